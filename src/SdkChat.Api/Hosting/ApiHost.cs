@@ -1,0 +1,18 @@
+using SdkChat.Application;
+using SdkChat.Infrastructure;
+
+namespace SdkChat.Api.Hosting;
+
+/// <summary>The web application: what is wired, and in which order a request passes it.</summary>
+public static class ApiHost
+{
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        builder.Services.AddApplication().AddInfrastructure();
+        builder.Services.AddControllers();
+
+        var app = builder.Build();
+        app.MapControllers();
+        return app;
+    }
+}

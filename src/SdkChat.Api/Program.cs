@@ -1,0 +1,3 @@
+using SdkChat.Api.Hosting;
+
+await ApiHost.Build(WebApplication.CreateBuilder(args)).RunAsync();

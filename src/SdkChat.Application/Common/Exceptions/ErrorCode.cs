@@ -1,0 +1,32 @@
+namespace SdkChat.Application.Common.Exceptions;
+
+/// <summary>
+/// Every way in which a call can fail, as the contract names them (section 2). The Api's error table gives each its
+/// HTTP status and its name on the wire.
+/// </summary>
+public enum ErrorCode
+{
+    ValidationFailed,
+    MalformedJson,
+    Unauthenticated,
+    Forbidden,
+    TenantMismatch,
+    TenantDisabled,
+    OriginNotAllowed,
+    NotFound,
+    ChatNotFound,
+    ProfileNotFound,
+    MethodNotAllowed,
+    NotAcceptable,
+    PayloadTooLarge,
+    UnsupportedMediaType,
+    SessionActive,
+    NoActiveSession,
+    ChatNotCompleted,
+    ChatEnded,
+    IdempotencyMismatch,
+    RateLimited,
+    TooManyStreams,
+    Internal,
+    Unavailable,
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace SdkChat.Domain.Tenants;
+
+/// <summary>
+/// The name of a tenant in host names and SDK keys: one DNS label, lower case, 1 to 63 characters of a-z, 0-9 and inner
+/// hyphens. It never changes. <c>admin</c> and <c>api</c> name hosts of the service itself and are no tenant codes
+/// (contract, section 1).
+/// </summary>
+public readonly record struct TenantCode
+{
+    public const int MaxLength = 63;
+
+    private static readonly string[] Reserved = ["admin", "api"];
+
+    private TenantCode(string value) => Value = value;
+
+    public string Value { get; }
+
+    /// <summary>Reads a code as an operator types it: upper case is folded; anything else that is not a code is refused.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out TenantCode code)
+    {
+        var folded = text?.ToLowerInvariant();
+        if (folded is null || !IsLabel(folded) || Reserved.Contains(folded))
+        {
+            code = default;
+            return false;
+        }
+
+        code = new TenantCode(folded);
+        return true;
+    }
+
+    public override string ToString() => Value;
+
+    private static bool IsLabel(string text) =>
+        text.Length is > 0 and <= MaxLength
+        && text[0] != '-'
+        && text[^1] != '-'
+        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+}

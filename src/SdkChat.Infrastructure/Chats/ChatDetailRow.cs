@@ -1,0 +1,71 @@
+using SdkChat.Application.Chats;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Common;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Profiles;
+
+namespace SdkChat.Infrastructure.Chats;
+
+/// <summary>One row of a detail statement.</summary>
+internal sealed class ChatDetailRow
+{
+    public Guid ChatId { get; init; }
+
+    public Guid TenantId { get; init; }
+
+    public Guid ProfileId { get; init; }
+
+    public Guid? ProfileSessionId { get; init; }
+
+    public string Prompt { get; init; } = "";
+
+    public string Status { get; init; } = "";
+
+    public string BackListStatus { get; init; } = "";
+
+    public byte[]? PipelineTodos { get; init; }
+
+    public byte[]? PipelineRecommendedItems { get; init; }
+
+    public byte[]? PipelineNotificationItems { get; init; }
+
+    public string? LastError { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+
+    public DateTime UpdatedAt { get; init; }
+
+    public DateTime? EndedAt { get; init; }
+
+    public int Revision { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Gender { get; init; }
+
+    public string? Age { get; init; }
+
+    public string? Locale { get; init; }
+
+    public ChatDetail ToDetail() => new(ToState(), ProfileSummaryReader.Read(Name, Gender, Age, Locale));
+
+    public ChatState ToState() => new()
+    {
+        Id = new ChatId(ChatId),
+        Tenant = new TenantId(TenantId),
+        Profile = new ProfileId(ProfileId),
+        Session = ProfileSessionId is { } session ? new ProfileSessionId(session) : null,
+        Prompt = Prompt,
+        Status = ChatStatusNames.Parse(Status),
+        BackListStatus = BackListStatus,
+        Result = PipelineTodos is null
+            ? null
+            : new PipelineResult(new RawJson(PipelineTodos), new RawJson(PipelineRecommendedItems), new RawJson(PipelineNotificationItems)),
+        LastError = LastError,
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+        EndedAt = EndedAt,
+        Revision = Revision,
+    };
+}

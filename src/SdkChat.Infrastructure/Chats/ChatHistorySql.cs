@@ -1,0 +1,113 @@
+using SdkChat.Application.Chats.Paging;
+using SdkChat.Infrastructure.Profiles;
+
+namespace SdkChat.Infrastructure.Chats;
+
+/// <summary>Which rows a list is of. Each has an index that yields them in list order.</summary>
+internal enum ChatListScope
+{
+    Tenant,
+    TenantProfile,
+
+    /// <summary>Backoffice only: the statement has no tenant.</summary>
+    Everything,
+
+    /// <summary>Backoffice only: the statement has no tenant.</summary>
+    AnyTenantProfile,
+}
+
+/// <summary>
+/// The history reads. A list is one statement, hence one snapshot: the total, the rows before the page, and the page. It
+/// finds the page's rows first and joins profiles to those alone, and it always answers one row at least, so that the
+/// total is there when the page is empty.
+/// </summary>
+internal static class ChatHistorySql
+{
+    private const string DetailColumns =
+        $"""
+        c.chat_id, c.tenant_id, c.profile_id, c.profile_session_id, c.prompt, c.status, c.back_list_status,
+               c.pipeline_todos, c.pipeline_recommended_items, c.pipeline_notification_items,
+               c.last_error, c.created_at, c.updated_at, c.ended_at, c.revision,
+               {ProfileSummaryReader.Columns}
+        """;
+
+    public const string Detail =
+        $"""
+        select {DetailColumns}
+        from sdk_chat c
+        join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
+        where c.tenant_id = @tenant and c.chat_id = @chat
+        """;
+
+    public const string CrossTenantDetail =
+        $"""
+        select {DetailColumns}
+        from sdk_chat c
+        join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
+        where c.chat_id = @chat
+        """;
+
+    /// <summary>The statement for a scope and a kind of position.</summary>
+    public static string List(ChatListScope scope, PagePosition position) => Lists[(scope, position.GetType())];
+
+    /// <summary>Every list statement there is, for the tests that read their plans.</summary>
+    public static IReadOnlyDictionary<(ChatListScope Scope, Type Position), string> Lists { get; } =
+    (
+        from scope in Enum.GetValues<ChatListScope>()
+        from position in new[]
+        {
+            typeof(PagePosition.Offset), typeof(PagePosition.After), typeof(PagePosition.Before), typeof(PagePosition.Last),
+        }
+        select (scope, position)).ToDictionary(key => key, key => Compose(key.scope, key.position));
+
+    private static string Compose(ChatListScope scope, Type position)
+    {
+        var rows = scope switch
+        {
+            ChatListScope.Tenant => "c.tenant_id = @tenant",
+            ChatListScope.TenantProfile => "c.tenant_id = @tenant and c.profile_id = @profile",
+            ChatListScope.Everything => "true",
+            ChatListScope.AnyTenantProfile => "c.profile_id = @profile",
+            _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
+        };
+        const string NewestFirst = "order by c.created_at desc, c.chat_id desc";
+        const string OldestFirst = "order by c.created_at, c.chat_id";
+        const string Key = "(c.created_at, c.chat_id)";
+
+        var (page, skipped) = position.Name switch
+        {
+            nameof(PagePosition.Offset) => (
+                $"{rows} {NewestFirst} offset @offset limit @size",
+                "least(@offset, totals.total)"),
+            nameof(PagePosition.After) => (
+                $"{rows} and {Key} < (@created_at, @chat) {NewestFirst} limit @size",
+                Count($"{rows} and {Key} >= (@created_at, @chat)")),
+            nameof(PagePosition.Before) => (
+                $"{rows} and {Key} > (@created_at, @chat) {OldestFirst} limit @size",
+                $"greatest({Count($"{rows} and {Key} > (@created_at, @chat)")} - @size, 0)"),
+            nameof(PagePosition.Last) => (
+                $"{rows} {OldestFirst} limit (select (greatest(total, 1) - 1) % @size + 1 from totals)",
+                "greatest(totals.total - 1, 0) / @size * @size"),
+            _ => throw new ArgumentOutOfRangeException(nameof(position), position, null),
+        };
+
+        return
+            $"""
+            with totals as materialized {Count(rows)},
+            page as materialized (
+              select c.chat_id, c.tenant_id, c.profile_id, c.prompt, c.status, c.last_error, c.created_at, c.updated_at, c.ended_at
+              from sdk_chat c
+              where {page}
+            )
+            select totals.total, {skipped} as skipped,
+                   c.chat_id, c.tenant_id, c.profile_id, c.prompt, c.status, c.last_error, c.created_at, c.updated_at, c.ended_at,
+                   {ProfileSummaryReader.Columns}
+            from totals
+            left join page c on true
+            left join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
+            {NewestFirst}
+            """;
+    }
+
+    private static string Count(string rows) => $"(select count(*) as total from sdk_chat c where {rows})";
+}

@@ -1,0 +1,53 @@
+using SdkChat.Application.Chats;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Profiles;
+
+namespace SdkChat.Infrastructure.Chats;
+
+/// <summary>One row of a list statement. Everything after <see cref="Skipped"/> is null in the row that stands for an empty page.</summary>
+internal sealed class ChatListRow
+{
+    public long Total { get; init; }
+
+    public long Skipped { get; init; }
+
+    public Guid? ChatId { get; init; }
+
+    public Guid TenantId { get; init; }
+
+    public Guid ProfileId { get; init; }
+
+    public string Prompt { get; init; } = "";
+
+    public string Status { get; init; } = "";
+
+    public string? LastError { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+
+    public DateTime UpdatedAt { get; init; }
+
+    public DateTime? EndedAt { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Gender { get; init; }
+
+    public string? Age { get; init; }
+
+    public string? Locale { get; init; }
+
+    public ChatListItem ToItem() => new(
+        new TenantId(TenantId),
+        new ChatId(ChatId!.Value),
+        new ProfileId(ProfileId),
+        ProfileSummaryReader.Read(Name, Gender, Age, Locale),
+        Prompt,
+        ChatStatusNames.Parse(Status),
+        LastError,
+        CreatedAt,
+        UpdatedAt,
+        EndedAt);
+}

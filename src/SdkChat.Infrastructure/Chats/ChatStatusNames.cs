@@ -1,0 +1,25 @@
+using SdkChat.Domain.Chats;
+
+namespace SdkChat.Infrastructure.Chats;
+
+/// <summary>How a status is written in the table.</summary>
+internal static class ChatStatusNames
+{
+    public static string ToName(ChatStatus status) => status switch
+    {
+        ChatStatus.InProgress => "in_progress",
+        ChatStatus.Completed => "completed",
+        ChatStatus.Error => "error",
+        ChatStatus.Ended => "ended",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+
+    public static ChatStatus Parse(string name) => name switch
+    {
+        "in_progress" => ChatStatus.InProgress,
+        "completed" => ChatStatus.Completed,
+        "error" => ChatStatus.Error,
+        "ended" => ChatStatus.Ended,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+    };
+}

@@ -1,0 +1,59 @@
+using Dapper;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using SdkChat.Application.Chats;
+using SdkChat.Application.Tenants;
+using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Storage;
+using SdkChat.Infrastructure.Tenants;
+
+namespace SdkChat.Infrastructure;
+
+/// <summary>Wires storage and the ports that it implements.</summary>
+public static class DependencyInjection
+{
+    /// <summary>The name of the service's connection string (<c>ConnectionStrings__SdkChat</c>).</summary>
+    public const string ConnectionStringName = "SdkChat";
+
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddStorage().AddTenants().AddChats();
+    }
+
+    private static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        // snake_case columns to PascalCase members, for every row type.
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+        services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => DataSourceFactory.Create(
+            provider.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionStringName),
+            provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        services.AddSingleton<Database>();
+        services.AddSingleton<Heartbeat>();
+        services.AddSingleton<SchemaCheck>();
+        services.AddTransient<SchemaMigrator>();
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
+        return services;
+    }
+
+    private static IServiceCollection AddTenants(this IServiceCollection services)
+    {
+        services.AddSingleton<TenantDirectory>();
+        services.AddSingleton<ITenantDirectory>(provider => provider.GetRequiredService<TenantDirectory>());
+        services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<TenantDirectory>());
+        services.AddHostedService<DirectoryPoller>();
+        return services;
+    }
+
+    private static IServiceCollection AddChats(this IServiceCollection services)
+    {
+        services.AddSingleton<ChatHistory>();
+        services.AddSingleton<IChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
+        services.AddSingleton<ICrossTenantChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
+        return services;
+    }
+}

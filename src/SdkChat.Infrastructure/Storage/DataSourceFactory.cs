@@ -1,0 +1,32 @@
+using Npgsql;
+
+namespace SdkChat.Infrastructure.Storage;
+
+/// <summary>Makes the pool from the connection string and <see cref="DatabaseOptions"/>.</summary>
+internal static class DataSourceFactory
+{
+    public static NpgsqlDataSource Create(string? connectionString, DatabaseOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(connectionString))
+        {
+            throw new InvalidOperationException(
+                $"No database: set ConnectionStrings__{DependencyInjection.ConnectionStringName} to a PostgreSQL connection string.");
+        }
+
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        SetDefault(settings, "Maximum Pool Size", options.MaxPoolSize);
+        SetDefault(settings, "Timeout", options.ConnectTimeoutSeconds);
+        SetDefault(settings, "Command Timeout", options.CommandTimeoutSeconds);
+        // Dapper prepares nothing by itself. Every statement of this service is a constant, so there are few to keep.
+        SetDefault(settings, "Max Auto Prepare", 64);
+        SetDefault(settings, "Auto Prepare Min Usages", 2);
+        SetDefault(settings, "Application Name", "sdkchat");
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    private static void SetDefault(NpgsqlConnectionStringBuilder settings, string keyword, object value)
+    {
+        if (!settings.ShouldSerialize(keyword))
+            settings[keyword] = value;
+    }
+}

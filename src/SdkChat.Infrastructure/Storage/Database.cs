@@ -1,0 +1,43 @@
+using System.Data;
+using Dapper;
+using Npgsql;
+using SdkChat.Application.Common.Exceptions;
+
+namespace SdkChat.Infrastructure.Storage;
+
+/// <summary>
+/// Runs statements: the one place that opens connections, and that tells "storage is away" from every other failure.
+/// </summary>
+internal sealed class Database(NpgsqlDataSource source)
+{
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
+        RunAsync<IReadOnlyList<T>>(
+            async connection => (await connection.QueryAsync<T>(Command(sql, parameters, cancellationToken))).AsList(),
+            cancellationToken);
+
+    public Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
+        RunAsync(
+            connection => connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, cancellationToken)),
+            cancellationToken);
+
+    /// <returns>How many rows were changed.</returns>
+    public Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellationToken) =>
+        RunAsync(connection => connection.ExecuteAsync(Command(sql, parameters, cancellationToken)), cancellationToken);
+
+    /// <summary>Hands out an open connection for what the other members do not cover.</summary>
+    public async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            return await work(connection);
+        }
+        catch (Exception exception) when (Unavailability.Explains(exception))
+        {
+            throw new UnavailableException(exception);
+        }
+    }
+
+    private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken) =>
+        new(sql, parameters, commandType: CommandType.Text, cancellationToken: cancellationToken);
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using SdkChat.Application.Common.Exceptions;
+
+namespace SdkChat.Infrastructure.Storage;
+
+/// <summary>
+/// Ready: the schema is this build's or newer, and the database has not been away for longer than the grace. A short
+/// blip must not make a balancer drop every stream.
+/// </summary>
+internal sealed class DatabaseHealthCheck(SchemaCheck schema, Heartbeat heartbeat, IOptions<DatabaseOptions> options) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var silence = heartbeat.Silence;
+        if (silence > TimeSpan.FromSeconds(options.Value.ReadyGraceSeconds))
+            return HealthCheckResult.Unhealthy($"The database has not answered for {silence.TotalSeconds:F0} s.");
+
+        try
+        {
+            return await schema.IsCurrentAsync(cancellationToken)
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("The schema is older than this build: run the migrate verb.");
+        }
+        catch (UnavailableException exception)
+        {
+            return HealthCheckResult.Unhealthy("The schema is not known yet: the database does not answer.", exception);
+        }
+    }
+}

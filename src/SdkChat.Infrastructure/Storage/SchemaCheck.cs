@@ -1,0 +1,21 @@
+namespace SdkChat.Infrastructure.Storage;
+
+/// <summary>Whether the database has this build's schema, or a newer one that contains it.</summary>
+internal sealed class SchemaCheck(Database database)
+{
+    /// <summary>DbUp's own journal.</summary>
+    private const string CountApplied = "select count(*) from schemaversions where scriptname = any(@scripts)";
+
+    private volatile bool _current;
+
+    /// <summary>Asks until the answer is yes: migrations go forward only, so it stays yes.</summary>
+    public async Task<bool> IsCurrentAsync(CancellationToken cancellationToken)
+    {
+        if (_current)
+            return true;
+
+        var scripts = SchemaMigrator.Scripts.ToArray();
+        var applied = await database.QuerySingleOrDefaultAsync<long>(CountApplied, new { scripts }, cancellationToken);
+        return _current = applied == scripts.Length;
+    }
+}

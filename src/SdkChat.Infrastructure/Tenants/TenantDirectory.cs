@@ -1,0 +1,22 @@
+using SdkChat.Application.Tenants;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Infrastructure.Tenants;
+
+internal sealed class TenantDirectory(Database database, Heartbeat heartbeat) : ITenantDirectory, IDirectoryListener
+{
+    private readonly DirectoryCache<TenantId, Tenant> _cache = new(heartbeat);
+
+    public ValueTask<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        _cache.GetAsync(tenant, LoadAsync, cancellationToken);
+
+    public void DirectoryChanged() => _cache.Clear();
+
+    private async Task<Tenant?> LoadAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        var row = await database.QuerySingleOrDefaultAsync<TenantRow>(
+            TenantSql.Find, new { tenant = tenant.Value }, cancellationToken);
+        return row?.ToTenant();
+    }
+}
