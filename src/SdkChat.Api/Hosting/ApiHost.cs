@@ -1,3 +1,6 @@
+using AutoMapper;
+using SdkChat.Api.Chats;
+using SdkChat.Api.Http.Binding;
 using SdkChat.Application;
 using SdkChat.Infrastructure;
 
@@ -9,7 +12,8 @@ public static class ApiHost
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         builder.Services.AddApplication().AddInfrastructure();
-        builder.Services.AddControllers();
+        builder.Services.AddControllers(options => options.ModelBinderProviders.Insert(0, new StrictScalarBinderProvider()));
+        builder.Services.AddSingleton<IMapper>(new Mapper(new MapperConfiguration(maps => maps.AddProfile<ChatMappings>())));
 
         var app = builder.Build();
         app.MapControllers();

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace SdkChat.Api.Chats;
+
+/// <summary>A chat in the backoffice's list: the tenant's list item, led by whose it is.</summary>
+public sealed class AdminChatListItemResponse : ChatListItemResponse
+{
+    [JsonPropertyOrder(-1)]
+    public Guid TenantId { get; init; }
+}

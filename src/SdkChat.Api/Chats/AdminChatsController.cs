@@ -1,0 +1,50 @@
+using AutoMapper;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SdkChat.Api.Authentication;
+using SdkChat.Api.Http;
+using SdkChat.Application.Chats;
+using SdkChat.Application.Chats.GetAnyChatDetail;
+using SdkChat.Application.Chats.ListAllChats;
+using SdkChat.Application.Chats.Paging;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Api.Chats;
+
+/// <summary>The backoffice's view of every tenant's chats (contract, section 4).</summary>
+[ApiController]
+[Route("api/v1/admin/sdk-chat")]
+[Authorize(Policy = Policies.SuperAdmin)]
+[Tags("Backoffice")]
+public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : ControllerBase
+{
+    /// <summary>List all tenants' chats, newest first.</summary>
+    /// <param name="tenantId">Only this tenant's chats.</param>
+    /// <param name="profileId">Only this profile's chats.</param>
+    [HttpGet]
+    [ProducesResponseType<ApiResponse<PageResponse<AdminChatListItemResponse>>>(StatusCodes.Status200OK, "application/json")]
+    public async Task<IActionResult> List(
+        [FromQuery(Name = "tenant_id")] Guid? tenantId,
+        [FromQuery(Name = "profile_id")] Guid? profileId,
+        [FromQuery] PageRequest paging,
+        CancellationToken cancellationToken)
+    {
+        var tenant = tenantId is { } owner ? new TenantId(owner) : (TenantId?)null;
+        var profile = profileId is { } id ? new ProfileId(id) : (ProfileId?)null;
+        var page = await mediator.Send(new ListAllChatsQuery(tenant, profile, paging), cancellationToken);
+        return this.PageOf<AdminChatListItemResponse, ChatListItem>(page, mapper);
+    }
+
+    /// <summary>Read any chat, with its result.</summary>
+    [HttpGet("{chat_id}")]
+    [ProducesResponseType<ApiResponse<ChatDetailResponse>>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType(StatusCodes.Status304NotModified)]
+    public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
+    {
+        var detail = await mediator.Send(new GetAnyChatDetailQuery(new ChatId(chatId)), cancellationToken);
+        return new ETaggedResult<ChatDetailResponse>(mapper.Map<ChatDetailResponse>(detail));
+    }
+}

@@ -1,0 +1,49 @@
+using AutoMapper;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SdkChat.Api.Authentication;
+using SdkChat.Api.Http;
+using SdkChat.Application.Chats;
+using SdkChat.Application.Chats.GetChatDetail;
+using SdkChat.Application.Chats.ListChats;
+using SdkChat.Application.Chats.Paging;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Profiles;
+
+namespace SdkChat.Api.Chats;
+
+/// <summary>A tenant admin's view of the tenant's chats (contract, section 3).</summary>
+[ApiController]
+[Route("api/v1/sdk-chat")]
+[Authorize(Policy = Policies.TenantAdmin)]
+[Tags("Tenant")]
+public sealed class ChatsController(IMediator mediator, IMapper mapper) : ControllerBase
+{
+    /// <summary>List the tenant's chats, newest first.</summary>
+    /// <remarks>
+    /// Results are not part of a list: read the detail for them. Follow the <c>Link</c> header to walk the list without
+    /// seeing a row twice while new ones arrive.
+    /// </remarks>
+    /// <param name="profileId">Only this profile's chats.</param>
+    [HttpGet]
+    [ProducesResponseType<ApiResponse<PageResponse<ChatListItemResponse>>>(StatusCodes.Status200OK, "application/json")]
+    public async Task<IActionResult> List(
+        [FromQuery(Name = "profile_id")] Guid? profileId, [FromQuery] PageRequest paging, CancellationToken cancellationToken)
+    {
+        var profile = profileId is { } id ? new ProfileId(id) : (ProfileId?)null;
+        var page = await mediator.Send(new ListChatsQuery(HttpContext.GetTenant().Id, profile, paging), cancellationToken);
+        return this.PageOf<ChatListItemResponse, ChatListItem>(page, mapper);
+    }
+
+    /// <summary>Read one of the tenant's chats, with its result.</summary>
+    /// <param name="chatId">The chat; another tenant's is as unknown as one that does not exist.</param>
+    [HttpGet("{chat_id}")]
+    [ProducesResponseType<ApiResponse<ChatDetailResponse>>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType(StatusCodes.Status304NotModified)]
+    public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
+    {
+        var detail = await mediator.Send(new GetChatDetailQuery(HttpContext.GetTenant().Id, new ChatId(chatId)), cancellationToken);
+        return new ETaggedResult<ChatDetailResponse>(mapper.Map<ChatDetailResponse>(detail));
+    }
+}
