@@ -3,9 +3,6 @@ namespace SdkChat.Infrastructure.Storage;
 /// <summary>Whether the database has this build's schema, or a newer one that contains it.</summary>
 internal sealed class SchemaCheck(Database database)
 {
-    /// <summary>DbUp's own journal.</summary>
-    private const string CountApplied = "select count(*) from schemaversions where scriptname = any(@scripts)";
-
     private volatile bool _current;
 
     /// <summary>Asks until the answer is yes: migrations go forward only, so it stays yes.</summary>
@@ -15,7 +12,7 @@ internal sealed class SchemaCheck(Database database)
             return true;
 
         var scripts = SchemaMigrator.Scripts.ToArray();
-        var applied = await database.QuerySingleOrDefaultAsync<long>(CountApplied, new { scripts }, cancellationToken);
+        var applied = await database.QuerySingleOrDefaultAsync<long>(SchemaSql.CountApplied, new { scripts }, cancellationToken);
         return _current = applied == scripts.Length;
     }
 }

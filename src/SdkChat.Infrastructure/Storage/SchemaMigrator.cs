@@ -33,9 +33,8 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
         await using var gate = new NpgsqlConnection(connectionString);
         await gate.OpenAsync(cancellationToken);
         await gate.ExecuteAsync(new CommandDefinition(
-            "select pg_advisory_lock(@AdvisoryLock)", new { AdvisoryLock }, commandTimeout: 0, cancellationToken: cancellationToken));
+            SchemaSql.Lock, new { key = AdvisoryLock }, commandTimeout: 0, cancellationToken: cancellationToken));
 
-        // Closing the connection releases the lock, also when the process dies.
         var result = DeployChanges.To
             .PostgresqlDatabase(connectionString)
             .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), name => name.StartsWith(ScriptPrefix, StringComparison.Ordinal))

@@ -1,0 +1,33 @@
+using SdkChat.Application.Chats;
+using SdkChat.Architecture.Tests.Rules;
+
+namespace SdkChat.Architecture.Tests;
+
+public sealed class PortTests
+{
+    [Test]
+    public void Ports_OnTenantData_TakeTheTenantFirst() =>
+        PortRules.TenantNotFirst(House.Application.GetTypes().Where(type => type != typeof(ICrossTenantChatHistory)))
+            .Should().BeEmpty("only the backoffice's port may lack a tenant");
+
+    [Test]
+    public void Handlers_Live_InTheFolderOfTheirUseCase() =>
+        PortRules.HandlersOutOfPlace(House.Application.GetTypes()).Should().BeEmpty();
+
+    [Test]
+    public void Actions_All_NameWhoMayCallThem() => PortRules.ActionsOpenToAnybody(House.Api.GetTypes()).Should().BeEmpty();
+
+    [Test]
+    public void Controllers_All_GoThroughMediatR() => PortRules.ControllersWithPorts(House.Api.GetTypes()).Should().BeEmpty();
+
+    [Test]
+    public void Rules_DeliberateViolations_AreFound()
+    {
+        var types = House.Violations.GetTypes();
+
+        PortRules.TenantNotFirst(types).Should().Equal("IPortWithoutTenant.FindAsync");
+        PortRules.HandlersOutOfPlace(types).Should().Equal(typeof(Violations.StrayHandler).FullName);
+        PortRules.ActionsOpenToAnybody(types).Should().Equal("OpenController.Anything");
+        PortRules.ControllersWithPorts(types).Should().Equal("OpenController(IChatHistory)");
+    }
+}

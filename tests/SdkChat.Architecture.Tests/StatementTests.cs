@@ -1,0 +1,40 @@
+using SdkChat.Architecture.Tests.Rules;
+
+namespace SdkChat.Architecture.Tests;
+
+public sealed class StatementTests
+{
+    /// <summary>Who may do without a tenant, and why. Nothing gets on this list unread.</summary>
+    private static readonly string[] Exceptions =
+    [
+        // Backoffice: cross-tenant by contract (section 4).
+        "ChatHistorySql.CrossTenantDetail",
+        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Chats.Paging.PagePosition+Offset)]",
+        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Chats.Paging.PagePosition+After)]",
+        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Chats.Paging.PagePosition+Before)]",
+        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Chats.Paging.PagePosition+Last)]",
+        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Chats.Paging.PagePosition+Offset)]",
+        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Chats.Paging.PagePosition+After)]",
+        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Chats.Paging.PagePosition+Before)]",
+        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Chats.Paging.PagePosition+Last)]",
+    ];
+
+    [Test]
+    public void Statements_OnTenantData_NameTheirTenant() =>
+        StatementRules.WithoutTenant(StatementRules.Statements(House.Infrastructure)).Should().BeEquivalentTo(Exceptions);
+
+    [Test]
+    public void Statements_OfTheHouse_AreAllSeen() =>
+        StatementRules.Statements(House.Infrastructure).Should().HaveCountGreaterThan(Exceptions.Length);
+
+    [TestCase("select a from sdk_chat where chat_id = @chat")]
+    [TestCase("update sdk_profile set data = @data where profile_id = @profile")]
+    [TestCase("delete from chat_event where created_at < @before")]
+    public void WithoutTenant_DeliberateViolation_IsFound(string sql) =>
+        StatementRules.WithoutTenant([("Bad", sql)]).Should().Equal("Bad");
+
+    [TestCase("select a from sdk_chat where tenant_id = @tenant")]
+    [TestCase("insert into sdk_chat (chat_id, tenant_id) values (@chat, @tenant)")]
+    [TestCase("select enabled from tenant")]
+    public void WithoutTenant_TenantNamed_IsFine(string sql) => StatementRules.WithoutTenant([("Good", sql)]).Should().BeEmpty();
+}
