@@ -1,5 +1,5 @@
 using AutoMapper;
-using SdkChat.Api.Chats;
+using SdkChat.Api.Mapping;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Application;
 using SdkChat.Infrastructure;
@@ -13,7 +13,7 @@ public static class ApiHost
     {
         builder.Services.AddApplication().AddInfrastructure();
         builder.Services.AddControllers(options => options.ModelBinderProviders.Insert(0, new StrictScalarBinderProvider()));
-        builder.Services.AddSingleton<IMapper>(new Mapper(new MapperConfiguration(maps => maps.AddProfile<ChatMappings>())));
+        builder.Services.AddSingleton<IMapper>(new Mapper(Maps.Configure()));
 
         var app = builder.Build();
         app.MapControllers();

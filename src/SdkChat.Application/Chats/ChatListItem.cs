@@ -7,19 +7,31 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Chats;
 
 /// <summary>A chat as lists show it: everything but the pipeline's result, which a list never reads.</summary>
-/// <param name="LastError">Not empty when the status is <see cref="ChatStatus.Error"/>, else null.</param>
-/// <param name="EndedAt">When the shopper ended the chat; null while it has not been.</param>
-public sealed record ChatListItem(
-    TenantId Tenant,
-    ChatId Chat,
-    ProfileId Profile,
-    ProfileSummary ProfileSummary,
-    string Prompt,
-    ChatStatus Status,
-    string? LastError,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt,
-    DateTimeOffset? EndedAt)
+public sealed record ChatListItem
 {
+    public required TenantId Tenant { get; init; }
+
+    public required ChatId Chat { get; init; }
+
+    public required ProfileId Profile { get; init; }
+
+    public required ProfileSummary ProfileSummary { get; init; }
+
+    public required string Prompt { get; init; }
+
+    public required ChatStatus Status { get; init; }
+
+    /// <summary>Not empty when the status is <see cref="ChatStatus.Error"/>, else null.</summary>
+    public string? LastError { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The last change other than the chat's end.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When the shopper ended the chat; null while it has not been.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The row's place in a list.</summary>
     public ChatKey Key => new(CreatedAt, Chat);
 }

@@ -39,15 +39,17 @@ internal sealed class ChatListRow
 
     public string? Locale { get; init; }
 
-    public ChatListItem ToItem() => new(
-        new TenantId(TenantId),
-        new ChatId(ChatId!.Value),
-        new ProfileId(ProfileId),
-        ProfileSummaryReader.Read(Name, Gender, Age, Locale),
-        Prompt,
-        ChatStatusNames.Parse(Status),
-        LastError,
-        CreatedAt,
-        UpdatedAt,
-        EndedAt);
+    public ChatListItem ToItem() => new()
+    {
+        Tenant = new TenantId(TenantId),
+        Chat = new ChatId(ChatId!.Value),
+        Profile = new ProfileId(ProfileId),
+        ProfileSummary = ProfileSummaryReader.Read(Name, Gender, Age, Locale),
+        Prompt = Prompt,
+        Status = ChatStatusNames.Parse(Status),
+        LastError = LastError,
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+        EndedAt = EndedAt,
+    };
 }
