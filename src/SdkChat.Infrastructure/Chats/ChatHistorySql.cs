@@ -104,7 +104,10 @@ internal static class ChatHistorySql
                    {ProfileSummaryReader.Columns}
             from totals
             left join page c on true
-            left join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
+            left join lateral (
+              -- One look-up a row: the planner cannot know how few rows a page has, and would rather hash all profiles.
+              select data from sdk_profile where tenant_id = c.tenant_id and profile_id = c.profile_id limit 1
+            ) p on true
             {NewestFirst}
             """;
     }

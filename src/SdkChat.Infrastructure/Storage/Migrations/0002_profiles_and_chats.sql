@@ -50,7 +50,11 @@ create table sdk_chat (
   constraint ended_has_instant check (status <> 'ended' or ended_at is not null)
 );
 
--- One index a list: the tenant's, the profile's (a profile has one tenant, see the foreign key), and everybody's.
+-- One index a list: the tenant's, the profile's (one index with and without tenant, since a profile has exactly one), and
+-- everybody's.
 create index sdk_chat_by_tenant on sdk_chat (tenant_id, created_at desc, chat_id desc);
-create index sdk_chat_by_profile on sdk_chat (tenant_id, profile_id, created_at desc, chat_id desc);
+create index sdk_chat_by_profile on sdk_chat (profile_id, created_at desc, chat_id desc) include (tenant_id);
 create index sdk_chat_by_creation on sdk_chat (created_at desc, chat_id desc);
+
+-- Without it the planner takes "this tenant and this profile" for a twentieth of the profile's rows, and sorts them all.
+create statistics sdk_chat_profile_has_one_tenant (dependencies) on tenant_id, profile_id from sdk_chat;

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+using SdkChat.Infrastructure.Chats;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Chats;
+
+/// <summary>Reads the plans of the history's statements on tables that are large enough for the planner to care.</summary>
+public sealed class ChatHistoryPlanTests
+{
+    private TestDatabase _database = null!;
+    private Guid _tenant;
+    private Guid _profile;
+    private Guid _chat;
+
+    private static IEnumerable<TestCaseData> Lists =>
+        from list in ChatHistorySql.Lists
+        select new TestCaseData(list.Value).SetArgDisplayNames(list.Key.Scope.ToString(), list.Key.Position.Name);
+
+    [OneTimeSetUp]
+    public async Task OneTimeSetUp()
+    {
+        _database = await TestDatabase.CreateAsync();
+        var rows = new Rows(_database.ConnectionString);
+        _tenant = await rows.TenantAsync("demo");
+        _profile = await rows.ProfileAsync(_tenant);
+        _chat = await rows.ChatAsync(_tenant, _profile);
+        await rows.ExecuteAsync(
+            """
+            insert into tenant (tenant_id, code, name) select gen_random_uuid(), 't' || n, 't' from generate_series(1, 20) n;
+            insert into sdk_profile (profile_id, tenant_id, data, created_at, updated_at)
+              select gen_random_uuid(), tenant_id, '{}', now(), now() from tenant, generate_series(1, 500);
+            insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, created_at, updated_at)
+              select gen_random_uuid(), tenant_id, profile_id, 'Dinner ideas?', 'in_progress', 'not_started',
+                now() - n * interval '1 minute', now()
+              from sdk_profile, generate_series(1, case when profile_id = @profile then 2000 else 3 end) n;
+            """,
+            new { profile = _profile });
+        await rows.ExecuteAsync("vacuum analyze sdk_chat, sdk_profile");
+    }
+
+    [OneTimeTearDown]
+    public async Task OneTimeTearDown() => await _database.DisposeAsync();
+
+    [TestCaseSource(nameof(Lists))]
+    public async Task List_FindsItsRows_InAnIndexAndSortsNothingLarge(string sql)
+    {
+        var nodes = await ExplainAsync(sql);
+
+        // Rows come out of an index, in order; only the page's own twenty are sorted again at the end. Counting everything
+        // there is (the backoffice without filters) may scan the table.
+        var scans = nodes.Where(node => node.Type == "Seq Scan" && node.Relation == "sdk_chat");
+        scans.Where(node => node.Parent != "Aggregate" || !sql.Contains("where true", StringComparison.Ordinal)).Should().BeEmpty();
+        nodes.Where(node => node.Type.Contains("Sort", StringComparison.Ordinal)).Sum(node => node.ActualRows).Should().BeLessThanOrEqualTo(20);
+        nodes.Where(node => node.Relation == "sdk_profile").Should().OnlyContain(node => node.Type.StartsWith("Index", StringComparison.Ordinal));
+    }
+
+    [TestCase(ChatHistorySql.Detail)]
+    [TestCase(ChatHistorySql.CrossTenantDetail)]
+    public async Task Detail_FindsItsRow_ByItsKey(string sql) =>
+        (await ExplainAsync(sql)).Where(node => node.Relation is not null)
+            .Should().HaveCount(2).And.OnlyContain(node => node.Type == "Index Scan");
+
+    [TestCaseSource(nameof(Lists))]
+    public void List_Never_ReadsTheResult(string sql) => sql.Should().NotContain("pipeline_").And.NotContain("*)::").And.NotContain("c.*");
+
+    private async Task<IReadOnlyList<PlanNode>> ExplainAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        var json = await connection.QuerySingleAsync<string>(
+            "explain (analyze, format json) " + sql,
+            new
+            {
+                tenant = _tenant,
+                profile = _profile,
+                chat = _chat,
+                created_at = TimeProvider.System.GetUtcNow().AddHours(-1),
+                size = 20,
+                offset = 40L,
+            });
+        using var plan = JsonDocument.Parse(json);
+        return [.. Nodes(plan.RootElement[0].GetProperty("Plan"))];
+    }
+
+    private static IEnumerable<PlanNode> Nodes(JsonElement node, string parent = "")
+    {
+        var type = node.GetProperty("Node Type").GetString()!;
+        yield return new PlanNode(
+            type,
+            parent,
+            node.TryGetProperty("Relation Name", out var relation) ? relation.GetString() : null,
+            (long)node.GetProperty("Actual Rows").GetDouble());
+        if (!node.TryGetProperty("Plans", out var children))
+            yield break;
+        foreach (var inner in children.EnumerateArray().SelectMany(child => Nodes(child, type)))
+            yield return inner;
+    }
+
+    private sealed record PlanNode(string Type, string Parent, string? Relation, long ActualRows);
+}

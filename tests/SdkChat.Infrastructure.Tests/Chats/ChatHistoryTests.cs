@@ -1,0 +1,241 @@
+using SdkChat.Application.Chats;
+using SdkChat.Application.Chats.Paging;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Common;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Storage;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Chats;
+
+public sealed class ChatHistoryTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 4, 23, 12, 0, 0, TimeSpan.Zero);
+
+    private TestDatabase _database = null!;
+    private Npgsql.NpgsqlDataSource _source = null!;
+    private Rows _rows = null!;
+    private ChatHistory _history = null!;
+    private TenantId _tenant;
+    private ProfileId _profile;
+
+    [SetUp]
+    public async Task SetUp()
+    {
+        Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
+        _database = await TestDatabase.CreateAsync();
+        _source = DataSourceFactory.Create(_database.ConnectionString, new DatabaseOptions());
+        _rows = new Rows(_database.ConnectionString);
+        _history = new ChatHistory(new Database(_source));
+        _tenant = new TenantId(await _rows.TenantAsync("demo"));
+        _profile = new ProfileId(await _rows.ProfileAsync(_tenant.Value, """{"name":"Sato Hanako","gender":"F","age":32,"locale":"ja"}"""));
+    }
+
+    [TearDown]
+    public async Task TearDown()
+    {
+        await _source.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Test]
+    public async Task List_Rows_AreNewestFirstThenHighestId()
+    {
+        var old = await ChatAsync(Noon);
+        var ids = new[] { Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7() };
+        foreach (var id in ids)
+            await _rows.ChatAsync(_tenant.Value, _profile.Value, Noon.AddMinutes(1), chat: id);
+
+        var slice = await ListAsync(new PagePosition.Offset(0));
+
+        slice.Items.Select(item => item.Chat.Value).Should().Equal([.. ids.OrderDescending(), old]);
+        slice.Total.Should().Be(4);
+    }
+
+    [Test]
+    public async Task List_OfAnotherTenant_ShowsNothingOfOurs()
+    {
+        await ChatAsync(Noon);
+        var other = new TenantId(await _rows.TenantAsync("acme"));
+
+        var everything = await _history.ListAsync(other, null, new PagePosition.Offset(0), 20, default);
+        var ourProfile = await _history.ListAsync(other, _profile, new PagePosition.Offset(0), 20, default);
+
+        everything.Total.Should().Be(0);
+        everything.Items.Should().BeEmpty();
+        ourProfile.Total.Should().Be(0);
+        ourProfile.Items.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task List_CrossTenant_FiltersByTenantAndProfileAlike()
+    {
+        var ours = await ChatAsync(Noon);
+        var other = await _rows.TenantAsync("acme");
+        var theirs = await _rows.ChatAsync(other, await _rows.ProfileAsync(other), Noon.AddHours(1));
+
+        (await CrossTenantAsync(null, null)).Should().Equal(theirs, ours);
+        (await CrossTenantAsync(_tenant, null)).Should().Equal(ours);
+        (await CrossTenantAsync(null, _profile)).Should().Equal(ours);
+        (await CrossTenantAsync(_tenant, _profile)).Should().Equal(ours);
+        (await CrossTenantAsync(new TenantId(other), _profile)).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task List_PastTheEnd_IsEmptyWithTheTrueTotal()
+    {
+        await ChatAsync(Noon);
+
+        var slice = await ListAsync(new PagePosition.Offset(long.MaxValue / 2));
+
+        slice.Items.Should().BeEmpty();
+        slice.Total.Should().Be(1);
+        slice.Skipped.Should().Be(1);
+    }
+
+    [TestCase(1, 5, 1)]
+    [TestCase(5, 5, 5)]
+    [TestCase(6, 5, 1)]
+    [TestCase(12, 5, 2)]
+    public async Task List_Last_IsThePageThatCountingFromTheTopFinds(int chats, int size, int onLast)
+    {
+        for (var n = 0; n < chats; n++)
+            await ChatAsync(Noon.AddMinutes(n));
+
+        var last = await ListAsync(new PagePosition.Last(), size);
+        var counted = await ListAsync(new PagePosition.Offset((chats - 1) / size * size), size);
+
+        last.Items.Should().HaveCount(onLast);
+        last.Items.Select(item => item.Chat).Should().Equal(counted.Items.Select(item => item.Chat));
+        last.Skipped.Should().Be(counted.Skipped);
+    }
+
+    [Test]
+    public async Task List_WalkingByKeyset_SeesEveryRowOnceWhileNewOnesArrive()
+    {
+        var before = new List<Guid>();
+        for (var n = 0; n < 23; n++)
+            before.Add(await ChatAsync(Noon.AddMinutes(n / 3)));
+
+        var seen = new List<ChatListItem>();
+        PagePosition position = new PagePosition.Offset(0);
+        while (true)
+        {
+            var slice = await ListAsync(position, 5);
+            if (slice.Items.Count == 0)
+                break;
+            seen.AddRange(slice.Items);
+            await ChatAsync(Noon.AddHours(1));
+            position = new PagePosition.After(slice.Items[^1].Key);
+        }
+
+        seen.Select(item => item.Chat.Value).Should().OnlyHaveUniqueItems().And.BeEquivalentTo(before);
+    }
+
+    [Test]
+    public async Task List_Before_GivesTheNearestRowsInListOrder()
+    {
+        for (var n = 0; n < 9; n++)
+            await ChatAsync(Noon.AddMinutes(n));
+        var all = await ListAsync(new PagePosition.Offset(0));
+
+        var slice = await ListAsync(new PagePosition.Before(all.Items[6].Key), 4);
+
+        slice.Items.Select(item => item.Chat).Should().Equal(all.Items.Skip(2).Take(4).Select(item => item.Chat));
+        slice.Skipped.Should().Be(2);
+    }
+
+    [Test]
+    public async Task List_AfterARowThatIsGone_GoesOnFromItsPlace()
+    {
+        await ChatAsync(Noon);
+        var gone = new ChatKey(Noon.AddMinutes(1), new ChatId(Guid.CreateVersion7()));
+
+        (await ListAsync(new PagePosition.After(gone))).Items.Should().HaveCount(1);
+    }
+
+    [TestCase("""{"name":"Kim","gender":"F","age":"32","locale":"ko"}""", "Kim", 32)]
+    [TestCase("""{"age":"old"}""", null, null)]
+    [TestCase("""{"age":32.0}""", null, 32)]
+    [TestCase("""{"age":32.5}""", null, null)]
+    [TestCase("""{"age":1e400}""", null, null)]
+    [TestCase("""{"age":99999999999}""", null, null)]
+    [TestCase("""{"age":true,"name":7}""", null, null)]
+    [TestCase("""{"name":{"first":"A"},"age":[32]}""", null, null)]
+    [TestCase("""{"name":null}""", null, null)]
+    [TestCase("""{"name":""}""", "", null)]
+    [TestCase("""{"name":"\\u0000 \\ud800"}""", "\\u0000 \\ud800", null)]
+    [TestCase("[]", null, null)]
+    [TestCase("\"text\"", null, null)]
+    [TestCase("17", null, null)]
+    [TestCase("null", null, null)]
+    public async Task List_OddProfile_GivesWhatFitsAndNullForTheRest(string document, string? name, int? age)
+    {
+        var profile = await _rows.ProfileAsync(_tenant.Value, document);
+        await _rows.ChatAsync(_tenant.Value, profile);
+
+        var summary = (await ListAsync(new PagePosition.Offset(0))).Items.Single().ProfileSummary;
+
+        summary.Name.Should().Be(name);
+        summary.Age.Should().Be(age);
+    }
+
+    [Test]
+    public async Task List_DeeplyNestedAndHugeProfiles_DoNoHarm()
+    {
+        var deep = await _rows.ProfileAsync(_tenant.Value, new string('[', 500) + new string(']', 500));
+        var huge = await _rows.ProfileAsync(_tenant.Value, $$"""{"age":"{{new string('9', 100_000)}}","x":"{{new string('x', 200_000)}}"}""");
+        await _rows.ChatAsync(_tenant.Value, deep);
+        await _rows.ChatAsync(_tenant.Value, huge);
+
+        (await ListAsync(new PagePosition.Offset(0))).Items.Should().HaveCount(2)
+            .And.OnlyContain(item => item.ProfileSummary.Age == null);
+    }
+
+    [Test]
+    public async Task List_DeletedProfile_StillHasItsSummary()
+    {
+        await ChatAsync(Noon);
+        await _rows.ExecuteAsync("update sdk_profile set deleted_at = now() where tenant_id = @tenant", new { tenant = _tenant.Value });
+
+        (await ListAsync(new PagePosition.Offset(0))).Items.Single().ProfileSummary.Name.Should().Be("Sato Hanako");
+    }
+
+    [Test]
+    public async Task Find_Completed_GivesTheResultToTheByte()
+    {
+        const string Items = """[{"n":1.0E2,"s":"\u0000\ud800 한글","big":12345678901234567890}]""";
+        var chat = await _rows.ChatAsync(_tenant.Value, _profile.Value, Noon, "completed", notificationItems: Items);
+
+        var detail = await _history.FindAsync(_tenant, new ChatId(chat), default);
+
+        detail!.Chat.Result!.NotificationItems.Should().Be(RawJson.FromText(Items));
+        detail.Chat.CreatedAt.Should().Be(Noon);
+        detail.ProfileSummary.Locale.Should().Be("ja");
+    }
+
+    [Test]
+    public async Task Find_AnotherTenantsChat_IsNotThere()
+    {
+        var chat = new ChatId(await ChatAsync(Noon));
+        var other = new TenantId(await _rows.TenantAsync("acme"));
+
+        (await _history.FindAsync(other, chat, default)).Should().BeNull();
+        (await _history.FindAsync(chat, default)).Should().NotBeNull();
+    }
+
+    private Task<Guid> ChatAsync(DateTimeOffset createdAt) => _rows.ChatAsync(_tenant.Value, _profile.Value, createdAt);
+
+    private Task<PageSlice<ChatListItem>> ListAsync(PagePosition position, int size = 20) =>
+        _history.ListAsync(_tenant, null, position, size, default);
+
+    private async Task<IEnumerable<Guid>> CrossTenantAsync(TenantId? tenant, ProfileId? profile)
+    {
+        ICrossTenantChatHistory history = _history;
+        var slice = await history.ListAsync(tenant, profile, new PagePosition.Offset(0), 20, default);
+        slice.Total.Should().Be(slice.Items.Count);
+        return slice.Items.Select(item => item.Chat.Value);
+    }
+}
