@@ -6,5 +6,5 @@ namespace SdkChat.Api.Chats;
 public sealed class AdminChatListItemResponse : ChatListItemResponse
 {
     [JsonPropertyOrder(-1)]
-    public Guid TenantId { get; init; }
+    public required Guid TenantId { get; init; }
 }

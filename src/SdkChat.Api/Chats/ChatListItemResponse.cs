@@ -5,25 +5,25 @@ namespace SdkChat.Api.Chats;
 /// <summary>A chat in a list. The order of the members is the contract's (section 3).</summary>
 public class ChatListItemResponse
 {
-    public Guid ChatId { get; init; }
+    public required Guid ChatId { get; init; }
 
-    public Guid ProfileId { get; init; }
+    public required Guid ProfileId { get; init; }
 
-    public ProfileSummaryResponse ProfileSummary { get; init; } = new();
+    public required ProfileSummaryResponse ProfileSummary { get; init; }
 
     /// <summary>What the shopper asked.</summary>
-    public string Prompt { get; init; } = "";
+    public required string Prompt { get; init; }
 
-    public ChatStatus Status { get; init; }
+    public required ChatStatus Status { get; init; }
 
     /// <summary>Not empty when the status is <c>error</c>, else null.</summary>
-    public string? LastError { get; init; }
+    public required string? LastError { get; init; }
 
-    public DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The last change other than the chat's end.</summary>
-    public DateTimeOffset UpdatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>When the shopper ended the chat; null while it has not been.</summary>
-    public DateTimeOffset? EndedAt { get; init; }
+    public required DateTimeOffset? EndedAt { get; init; }
 }

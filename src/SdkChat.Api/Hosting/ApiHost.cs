@@ -1,5 +1,6 @@
 using AutoMapper;
 using SdkChat.Api.Mapping;
+using SdkChat.Api.OpenApi;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Application;
 using SdkChat.Infrastructure;
@@ -13,10 +14,12 @@ public static class ApiHost
     {
         builder.Services.AddApplication().AddInfrastructure();
         builder.Services.AddControllers(options => options.ModelBinderProviders.Insert(0, new StrictScalarBinderProvider()));
+        builder.Services.AddSdkChatOpenApi();
         builder.Services.AddSingleton<IMapper>(new Mapper(Maps.Configure()));
 
         var app = builder.Build();
         app.MapControllers();
+        app.MapSdkChatOpenApi();
         return app;
     }
 }

@@ -9,9 +9,9 @@ public sealed record PageRequest
     /// <summary>Counts from 0.</summary>
     public int Page { get; init; }
 
-    /// <summary>Rows a page, at least 1. More than <see cref="MaxSize"/> is answered as <see cref="MaxSize"/>.</summary>
+    /// <summary>Rows a page, at least 1; more than 100 is answered as 100.</summary>
     public int Size { get; init; } = DefaultSize;
 
-    /// <summary>Opaque, from a <c>Link</c> header. Where it is given, it decides and <see cref="Page"/> does not count.</summary>
+    /// <summary>Opaque, from a <c>Link</c> header. Where it is given, the page number does not count.</summary>
     public string? Cursor { get; init; }
 }
