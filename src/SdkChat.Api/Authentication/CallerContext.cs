@@ -10,5 +10,13 @@ public static class CallerContext
     public static Tenant GetTenant(this HttpContext context) =>
         context.Features.Get<Tenant>() ?? throw new InvalidOperationException("No tenant was authorized for this request.");
 
+    /// <summary>The SDK key that the caller presented.</summary>
+    /// <exception cref="InvalidOperationException">The endpoint's policy is not <see cref="Policies.SdkKey"/>.</exception>
+    public static ApiKey GetApiKey(this HttpContext context) =>
+        context.Features.Get<ApiKey>() ?? throw new InvalidOperationException("No SDK key was authorized for this request.");
+
+    /// <summary>From when on the caller's credential would be refused: a token's <c>exp</c> plus the clock skew. Null for never.</summary>
+    public static DateTimeOffset? GetAcceptedUntil(this HttpContext context) => context.Features.Get<Credential>()?.AcceptedUntil;
+
     internal static void SetTenant(this HttpContext context, Tenant tenant) => context.Features.Set(tenant);
 }

@@ -1,7 +1,10 @@
 using AutoMapper;
+using SdkChat.Api.Authentication;
+using SdkChat.Api.Health;
+using SdkChat.Api.Http;
+using SdkChat.Api.Http.Origins;
 using SdkChat.Api.Mapping;
 using SdkChat.Api.OpenApi;
-using SdkChat.Api.Http.Binding;
 using SdkChat.Application;
 using SdkChat.Infrastructure;
 
@@ -12,12 +15,25 @@ public static class ApiHost
 {
     public static WebApplication Build(WebApplicationBuilder builder)
     {
-        builder.Services.AddApplication().AddInfrastructure();
-        builder.Services.AddControllers(options => options.ModelBinderProviders.Insert(0, new StrictScalarBinderProvider()));
-        builder.Services.AddSdkChatOpenApi();
+        builder.ConfigureServer();
+        builder.Services
+            .AddApplication()
+            .AddInfrastructure()
+            .AddProxies()
+            .AddHttpConventions()
+            .AddOrigins()
+            .AddSdkChatAuthentication()
+            .AddSdkChatOpenApi();
         builder.Services.AddSingleton<IMapper>(new Mapper(Maps.Configure()));
 
         var app = builder.Build();
+        app.UseProxies();
+        app.UseHttpConventions();
+        app.UseRouting();
+        app.UseOrigins();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
         app.MapControllers();
         app.MapSdkChatOpenApi();
         return app;

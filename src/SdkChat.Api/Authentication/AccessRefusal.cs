@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Authorization;
+using SdkChat.Application.Common.Exceptions;
+
+namespace SdkChat.Api.Authentication;
+
+/// <summary>Why a good credential is not enough.</summary>
+internal sealed class AccessRefusal(IAuthorizationHandler handler, ErrorCode code) : AuthorizationFailureReason(handler, code.ToString())
+{
+    public ErrorCode Code { get; } = code;
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using SdkChat.Api.Authentication.Bearer;
+using SdkChat.Api.Authentication.Keys;
+using SdkChat.Api.Authentication.SdkKeys;
+
+namespace SdkChat.Api.Authentication;
+
+/// <summary>Wires who may call: the three schemes, and the policy that stands on each (contract, section 1).</summary>
+public static class AuthenticationSetup
+{
+    public static IServiceCollection AddSdkChatAuthentication(this IServiceCollection services)
+    {
+        services.AddOptions<HostsOptions>().BindConfiguration(HostsOptions.Section).ValidateOnStart();
+        services.AddSingleton<TenantHosts>();
+
+        services.AddAuthentication()
+            .AddJwtBearer(Schemes.Tenant, _ => { })
+            .AddJwtBearer(Schemes.Backoffice, _ => { })
+            .AddScheme<AuthenticationSchemeOptions, SdkKeyHandler>(Schemes.SdkKey, _ => { });
+        return services.AddJwtSchemes().AddPolicies();
+    }
+
+    private static IServiceCollection AddJwtSchemes(this IServiceCollection services)
+    {
+        foreach (var scheme in JwtSchemeOptions.Names)
+        {
+            services.AddOptions<JwtSchemeOptions>(scheme)
+                .Configure(options => options.TakeDefaults(scheme))
+                .BindConfiguration($"{JwtSchemeOptions.Section}:{scheme}")
+                .ValidateOnStart();
+            services.AddKeyedSingleton(scheme, (provider, _) => ActivatorUtilities.CreateInstance<SigningKeys>(
+                provider, provider.GetRequiredService<IOptionsMonitor<JwtSchemeOptions>>().Get(scheme)));
+        }
+
+        services.AddHttpClient(JwksSource.HttpClientName, JwksSource.Configure);
+        services.AddSingleton<IValidateOptions<JwtSchemeOptions>, JwtSchemeOptionsValidator>();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, JwtBearerSetup>();
+        return services;
+    }
+
+    private static IServiceCollection AddPolicies(this IServiceCollection services)
+    {
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, EnvelopeAuthorizationResultHandler>();
+        services.AddSingleton<IAuthorizationHandler, AccessHandler>();
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.TenantAdmin, policy => Require(policy, Schemes.Tenant))
+            .AddPolicy(Policies.SuperAdmin, policy => Require(policy, Schemes.Backoffice))
+            .AddPolicy(Policies.SdkKey, policy => Require(policy, Schemes.SdkKey));
+        return services;
+    }
+
+    private static void Require(AuthorizationPolicyBuilder policy, string scheme) =>
+        policy.AddAuthenticationSchemes(scheme).RequireAuthenticatedUser().AddRequirements(new AccessRequirement(scheme));
+}

@@ -1,0 +1,54 @@
+namespace SdkChat.Api.Authentication.Bearer;
+
+/// <summary>
+/// One JWT scheme (sections <c>Authentication:Tenant</c> and <c>Authentication:Backoffice</c>). Published keys come from at
+/// most one of <see cref="Authority"/>, <see cref="JwksUrl"/> and <see cref="JwksFile"/>; secrets may stand beside it, so
+/// that issuers can change from one to the other without a gap.
+/// </summary>
+public sealed record JwtSchemeOptions
+{
+    public const string Section = "Authentication";
+
+    /// <summary>A secret shorter than HS256's own output could be guessed from one token.</summary>
+    public const int MinSecretBytes = 32;
+
+    public static readonly IReadOnlyList<string> Names = [Schemes.Tenant, Schemes.Backoffice];
+
+    /// <summary>The <c>iss</c> of the tokens. Default: the authority where one is set, else <c>sdkchat-tenant</c> or <c>sdkchat-backoffice</c>.</summary>
+    public string Issuer { get; set; } = "";
+
+    /// <summary>The <c>aud</c> of the tokens, or one of them. Default <c>sdkchat-tenant</c> or <c>sdkchat-backoffice</c>.</summary>
+    public string Audience { get; set; } = "";
+
+    /// <summary>An OIDC authority, whose discovery document names its keys. HTTPS, except in Development or on this machine.</summary>
+    public string? Authority { get; set; }
+
+    /// <summary>Where a JWKS document is. HTTPS, except in Development or on this machine.</summary>
+    public string? JwksUrl { get; set; }
+
+    /// <summary>A JWKS document on disk; a change is seen within seconds.</summary>
+    public string? JwksFile { get; set; }
+
+    /// <summary>HS256 secrets as UTF-8 text of at least 32 bytes; several, so that one can take over from another.</summary>
+    public IReadOnlyList<string> Secrets { get; set; } = [];
+
+    /// <summary>The cookie that may carry the token. Default <c>tenant_token</c> or <c>backoffice_token</c>.</summary>
+    public string CookieName { get; set; } = "";
+
+    public ClaimNames Claims { get; set; } = new();
+
+    /// <summary>Whether published keys are to be read from somewhere.</summary>
+    internal bool HasDocument => !string.IsNullOrWhiteSpace(Authority) || !string.IsNullOrWhiteSpace(JwksUrl) || !string.IsNullOrWhiteSpace(JwksFile);
+
+    internal string EffectiveIssuer(string scheme) =>
+        Issuer.Length > 0 ? Issuer : string.IsNullOrWhiteSpace(Authority) ? DefaultName(scheme) : Authority;
+
+    internal void TakeDefaults(string scheme)
+    {
+        Audience = DefaultName(scheme);
+        CookieName = scheme == Schemes.Tenant ? "tenant_token" : "backoffice_token";
+        Claims.Role = scheme == Schemes.Tenant ? "role" : "roles";
+    }
+
+    private static string DefaultName(string scheme) => scheme == Schemes.Tenant ? "sdkchat-tenant" : "sdkchat-backoffice";
+}

@@ -1,0 +1,63 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using SdkChat.Api.Authentication.Keys;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Api.Authentication.Bearer;
+
+/// <summary>What the service adds to the JWT handler: where a token comes from, and what a good one says.</summary>
+internal sealed class TokenEvents(string scheme, JwtSchemeOptions options, SigningKeys keys) : JwtBearerEvents
+{
+    private const string TenantRole = "admin";
+    private const string BackofficeRole = "ROLE_ADMIN";
+
+    public override async Task MessageReceived(MessageReceivedContext context)
+    {
+        var token = TokenTransport.Find(context.Request, options.CookieName);
+        if (token is null)
+        {
+            context.NoResult();
+            return;
+        }
+
+        if (!JwtHeader.TryRead(token, out var header))
+        {
+            context.Fail("The token is not a signed JWT.");
+            return;
+        }
+
+        await keys.PrepareAsync(header.KeyId, context.HttpContext.RequestAborted);
+        context.Token = token;
+    }
+
+    public override Task TokenValidated(TokenValidatedContext context)
+    {
+        var principal = context.Principal!;
+        TenantId? tenant = null;
+        if (scheme == Schemes.Tenant && (tenant = TenantOf(principal)) is null)
+        {
+            context.Fail("The token names no tenant.");
+            return Task.CompletedTask;
+        }
+
+        context.HttpContext.Features.Set(new Credential(
+            scheme,
+            tenant,
+            tenant is null ? null : principal.FindFirst(options.Claims.TenantCode)?.Value,
+            principal.HasClaim(options.Claims.Role, tenant is null ? BackofficeRole : TenantRole),
+            AcceptedUntil(context.SecurityToken.ValidTo)));
+        return Task.CompletedTask;
+    }
+
+    private TenantId? TenantOf(ClaimsPrincipal principal)
+    {
+        var claims = principal.FindAll(options.Claims.TenantId).Take(2).ToArray();
+        return claims.Length == 1 && Guid.TryParseExact(claims[0].Value, "D", out var id) ? new TenantId(id) : null;
+    }
+
+    private static DateTimeOffset AcceptedUntil(DateTime expires)
+    {
+        var instant = new DateTimeOffset(DateTime.SpecifyKind(expires, DateTimeKind.Utc));
+        return instant > DateTimeOffset.MaxValue - JwtBearerSetup.ClockSkew ? DateTimeOffset.MaxValue : instant + JwtBearerSetup.ClockSkew;
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Primitives;
+using SdkChat.Api.Http.Origins;
+
+namespace SdkChat.Api.Authentication.Bearer;
+
+/// <summary>
+/// Where a token may travel (contract, section 1): in <c>Authorization: Bearer</c>, or in a cookie, and nowhere else. Any
+/// Authorization header decides, good or bad. A cookie comes along with whatever a page asks for, so it counts on
+/// methods other than GET only when the page is the service's own.
+/// </summary>
+internal static class TokenTransport
+{
+    private const string Bearer = "Bearer ";
+
+    /// <returns>Null when there is no token, or none that counts.</returns>
+    public static string? Find(HttpRequest request, string cookie)
+    {
+        var authorization = request.Headers.Authorization;
+        if (authorization.Count > 0)
+            return FromAuthorization(authorization);
+
+        return CookieCounts(request) && request.Cookies.TryGetValue(cookie, out var token) ? token : null;
+    }
+
+    public static string? FromAuthorization(StringValues header) =>
+        header.Count == 1 && header[0] is { } value && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? value[Bearer.Length..].Trim()
+            : null;
+
+    private static bool CookieCounts(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        || (request.Headers.Origin is { Count: 1 } origin && OwnOrigin.Matches(request, origin[0]));
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using SdkChat.Api.Http.Errors;
+using SdkChat.Application.Common.Exceptions;
+
+namespace SdkChat.Api.Authentication;
+
+/// <summary>
+/// Answers refused calls with the envelope. What exactly was wrong with a token stays here: it would help those who forge
+/// them more than those who lost theirs.
+/// </summary>
+internal sealed class EnvelopeAuthorizationResultHandler : IAuthorizationMiddlewareResultHandler
+{
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+            return next(context);
+
+        if (authorizeResult.Forbidden)
+            return context.WriteErrorAsync(CodeOf(authorizeResult));
+
+        context.Response.Headers.WWWAuthenticate = Challenge(context.Request, policy);
+        return context.WriteErrorAsync(ErrorCode.Unauthenticated);
+    }
+
+    private static ErrorCode CodeOf(PolicyAuthorizationResult result) =>
+        result.AuthorizationFailure?.FailureReasons.OfType<AccessRefusal>().FirstOrDefault()?.Code ?? ErrorCode.Forbidden;
+
+    /// <summary>RFC 6750: a caller that presented a token is told that it was no good, one that did not only what is wanted.</summary>
+    private static string Challenge(HttpRequest request, AuthorizationPolicy policy)
+    {
+        if (policy.AuthenticationSchemes.Contains(Schemes.SdkKey))
+            return "ApiKey, Bearer";
+
+        return request.Headers.Authorization.Count > 0 ? "Bearer error=\"invalid_token\"" : "Bearer";
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text.Json;
+using SdkChat.Api.Authentication.Bearer;
+
+namespace SdkChat.Api.Authentication.Keys;
+
+/// <summary>Where a scheme's published keys are read from.</summary>
+/// <param name="Name">For logs: the URL or the path.</param>
+/// <param name="MaxAge">After so long the document is read again.</param>
+/// <param name="Pause">The shortest time between two reads, however many tokens name unknown keys.</param>
+/// <param name="ReadAsync">The JWKS document's text.</param>
+internal sealed record JwksSource(string Name, TimeSpan MaxAge, TimeSpan Pause, Func<CancellationToken, Task<string>> ReadAsync)
+{
+    public const string HttpClientName = "jwks";
+
+    private static readonly TimeSpan UrlMaxAge = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan UrlPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FilePause = TimeSpan.FromSeconds(1);
+
+    public static void Configure(HttpClient client)
+    {
+        client.Timeout = TimeSpan.FromSeconds(5);
+        client.MaxResponseContentBufferSize = 1024 * 1024;
+    }
+
+    /// <returns>Null when the scheme has secrets alone.</returns>
+    public static JwksSource? Of(JwtSchemeOptions options, IHttpClientFactory clients, IHostEnvironment environment)
+    {
+        if (!string.IsNullOrWhiteSpace(options.JwksFile))
+            return new JwksSource(options.JwksFile, FilePause, FilePause, cancel => File.ReadAllTextAsync(options.JwksFile, cancel));
+        if (!string.IsNullOrWhiteSpace(options.JwksUrl))
+            return new JwksSource(options.JwksUrl, UrlMaxAge, UrlPause, cancel => GetAsync(clients, options.JwksUrl, cancel));
+        if (!string.IsNullOrWhiteSpace(options.Authority))
+            return new JwksSource(options.Authority, UrlMaxAge, UrlPause, cancel => DiscoverAsync(clients, environment, options.Authority, cancel));
+        return null;
+    }
+
+    /// <summary>Keys that came over a wire anybody can write on prove nothing.</summary>
+    public static bool MayAsk(Uri url, IHostEnvironment environment) =>
+        url.Scheme == Uri.UriSchemeHttps
+        || (url.Scheme == Uri.UriSchemeHttp && (environment.IsDevelopment() || IsThisMachine(url)));
+
+    private static bool IsThisMachine(Uri url) =>
+        url.IsLoopback || (IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address));
+
+    private static async Task<string> GetAsync(IHttpClientFactory clients, string url, CancellationToken cancellationToken)
+    {
+        using var client = clients.CreateClient(HttpClientName);
+        return await client.GetStringAsync(new Uri(url), cancellationToken);
+    }
+
+    private static async Task<string> DiscoverAsync(
+        IHttpClientFactory clients, IHostEnvironment environment, string authority, CancellationToken cancellationToken)
+    {
+        var metadata = await GetAsync(clients, $"{authority.TrimEnd('/')}/.well-known/openid-configuration", cancellationToken);
+        using var document = JsonDocument.Parse(metadata);
+        return document.RootElement.TryGetProperty("jwks_uri", out var keys)
+            && Uri.TryCreate(keys.GetString(), UriKind.Absolute, out var url)
+            && MayAsk(url, environment)
+                ? await GetAsync(clients, url.AbsoluteUri, cancellationToken)
+                : throw new FormatException("The discovery document names no https jwks_uri.");
+    }
+}

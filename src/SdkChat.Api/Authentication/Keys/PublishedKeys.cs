@@ -1,0 +1,71 @@
+using Microsoft.IdentityModel.Tokens;
+using SdkChat.Application.Common.Exceptions;
+
+namespace SdkChat.Api.Authentication.Keys;
+
+/// <summary>
+/// The keys of a JWKS document, kept in memory. They are read again when they have grown old, beside the requests, and at
+/// once when a token names a key that is not among them, so that an issuer may change keys without a refused request.
+/// While the document cannot be read, the last good one stays.
+/// </summary>
+internal sealed partial class PublishedKeys(JwksSource source, TimeProvider clock, ILogger<PublishedKeys> logger)
+{
+    private readonly Lock _gate = new();
+
+    private volatile Snapshot? _snapshot;
+    private Task _reading = Task.CompletedTask;
+    private long? _startedReading;
+
+    public IReadOnlyList<SecurityKey> Current => _snapshot?.Keys ?? [];
+
+    /// <exception cref="UnavailableException">No document has ever been read, and none can be read now.</exception>
+    public async ValueTask PrepareAsync(string? keyId, CancellationToken cancellationToken)
+    {
+        var snapshot = _snapshot;
+        if (snapshot is not null && snapshot.Has(keyId))
+        {
+            if (clock.GetElapsedTime(snapshot.ReadAt) >= source.MaxAge)
+                _ = ReadAsync();
+            return;
+        }
+
+        await ReadAsync().WaitAsync(cancellationToken);
+        if (_snapshot is null)
+            throw new UnavailableException(new InvalidOperationException($"The keys at {source.Name} have not been read yet."));
+    }
+
+    /// <summary>Joins a read that is under way, starts one, or, right after the last one, does nothing.</summary>
+    private Task ReadAsync()
+    {
+        lock (_gate)
+        {
+            if (!_reading.IsCompleted || (_startedReading is { } last && clock.GetElapsedTime(last) < source.Pause))
+                return _reading;
+
+            _startedReading = clock.GetTimestamp();
+            return _reading = Task.Run(ReadNowAsync);
+        }
+    }
+
+    private async Task ReadNowAsync()
+    {
+        try
+        {
+            _snapshot = new Snapshot(Jwks.Parse(await source.ReadAsync(CancellationToken.None)), clock.GetTimestamp());
+        }
+        catch (Exception exception)
+        {
+            // Whatever it was, requests go on with the keys there are.
+            ReadFailed(source.Name, exception.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The signing keys at {Source} cannot be read: {Reason}")]
+    private partial void ReadFailed(string source, string reason);
+
+    private sealed record Snapshot(IReadOnlyList<SecurityKey> Keys, long ReadAt)
+    {
+        /// <summary>A token without a key id, and a document whose keys have none, give no reason to read again.</summary>
+        public bool Has(string? keyId) => string.IsNullOrEmpty(keyId) || Keys.Any(key => string.IsNullOrEmpty(key.KeyId) || key.KeyId == keyId);
+    }
+}

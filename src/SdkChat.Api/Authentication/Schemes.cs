@@ -1,0 +1,11 @@
+namespace SdkChat.Api.Authentication;
+
+/// <summary>The three ways to prove who one is. The two JWT schemes are also the names of their configuration sections.</summary>
+internal static class Schemes
+{
+    public const string Tenant = nameof(Tenant);
+
+    public const string Backoffice = nameof(Backoffice);
+
+    public const string SdkKey = nameof(SdkKey);
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Options;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Api.Authentication;
+
+/// <summary>
+/// Which tenant a host name belongs to. <c>{code}.{suffix}</c> is a tenant's; the bare suffix, the service's own names
+/// (<c>admin.</c>, <c>api.</c>) and every other host are nobody's, and there the credential alone decides.
+/// </summary>
+internal sealed class TenantHosts(IOptions<HostsOptions> options)
+{
+    private readonly string[] _suffixes = [.. options.Value.EffectiveSuffixes.Select(suffix => "." + suffix.Trim('.'))];
+
+    /// <summary>Whether a caller of <paramref name="tenant"/> may use this host.</summary>
+    public bool Admit(HostString host, TenantCode tenant)
+    {
+        var label = TenantLabel(host.Host);
+        return label.IsEmpty || label.Equals(tenant.Value, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private ReadOnlySpan<char> TenantLabel(ReadOnlySpan<char> host)
+    {
+        if (host.EndsWith("."))
+            host = host[..^1];
+
+        ReadOnlySpan<char> found = default;
+        foreach (var suffix in _suffixes)
+        {
+            // A suffix may itself look like a tenant of another one.
+            if (host.Equals(suffix.AsSpan(1), StringComparison.OrdinalIgnoreCase))
+                return default;
+
+            if (host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) && !host[..^suffix.Length].Contains('.'))
+                found = host[..^suffix.Length];
+        }
+
+        return IsOwn(found) ? default : found;
+    }
+
+    private static bool IsOwn(ReadOnlySpan<char> label) =>
+        label.Equals("admin", StringComparison.OrdinalIgnoreCase) || label.Equals("api", StringComparison.OrdinalIgnoreCase);
+}

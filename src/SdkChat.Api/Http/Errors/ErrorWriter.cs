@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+using SdkChat.Application.Common.Exceptions;
+
+namespace SdkChat.Api.Http.Errors;
+
+/// <summary>
+/// Writes the envelope of a failure: <c>{"success": false, "code", "message", "errors"?}</c> (contract, section 2), always
+/// as JSON, whatever the request would accept: an error nobody can read helps nobody.
+/// </summary>
+internal static class ErrorWriter
+{
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Task WriteErrorAsync(this HttpContext context, ErrorCode code, string? message = null) =>
+        context.WriteErrorAsync(new Failure(code, message));
+
+    /// <summary>Does nothing when an answer is under way already.</summary>
+    public static async Task WriteErrorAsync(this HttpContext context, Failure failure)
+    {
+        var response = context.Response;
+        if (response.HasStarted)
+            return;
+
+        var row = ErrorTable.Of(failure.Code);
+        using var body = new PooledBuffer(512);
+        Write(body, failure, row);
+
+        response.StatusCode = row.Status;
+        if (row.RetryAfterSeconds is { } seconds)
+            response.Headers[HeaderNames.RetryAfter] = seconds.ToString(CultureInfo.InvariantCulture);
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = body.Written.Length;
+        await response.BodyWriter.WriteAsync(body.Written, context.RequestAborted);
+    }
+
+    private static void Write(PooledBuffer body, Failure failure, ErrorRow row)
+    {
+        using var json = new Utf8JsonWriter(body, Json);
+        json.WriteStartObject();
+        json.WriteBoolean("success", false);
+        json.WriteString("code", row.Code);
+        json.WriteString("message", failure.Message ?? row.Message);
+        if (failure.Errors is { Count: > 0 } errors)
+            WriteErrors(json, errors);
+        json.WriteEndObject();
+    }
+
+    private static void WriteErrors(Utf8JsonWriter json, IReadOnlyDictionary<string, string[]> errors)
+    {
+        json.WriteStartObject("errors");
+        foreach (var (parameter, messages) in errors)
+        {
+            json.WriteStartArray(parameter);
+            foreach (var message in messages)
+                json.WriteStringValue(message);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+}

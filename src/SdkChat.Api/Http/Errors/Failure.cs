@@ -1,0 +1,36 @@
+using System.Text.Json;
+using FluentValidation;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Domain.Chats;
+
+namespace SdkChat.Api.Http.Errors;
+
+/// <summary>What a caller is told of a failure: its code, a sentence, and for refused parameters what is wrong with each.</summary>
+/// <param name="Message">Null for the table's own sentence.</param>
+/// <param name="Errors">By parameter, in snake_case; only with <see cref="ErrorCode.ValidationFailed"/>.</param>
+internal sealed record Failure(ErrorCode Code, string? Message = null, IReadOnlyDictionary<string, string[]>? Errors = null)
+{
+    /// <summary>Translates an exception. Whatever is not expected is <see cref="ErrorCode.Internal"/>, and tells nothing.</summary>
+    public static Failure Of(Exception exception) => exception switch
+    {
+        SdkChatException known => new Failure(known.Code, known.Message),
+        ValidationException invalid => Invalid(invalid.Errors.Select(error => (error.PropertyName, error.ErrorMessage))),
+        ChatTransitionRefusedException { IsEnded: true } => new Failure(ErrorCode.ChatEnded),
+        ChatTransitionRefusedException => new Failure(ErrorCode.ChatNotCompleted),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Failure(ErrorCode.PayloadTooLarge),
+        BadHttpRequestException => new Failure(ErrorCode.MalformedJson, "The body could not be read to its end."),
+        _ => new Failure(ErrorCode.Internal),
+    };
+
+    public static Failure Invalid(IEnumerable<(string Parameter, string Message)> errors)
+    {
+        var byParameter = errors
+            .GroupBy(error => WireName(error.Parameter), error => error.Message, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Distinct().ToArray());
+        return new Failure(ErrorCode.ValidationFailed, $"The request is not valid: {string.Join(", ", byParameter.Keys)}.", byParameter);
+    }
+
+    /// <summary><c>Items[0].ProductId</c> is <c>items[0].product_id</c> to a caller; no member at all is the whole body.</summary>
+    private static string WireName(string member) =>
+        member.Length == 0 ? "body" : string.Join('.', member.Split('.').Select(JsonNamingPolicy.SnakeCaseLower.ConvertName));
+}

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace SdkChat.Api.Http.Errors;
+
+/// <summary>A failure that MVC found before the action could run.</summary>
+internal sealed class FailureResult(Failure failure) : IActionResult
+{
+    /// <summary>What model binding and the validators refused.</summary>
+    public static FailureResult Of(ModelStateDictionary state) => new(Failure.Invalid(
+        from entry in state
+        from error in entry.Value?.Errors ?? []
+        select (entry.Key, string.IsNullOrEmpty(error.ErrorMessage) ? "is not valid." : error.ErrorMessage)));
+
+    public Task ExecuteResultAsync(ActionContext context) => context.HttpContext.WriteErrorAsync(failure);
+}

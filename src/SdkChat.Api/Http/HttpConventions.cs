@@ -1,0 +1,37 @@
+using FluentValidation.AspNetCore;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using SdkChat.Api.Http.Errors;
+using SdkChat.Api.Http.Json;
+
+namespace SdkChat.Api.Http;
+
+/// <summary>What holds for every call, whatever it does (contract, section 2).</summary>
+public static class HttpConventions
+{
+    public static IServiceCollection AddHttpConventions(this IServiceCollection services)
+    {
+        services.AddControllers().AddJsonOptions(options => JsonConventions.Apply(options.JsonSerializerOptions));
+        // What describes the API (OpenAPI) reads these.
+        services.ConfigureHttpJsonOptions(options => JsonConventions.Apply(options.SerializerOptions));
+        services.AddSingleton<IConfigureOptions<MvcOptions>, MvcConventions>();
+        services.AddFluentValidationAutoValidation(options => options.DisableDataAnnotationsValidation = true);
+        services.Configure<ApiBehaviorOptions>(options =>
+        {
+            options.SuppressMapClientErrors = true;
+            options.InvalidModelStateResponseFactory = context => FailureResult.Of(context.ModelState);
+        });
+        services.AddExceptionHandler<EnvelopeExceptionHandler>();
+        return services;
+    }
+
+    /// <summary>Comes first: everything after it may fail, and is answered with the envelope.</summary>
+    public static IApplicationBuilder UseHttpConventions(this IApplicationBuilder app)
+    {
+        app.Use(ResponseHeaders.Stamp);
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(BareStatusEnvelope.WriteAsync);
+        app.Use(BodyLimit.Check);
+        return app;
+    }
+}

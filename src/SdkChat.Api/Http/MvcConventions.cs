@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using SdkChat.Api.Http.Binding;
+using SdkChat.Api.Http.Json;
+
+namespace SdkChat.Api.Http;
+
+/// <summary>Fits MVC to the contract: strict parameters, JSON alone, HEAD beside GET.</summary>
+internal sealed class MvcConventions(IOptions<JsonOptions> json) : IConfigureOptions<MvcOptions>
+{
+    public void Configure(MvcOptions options)
+    {
+        options.ModelBinderProviders.Insert(0, new StrictScalarBinderProvider());
+        options.InputFormatters.Clear();
+        options.InputFormatters.Add(new JsonBodyFormatter(json.Value.JsonSerializerOptions));
+        options.Filters.Add(new AcceptFilter());
+        options.Conventions.Add(new HeadFollowsGet());
+        // Required members are the validators' business; MVC's own sentences name CLR members.
+        options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+    }
+}

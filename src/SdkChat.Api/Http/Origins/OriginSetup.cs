@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.Options;
+
+namespace SdkChat.Api.Http.Origins;
+
+/// <summary>Wires the Origin gate and CORS.</summary>
+public static class OriginSetup
+{
+    public static IServiceCollection AddOrigins(this IServiceCollection services)
+    {
+        services.AddOptions<CorsSettings>().BindConfiguration(CorsSettings.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CorsSettings>, CorsSettingsValidator>();
+        services.AddCors();
+        services.AddSingleton<ICorsPolicyProvider, CorsPolicies>();
+        return services;
+    }
+
+    /// <summary>The gate stands before CORS: a refused origin gets no permission to read the refusal, preflights included.</summary>
+    public static IApplicationBuilder UseOrigins(this IApplicationBuilder app) => app.UseMiddleware<OriginGate>().UseCors();
+}

@@ -1,0 +1,25 @@
+using System.Buffers;
+
+namespace SdkChat.Api.Http;
+
+/// <summary>
+/// Names each request, so that a caller can tell us which one it was: the caller's own <c>X-Request-Id</c> where it is a
+/// sane one (it ends up in logs), else a new one.
+/// </summary>
+internal static class RequestId
+{
+    public const string Header = "X-Request-Id";
+
+    private const int MaxLength = 128;
+
+    private static readonly SearchValues<char> Sane =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/+=");
+
+    public static string Of(HttpRequest request)
+    {
+        var sent = request.Headers[Header];
+        return sent.Count == 1 && sent[0] is { Length: > 0 and <= MaxLength } id && !id.AsSpan().ContainsAnyExcept(Sane)
+            ? id
+            : Guid.CreateVersion7().ToString("n");
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Net.Http.Headers;
+
+namespace SdkChat.Api.Http;
+
+/// <summary>
+/// The headers that every answer carries (contract, section 2). They are set as the answer leaves, so that an error
+/// handler which starts the answer anew cannot lose them.
+/// </summary>
+internal static class ResponseHeaders
+{
+    private const string ApiVary = "Origin, Authorization, Cookie";
+    private const string SdkVary = "Origin, Authorization, X-API-KEY";
+
+    public static Task Stamp(HttpContext context, RequestDelegate next)
+    {
+        context.TraceIdentifier = RequestId.Of(context.Request);
+        context.Response.OnStarting(static state => Leave((HttpContext)state), context);
+        return next(context);
+    }
+
+    private static Task Leave(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers[RequestId.Header] = context.TraceIdentifier;
+        headers.XContentTypeOptions = "nosniff";
+
+        var path = context.Request.Path;
+        if (path.StartsWithSegments("/api"))
+            KeepPrivate(headers, ApiVary);
+        else if (path.StartsWithSegments("/v1"))
+            KeepPrivate(headers, SdkVary);
+        return Task.CompletedTask;
+    }
+
+    private static void KeepPrivate(IHeaderDictionary headers, string vary)
+    {
+        // A stream has a stricter rule of its own.
+        if (!headers.ContainsKey(HeaderNames.CacheControl))
+            headers.CacheControl = "private, no-cache";
+        headers.Vary = vary;
+    }
+}

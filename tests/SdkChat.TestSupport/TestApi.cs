@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SdkChat.Api.Hosting;
+
+namespace SdkChat.TestSupport;
+
+/// <summary>
+/// The real service in this process: <see cref="ApiHost"/> on a real Kestrel and a free port of 127.0.0.1, with secrets
+/// that <see cref="TestTokens"/> knows. Any number may run side by side.
+/// </summary>
+public sealed class TestApi : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly TimeProvider _clock;
+
+    private TestApi(WebApplication app, TestLogs logs)
+    {
+        _app = app;
+        Logs = logs;
+        _clock = app.Services.GetRequiredService<TimeProvider>();
+        BaseAddress = new Uri(app.Urls.First());
+        Client = NewClient();
+    }
+
+    public Uri BaseAddress { get; }
+
+    /// <summary>Sends no cookies of its own and follows no redirects.</summary>
+    public HttpClient Client { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public TestLogs Logs { get; }
+
+    /// <param name="settings">Configuration beyond the connection string and the secrets, or instead of them; null removes nothing.</param>
+    /// <param name="services">Changes to the wiring, applied before the host's own <c>TryAdd</c>s; a <see cref="TimeProvider"/> belongs here.</param>
+    /// <param name="environment">Development unless a test is about another.</param>
+    public static async Task<TestApi> StartAsync(
+        string connectionString,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? services = null,
+        string environment = "Development")
+    {
+        var logs = new TestLogs();
+        var app = Build(connectionString, settings, services, environment, logs);
+        await app.StartAsync();
+        return new TestApi(app, logs);
+    }
+
+    /// <summary>The host, not started, for tests of the start itself.</summary>
+    public static WebApplication Build(
+        string connectionString,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? services = null,
+        string environment = "Development",
+        TestLogs? logs = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = environment,
+            ApplicationName = typeof(ApiHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        // The machine's own environment variables have no say in a test.
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:SdkChat"] = connectionString,
+            ["Authentication:Tenant:Secrets:0"] = TestTokens.TenantSecret,
+            ["Authentication:Backoffice:Secrets:0"] = TestTokens.BackofficeSecret,
+        });
+        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug);
+        builder.Services.AddSingleton<ILoggerProvider>(logs ?? new TestLogs());
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        services?.Invoke(builder.Services);
+        return ApiHost.Build(builder);
+    }
+
+    public HttpClient NewClient() =>
+        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = BaseAddress };
+
+    /// <summary>A good token of the tenant's admin.</summary>
+    public string TenantToken(Guid tenant, string? role = "admin", string? code = null, TimeSpan? lifetime = null)
+    {
+        var claims = TestTokens.TenantClaims(tenant, _clock.GetUtcNow());
+        if (role is null)
+            claims.Remove("role");
+        else
+            claims["role"] = role;
+        if (code is not null)
+            claims["tenant_code"] = code;
+        if (lifetime is { } duration)
+            claims["exp"] = _clock.GetUtcNow().Add(duration).ToUnixTimeSeconds();
+        return TestTokens.Hs256(claims, TestTokens.TenantSecret);
+    }
+
+    /// <summary>A good token of a super admin.</summary>
+    public string BackofficeToken(params string[] roles)
+    {
+        var claims = TestTokens.BackofficeClaims(_clock.GetUtcNow());
+        if (roles.Length > 0)
+            claims["roles"] = roles;
+        return TestTokens.Hs256(claims, TestTokens.BackofficeSecret);
+    }
+
+    /// <summary>Stops as an operator would; <see cref="DisposeAsync"/> does so too.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}
