@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace SdkChat.Api.Http.Binding;
 
 /// <summary>
-/// Reads ids and numbers from the path and the query. Stricter than MVC's own binders, which take an empty
+/// Reads ids, numbers and texts from the path and the query. Stricter than MVC's own binders, which take an empty
 /// <c>profile_id=</c> for no filter at all, the first of two values for the only one, and <c>{…}</c> for a UUID.
 /// </summary>
 internal sealed class StrictScalarBinder : IModelBinder
@@ -20,6 +20,8 @@ internal sealed class StrictScalarBinder : IModelBinder
             Refuse(context, "is given more than once.");
         else if (context.ModelMetadata.UnderlyingOrModelType == typeof(Guid))
             BindId(context, values.FirstValue);
+        else if (context.ModelMetadata.ModelType == typeof(string))
+            context.Result = ModelBindingResult.Success(values.FirstValue);
         else
             BindNumber(context, values.FirstValue);
         return Task.CompletedTask;
