@@ -1,0 +1,61 @@
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.TestSupport;
+
+/// <summary>A fresh database with the schema of this build: a copy of one that was migrated once.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private const string Template = "template_sdkchat";
+
+    private static readonly Lazy<Task<TestPostgres>> Migrated = new(MigrateTemplateAsync);
+    private static readonly SemaphoreSlim OneCopyAtATime = new(1);
+
+    private readonly TestPostgres _postgres;
+    private readonly string _name;
+
+    private TestDatabase(TestPostgres postgres, string name) => (_postgres, _name) = (postgres, name);
+
+    public string ConnectionString => _postgres.ConnectionString(_name);
+
+    public static async Task<TestDatabase> CreateAsync()
+    {
+        var postgres = await Migrated.Value;
+        var name = $"test_{Guid.NewGuid():N}";
+        // PostgreSQL refuses to copy a database that somebody else is copying.
+        await OneCopyAtATime.WaitAsync();
+        try
+        {
+            await ExecuteAsync(postgres, $"create database {name} template {Template}");
+        }
+        finally
+        {
+            OneCopyAtATime.Release();
+        }
+
+        return new TestDatabase(postgres, name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await ExecuteAsync(_postgres, $"drop database if exists {_name} with (force)");
+    }
+
+    private static async Task<TestPostgres> MigrateTemplateAsync()
+    {
+        var postgres = await TestPostgres.Shared;
+        await ExecuteAsync(postgres, $"create database {Template}");
+        await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(
+            postgres.ConnectionString(Template) + ";Pooling=false", default);
+        return postgres;
+    }
+
+    private static async Task ExecuteAsync(TestPostgres postgres, string sql)
+    {
+        await using var connection = new NpgsqlConnection(postgres.ConnectionString("postgres") + ";Pooling=false");
+        await connection.ExecuteAsync(sql);
+    }
+}

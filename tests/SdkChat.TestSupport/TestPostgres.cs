@@ -1,0 +1,58 @@
+using SdkChat.Infrastructure.EmbeddedPostgres;
+
+namespace SdkChat.TestSupport;
+
+/// <summary>A real PostgreSQL for tests, in a temporary folder, fast and forgetful, gone with the test process.</summary>
+public sealed class TestPostgres : IAsyncDisposable
+{
+    private const string Prefix = "sdkchat-test-";
+
+    private static readonly Lazy<Task<TestPostgres>> SharedServer = new(StartAsync);
+
+    private readonly EmbeddedPostgresServer _server;
+    private readonly string _folder;
+
+    private TestPostgres(EmbeddedPostgresServer server, string folder) => (_server, _folder) = (server, folder);
+
+    /// <summary>The one that all tests of this process share, started when first asked for.</summary>
+    public static Task<TestPostgres> Shared => SharedServer.Value;
+
+    /// <summary>A server of its own, for tests that take it away.</summary>
+    public static async Task<TestPostgres> StartAsync()
+    {
+        RemoveWhatKilledRunsLeft();
+        var folder = Directory.CreateTempSubdirectory($"{Prefix}{Environment.ProcessId}-").FullName;
+        // The server's account must be able to get in; what is inside has its own locks.
+        File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute);
+        var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder, Durable = false });
+        var postgres = new TestPostgres(server, folder);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => postgres.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return postgres;
+    }
+
+    public string ConnectionString(string database) => _server.ConnectionString(database);
+
+    /// <summary>Takes it away. Open connections break.</summary>
+    public Task StopServerAsync() => _server.StopAsync();
+
+    /// <summary>Brings it back, at the same address.</summary>
+    public Task StartServerAsync() => _server.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A test host that is killed stops its server all the same, but leaves the folder.</summary>
+    private static void RemoveWhatKilledRunsLeft()
+    {
+        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), Prefix + "*"))
+        {
+            var process = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
+            if (!Directory.Exists($"/proc/{process}"))
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+}
