@@ -34,8 +34,8 @@ public sealed class TestApi : IAsyncDisposable
 
     public TestLogs Logs { get; }
 
-    /// <param name="settings">Configuration beyond the connection string and the secrets, or instead of them; null removes nothing.</param>
-    /// <param name="services">Changes to the wiring, applied before the host's own <c>TryAdd</c>s; a <see cref="TimeProvider"/> belongs here.</param>
+    /// <param name="settings">Configuration beyond the connection string and the secrets, or instead of them.</param>
+    /// <param name="services">Changes to the wiring; they come last, so they win. A fake <see cref="TimeProvider"/> belongs here.</param>
     /// <param name="environment">Development unless a test is about another.</param>
     public static async Task<TestApi> StartAsync(
         string connectionString,
@@ -75,7 +75,8 @@ public sealed class TestApi : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton<ILoggerProvider>(logs ?? new TestLogs());
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        services?.Invoke(builder.Services);
+        // Runs when the container is made, so that what a test registers comes last and wins.
+        builder.Host.ConfigureContainer<IServiceCollection>((_, wired) => services?.Invoke(wired));
         return ApiHost.Build(builder);
     }
 
