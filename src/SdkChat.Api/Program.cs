@@ -1,3 +1,3 @@
-using SdkChat.Api.Hosting;
+using SdkChat.Api.CommandLine;
 
-await ApiHost.Build(WebApplication.CreateBuilder(args)).RunAsync();
+return await SdkChatCommandLine.RunAsync(args);

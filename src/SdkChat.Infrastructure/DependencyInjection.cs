@@ -45,6 +45,7 @@ public static class DependencyInjection
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<ITenantDirectory>(provider => provider.GetRequiredService<TenantDirectory>());
         services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<TenantDirectory>());
+        services.AddSingleton<ITenantRegistry, TenantRegistry>();
         services.AddHostedService<DirectoryPoller>();
         return services;
     }

@@ -4,6 +4,7 @@ using DbUp;
 using DbUp.Engine.Output;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Infrastructure.Storage;
 
@@ -28,7 +29,20 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
 
     /// <returns>How many scripts were run.</returns>
     /// <exception cref="InvalidOperationException">A script failed; its changes are undone, earlier ones stay.</exception>
+    /// <exception cref="UnavailableException">The database does not answer.</exception>
     public async Task<int> MigrateAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MigrateLockedAsync(connectionString, cancellationToken);
+        }
+        catch (Exception exception) when (Unavailability.Explains(exception))
+        {
+            throw new UnavailableException(exception);
+        }
+    }
+
+    private async Task<int> MigrateLockedAsync(string connectionString, CancellationToken cancellationToken)
     {
         await using var gate = new NpgsqlConnection(connectionString);
         await gate.OpenAsync(cancellationToken);

@@ -8,4 +8,6 @@ internal static class SchemaSql
 
     /// <summary>How many of the named scripts DbUp's journal has.</summary>
     public const string CountApplied = "select count(*) from schemaversions where scriptname = any(@scripts)";
+
+    public const string DatabaseExists = "select exists (select from pg_database where datname = @name)";
 }

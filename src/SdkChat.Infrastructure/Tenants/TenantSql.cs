@@ -10,5 +10,12 @@ internal static class TenantSql
         where tenant_id = @tenant
         """;
 
+    public const string FindByCode =
+        """
+        select tenant_id, code, name, enabled
+        from tenant
+        where code = @code
+        """;
+
     public const string Revision = "select revision from directory_revision";
 }

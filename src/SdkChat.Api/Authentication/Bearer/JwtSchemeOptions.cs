@@ -43,6 +43,15 @@ public sealed record JwtSchemeOptions
     internal string EffectiveIssuer(string scheme) =>
         Issuer.Length > 0 ? Issuer : string.IsNullOrWhiteSpace(Authority) ? DefaultName(scheme) : Authority;
 
+    /// <summary>A scheme's settings with their defaults, not validated.</summary>
+    internal static JwtSchemeOptions Read(IConfiguration configuration, string scheme)
+    {
+        var options = new JwtSchemeOptions();
+        options.TakeDefaults(scheme);
+        configuration.GetSection($"{Section}:{scheme}").Bind(options);
+        return options;
+    }
+
     internal void TakeDefaults(string scheme)
     {
         Audience = DefaultName(scheme);

@@ -45,16 +45,8 @@ internal sealed class JwtSchemeOptionsValidator(IHostEnvironment environment, IC
 
     private bool SharesTokens()
     {
-        var tenant = Read(Schemes.Tenant);
-        var backoffice = Read(Schemes.Backoffice);
+        var tenant = JwtSchemeOptions.Read(configuration, Schemes.Tenant);
+        var backoffice = JwtSchemeOptions.Read(configuration, Schemes.Backoffice);
         return tenant.EffectiveIssuer(Schemes.Tenant) == backoffice.EffectiveIssuer(Schemes.Backoffice) && tenant.Audience == backoffice.Audience;
-    }
-
-    private JwtSchemeOptions Read(string scheme)
-    {
-        var options = new JwtSchemeOptions();
-        options.TakeDefaults(scheme);
-        configuration.GetSection($"{JwtSchemeOptions.Section}:{scheme}").Bind(options);
-        return options;
     }
 }

@@ -14,4 +14,8 @@ public sealed class NotFoundException : SdkChatException
     public static NotFoundException Chat() => new(ErrorCode.ChatNotFound, "There is no such chat.");
 
     public static NotFoundException Profile() => new(ErrorCode.ProfileNotFound, "There is no such profile.");
+
+    /// <summary>For operators alone: no caller of the API ever names a tenant.</summary>
+    public static NotFoundException Tenant(string code) =>
+        new(ErrorCode.NotFound, $"There is no tenant '{code}': ./sdkchat tenant list shows them, ./sdkchat tenant add makes one.");
 }

@@ -1,0 +1,31 @@
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Api.CommandLine.Instance;
+
+/// <summary>Migrates at the start, waiting a while for a database that is not there yet.</summary>
+internal static class DatabaseStart
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public static async Task MigrateAsync(SchemaMigrator migrator, string connectionString, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        for (var told = false; ; told = true)
+        {
+            try
+            {
+                await migrator.MigrateAsync(connectionString, cancellationToken);
+                return;
+            }
+            catch (UnavailableException unavailable) when (TimeProvider.System.GetElapsedTime(started) < Patience)
+            {
+                if (!told)
+                    await Console.Error.WriteLineAsync($"sdkchat: waiting for the database ({unavailable.InnerException?.Message})");
+            }
+
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using SdkChat.Api.Authentication;
+using SdkChat.Api.Authentication.Bearer;
+using SdkChat.Infrastructure.EmbeddedPostgres;
+
+namespace SdkChat.Api.CommandLine.Instance;
+
+/// <summary>The secrets that sign a development instance's tokens. They live in its data folder and nowhere else.</summary>
+internal sealed record DevelopmentKeys(string Tenant, string Backoffice)
+{
+    private const string FileName = "development-keys.json";
+
+    /// <summary>The folder's keys, made when there are none.</summary>
+    public static DevelopmentKeys Of(DataFolder folder)
+    {
+        var file = Path.Combine(folder.Path, FileName);
+        if (!File.Exists(file))
+            PrivateFile.Write(file, JsonSerializer.Serialize(new DevelopmentKeys(NewSecret(), NewSecret())));
+        try
+        {
+            return JsonSerializer.Deserialize<DevelopmentKeys>(File.ReadAllText(file)) ?? throw new JsonException();
+        }
+        catch (JsonException)
+        {
+            throw new CommandFailedException($"{file} is damaged: delete it, and new keys are made.");
+        }
+    }
+
+    /// <summary>Lets the service trust these keys, unless it is configured to trust others.</summary>
+    public void AddTo(IConfiguration configuration)
+    {
+        foreach (var (scheme, secret) in new[] { (Schemes.Tenant, Tenant), (Schemes.Backoffice, Backoffice) })
+        {
+            var options = JwtSchemeOptions.Read(configuration, scheme);
+            if (!options.HasDocument && options.Secrets.Count == 0)
+                configuration[$"{JwtSchemeOptions.Section}:{scheme}:Secrets:0"] = secret;
+        }
+    }
+
+    private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+}

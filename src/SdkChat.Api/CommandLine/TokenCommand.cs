@@ -1,0 +1,84 @@
+using System.CommandLine;
+using MediatR;
+using SdkChat.Api.Authentication;
+using SdkChat.Api.Authentication.Bearer;
+using SdkChat.Api.CommandLine.Instance;
+using SdkChat.Application.Tenants.FindTenant;
+
+namespace SdkChat.Api.CommandLine;
+
+/// <summary><c>token tenant</c> and <c>token backoffice</c>: one JWT on standard output, for a development instance.</summary>
+internal static class TokenCommand
+{
+    private const int MaxLifetimeSeconds = 30 * 24 * 3600;
+
+    public static Command Create() => new("token", "Print a JWT for a development instance, and nothing else. Refused in Production.")
+    {
+        Tenant(),
+        Backoffice(),
+    };
+
+    private static Command Tenant()
+    {
+        var tenant = new Option<string>("--tenant") { Description = "Code of the tenant, for instance demo", HelpName = "NAME", Required = true };
+        var role = new Option<string>("--role") { Description = "The token's role", DefaultValueFactory = _ => "admin" };
+        var (lifetime, data) = (LifetimeOption(), Verb.DataOption());
+        var command = new Command("tenant", "A tenant's token.") { tenant, role, lifetime, data };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (settings, folder) = Prepare(parsed.GetValue(data));
+            await using var verb = await Verb.StartAsync(settings, folder, cancellationToken);
+            await using var scope = verb.Services.CreateAsyncScope();
+            var found = await scope.ServiceProvider.GetRequiredService<IMediator>()
+                .Send(new FindTenantQuery(parsed.GetValue(tenant)!), cancellationToken);
+            Console.WriteLine(Tokens(settings, folder).ForTenant(found, parsed.GetValue(role)!, Lifetime(parsed, lifetime)));
+        });
+        return command;
+    }
+
+    private static Command Backoffice()
+    {
+        var role = new Option<string>("--role") { Description = "The token's role", DefaultValueFactory = _ => "ROLE_ADMIN" };
+        var (lifetime, data) = (LifetimeOption(), Verb.DataOption());
+        var command = new Command("backoffice", "A super admin's token.") { role, lifetime, data };
+        command.SetAction(parsed =>
+        {
+            var (settings, folder) = Prepare(parsed.GetValue(data));
+            Console.WriteLine(Tokens(settings, folder).ForBackoffice(parsed.GetValue(role)!, Lifetime(parsed, lifetime)));
+        });
+        return command;
+    }
+
+    /// <summary>Signs with the folder's keys, in the form that the configured schemes expect.</summary>
+    public static DevelopmentTokens Tokens(WebApplicationBuilder settings, DataFolder folder) => new(
+        DevelopmentKeys.Of(folder),
+        JwtSchemeOptions.Read(settings.Configuration, Schemes.Tenant),
+        JwtSchemeOptions.Read(settings.Configuration, Schemes.Backoffice),
+        TimeProvider.System);
+
+    private static (WebApplicationBuilder Settings, DataFolder Folder) Prepare(string? data)
+    {
+        var settings = Verb.Settings();
+        if (settings.Environment.IsProduction())
+            throw new CommandFailedException("Tokens are made for development instances alone; in Production your issuer signs them.");
+        return (settings, DataFolder.Open(data));
+    }
+
+    private static Option<int> LifetimeOption()
+    {
+        var option = new Option<int>("--ttl")
+        {
+            Description = "Seconds until it expires",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => (int)DevelopmentTokens.DefaultLifetime.TotalSeconds,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > MaxLifetimeSeconds)
+                result.AddError($"--ttl must be from 1 to {MaxLifetimeSeconds} seconds");
+        });
+        return option;
+    }
+
+    private static TimeSpan Lifetime(ParseResult parsed, Option<int> option) => TimeSpan.FromSeconds(parsed.GetValue(option));
+}
