@@ -34,7 +34,7 @@ public sealed class TestApi : IAsyncDisposable
 
     public TestLogs Logs { get; }
 
-    /// <param name="settings">Configuration beyond the connection string and the secrets, or instead of them.</param>
+    /// <param name="settings">Configuration beyond the connection string and the secrets, or instead of them; null takes one away.</param>
     /// <param name="services">Changes to the wiring; they come last, so they win. A fake <see cref="TimeProvider"/> belongs here.</param>
     /// <param name="environment">Development unless a test is about another.</param>
     public static async Task<TestApi> StartAsync(
@@ -65,19 +65,32 @@ public sealed class TestApi : IAsyncDisposable
         });
         // The machine's own environment variables have no say in a test.
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:SdkChat"] = connectionString,
-            ["Authentication:Tenant:Secrets:0"] = TestTokens.TenantSecret,
-            ["Authentication:Backoffice:Secrets:0"] = TestTokens.BackofficeSecret,
-        });
-        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        builder.Configuration.AddInMemoryCollection(Settings(connectionString, settings));
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton<ILoggerProvider>(logs ?? new TestLogs());
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         // Runs when the container is made, so that what a test registers comes last and wins.
         builder.Host.ConfigureContainer<IServiceCollection>((_, wired) => services?.Invoke(wired));
         return ApiHost.Build(builder);
+    }
+
+    private static Dictionary<string, string?> Settings(string connectionString, IReadOnlyDictionary<string, string?>? settings)
+    {
+        var all = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:SdkChat"] = connectionString,
+            ["Authentication:Tenant:Secrets:0"] = TestTokens.TenantSecret,
+            ["Authentication:Backoffice:Secrets:0"] = TestTokens.BackofficeSecret,
+        };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+        {
+            if (value is null)
+                all.Remove(name);
+            else
+                all[name] = value;
+        }
+
+        return all;
     }
 
     public HttpClient NewClient() =>

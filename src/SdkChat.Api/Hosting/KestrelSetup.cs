@@ -9,7 +9,7 @@ internal static class KestrelSetup
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
-            server.Limits.MaxRequestBodySize = BodyLimit.Bytes;
+            server.Limits.MaxRequestBodySize = BodyLimit.BytesWithFraming;
             server.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
             server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });

@@ -26,17 +26,22 @@ internal static class ResponseHeaders
 
         var path = context.Request.Path;
         if (path.StartsWithSegments("/api"))
-            KeepPrivate(headers, ApiVary);
+            KeepPrivate(context.Response, ApiVary);
         else if (path.StartsWithSegments("/v1"))
-            KeepPrivate(headers, SdkVary);
+            KeepPrivate(context.Response, SdkVary);
         return Task.CompletedTask;
     }
 
-    private static void KeepPrivate(IHeaderDictionary headers, string vary)
+    private static void KeepPrivate(HttpResponse response, string vary)
     {
-        // A stream has a stricter rule of its own.
-        if (!headers.ContainsKey(HeaderNames.CacheControl))
-            headers.CacheControl = "private, no-cache";
-        headers.Vary = vary;
+        // A stream has a stricter rule of its own; what an error handler sets on failures is not one.
+        if (response.StatusCode >= StatusCodes.Status400BadRequest || !response.Headers.ContainsKey(HeaderNames.CacheControl))
+        {
+            response.Headers.CacheControl = "private, no-cache";
+            response.Headers.Remove(HeaderNames.Pragma);
+            response.Headers.Remove(HeaderNames.Expires);
+        }
+
+        response.Headers.Vary = vary;
     }
 }

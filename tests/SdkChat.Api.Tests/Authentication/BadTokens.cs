@@ -16,6 +16,9 @@ internal sealed record BadTokens(string Scheme, string Secret, PublishedKey Key,
     public static readonly BadTokens Backoffice = new("Backoffice", TestTokens.BackofficeSecret, SharedApi.BackofficeKey,
         () => TestTokens.BackofficeClaims(DateTimeOffset.UtcNow));
 
+    // An attacker's key pair. Making one is slow, so it is made once.
+    private static readonly PublishedKey Foreign = PublishedKey.Rsa("mine");
+
     private static readonly string[] Nones = ["none", "None", "NONE", "nOnE", "none ", "", "null"];
 
     private static readonly string[] UnknownExtension = ["b64"];
@@ -32,7 +35,7 @@ internal sealed record BadTokens(string Scheme, string Secret, PublishedKey Key,
         yield return ("audience with a slash", () => Sign(With("aud", Good()["aud"] + "/")));
         yield return ("no audience", () => Sign(Without("aud")));
         yield return ("wrong key", () => TestTokens.Hs256(Good(), "another-secret-of-thirty-two-bytes-or-more"));
-        yield return ("wrong published key", () => PublishedKey.Rsa(Key.KeyId).Token(Good()));
+        yield return ("wrong published key", () => Foreign.TokenWithHeader(new { alg = "RS256", kid = Key.KeyId }, Good()));
         yield return ("tampered payload", Tampered);
         yield return ("no signature", () => Sign(Good())[..^43]);
         yield return ("empty payload", () => TestTokens.Hs256(new { }, Secret));
@@ -69,17 +72,16 @@ internal sealed record BadTokens(string Scheme, string Secret, PublishedKey Key,
     private IEnumerable<(string, Func<string>)> Confusions()
     {
         var pem = "-----BEGIN PUBLIC KEY-----\n" + Convert.ToBase64String(Key.PublicInfo, Base64FormattingOptions.InsertLineBreaks) + "\n-----END PUBLIC KEY-----\n";
-        var own = PublishedKey.Rsa("mine");
         yield return ("HS256 with the public key", () => TestTokens.Hs256(Good(), Key.PublicInfo, new { alg = "HS256", kid = Key.KeyId }));
         yield return ("HS256 with the public key's PEM", () => TestTokens.Hs256(Good(), Encoding.ASCII.GetBytes(pem), new { alg = "HS256", kid = Key.KeyId }));
         yield return ("RS256 header on an HMAC", () => TestTokens.Hs256(Good(), Secret, new { alg = "RS256" }));
         yield return ("HS512", () => Hs512());
         yield return ("PS256 with a key pinned to RS256", () => Key.Token(Good(), "PS256"));
         yield return ("RS384 with a key pinned to RS256", () => Key.Token(Good(), "RS384"));
-        yield return ("embedded jwk", () => own.TokenWithHeader(new { alg = "RS256", jwk = own.Jwk }, Good()));
-        yield return ("embedded jwk under a known kid", () => own.TokenWithHeader(new { alg = "RS256", kid = Key.KeyId, jwk = own.Jwk }, Good()));
-        yield return ("jku", () => own.TokenWithHeader(new { alg = "RS256", kid = "mine", jku = "https://attacker.example/jwks" }, Good()));
-        yield return ("x5c", () => own.TokenWithHeader(new { alg = "RS256", x5c = new[] { Convert.ToBase64String(own.PublicInfo) } }, Good()));
+        yield return ("embedded jwk", () => Foreign.TokenWithHeader(new { alg = "RS256", jwk = Foreign.Jwk }, Good()));
+        yield return ("embedded jwk under a known kid", () => Foreign.TokenWithHeader(new { alg = "RS256", kid = Key.KeyId, jwk = Foreign.Jwk }, Good()));
+        yield return ("jku", () => Foreign.TokenWithHeader(new { alg = "RS256", kid = "mine", jku = "https://attacker.example/jwks" }, Good()));
+        yield return ("x5c", () => Foreign.TokenWithHeader(new { alg = "RS256", x5c = new[] { Convert.ToBase64String(Foreign.PublicInfo) } }, Good()));
     }
 
     private string Sign(object claims) => TestTokens.Hs256(claims, Secret);

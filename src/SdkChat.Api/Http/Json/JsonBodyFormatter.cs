@@ -28,9 +28,15 @@ internal sealed class JsonBodyFormatter : TextInputFormatter, IInputFormatterExc
     /// <summary>Keeps model binding from turning our own exceptions into parameter errors.</summary>
     public InputFormatterExceptionPolicy ExceptionPolicy => InputFormatterExceptionPolicy.MalformedInputExceptions;
 
+    /// <summary>An empty body is treated alike whether it was announced as such or turned out to be.</summary>
+    public override Task<InputFormatterResult> ReadAsync(InputFormatterContext context) => ReadRequestBodyAsync(context);
+
     public override async Task<InputFormatterResult> ReadRequestBodyAsync(InputFormatterContext context, Encoding encoding)
     {
         using var body = await ReadAsync(context.HttpContext.Request, context.HttpContext.RequestAborted);
+        if (body.Written.IsEmpty && context.TreatEmptyInputAsDefaultValue)
+            return await InputFormatterResult.SuccessAsync(null);
+
         CheckWellFormed(body.Written);
         try
         {
@@ -71,12 +77,12 @@ internal sealed class JsonBodyFormatter : TextInputFormatter, IInputFormatterExc
 
     private static async Task<PooledBuffer> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var body = new PooledBuffer((int)Math.Clamp(request.ContentLength ?? 0, 256, 64 * 1024) + 1);
+        var body = new PooledBuffer((int)Math.Clamp(request.ContentLength ?? 0, 256, BodyLimit.Bytes) + 1);
         try
         {
             int read;
             while ((read = await request.Body.ReadAsync(body.GetMemory(), cancellationToken)) > 0)
-                body.Advance(read);
+                BodyLimit.Count(body, read);
             return body;
         }
         catch

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using SdkChat.Api.Tests.Support;
+using SdkChat.Infrastructure.Storage;
+using SdkChat.TestSupport;
+using static SdkChat.Api.Tests.Support.ApiCalls;
+
+namespace SdkChat.Api.Tests.Health;
+
+/// <summary>The database goes and comes back; the service says so, and recovers by itself.</summary>
+public sealed class OutageTests
+{
+    [Test]
+    public async Task Database_GoneAndBack_IsUnavailableInTimeAndThenWellAgain()
+    {
+        await using var postgres = await TestPostgres.StartAsync();
+        var (connectionString, tenant) = await PrepareAsync(postgres);
+        await using var api = await TestApi.StartAsync(connectionString, new Dictionary<string, string?> { ["Database:ReadyGraceSeconds"] = "1" });
+        (await StatusAsync(api, tenant)).Should().Be(HttpStatusCode.OK);
+        (await ReadyAsync(api)).Should().Be(HttpStatusCode.OK);
+
+        await postgres.StopServerAsync();
+        for (var i = 0; i < 3; i++)
+            await ShouldBeUnavailableAsync(api, tenant);
+        await UntilAsync(async () => await ReadyAsync(api) == HttpStatusCode.ServiceUnavailable);
+        using var live = await api.Client.GetAsync("/health/live");
+        live.StatusCode.Should().Be(HttpStatusCode.OK);
+
+        await postgres.StartServerAsync();
+        await UntilAsync(async () => await StatusAsync(api, tenant) == HttpStatusCode.OK && await ReadyAsync(api) == HttpStatusCode.OK);
+        api.Logs.Entries.Should().NotContain(entry => entry.Level >= LogLevel.Error && entry.Text.Contains("failed unexpectedly"));
+    }
+
+    [Test]
+    public async Task Pool_ThatIsFull_IsUnavailableInTime()
+    {
+        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?>
+        {
+            ["Database:MaxPoolSize"] = "2",
+            ["Database:ConnectTimeoutSeconds"] = "1",
+        });
+        (await StatusAsync(api, SharedApi.Demo)).Should().Be(HttpStatusCode.OK);
+        var pool = api.Services.GetRequiredService<NpgsqlDataSource>();
+
+        await using (await pool.OpenConnectionAsync())
+        await using (await pool.OpenConnectionAsync())
+            await ShouldBeUnavailableAsync(api, SharedApi.Demo);
+
+        (await StatusAsync(api, SharedApi.Demo)).Should().Be(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task Health_OfAGoodService_IsSmallAndUncached()
+    {
+        foreach (var path in new[] { "/health/live", "/health/ready" })
+        {
+            using var response = await SharedApi.Api.Client.GetAsync(path);
+            (await response.Content.ReadAsStringAsync()).Should().Be("""{"success":true,"data":{"status":"ok"}}""");
+            response.Headers.CacheControl!.NoStore.Should().BeTrue();
+        }
+    }
+
+    private static async Task<(string ConnectionString, Guid Tenant)> PrepareAsync(TestPostgres postgres)
+    {
+        var connectionString = postgres.ConnectionString("postgres");
+        await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(connectionString, default);
+        return (connectionString, await new Rows(connectionString).TenantAsync("demo"));
+    }
+
+    private static async Task ShouldBeUnavailableAsync(TestApi api, Guid tenant)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var response = await api.Client.SendAsync(Request("/api/v1/sdk-chat", token: api.TenantToken(tenant)));
+
+        response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await response.FailureCodeAsync()).Should().Be("UNAVAILABLE");
+        response.Header("Retry-After").Should().NotBeNull();
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(5));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(TestApi api, Guid tenant)
+    {
+        using var response = await api.Client.SendAsync(Request("/api/v1/sdk-chat", token: api.TenantToken(tenant)));
+        return response.StatusCode;
+    }
+
+    private static async Task<HttpStatusCode> ReadyAsync(TestApi api)
+    {
+        using var response = await api.Client.GetAsync("/health/ready");
+        if (response.StatusCode != HttpStatusCode.OK)
+            (await response.FailureCodeAsync()).Should().Be("UNAVAILABLE");
+        return response.StatusCode;
+    }
+
+    /// <summary>A real server needs real time; the deadline is far beyond what it takes.</summary>
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await condition())
+            await timer.WaitForNextTickAsync(deadline.Token);
+    }
+}
