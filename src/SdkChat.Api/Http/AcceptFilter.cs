@@ -1,5 +1,7 @@
-using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.Net.Http.Headers;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
@@ -7,8 +9,8 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Http;
 
 /// <summary>
-/// Answers 406 where <c>Accept</c> rules out what an action answers: JSON, or what its <see cref="ProducesAttribute"/>
-/// says. An <c>Accept</c> that cannot be read rules out nothing.
+/// Answers 406 where <c>Accept</c> rules out what an action answers: the media types that its attributes declare for 200,
+/// or else JSON. An <c>Accept</c> that cannot be read rules out nothing.
 /// </summary>
 internal sealed class AcceptFilter : IResourceFilter
 {
@@ -17,16 +19,30 @@ internal sealed class AcceptFilter : IResourceFilter
     public void OnResourceExecuting(ResourceExecutingContext context)
     {
         var accept = context.HttpContext.Request.Headers.Accept;
-        if (accept.Count == 0 || (accept.Count == 1 && accept[0] is "" or "*/*" or Json))
+        if (accept.Count == 0 || (accept.Count == 1 && accept[0] is "" or "*/*"))
             return;
 
-        var produced = context.ActionDescriptor.EndpointMetadata.OfType<ProducesAttribute>().FirstOrDefault()?.ContentTypes[0] ?? Json;
-        if (MediaTypeHeaderValue.TryParseList(accept, out var ranges) && !Admits(ranges, new MediaTypeHeaderValue(produced)))
-            context.Result = new FailureResult(new Failure(ErrorCode.NotAcceptable, $"The answer can only be {produced}."));
+        var offered = Offered(context.ActionDescriptor);
+        if (MediaTypeHeaderValue.TryParseList(accept, out var ranges) && !offered.Any(type => Admits(ranges, new MediaTypeHeaderValue(type))))
+            context.Result = new FailureResult(new Failure(ErrorCode.NotAcceptable, $"The answer can only be {string.Join(" or ", offered)}."));
     }
 
     public void OnResourceExecuted(ResourceExecutedContext context)
     {
+    }
+
+    private static MediaTypeCollection Offered(ActionDescriptor action)
+    {
+        var types = new MediaTypeCollection();
+        foreach (var answer in action.EndpointMetadata.OfType<IApiResponseMetadataProvider>())
+        {
+            if (answer.StatusCode == StatusCodes.Status200OK)
+                answer.SetContentTypes(types);
+        }
+
+        if (types.Count == 0)
+            types.Add(Json);
+        return types;
     }
 
     /// <summary>The most specific range that covers the type decides; a quality of 0 rules it out.</summary>

@@ -100,6 +100,16 @@ public sealed class EnvelopeTests
         }
     }
 
+    [TestCase("text/event-stream", 200)]
+    [TestCase("*/*", 200)]
+    [TestCase("application/json", 406)]
+    public async Task Accept_OfAStream_IsItsOwnMediaType(string accept, int status)
+    {
+        using var response = await Client.SendAsync(Request("/v1/probe/events", headers: ("Accept", accept)));
+
+        ((int)response.StatusCode).Should().Be(status);
+    }
+
     [TestCase("text/html", "/nowhere", "NOT_FOUND")]
     [TestCase("text/html", "/api/v1/sdk-chat", "UNAUTHENTICATED")]
     public async Task Failure_ForABrowser_IsTheEnvelopeToo(string accept, string path, string code)

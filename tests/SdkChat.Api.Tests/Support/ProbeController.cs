@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
@@ -45,6 +46,10 @@ public sealed class ProbeController : ControllerBase
     [HttpGet("v1/probe/only")]
     [GetOnly]
     public IActionResult Only() => Ok();
+
+    [HttpGet("v1/probe/events")]
+    [ProducesResponseType<string>(StatusCodes.Status200OK, "text/event-stream")]
+    public IActionResult Events() => Content("data:\n\n", "text/event-stream");
 
     public sealed record ProbeBody(string? Text, int? Number, DateTimeOffset? At, RawJson? Raw, ChatStatus? Status);
 }
