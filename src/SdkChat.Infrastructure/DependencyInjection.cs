@@ -3,9 +3,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using SdkChat.Application.Chats;
+using SdkChat.Application.Live;
 using SdkChat.Application.Tenants;
 using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.Infrastructure.Tenants;
 
@@ -20,7 +23,7 @@ public static class DependencyInjection
     public static IServiceCollection AddInfrastructure(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddStorage().AddTenants().AddChats();
+        return services.AddStorage().AddTenants().AddChats().AddLive();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services)
@@ -29,9 +32,10 @@ public static class DependencyInjection
         DefaultTypeMap.MatchNamesWithUnderscores = true;
 
         services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => DataSourceFactory.Create(
+        services.AddSingleton(provider => DataSourceFactory.Settings(
             provider.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionStringName),
             provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        services.AddSingleton(provider => NpgsqlDataSource.Create(provider.GetRequiredService<NpgsqlConnectionStringBuilder>()));
         services.AddSingleton<Database>();
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<SchemaCheck>();
@@ -55,6 +59,28 @@ public static class DependencyInjection
         services.AddSingleton<ChatHistory>();
         services.AddSingleton<IChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
         services.AddSingleton<ICrossTenantChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
+        return services;
+    }
+
+    /// <summary>After the tenants: the guard asks a directory that has dropped what it knew.</summary>
+    private static IServiceCollection AddLive(this IServiceCollection services)
+    {
+        services.AddOptions<LiveOptions>().BindConfiguration(LiveOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddMetrics();
+        services.AddSingleton<LiveMetrics>();
+        services.AddSingleton<NodeIdentity>();
+        services.AddSingleton<SseHub>();
+        services.AddSingleton<ILiveHub>(provider => provider.GetRequiredService<SseHub>());
+        services.AddSingleton<EventSignal>();
+        services.AddSingleton<IEventSignal>(provider => provider.GetRequiredService<EventSignal>());
+        services.AddSingleton<TenantGuard>();
+        services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<TenantGuard>());
+        services.AddHostedService(provider => provider.GetRequiredService<TenantGuard>());
+        services.AddHostedService<HubShutdown>();
+        services.AddHostedService<EventFeedReader>();
+        services.AddHostedService<EventNotifier>();
+        services.AddHostedService<EventListener>();
+        services.AddHostedService<EventPurge>();
         return services;
     }
 }

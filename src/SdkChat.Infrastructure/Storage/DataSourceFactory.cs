@@ -5,7 +5,11 @@ namespace SdkChat.Infrastructure.Storage;
 /// <summary>Makes the pool from the connection string and <see cref="DatabaseOptions"/>.</summary>
 internal static class DataSourceFactory
 {
-    public static NpgsqlDataSource Create(string? connectionString, DatabaseOptions options)
+    public static NpgsqlDataSource Create(string? connectionString, DatabaseOptions options) =>
+        NpgsqlDataSource.Create(Settings(connectionString, options));
+
+    /// <exception cref="InvalidOperationException">There is no connection string.</exception>
+    public static NpgsqlConnectionStringBuilder Settings(string? connectionString, DatabaseOptions options)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
         {
@@ -21,7 +25,7 @@ internal static class DataSourceFactory
         SetDefault(settings, "Max Auto Prepare", 64);
         SetDefault(settings, "Auto Prepare Min Usages", 2);
         SetDefault(settings, "Application Name", "sdkchat");
-        return NpgsqlDataSource.Create(settings);
+        return settings;
     }
 
     private static void SetDefault(NpgsqlConnectionStringBuilder settings, string keyword, object value)
