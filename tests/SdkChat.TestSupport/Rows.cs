@@ -46,6 +46,15 @@ public sealed class Rows(string connectionString)
         return id;
     }
 
+    /// <summary>An event as a transition would have stored it.</summary>
+    /// <param name="notificationItems">JSON, with <c>backlist_triggered</c> alone.</param>
+    public Task EventAsync(Guid tenant, Guid profile, Guid chat, string kind, string? notificationItems = null) => ExecuteAsync(
+        """
+        insert into chat_event (tenant_id, chat_id, profile_id, kind, notification_items, created_at)
+        values (@tenant, @chat, @profile, @kind, convert_to(@notificationItems, 'UTF8'), now())
+        """,
+        new { tenant, chat, profile, kind, notificationItems });
+
     public async Task ExecuteAsync(string sql, object? parameters = null)
     {
         await using var connection = new NpgsqlConnection(connectionString);

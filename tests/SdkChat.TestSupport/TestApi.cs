@@ -37,14 +37,16 @@ public sealed class TestApi : IAsyncDisposable
     /// <param name="settings">Configuration beyond the connection string and the secrets, or instead of them; null takes one away.</param>
     /// <param name="services">Changes to the wiring; they come last, so they win. A fake <see cref="TimeProvider"/> belongs here.</param>
     /// <param name="environment">Development unless a test is about another.</param>
+    /// <param name="port">0 for a free one.</param>
     public static async Task<TestApi> StartAsync(
         string connectionString,
         IReadOnlyDictionary<string, string?>? settings = null,
         Action<IServiceCollection>? services = null,
-        string environment = "Development")
+        string environment = "Development",
+        int port = 0)
     {
         var logs = new TestLogs();
-        var app = Build(connectionString, settings, services, environment, logs);
+        var app = Build(connectionString, settings, services, environment, logs, port);
         await app.StartAsync();
         return new TestApi(app, logs);
     }
@@ -55,7 +57,8 @@ public sealed class TestApi : IAsyncDisposable
         IReadOnlyDictionary<string, string?>? settings = null,
         Action<IServiceCollection>? services = null,
         string environment = "Development",
-        TestLogs? logs = null)
+        TestLogs? logs = null,
+        int port = 0)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -68,7 +71,7 @@ public sealed class TestApi : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(Settings(connectionString, settings));
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton<ILoggerProvider>(logs ?? new TestLogs());
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         // Runs when the container is made, so that what a test registers comes last and wins.
         builder.Host.ConfigureContainer<IServiceCollection>((_, wired) => services?.Invoke(wired));
         return ApiHost.Build(builder);
