@@ -4,14 +4,16 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Tenants.AddTenant;
 
-internal sealed class AddTenantHandler(ITenantRegistry tenants) : IRequestHandler<AddTenantCommand, Tenant>
+internal sealed class AddTenantHandler(ITenantRegistry registry) : IRequestHandler<AddTenantCommand, Tenant>
 {
     public async Task<Tenant> Handle(AddTenantCommand request, CancellationToken cancellationToken)
     {
-        var code = TenantCodeRule.Parse(request.Code);
+        if (!TenantCode.TryParse(request.Code, out var code))
+            throw new ArgumentException("The validator lets no such code through.", nameof(request));
+
         var tenant = new Tenant(new TenantId(Guid.CreateVersion7()), code, request.Name?.Trim() ?? code.Value, Enabled: true);
-        return await tenants.AddAsync(tenant, cancellationToken)
+        return await registry.AddAsync(tenant, cancellationToken)
             ? tenant
-            : throw new SdkChatException(ErrorCode.ValidationFailed, $"There is a tenant named {code} already.");
+            : throw new SdkChatException(ErrorCode.ValidationFailed, $"There is a tenant '{code}' already.");
     }
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Tenants.AddTenant;
 
@@ -8,9 +9,11 @@ internal sealed class AddTenantValidator : AbstractValidator<AddTenantCommand>
 
     public AddTenantValidator()
     {
-        RuleFor(command => command.Code).TenantCode();
+        RuleFor(command => command.Code).Must(text => TenantCode.TryParse(text, out _)).OverridePropertyName("tenant")
+            .WithMessage($"must be 1 to {TenantCode.MaxLength} letters a-z, digits and inner hyphens, and neither admin nor api.");
         RuleFor(command => command.Name)
             .Must(name => name is null || (name.Trim().Length is > 0 and <= MaxNameLength && !name.Any(char.IsControl)))
-            .WithMessage($"The display name is 1 to {MaxNameLength} characters on one line.");
+            .OverridePropertyName("name")
+            .WithMessage($"must be 1 to {MaxNameLength} characters on one line.");
     }
 }

@@ -1,5 +1,4 @@
 using MediatR;
-using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
 
@@ -10,11 +9,9 @@ internal sealed class CreateApiKeyHandler(ITenantRegistry tenants, IApiKeyRegist
 {
     public async Task<CreatedApiKey> Handle(CreateApiKeyCommand request, CancellationToken cancellationToken)
     {
-        var code = TenantCodeRule.Parse(request.Tenant);
-        var tenant = await tenants.FindAsync(code, cancellationToken) ?? throw NotFoundException.Tenant(code.Value);
-
+        var tenant = await tenants.GetAsync(request.Tenant, cancellationToken);
         var now = clock.Now();
-        var created = new CreatedApiKey(SdkKey.Create(code), request.ExpiresInDays is { } days ? now.AddDays(days) : null);
+        var created = new CreatedApiKey(SdkKey.Create(tenant.Code), request.ExpiresInDays is { } days ? now.AddDays(days) : null);
         await keys.AddAsync(tenant.Id, created.Key, now, created.ExpiresAt, cancellationToken);
         return created;
     }

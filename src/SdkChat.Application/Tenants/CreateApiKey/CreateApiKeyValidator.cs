@@ -4,11 +4,7 @@ namespace SdkChat.Application.Tenants.CreateApiKey;
 
 internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKeyCommand>
 {
-    private const int MaxDays = 36_500;
-
-    public CreateApiKeyValidator()
-    {
-        RuleFor(command => command.Tenant).TenantCode();
-        RuleFor(command => command.ExpiresInDays).InclusiveBetween(1, MaxDays).WithMessage($"A key lives for 1 to {MaxDays} days.");
-    }
+    public CreateApiKeyValidator() =>
+        RuleFor(command => command.ExpiresInDays).InclusiveBetween(1, CreateApiKeyCommand.MaxDays).OverridePropertyName("expires-in")
+            .WithMessage($"must be 1 to {CreateApiKeyCommand.MaxDays} days.");
 }

@@ -1,5 +1,4 @@
 using MediatR;
-using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Application.Tenants.ListApiKeys;
 
@@ -8,11 +7,7 @@ internal sealed class ListApiKeysHandler(ITenantRegistry tenants, IApiKeyRegistr
 {
     public async Task<IReadOnlyList<ApiKeyListItem>> Handle(ListApiKeysQuery request, CancellationToken cancellationToken)
     {
-        if (request.Tenant is null)
-            return await keys.ListAsync(null, cancellationToken);
-
-        var code = TenantCodeRule.Parse(request.Tenant);
-        var tenant = await tenants.FindAsync(code, cancellationToken) ?? throw NotFoundException.Tenant(code.Value);
-        return await keys.ListAsync(tenant.Id, cancellationToken);
+        var tenant = request.Tenant is null ? null : await tenants.GetAsync(request.Tenant, cancellationToken);
+        return await keys.ListAsync(tenant?.Id, cancellationToken);
     }
 }

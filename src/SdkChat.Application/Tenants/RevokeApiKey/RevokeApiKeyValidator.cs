@@ -7,5 +7,6 @@ internal sealed class RevokeApiKeyValidator : AbstractValidator<RevokeApiKeyComm
     public RevokeApiKeyValidator() =>
         RuleFor(command => command.Key)
             .Must(key => key.StartsWith("osk_", StringComparison.Ordinal) && !key.Any(char.IsControl))
-            .WithMessage("A key's prefix begins with osk_, as the list of keys shows it.");
+            .OverridePropertyName("prefix")
+            .WithMessage("must begin with osk_, as the list of keys shows it.");
 }

@@ -3,11 +3,11 @@ using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Application.Tenants.SetTenantEnabled;
 
-internal sealed class SetTenantEnabledHandler(ITenantRegistry tenants) : IRequestHandler<SetTenantEnabledCommand, Tenant>
+internal sealed class SetTenantEnabledHandler(ITenantRegistry registry) : IRequestHandler<SetTenantEnabledCommand, Tenant>
 {
     public async Task<Tenant> Handle(SetTenantEnabledCommand request, CancellationToken cancellationToken)
     {
-        var code = TenantCodeRule.Parse(request.Code);
-        return await tenants.SetEnabledAsync(code, request.Enabled, cancellationToken) ?? throw NotFoundException.Tenant(code.Value);
+        var tenant = await registry.GetAsync(request.Code, cancellationToken);
+        return await registry.SetEnabledAsync(tenant.Code, request.Enabled, cancellationToken) ?? throw NotFoundException.Tenant(request.Code);
     }
 }
