@@ -23,7 +23,7 @@ public static class DependencyInjection
     public static IServiceCollection AddInfrastructure(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddStorage().AddTenants().AddChats().AddLive();
+        return services.AddStorage().AddTenants().AddApiKeys().AddChats().AddLive();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services)
@@ -51,6 +51,18 @@ public static class DependencyInjection
         services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<TenantDirectory>());
         services.AddSingleton<ITenantRegistry, TenantRegistry>();
         services.AddHostedService<DirectoryPoller>();
+        return services;
+    }
+
+    private static IServiceCollection AddApiKeys(this IServiceCollection services)
+    {
+        services.AddOptions<ApiKeysOptions>().BindConfiguration(ApiKeysOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ApiKeyUses>();
+        services.AddSingleton<ApiKeyDirectory>();
+        services.TryAddSingleton<IApiKeyDirectory>(provider => provider.GetRequiredService<ApiKeyDirectory>());
+        services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<ApiKeyDirectory>());
+        services.AddSingleton<IApiKeyRegistry, ApiKeyRegistry>();
+        services.AddHostedService<ApiKeyUseWriter>();
         return services;
     }
 

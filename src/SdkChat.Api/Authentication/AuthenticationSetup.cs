@@ -1,12 +1,10 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Authentication.Bearer;
 using SdkChat.Api.Authentication.Keys;
 using SdkChat.Api.Authentication.SdkKeys;
-using SdkChat.Application.Tenants;
 
 namespace SdkChat.Api.Authentication;
 
@@ -17,7 +15,6 @@ public static class AuthenticationSetup
     {
         services.AddOptions<HostsOptions>().BindConfiguration(HostsOptions.Section).ValidateOnStart();
         services.AddSingleton<TenantHosts>();
-        services.TryAddSingleton<IApiKeyDirectory, NoApiKeys>();
 
         services.AddAuthentication()
             .AddJwtBearer(Schemes.Tenant, _ => { })

@@ -2,10 +2,22 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Tenants;
 
-/// <summary>The tenants as storage has them, for operators. Requests ask <see cref="ITenantDirectory"/>.</summary>
+/// <summary>
+/// The tenants as storage has them, for operators. Requests ask <see cref="ITenantDirectory"/>, which learns of a change
+/// within seconds.
+/// </summary>
 /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now (every member).</exception>
 public interface ITenantRegistry
 {
     /// <summary>The tenant with this code, or null.</summary>
     Task<Tenant?> FindAsync(TenantCode code, CancellationToken cancellationToken);
+
+    /// <summary>All tenants, by code.</summary>
+    Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken);
+
+    /// <returns>False, and nothing is changed, when the code is taken.</returns>
+    Task<bool> AddAsync(Tenant tenant, CancellationToken cancellationToken);
+
+    /// <returns>The tenant as it is now; null when there is none.</returns>
+    Task<Tenant?> SetEnabledAsync(TenantCode code, bool enabled, CancellationToken cancellationToken);
 }

@@ -11,4 +11,23 @@ internal sealed class TenantRegistry(Database database) : ITenantRegistry
         var row = await database.QuerySingleOrDefaultAsync<TenantRow>(TenantSql.FindByCode, new { code = code.Value }, cancellationToken);
         return row?.ToTenant();
     }
+
+    public async Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken)
+    {
+        var rows = await database.QueryAsync<TenantRow>(TenantSql.List, null, cancellationToken);
+        return [.. rows.Select(row => row.ToTenant())];
+    }
+
+    public async Task<bool> AddAsync(Tenant tenant, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            TenantSql.Add,
+            new { tenant = tenant.Id.Value, code = tenant.Code.Value, name = tenant.Name, enabled = tenant.Enabled },
+            cancellationToken) == 1;
+
+    public async Task<Tenant?> SetEnabledAsync(TenantCode code, bool enabled, CancellationToken cancellationToken)
+    {
+        var row = await database.QuerySingleOrDefaultAsync<TenantRow>(
+            TenantSql.SetEnabled, new { code = code.Value, enabled }, cancellationToken);
+        return row?.ToTenant();
+    }
 }

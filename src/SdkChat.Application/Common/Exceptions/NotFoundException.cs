@@ -18,4 +18,8 @@ public sealed class NotFoundException : SdkChatException
     /// <summary>For operators alone: no caller of the API ever names a tenant.</summary>
     public static NotFoundException Tenant(string code) =>
         new(ErrorCode.NotFound, $"There is no tenant '{code}': ./sdkchat tenant list shows them, ./sdkchat tenant add makes one.");
+
+    /// <inheritdoc cref="Tenant"/>
+    public static NotFoundException ApiKey() =>
+        new(ErrorCode.NotFound, "There is no key with this prefix: ./sdkchat apikey list shows them.");
 }

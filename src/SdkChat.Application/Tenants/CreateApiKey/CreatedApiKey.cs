@@ -1,0 +1,7 @@
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Application.Tenants.CreateApiKey;
+
+/// <summary>A key that was just made.</summary>
+/// <param name="ExpiresAt">From when on it is refused; null for never.</param>
+public sealed record CreatedApiKey(SdkKey Key, DateTimeOffset? ExpiresAt);

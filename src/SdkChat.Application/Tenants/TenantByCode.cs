@@ -1,0 +1,16 @@
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Application.Tenants;
+
+/// <summary>Finds the tenant that an operator names.</summary>
+internal static class TenantByCode
+{
+    /// <param name="text">As typed; upper case is folded.</param>
+    /// <exception cref="NotFoundException">There is no such tenant, nor can there be where the text is no code at all.</exception>
+    public static async Task<Tenant> GetAsync(this ITenantRegistry registry, string text, CancellationToken cancellationToken)
+    {
+        var tenant = TenantCode.TryParse(text, out var code) ? await registry.FindAsync(code, cancellationToken) : null;
+        return tenant ?? throw NotFoundException.Tenant(text);
+    }
+}

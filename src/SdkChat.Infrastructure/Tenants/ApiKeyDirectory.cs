@@ -1,0 +1,35 @@
+using SdkChat.Application.Tenants;
+using SdkChat.Domain.Common;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Infrastructure.Tenants;
+
+/// <summary>
+/// Keys in memory, by prefix. What is remembered is the row, not the verdict: expiry is asked of the clock at each use,
+/// and a wrong ending of a known prefix costs no round trip.
+/// </summary>
+internal sealed class ApiKeyDirectory(Database database, Heartbeat heartbeat, ApiKeyUses uses, TimeProvider clock)
+    : IApiKeyDirectory, IDirectoryListener
+{
+    private readonly DirectoryCache<string, ApiKeyRow> _cache = new(heartbeat);
+
+    public async ValueTask<ApiKey?> FindAsync(string presentedKey, CancellationToken cancellationToken)
+    {
+        if (!SdkKey.TryParse(presentedKey, out var presented))
+            return null;
+
+        var row = await _cache.GetAsync(presented.Prefix, LoadAsync, cancellationToken);
+        var now = clock.Now();
+        if (row is null || !row.IsGood(presented, now))
+            return null;
+
+        uses.Note(row.ApiKeyId, now);
+        return row.Key;
+    }
+
+    public void DirectoryChanged() => _cache.Clear();
+
+    private Task<ApiKeyRow?> LoadAsync(string prefix, CancellationToken cancellationToken) =>
+        database.QuerySingleOrDefaultAsync<ApiKeyRow>(ApiKeySql.Find, new { prefix }, cancellationToken);
+}
