@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Infrastructure.Storage;
 
@@ -10,7 +11,13 @@ internal static class MigrateCommand
     public static Command Create()
     {
         var data = Verb.DataOption();
-        var command = new Command("migrate", "Bring the database to this build's schema. Safe to run twice, and from many nodes at once.") { data };
+        var command = new VerbCommand(
+            "migrate",
+            "Bring the database to this build's schema. Safe to run twice, and from many nodes at once.",
+            "migrate")
+        {
+            data,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(DataFolder.Open(parsed.GetValue(data)), cancellationToken));
         return command;
     }

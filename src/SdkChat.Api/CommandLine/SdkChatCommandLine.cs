@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using Microsoft.Extensions.Options;
-using SdkChat.Application.Common.Exceptions;
-using SdkChat.Infrastructure.EmbeddedPostgres;
+using System.CommandLine.Help;
+using SdkChat.Api.CommandLine.Help;
 
 namespace SdkChat.Api.CommandLine;
 
@@ -12,51 +10,57 @@ namespace SdkChat.Api.CommandLine;
 /// </summary>
 public static class SdkChatCommandLine
 {
+    private const string Program = "./sdkchat";
     private const int Failed = 1;
     private const int NotUnderstood = 2;
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = Root();
-        var parsed = root.Parse(args is [] or ["help"] ? ["--help"] : args is ["help", .. var verb] ? [.. verb, "--help"] : args);
-        if (parsed.Errors.Count > 0)
-            return await ExplainAsync(parsed.Errors);
+        // An argument that starts with '@' is an argument, not the name of a file with more of them.
+        var parsed = Root().Parse(Normal(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        // A request for help clears the parser's errors, but not what it could not place.
+        if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0)
+            return await EndAsync(Misunderstanding.Explain(parsed), NotUnderstood);
 
         try
         {
             // Interrupts are the host's business while it serves, and the runtime's before that.
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception exception) when (Sentence(exception) is { } sentence)
+        catch (Exception exception) when (FailureSentence.Of(exception) is { } sentence)
         {
-            await Console.Error.WriteLineAsync($"sdkchat: {sentence}");
-            return Failed;
+            return await EndAsync(sentence, Failed);
         }
     }
 
-    private static RootCommand Root() => new("Chats of a shop's app: live and in history, for tenant admins and the backoffice.")
+    private static Command Root()
     {
-        UpCommand.Create(),
-        MigrateCommand.Create(),
-        TokenCommand.Create(),
-    };
-
-    private static async Task<int> ExplainAsync(IReadOnlyList<ParseError> errors)
-    {
-        var message = errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
-        await Console.Error.WriteLineAsync($"sdkchat: {message}. Try: ./sdkchat help");
-        return NotUnderstood;
+        var help = new HelpOption();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, Program);
+        return new Command(Program, "Chats of a shop's app: live and in history, for tenant admins and the backoffice.")
+        {
+            UpCommand.Create(),
+            MigrateCommand.Create(),
+            TokenCommand.Create(),
+            VersionCommand.Create(),
+            // Listed here, understood by Normal.
+            new Command("help", "List the verbs, or explain one: help VERB."),
+            help,
+        };
     }
 
-    /// <summary>What an operator needs to know of a failure that is no bug; null for the rest, which end with their stack.</summary>
-    private static string? Sentence(Exception exception) => exception switch
+    /// <summary>The other ways to ask for help and for the version, in the form that the parser knows.</summary>
+    private static string[] Normal(string[] args) => args switch
     {
-        CommandFailedException or EmbeddedPostgresException => exception.Message,
-        OptionsValidationException invalid => string.Join(" ", invalid.Failures),
-        FluentValidation.ValidationException invalid => string.Join(" ", invalid.Errors.Select(error => $"{error.PropertyName} {error.ErrorMessage}")),
-        UnavailableException unavailable => $"The database does not answer: {unavailable.InnerException?.Message}",
-        SdkChatException known => known.Message,
-        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } inUse => $"{inUse.Message} Choose another address with --urls.",
-        _ => null,
+        [] or ["help"] => ["--help"],
+        ["help", .. var verb] => [.. verb, "--help"],
+        ["--version"] => ["version"],
+        _ => args,
     };
+
+    private static async Task<int> EndAsync(string sentence, int code)
+    {
+        await Console.Error.WriteLineAsync($"sdkchat: {sentence}");
+        return code;
+    }
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using MediatR;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Authentication.Bearer;
+using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Application.Tenants.FindTenant;
 
@@ -18,12 +20,19 @@ internal static class TokenCommand
         Backoffice(),
     };
 
-    private static Command Tenant()
+    private static VerbCommand Tenant()
     {
         var tenant = new Option<string>("--tenant") { Description = "Code of the tenant, for instance demo", HelpName = "NAME", Required = true };
         var role = new Option<string>("--role") { Description = "The token's role", DefaultValueFactory = _ => "admin" };
         var (lifetime, data) = (LifetimeOption(), Verb.DataOption());
-        var command = new Command("tenant", "A tenant's token.") { tenant, role, lifetime, data };
+        var command = new VerbCommand(
+            "tenant",
+            "A tenant's token.",
+            "token tenant --tenant demo",
+            "token tenant --tenant acme --role viewer --ttl 60")
+        {
+            tenant, role, lifetime, data,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (settings, folder) = Prepare(parsed.GetValue(data));
@@ -36,11 +45,18 @@ internal static class TokenCommand
         return command;
     }
 
-    private static Command Backoffice()
+    private static VerbCommand Backoffice()
     {
         var role = new Option<string>("--role") { Description = "The token's role", DefaultValueFactory = _ => "ROLE_ADMIN" };
         var (lifetime, data) = (LifetimeOption(), Verb.DataOption());
-        var command = new Command("backoffice", "A super admin's token.") { role, lifetime, data };
+        var command = new VerbCommand(
+            "backoffice",
+            "A super admin's token.",
+            "token backoffice",
+            "token backoffice --role ROLE_SUPPORT --ttl 60")
+        {
+            role, lifetime, data,
+        };
         command.SetAction(parsed =>
         {
             var (settings, folder) = Prepare(parsed.GetValue(data));
@@ -49,12 +65,15 @@ internal static class TokenCommand
         return command;
     }
 
-    /// <summary>Signs with the folder's keys, in the form that the configured schemes expect.</summary>
-    public static DevelopmentTokens Tokens(WebApplicationBuilder settings, DataFolder folder) => new(
-        DevelopmentKeys.Of(folder),
-        JwtSchemeOptions.Read(settings.Configuration, Schemes.Tenant),
-        JwtSchemeOptions.Read(settings.Configuration, Schemes.Backoffice),
-        TimeProvider.System);
+    /// <summary>Signs in the form that the configured schemes expect: with their secrets, else with the folder's keys.</summary>
+    public static DevelopmentTokens Tokens(WebApplicationBuilder settings, DataFolder folder)
+    {
+        DevelopmentKeys.Of(folder).AddTo(settings.Configuration);
+        return new DevelopmentTokens(
+            JwtSchemeOptions.Read(settings.Configuration, Schemes.Tenant),
+            JwtSchemeOptions.Read(settings.Configuration, Schemes.Backoffice),
+            TimeProvider.System);
+    }
 
     private static (WebApplicationBuilder Settings, DataFolder Folder) Prepare(string? data)
     {
@@ -74,8 +93,9 @@ internal static class TokenCommand
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > MaxLifetimeSeconds)
-                result.AddError($"--ttl must be from 1 to {MaxLifetimeSeconds} seconds");
+            if (!int.TryParse(result.Tokens.SingleOrDefault()?.Value ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                || seconds is < 1 or > MaxLifetimeSeconds)
+                result.AddError($"--ttl takes seconds, from 1 to {MaxLifetimeSeconds}");
         });
         return option;
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
+using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Api.Hosting;
 using SdkChat.Infrastructure;
@@ -9,16 +11,19 @@ namespace SdkChat.Api.CommandLine;
 /// <summary><c>up</c>: serves. In Development it brings everything a person needs; in Production it brings nothing.</summary>
 internal static class UpCommand
 {
-    private const string DefaultUrl = "http://127.0.0.1:5080";
+    /// <summary>How long requests may go on when it is told to stop: with the embedded server's second it must be gone in two.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     public static Command Create()
     {
-        var urls = new Option<string?>("--urls") { Description = $"Address to serve on, or several with ';' (default: {DefaultUrl})", HelpName = "URL" };
+        var urls = new Option<string?>("--urls") { Description = $"Address to serve on, or several with ';' (default: {ListenAddress.Default})", HelpName = "URL" };
         var noDemo = new Option<bool>("--no-demo") { Description = "Put no demo data in" };
         var data = Verb.DataOption();
-        var command = new Command(
+        var command = new VerbCommand(
             "up",
-            "Serve. Without ConnectionStrings__SdkChat it runs a PostgreSQL of its own in the data folder; it migrates, puts demo data in, and prints what to type next.")
+            "Serve. Without ConnectionStrings__SdkChat it brings a PostgreSQL of its own, migrates, puts demo data in, and prints what to type next.",
+            "up",
+            "up --urls http://127.0.0.1:8080 --data /tmp/sdkchat --no-demo")
         {
             urls, data, noDemo,
         };
@@ -33,17 +38,23 @@ internal static class UpCommand
         var isProduction = builder.Environment.IsProduction();
         if (isProduction)
             ProductionSettings.Check(builder.Configuration);
+        ListenAddress.Choose(builder, urls);
 
         var folder = isProduction ? null : DataFolder.Open(data);
         await using var lease = await LeaseAsync(builder, folder, cancellationToken);
         builder.Configuration[$"ConnectionStrings:{DependencyInjection.ConnectionStringName}"] = lease.ConnectionString;
-        builder.WebHost.UseUrls(urls ?? builder.Configuration["urls"] ?? DefaultUrl);
         if (folder is not null)
             DevelopmentKeys.Of(folder).AddTo(builder.Configuration);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Farewell);
+        var startLog = StartLog.Quieten(builder.Logging);
 
         await using var app = ApiHost.Build(builder);
+        // A wrong setting is told at once, not after half a minute of waiting for a database.
+        app.Services.GetService<IStartupValidator>()?.Validate();
         await DatabaseStart.MigrateAsync(app.Services.GetRequiredService<SchemaMigrator>(), lease.ConnectionString, cancellationToken);
-        await app.StartAsync(cancellationToken);
+        await ListenAddress.OpenAsync(app, cancellationToken);
+        startLog.IsOver();
+        lease.Share();
         if (folder is not null)
             await Welcome.PrintAsync(app, builder, folder, demo, lease.IsEmbedded, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);

@@ -1,20 +1,38 @@
 namespace SdkChat.Infrastructure.EmbeddedPostgres;
 
-/// <summary>Files that only their owner may read.</summary>
+/// <summary>Files that only their owner may read, there in one step: whoever looks sees the old text, the new one or none.</summary>
 public static class PrivateFile
 {
-    /// <summary>Writes the text into a file of mode 0600, which replaces one that is there in a single step.</summary>
-    public static void Write(string path, string text)
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Writes the text, over a file that is there.</summary>
+    public static void Write(string path, string text) => File.Move(Draft(path, text), path, overwrite: true);
+
+    /// <summary>The file's text; where there is no file yet, what <paramref name="make"/> gives, once, whoever else asks at the same time.</summary>
+    public static string ReadOrMake(string path, Func<string> make)
     {
-        var draft = path + ".draft";
-        var options = new FileStreamOptions
+        if (!File.Exists(path))
         {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
-        using (var writer = new StreamWriter(draft, options))
-            writer.Write(text);
-        File.Move(draft, path, overwrite: true);
+            var draft = Draft(path, make());
+            try
+            {
+                File.Move(draft, path, overwrite: false);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                File.Delete(draft);
+            }
+        }
+
+        return File.ReadAllText(path);
+    }
+
+    private static string Draft(string path, string text)
+    {
+        var draft = Path.Combine(Path.GetDirectoryName(path)!, Path.GetRandomFileName());
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
+        using var writer = new StreamWriter(draft, options);
+        writer.Write(text);
+        return draft;
     }
 }

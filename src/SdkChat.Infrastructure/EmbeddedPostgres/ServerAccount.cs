@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace SdkChat.Infrastructure.EmbeddedPostgres;
@@ -20,22 +21,25 @@ internal static class ServerAccount
     /// <summary>Gives a file or folder to the account.</summary>
     public static void Own(string path)
     {
-        if (IsOther)
-            Run(["chown", "-h", $"{Name}:{Name}", path]);
+        if (IsOther && !TryRun(["chown", "-h", $"{Name}:{Name}", path], out var output))
+            throw new EmbeddedPostgresException($"PostgreSQL cannot run as root, and {path} cannot be given to the account '{Name}' ({Reason(output)}).");
     }
 
     /// <summary>Whether the account can enter the folder and write in it.</summary>
     public static bool CanUse(string folder) =>
         TryRun(Command("sh", "-c", "cd \"$1\" && test -w .", "sh", folder), out _);
 
-    /// <exception cref="EmbeddedPostgresException">The command failed; the message is its last line.</exception>
-    public static void Run(string[] command)
+    /// <summary>Runs a command as the account.</summary>
+    /// <param name="input">What the command finds on its standard input.</param>
+    /// <exception cref="EmbeddedPostgresException">It failed; the message is one line.</exception>
+    public static void Run(string name, string[] command, string input = "")
     {
-        if (!TryRun(command, out var output))
-            throw new EmbeddedPostgresException($"{Path.GetFileName(command.First(part => part.Contains('/', StringComparison.Ordinal) || part == command[0]))} failed: {LastLine(output)}");
+        if (!TryRun(Command(command), out var output, input))
+            throw new EmbeddedPostgresException($"{name} failed: {Reason(output)}.");
     }
 
-    private static bool TryRun(string[] command, out string output)
+    /// <param name="output">What it wrote, standard error first.</param>
+    public static bool TryRun(string[] command, out string output, string input = "")
     {
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -44,7 +48,8 @@ internal static class ServerAccount
             RedirectStandardInput = true,
             WorkingDirectory = "/",
         };
-        using var process = Process.Start(start)!;
+        using var process = Started(start);
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         var standard = process.StandardOutput.ReadToEndAsync();
         output = process.StandardError.ReadToEnd() + standard.GetAwaiter().GetResult();
@@ -52,5 +57,23 @@ internal static class ServerAccount
         return process.ExitCode == 0;
     }
 
-    private static string LastLine(string output) => output.Trim().Split('\n')[^1];
+    /// <exception cref="EmbeddedPostgresException">There is no such program.</exception>
+    public static Process Started(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new EmbeddedPostgresException($"{start.FileName} cannot be run: {exception.Message}.", exception);
+        }
+    }
+
+    /// <summary>The line that says most: the first that speaks of an error, else the first.</summary>
+    private static string Reason(string output)
+    {
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return (lines.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? lines.FirstOrDefault() ?? "it did not say why").TrimEnd('.');
+    }
 }

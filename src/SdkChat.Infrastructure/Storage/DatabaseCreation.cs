@@ -3,9 +3,22 @@ using Npgsql;
 
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>Makes a database on a server of ours.</summary>
+/// <summary>What comes before a connection: a string that names a database, and the database.</summary>
 public static class DatabaseCreation
 {
+    /// <summary>Why this is no connection string; null when it is one. Says nothing of its values.</summary>
+    public static string? ProblemWith(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString).Host is { Length: > 0 } ? null : "it names no Host.";
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     /// <param name="maintenance">A connection string for a database that is there.</param>
     /// <param name="name">A plain identifier.</param>
     public static async Task EnsureAsync(string maintenance, string name, CancellationToken cancellationToken)

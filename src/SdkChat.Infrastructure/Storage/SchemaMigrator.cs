@@ -17,6 +17,8 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
     /// <summary>Any constant that no other user of the database locks; "sdkchat" in hexadecimal.</summary>
     private const long AdvisoryLock = 0x73646B63686174;
 
+    private const string TooOld = "The database's schema is older than this build: run the migrate verb first.";
+
     private const string ScriptPrefix = "SdkChat.Infrastructure.Storage.Migrations.";
 
     /// <summary>The scripts of this build, in the order in which they run.</summary>
@@ -28,17 +30,35 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
     ];
 
     /// <returns>How many scripts were run.</returns>
-    /// <exception cref="InvalidOperationException">A script failed; its changes are undone, earlier ones stay.</exception>
+    /// <exception cref="SchemaException">A script failed (its changes are undone, earlier ones stay), or the database lets us do nothing.</exception>
     /// <exception cref="UnavailableException">The database does not answer.</exception>
-    public async Task<int> MigrateAsync(string connectionString, CancellationToken cancellationToken)
+    public Task<int> MigrateAsync(string connectionString, CancellationToken cancellationToken) =>
+        ExplainAsync(() => MigrateLockedAsync(connectionString, cancellationToken));
+
+    /// <exception cref="SchemaException">The database has not this build's schema.</exception>
+    /// <exception cref="UnavailableException">The database does not answer.</exception>
+    public static Task RequireCurrentAsync(string connectionString, CancellationToken cancellationToken) => ExplainAsync(async () =>
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        var applied = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            SchemaSql.CountApplied, new { scripts = Scripts.ToArray() }, cancellationToken: cancellationToken));
+        return applied == Scripts.Count ? applied : throw new SchemaException(TooOld);
+    });
+
+    private static async Task<T> ExplainAsync<T>(Func<Task<T>> work)
     {
         try
         {
-            return await MigrateLockedAsync(connectionString, cancellationToken);
+            return await work();
         }
         catch (Exception exception) when (Unavailability.Explains(exception))
         {
             throw new UnavailableException(exception);
+        }
+        catch (PostgresException exception)
+        {
+            throw new SchemaException(
+                exception.SqlState == PostgresErrorCodes.UndefinedTable ? TooOld : $"The database refuses: {exception.MessageText}.", exception);
         }
     }
 
@@ -60,7 +80,7 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
 
         return result.Successful
             ? result.Scripts.Count()
-            : throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+            : throw new SchemaException($"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
     }
 
     private sealed partial class Log(ILogger logger) : IUpgradeLog

@@ -18,14 +18,14 @@ internal sealed class DataFolder
     /// <param name="option">What <c>--data</c> says; null: the environment variable, else <c>.data</c>.</param>
     public static DataFolder Open(string? option)
     {
-        var path = System.IO.Path.GetFullPath(option ?? Environment.GetEnvironmentVariable(EnvironmentVariable) ?? Default);
+        var path = System.IO.Path.GetFullPath(First(option, Environment.GetEnvironmentVariable(EnvironmentVariable)) ?? Default);
         try
         {
             Directory.CreateDirectory(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailedException($"{path} cannot be made ({exception.Message}) Choose another folder with --data.");
+            throw Unusable(path, exception);
         }
 
         return new DataFolder(path);
@@ -36,7 +36,14 @@ internal sealed class DataFolder
     {
         try
         {
-            return new FileStream(System.IO.Path.Combine(Path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var @lock = new FileStream(System.IO.Path.Combine(Path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Whoever shared a server here was killed.
+            Unshare();
+            return @lock;
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw Unusable(Path, exception);
         }
         catch (IOException)
         {
@@ -45,10 +52,29 @@ internal sealed class DataFolder
     }
 
     /// <summary>Tells other processes how to reach the server of whoever has the lock.</summary>
-    public void Publish(string connectionString) => PrivateFile.Write(ConnectionFile, connectionString);
+    public void Share(string connectionString) => PrivateFile.Write(ConnectionFile, connectionString);
 
-    public void Unpublish() => File.Delete(ConnectionFile);
+    public void Unshare() => File.Delete(ConnectionFile);
 
-    /// <summary>What <see cref="Publish"/> told; null while it has not.</summary>
-    public string? Published() => File.Exists(ConnectionFile) ? File.ReadAllText(ConnectionFile) : null;
+    /// <summary>What <see cref="Share"/> told; null while it has not.</summary>
+    public string? Shared()
+    {
+        try
+        {
+            return File.ReadAllText(ConnectionFile);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw Unusable(Path, exception);
+        }
+    }
+
+    private static string? First(params string?[] texts) => texts.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+
+    private static CommandFailedException Unusable(string path, Exception exception) =>
+        new($"{path} cannot be used ({exception.Message.TrimEnd('.')}): choose another folder with --data.");
 }

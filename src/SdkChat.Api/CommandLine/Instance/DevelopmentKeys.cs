@@ -10,20 +10,26 @@ namespace SdkChat.Api.CommandLine.Instance;
 internal sealed record DevelopmentKeys(string Tenant, string Backoffice)
 {
     private const string FileName = "development-keys.json";
+    private const int Length = JwtSchemeOptions.MinSecretBytes;
 
     /// <summary>The folder's keys, made when there are none.</summary>
     public static DevelopmentKeys Of(DataFolder folder)
     {
         var file = Path.Combine(folder.Path, FileName);
-        if (!File.Exists(file))
-            PrivateFile.Write(file, JsonSerializer.Serialize(new DevelopmentKeys(NewSecret(), NewSecret())));
         try
         {
-            return JsonSerializer.Deserialize<DevelopmentKeys>(File.ReadAllText(file)) ?? throw new JsonException();
+            var text = PrivateFile.ReadOrMake(file, () => JsonSerializer.Serialize(new DevelopmentKeys(NewSecret(), NewSecret())));
+            return JsonSerializer.Deserialize<DevelopmentKeys>(text) is { Tenant.Length: >= Length, Backoffice.Length: >= Length } keys
+                ? keys
+                : throw new JsonException();
         }
         catch (JsonException)
         {
             throw new CommandFailedException($"{file} is damaged: delete it, and new keys are made.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException($"{file} cannot be used ({exception.Message.TrimEnd('.')}): choose another folder with --data.");
         }
     }
 

@@ -7,13 +7,16 @@ using SdkChat.Application.Tenants;
 
 namespace SdkChat.Api.CommandLine.Instance;
 
-/// <summary>Signs tokens with a development instance's own secrets, as the tenant's and the backoffice's issuers would.</summary>
-internal sealed class DevelopmentTokens(DevelopmentKeys keys, JwtSchemeOptions tenantScheme, JwtSchemeOptions backofficeScheme, TimeProvider clock)
+/// <summary>Signs tokens with a development instance's secrets, as the tenant's and the backoffice's issuers would.</summary>
+internal sealed class DevelopmentTokens(JwtSchemeOptions tenantScheme, JwtSchemeOptions backofficeScheme, TimeProvider clock)
 {
     public static readonly TimeSpan DefaultLifetime = TimeSpan.FromHours(1);
 
+    /// <summary>False where a scheme trusts published keys alone, whose private halves are not here.</summary>
+    public bool CanSign => tenantScheme.Secrets.Count > 0 && backofficeScheme.Secrets.Count > 0;
+
     public string ForTenant(Tenant tenant, string role, TimeSpan lifetime) =>
-        Sign(Schemes.Tenant, tenantScheme, keys.Tenant, lifetime, new Dictionary<string, object>
+        Sign(Schemes.Tenant, tenantScheme, lifetime, new Dictionary<string, object>
         {
             [tenantScheme.Claims.Subject] = $"{tenant.Code}-{role}",
             [tenantScheme.Claims.TenantId] = tenant.Id.ToString(),
@@ -22,14 +25,17 @@ internal sealed class DevelopmentTokens(DevelopmentKeys keys, JwtSchemeOptions t
         });
 
     public string ForBackoffice(string role, TimeSpan lifetime) =>
-        Sign(Schemes.Backoffice, backofficeScheme, keys.Backoffice, lifetime, new Dictionary<string, object>
+        Sign(Schemes.Backoffice, backofficeScheme, lifetime, new Dictionary<string, object>
         {
             [backofficeScheme.Claims.Subject] = "backoffice",
             [backofficeScheme.Claims.Role] = new[] { role },
         });
 
-    private string Sign(string name, JwtSchemeOptions scheme, string secret, TimeSpan lifetime, Dictionary<string, object> claims)
+    private string Sign(string name, JwtSchemeOptions scheme, TimeSpan lifetime, Dictionary<string, object> claims)
     {
+        if (scheme.Secrets.Count == 0)
+            throw new CommandFailedException($"Authentication:{name} trusts published keys alone: ask its issuer for a token.");
+
         var now = clock.GetUtcNow().UtcDateTime;
         claims["jti"] = Guid.CreateVersion7().ToString();
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
@@ -41,7 +47,7 @@ internal sealed class DevelopmentTokens(DevelopmentKeys keys, JwtSchemeOptions t
             NotBefore = now,
             Expires = now + lifetime,
             SigningCredentials = new SigningCredentials(
-                new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
+                new SymmetricSecurityKey(Encoding.UTF8.GetBytes(scheme.Secrets[0])), SecurityAlgorithms.HmacSha256),
         });
     }
 }

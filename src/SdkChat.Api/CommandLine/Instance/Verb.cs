@@ -36,10 +36,22 @@ internal sealed class Verb : IAsyncDisposable
             .AddApplication()
             .AddInfrastructure()
             .BuildServiceProvider();
-        if (lease.IsEmbedded)
-            await services.GetRequiredService<SchemaMigrator>().MigrateAsync(lease.ConnectionString, cancellationToken);
-        return new Verb(lease, services);
+        var verb = new Verb(lease, services);
+        try
+        {
+            await verb.PrepareSchemaAsync(services.GetRequiredService<SchemaMigrator>(), cancellationToken);
+            return verb;
+        }
+        catch
+        {
+            await verb.DisposeAsync();
+            throw;
+        }
     }
+
+    private Task PrepareSchemaAsync(SchemaMigrator migrator, CancellationToken cancellationToken) => _lease.IsEmbedded
+        ? migrator.MigrateAsync(ConnectionString, cancellationToken)
+        : SchemaMigrator.RequireCurrentAsync(ConnectionString, cancellationToken);
 
     /// <summary>The settings of a verb, read as the service reads them: files beside the program, then the environment.</summary>
     public static WebApplicationBuilder Settings() => WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });

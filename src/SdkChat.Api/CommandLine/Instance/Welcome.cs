@@ -12,15 +12,16 @@ internal static class Welcome
     public static async Task PrintAsync(
         WebApplication app, WebApplicationBuilder settings, DataFolder folder, bool demo, bool embedded, CancellationToken cancellationToken)
     {
-        var url = app.Urls.First().TrimEnd('/');
+        var url = ListenAddress.Reachable(app.Urls.First());
         var tokens = TokenCommand.Tokens(settings, folder);
         Console.WriteLine($"SdkChat is up: {settings.Environment.EnvironmentName}, {(embedded ? $"embedded PostgreSQL in {folder.Path}" : "configured PostgreSQL")}");
         Console.WriteLine();
         Line("API", $"{string.Join(", ", app.Urls)}");
         Line("Reference", $"{url}/docs");
         Line("Ready", $"{url}/health/ready");
-        Line("Backoffice token", tokens.ForBackoffice("ROLE_ADMIN", Lifetime));
-        if (demo)
+        if (tokens.CanSign)
+            Line("Backoffice token", tokens.ForBackoffice("ROLE_ADMIN", Lifetime));
+        if (demo && tokens.CanSign)
             await PrintTenantAsync(app.Services, tokens, url, cancellationToken);
         Console.WriteLine();
         Console.WriteLine("Ctrl-C stops it.");
