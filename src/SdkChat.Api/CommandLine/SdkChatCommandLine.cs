@@ -42,6 +42,7 @@ public static class SdkChatCommandLine
             UpCommand.Create(),
             MigrateCommand.Create(),
             TokenCommand.Create(),
+            DemoCommand.Create(),
             VersionCommand.Create(),
             // Listed here, understood by Normal.
             new Command("help", "List the verbs, or explain one: help VERB."),
