@@ -5,10 +5,15 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using SdkChat.Application.Chats;
+using SdkChat.Application.Chats.Idempotency;
 using SdkChat.Application.Live;
+using SdkChat.Application.Profiles;
 using SdkChat.Application.Tenants;
 using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Chats.Idempotency;
 using SdkChat.Infrastructure.Live;
+using SdkChat.Infrastructure.Pipelines;
+using SdkChat.Infrastructure.Profiles;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.Infrastructure.Tenants;
 
@@ -23,7 +28,7 @@ public static class DependencyInjection
     public static IServiceCollection AddInfrastructure(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddStorage().AddTenants().AddApiKeys().AddChats().AddLive();
+        return services.AddStorage().AddTenants().AddApiKeys().AddProfiles().AddChats().AddPipelines().AddLive();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services)
@@ -66,11 +71,24 @@ public static class DependencyInjection
         return services;
     }
 
+    private static IServiceCollection AddProfiles(this IServiceCollection services)
+    {
+        services.AddSingleton<IProfileRepository, ProfileRepository>();
+        services.AddSingleton<IProfileSessions, ProfileSessions>();
+        return services;
+    }
+
     private static IServiceCollection AddChats(this IServiceCollection services)
     {
         services.AddSingleton<ChatHistory>();
         services.AddSingleton<IChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
         services.AddSingleton<ICrossTenantChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
+        services.AddSingleton<IChatRepository, ChatRepository>();
+
+        services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<WishRecords>();
+        services.AddSingleton<IWishRecords>(provider => provider.GetRequiredService<WishRecords>());
+        services.AddHostedService<WishPurge>();
         return services;
     }
 

@@ -7,8 +7,8 @@ using SdkChat.Infrastructure.Profiles;
 
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>One row of a detail statement.</summary>
-internal sealed class ChatDetailRow
+/// <summary>One row of a statement that reads a whole chat.</summary>
+internal class ChatDetailRow
 {
     public Guid ChatId { get; init; }
 

@@ -12,13 +12,16 @@ internal static class ProfileSummaryReader
     /// age of a sane length is passed on.
     /// </summary>
     public const string Columns =
-        """
+        $"""
         case when jsonb_typeof(p.data -> 'name') = 'string' then p.data ->> 'name' end as name,
         case when jsonb_typeof(p.data -> 'gender') = 'string' then p.data ->> 'gender' end as gender,
         case when jsonb_typeof(p.data -> 'age') in ('number', 'string') and length(p.data ->> 'age') <= 20
              then p.data ->> 'age' end as age,
-        case when jsonb_typeof(p.data -> 'locale') = 'string' then p.data ->> 'locale' end as locale
+        {Locale}
         """;
+
+    /// <summary>The last of <see cref="Columns"/> alone.</summary>
+    public const string Locale = "case when jsonb_typeof(p.data -> 'locale') = 'string' then p.data ->> 'locale' end as locale";
 
     public static ProfileSummary Read(string? name, string? gender, string? age, string? locale) =>
         new(name, gender, ReadAge(age), locale);

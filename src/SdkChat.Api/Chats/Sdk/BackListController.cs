@@ -1,0 +1,41 @@
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using SdkChat.Api.Authentication;
+using SdkChat.Api.Http;
+using SdkChat.Api.Http.Binding;
+using SdkChat.Application.Chats.TriggerBackList;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Profiles;
+
+namespace SdkChat.Api.Chats.Sdk;
+
+/// <summary>Where shoppers reach the back list (contract, section 5).</summary>
+[ApiController]
+[Route("v1/chat/{profile_id}/backlist-trigger")]
+[Authorize(Policy = Policies.SdkKey)]
+[Tags("SDK")]
+public sealed class BackListController(IMediator mediator) : ControllerBase
+{
+    /// <summary>Tell that the shopper reached the back list.</summary>
+    /// <remarks>
+    /// Every accepted call is announced on the tenant's stream; a retry with the same <c>Idempotency-Key</c> is not. The body
+    /// may be left out.
+    /// </remarks>
+    [HttpPost]
+    [ProducesResponseType<ApiResponse<TriggeredBackListResponse>>(StatusCodes.Status200OK, "application/json")]
+    public async Task<IActionResult> Trigger(
+        [FromRoute(Name = "profile_id")] Guid profileId,
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] TriggerBackListRequest? request,
+        [FromIdempotencyKey] string? idempotencyKey,
+        CancellationToken cancellationToken)
+    {
+        var chat = request?.ChatId is { } id ? new ChatId(id) : (ChatId?)null;
+        var triggered = await mediator.Send(
+            new TriggerBackListCommand(
+                HttpContext.GetTenant().Id, new ProfileId(profileId), chat, request?.NotificationItems, idempotencyKey),
+            cancellationToken);
+        return Ok(new ApiResponse<TriggeredBackListResponse>(TriggeredBackListResponse.Of(triggered)));
+    }
+}

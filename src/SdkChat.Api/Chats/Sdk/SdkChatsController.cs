@@ -1,0 +1,73 @@
+using AutoMapper;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SdkChat.Api.Authentication;
+using SdkChat.Api.Http;
+using SdkChat.Api.Http.Binding;
+using SdkChat.Application.Chats;
+using SdkChat.Application.Chats.EndChat;
+using SdkChat.Application.Chats.ListProfileChats;
+using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Chats.PollChat;
+using SdkChat.Application.Chats.StartChat;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Profiles;
+
+namespace SdkChat.Api.Chats.Sdk;
+
+/// <summary>A shopper's chats, as the app asks for them (contract, section 5).</summary>
+[ApiController]
+[Route("v1/chat/{profile_id}/recommend")]
+[Authorize(Policy = Policies.SdkKey)]
+[Tags("SDK")]
+public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : ControllerBase
+{
+    /// <summary>Start a chat.</summary>
+    /// <remarks>Answers at once: poll the chat for its result. A retry with the same <c>Idempotency-Key</c> starts nothing twice.</remarks>
+    [HttpPost]
+    [ProducesResponseType<ApiResponse<StartedChatResponse>>(StatusCodes.Status202Accepted, "application/json")]
+    public async Task<IActionResult> Start(
+        [FromRoute(Name = "profile_id")] Guid profileId,
+        [FromBody] StartChatRequest request,
+        [FromIdempotencyKey] string? idempotencyKey,
+        CancellationToken cancellationToken)
+    {
+        var chat = await mediator.Send(
+            new StartChatCommand(HttpContext.GetTenant().Id, new ProfileId(profileId), request.Prompt, idempotencyKey), cancellationToken);
+        return Accepted(new ApiResponse<StartedChatResponse>(StartedChatResponse.Of(chat)));
+    }
+
+    /// <summary>Poll a chat, and later read it again.</summary>
+    [HttpGet("{chat_id}")]
+    [ProducesResponseType<ApiResponse<PolledChatResponse>>(StatusCodes.Status200OK, "application/json")]
+    public async Task<IActionResult> Poll(
+        [FromRoute(Name = "profile_id")] Guid profileId, [FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
+    {
+        var chat = await mediator.Send(
+            new PollChatQuery(HttpContext.GetTenant().Id, new ProfileId(profileId), new ChatId(chatId)), cancellationToken);
+        return Ok(new ApiResponse<PolledChatResponse>(mapper.Map<PolledChatResponse>(chat)));
+    }
+
+    /// <summary>List the profile's chats, newest first.</summary>
+    [HttpGet]
+    [ProducesResponseType<ApiResponse<PageResponse<ChatListItemResponse>>>(StatusCodes.Status200OK, "application/json")]
+    public async Task<IActionResult> List(
+        [FromRoute(Name = "profile_id")] Guid profileId, [FromQuery] PageRequest paging, CancellationToken cancellationToken)
+    {
+        var page = await mediator.Send(
+            new ListProfileChatsQuery(HttpContext.GetTenant().Id, new ProfileId(profileId), paging), cancellationToken);
+        return this.PageOf<ChatListItemResponse, ChatListItem>(page, mapper);
+    }
+
+    /// <summary>End a chat. Once more changes nothing.</summary>
+    [HttpDelete("{chat_id}")]
+    [ProducesResponseType<ApiResponse<PolledChatResponse>>(StatusCodes.Status200OK, "application/json")]
+    public async Task<IActionResult> End(
+        [FromRoute(Name = "profile_id")] Guid profileId, [FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
+    {
+        var chat = await mediator.Send(
+            new EndChatCommand(HttpContext.GetTenant().Id, new ProfileId(profileId), new ChatId(chatId)), cancellationToken);
+        return Ok(new ApiResponse<PolledChatResponse>(mapper.Map<PolledChatResponse>(chat)));
+    }
+}

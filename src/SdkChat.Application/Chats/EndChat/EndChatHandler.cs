@@ -1,0 +1,21 @@
+using MediatR;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Common;
+
+namespace SdkChat.Application.Chats.EndChat;
+
+internal sealed class EndChatHandler(IChatRepository chats, TimeProvider clock) : IRequestHandler<EndChatCommand, ChatState>
+{
+    public Task<ChatState> Handle(EndChatCommand request, CancellationToken cancellationToken) =>
+        ChatChange.RepeatAsync(() => EndAsync(request, cancellationToken));
+
+    private async Task<ChatState?> EndAsync(EndChatCommand request, CancellationToken cancellationToken)
+    {
+        var chat = (await chats.FindAsync(request.Tenant, request.Profile, request.Chat, cancellationToken)).Required();
+        if (chat.IsEnded)
+            return chat.State;
+
+        chat.End(clock.Now());
+        return await chats.SaveAsync(request.Tenant, chat, wish: null, cancellationToken) == ChatWrite.Done ? chat.State : null;
+    }
+}

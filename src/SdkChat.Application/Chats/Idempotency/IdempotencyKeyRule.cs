@@ -1,0 +1,12 @@
+using FluentValidation;
+
+namespace SdkChat.Application.Chats.Idempotency;
+
+/// <summary>A key may be left out; one that is sent must be usable.</summary>
+internal static class IdempotencyKeyRule
+{
+    public static IRuleBuilderOptions<T, string?> IsIdempotencyKey<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(key => key is null or { Length: >= 1 and <= Wish.MaxKeyLength } && key?.Contains('\0') != true)
+            .OverridePropertyName("idempotency-key")
+            .WithMessage($"must be 1 to {Wish.MaxKeyLength} characters long.");
+}

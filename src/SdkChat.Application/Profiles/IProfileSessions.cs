@@ -1,0 +1,16 @@
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Application.Profiles;
+
+/// <summary>The visits of one tenant's shoppers. A profile has one active session at most, whoever races for it.</summary>
+/// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now (every member).</exception>
+public interface IProfileSessions
+{
+    /// <summary>Opens <paramref name="session"/>, unless one is open.</summary>
+    Task<SessionChange> StartAsync(
+        TenantId tenant, ProfileId profile, ProfileSessionId session, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Ends the active session, if there is one.</summary>
+    Task<SessionChange> EndAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken);
+}

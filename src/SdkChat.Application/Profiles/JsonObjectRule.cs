@@ -1,0 +1,14 @@
+using FluentValidation;
+using SdkChat.Domain.Common;
+
+namespace SdkChat.Application.Profiles;
+
+/// <summary>A profile document is a JSON object; of which members is the tenant's business.</summary>
+internal static class JsonObjectRule
+{
+    /// <remarks>The value is well-formed, so its first byte tells what it is.</remarks>
+    public static IRuleBuilderOptions<T, RawJson> IsObject<T>(this IRuleBuilder<T, RawJson> rule) =>
+        rule.Must(data => !data.Utf8.IsEmpty && data.Utf8.Span[0] == '{')
+            .OverridePropertyName("")
+            .WithMessage("must be a JSON object.");
+}

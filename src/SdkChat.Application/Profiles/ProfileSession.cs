@@ -1,0 +1,7 @@
+using SdkChat.Domain.Profiles;
+
+namespace SdkChat.Application.Profiles;
+
+/// <summary>One visit of a shopper.</summary>
+/// <param name="EndedAt">Null while it is the profile's active session.</param>
+public sealed record ProfileSession(ProfileSessionId Session, ProfileId Profile, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);

@@ -1,0 +1,20 @@
+using MediatR;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Domain.Common;
+using SdkChat.Domain.Profiles;
+
+namespace SdkChat.Application.Profiles.StartSession;
+
+internal sealed class StartSessionHandler(IProfileSessions sessions, TimeProvider clock) : IRequestHandler<StartSessionCommand, ProfileSession>
+{
+    public async Task<ProfileSession> Handle(StartSessionCommand request, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var session = new ProfileSessionId(Guid.CreateVersion7(now));
+        var change = await sessions.StartAsync(request.Tenant, request.Profile, session, now, cancellationToken);
+        if (!change.ProfileExists)
+            throw NotFoundException.Profile();
+        return change.Session
+            ?? throw new SdkChatException(ErrorCode.SessionActive, "The profile has an active session: end it first.");
+    }
+}

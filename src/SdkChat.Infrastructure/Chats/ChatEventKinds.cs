@@ -1,0 +1,21 @@
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Common;
+
+namespace SdkChat.Infrastructure.Chats;
+
+/// <summary>How a domain event is written in <c>chat_event</c>.</summary>
+internal static class ChatEventKinds
+{
+    public static string Of(IDomainEvent happened) => happened switch
+    {
+        ChatStarted => "chat_started",
+        ChatCompleted => "chat_completed",
+        ChatFailed => "chat_failed",
+        ChatEnded => "chat_ended",
+        BacklistTriggered => "backlist_triggered",
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No such event is stored."),
+    };
+
+    /// <summary>What the event carries beside ids; null for most.</summary>
+    public static RawJson? ItemsOf(IDomainEvent happened) => (happened as BacklistTriggered)?.NotificationItems;
+}

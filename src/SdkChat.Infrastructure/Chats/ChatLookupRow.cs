@@ -1,0 +1,25 @@
+using SdkChat.Application.Chats;
+using SdkChat.Application.Pipelines;
+using SdkChat.Domain.Chats;
+
+namespace SdkChat.Infrastructure.Chats;
+
+/// <summary>One row where the profile is there; the chat's columns are null where it has no such chat.</summary>
+internal sealed class ChatLookupRow : ChatDetailRow
+{
+    public bool ChatExists { get; init; }
+
+    public bool RunAccepted { get; init; }
+
+    public static ChatLookup ToLookup(ChatLookupRow? row)
+    {
+        if (row is not { ChatExists: true })
+            return new ChatLookup(row is not null, Chat: null, Run: null);
+
+        var state = row.ToState();
+        return new ChatLookup(
+            ProfileExists: true,
+            Chat.Restore(state),
+            row.RunAccepted ? new RunTicket(state.Id, state.CreatedAt, row.Locale) : null);
+    }
+}

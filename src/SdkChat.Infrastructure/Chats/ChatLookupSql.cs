@@ -1,0 +1,39 @@
+using SdkChat.Infrastructure.Profiles;
+
+namespace SdkChat.Infrastructure.Chats;
+
+/// <summary>The reads that changes are decided on. A row comes back where the profile is there, with or without a chat in it.</summary>
+internal static class ChatLookupSql
+{
+    private const string Columns =
+        $"""
+        c.chat_id is not null as chat_exists, r.started_at is not null as run_accepted,
+               c.chat_id, c.tenant_id, c.profile_id, c.profile_session_id, c.prompt, c.status, c.back_list_status,
+               c.pipeline_todos, c.pipeline_recommended_items, c.pipeline_notification_items,
+               c.last_error, c.created_at, c.updated_at, c.ended_at, c.revision,
+               {ProfileSummaryReader.Locale}
+        """;
+
+    public const string Find =
+        $"""
+        select {Columns}
+        from sdk_profile p
+        left join sdk_chat c on c.tenant_id = p.tenant_id and c.profile_id = p.profile_id and c.chat_id = @chat
+        left join pipeline_run r on r.tenant_id = c.tenant_id and r.chat_id = c.chat_id
+        where p.tenant_id = @tenant and p.profile_id = @profile and p.deleted_at is null
+        """;
+
+    public const string FindNewestCompleted =
+        $"""
+        select {Columns}
+        from sdk_profile p
+        left join lateral (
+          select * from sdk_chat
+          where tenant_id = p.tenant_id and profile_id = p.profile_id and status = 'completed' and ended_at is null
+          order by created_at desc, chat_id desc
+          limit 1
+        ) c on true
+        left join pipeline_run r on r.tenant_id = c.tenant_id and r.chat_id = c.chat_id
+        where p.tenant_id = @tenant and p.profile_id = @profile and p.deleted_at is null
+        """;
+}

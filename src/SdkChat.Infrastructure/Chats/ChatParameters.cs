@@ -1,0 +1,46 @@
+using SdkChat.Domain.Chats;
+
+namespace SdkChat.Infrastructure.Chats;
+
+/// <summary>What <see cref="ChatWriteSql"/> names with <c>@</c>.</summary>
+internal sealed class ChatParameters(ChatState state, int storedRevision, IDomainEvent happened)
+{
+    public Guid Chat => state.Id.Value;
+
+    public Guid Tenant => state.Tenant.Value;
+
+    public Guid Profile => state.Profile.Value;
+
+    public Guid? Session => state.Session?.Value;
+
+    public string Prompt => state.Prompt;
+
+    public string Status => ChatStatusNames.ToName(state.Status);
+
+    public string BackListStatus => state.BackListStatus;
+
+    public byte[]? Todos => state.Result?.Todos.Utf8.ToArray();
+
+    public byte[]? RecommendedItems => state.Result?.RecommendedItems.Utf8.ToArray();
+
+    public byte[]? NotificationItems => state.Result?.NotificationItems.Utf8.ToArray();
+
+    public string? LastError => state.LastError;
+
+    public DateTimeOffset CreatedAt => state.CreatedAt;
+
+    public DateTimeOffset UpdatedAt => state.UpdatedAt;
+
+    public DateTimeOffset? EndedAt => state.EndedAt;
+
+    public int Revision => state.Revision;
+
+    public int StoredRevision => storedRevision;
+
+    public string Kind => ChatEventKinds.Of(happened);
+
+    public byte[]? EventItems => ChatEventKinds.ItemsOf(happened)?.Utf8.ToArray();
+
+    /// <summary>When it happened: a chat's end is all that does not count as its last change.</summary>
+    public DateTimeOffset At => happened is ChatEnded ? state.EndedAt!.Value : state.UpdatedAt;
+}

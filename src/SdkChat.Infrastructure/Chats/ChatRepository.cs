@@ -1,0 +1,66 @@
+using Dapper;
+using Npgsql;
+using SdkChat.Application.Chats;
+using SdkChat.Application.Chats.Idempotency;
+using SdkChat.Application.Live;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Chats.Idempotency;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Infrastructure.Chats;
+
+internal sealed class ChatRepository(Database database, WishRecords wishes, IEventSignal events) : IChatRepository
+{
+    public async Task<ChatLookup> FindAsync(TenantId tenant, ProfileId profile, ChatId chat, CancellationToken cancellationToken) =>
+        ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
+            ChatLookupSql.Find, new { tenant = tenant.Value, profile = profile.Value, chat = chat.Value }, cancellationToken));
+
+    public async Task<ChatLookup> FindNewestCompletedAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken) =>
+        ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
+            ChatLookupSql.FindNewestCompleted, new { tenant = tenant.Value, profile = profile.Value }, cancellationToken));
+
+    public Task<ChatWrite> AddAsync(TenantId tenant, Chat chat, Wish? wish, CancellationToken cancellationToken) =>
+        WriteAsync(tenant, chat, wish, cancellationToken);
+
+    public Task<ChatWrite> SaveAsync(TenantId tenant, Chat chat, Wish? wish, CancellationToken cancellationToken) =>
+        WriteAsync(tenant, chat, wish, cancellationToken);
+
+    private async Task<ChatWrite> WriteAsync(TenantId tenant, Chat chat, Wish? wish, CancellationToken cancellationToken)
+    {
+        if (chat.State.Tenant != tenant || chat.Raised is not [var happened])
+            throw new ArgumentException("One write stores one transition of a chat of this tenant.", nameof(chat));
+
+        var write = new CommandDefinition(
+            ChatWriteSql.Of(happened), new ChatParameters(chat.State, chat.StoredRevision, happened), cancellationToken: cancellationToken);
+        var outcome = await database.RunAsync(
+            connection => wish is null ? ExecuteAsync(connection, write) : ExecuteAsync(connection, write, chat.State, wish, happened, cancellationToken),
+            cancellationToken);
+
+        if (outcome == ChatWrite.Done)
+            events.EventsCommitted();
+        return outcome;
+    }
+
+    /// <summary>One statement is its own transaction.</summary>
+    private static async Task<ChatWrite> ExecuteAsync(NpgsqlConnection connection, CommandDefinition write) =>
+        await connection.ExecuteAsync(write) > 0 ? ChatWrite.Done : ChatWrite.Conflict;
+
+    /// <summary>
+    /// The record comes first: the same wish sent to two nodes at once waits there for the first one's commit, and then
+    /// finds itself known. Without the effect the record is undone.
+    /// </summary>
+    private async Task<ChatWrite> ExecuteAsync(
+        NpgsqlConnection connection, CommandDefinition write, ChatState state, Wish wish, IDomainEvent happened, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!await wishes.TryRecordAsync(connection, state, wish, ChatEventKinds.ItemsOf(happened), cancellationToken))
+            return ChatWrite.WishKnown;
+        if (await connection.ExecuteAsync(write) == 0)
+            return ChatWrite.Conflict;
+
+        await transaction.CommitAsync(cancellationToken);
+        return ChatWrite.Done;
+    }
+}

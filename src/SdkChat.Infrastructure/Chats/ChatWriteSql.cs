@@ -1,0 +1,104 @@
+using SdkChat.Domain.Chats;
+
+namespace SdkChat.Infrastructure.Chats;
+
+/// <summary>
+/// The writes: one statement each for the row, its run and its event, hence one transaction. A change names the revision
+/// that it was decided on and answers no row where that has passed. It touches the columns that its transition is about,
+/// and leaves a large result where it lies.
+/// </summary>
+internal static class ChatWriteSql
+{
+    private const string Event =
+        """
+        insert into chat_event (tenant_id, chat_id, profile_id, kind, notification_items, created_at)
+        """;
+
+    private const string ThisRevision =
+        """
+        where tenant_id = @tenant and chat_id = @chat and revision = @storedRevision
+        """;
+
+    private const string EventOfTheChange =
+        $"""
+        {Event}
+        select @tenant, @chat, @profile, @kind, @eventItems, @at from changed
+        """;
+
+    /// <summary>Whatever ends the waiting for a result ends the looking after the run.</summary>
+    private const string RunOver =
+        """
+        run as (
+          delete from pipeline_run r using changed where r.tenant_id = @tenant and r.chat_id = @chat
+        )
+        """;
+
+    public const string Add =
+        $"""
+        with chat as (
+          insert into sdk_chat (chat_id, tenant_id, profile_id, profile_session_id, prompt, status, back_list_status, created_at, updated_at, revision)
+          values (@chat, @tenant, @profile, @session, @prompt, @status, @backListStatus, @createdAt, @updatedAt, @revision)
+        ), run as (
+          insert into pipeline_run (chat_id, tenant_id, due_at) values (@chat, @tenant, @createdAt)
+        )
+        {Event}
+        values (@tenant, @chat, @profile, @kind, @eventItems, @at)
+        """;
+
+    public const string Complete =
+        $"""
+        with changed as (
+          update sdk_chat
+          set status = @status, back_list_status = @backListStatus, pipeline_todos = @todos,
+              pipeline_recommended_items = @recommendedItems, pipeline_notification_items = @notificationItems,
+              updated_at = @updatedAt, revision = @revision
+          {ThisRevision}
+          returning chat_id
+        ), {RunOver}
+        {EventOfTheChange}
+        """;
+
+    public const string Fail =
+        $"""
+        with changed as (
+          update sdk_chat
+          set status = @status, last_error = @lastError, updated_at = @updatedAt, revision = @revision
+          {ThisRevision}
+          returning chat_id
+        ), {RunOver}
+        {EventOfTheChange}
+        """;
+
+    public const string End =
+        $"""
+        with changed as (
+          update sdk_chat
+          set status = @status, ended_at = @endedAt, revision = @revision
+          {ThisRevision}
+          returning chat_id
+        ), {RunOver}
+        {EventOfTheChange}
+        """;
+
+    public const string TriggerBackList =
+        $"""
+        with changed as (
+          update sdk_chat
+          set pipeline_notification_items = @notificationItems, updated_at = @updatedAt, revision = @revision
+          {ThisRevision}
+          returning chat_id
+        )
+        {EventOfTheChange}
+        """;
+
+    /// <summary>The statement that stores what the event says has happened.</summary>
+    public static string Of(IDomainEvent happened) => happened switch
+    {
+        ChatStarted => Add,
+        ChatCompleted => Complete,
+        ChatFailed => Fail,
+        ChatEnded => End,
+        BacklistTriggered => TriggerBackList,
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "Nothing stores this event."),
+    };
+}

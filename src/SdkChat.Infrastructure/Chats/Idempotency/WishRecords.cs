@@ -1,0 +1,66 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using SdkChat.Application.Chats.Idempotency;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Common;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Infrastructure.Chats.Idempotency;
+
+internal sealed class WishRecords(Database database, IOptions<IdempotencyOptions> options, TimeProvider clock) : IWishRecords
+{
+    private const int PurgeBite = 5000;
+
+    private DateTimeOffset Expired => clock.Now() - options.Value.Keep;
+
+    public async Task<WishRecord?> FindAsync(TenantId tenant, string key, CancellationToken cancellationToken)
+    {
+        var row = await database.QuerySingleOrDefaultAsync<Row>(
+            WishSql.Find, new { tenant = tenant.Value, key, expired = Expired }, cancellationToken);
+        return row?.ToRecord();
+    }
+
+    /// <summary>Writes the record into the transaction of the effect.</summary>
+    /// <returns>False when the key belongs to a wish that has been carried out.</returns>
+    public async Task<bool> TryRecordAsync(
+        NpgsqlConnection connection, ChatState chat, Wish wish, RawJson? items, CancellationToken cancellationToken)
+    {
+        var parameters = new
+        {
+            tenant = chat.Tenant.Value,
+            key = wish.Key,
+            fingerprint = wish.Fingerprint.ToArray(),
+            chat = chat.Id.Value,
+            backListStatus = chat.BackListStatus,
+            items = items?.Utf8.ToArray(),
+            at = clock.Now(),
+            expired = Expired,
+        };
+        return await connection.ExecuteAsync(new CommandDefinition(WishSql.Record, parameters, cancellationToken: cancellationToken)) > 0;
+    }
+
+    /// <summary>Deletes what has expired, of all tenants.</summary>
+    public async Task PurgeAsync(CancellationToken cancellationToken)
+    {
+        var parameters = new { expired = Expired, max = PurgeBite };
+        while (await database.ExecuteAsync(WishSql.Purge, parameters, cancellationToken) == PurgeBite)
+        {
+        }
+    }
+
+    private sealed class Row
+    {
+        public byte[] Fingerprint { get; init; } = [];
+
+        public Guid ChatId { get; init; }
+
+        public string BackListStatus { get; init; } = "";
+
+        public byte[]? NotificationItems { get; init; }
+
+        public WishRecord ToRecord() => new(
+            Fingerprint, new ChatId(ChatId), BackListStatus, NotificationItems is null ? null : new RawJson(NotificationItems));
+    }
+}

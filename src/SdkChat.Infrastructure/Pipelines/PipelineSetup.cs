@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SdkChat.Application.Pipelines;
+using SdkChat.Infrastructure.Pipelines.Demo;
+using SdkChat.Infrastructure.Pipelines.Http;
+
+namespace SdkChat.Infrastructure.Pipelines;
+
+/// <summary>Wires the pipeline: its options, both adapters, and what looks after runs.</summary>
+internal static class PipelineSetup
+{
+    public static IServiceCollection AddPipelines(this IServiceCollection services)
+    {
+        services.AddOptions<PipelineOptions>().BindConfiguration(PipelineOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PipelineOptions>, PipelineOptionsValidator>();
+        services.AddSingleton(provider => Policy(provider.GetRequiredService<IOptions<PipelineOptions>>().Value));
+
+        services.AddHttpPipeline();
+        services.AddSingleton<DemoPipeline>();
+        services.AddTransient(Choose);
+
+        services.AddSingleton<IPendingRuns, PendingRuns>();
+        services.AddSingleton<RunSignal>();
+        services.AddSingleton<IRunSignal>(provider => provider.GetRequiredService<RunSignal>());
+        services.AddHostedService<RunWorker>();
+        return services;
+    }
+
+    private static IPipeline Choose(IServiceProvider provider) =>
+        string.IsNullOrWhiteSpace(provider.GetRequiredService<IOptions<PipelineOptions>>().Value.BaseUrl)
+            ? provider.GetRequiredService<DemoPipeline>()
+            : provider.GetRequiredService<HttpPipeline>();
+
+    private static RunPolicy Policy(PipelineOptions options) => new(
+        TimeSpan.FromSeconds(options.RunTimeoutSeconds), TimeSpan.FromSeconds(options.PollTimeoutSeconds), options.SweepInterval);
+}

@@ -1,0 +1,101 @@
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Pipelines;
+using SdkChat.Application.Pipelines.FollowRun;
+using SdkChat.Domain.Common;
+
+namespace SdkChat.Infrastructure.Pipelines;
+
+/// <summary>
+/// Starts runs and finds their ends, on every node at once: takes on what is due when a kickoff of this node says so, and
+/// every few seconds for what other nodes and earlier lives have left.
+/// </summary>
+internal sealed partial class RunWorker(
+    IPendingRuns runs,
+    RunSignal signal,
+    IServiceScopeFactory scopes,
+    IOptions<PipelineOptions> options,
+    TimeProvider clock,
+    ILogger<RunWorker> logger) : BackgroundService
+{
+    private readonly SemaphoreSlim _free = new(options.Value.MaxConcurrentRuns);
+
+    public override void Dispose()
+    {
+        _free.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = clock.CreateTimer(_ => signal.RunsDue(), null, TimeSpan.Zero, options.Value.SweepInterval);
+        try
+        {
+            await foreach (var _ in signal.ReadAllAsync(stoppingToken))
+                await SweepAsync(stoppingToken);
+        }
+        finally
+        {
+            // Runs that are being followed notice the stop by themselves; what they leave is taken on again elsewhere.
+            for (var n = 0; n < options.Value.MaxConcurrentRuns; n++)
+                await _free.WaitAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Takes on as many due runs as there are free hands. Whoever gets a hand free looks again.</summary>
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var max = _free.CurrentCount;
+        if (max == 0)
+            return;
+        try
+        {
+            var now = clock.Now();
+            foreach (var run in await runs.ClaimAsync(max, now, now + options.Value.Lease, cancellationToken))
+            {
+                await _free.WaitAsync(cancellationToken);
+                _ = FollowAsync(run, cancellationToken);
+            }
+        }
+        catch (UnavailableException)
+        {
+            // The directory's poller says so, once.
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            SweepFailed(exception);
+        }
+    }
+
+    private async Task FollowAsync(ClaimedRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FollowRunCommand(run.Tenant, run.Chat), cancellationToken);
+        }
+        catch (Exception exception) when (exception is UnavailableException or OperationCanceledException)
+        {
+            // The lease passes, and the run is taken on again.
+        }
+        catch (Exception exception)
+        {
+            FollowFailed(exception, run.Chat.Value);
+        }
+        finally
+        {
+            _free.Release();
+            signal.RunsDue();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Looking for due pipeline runs failed")]
+    private partial void SweepFailed(Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Following pipeline run {Run} failed")]
+    private partial void FollowFailed(Exception exception, Guid run);
+}

@@ -1,0 +1,51 @@
+namespace SdkChat.Infrastructure.Profiles;
+
+/// <summary>Statements on profiles. Only <c>deleted_at</c> tells a deleted one: its row stays for the history.</summary>
+internal static class ProfileSql
+{
+    public const string Add =
+        """
+        insert into sdk_profile (profile_id, tenant_id, data, created_at, updated_at)
+        values (@profile, @tenant, @data::jsonb, @at, @at)
+        """;
+
+    public const string Find =
+        """
+        select data::text
+        from sdk_profile
+        where tenant_id = @tenant and profile_id = @profile and deleted_at is null
+        """;
+
+    /// <summary>The row is locked before its document is read, so of two patches the later one sees the earlier.</summary>
+    public const string Merge =
+        """
+        update sdk_profile
+        set data = data || @patch::jsonb, updated_at = @at
+        where tenant_id = @tenant and profile_id = @profile and deleted_at is null
+        returning data::text
+        """;
+
+    public const string Delete =
+        """
+        with deleted as (
+          update sdk_profile
+          set deleted_at = @at, updated_at = @at
+          where tenant_id = @tenant and profile_id = @profile and deleted_at is null
+          returning profile_id, data
+        ), visit as (
+          update profile_session s
+          set ended_at = greatest(@at, s.started_at)
+          from deleted
+          where s.tenant_id = @tenant and s.profile_id = deleted.profile_id and s.ended_at is null
+        )
+        select data::text from deleted
+        """;
+
+    public const string FindVisit =
+        """
+        select p.profile_id, s.session_id
+        from sdk_profile p
+        left join profile_session s on s.tenant_id = p.tenant_id and s.profile_id = p.profile_id and s.ended_at is null
+        where p.tenant_id = @tenant and p.profile_id = @profile and p.deleted_at is null
+        """;
+}
