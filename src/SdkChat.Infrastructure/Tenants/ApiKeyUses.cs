@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Tenants;
@@ -9,34 +9,32 @@ namespace SdkChat.Infrastructure.Tenants;
 /// </summary>
 internal sealed class ApiKeyUses(Database database)
 {
-    private ConcurrentDictionary<Guid, DateTimeOffset> _pending = new();
+    private readonly Lock _gate = new();
+    private Dictionary<Guid, DateTimeOffset> _pending = [];
 
     /// <summary>Returns at once.</summary>
     public void Note(Guid key, DateTimeOffset at)
     {
-        ConcurrentDictionary<Guid, DateTimeOffset> pending;
-        do
+        lock (_gate)
         {
-            pending = Volatile.Read(ref _pending);
-            pending.AddOrUpdate(key, static (_, at) => at, static (_, known, at) => known < at ? at : known, at);
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_pending, key, out _);
+            if (known < at)
+                known = at;
         }
-        // If a write has taken this batch meanwhile, it may have missed the note: leave it in the next one too.
-        while (!ReferenceEquals(pending, Volatile.Read(ref _pending)));
     }
 
     /// <summary>Writes what has been noted, in one statement. What cannot be written now is kept for the next time.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        var batch = Interlocked.Exchange(ref _pending, new ConcurrentDictionary<Guid, DateTimeOffset>());
-        if (batch.IsEmpty)
+        var batch = Take();
+        if (batch.Count == 0)
             return;
 
-        var uses = batch.ToArray();
         try
         {
             await database.ExecuteAsync(
                 ApiKeySql.WriteUses,
-                new { ids = uses.Select(use => use.Key).ToArray(), instants = uses.Select(use => use.Value.UtcDateTime).ToArray() },
+                new { ids = batch.Keys.ToArray(), instants = batch.Values.Select(at => at.UtcDateTime).ToArray() },
                 cancellationToken);
         }
         catch
@@ -44,6 +42,16 @@ internal sealed class ApiKeyUses(Database database)
             foreach (var (key, at) in batch)
                 Note(key, at);
             throw;
+        }
+    }
+
+    private Dictionary<Guid, DateTimeOffset> Take()
+    {
+        lock (_gate)
+        {
+            var batch = _pending;
+            _pending = [];
+            return batch;
         }
     }
 }
