@@ -4,12 +4,20 @@ using Spectre.Console;
 namespace SdkChat.Api.CommandLine.Demo;
 
 /// <summary>Prints who did what, and when, one line each.</summary>
-internal sealed class Stage(TimeProvider clock)
+internal sealed class Stage
 {
-    private const int Room = 100;
+    private const int Room = 160;
 
-    private readonly long _start = clock.GetTimestamp();
+    private readonly TimeProvider _clock;
+    private readonly long _start;
     private readonly Lock _line = new();
+
+    public Stage(TimeProvider clock)
+    {
+        (_clock, _start) = (clock, clock.GetTimestamp());
+        // One event a line: the terminal breaks it, or a pipe gets it whole.
+        AnsiConsole.Profile.Width = 2 * Room;
+    }
 
     public void Shopper(string text) => Print("shopper", "green", text);
 
@@ -17,7 +25,7 @@ internal sealed class Stage(TimeProvider clock)
 
     private void Print(string who, string colour, string text)
     {
-        var at = clock.GetElapsedTime(_start).TotalSeconds.ToString("F2", CultureInfo.InvariantCulture);
+        var at = _clock.GetElapsedTime(_start).TotalSeconds.ToString("F2", CultureInfo.InvariantCulture);
         var fitting = text.Length <= Room ? text : text[..Room] + "…";
         lock (_line)
             AnsiConsole.MarkupLine($"[grey]{at,6} s[/]  [{colour}]{who,-8}[/]  {Markup.Escape(fitting)}");
