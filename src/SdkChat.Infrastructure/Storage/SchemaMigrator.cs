@@ -62,8 +62,10 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
         }
     }
 
-    private async Task<int> MigrateLockedAsync(string connectionString, CancellationToken cancellationToken)
+    private async Task<int> MigrateLockedAsync(string pooled, CancellationToken cancellationToken)
     {
+        // A pool would keep the connection open, and with it the lock, at which every other node would wait.
+        var connectionString = new NpgsqlConnectionStringBuilder(pooled) { Pooling = false }.ConnectionString;
         await using var gate = new NpgsqlConnection(connectionString);
         await gate.OpenAsync(cancellationToken);
         await gate.ExecuteAsync(new CommandDefinition(

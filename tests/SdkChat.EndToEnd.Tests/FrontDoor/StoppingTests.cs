@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using SdkChat.EndToEnd.Tests.FrontDoor.Support;
+using SdkChat.TestSupport;
+
+namespace SdkChat.EndToEnd.Tests.FrontDoor;
+
+/// <summary>How <c>up</c> ends, and how it comes back.</summary>
+public sealed class StoppingTests
+{
+    private readonly Instance _instance = new();
+
+    [OneTimeTearDown]
+    public async Task RemoveAsync() => await _instance.DisposeAsync();
+
+    [TestCase("INT")]
+    [TestCase("TERM")]
+    public async Task Up_ToldToStop_IsGoneInTwoSecondsWithItsServer(string signal)
+    {
+        var (up, _) = await _instance.UpAsync();
+        await using var running = up;
+        _instance.Server.Should().NotBeNull();
+
+        var told = Stopwatch.GetTimestamp();
+        up.Signal(signal);
+        var end = await up.EndAsync();
+
+        Stopwatch.GetElapsedTime(told).Should().BeLessThan(TimeSpan.FromSeconds(2));
+        _instance.Server.Should().BeNull();
+        end.Should().Match<Finished>(finished => finished.Code == 0 && finished.Error.Length == 0);
+    }
+
+    [Test]
+    public async Task Up_Killed_ItsServerEndsAndTheDataIsThereNextTime()
+    {
+        var (up, _) = await _instance.UpAsync();
+        await using (up)
+        {
+            await new Rows(_instance.ConnectionString).TenantAsync("survivor");
+            up.Signal("KILL");
+            await up.EndAsync();
+        }
+
+        await _instance.ServerShouldEndAsync();
+        await TenantShouldBeThereAsync("survivor");
+    }
+
+    [Test]
+    public async Task Up_KilledWithTheKeeperOfItsServer_EndsTheOrphanNextTime()
+    {
+        var (up, _) = await _instance.UpAsync();
+        int orphan;
+        await using (up)
+        {
+            orphan = _instance.Server!.Value;
+            await new Rows(_instance.ConnectionString).TenantAsync("orphaned");
+            // All that could tell the server to stop.
+            foreach (var keeper in _instance.Keepers.ToList())
+                SdkChatProgram.Signal("KILL", keeper);
+            up.Signal("KILL");
+            await up.EndAsync();
+        }
+
+        _instance.Server.Should().Be(orphan);
+        await TenantShouldBeThereAsync("orphaned");
+        Directory.Exists($"/proc/{orphan}").Should().BeFalse();
+    }
+
+    [Test]
+    public async Task Verbs_NothingRunning_EachHasAServerForItsOwnDurationInTurn()
+    {
+        var outcomes = await Task.WhenAll(_instance.RunAsync("migrate"), _instance.RunAsync("migrate"), _instance.RunAsync("token", "backoffice"));
+
+        outcomes.Should().OnlyContain(outcome => outcome.Code == 0 && outcome.Error.Length == 0);
+        _instance.Server.Should().BeNull();
+    }
+
+    private async Task TenantShouldBeThereAsync(string code) =>
+        (await _instance.RunAsync("token", "tenant", "--tenant", code)).Should().Match<Finished>(outcome => outcome.Code == 0);
+}

@@ -1,0 +1,81 @@
+namespace SdkChat.EndToEnd.Tests.FrontDoor.Support;
+
+/// <summary>A data folder in a temporary place, and what runs on it.</summary>
+internal sealed class Instance : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    private readonly string _parent = Directory.CreateTempSubdirectory("sdkchat-front-").FullName;
+
+    /// <param name="name">The folder's path within a temporary folder; made by the program.</param>
+    /// <param name="isOpen">Whether other accounts may pass through the temporary folder.</param>
+    public Instance(string name = "data", bool isOpen = true)
+    {
+        Folder = Path.Combine(_parent, name);
+        if (isOpen)
+            File.SetUnixFileMode(_parent, File.GetUnixFileMode(_parent) | UnixFileMode.OtherExecute);
+    }
+
+    public string Folder { get; }
+
+    /// <summary>Where the cluster really is.</summary>
+    public string Home => new FileInfo(Path.Combine(Folder, "postgres")).LinkTarget ?? Path.Combine(Folder, "postgres");
+
+    /// <summary>How other programs reach the server of a running <c>up</c>.</summary>
+    public string ConnectionString => File.ReadAllText(Path.Combine(Folder, "connection-string")) + ";Pooling=false";
+
+    /// <summary>The process of the server on this folder; null when there is none.</summary>
+    public int? Server => Processes(words => words[0].EndsWith("/postgres", StringComparison.Ordinal) && words.Contains(Path.Combine(Home, "cluster"))).Cast<int?>().FirstOrDefault();
+
+    /// <summary>Starts <c>up</c> on a free port; it serves when this returns.</summary>
+    public async Task<(SdkChatProgram Program, Uri Address)> UpAsync()
+    {
+        var program = SdkChatProgram.Start(["up", "--no-demo", "--urls", "http://127.0.0.1:0", "--data", Folder]);
+        var address = (await program.LineAsync("  API ")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
+        await program.LineAsync("Ctrl-C");
+        return (program, new Uri(address));
+    }
+
+    /// <summary>Runs a verb on this folder to its end.</summary>
+    public Task<Finished> RunAsync(params string[] verb) => SdkChatProgram.RunAsync([.. verb, "--data", Folder]);
+
+    /// <summary>A server whose program was killed ends by itself, soon.</summary>
+    public async Task ServerShouldEndAsync()
+    {
+        for (var started = TimeProvider.System.GetTimestamp(); Server is not null;)
+        {
+            TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(Patience, "nothing may outlive its program");
+            await Task.Delay(Pause);
+        }
+    }
+
+    /// <summary>The shells that stop a server on this folder when its program is gone.</summary>
+    public IEnumerable<int> Keepers => Processes(words => words[0] == "sh" && words.Contains(Path.Combine(Home, "cluster")));
+
+    private static IEnumerable<int> Processes(Func<string[], bool> isMeant) => Directory.GetDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+        .Where(id => id > 0 && isMeant(CommandLine(id)));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Server is { } server)
+            SdkChatProgram.Signal("QUIT", server);
+        await ServerShouldEndAsync();
+        if (!Home.StartsWith(Folder, StringComparison.Ordinal) && Path.GetDirectoryName(Home) is { } elsewhere)
+            Directory.Delete(elsewhere, recursive: true);
+        Directory.Delete(_parent, recursive: true);
+    }
+
+    private static string[] CommandLine(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline").Split('\0');
+        }
+        catch (IOException)
+        {
+            return [""];
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SdkChat.EndToEnd.Tests.FrontDoor.Support;
+
+/// <summary>The service's real program, as a process of its own.</summary>
+internal sealed class SdkChatProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>What the machine may have set for itself, which has no say in a test.</summary>
+    private static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "ConnectionStrings__", "Authentication__", "Pipeline__", "SDKCHAT_"];
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<string> _error = new();
+    private readonly SemaphoreSlim _more = new(0);
+
+    private SdkChatProgram(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Add(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Add(_error, line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>The program as it was built, in the configuration of these tests.</summary>
+    public static string Dll { get; } = Path.Combine(Repository, "src", "SdkChat.Api", "bin", Configuration, "net10.0", "SdkChat.Api.dll");
+
+    public int Id => _process.Id;
+
+    private static string Repository => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", ".."));
+
+    private static string Configuration => Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!);
+
+    /// <summary>Runs the program with these arguments, in Development unless the settings say otherwise.</summary>
+    public static SdkChatProgram Start(string[] arguments, params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Dll, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var name in start.Environment.Keys.Where(name => Foreign.Any(name.StartsWith)).ToList())
+            start.Environment.Remove(name);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        return new SdkChatProgram(start);
+    }
+
+    /// <summary>Runs the program to its end.</summary>
+    public static async Task<Finished> RunAsync(string[] arguments, params (string Name, string Value)[] settings)
+    {
+        await using var program = Start(arguments, settings);
+        return await program.EndAsync();
+    }
+
+    /// <summary>The first line on standard output that has this text.</summary>
+    public async Task<string> LineAsync(string text)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            if (_output.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } found)
+                return found;
+            if (_process.HasExited)
+                throw new InvalidOperationException($"It ended and never said '{text}': {await EndAsync()}");
+            await _more.WaitAsync(deadline.Token);
+        }
+    }
+
+    /// <summary>Sends a signal, such as INT.</summary>
+    public void Signal(string name) => Signal(name, Id);
+
+    public static void Signal(string name, int process)
+    {
+        using var kill = Process.Start("sh", ["-c", "kill -\"$0\" \"$1\"", name, process.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public async Task<Finished> EndAsync()
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(deadline.Token);
+        return new Finished(_process.ExitCode, Text(_output), Text(_error));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static string Text(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
+
+    private void Add(ConcurrentQueue<string> lines, string? line)
+    {
+        if (line is not null)
+            lines.Enqueue(line);
+        // The end of the output wakes a waiting reader too.
+        _more.Release();
+    }
+}
