@@ -14,6 +14,7 @@ using SdkChat.Infrastructure.Chats.Idempotency;
 using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Pipelines;
 using SdkChat.Infrastructure.Profiles;
+using SdkChat.Infrastructure.Seeding;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.Infrastructure.Tenants;
 
@@ -28,7 +29,7 @@ public static class DependencyInjection
     public static IServiceCollection AddInfrastructure(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddStorage().AddTenants().AddApiKeys().AddProfiles().AddChats().AddPipelines().AddLive();
+        return services.AddStorage().AddTenants().AddApiKeys().AddProfiles().AddChats().AddPipelines().AddSeeding().AddLive();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services)
@@ -56,6 +57,13 @@ public static class DependencyInjection
         services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<TenantDirectory>());
         services.AddSingleton<ITenantRegistry, TenantRegistry>();
         services.AddHostedService<DirectoryPoller>();
+        return services;
+    }
+
+    private static IServiceCollection AddSeeding(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new Seeder(provider.GetRequiredService<Database>()));
+        services.AddSingleton(provider => new DemoData(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

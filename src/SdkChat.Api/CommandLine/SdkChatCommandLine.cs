@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using FluentValidation;
 using SdkChat.Api.CommandLine.Help;
 
 namespace SdkChat.Api.CommandLine;
@@ -29,7 +30,7 @@ public static class SdkChatCommandLine
         }
         catch (Exception exception) when (FailureSentence.Of(exception) is { } sentence)
         {
-            return await EndAsync(sentence, Failed);
+            return await EndAsync(sentence, exception is ValidationException ? NotUnderstood : Failed);
         }
     }
 
@@ -42,6 +43,9 @@ public static class SdkChatCommandLine
             UpCommand.Create(),
             MigrateCommand.Create(),
             TokenCommand.Create(),
+            TenantCommand.Create(),
+            ApiKeyCommand.Create(),
+            SeedCommand.Create(),
             DemoCommand.Create(),
             VersionCommand.Create(),
             // Listed here, understood by Normal.

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using MediatR;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Authentication.Bearer;
 using SdkChat.Api.CommandLine.Help;
@@ -37,9 +36,7 @@ internal static class TokenCommand
         {
             var (settings, folder) = Prepare(parsed.GetValue(data));
             await using var verb = await Verb.StartAsync(settings, folder, cancellationToken);
-            await using var scope = verb.Services.CreateAsyncScope();
-            var found = await scope.ServiceProvider.GetRequiredService<IMediator>()
-                .Send(new FindTenantQuery(parsed.GetValue(tenant)!), cancellationToken);
+            var found = await verb.SendAsync(new FindTenantQuery(parsed.GetValue(tenant)!), cancellationToken);
             Console.WriteLine(Tokens(settings, folder).ForTenant(found, parsed.GetValue(role)!, Lifetime(parsed, lifetime)));
         });
         return command;

@@ -16,24 +16,27 @@ internal sealed class DataFolder
     private string ConnectionFile => System.IO.Path.Combine(Path, "connection-string");
 
     /// <param name="option">What <c>--data</c> says; null: the environment variable, else <c>.data</c>.</param>
-    public static DataFolder Open(string? option)
+    public static DataFolder Open(string? option) =>
+        new(System.IO.Path.GetFullPath(First(option, Environment.GetEnvironmentVariable(EnvironmentVariable)) ?? Default));
+
+    /// <summary>Makes the folder unless it is there. A verb that needs nothing of it, as in Production, leaves none behind.</summary>
+    public DataFolder Make()
     {
-        var path = System.IO.Path.GetFullPath(First(option, Environment.GetEnvironmentVariable(EnvironmentVariable)) ?? Default);
         try
         {
-            Directory.CreateDirectory(path);
+            Directory.CreateDirectory(Path);
+            return this;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Unusable(path, exception);
+            throw Unusable(Path, exception);
         }
-
-        return new DataFolder(path);
     }
 
     /// <summary>Takes the folder for this process; null when another has it.</summary>
     public FileStream? TryLock()
     {
+        Make();
         try
         {
             var @lock = new FileStream(System.IO.Path.Combine(Path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

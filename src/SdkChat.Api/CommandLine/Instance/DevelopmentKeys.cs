@@ -15,7 +15,7 @@ internal sealed record DevelopmentKeys(string Tenant, string Backoffice)
     /// <summary>The folder's keys, made when there are none.</summary>
     public static DevelopmentKeys Of(DataFolder folder)
     {
-        var file = Path.Combine(folder.Path, FileName);
+        var file = Path.Combine(folder.Make().Path, FileName);
         try
         {
             var text = PrivateFile.ReadOrMake(file, () => JsonSerializer.Serialize(new DevelopmentKeys(NewSecret(), NewSecret())));

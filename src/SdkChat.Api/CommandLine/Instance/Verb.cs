@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MediatR;
 using Microsoft.Extensions.Logging.Console;
 using SdkChat.Application;
 using SdkChat.Infrastructure;
@@ -25,6 +26,10 @@ internal sealed class Verb : IAsyncDisposable
 
     public string ConnectionString => _lease.ConnectionString;
 
+    /// <param name="data">What <c>--data</c> says.</param>
+    public static Task<Verb> StartAsync(string? data, CancellationToken cancellationToken) =>
+        StartAsync(Settings(), DataFolder.Open(data), cancellationToken);
+
     public static async Task<Verb> StartAsync(WebApplicationBuilder settings, DataFolder folder, CancellationToken cancellationToken)
     {
         var lease = await DatabaseLease.AcquireAsync(settings.Configuration, settings.Environment, folder, exclusive: false, cancellationToken);
@@ -47,6 +52,13 @@ internal sealed class Verb : IAsyncDisposable
             await verb.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Carries a use case out.</summary>
+    public async Task<T> SendAsync<T>(IRequest<T> request, CancellationToken cancellationToken)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
     }
 
     private Task PrepareSchemaAsync(SchemaMigrator migrator, CancellationToken cancellationToken) => _lease.IsEmbedded

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using SdkChat.Api.CommandLine.Help;
+using SdkChat.Api.CommandLine.Instance;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Tenants.FindTenant;
+using SdkChat.Domain.Common;
+using SdkChat.Infrastructure.Seeding;
+
+namespace SdkChat.Api.CommandLine;
+
+/// <summary><c>seed</c>: fills a tenant with made-up history, fast.</summary>
+internal static class SeedCommand
+{
+    public static Command Create()
+    {
+        var tenant = new Option<string>("--tenant") { Description = "Name of the tenant to fill", HelpName = "NAME", Required = true };
+        var chats = Count("--chats", "Chats to make up", SeedPlan.MaxChats, 10_000);
+        var profiles = Count("--profiles", "Shoppers to make up", SeedPlan.MaxProfiles, 500);
+        var seed = new Option<ulong>("--seed") { Description = "The same number makes the same history", HelpName = "NUMBER", DefaultValueFactory = _ => 1 };
+        var data = Verb.DataOption();
+        var command = new VerbCommand(
+            "seed",
+            "Fill a tenant with a year of made-up chats, in bulk.",
+            "seed --tenant demo --chats 1000000 --profiles 20000")
+        {
+            tenant, chats, profiles, seed, data,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var interrupt = new Interrupt(cancellationToken);
+            await using var verb = await Verb.StartAsync(parsed.GetValue(data), interrupt.Token);
+            var found = await verb.SendAsync(new FindTenantQuery(parsed.GetValue(tenant)!), interrupt.Token);
+            var now = verb.Services.GetRequiredService<TimeProvider>().Now();
+            await SeedAsync(
+                verb.Services.GetRequiredService<Seeder>(),
+                new SeedPlan(found.Id, parsed.GetValue(chats), parsed.GetValue(profiles), parsed.GetValue(seed), now),
+                interrupt.Token);
+        });
+        return command;
+    }
+
+    private static async Task SeedAsync(Seeder seeder, SeedPlan plan, CancellationToken cancellationToken)
+    {
+        var progress = new SeedProgress();
+        var started = TimeProvider.System.GetTimestamp();
+        try
+        {
+            await SeedDisplay.ShowAsync(plan, progress, seeder.SeedAsync(plan, progress, cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandFailedException($"Interrupted. Stored: {Stored(progress)}.");
+        }
+        catch (UnavailableException exception)
+        {
+            throw new CommandFailedException($"The database failed: {exception.InnerException?.Message} Stored: {Stored(progress)}.");
+        }
+
+        var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Stored {Stored(progress)} in {seconds:F1} s."));
+    }
+
+    private static string Stored(SeedProgress progress) =>
+        string.Create(CultureInfo.InvariantCulture, $"{progress.Profiles:N0} profiles and {progress.Chats:N0} chats");
+
+    private static Option<int> Count(string name, string description, int max, int fallback)
+    {
+        var option = new Option<int>(name)
+        {
+            Description = description,
+            HelpName = "NUMBER",
+            DefaultValueFactory = _ => fallback,
+            CustomParser = result =>
+            {
+                if (int.TryParse(result.Tokens.Single().Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count)
+                    && count >= 1 && count <= max)
+                {
+                    return count;
+                }
+
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from 1 to {max:N0}"));
+                return 0;
+            },
+        };
+        return option;
+    }
+
+    /// <summary>Turns an interrupt into a request to stop, so that there is time to say what has been stored.</summary>
+    private sealed class Interrupt : IDisposable
+    {
+        private readonly CancellationTokenSource _stop;
+        private readonly PosixSignalRegistration[] _signals;
+
+        public Interrupt(CancellationToken outer)
+        {
+            _stop = CancellationTokenSource.CreateLinkedTokenSource(outer);
+            _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Stop))];
+        }
+
+        public CancellationToken Token => _stop.Token;
+
+        public void Dispose()
+        {
+            foreach (var signal in _signals)
+                signal.Dispose();
+            _stop.Dispose();
+        }
+
+        private void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            _stop.Cancel();
+        }
+    }
+}
