@@ -38,6 +38,6 @@ public sealed partial class EventStreamTests
             $"event: chat_completed\ndata: {{\"profile_id\":\"{profile}\",\"chat_id\":\"{chat}\"}}\n\n");
     }
 
-    [GeneratedRegex(@"^retry: [1-9]\d*\nevent: ready\ndata: \{\}\n\n")]
+    [GeneratedRegex(@"^retry: [1-9]\d*\n\nevent: ready\ndata: \{\}\n\n")]
     private static partial Regex Retry();
 }

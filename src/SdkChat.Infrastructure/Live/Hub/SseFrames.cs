@@ -18,13 +18,13 @@ internal static class SseFrames
 
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
-    /// <summary>First on every stream. One block, so that the first thing a reader gets out of it is <c>ready</c>.</summary>
-    public static ReadOnlyMemory<byte> Ready(int retryMilliseconds) =>
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {retryMilliseconds}\nevent: ready\ndata: {{}}\n\n"));
-
     /// <summary>All there is on a stream that ends before it began.</summary>
-    public static ReadOnlyMemory<byte> Retry(int retryMilliseconds) =>
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {retryMilliseconds}\n\n"));
+    public static ReadOnlyMemory<byte> Retry(int milliseconds) =>
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {milliseconds}\n\n"));
+
+    /// <summary>First on every other.</summary>
+    public static ReadOnlyMemory<byte> RetryAndReady(int milliseconds) =>
+        (byte[])[.. Retry(milliseconds).Span, .. "event: ready\ndata: {}\n\n"u8];
 
     public static ReadOnlyMemory<byte> ChatCompleted(ProfileId profile, ChatId chat)
     {
@@ -40,7 +40,7 @@ internal static class SseFrames
         var frame = new ArrayBufferWriter<byte>(items.Length + 256);
         Begin(frame, "event: backlist_triggered\ndata: {\"profile_id\":\""u8, profile, chat);
         frame.Write("\",\"notification_items\":"u8);
-        WriteLines(frame, items);
+        WriteOnOneLine(frame, items);
         frame.Write("}\n\n"u8);
         return frame.WrittenMemory;
     }
@@ -60,20 +60,14 @@ internal static class SseFrames
     }
 
     /// <summary>
-    /// Inside a JSON string a line end is escaped; one between values would break the frame. It begins another data line,
-    /// and the reader's parser puts them together again with LF. What was CR or CRLF becomes LF: white space all the same.
-    /// (U+2028 and U+2029 end no line here.)
+    /// A line end would break the frame. In JSON one can only stand between values, where it means nothing, so a space takes
+    /// its place, and every value stays as it was, to the byte. (U+2028 and U+2029 end no line here.)
     /// </summary>
-    private static void WriteLines(ArrayBufferWriter<byte> frame, ReadOnlySpan<byte> json)
+    private static void WriteOnOneLine(ArrayBufferWriter<byte> frame, ReadOnlySpan<byte> json)
     {
-        for (var end = json.IndexOfAny(LineEnds); end >= 0; end = json.IndexOfAny(LineEnds))
-        {
-            frame.Write(json[..end]);
-            frame.Write("\ndata: "u8);
-            var isPair = json[end] == '\r' && end + 1 < json.Length && json[end + 1] == '\n';
-            json = json[(end + (isPair ? 2 : 1))..];
-        }
-
-        frame.Write(json);
+        var line = frame.GetSpan(json.Length);
+        json.CopyTo(line);
+        line[..json.Length].ReplaceAny(LineEnds, (byte)' ');
+        frame.Advance(json.Length);
     }
 }

@@ -104,7 +104,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
     private ReadOnlyMemory<byte> FirstFrame()
     {
         var retry = (int)(_options.RetryMilliseconds * (0.5 + Random.Shared.NextDouble()));
-        return WhyNot() is null ? SseFrames.Ready(retry) : SseFrames.Retry(retry);
+        return WhyNot() is null ? SseFrames.RetryAndReady(retry) : SseFrames.Retry(retry);
     }
 
     private StreamLimits Limits(DateTimeOffset? acceptedUntil) => new(
