@@ -12,6 +12,8 @@ using SdkChat.Application.Tenants;
 using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Chats.Idempotency;
 using SdkChat.Infrastructure.Live;
+using SdkChat.Infrastructure.Live.Feed;
+using SdkChat.Infrastructure.Live.Hub;
 using SdkChat.Infrastructure.Pipelines;
 using SdkChat.Infrastructure.Profiles;
 using SdkChat.Infrastructure.Seeding;
@@ -100,23 +102,38 @@ public static class DependencyInjection
         return services;
     }
 
-    /// <summary>After the tenants: the guard asks a directory that has dropped what it knew.</summary>
+    /// <summary>After the tenants: the watch asks a directory that has dropped what it knew.</summary>
     private static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.AddOptions<LiveOptions>().BindConfiguration(LiveOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
+        return services.AddHub().AddFeed();
+    }
+
+    private static IServiceCollection AddHub(this IServiceCollection services)
+    {
         services.AddMetrics();
         services.AddSingleton<LiveMetrics>();
-        services.AddSingleton<NodeIdentity>();
         services.AddSingleton<SseHub>();
         services.AddSingleton<ILiveHub>(provider => provider.GetRequiredService<SseHub>());
-        services.AddSingleton<EventSignal>();
-        services.AddSingleton<IEventSignal>(provider => provider.GetRequiredService<EventSignal>());
-        services.AddSingleton<TenantGuard>();
-        services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<TenantGuard>());
-        services.AddHostedService(provider => provider.GetRequiredService<TenantGuard>());
-        services.AddHostedService<HubShutdown>();
-        services.AddHostedService<EventFeedReader>();
-        services.AddHostedService<EventNotifier>();
+        services.AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<SseHub>());
+        services.AddSingleton<TenantWatch>();
+        services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<TenantWatch>());
+        services.AddHostedService(provider => provider.GetRequiredService<TenantWatch>());
+        return services;
+    }
+
+    private static IServiceCollection AddFeed(this IServiceCollection services)
+    {
+        services.AddSingleton<FeedConnections>();
+        services.AddSingleton<FeedPulse>();
+        services.AddSingleton<FeedWakeUp>();
+        services.AddSingleton<EventDispatcher>();
+        services.AddSingleton<EventNotifier>();
+        services.AddSingleton<IEventSignal, EventSignal>();
+        services.AddHostedService<EventFeed>();
+        services.AddHostedService<FeedWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventNotifier>());
         services.AddHostedService<EventListener>();
         services.AddHostedService<EventPurge>();
         return services;

@@ -19,8 +19,9 @@ public sealed class StatementTests
         "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Chats.Paging.PagePosition+Last)]",
 
         // The feed serves the streams of all tenants, and the purge empties the table for all; each row says whose it is.
-        "EventSql.ReadSince",
-        "EventSql.Purge",
+        "ChatEventSql.Start",
+        "ChatEventSql.Read",
+        "ChatEventSql.Purge",
 
         // Sweep and idempotency purge look after all tenants; what the sweep takes on is then handled tenant by tenant.
         "PendingRunSql.Claim",

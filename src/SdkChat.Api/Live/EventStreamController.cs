@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
@@ -7,26 +8,30 @@ using SdkChat.Application.Live.OpenStream;
 
 namespace SdkChat.Api.Live;
 
-/// <summary>A tenant admin's live view (contract, section 6).</summary>
+/// <summary>A tenant admin's view of the tenant's chats as they happen (contract, section 6).</summary>
 [ApiController]
 [Route("api/v1/sdk-chat/events")]
 [Authorize(Policy = Policies.TenantAdmin)]
 [Tags("Tenant")]
 public sealed class EventStreamController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Watch the tenant's chats live, over Server-Sent Events.</summary>
+    /// <summary>Watch the tenant's chats live.</summary>
     /// <remarks>
-    /// `ready` comes first, then a `ping` every 25 seconds, `chat_completed` and `backlist_triggered` as they happen. Nothing
-    /// is kept for who is not connected: read the list again on every `ready`.
+    /// Server-sent events: <c>ready</c> at once, <c>ping</c> every 25 s, <c>chat_completed</c> and <c>backlist_triggered</c> as they
+    /// happen. Whatever commits after <c>ready</c> arrives; read history again on each. <c>Last-Event-ID</c> is ignored. The stream
+    /// ends from time to time, at the latest when the token does: <c>EventSource</c> comes back by itself.
     /// </remarks>
     [HttpGet("stream")]
     [GetOnly]
-    [Produces("text/event-stream")]
-    [ProducesResponseType<string>(StatusCodes.Status200OK, "text/event-stream")]
-    public async Task Stream()
+    [DisableRequestTimeout]
+    [Produces(EventStreamResult.ContentType)]
+    [ProducesResponseType<string>(StatusCodes.Status200OK, EventStreamResult.ContentType)]
+    public async Task<IActionResult> Stream(CancellationToken cancellationToken)
     {
-        using var stream = await mediator.Send(
-            new OpenStreamQuery(HttpContext.GetTenant().Id, HttpContext.GetAcceptedUntil()), HttpContext.RequestAborted);
-        await SseResponse.SendAsync(HttpContext, stream);
+        var command = new OpenStreamCommand(HttpContext.GetTenant().Id, HttpContext.GetAcceptedUntil());
+        var stream = await mediator.Send(command, cancellationToken);
+        // Whatever becomes of the request from here on, the hub loses the stream with it.
+        HttpContext.Response.RegisterForDispose(stream);
+        return new EventStreamResult(stream);
     }
 }

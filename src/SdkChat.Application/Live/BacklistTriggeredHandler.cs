@@ -3,18 +3,13 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Live;
 
-/// <summary><c>backlist_triggered</c>: the dashboard shows the items at once, so they travel with it, to the byte.</summary>
+/// <summary>Shows the tenant's streams of this node that a shopper reached the back list.</summary>
 internal sealed class BacklistTriggeredHandler(ILiveHub hub) : INotificationHandler<DomainEventNotification<BacklistTriggered>>
 {
     public Task Handle(DomainEventNotification<BacklistTriggered> notification, CancellationToken cancellationToken)
     {
         var happened = notification.Event;
-        var payload = EventPayload.Of(happened, json =>
-        {
-            json.WritePropertyName("notification_items");
-            json.WriteRawValue(happened.NotificationItems.Utf8.Span, skipInputValidation: true);
-        });
-        hub.Publish(happened.Tenant, EventNames.BacklistTriggered, payload);
+        hub.BacklistTriggered(happened.Tenant, happened.Profile, happened.Chat, happened.NotificationItems);
         return Task.CompletedTask;
     }
 }

@@ -3,13 +3,13 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Live;
 
-/// <summary><c>chat_completed</c>: the dashboard fetches the detail.</summary>
+/// <summary>Shows the tenant's streams of this node that an answer is there.</summary>
 internal sealed class ChatCompletedHandler(ILiveHub hub) : INotificationHandler<DomainEventNotification<ChatCompleted>>
 {
     public Task Handle(DomainEventNotification<ChatCompleted> notification, CancellationToken cancellationToken)
     {
         var happened = notification.Event;
-        hub.Publish(happened.Tenant, EventNames.ChatCompleted, EventPayload.Of(happened));
+        hub.ChatCompleted(happened.Tenant, happened.Profile, happened.Chat);
         return Task.CompletedTask;
     }
 }

@@ -3,9 +3,6 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Live;
 
-/// <summary>
-/// A domain event that has been committed, on its way to whoever handles it on this node. The Domain knows no MediatR, so
-/// the event travels in this.
-/// </summary>
+/// <summary>A domain event that was committed, somewhere, and has been read back on this node.</summary>
 public sealed record DomainEventNotification<TEvent>(TEvent Event) : INotification
     where TEvent : IDomainEvent;

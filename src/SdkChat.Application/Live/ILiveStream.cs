@@ -1,20 +1,24 @@
 namespace SdkChat.Application.Live;
 
-/// <summary>One reader's stream: what is to be written next, and why there will be no more. One thread reads.</summary>
+/// <summary>
+/// One open stream, as what carries it to its reader sees it: frames to send, and an end. Frames are complete and shared
+/// by all streams that carry the same event: send them, do not touch them. Disposing takes the stream off the hub.
+/// </summary>
 public interface ILiveStream : IDisposable
 {
-    /// <summary>Why it ended; null while it goes on.</summary>
-    StreamEndReason? EndReason { get; }
-
-    /// <summary>Fires when writing must stop even in the middle of an event: the reader is stuck, and waiting helps nobody.</summary>
+    /// <summary>
+    /// Cancelled when sending must stop at once, whatever is still queued: the reader is gone or too slow, or did not take
+    /// what was left within a moment of the end.
+    /// </summary>
     CancellationToken Aborted { get; }
 
-    /// <summary>Waits until there is something to write. False: it has ended, and all that was to be written has been taken.</summary>
-    ValueTask<bool> WaitAsync(CancellationToken cancellationToken);
+    /// <summary>Waits for a frame.</summary>
+    /// <returns>False when the stream has ended and every frame has been read.</returns>
+    ValueTask<bool> WaitAsync();
 
-    /// <summary>Takes the next piece, whole events as they go over the wire. False: there is none now.</summary>
-    bool TryTake(out ReadOnlyMemory<byte> bytes);
+    /// <summary>Takes the next frame, if one is there.</summary>
+    bool TryRead(out ReadOnlyMemory<byte> frame);
 
-    /// <summary>Ends it. The first reason stays.</summary>
+    /// <summary>Ends the stream. The first reason stays; later calls do nothing.</summary>
     void End(StreamEndReason reason);
 }

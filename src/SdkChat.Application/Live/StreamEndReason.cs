@@ -1,29 +1,32 @@
 namespace SdkChat.Application.Live;
 
-/// <summary>Why a stream ended: in every log line and metric of its end.</summary>
+/// <summary>Why a stream ended. Each is a value of the metric's <c>reason</c>, and a word in the log.</summary>
 public enum StreamEndReason
 {
     /// <summary>The reader hung up.</summary>
     ClientGone,
 
-    /// <summary>More waited for the reader than its queue holds.</summary>
+    /// <summary>The reader took less than it was sent, and its queue is full.</summary>
     TooSlow,
 
-    /// <summary>The token would no longer be accepted.</summary>
+    /// <summary>The credential with which it was opened would now be refused.</summary>
     TokenExpired,
 
-    /// <summary>The tenant was disabled or removed.</summary>
+    /// <summary>The tenant was disabled, or is no more.</summary>
     TenantDisabled,
 
-    /// <summary>It was open as long as a stream may be; the reader comes back, perhaps to another node.</summary>
+    /// <summary>It has been open for as long as a stream may be.</summary>
     MaxAge,
 
     /// <summary>The node stops.</summary>
     Shutdown,
 
-    /// <summary>The node was away from the events for so long that some may be gone. The reader must read history.</summary>
+    /// <summary>The node has not heard from the database for so long that it may be missing events.</summary>
+    FeedLost,
+
+    /// <summary>The node's place in the feed has been purged: it has missed events.</summary>
     Lagged,
 
-    /// <summary>Writing failed in a way that nobody foresaw.</summary>
+    /// <summary>A fault of ours.</summary>
     Failed,
 }

@@ -2,44 +2,52 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SdkChat.Infrastructure.Live;
 
-/// <summary>The streams of this node, and the feed behind them (section <c>Live</c>).</summary>
+/// <summary>How the live stream and its feed behave (section <c>Live</c>).</summary>
 public sealed record LiveOptions
 {
     public const string Section = "Live";
 
-    /// <summary>Streams that one tenant may have open on this node; beyond, 429.</summary>
-    [Range(1, 1_000_000)]
+    /// <summary>Streams that one tenant may have open on one node.</summary>
+    [Range(1, 100_000)]
     public int MaxStreamsPerTenant { get; init; } = 200;
 
-    /// <summary>Streams that this node may have open; beyond, 429.</summary>
+    /// <summary>Streams that one node holds open.</summary>
     [Range(1, 1_000_000)]
     public int MaxStreams { get; init; } = 20_000;
 
-    /// <summary>Events that may wait for one reader; one more, and its stream ends as too slow.</summary>
+    /// <summary>Events that may wait for one reader; with one more it is too slow.</summary>
     [Range(1, 1_000_000)]
-    public int QueueEvents { get; init; } = 1_000;
+    public int QueueEvents { get; init; } = 1000;
 
-    /// <summary>Bytes that may wait for one reader. A single event that is larger still goes out when nothing else waits.</summary>
-    [Range(1_024, 1_073_741_824)]
-    public int QueueBytes { get; init; } = 1_048_576;
+    /// <summary>Bytes that may wait for one reader. One event alone may be larger.</summary>
+    [Range(1024, 1 << 30)]
+    public int QueueBytes { get; init; } = 1 << 20;
 
-    /// <summary>Seconds between pings, the first so long after <c>ready</c>. The contract says 25.</summary>
+    /// <summary>Seconds between two pings, and before the first.</summary>
     [Range(1, 300)]
     public int PingSeconds { get; init; } = 25;
 
-    /// <summary>Minutes that a stream may stay open, less up to a fifth by chance, so that streams that came together part.</summary>
-    [Range(1, 1_440)]
-    public int MaxAgeMinutes { get; init; } = 30;
+    /// <summary>The longest that a stream stays open. The least is four fifths of it, so that streams do not end together.</summary>
+    [Range(1, 86_400)]
+    public int MaxAgeSeconds { get; init; } = 1800;
 
     /// <summary>Milliseconds a reader is asked to wait before it comes back; half to one and a half times that, by chance.</summary>
     [Range(100, 600_000)]
-    public int RetryMilliseconds { get; init; } = 3_000;
+    public int RetryMilliseconds { get; init; } = 3000;
 
-    /// <summary>Milliseconds after which the feed looks for events that no signal told it of.</summary>
+    /// <summary>How often the feed looks although nobody has told it to, while notifications are heard.</summary>
     [Range(10, 60_000)]
-    public int PollMilliseconds { get; init; } = 1_000;
+    public int PollMilliseconds { get; init; } = 1000;
 
-    /// <summary>Seconds that a stored event is kept for nodes that have lost their database for a while.</summary>
-    [Range(60, 86_400)]
-    public int KeepEventsSeconds { get; init; } = 600;
+    /// <summary>How often it looks while notifications are not heard.</summary>
+    [Range(10, 60_000)]
+    public int DeafPollMilliseconds { get; init; } = 200;
+
+    /// <summary>How long the feed may be without an answer from the database before the node ends its streams.</summary>
+    [Range(1, 3600)]
+    public int FeedGraceSeconds { get; init; } = 30;
+
+    /// <summary>How long events are kept for feeds that lag, at the least.</summary>
+    [Range(1, 1440)]
+    public int EventRetentionMinutes { get; init; } = 10;
 }

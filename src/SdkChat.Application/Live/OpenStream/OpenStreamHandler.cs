@@ -1,19 +1,23 @@
 using MediatR;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Tenants;
 
 namespace SdkChat.Application.Live.OpenStream;
 
-internal sealed class OpenStreamHandler(ILiveHub hub, ITenantDirectory tenants) : IRequestHandler<OpenStreamQuery, ILiveStream>
+internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantDirectory tenants) : IRequestHandler<OpenStreamCommand, ILiveStream>
 {
-    public async Task<ILiveStream> Handle(OpenStreamQuery request, CancellationToken cancellationToken)
+    public async Task<ILiveStream> Handle(OpenStreamCommand request, CancellationToken cancellationToken)
     {
-        var stream = hub.Open(request.Tenant, request.AcceptedUntil);
+        var stream = streams.Open(request.Tenant, request.AcceptedUntil);
         try
         {
-            // Asked again now that the stream can be found: whoever disabled the tenant a moment ago may have looked before.
-            if (await tenants.FindAsync(request.Tenant, cancellationToken) is not { Enabled: true })
-                stream.End(StreamEndReason.TenantDisabled);
-            return stream;
+            // The tenant may have been disabled after the caller was let in and before the hub knew of the stream: whoever
+            // ends the streams of disabled tenants has then looked too early. Asked again from here on, one of the two sees it.
+            if (await tenants.FindAsync(request.Tenant, cancellationToken) is { Enabled: true })
+                return stream;
+
+            stream.End(StreamEndReason.TenantDisabled);
+            throw new SdkChatException(ErrorCode.TenantDisabled, "The tenant is disabled.");
         }
         catch
         {

@@ -15,7 +15,6 @@ create table chat_event (
   created_at         timestamptz(3) not null
 );
 
--- The reader's range, of the kinds that reach a stream.
-create index chat_event_on_the_wire on chat_event (xid) where kind in ('chat_completed', 'backlist_triggered');
-
-create index chat_event_by_age on chat_event (created_at);
+-- What has become visible since, for the readers; what is older than anybody needs, for the purge. By transaction, not by
+-- created_at: the clocks of nodes may differ.
+create index chat_event_by_xid on chat_event (xid);

@@ -1,0 +1,16 @@
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Application.Live;
+
+/// <summary>Opens streams on this node's hub.</summary>
+public interface ILiveStreams
+{
+    /// <summary>
+    /// Whatever commits after <c>ready</c> can be read from the stream will follow it. A node that is stopping, or that
+    /// cannot vouch for that promise, gives a stream that says <c>retry</c> and ends (contract, section 6).
+    /// </summary>
+    /// <param name="tenant">Whose events.</param>
+    /// <param name="acceptedUntil">When the caller's credential stops being accepted; null for never.</param>
+    /// <exception cref="Common.Exceptions.SdkChatException">The tenant or the node has as many streams as it may.</exception>
+    ILiveStream Open(TenantId tenant, DateTimeOffset? acceptedUntil);
+}

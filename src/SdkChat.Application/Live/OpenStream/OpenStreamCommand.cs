@@ -1,0 +1,8 @@
+using MediatR;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Application.Live.OpenStream;
+
+/// <summary>Watch the tenant's chats live.</summary>
+/// <param name="AcceptedUntil">When the caller's credential stops being accepted, and the stream with it; null for never.</param>
+public sealed record OpenStreamCommand(TenantId Tenant, DateTimeOffset? AcceptedUntil) : IRequest<ILiveStream>;

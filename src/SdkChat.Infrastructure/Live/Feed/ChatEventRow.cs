@@ -1,0 +1,24 @@
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Common;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Infrastructure.Live.Feed;
+
+/// <summary>One line of <see cref="ChatEventSql.Read"/>: where the reading got to, and an event where there is one.</summary>
+/// <param name="Target">The snapshot up to which is being read; the same on every line.</param>
+/// <param name="PlaceGone">Whether events that the reader has not read may have been removed.</param>
+internal sealed record ChatEventRow(
+    string Target, bool PlaceGone, long? EventId, string? Xid, Guid TenantId, Guid ChatId, Guid ProfileId, string? Kind, byte[]? NotificationItems)
+{
+    public IDomainEvent ToEvent()
+    {
+        var (tenant, chat, profile) = (new TenantId(TenantId), new ChatId(ChatId), new ProfileId(ProfileId));
+        return Kind switch
+        {
+            ChatEventKinds.ChatCompleted => new ChatCompleted(tenant, chat, profile),
+            ChatEventKinds.BacklistTriggered => new BacklistTriggered(tenant, chat, profile, new RawJson(NotificationItems)),
+            _ => throw new InvalidOperationException($"Event {EventId} is of the unknown kind '{Kind}'."),
+        };
+    }
+}

@@ -1,0 +1,76 @@
+namespace SdkChat.Infrastructure.Live.Feed;
+
+/// <summary>The feed's statements. They are about all tenants: the hub parts them.</summary>
+internal static class ChatEventSql
+{
+    /// <summary>
+    /// The reader's first place: what is visible now counts as read. <c>last_xid</c> is the highest transaction whose events
+    /// are among it, 0 if there are none.
+    /// </summary>
+    public const string Start =
+        """
+        select
+          pg_current_snapshot()::text as seen,
+          coalesce((select max(xid) from chat_event where kind in ('chat_completed', 'backlist_triggered')), '0'::xid8)::text as last_xid
+        """;
+
+    /// <summary>
+    /// The events that are visible in the target but were not in <c>@seen</c>, at most <c>@page</c>, in the order in which they
+    /// were written, after <c>@after</c>. The target is the statement's own snapshot, or the one of the page before.
+    /// <para>
+    /// A row that <c>@seen</c> did not show was either written by a transaction that was then open (<c>xip</c>), or by a later
+    /// one. The latter would be <c>xid &gt;= xmax</c>, but that the server, after a crash, gives out again the numbers of
+    /// transactions that had come to nothing: hence <c>xid &gt; @last_xid</c>, the highest that was ever read. Of the rows in
+    /// between none was visible, or it would have been read.
+    /// </para>
+    /// </summary>
+    public const string Read =
+        """
+        select place.target::text as target, place.is_gone as place_gone,
+          event.event_id, event.xid::text as xid, event.tenant_id, event.chat_id, event.profile_id, event.kind, event.notification_items
+        from (
+          select coalesce(@target::pg_snapshot, pg_current_snapshot()) as target,
+            -- A server that has not come to what was read already is an older copy of the one it was read from.
+            pg_snapshot_xmax(pg_current_snapshot()) <= @lastXid::xid8
+            or exists (
+              select from chat_event_horizon
+              where pg_snapshot_xmax(purged) > pg_snapshot_xmax(@seen::pg_snapshot)
+                or exists (select from pg_snapshot_xip(@seen::pg_snapshot) as open (xid) where pg_visible_in_snapshot(open.xid, purged))
+            ) as is_gone
+        ) place
+        left join lateral (
+          select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items
+          from chat_event
+          where kind in ('chat_completed', 'backlist_triggered')
+            and (xid > @lastXid::xid8 or xid = any (array(select pg_snapshot_xip(@seen::pg_snapshot))))
+            and (@target::pg_snapshot is null or pg_visible_in_snapshot(xid, @target::pg_snapshot))
+            and event_id > @after
+          order by event_id
+          limit @page
+        ) event on true
+        order by event.event_id
+        """;
+
+    public const string Snapshot = "select pg_current_snapshot()::text";
+
+    /// <summary>
+    /// Removes what was visible in <c>@old</c>, and says so first: a reader that sees the rows gone sees the horizon moved. Nodes
+    /// that purge at the same time queue up at the horizon's row, and the later find nothing to do.
+    /// </summary>
+    public const string Purge =
+        """
+        with moved as (
+          update chat_event_horizon
+          set purged = @old::pg_snapshot
+          where pg_snapshot_xmax(purged) < pg_snapshot_xmax(@old::pg_snapshot)
+          returning purged
+        )
+        delete from chat_event
+        using moved
+        where xid < pg_snapshot_xmax(moved.purged) and pg_visible_in_snapshot(xid, moved.purged)
+        """;
+
+    public const string Listen = "listen sdkchat_events";
+
+    public const string Notify = "select pg_notify('sdkchat_events', @node)";
+}

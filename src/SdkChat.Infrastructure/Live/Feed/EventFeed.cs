@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Live;
+using SdkChat.Infrastructure.Live.Hub;
+
+namespace SdkChat.Infrastructure.Live.Feed;
+
+/// <summary>
+/// Reads what was committed, on whichever node, and has it dispatched. It waits to be woken: by this node's own commits, by
+/// another's notification, and by a clock in case both were lost. After an interruption it goes on from where it was.
+/// </summary>
+internal sealed partial class EventFeed : BackgroundService
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly EventReader _reader;
+    private readonly EventDispatcher _dispatcher;
+    private readonly SseHub _hub;
+    private readonly FeedPulse _pulse;
+    private readonly FeedWakeUp _wakeUp;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<EventFeed> _logger;
+
+    private TimeSpan _pause;
+
+    public EventFeed(
+        FeedConnections connections, EventDispatcher dispatcher, SseHub hub, FeedPulse pulse, FeedWakeUp wakeUp, TimeProvider clock, ILogger<EventFeed> logger)
+    {
+        _reader = new EventReader(connections.Database);
+        (_dispatcher, _hub, _pulse, _wakeUp, _clock, _logger) = (dispatcher, hub, pulse, wakeUp, clock, logger);
+    }
+
+    /// <summary>Takes the feed's place before the server listens: the first stream to come is promised what commits after it.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await TryReadAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            if (_pause > TimeSpan.Zero)
+                await Task.Delay(_pause, _clock, stoppingToken);
+            else
+                await _wakeUp.WaitAsync(stoppingToken);
+            await TryReadAsync(stoppingToken);
+        }
+    }
+
+    private async Task TryReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadToEndAsync(cancellationToken);
+            if (_pause > TimeSpan.Zero)
+                FeedReturned();
+            _pause = TimeSpan.Zero;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Whatever it was, the feed goes on: nothing else on this node would notice that it had ended.
+            if (exception is not UnavailableException)
+                ReadFailed(exception);
+            else if (_pause == TimeSpan.Zero)
+                FeedAway(exception.InnerException?.Message);
+            _pause = _pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+        }
+    }
+
+    private async Task ReadToEndAsync(CancellationToken cancellationToken)
+    {
+        FeedBatch batch;
+        do
+        {
+            batch = await _reader.ReadAsync(cancellationToken);
+            if (batch.PlaceGone)
+            {
+                PlaceGone();
+                _hub.EndAll(StreamEndReason.Lagged);
+            }
+
+            await _dispatcher.DispatchAsync(batch.Events, cancellationToken);
+        }
+        while (!batch.IsLast);
+
+        _pulse.Beat();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The feed cannot read: {Reason}")]
+    private partial void FeedAway(string? reason);
+
+    [LoggerMessage(LogLevel.Information, "The feed reads again, from where it was")]
+    private partial void FeedReturned();
+
+    [LoggerMessage(LogLevel.Warning, "The feed's place is gone: events were removed before this node could read them; its streams end")]
+    private partial void PlaceGone();
+
+    [LoggerMessage(LogLevel.Error, "Reading the feed failed")]
+    private partial void ReadFailed(Exception exception);
+}

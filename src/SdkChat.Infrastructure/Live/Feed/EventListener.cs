@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Infrastructure.Live.Feed;
+
+/// <summary>
+/// Hears the notifications of the other nodes on a connection of its own. A listener that hears nothing may be deaf (a
+/// connection that died without a word, a pooler in between that does not pass notifications on): after a silence it has this
+/// node notify itself, and when it does not hear that either it starts anew. Until it hears, the feed polls oftener.
+/// </summary>
+internal sealed partial class EventListener(
+    FeedConnections connections, FeedWakeUp feed, EventNotifier notifier, TimeProvider clock, ILogger<EventListener> logger) : BackgroundService
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private TimeSpan _pause = FirstPause;
+
+    /// <summary>How long it may be silent before it tests itself, and how long the test may take.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await ListenAsync(stoppingToken);
+                Deaf();
+            }
+            catch (Exception exception) when (Unavailability.Explains(exception))
+            {
+                ListenerBroke(exception.Message);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                ListenFailed(exception);
+            }
+
+            feed.Hears(false);
+            await Task.Delay(_pause, clock, stoppingToken);
+            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+        }
+    }
+
+    /// <summary>Listens until it finds itself deaf.</summary>
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await connections.OpenAsync(cancellationToken);
+        connection.Notification += Heard;
+        try
+        {
+            await using (var listen = new NpgsqlCommand(ChatEventSql.Listen, connection))
+                await listen.ExecuteNonQueryAsync(cancellationToken);
+
+            // Nothing counts as heard before the first test: whatever stands between may not pass notifications on.
+            do
+                notifier.Tell();
+            while (await connection.WaitAsync(Patience, cancellationToken) && await HearAsync(connection, cancellationToken));
+        }
+        finally
+        {
+            connection.Notification -= Heard;
+        }
+    }
+
+    /// <summary>Goes on until there has been silence for as long as it has patience.</summary>
+    private async Task<bool> HearAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        while (await connection.WaitAsync(Patience, cancellationToken))
+        {
+            // Waiting is all there is to do: what it hears rings the bell.
+        }
+
+        return true;
+    }
+
+    private void Heard(object sender, NpgsqlNotificationEventArgs notification)
+    {
+        feed.Hears(true);
+        _pause = FirstPause;
+        if (notification.Payload != notifier.Node)
+            feed.Set();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Notifications are not heard, not even this node's own; the feed polls instead")]
+    private partial void Deaf();
+
+    [LoggerMessage(LogLevel.Warning, "Listening for notifications broke off: {Reason}; the feed polls until it is back")]
+    private partial void ListenerBroke(string reason);
+
+    [LoggerMessage(LogLevel.Error, "Listening for notifications failed; the feed polls until it is back")]
+    private partial void ListenFailed(Exception exception);
+}

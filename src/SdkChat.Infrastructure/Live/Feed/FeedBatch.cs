@@ -1,0 +1,9 @@
+using SdkChat.Domain.Chats;
+
+namespace SdkChat.Infrastructure.Live.Feed;
+
+/// <summary>What one reading brought.</summary>
+/// <param name="Events">In the order in which they were written.</param>
+/// <param name="IsLast">False when more is there already.</param>
+/// <param name="PlaceGone">Whether events before these may have been missed: they were removed before they could be read.</param>
+internal sealed record FeedBatch(IReadOnlyList<IDomainEvent> Events, bool IsLast, bool PlaceGone);

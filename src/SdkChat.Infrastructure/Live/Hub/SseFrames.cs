@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Common;
+using SdkChat.Domain.Profiles;
+
+namespace SdkChat.Infrastructure.Live.Hub;
+
+/// <summary>
+/// The bytes of the stream (contract, section 6). Everything that ever leaves on one is made here.
+/// </summary>
+internal static class SseFrames
+{
+    /// <summary>An empty <c>data:</c> line: without one a browser would not fire the event.</summary>
+    public static readonly ReadOnlyMemory<byte> Ping = "event: ping\ndata:\n\n"u8.ToArray();
+
+    private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
+
+    /// <summary>All there is on a stream that ends before it began.</summary>
+    public static ReadOnlyMemory<byte> Retry(int milliseconds) =>
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {milliseconds}\n\n"));
+
+    /// <summary>First on every other.</summary>
+    public static ReadOnlyMemory<byte> RetryAndReady(int milliseconds) =>
+        (byte[])[.. Retry(milliseconds).Span, .. "event: ready\ndata: {}\n\n"u8];
+
+    public static ReadOnlyMemory<byte> ChatCompleted(ProfileId profile, ChatId chat)
+    {
+        var frame = new ArrayBufferWriter<byte>(160);
+        Begin(frame, "event: chat_completed\ndata: {\"profile_id\":\""u8, profile, chat);
+        frame.Write("\"}\n\n"u8);
+        return frame.WrittenMemory;
+    }
+
+    public static ReadOnlyMemory<byte> BacklistTriggered(ProfileId profile, ChatId chat, RawJson notificationItems)
+    {
+        var items = notificationItems.Utf8.Span;
+        var frame = new ArrayBufferWriter<byte>(items.Length + 256);
+        Begin(frame, "event: backlist_triggered\ndata: {\"profile_id\":\""u8, profile, chat);
+        frame.Write("\",\"notification_items\":"u8);
+        WriteOnOneLine(frame, items);
+        frame.Write("}\n\n"u8);
+        return frame.WrittenMemory;
+    }
+
+    private static void Begin(ArrayBufferWriter<byte> frame, ReadOnlySpan<byte> opening, ProfileId profile, ChatId chat)
+    {
+        frame.Write(opening);
+        Write(frame, profile.Value);
+        frame.Write("\",\"chat_id\":\""u8);
+        Write(frame, chat.Value);
+    }
+
+    private static void Write(ArrayBufferWriter<byte> frame, Guid id)
+    {
+        Utf8Formatter.TryFormat(id, frame.GetSpan(36), out var written);
+        frame.Advance(written);
+    }
+
+    /// <summary>
+    /// A line end would break the frame. In JSON one can only stand between values, where it means nothing, so a space takes
+    /// its place, and every value stays as it was, to the byte. (U+2028 and U+2029 end no line here.)
+    /// </summary>
+    private static void WriteOnOneLine(ArrayBufferWriter<byte> frame, ReadOnlySpan<byte> json)
+    {
+        var line = frame.GetSpan(json.Length);
+        json.CopyTo(line);
+        line[..json.Length].ReplaceAny(LineEnds, (byte)' ');
+        frame.Advance(json.Length);
+    }
+}
