@@ -1,10 +1,11 @@
+using System.Diagnostics;
+
 namespace SdkChat.EndToEnd.Tests.FrontDoor.Support;
 
 /// <summary>A data folder in a temporary place, and what runs on it.</summary>
 internal sealed class Instance : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly string _parent = Directory.CreateTempSubdirectory("sdkchat-front-").FullName;
 
@@ -43,11 +44,12 @@ internal sealed class Instance : IAsyncDisposable
     /// <summary>A server whose program was killed ends by itself, soon.</summary>
     public async Task ServerShouldEndAsync()
     {
-        for (var started = TimeProvider.System.GetTimestamp(); Server is not null;)
-        {
-            TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(Patience, "nothing may outlive its program");
-            await Task.Delay(Pause);
-        }
+        if (Server is not { } id)
+            return;
+
+        using var deadline = new CancellationTokenSource(Patience);
+        using var server = Process.GetProcessById(id);
+        await server.WaitForExitAsync(deadline.Token);
     }
 
     /// <summary>The shells that stop a server on this folder when its program is gone.</summary>
