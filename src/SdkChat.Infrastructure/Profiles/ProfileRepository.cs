@@ -11,7 +11,7 @@ internal sealed class ProfileRepository(Database database) : IProfileRepository
 {
     public Task AddAsync(TenantId tenant, ProfileId profile, RawJson data, DateTimeOffset at, CancellationToken cancellationToken) =>
         StoreAsync(() => database.ExecuteAsync(
-            ProfileSql.Add, new { tenant = tenant.Value, profile = profile.Value, data = data.ToString(), at }, cancellationToken));
+            ProfileSql.Add, new { tenant = tenant.Value, profile = profile.Value, data = data.Utf8.ToArray(), at }, cancellationToken));
 
     public async Task<RawJson?> FindAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken) =>
         Document(await database.QuerySingleOrDefaultAsync<string>(
@@ -20,7 +20,7 @@ internal sealed class ProfileRepository(Database database) : IProfileRepository
     public async Task<RawJson?> MergeAsync(
         TenantId tenant, ProfileId profile, RawJson patch, DateTimeOffset at, CancellationToken cancellationToken) =>
         Document(await StoreAsync(() => database.QuerySingleOrDefaultAsync<string>(
-            ProfileSql.Merge, new { tenant = tenant.Value, profile = profile.Value, patch = patch.ToString(), at }, cancellationToken)));
+            ProfileSql.Merge, new { tenant = tenant.Value, profile = profile.Value, patch = patch.Utf8.ToArray(), at }, cancellationToken)));
 
     public async Task<RawJson?> DeleteAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken) =>
         Document(await database.QuerySingleOrDefaultAsync<string>(

@@ -1,12 +1,17 @@
 namespace SdkChat.Infrastructure.Profiles;
 
-/// <summary>Statements on profiles. Only <c>deleted_at</c> tells a deleted one: its row stays for the history.</summary>
+/// <summary>
+/// Statements on profiles. Only <c>deleted_at</c> tells a deleted one: its row stays for the history. Documents come as bytes,
+/// and <c>convert_from</c> keeps the planner from reading them: a bad one must fail as the statement runs. Failing as it is
+/// bound, in the very call that prepares it, leaves Npgsql 10.0.3 with a prepared statement that it believes to return
+/// nothing, and every later call on that connection breaks.
+/// </summary>
 internal static class ProfileSql
 {
     public const string Add =
         """
         insert into sdk_profile (profile_id, tenant_id, data, created_at, updated_at)
-        values (@profile, @tenant, @data::jsonb, @at, @at)
+        values (@profile, @tenant, convert_from(@data, 'UTF8')::jsonb, @at, @at)
         """;
 
     public const string Find =
@@ -20,7 +25,7 @@ internal static class ProfileSql
     public const string Merge =
         """
         update sdk_profile
-        set data = data || @patch::jsonb, updated_at = @at
+        set data = data || convert_from(@patch, 'UTF8')::jsonb, updated_at = @at
         where tenant_id = @tenant and profile_id = @profile and deleted_at is null
         returning data::text
         """;
