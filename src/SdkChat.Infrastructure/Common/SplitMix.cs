@@ -4,7 +4,7 @@ namespace SdkChat.Infrastructure.Common;
 /// SplitMix64: a small generator of pseudo-random numbers whose sequence is fixed for ever by its seed, which
 /// <see cref="Random"/> does not promise across runtimes. For made-up data; never for secrets.
 /// </summary>
-internal struct SplitMix(ulong seed)
+internal sealed class SplitMix(ulong seed)
 {
     private ulong _state = seed;
 

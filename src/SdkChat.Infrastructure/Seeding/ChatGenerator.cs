@@ -10,6 +10,7 @@ namespace SdkChat.Infrastructure.Seeding;
 internal sealed class ChatGenerator(SeedPlan plan, IReadOnlyList<Shopper> shoppers)
 {
     private const int MostFresh = 5;
+    private const ulong Spread = 0xD1B54A32D192ED03;
 
     private static readonly string[] Errors =
     [
@@ -21,75 +22,79 @@ internal sealed class ChatGenerator(SeedPlan plan, IReadOnlyList<Shopper> shoppe
     ];
 
     private readonly Timeline _timeline = new(plan.Now);
+    private readonly ResultPool _results = new(new SplitMix(plan.Seed));
     private readonly int _fresh = Math.Min(MostFresh, plan.Chats / 10);
-    private SplitMix _random = new(~plan.Seed);
 
-    public IEnumerable<ChatState> Generate()
+    /// <summary>
+    /// A run of chats, by number. Each run has random numbers of its own, so runs may be made in any order and side by side;
+    /// the same runs give the same chats.
+    /// </summary>
+    public IEnumerable<ChatState> Generate(int first, int count)
     {
-        var results = new ResultPool(ref _random);
-        for (var n = 0; n < plan.Chats; n++)
-            yield return Create(n, results);
+        var random = new SplitMix(plan.Seed + ((ulong)(first + 1) * Spread));
+        for (var number = first; number < first + count; number++)
+            yield return Create(number, random);
     }
 
-    private ChatState Create(int number, ResultPool results)
+    private ChatState Create(int number, SplitMix random)
     {
         var stale = plan.Chats - _fresh;
         var isFresh = number >= stale;
-        var fraction = isFresh ? 1 : (number + _random.Fraction()) / stale;
+        var fraction = isFresh ? 1 : (number + random.Fraction()) / stale;
         var createdAt = isFresh
             ? plan.Now.AddSeconds(-10 * (plan.Chats - number))
             : _timeline.At(fraction);
 
         // Of those who had come by then; newer ones are busier.
         var known = Math.Max(1, (int)(fraction * shoppers.Count));
-        var shopper = shoppers[(int)(known * Math.Sqrt(_random.Fraction()))];
+        var shopper = shoppers[(int)(known * Math.Sqrt(random.Fraction()))];
         var chat = new ChatState
         {
-            Id = new ChatId(SeededIds.Version7(ref _random, createdAt)),
+            Id = new ChatId(SeededIds.Version7(random, createdAt)),
             Tenant = plan.Tenant,
             Profile = shopper.Id,
-            Prompt = Prompts.Create(ref _random, shopper.Language),
+            Prompt = Prompts.Create(random, shopper.Language),
             Status = ChatStatus.InProgress,
             BackListStatus = Chat.BackListNotStarted,
             CreatedAt = createdAt,
             UpdatedAt = createdAt,
             Revision = 0,
         };
-        return isFresh ? chat : Finish(chat, results, shopper);
+        return isFresh ? chat : Finish(chat, shopper, random);
     }
 
-    private ChatState Finish(ChatState chat, ResultPool results, Shopper shopper)
+    private ChatState Finish(ChatState chat, Shopper shopper, SplitMix random)
     {
-        var answeredAt = chat.CreatedAt.AddMilliseconds(800 + _random.Below(12_000));
-        return _random.Below(1000) switch
+        var answeredAt = chat.CreatedAt.AddMilliseconds(800 + random.Below(12_000));
+        return random.Below(1000) switch
         {
-            < 60 => MayEnd(chat with
+            < 60 => MayEnd(random, chat with
             {
-                Status = ChatStatus.Error, LastError = _random.Pick(Errors), UpdatedAt = answeredAt, Revision = 1,
+                Status = ChatStatus.Error, LastError = random.Pick(Errors), UpdatedAt = answeredAt, Revision = 1,
             }),
             < 110 => chat with { Status = ChatStatus.Ended, EndedAt = answeredAt, Revision = 1 },
-            _ => MayEnd(MayReachBackList(chat with
+            _ => MayEnd(random, MayReachBackList(random, chat with
             {
                 Status = ChatStatus.Completed,
-                Result = results.Pick(ref _random, shopper.Language),
-                BackListStatus = _random.Below(10) == 0 ? "in_progress" : "completed",
+                Result = _results.Pick(random, shopper.Language),
+                BackListStatus = random.Below(10) == 0 ? "in_progress" : "completed",
                 UpdatedAt = answeredAt,
                 Revision = 1,
             })),
         };
     }
 
-    private ChatState MayReachBackList(ChatState chat) => _random.Below(100) < 35
-        ? chat with { UpdatedAt = Later(chat.UpdatedAt, 600), Revision = chat.Revision + 1 }
+    private ChatState MayReachBackList(SplitMix random, ChatState chat) => random.Below(100) < 35
+        ? chat with { UpdatedAt = Later(random, chat.UpdatedAt, 600), Revision = chat.Revision + 1 }
         : chat;
 
-    private ChatState MayEnd(ChatState chat) => _random.Below(100) < 40
-        ? chat with { EndedAt = Later(chat.UpdatedAt, 1800), Revision = chat.Revision + 1 }
+    private ChatState MayEnd(SplitMix random, ChatState chat) => random.Below(100) < 40
+        ? chat with { EndedAt = Later(random, chat.UpdatedAt, 1800), Revision = chat.Revision + 1 }
         : chat;
 
-    private DateTimeOffset Later(DateTimeOffset than, int seconds)
+    private DateTimeOffset Later(SplitMix random, DateTimeOffset than, int seconds)
     {
-        var later = than.AddMilliseconds(1000 + _random.Below(seconds * 1000));
+        var later = than.AddMilliseconds(1000 + random.Below(seconds * 1000));
         return later < plan.Now ? later : plan.Now;
     }
 }

@@ -65,7 +65,7 @@ public sealed class DemoData
         var profiles = new ProfileGenerator(plan).Generate().ToList();
         SeedRows.Write(connection, plan.Tenant, profiles, cancellationToken);
         var shoppers = profiles.ConvertAll(profile => new Shopper(profile.Id, profile.Language));
-        SeedRows.Write(connection, new ChatGenerator(plan, shoppers).Generate(), cancellationToken);
+        SeedRows.Write(connection, new ChatGenerator(plan, shoppers).Generate(0, plan.Chats), cancellationToken);
         return plan.Chats;
     }
 

@@ -17,7 +17,7 @@ internal sealed class ProfileGenerator(SeedPlan plan)
     private static readonly string[] Diets = ["none", "none", "none", "vegetarian", "low_salt", "low_sugar", "halal"];
 
     private readonly Timeline _timeline = new(plan.Now);
-    private SplitMix _random = new(plan.Seed);
+    private readonly SplitMix _random = new(plan.Seed);
 
     public IEnumerable<SeededProfile> Generate()
     {
@@ -26,8 +26,8 @@ internal sealed class ProfileGenerator(SeedPlan plan)
             // As many of the shoppers have come as chats have happened, so each can have had chats since.
             var createdAt = _timeline.At((double)n / plan.Profiles);
             var language = Language(_random.Below(100));
-            var id = new ProfileId(SeededIds.Version7(ref _random, createdAt));
-            yield return new SeededProfile(id, language, Document(ref _random, language), createdAt);
+            var id = new ProfileId(SeededIds.Version7(_random, createdAt));
+            yield return new SeededProfile(id, language, Document(_random, language), createdAt);
         }
     }
 
@@ -38,12 +38,12 @@ internal sealed class ProfileGenerator(SeedPlan plan)
         _ => DemoLanguage.English,
     };
 
-    private static string Document(ref SplitMix random, DemoLanguage language)
+    private static string Document(SplitMix random, DemoLanguage language)
     {
         var isWoman = random.Below(100) < 58;
         var document = new Dictionary<string, object>();
         if (random.Below(100) < 94)
-            document["name"] = ShopperNames.Pick(ref random, language, isWoman);
+            document["name"] = ShopperNames.Pick(random, language, isWoman);
         if (random.Below(100) < 85)
             document["gender"] = isWoman ? "F" : "M";
         if (random.Below(100) < 88)

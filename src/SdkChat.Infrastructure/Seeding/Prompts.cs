@@ -27,16 +27,16 @@ internal static class Prompts
         new("남은 건 내일 도시락으로 쓸 거예요.", "Leftovers are tomorrow's lunch.", "残りは明日のお弁当に使います。"),
     ];
 
-    public static string Create(ref SplitMix random, DemoLanguage language)
+    public static string Create(SplitMix random, DemoLanguage language)
     {
         var dish = random.Pick(DemoCatalogue.Dishes);
-        var question = Fill(random.Pick(Questions).In(language), dish, ref random, language);
+        var question = Fill(random.Pick(Questions).In(language), dish, random, language);
         for (var wishes = random.Below(3); wishes > 0; wishes--)
             question = $"{question} {random.Pick(Wishes).In(language)}";
         return question;
     }
 
-    private static string Fill(string question, DemoDish dish, ref SplitMix random, DemoLanguage language) => question
+    private static string Fill(string question, DemoDish dish, SplitMix random, DemoLanguage language) => question
         .Replace("{0}", dish.Name.In(language), StringComparison.Ordinal)
         .Replace("{1}", (2 + random.Below(7)).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{2}", random.Pick(dish.Products).Ingredient.In(language), StringComparison.Ordinal);

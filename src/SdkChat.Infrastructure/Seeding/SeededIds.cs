@@ -6,7 +6,7 @@ namespace SdkChat.Infrastructure.Seeding;
 /// <summary>UUIDs of version 7 whose random bits come from the seed, so that a seed gives the same rows again.</summary>
 internal static class SeededIds
 {
-    public static Guid Version7(ref SplitMix random, DateTimeOffset at)
+    public static Guid Version7(SplitMix random, DateTimeOffset at)
     {
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, ((ulong)at.ToUnixTimeMilliseconds() << 16) | 0x7000 | (random.Next() & 0x0FFF));

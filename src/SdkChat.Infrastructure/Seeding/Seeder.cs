@@ -1,21 +1,19 @@
-using System.Threading.Channels;
 using Dapper;
 using Npgsql;
 using SdkChat.Application.Common.Exceptions;
-using SdkChat.Domain.Chats;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Seeding;
 
 /// <summary>
-/// Fills a tenant with made-up history. Rows are made as they are written, a batch at a time, so memory holds a few batches
-/// however many rows there are. Every batch is stored by itself: what an interruption leaves is whole rows.
+/// Fills a tenant with made-up history. Each row is made as it is written, so memory holds none of them, however many there
+/// are. Every batch is stored by itself: an interruption leaves whole batches.
 /// </summary>
 public sealed class Seeder
 {
     private const int BatchSize = 20_000;
 
-    /// <summary>One more than it takes to keep two cores busy gains nothing: the server is the bottleneck.</summary>
+    /// <summary>With more, they only wait for each other's index pages.</summary>
     private const int Writers = 2;
 
     private readonly Database _database;
@@ -28,7 +26,7 @@ public sealed class Seeder
     public async Task SeedAsync(SeedPlan plan, SeedProgress progress, CancellationToken cancellationToken)
     {
         var shoppers = await WriteProfilesAsync(plan, progress, cancellationToken);
-        await WriteChatsAsync(new ChatGenerator(plan, shoppers), progress, cancellationToken);
+        await WriteChatsAsync(plan, shoppers, progress, cancellationToken);
         await _database.RunAsync(
             connection => connection.ExecuteAsync(new CommandDefinition(
                 SeedSql.Vacuum, commandTimeout: 0, cancellationToken: cancellationToken)),
@@ -48,53 +46,28 @@ public sealed class Seeder
         return shoppers;
     }
 
-    private async Task WriteChatsAsync(ChatGenerator generator, SeedProgress progress, CancellationToken cancellationToken)
+    private async Task WriteChatsAsync(
+        SeedPlan plan, IReadOnlyList<Shopper> shoppers, SeedProgress progress, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var batches = Channel.CreateBounded<ChatState[]>(1);
-        var tasks = Enumerable.Range(0, Writers).Select(_ => WriteBatchesAsync(batches.Reader, progress, stop.Token))
-            .Append(MakeBatchesAsync(generator, batches.Writer, stop.Token))
-            .ToList();
-
-        // The first that fails stops the others; theirs are only consequences.
-        await foreach (var task in Task.WhenEach(tasks))
+        var generator = new ChatGenerator(plan, shoppers);
+        var batches = Enumerable.Range(0, (plan.Chats + BatchSize - 1) / BatchSize);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(batches, parallel, async (batch, stop) =>
         {
-            if (!task.IsCompletedSuccessfully)
-                await stop.CancelAsync();
-        }
-
-        var failed = tasks.Find(task => task.IsFaulted);
-        await (failed ?? Task.WhenAll(tasks));
-    }
-
-    private static Task MakeBatchesAsync(ChatGenerator generator, ChannelWriter<ChatState[]> batches, CancellationToken cancellationToken) =>
-        Task.Run(
-            async () =>
-            {
-                foreach (var batch in generator.Generate().Chunk(BatchSize))
-                    await batches.WriteAsync(batch, cancellationToken);
-                batches.Complete();
-            },
-            cancellationToken);
-
-    private async Task WriteBatchesAsync(ChannelReader<ChatState[]> batches, SeedProgress progress, CancellationToken cancellationToken)
-    {
-        await foreach (var batch in batches.ReadAllAsync(cancellationToken))
-        {
-            await RunAsync(connection => SeedRows.Write(connection, batch, cancellationToken), cancellationToken);
-            progress.AddChats(batch.Length);
-        }
+            var first = batch * BatchSize;
+            var count = Math.Min(BatchSize, plan.Chats - first);
+            await RunAsync(connection => SeedRows.Write(connection, generator.Generate(first, count), stop), stop);
+            progress.AddChats(count);
+        });
     }
 
     private Task<int> RunAsync(Action<NpgsqlConnection> write, CancellationToken cancellationToken) =>
-        Task.Run(
-            () => _database.RunAsync(
-                async connection =>
-                {
-                    await connection.ExecuteAsync(new CommandDefinition(SeedSql.CommitWithoutWaiting, cancellationToken: cancellationToken));
-                    write(connection);
-                    return 0;
-                },
-                cancellationToken),
+        _database.RunAsync(
+            async connection =>
+            {
+                await connection.ExecuteAsync(new CommandDefinition(SeedSql.CommitWithoutWaiting, cancellationToken: cancellationToken));
+                write(connection);
+                return 0;
+            },
             cancellationToken);
 }

@@ -18,7 +18,7 @@ internal static class ShopperNames
     private static readonly string[] EnglishWomen = ["Emma", "Olivia", "Sophia", "Grace", "Hannah", "Zoë", "Claire", "Maria", "Linda", "Susan"];
     private static readonly string[] EnglishMen = ["Liam", "Noah", "James", "Daniel", "Lucas", "José", "Peter", "Michael", "David", "Robert"];
 
-    public static string Pick(ref SplitMix random, DemoLanguage language, bool isWoman) => language switch
+    public static string Pick(SplitMix random, DemoLanguage language, bool isWoman) => language switch
     {
         DemoLanguage.Korean => random.Pick(KoreanFamilies) + random.Pick(isWoman ? KoreanWomen : KoreanMen),
         DemoLanguage.Japanese => $"{random.Pick(JapaneseFamilies)} {random.Pick(isWoman ? JapaneseWomen : JapaneseMen)}",

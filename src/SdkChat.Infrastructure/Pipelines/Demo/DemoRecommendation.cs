@@ -24,26 +24,26 @@ internal static class DemoRecommendation
     {
         var random = SplitMix.For(runId);
         var dish = random.Pick(DemoCatalogue.Dishes);
-        return Create(ref random, DemoText.LanguageOf(locale), Basket(ref random, dish), dish.Products.Count, Notices);
+        return Create(random, DemoText.LanguageOf(locale), Basket(random, dish), dish.Products.Count, Notices);
     }
 
     /// <param name="basket">What to recommend; an id that comes twice gets a number of its own the second time.</param>
     /// <param name="todos">How many of the basket's first products are on the shopping list.</param>
     /// <param name="notices">How many products are pointed out on the floor plan.</param>
     public static PipelineResult Create(
-        ref SplitMix random, DemoLanguage language, IReadOnlyList<DemoProduct> basket, int todos, int notices)
+        SplitMix random, DemoLanguage language, IReadOnlyList<DemoProduct> basket, int todos, int notices)
     {
         var ids = new string[basket.Count];
         for (var n = 0; n < ids.Length; n++)
             ids[n] = Array.IndexOf(ids, basket[n].Id, 0, n) < 0 ? basket[n].Id : $"{basket[n].Id}-{n}";
 
         return new PipelineResult(
-            Todos(ref random, language, basket.Take(todos)),
+            Todos(random, language, basket.Take(todos)),
             RecommendedItems(language, basket, ids),
-            NotificationItems(ref random, language, basket, ids, notices));
+            NotificationItems(random, language, basket, ids, notices));
     }
 
-    private static List<DemoProduct> Basket(ref SplitMix random, DemoDish dish)
+    private static List<DemoProduct> Basket(SplitMix random, DemoDish dish)
     {
         var basket = dish.Products.ToList();
         while (basket.Count < dish.Products.Count + Extras)
@@ -56,7 +56,7 @@ internal static class DemoRecommendation
         return basket;
     }
 
-    private static RawJson Todos(ref SplitMix random, DemoLanguage language, IEnumerable<DemoProduct> products)
+    private static RawJson Todos(SplitMix random, DemoLanguage language, IEnumerable<DemoProduct> products)
     {
         var (buffer, json) = Begin();
         var number = 0;
@@ -96,7 +96,7 @@ internal static class DemoRecommendation
     }
 
     private static RawJson NotificationItems(
-        ref SplitMix random, DemoLanguage language, IReadOnlyList<DemoProduct> products, string[] ids, int notices)
+        SplitMix random, DemoLanguage language, IReadOnlyList<DemoProduct> products, string[] ids, int notices)
     {
         var (buffer, json) = Begin();
         for (var n = 0; n < Math.Min(notices, products.Count); n++)
@@ -108,8 +108,8 @@ internal static class DemoRecommendation
             json.WriteString("message"u8, Message(product.Name).In(language));
             json.WriteString("product_id"u8, ids[n]);
             json.WriteStartObject("position"u8);
-            json.WriteNumber("x"u8, Near(ref random, product.Section.X));
-            json.WriteNumber("y"u8, Near(ref random, product.Section.Y));
+            json.WriteNumber("x"u8, Near(random, product.Section.X));
+            json.WriteNumber("y"u8, Near(random, product.Section.Y));
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -121,7 +121,7 @@ internal static class DemoRecommendation
         $"{name.Korean} 상품이 바로 가까이에 있어요.", $"You are close to: {name.English}.", $"{name.Japanese}がすぐ近くにあります。");
 
     /// <summary>A shelf of the section: within 0.05 of its middle, to two decimals.</summary>
-    private static decimal Near(ref SplitMix random, double middle) =>
+    private static decimal Near(SplitMix random, double middle) =>
         Math.Clamp((decimal)middle + ((random.Below(11) - 5) / 100m), 0, 1);
 
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Begin()
