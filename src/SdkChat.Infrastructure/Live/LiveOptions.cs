@@ -16,7 +16,7 @@ public sealed record LiveOptions
     public int MaxStreams { get; init; } = 20_000;
 
     /// <summary>Events that may wait for one reader; with one more it is too slow.</summary>
-    [Range(1, 1_000_000)]
+    [Range(2, 1_000_000)]
     public int QueueEvents { get; init; } = 1000;
 
     /// <summary>Bytes that may wait for one reader. One event alone may be larger.</summary>
@@ -42,6 +42,10 @@ public sealed record LiveOptions
     /// <summary>How often it looks while notifications are not heard.</summary>
     [Range(10, 60_000)]
     public int DeafPollMilliseconds { get; init; } = 200;
+
+    /// <summary>After how many seconds of silence the listener tests whether it still hears; the test may take as long.</summary>
+    [Range(1, 600)]
+    public int ListenSilenceSeconds { get; init; } = 10;
 
     /// <summary>How long the feed may be without an answer from the database before the node ends its streams.</summary>
     [Range(1, 3600)]

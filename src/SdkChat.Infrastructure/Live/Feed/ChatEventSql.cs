@@ -26,6 +26,15 @@ internal static class ChatEventSql
     /// </summary>
     public const string Read =
         """
+        with fresh as materialized (
+          -- By itself, or the planner would rather walk through all events by number to find the first few.
+          select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items
+          from chat_event
+          where kind in ('chat_completed', 'backlist_triggered')
+            and (xid > @lastXid::xid8 or xid = any (array(select pg_snapshot_xip(@seen::pg_snapshot))))
+            and (@target::pg_snapshot is null or pg_visible_in_snapshot(xid, @target::pg_snapshot))
+            and event_id > @after
+        )
         select place.target::text as target, place.is_gone as place_gone,
           event.event_id, event.xid::text as xid, event.tenant_id, event.chat_id, event.profile_id, event.kind, event.notification_items
         from (
@@ -40,11 +49,7 @@ internal static class ChatEventSql
         ) place
         left join lateral (
           select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items
-          from chat_event
-          where kind in ('chat_completed', 'backlist_triggered')
-            and (xid > @lastXid::xid8 or xid = any (array(select pg_snapshot_xip(@seen::pg_snapshot))))
-            and (@target::pg_snapshot is null or pg_visible_in_snapshot(xid, @target::pg_snapshot))
-            and event_id > @after
+          from fresh
           order by event_id
           limit @page
         ) event on true

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using SdkChat.Infrastructure.Storage;
 
@@ -11,15 +12,19 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// node notify itself, and when it does not hear that either it starts anew. Until it hears, the feed polls oftener.
 /// </summary>
 internal sealed partial class EventListener(
-    FeedConnections connections, FeedWakeUp feed, EventNotifier notifier, TimeProvider clock, ILogger<EventListener> logger) : BackgroundService
+    FeedConnections connections,
+    FeedWakeUp feed,
+    EventNotifier notifier,
+    IOptions<LiveOptions> options,
+    TimeProvider clock,
+    ILogger<EventListener> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    private TimeSpan _pause = FirstPause;
+    private readonly TimeSpan _patience = TimeSpan.FromSeconds(options.Value.ListenSilenceSeconds);
 
-    /// <summary>How long it may be silent before it tests itself, and how long the test may take.</summary>
-    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+    private TimeSpan _pause = FirstPause;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -48,7 +53,7 @@ internal sealed partial class EventListener(
     /// <summary>Listens until it finds itself deaf.</summary>
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await connections.OpenAsync(cancellationToken);
+        await using var connection = await connections.OpenForListeningAsync(cancellationToken);
         connection.Notification += Heard;
         try
         {
@@ -58,7 +63,7 @@ internal sealed partial class EventListener(
             // Nothing counts as heard before the first test: whatever stands between may not pass notifications on.
             do
                 notifier.Tell();
-            while (await connection.WaitAsync(Patience, cancellationToken) && await HearAsync(connection, cancellationToken));
+            while (await connection.WaitAsync(_patience, cancellationToken) && await HearAsync(connection, cancellationToken));
         }
         finally
         {
@@ -69,7 +74,7 @@ internal sealed partial class EventListener(
     /// <summary>Goes on until there has been silence for as long as it has patience.</summary>
     private async Task<bool> HearAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        while (await connection.WaitAsync(Patience, cancellationToken))
+        while (await connection.WaitAsync(_patience, cancellationToken))
         {
             // Waiting is all there is to do: what it hears rings the bell.
         }
@@ -79,11 +84,17 @@ internal sealed partial class EventListener(
 
     private void Heard(object sender, NpgsqlNotificationEventArgs notification)
     {
-        feed.Hears(true);
         _pause = FirstPause;
-        if (notification.Payload != notifier.Node)
+        var isNew = feed.Hears(true);
+        if (isNew)
+            Hears();
+        // While it was deaf others may have spoken.
+        if (isNew || notification.Payload != notifier.Node)
             feed.Set();
     }
+
+    [LoggerMessage(LogLevel.Information, "Notifications are heard")]
+    private partial void Hears();
 
     [LoggerMessage(LogLevel.Warning, "Notifications are not heard, not even this node's own; the feed polls instead")]
     private partial void Deaf();

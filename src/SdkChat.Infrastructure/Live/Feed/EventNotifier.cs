@@ -12,6 +12,7 @@ namespace SdkChat.Infrastructure.Live.Feed;
 internal sealed partial class EventNotifier(FeedConnections connections, TimeProvider clock, ILogger<EventNotifier> logger) : BackgroundService
 {
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(500);
 
     private readonly WakeUp _bell = new();
 
@@ -31,11 +32,13 @@ internal sealed partial class EventNotifier(FeedConnections connections, TimePro
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // The others' clocks make up for it.
+                // Their polls may find it first, but telling them late is better than not at all.
                 if (exception is UnavailableException)
                     NotTold(exception.InnerException?.Message);
                 else
                     NotifyFailed(exception);
+                _bell.Set();
+                await Task.Delay(Again, clock, stoppingToken);
             }
 
             await Task.Delay(Spacing, clock, stoppingToken);

@@ -14,19 +14,39 @@ internal sealed class FeedConnections : IAsyncDisposable, IDisposable
     private const int KeepAliveSeconds = 10;
 
     private readonly NpgsqlDataSource _source;
+    private readonly string _listening;
 
     public FeedConnections(IConfiguration configuration, IOptions<DatabaseOptions> options)
     {
-        // The text as it was configured; the pool's own no longer has the password.
-        var text = configuration.GetConnectionString(DependencyInjection.ConnectionStringName);
-        var settings = new NpgsqlConnectionStringBuilder(text) { MaxPoolSize = 4, MinPoolSize = 0, KeepAlive = KeepAliveSeconds, ApplicationName = "sdkchat-feed" };
-        _source = DataSourceFactory.Create(settings.ConnectionString, options.Value);
+        var settings = DataSourceFactory.Settings(configuration.GetConnectionString(DependencyInjection.ConnectionStringName), options.Value);
+        settings.ApplicationName = "sdkchat-feed";
+        settings.MinPoolSize = 0;
+        settings.MaxPoolSize = 4;
+        _source = NpgsqlDataSource.Create(settings);
         Database = new Database(_source);
+
+        settings.Pooling = false;
+        settings.KeepAlive = KeepAliveSeconds;
+        _listening = settings.ConnectionString;
     }
 
     public Database Database { get; }
 
-    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _source.OpenConnectionAsync(cancellationToken);
+    /// <summary>A connection to listen on. Nobody else ever gets it, so one that has gone deaf does no further harm.</summary>
+    public async Task<NpgsqlConnection> OpenForListeningAsync(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(_listening);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 

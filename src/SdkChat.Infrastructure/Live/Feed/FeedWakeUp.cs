@@ -26,15 +26,17 @@ internal sealed class FeedWakeUp : IDisposable
     public ValueTask WaitAsync(CancellationToken cancellationToken) => _bell.WaitAsync(cancellationToken);
 
     /// <summary>Whether this node hears the others' notifications.</summary>
-    public void Hears(bool heard)
+    /// <returns>Whether that is news.</returns>
+    public bool Hears(bool heard)
     {
         // Not on every notification: it would put the next poll off for as long as there are any.
         if (_hears == heard)
-            return;
+            return false;
 
         _hears = heard;
         var interval = TimeSpan.FromMilliseconds(heard ? _options.PollMilliseconds : _options.DeafPollMilliseconds);
         _poll.Change(interval, interval);
+        return true;
     }
 
     public void Dispose() => _poll.Dispose();

@@ -31,8 +31,7 @@ internal sealed class SseSubscriber : ILiveStream
         Tenant = tenant;
         Aborted = _abort.Token;
         (_limits, _clock, _ended) = (limits, clock, ended);
-        // One more than the limit, for the first frame, which is no event.
-        _queue = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(limits.QueueEvents + 1) { SingleReader = true });
+        _queue = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(limits.QueueEvents) { SingleReader = true });
         _queue.Writer.TryWrite(first);
         _waitingBytes = first.Length;
         _opened = clock.GetTimestamp();
