@@ -1,0 +1,58 @@
+using Npgsql;
+using SdkChat.Infrastructure.Tests.Live.Hub;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Live.Feed;
+
+/// <summary>What the feed does when nobody, or nothing, tells it to look.</summary>
+public sealed class EventListenerTests
+{
+    private static readonly Guid Tenant = Guid.NewGuid();
+
+    private TestDatabase _database = null!;
+
+    [SetUp]
+    public async Task StartAsync() => _database = await TestDatabase.CreateAsync();
+
+    [TearDown]
+    public async Task StopAsync() => await _database.DisposeAsync();
+
+    [Test]
+    public async Task Connection_ThatDiedWithoutAWord_IsNoticedAndReplaced()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(_database.ConnectionString);
+        await using var proxy = new FrozenProxy(settings.Host!, settings.Port);
+        (settings.Host, settings.Port) = ("127.0.0.1", proxy.Port);
+        await using var node = await FeedNode.StartAsync(
+            settings.ConnectionString,
+            ("Live:ListenSilenceSeconds", "1"), ("Live:PollMilliseconds", "60000"), ("Live:DeafPollMilliseconds", "60000"),
+            ("Database:CommandTimeoutSeconds", "1"));
+        await node.HearsAsync();
+        using var stream = node.Open(Tenant);
+
+        proxy.Freeze();
+        await StoreAsync();
+
+        await stream.ReadUntilAsync(frames => frames.Count == 1);
+        node.Logs.Entries.Should().Contain(entry => entry.Text.StartsWith("Notifications are not heard", StringComparison.Ordinal));
+        await node.HearsAsync(times: 2);
+    }
+
+    [Test]
+    public async Task Event_ThatNobodyToldOf_IsFoundByThePoll()
+    {
+        await using var node = await FeedNode.StartAsync(_database.ConnectionString, ("Live:PollMilliseconds", "50"));
+        await node.HearsAsync();
+        using var stream = node.Open(Tenant);
+
+        await StoreAsync();
+
+        await stream.ReadUntilAsync(frames => frames.Count == 1);
+    }
+
+    private async Task StoreAsync()
+    {
+        await using var writer = await EventTransaction.ConnectAsync(_database.ConnectionString);
+        await writer.StoreAsync(Tenant, Guid.NewGuid());
+    }
+}

@@ -1,0 +1,236 @@
+using Dapper;
+using Npgsql;
+using SdkChat.Domain.Chats;
+using SdkChat.Infrastructure.Live.Feed;
+using SdkChat.Infrastructure.Storage;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Live.Feed;
+
+/// <summary>The reader against a real server: what it gives, when, and what it costs.</summary>
+public sealed class EventReaderTests
+{
+    private static readonly Guid Tenant = Guid.NewGuid();
+
+    private TestDatabase _database = null!;
+    private NpgsqlDataSource _source = null!;
+    private EventTransaction _writer = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        _database = await TestDatabase.CreateAsync();
+        _source = NpgsqlDataSource.Create(_database.ConnectionString);
+        _writer = await EventTransaction.ConnectAsync(_database.ConnectionString);
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await _writer.DisposeAsync();
+        await _source.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Read_TheFirstTime_TakesThePlaceAndGivesNothing()
+    {
+        await _writer.StoreAsync(Tenant, Guid.NewGuid());
+        var reader = NewReader();
+
+        (await reader.ReadAsync(default)).Events.Should().BeEmpty();
+        (await reader.ReadAsync(default)).Events.Should().BeEmpty("what was committed before is history");
+    }
+
+    [Test]
+    public async Task Read_EventsOfTheWire_ComeAsTheyWereRaised()
+    {
+        var reader = await StartedAsync();
+        var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
+        await _writer.StoreAsync(Tenant, first, "chat_started");
+        await _writer.StoreAsync(Tenant, first);
+        await _writer.StoreAsync(Tenant, second, "chat_failed");
+        await _writer.StoreAsync(Tenant, second, "chat_ended");
+        await _writer.StoreAsync(Tenant, first, "backlist_triggered", """[ 1.0E2, "\u0000" ]""");
+
+        var batch = await reader.ReadAsync(default);
+
+        batch.Events.Select(happened => happened.GetType()).Should().Equal(typeof(ChatCompleted), typeof(BacklistTriggered));
+        batch.Events.Should().OnlyContain(happened => happened.Tenant.Value == Tenant && happened.Chat.Value == first);
+        ((BacklistTriggered)batch.Events[1]).NotificationItems.ToString().Should().Be("""[ 1.0E2, "\u0000" ]""");
+    }
+
+    [Test]
+    public async Task Read_TransactionThatCommitsLate_IsNotSkippedAndHoldsNobodyBack()
+    {
+        var reader = await StartedAsync();
+        var (early, late) = (Guid.NewGuid(), Guid.NewGuid());
+        await using var slow = await EventTransaction.ConnectAsync(_database.ConnectionString);
+        await slow.BeginAsync();
+        await slow.StoreAsync(Tenant, late);
+        await _writer.StoreAsync(Tenant, early);
+
+        (await ChatsAsync(reader)).Should().Equal(early);
+        (await ChatsAsync(reader)).Should().BeEmpty();
+        await slow.CommitAsync();
+        (await ChatsAsync(reader)).Should().Equal(late);
+        (await ChatsAsync(reader)).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Read_RolledBack_NeverComes()
+    {
+        var reader = await StartedAsync();
+        await _writer.BeginAsync();
+        await _writer.StoreAsync(Tenant, Guid.NewGuid());
+        await _writer.RollbackAsync();
+
+        (await ChatsAsync(reader)).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Read_MoreThanAPage_ComesInOrderAndOnce()
+    {
+        var reader = await StartedAsync(page: 3);
+        var chats = Enumerable.Range(0, 10).Select(_ => Guid.NewGuid()).ToArray();
+        foreach (var chat in chats)
+            await _writer.StoreAsync(Tenant, chat);
+
+        // A commit between two pages must not disturb them.
+        (await PagesAsync(reader, () => _writer.StoreAsync(Tenant, Guid.Empty))).Should().Equal(chats);
+        (await PagesAsync(reader, () => Task.CompletedTask)).Should().Equal(Enumerable.Repeat(Guid.Empty, 4));
+    }
+
+    /// <summary>
+    /// After a crash a server may give a number out again that it had given to a transaction which came to nothing. A server
+    /// cannot be crashed to order; a row can be given such a number.
+    /// </summary>
+    [Test]
+    public async Task Read_NumberOfATransactionThatCameToNothing_UsedAgain_IsNotSkipped()
+    {
+        await _writer.BeginAsync();
+        await _writer.RollbackAsync();
+        var reader = await StartedAsync();
+        await reader.ReadAsync(default);
+        var chat = Guid.NewGuid();
+        await _writer.StoreAsync(Tenant, chat);
+        await _writer.ExecuteAsync("update chat_event set xid = (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 2)::text::xid8");
+
+        (await ChatsAsync(reader)).Should().Equal(chat);
+    }
+
+    [Test]
+    public async Task Read_AfterAPurgeOfWhatItHasNotRead_SaysThatItsPlaceIsGone()
+    {
+        var reader = await StartedAsync();
+        await _writer.StoreAsync(Tenant, Guid.NewGuid());
+        await PurgeAsync();
+
+        (await reader.ReadAsync(default)).PlaceGone.Should().BeTrue();
+
+        var chat = Guid.NewGuid();
+        await _writer.StoreAsync(Tenant, chat);
+        (await ChatsAsync(reader)).Should().Equal([chat], "it goes on from where it found itself");
+    }
+
+    [Test]
+    public async Task Read_AfterAPurgeOfWhatItHasRead_GoesOn()
+    {
+        var reader = await StartedAsync();
+        var (open, chat) = (Guid.NewGuid(), Guid.NewGuid());
+        await using var slow = await EventTransaction.ConnectAsync(_database.ConnectionString);
+        await slow.BeginAsync();
+        await slow.StoreAsync(Tenant, open);
+        await _writer.StoreAsync(Tenant, Guid.NewGuid());
+        var old = await SnapshotAsync();
+        await ChatsAsync(reader);
+        await PurgeAsync(old);
+        await slow.CommitAsync();
+        await _writer.StoreAsync(Tenant, chat);
+
+        var batch = await reader.ReadAsync(default);
+
+        batch.PlaceGone.Should().BeFalse();
+        batch.Events.Select(happened => happened.Chat.Value).Should().Equal(open, chat);
+        (await CountAsync()).Should().Be(2, "the purge took what was visible, not what was open");
+    }
+
+    [Test]
+    public async Task Read_WhileATransactionStaysOpenForLong_ReadsOnlyWhatIsNew()
+    {
+        await using var idle = await EventTransaction.ConnectAsync(_database.ConnectionString);
+        await idle.BeginAsync();
+        await _writer.ExecuteAsync(
+            """
+            do $$ begin
+              for i in 1..200 loop
+                insert into chat_event (tenant_id, chat_id, profile_id, kind, created_at)
+                select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'chat_completed', now() from generate_series(1, 100);
+                commit;
+              end loop;
+            end $$
+            """);
+        await _writer.ExecuteAsync("vacuum analyze chat_event");
+        var seen = await SnapshotAsync();
+        var highest = await ScalarAsync<string>("select max(xid)::text from chat_event");
+        await _writer.StoreAsync(Tenant, Guid.NewGuid());
+
+        await using var connection = await _source.OpenConnectionAsync();
+        var plan = string.Join('\n', await connection.QueryAsync<string>(
+            "explain (analyze, costs off, timing off) " + ChatEventSql.Read,
+            new { seen, lastXid = highest, target = (string?)null, after = 0L, page = 200 }));
+
+        plan.Should().Contain("chat_event_by_xid").And.NotContain("Seq Scan on chat_event\n");
+        plan.Should().NotMatchRegex(@"Rows Removed by Filter: \d{3,}");
+    }
+
+    private static async Task<IEnumerable<Guid>> ChatsAsync(EventReader reader)
+    {
+        var batch = await reader.ReadAsync(default);
+        batch.IsLast.Should().BeTrue();
+        batch.PlaceGone.Should().BeFalse();
+        return batch.Events.Select(happened => happened.Chat.Value);
+    }
+
+    private static async Task<List<Guid>> PagesAsync(EventReader reader, Func<Task> between)
+    {
+        var read = new List<Guid>();
+        FeedBatch batch;
+        do
+        {
+            batch = await reader.ReadAsync(default);
+            read.AddRange(batch.Events.Select(happened => happened.Chat.Value));
+            await between();
+        }
+        while (!batch.IsLast);
+
+        return read;
+    }
+
+    private EventReader NewReader(int page = 200) => new(new Database(_source), page);
+
+    private async Task<EventReader> StartedAsync(int page = 200)
+    {
+        var reader = NewReader(page);
+        await reader.ReadAsync(default);
+        return reader;
+    }
+
+    private Task<string> SnapshotAsync() => ScalarAsync<string>(ChatEventSql.Snapshot);
+
+    private Task<long> CountAsync() => ScalarAsync<long>("select count(*) from chat_event");
+
+    private async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var connection = await _source.OpenConnectionAsync();
+        return (await connection.ExecuteScalarAsync<T>(sql))!;
+    }
+
+    private async Task PurgeAsync(string? old = null)
+    {
+        old ??= await SnapshotAsync();
+        await using var connection = await _source.OpenConnectionAsync();
+        await connection.ExecuteAsync(ChatEventSql.Purge, new { old });
+    }
+}

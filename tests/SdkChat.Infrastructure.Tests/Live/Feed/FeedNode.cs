@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SdkChat.Application;
+using SdkChat.Application.Live;
+using SdkChat.Domain.Tenants;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Live.Feed;
+
+/// <summary>A node without its web server: everything between the database and the streams' queues.</summary>
+internal sealed class FeedNode : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private FeedNode(IHost host, TestLogs logs) => (_host, Logs) = (host, logs);
+
+    public TestLogs Logs { get; }
+
+    public IEventSignal Signal => _host.Services.GetRequiredService<IEventSignal>();
+
+    public static async Task<FeedNode> StartAsync(string connectionString, params (string Name, string Value)[] settings)
+    {
+        var logs = new TestLogs();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("ConnectionStrings:SdkChat", connectionString),
+            .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)),
+        ]);
+        builder.Logging.SetMinimumLevel(LogLevel.Debug);
+        builder.Services.AddSingleton<ILoggerProvider>(logs);
+        builder.Services.AddApplication().AddInfrastructure();
+        var host = builder.Build();
+        await host.StartAsync();
+        return new FeedNode(host, logs);
+    }
+
+    /// <summary>Until it hears what other nodes say, <paramref name="times"/> times over.</summary>
+    public Task HearsAsync(int times = 1) =>
+        Eventually.TrueAsync(() => Task.FromResult(Logs.Entries.Count(entry => entry.Text.StartsWith("Notifications are heard", StringComparison.Ordinal)) >= times));
+
+    /// <summary>A stream that has said <c>ready</c>.</summary>
+    public ILiveStream Open(Guid tenant)
+    {
+        var stream = _host.Services.GetRequiredService<ILiveStreams>().Open(new TenantId(tenant), null);
+        stream.TryRead(out var first);
+        System.Text.Encoding.ASCII.GetString(first.Span).Should().EndWith("event: ready\ndata: {}\n\n");
+        return stream;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SdkChat.Infrastructure.Tests.Live.Feed;
+
+/// <summary>
+/// Stands between a node and its database, and can let open connections die without a word, as a firewall does that forgets
+/// them: nothing is refused or closed, and nothing comes through. New connections are well.
+/// </summary>
+internal sealed class FrozenProxy : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly EndPoint _server;
+    private readonly Task _accepting;
+
+    private CancellationTokenSource _frozen = new();
+
+    /// <param name="folder">Where the server has its socket.</param>
+    public FrozenProxy(string folder, int port)
+    {
+        _server = new UnixDomainSocketEndPoint($"{folder}/.s.PGSQL.{port}");
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>From now on nothing passes on the connections that are open.</summary>
+    public void Freeze() => Interlocked.Exchange(ref _frozen, new CancellationTokenSource()).Cancel();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var near = await _listener.AcceptSocketAsync(_stop.Token);
+                var far = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await far.ConnectAsync(_server, _stop.Token);
+                var frozen = _frozen.Token;
+                _ = CopyAsync(near, far, frozen);
+                _ = CopyAsync(far, near, frozen);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // Stopped.
+        }
+    }
+
+    private async Task CopyAsync(Socket from, Socket to, CancellationToken frozen)
+    {
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(frozen, _stop.Token);
+        try
+        {
+            await new NetworkStream(from).CopyToAsync(new NetworkStream(to), until.Token);
+            to.Close();
+        }
+        catch (OperationCanceledException) when (frozen.IsCancellationRequested)
+        {
+            // Both sides stay open, and wait.
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or InvalidOperationException)
+        {
+            from.Close();
+            to.Close();
+        }
+    }
+}

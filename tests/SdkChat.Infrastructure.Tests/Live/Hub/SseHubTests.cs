@@ -1,0 +1,198 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Live;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Live;
+using SdkChat.Infrastructure.Live.Hub;
+
+namespace SdkChat.Infrastructure.Tests.Live.Hub;
+
+public sealed class SseHubTests
+{
+    private static readonly TenantId Demo = new(Guid.NewGuid());
+    private static readonly TenantId Acme = new(Guid.NewGuid());
+
+    private readonly FakeTimeProvider _clock = new();
+    private readonly FeedPulse _feed = new();
+
+    private CancellationTokenSource _stopping = null!;
+
+    [SetUp]
+    public void Start()
+    {
+        _stopping = new CancellationTokenSource();
+        _feed.Beat();
+    }
+
+    [TearDown]
+    public void Stop() => _stopping.Dispose();
+
+    [Test]
+    public void Publish_ReachesEveryStreamOfTheTenantAndNoOther()
+    {
+        var hub = NewHub();
+        ILiveStream[] demo = [Open(hub, Demo), Open(hub, Demo)];
+        var acme = Open(hub, Acme);
+        var (profile, chat) = (new ProfileId(Guid.NewGuid()), new ChatId(Guid.NewGuid()));
+
+        hub.ChatCompleted(Demo, profile, chat);
+
+        var frames = demo.Select(stream => stream.TryRead(out var frame) ? frame : default).ToArray();
+        frames[0].Equals(frames[1]).Should().BeTrue("an event is serialised once, whatever the number of its readers");
+        frames[0].Length.Should().BePositive();
+        acme.Take().Should().BeEmpty();
+    }
+
+    [Test]
+    public void Publish_OneReaderThatNeverReads_EndsItAndDelaysNobody()
+    {
+        var hub = NewHub(new LiveOptions { QueueEvents = 10 });
+        var stuck = Open(hub, Demo);
+        var quick = Open(hub, Demo);
+
+        for (var i = 0; i < 100; i++)
+        {
+            hub.ChatCompleted(Demo, new ProfileId(Guid.NewGuid()), new ChatId(Guid.NewGuid()));
+            quick.Take().Should().StartWith("event: chat_completed");
+        }
+
+        hub.Open.Should().Be(1);
+        stuck.Take();
+        stuck.IsOver().Should().BeTrue();
+    }
+
+    [Test]
+    public void Open_PastTheLimitOfTheTenant_IsRefusedUntilOneEnds()
+    {
+        var hub = NewHub(new LiveOptions { MaxStreamsPerTenant = 2 });
+        var first = Open(hub, Demo);
+        Open(hub, Demo);
+
+        ShouldRefuse(hub, Demo);
+        Open(hub, Acme);
+        first.End(StreamEndReason.ClientGone);
+        Open(hub, Demo);
+        hub.Open.Should().Be(3);
+    }
+
+    [Test]
+    public void Open_PastTheLimitOfTheNode_IsRefused()
+    {
+        var hub = NewHub(new LiveOptions { MaxStreams = 2 });
+        Open(hub, Demo);
+        Open(hub, Acme);
+
+        ShouldRefuse(hub, Demo);
+        hub.Open.Should().Be(2);
+    }
+
+    [Test]
+    public void Open_WhileTheNodeStops_SaysRetryAndIsOver()
+    {
+        var hub = NewHub();
+        var before = Open(hub, Demo);
+        _stopping.Cancel();
+        before.IsOver().Should().BeTrue();
+
+        var after = ((ILiveStreams)hub).Open(Demo, null);
+        after.Take().Should().MatchRegex(@"^retry: \d+\n\n$");
+        after.IsOver().Should().BeTrue();
+        hub.Open.Should().Be(0);
+    }
+
+    [Test]
+    public void Open_WhileTheFeedVouchesForNothing_SaysRetryAndIsOver()
+    {
+        var hub = NewHub();
+        _feed.Tick(1).Should().BeTrue();
+
+        var stream = ((ILiveStreams)hub).Open(Demo, null);
+
+        stream.Take().Should().MatchRegex(@"^retry: \d+\n\n$");
+        stream.IsOver().Should().BeTrue();
+    }
+
+    [Test]
+    public void Open_ManyTimes_JittersAgeAndRetry()
+    {
+        var hub = NewHub();
+        var retries = Enumerable.Range(0, 50).Select(_ => ((ILiveStreams)hub).Open(Demo, null).Take()).ToHashSet();
+        retries.Count.Should().BeGreaterThan(10);
+
+        _clock.Advance(TimeSpan.FromMinutes(24) - TimeSpan.FromSeconds(1));
+        hub.Open.Should().Be(50);
+        _clock.Advance(TimeSpan.FromMinutes(3));
+        hub.Open.Should().BeInRange(1, 49);
+        _clock.Advance(TimeSpan.FromMinutes(3.1));
+        hub.Open.Should().Be(0);
+    }
+
+    [Test]
+    public async Task OpenAndEnd_FromManyThreads_LeavesNothingBehind()
+    {
+        var hub = NewHub();
+        var tenants = Enumerable.Range(0, 5).Select(_ => new TenantId(Guid.NewGuid())).ToArray();
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 5000), async (i, _) =>
+        {
+            var tenant = tenants[i % tenants.Length];
+            using var stream = ((ILiveStreams)hub).Open(tenant, null);
+            hub.ChatCompleted(tenant, new ProfileId(Guid.NewGuid()), new ChatId(Guid.NewGuid()));
+            // Its own event at the least: a stream that is open is in its group, however many come and go beside it.
+            await stream.ReadUntilAsync(frames => frames.Any(frame => frame.StartsWith("event: chat_completed", StringComparison.Ordinal)));
+            stream.End(StreamEndReason.ClientGone);
+        });
+
+        hub.Open.Should().Be(0);
+        hub.Watched.Should().BeEmpty();
+    }
+
+    [Test]
+    public void Metrics_CountStreamsAndEndsByReasonWithoutTenants()
+    {
+        var seen = new List<(string Name, long Value, string Tags)>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, self) => { if (instrument.Meter.Name == LiveMetrics.MeterName) self.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            seen.Add((instrument.Name, value, string.Join(",", tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")))));
+        listener.Start();
+        var hub = NewHub();
+
+        var stream = Open(hub, Demo);
+        hub.ChatCompleted(Demo, new ProfileId(Guid.NewGuid()), new ChatId(Guid.NewGuid()));
+        stream.End(StreamEndReason.TokenExpired);
+
+        seen.Should().Equal(
+            ("sdkchat.streams.open", 1, ""),
+            ("sdkchat.streams.opened", 1, ""),
+            ("sdkchat.events.queued", 1, ""),
+            ("sdkchat.streams.open", -1, ""),
+            ("sdkchat.streams.ended", 1, "reason=token_expired"));
+    }
+
+    private static ILiveStream Open(SseHub hub, TenantId tenant)
+    {
+        var stream = ((ILiveStreams)hub).Open(tenant, null);
+        stream.Take().Should().EndWith("event: ready\ndata: {}\n\n");
+        return stream;
+    }
+
+    private static void ShouldRefuse(SseHub hub, TenantId tenant) =>
+        FluentActions.Invoking(() => ((ILiveStreams)hub).Open(tenant, null))
+            .Should().Throw<SdkChatException>().Which.Code.Should().Be(ErrorCode.TooManyStreams);
+
+    private SseHub NewHub(LiveOptions? options = null)
+    {
+        var lifetime = new Mock<IHostApplicationLifetime>();
+        lifetime.Setup(host => host.ApplicationStopping).Returns(_stopping.Token);
+        var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+        return new SseHub(
+            Options.Create(options ?? new LiveOptions()), _feed, new LiveMetrics(meters), _clock, lifetime.Object, NullLogger<SseHub>.Instance);
+    }
+}
