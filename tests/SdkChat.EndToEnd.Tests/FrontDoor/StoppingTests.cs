@@ -62,7 +62,7 @@ public sealed class StoppingTests
 
         _instance.Server.Should().Be(orphan);
         await TenantShouldBeThereAsync("orphaned");
-        Directory.Exists($"/proc/{orphan}").Should().BeFalse();
+        Instance.IsRunning(orphan).Should().BeFalse();
     }
 
     [Test]

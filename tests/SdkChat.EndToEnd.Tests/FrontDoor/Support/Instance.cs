@@ -59,6 +59,9 @@ internal sealed class Instance : IAsyncDisposable
         .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
         .Where(id => id > 0 && isMeant(CommandLine(id)));
 
+    /// <summary>Not so a process that has ended and that nobody has asked about yet: it keeps its number, but no command line.</summary>
+    public static bool IsRunning(int process) => CommandLine(process) is not [""];
+
     public async ValueTask DisposeAsync()
     {
         if (Server is { } server)
