@@ -20,7 +20,19 @@ public static class AuthenticationSetup
             .AddJwtBearer(Schemes.Tenant, _ => { })
             .AddJwtBearer(Schemes.Backoffice, _ => { })
             .AddScheme<AuthenticationSchemeOptions, SdkKeyHandler>(Schemes.SdkKey, _ => { });
-        return services.AddJwtSchemes().AddPolicies();
+        return services.WithoutKeyRing().AddJwtSchemes().AddPolicies();
+    }
+
+    /// <summary>
+    /// AddAuthentication brings a ring of keys for protecting cookies, which at the start writes one into somebody's home.
+    /// Nothing here needs it.
+    /// </summary>
+    private static IServiceCollection WithoutKeyRing(this IServiceCollection services)
+    {
+        var ring = services.FirstOrDefault(service => service.ImplementationType?.Name == "DataProtectionHostedService");
+        if (ring is not null)
+            services.Remove(ring);
+        return services;
     }
 
     private static IServiceCollection AddJwtSchemes(this IServiceCollection services)

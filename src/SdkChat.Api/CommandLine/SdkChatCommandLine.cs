@@ -17,6 +17,7 @@ public static class SdkChatCommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
+        Interrupts.Heed();
         // An argument that starts with '@' is an argument, not the name of a file with more of them.
         var parsed = Root().Parse(Normal(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         // A request for help clears the parser's errors, but not what it could not place.

@@ -60,6 +60,10 @@ public sealed partial class RunningTests
     }
 
     [Test]
+    public void Up_Running_WritesNothingIntoTheHomeOfWhoeverStartedIt() =>
+        Directory.EnumerateFileSystemEntries(_instance.PersonsHome).Should().BeEmpty();
+
+    [Test]
     public async Task Up_Running_ItsServerIsNotRootAndListensOnNoPort()
     {
         var user = File.ReadLines($"/proc/{_instance.Server}/status").Single(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1];

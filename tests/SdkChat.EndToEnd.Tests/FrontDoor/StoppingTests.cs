@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
 using SdkChat.EndToEnd.Tests.FrontDoor.Support;
 using SdkChat.TestSupport;
 
@@ -27,6 +30,29 @@ public sealed class StoppingTests
         Stopwatch.GetElapsedTime(told).Should().BeLessThan(TimeSpan.FromSeconds(2));
         _instance.Server.Should().BeNull();
         end.Should().Match<Finished>(finished => finished.Code == 0 && finished.Error.Length == 0);
+    }
+
+    [Test]
+    public async Task Up_InterruptedWithAStreamAndHalfARequestOpen_IsGoneInTwoSeconds()
+    {
+        var (up, address) = await _instance.UpAsync();
+        await using var running = up;
+        await new Rows(_instance.ConnectionString).TenantAsync("watcher");
+        using var client = new HttpClient { BaseAddress = address };
+        var token = (await _instance.RunAsync("token", "tenant", "--tenant", "watcher")).Output.TrimEnd();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var stream = await client.GetAsync(new Uri("/api/v1/sdk-chat/events/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        stream.StatusCode.Should().Be(HttpStatusCode.OK);
+        using var half = new TcpClient();
+        await half.ConnectAsync(IPAddress.Loopback, address.Port);
+        await half.GetStream().WriteAsync("POST /v1/profile HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{"u8.ToArray());
+
+        var told = Stopwatch.GetTimestamp();
+        up.Signal("INT");
+        await up.EndAsync();
+
+        Stopwatch.GetElapsedTime(told).Should().BeLessThan(TimeSpan.FromSeconds(2));
+        _instance.Server.Should().BeNull();
     }
 
     [Test]

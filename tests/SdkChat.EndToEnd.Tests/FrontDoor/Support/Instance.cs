@@ -20,6 +20,9 @@ internal sealed class Instance : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>What <c>up</c> takes for the home of whoever started it.</summary>
+    public string PersonsHome => Path.Combine(_parent, "home");
+
     /// <summary>Where the cluster really is.</summary>
     public string Home => new FileInfo(Path.Combine(Folder, "postgres")).LinkTarget ?? Path.Combine(Folder, "postgres");
 
@@ -32,7 +35,8 @@ internal sealed class Instance : IAsyncDisposable
     /// <summary>Starts <c>up</c> on a free port; it serves when this returns.</summary>
     public async Task<(SdkChatProgram Program, Uri Address)> UpAsync()
     {
-        var program = SdkChatProgram.Start(["up", "--no-demo", "--urls", "http://127.0.0.1:0", "--data", Folder]);
+        Directory.CreateDirectory(PersonsHome);
+        var program = SdkChatProgram.Start(["up", "--no-demo", "--urls", "http://127.0.0.1:0", "--data", Folder], ("HOME", PersonsHome));
         var address = (await program.LineAsync("  API ")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
         await program.LineAsync("Ctrl-C");
         return (program, new Uri(address));

@@ -39,7 +39,8 @@ internal sealed class SdkChatProgram : IAsyncDisposable
     /// <summary>Runs the program with these arguments, in Development unless the settings say otherwise.</summary>
     public static SdkChatProgram Start(string[] arguments, params (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Dll, .. arguments])
+        // As a shell script with '&' would start it: deaf to interrupts, unless it does something about that.
+        var start = new ProcessStartInfo("sh", ["-c", "trap '' INT; exec \"$@\"", "sh", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Dll, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
