@@ -1,0 +1,102 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Dapper;
+using Npgsql;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Storage;
+
+/// <summary>
+/// Every statement of the house has an index to go by. Sequential scans are made prohibitive, so a plan that still has one
+/// has nothing else; plans are generic, as prepared statements' are.
+/// </summary>
+public sealed partial class StatementPlanTests
+{
+    /// <summary>Statements that look at whole tables, and may.</summary>
+    private static readonly string[] MayScan =
+    [
+        // Counting everything there is.
+        "ChatHistorySql.Lists[(Everything, Offset)]",
+        "ChatHistorySql.Lists[(Everything, After)]",
+        "ChatHistorySql.Lists[(Everything, Before)]",
+        "ChatHistorySql.Lists[(Everything, Last)]",
+    ];
+
+    private TestDatabase _database = null!;
+
+    private static IEnumerable<TestCaseData> Statements =>
+        from type in typeof(DependencyInjection).Assembly.GetTypes()
+        where type.Name.EndsWith("Sql", StringComparison.Ordinal)
+        from statement in Constants(type).Concat(Tables(type))
+        where Command().IsMatch(statement.Sql) && TenantTable().IsMatch(statement.Sql)
+        select new TestCaseData(statement.Name, statement.Sql).SetArgDisplayNames(statement.Name);
+
+    [OneTimeSetUp]
+    public async Task OneTimeSetUp() => _database = await TestDatabase.CreateAsync();
+
+    [OneTimeTearDown]
+    public async Task OneTimeTearDown() => await _database.DisposeAsync();
+
+    [TestCaseSource(nameof(Statements))]
+    public async Task Statement_OnTenantData_HasAnIndexToGoBy(string name, string sql)
+    {
+        var scanned = await ScannedAsync(sql);
+
+        if (!MayScan.Contains(name))
+            scanned.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Statement_WithoutAnIndex_IsFound() =>
+        (await ScannedAsync("select prompt from sdk_chat where prompt = @prompt")).Should().Equal("sdk_chat");
+
+    private async Task<IReadOnlyList<string>> ScannedAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        await connection.OpenAsync();
+        var names = Parameter().Matches(sql).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var numbered = Parameter().Replace(sql, match => $"${names.IndexOf(match.Groups[1].Value) + 1}");
+        await ExecuteAsync(connection, $"set enable_seqscan = off; set plan_cache_mode = force_generic_plan; prepare it as {numbered}");
+        var arguments = names.Count == 0 ? "" : $"({string.Join(", ", names.Select(_ => "null"))})";
+        using var plan = JsonDocument.Parse((await connection.QuerySingleAsync<string>($"explain (format json) execute it{arguments}"))!);
+        return [.. Scans(plan.RootElement[0].GetProperty("Plan"))];
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        // Past Npgsql's own rewriting of parameters.
+        await using var command = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static IEnumerable<string> Scans(JsonElement node)
+    {
+        if (node.GetProperty("Node Type").GetString() == "Seq Scan" && node.GetProperty("Relation Name").GetString() is { } relation
+            && TenantTable().IsMatch($"from {relation}"))
+            yield return relation;
+        if (!node.TryGetProperty("Plans", out var children))
+            yield break;
+        foreach (var inner in children.EnumerateArray().SelectMany(Scans))
+            yield return inner;
+    }
+
+    private static IEnumerable<(string Name, string Sql)> Constants(Type type) =>
+        from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+        where field.FieldType == typeof(string) && (field.IsPublic || field.IsAssembly)
+        select ($"{type.Name}.{field.Name}", (string)field.GetValue(null)!);
+
+    private static IEnumerable<(string Name, string Sql)> Tables(Type type) =>
+        type == typeof(Infrastructure.Chats.ChatHistorySql)
+            ? Infrastructure.Chats.ChatHistorySql.Lists.Select(list => ($"{type.Name}.Lists[({list.Key.Scope}, {list.Key.Position.Name})]", list.Value))
+            : [];
+
+    [GeneratedRegex(@"^\s*(with|select|insert|update|delete)\b")]
+    private static partial Regex Command();
+
+    [GeneratedRegex(@"\b(from|join|into|update)\s+(sdk_chat|sdk_profile|profile_session|chat_event|pipeline_run|idempotency\w*|wish\w*)\b")]
+    private static partial Regex TenantTable();
+
+    [GeneratedRegex(@"(?<!@)@([a-zA-Z_]+)")]
+    private static partial Regex Parameter();
+}
