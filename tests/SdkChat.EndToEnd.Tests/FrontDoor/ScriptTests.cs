@@ -1,0 +1,133 @@
+using SdkChat.EndToEnd.Tests.FrontDoor.Support;
+
+namespace SdkChat.EndToEnd.Tests.FrontDoor;
+
+/// <summary>What the scripts do around the program.</summary>
+public sealed class ScriptTests
+{
+    private ScriptTree _tree = null!;
+
+    [SetUp]
+    public void Plant() => _tree = new ScriptTree();
+
+    [TearDown]
+    public void Fell() => _tree.Dispose();
+
+    [Test]
+    public async Task Verb_AnywhereWithoutAHome_ReachesTheProgramWithAHomeAndADataFolderInTheTree()
+    {
+        var outcome = await _tree.RunAsync("'" + _tree.Root + "/sdkchat' token 'two words'", home: null);
+
+        outcome.Should().Match<Finished>(finished => finished.Code == 0);
+        outcome.Output.Should().Be($"Development {_tree.Root}/artifacts/home {_tree.Root}/.data token two words\n");
+    }
+
+    [Test]
+    public async Task Verb_ThroughALink_FindsItsTree()
+    {
+        var outcome = await _tree.RunAsync("ln -s '" + _tree.Root + "/sdkchat' \"$STUB/link\" && ASPNETCORE_ENVIRONMENT=Staging \"$STUB/link\" version");
+
+        outcome.Output.Should().Be($"Staging /tmp {_tree.Root}/.data version\n");
+    }
+
+    [Test]
+    public async Task Verb_SourcesUnchanged_BuildsOnce()
+    {
+        await VersionAsync();
+        await VersionAsync();
+
+        _tree.Builds.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Verb_SourceChangedAddedOrDeleted_BuildsAgain()
+    {
+        await VersionAsync();
+        _tree.Write("src/SdkChat.Api/Chat.cs", "// changed");
+        await VersionAsync();
+        _tree.Write("src/SdkChat.Api/New.cs", "");
+        await VersionAsync();
+        File.Delete(Path.Combine(_tree.Root, "src/SdkChat.Api/New.cs"));
+        await VersionAsync();
+
+        _tree.Builds.Should().Be(4);
+    }
+
+    [Test]
+    public async Task Verb_BuildFails_ShowsTheCompilersErrorAndRunsNothing()
+    {
+        _tree.BreakTheBuild();
+
+        var outcome = await VersionAsync();
+
+        outcome.Should().Match<Finished>(finished => finished.Code == 1 && finished.Output.Length == 0);
+        outcome.Error.Should().Contain("error CS1002");
+    }
+
+    [Test]
+    public async Task Verbs_AtOnceOnAFreshTree_BuildOnce()
+    {
+        await Task.WhenAll(VersionAsync(), VersionAsync(), VersionAsync());
+
+        _tree.Builds.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Bench_NothingThereYet_SaysSoInOneLine() =>
+        (await _tree.RunAsync("'" + _tree.Root + "/sdkchat' bench")).ShouldFailInOneLine(2, "*bench*");
+
+    [Test]
+    public async Task Test_AllPass_EndsWithTheSum()
+    {
+        _tree.TestProject("A.Tests", code: 0, passed: 12);
+        _tree.TestProject("B.Tests", code: 0, passed: 30, skipped: 2);
+
+        await ShouldEndWithAsync("42 passed, 0 failed, 2 skipped", code: 0);
+    }
+
+    [Test]
+    public async Task Test_SomeFail_EndsWithTheSumAndFails()
+    {
+        _tree.TestProject("A.Tests", code: 1, passed: 12, failed: 3);
+        _tree.TestProject("B.Tests", code: 0, passed: 30);
+
+        await ShouldEndWithAsync("42 passed, 3 failed", code: 1);
+    }
+
+    [Test]
+    public async Task Test_AProjectCrashes_CountsAsAFailure()
+    {
+        _tree.TestProject("A.Tests", code: 1);
+        _tree.TestProject("B.Tests", code: 0, passed: 30);
+
+        await ShouldEndWithAsync("30 passed, 1 failed", code: 1);
+    }
+
+    [Test]
+    public async Task Test_NothingRan_Fails()
+    {
+        _tree.TestProject("A.Tests", code: 0);
+
+        await ShouldEndWithAsync("0 passed, 0 failed", code: 1);
+    }
+
+    [Test]
+    public async Task Test_BuildFails_StillEndsWithTheLine()
+    {
+        _tree.TestProject("A.Tests", code: 0, passed: 1);
+        _tree.BreakTheBuild();
+
+        await ShouldEndWithAsync("0 passed, 1 failed", code: 1);
+    }
+
+    private Task<Finished> VersionAsync() => _tree.RunAsync("'" + _tree.Root + "/sdkchat' version");
+
+    /// <summary>By the name that continuous integration uses.</summary>
+    private async Task ShouldEndWithAsync(string line, int code)
+    {
+        var outcome = await _tree.RunAsync("'" + _tree.Root + "/.ci/run'");
+
+        outcome.Output.TrimEnd('\n').Split('\n')[^1].Should().Be(line);
+        outcome.Code.Should().Be(code, outcome.Error);
+    }
+}
