@@ -72,12 +72,13 @@ internal static class ApiKeyCommand
         return command;
     }
 
-    private static string[] Row(ApiKeyListItem key, DateTimeOffset now)
-    {
-        var state = key.RevokedAt is not null ? "revoked" : key.ExpiresAt <= now ? "expired" : "active";
-        return
-        [
-            key.Tenant.Value, key.Prefix, state, Listing.Instant(key.CreatedAt), Listing.Instant(key.ExpiresAt), Listing.Instant(key.LastUsedAt),
-        ];
-    }
+    private static string[] Row(ApiKeyListItem key, DateTimeOffset now) =>
+    [
+        key.Tenant.Value,
+        key.Prefix,
+        key.StateAt(now).ToString().ToLowerInvariant(),
+        Listing.Instant(key.CreatedAt),
+        Listing.Instant(key.ExpiresAt),
+        Listing.Instant(key.LastUsedAt),
+    ];
 }

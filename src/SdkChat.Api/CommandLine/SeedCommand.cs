@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Application.Common.Exceptions;
@@ -29,27 +28,27 @@ internal static class SeedCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var interrupt = new Interrupt(cancellationToken);
-            await using var verb = await Verb.StartAsync(parsed.GetValue(data), interrupt.Token);
-            var found = await verb.SendAsync(new FindTenantQuery(parsed.GetValue(tenant)!), interrupt.Token);
+            await using var verb = await Verb.StartAsync(parsed.GetValue(data), cancellationToken);
+            var found = await verb.SendAsync(new FindTenantQuery(parsed.GetValue(tenant)!), cancellationToken);
             var now = verb.Services.GetRequiredService<TimeProvider>().Now();
             await SeedAsync(
                 verb.Services.GetRequiredService<Seeder>(),
                 new SeedPlan(found.Id, parsed.GetValue(chats), parsed.GetValue(profiles), parsed.GetValue(seed), now),
-                interrupt.Token);
+                cancellationToken);
         });
         return command;
     }
 
     private static async Task SeedAsync(Seeder seeder, SeedPlan plan, CancellationToken cancellationToken)
     {
+        using var interrupt = new Interrupt(cancellationToken);
         var progress = new SeedProgress();
         var started = TimeProvider.System.GetTimestamp();
         try
         {
-            await SeedDisplay.ShowAsync(plan, progress, seeder.SeedAsync(plan, progress, cancellationToken));
+            await SeedDisplay.ShowAsync(plan, progress, seeder.SeedAsync(plan, progress, interrupt.Token));
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
         {
             throw new CommandFailedException($"Interrupted. Stored: {Stored(progress)}.");
         }
@@ -85,33 +84,5 @@ internal static class SeedCommand
             },
         };
         return option;
-    }
-
-    /// <summary>Turns an interrupt into a request to stop, so that there is time to say what has been stored.</summary>
-    private sealed class Interrupt : IDisposable
-    {
-        private readonly CancellationTokenSource _stop;
-        private readonly PosixSignalRegistration[] _signals;
-
-        public Interrupt(CancellationToken outer)
-        {
-            _stop = CancellationTokenSource.CreateLinkedTokenSource(outer);
-            _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Stop))];
-        }
-
-        public CancellationToken Token => _stop.Token;
-
-        public void Dispose()
-        {
-            foreach (var signal in _signals)
-                signal.Dispose();
-            _stop.Dispose();
-        }
-
-        private void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            _stop.Cancel();
-        }
     }
 }

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using MediatR;
 using Microsoft.Extensions.Options;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Api.Hosting;
 using SdkChat.Infrastructure;
+using SdkChat.Infrastructure.Seeding;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Api.CommandLine;
@@ -52,12 +54,23 @@ internal static class UpCommand
         // A wrong setting is told at once, not after half a minute of waiting for a database.
         app.Services.GetService<IStartupValidator>()?.Validate();
         await DatabaseStart.MigrateAsync(app.Services.GetRequiredService<SchemaMigrator>(), lease.ConnectionString, cancellationToken);
+        var sdkKey = folder is not null && demo ? await PrepareDemoAsync(app.Services, folder, cancellationToken) : null;
         await ListenAddress.OpenAsync(app, cancellationToken);
         startLog.IsOver();
         lease.Share();
         if (folder is not null)
-            await Welcome.PrintAsync(app, builder, folder, demo, lease.IsEmbedded, cancellationToken);
+            await Welcome.PrintAsync(app, builder, folder, sdkKey, lease.IsEmbedded, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    /// <returns>The SDK key of the demo's first tenant.</returns>
+    private static async Task<string> PrepareDemoAsync(IServiceProvider services, DataFolder folder, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<DemoData>().EnsureAsync(cancellationToken);
+        await using var scope = services.CreateAsyncScope();
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        var keys = await DemoKeys.EnsureAsync(mediator, folder, services.GetRequiredService<TimeProvider>(), cancellationToken);
+        return keys[DemoData.TenantCodes[0]];
     }
 
     private static Task<DatabaseLease> LeaseAsync(WebApplicationBuilder builder, DataFolder? folder, CancellationToken cancellationToken) =>

@@ -20,4 +20,7 @@ public sealed record ApiKeyListItem
 
     /// <summary>Up to some seconds behind; null when it has never been used.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
+
+    public ApiKeyState StateAt(DateTimeOffset now) =>
+        RevokedAt is not null ? ApiKeyState.Revoked : ExpiresAt <= now ? ApiKeyState.Expired : ApiKeyState.Active;
 }

@@ -1,6 +1,7 @@
 using MediatR;
 using SdkChat.Application.Tenants;
 using SdkChat.Application.Tenants.FindTenant;
+using SdkChat.Infrastructure.Seeding;
 
 namespace SdkChat.Api.CommandLine.Instance;
 
@@ -9,8 +10,9 @@ internal static class Welcome
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
+    /// <param name="sdkKey">The demo tenant's; null when there is no demo.</param>
     public static async Task PrintAsync(
-        WebApplication app, WebApplicationBuilder settings, DataFolder folder, bool demo, bool embedded, CancellationToken cancellationToken)
+        WebApplication app, WebApplicationBuilder settings, DataFolder folder, string? sdkKey, bool embedded, CancellationToken cancellationToken)
     {
         var url = ListenAddress.Reachable(app.Urls.First());
         var tokens = TokenCommand.Tokens(settings, folder);
@@ -21,7 +23,9 @@ internal static class Welcome
         Line("Ready", $"{url}/health/ready");
         if (tokens.CanSign)
             Line("Backoffice token", tokens.ForBackoffice("ROLE_ADMIN", Lifetime));
-        if (demo && tokens.CanSign)
+        if (sdkKey is not null)
+            Line("SDK key", sdkKey);
+        if (sdkKey is not null && tokens.CanSign)
             await PrintTenantAsync(app.Services, tokens, url, cancellationToken);
         Console.WriteLine();
         Console.WriteLine("Ctrl-C stops it.");
@@ -40,7 +44,7 @@ internal static class Welcome
     private static async Task<Tenant> DemoTenantAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FindTenantQuery("demo"), cancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FindTenantQuery(DemoData.TenantCodes[0]), cancellationToken);
     }
 
     private static void Line(string label, string text) => Console.WriteLine($"  {label,-18}{text}");
