@@ -6,16 +6,20 @@ namespace SdkChat.Infrastructure.Chats;
 /// <summary>How a domain event is written in <c>chat_event</c>.</summary>
 internal static class ChatEventKinds
 {
+    public const string ChatCompleted = "chat_completed";
+
+    public const string BacklistTriggered = "backlist_triggered";
+
     public static string Of(IDomainEvent happened) => happened switch
     {
         ChatStarted => "chat_started",
-        ChatCompleted => "chat_completed",
+        Domain.Chats.ChatCompleted => ChatCompleted,
         ChatFailed => "chat_failed",
         ChatEnded => "chat_ended",
-        BacklistTriggered => "backlist_triggered",
+        Domain.Chats.BacklistTriggered => BacklistTriggered,
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No such event is stored."),
     };
 
     /// <summary>What the event carries beside ids; null for most.</summary>
-    public static RawJson? ItemsOf(IDomainEvent happened) => (happened as BacklistTriggered)?.NotificationItems;
+    public static RawJson? ItemsOf(IDomainEvent happened) => (happened as Domain.Chats.BacklistTriggered)?.NotificationItems;
 }

@@ -2,6 +2,7 @@ using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Chats;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 

@@ -1,0 +1,108 @@
+using SdkChat.TestSupport;
+
+namespace SdkChat.Api.Tests.Live;
+
+/// <summary>Why and when streams end, on the real clock where the contract counts in seconds.</summary>
+public sealed class StreamEndTests
+{
+    private readonly Rows _rows = new(SharedApi.ConnectionString);
+
+    private Guid _tenant;
+
+    private static TestApi Api => SharedApi.Api;
+
+    [SetUp]
+    public async Task AddTenantAsync() => _tenant = await _rows.TenantAsync($"t-{Guid.NewGuid():n}");
+
+    [Test]
+    public async Task Token_ThatRunsOut_EndsTheStreamToTheSecond()
+    {
+        var now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+        var token = Api.TenantToken(_tenant, lifetime: TimeSpan.FromSeconds(-28));
+        using var stream = await StreamSocket.ReadyAsync(Api.BaseAddress, token);
+
+        (await stream.ToEndAsync()).Should().BeTrue();
+
+        // Two seconds were left of the skew, less the fraction that a token cannot say.
+        var lived = TimeProvider.System.GetUtcNow() - now;
+        lived.Should().BeGreaterThan(TimeSpan.FromSeconds(1.9)).And.BeLessThan(TimeSpan.FromSeconds(4));
+        Api.Ended(_tenant, "token_expired").Should().Be(1);
+    }
+
+    [Test]
+    public async Task Tenant_ThatIsDisabled_LosesItsStreamsWithinFiveSecondsAndNobodyElse()
+    {
+        await using var other = await LiveReader.OpenAsync(Api, SharedApi.Demo);
+        using var stream = await StreamSocket.ReadyAsync(Api.BaseAddress, Api.TenantToken(_tenant));
+        var started = TimeProvider.System.GetTimestamp();
+
+        await _rows.ExecuteAsync("update tenant set enabled = false where tenant_id = @_tenant", new { _tenant });
+
+        (await stream.ToEndAsync()).Should().BeTrue();
+        TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(5));
+        Api.Ended(_tenant, "tenant_disabled").Should().Be(1);
+        await _rows.EventAsync(SharedApi.Demo, _tenant, _tenant, "chat_completed");
+        (await other.NextAsync()).EventType.Should().Be("chat_completed");
+    }
+
+    [Test]
+    public async Task Age_AtItsMaximum_EndsTheStreamInGoodOrder()
+    {
+        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?> { ["Live:MaxAgeSeconds"] = "1" });
+        await using var reader = await LiveReader.OpenAsync(api, _tenant);
+
+        (await reader.EndsAsync()).Should().BeTrue();
+        await api.UntilEndedAsync(_tenant, "max_age");
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Client_ThatHangsUp_IsNoticed(bool isReset)
+    {
+        using var stream = await StreamSocket.ReadyAsync(Api.BaseAddress, Api.TenantToken(_tenant));
+
+        if (isReset)
+            stream.Reset();
+        else
+            stream.Dispose();
+
+        await Api.UntilEndedAsync(_tenant, "client_gone");
+    }
+
+    [Test]
+    public async Task Clients_AThousandThatComeAndGo_LeaveNothingBehind()
+    {
+        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?> { ["Live:MaxStreamsPerTenant"] = "1000" });
+        await Parallel.ForEachAsync(Enumerable.Range(0, 1000), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
+        {
+            using var stream = await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(_tenant));
+            if (i % 2 == 0)
+                stream.Reset();
+        });
+        await api.UntilEndedAsync(_tenant, "client_gone", 1000);
+
+        // All thousand places are free again: as many can be open at once.
+        var streams = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => StreamSocket.OpenAsync(api.BaseAddress, api.TenantToken(_tenant))));
+        foreach (var stream in streams)
+            await stream.UntilAsync("event: ready\ndata: {}\n\n");
+        foreach (var stream in streams)
+            stream.Dispose();
+    }
+
+    [Test]
+    public async Task Limit_OfTheTenant_IsAnswered429UntilOneEnds()
+    {
+        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?> { ["Live:MaxStreamsPerTenant"] = "2" });
+        using var first = await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(_tenant));
+        using var second = await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(_tenant));
+
+        using var third = await StreamSocket.OpenAsync(api.BaseAddress, api.TenantToken(_tenant));
+        await third.UntilAsync("TOO_MANY_STREAMS");
+        third.Received.Should().StartWith("HTTP/1.1 429 ").And.Contain("\r\nRetry-After: ").And.Contain("application/json");
+        using var other = await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(SharedApi.Demo));
+
+        first.Dispose();
+        await api.UntilEndedAsync(_tenant, "client_gone");
+        using var fourth = await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(_tenant));
+    }
+}
