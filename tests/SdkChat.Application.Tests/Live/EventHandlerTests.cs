@@ -1,0 +1,47 @@
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using SdkChat.Application.Live;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Common;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Application.Tests.Live;
+
+public sealed class EventHandlerTests
+{
+    private static readonly TenantId Tenant = new(Guid.NewGuid());
+    private static readonly ChatId Chat = new(Guid.NewGuid());
+    private static readonly ProfileId Profile = new(Guid.NewGuid());
+
+    private readonly Mock<ILiveHub> _hub = new(MockBehavior.Strict);
+
+    [Test]
+    public async Task ChatCompleted_IsShownToItsTenant()
+    {
+        _hub.Setup(hub => hub.ChatCompleted(Tenant, Profile, Chat));
+
+        await PublishAsync(new DomainEventNotification<ChatCompleted>(new ChatCompleted(Tenant, Chat, Profile)));
+
+        _hub.VerifyAll();
+    }
+
+    [Test]
+    public async Task BacklistTriggered_IsShownToItsTenantWithItsItems()
+    {
+        var items = RawJson.FromText("[1.0E2]");
+        _hub.Setup(hub => hub.BacklistTriggered(Tenant, Profile, Chat, items));
+
+        await PublishAsync(new DomainEventNotification<BacklistTriggered>(new BacklistTriggered(Tenant, Chat, Profile, items)));
+
+        _hub.VerifyAll();
+    }
+
+    private async Task PublishAsync<TNotification>(TNotification notification)
+        where TNotification : INotification
+    {
+        await using var services = new ServiceCollection().AddApplication().AddSingleton(_hub.Object).BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Publish(notification);
+    }
+}

@@ -1,0 +1,68 @@
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Live;
+using SdkChat.Application.Live.OpenStream;
+using SdkChat.Application.Tenants;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Application.Tests.Live;
+
+public sealed class OpenStreamTests
+{
+    private static readonly TenantId Id = new(Guid.NewGuid());
+
+    private readonly Mock<ILiveStreams> _streams = new();
+    private readonly Mock<ILiveStream> _stream = new();
+    private readonly Mock<ITenantDirectory> _tenants = new();
+
+    [SetUp]
+    public void Start()
+    {
+        _stream.Reset();
+        _tenants.Reset();
+        _streams.Setup(streams => streams.Open(Id, null)).Returns(_stream.Object);
+    }
+
+    [Test]
+    public async Task Open_TenantStillEnabled_GivesTheStream()
+    {
+        Directory(enabled: true);
+
+        (await OpenAsync()).Should().BeSameAs(_stream.Object);
+        _stream.Verify(stream => stream.Dispose(), Times.Never);
+    }
+
+    [Test]
+    public async Task Open_TenantDisabledWhileItWasLetIn_EndsTheStreamAndSaysWhy()
+    {
+        Directory(enabled: false);
+
+        (await FluentActions.Awaiting(OpenAsync).Should().ThrowAsync<SdkChatException>()).Which.Code.Should().Be(ErrorCode.TenantDisabled);
+        _stream.Verify(stream => stream.End(StreamEndReason.TenantDisabled));
+        _stream.Verify(stream => stream.Dispose());
+    }
+
+    [Test]
+    public async Task Open_DirectoryAway_LeavesNoStreamBehind()
+    {
+        _tenants.Setup(tenants => tenants.FindAsync(Id, It.IsAny<CancellationToken>())).Throws(new UnavailableException(new TimeoutException()));
+
+        await FluentActions.Awaiting(OpenAsync).Should().ThrowAsync<UnavailableException>();
+        _stream.Verify(stream => stream.Dispose());
+    }
+
+    private async Task<ILiveStream> OpenAsync()
+    {
+        await using var services = new ServiceCollection()
+            .AddApplication().AddSingleton(_streams.Object).AddSingleton(_tenants.Object).BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new OpenStreamCommand(Id, null));
+    }
+
+    private void Directory(bool enabled)
+    {
+        var code = TenantCode.TryParse("demo", out var parsed) ? parsed : default;
+        _tenants.Setup(tenants => tenants.FindAsync(Id, It.IsAny<CancellationToken>())).ReturnsAsync(new Tenant(Id, code, "Demo", enabled));
+    }
+}
