@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,13 +10,10 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Live.Hub;
 
-/// <summary>
-/// The streams of this node, by tenant. A tenant's group is an array that is replaced, never changed: publishing walks the
-/// one it finds without a lock, and the last stream takes its group with it.
-/// </summary>
+/// <summary>The streams of this node: who may open one, who gets what, and when all must end.</summary>
 internal sealed partial class SseHub : ILiveHub, ILiveStreams
 {
-    private readonly ConcurrentDictionary<TenantId, SseSubscriber[]> _groups = new();
+    private readonly StreamGroups _groups = new();
     private readonly LiveOptions _options;
     private readonly FeedPulse _feed;
     private readonly LiveMetrics _metrics;
@@ -39,17 +35,17 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
     public int Open => Volatile.Read(ref _open);
 
     /// <summary>The tenants that somebody watches.</summary>
-    public ICollection<TenantId> Watched => _groups.Keys;
+    public ICollection<TenantId> Watched => _groups.Tenants;
 
     public void ChatCompleted(TenantId tenant, ProfileId profile, ChatId chat)
     {
-        if (_groups.TryGetValue(tenant, out var group))
+        if (_groups.Of(tenant) is { Length: > 0 } group)
             Publish(group, SseFrames.ChatCompleted(profile, chat));
     }
 
     public void BacklistTriggered(TenantId tenant, ProfileId profile, ChatId chat, RawJson notificationItems)
     {
-        if (_groups.TryGetValue(tenant, out var group))
+        if (_groups.Of(tenant) is { Length: > 0 } group)
             Publish(group, SseFrames.BacklistTriggered(profile, chat, notificationItems));
     }
 
@@ -57,7 +53,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
     {
         Reserve();
         var subscriber = new SseSubscriber(tenant, FirstFrame(), Limits(acceptedUntil), _clock, Ended);
-        if (!TryAdd(subscriber))
+        if (!_groups.TryAdd(subscriber, _options.MaxStreamsPerTenant))
         {
             Interlocked.Decrement(ref _open);
             throw TooMany("The tenant");
@@ -75,16 +71,14 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
     /// <summary>Ends every stream.</summary>
     public void EndAll(StreamEndReason reason)
     {
-        foreach (var tenant in _groups.Keys)
+        foreach (var tenant in _groups.Tenants)
             EndAll(tenant, reason);
     }
 
     /// <summary>Ends every stream of the tenant.</summary>
     public void EndAll(TenantId tenant, StreamEndReason reason)
     {
-        if (!_groups.TryGetValue(tenant, out var group))
-            return;
-        foreach (var subscriber in group)
+        foreach (var subscriber in _groups.Of(tenant))
             subscriber.End(reason);
     }
 
@@ -123,41 +117,9 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
         throw TooMany("This node");
     }
 
-    private bool TryAdd(SseSubscriber subscriber)
-    {
-        while (true)
-        {
-            if (!_groups.TryGetValue(subscriber.Tenant, out var group))
-            {
-                if (_groups.TryAdd(subscriber.Tenant, [subscriber]))
-                    return true;
-            }
-            else if (group.Length >= _options.MaxStreamsPerTenant)
-            {
-                return false;
-            }
-            else if (_groups.TryUpdate(subscriber.Tenant, [.. group, subscriber], group))
-            {
-                return true;
-            }
-        }
-    }
-
-    private void Remove(SseSubscriber subscriber)
-    {
-        while (_groups.TryGetValue(subscriber.Tenant, out var group))
-        {
-            SseSubscriber[] rest = [.. group.Where(other => other != subscriber)];
-            if (rest.Length == 0
-                ? _groups.TryRemove(KeyValuePair.Create(subscriber.Tenant, group))
-                : _groups.TryUpdate(subscriber.Tenant, rest, group))
-                return;
-        }
-    }
-
     private void Ended(SseSubscriber subscriber, StreamEndReason reason)
     {
-        Remove(subscriber);
+        _groups.Remove(subscriber);
         Interlocked.Decrement(ref _open);
         _metrics.Ended(reason);
         StreamEnded(subscriber.Tenant, LiveMetrics.NameOf(reason), subscriber.Age.TotalSeconds);

@@ -23,7 +23,7 @@ internal sealed class FeedNode : IAsyncDisposable
     public static async Task<FeedNode> StartAsync(string connectionString, params (string Name, string Value)[] settings)
     {
         var logs = new TestLogs();
-        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
         builder.Configuration.AddInMemoryCollection(
         [
             new("ConnectionStrings:SdkChat", connectionString),
