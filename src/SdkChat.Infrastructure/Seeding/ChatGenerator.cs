@@ -5,12 +5,14 @@ namespace SdkChat.Infrastructure.Seeding;
 
 /// <summary>
 /// Makes chats up, oldest first, each as the lifecycle could have left it by now. A profile's chats come after the profile;
-/// the newest few chats are of the last minutes and still in progress.
+/// the newest few chats are of the last two minutes, some of them still in progress.
 /// </summary>
 internal sealed class ChatGenerator(SeedPlan plan, IReadOnlyList<Shopper> shoppers)
 {
     private const int MostFresh = 5;
     private const ulong Spread = 0xD1B54A32D192ED03;
+
+    private static readonly TimeSpan FreshInterval = TimeSpan.FromSeconds(20);
 
     private static readonly string[] Errors =
     [
@@ -39,11 +41,10 @@ internal sealed class ChatGenerator(SeedPlan plan, IReadOnlyList<Shopper> shoppe
     private ChatState Create(int number, SplitMix random)
     {
         var stale = plan.Chats - _fresh;
-        var isFresh = number >= stale;
+        var age = plan.Chats - number;
+        var isFresh = age <= _fresh;
         var fraction = isFresh ? 1 : (number + random.Fraction()) / stale;
-        var createdAt = isFresh
-            ? plan.Now.AddSeconds(-10 * (plan.Chats - number))
-            : _timeline.At(fraction);
+        var createdAt = isFresh ? plan.Now - (age * FreshInterval) : _timeline.At(fraction);
 
         // Of those who had come by then; newer ones are busier.
         var known = Math.Max(1, (int)(fraction * shoppers.Count));
@@ -60,7 +61,7 @@ internal sealed class ChatGenerator(SeedPlan plan, IReadOnlyList<Shopper> shoppe
             UpdatedAt = createdAt,
             Revision = 0,
         };
-        return isFresh ? chat : Finish(chat, shopper, random);
+        return isFresh && age % 2 == 1 && age < MostFresh ? chat : Finish(chat, shopper, random);
     }
 
     private ChatState Finish(ChatState chat, Shopper shopper, SplitMix random)

@@ -12,6 +12,8 @@ namespace SdkChat.Infrastructure.Seeding;
 /// </summary>
 internal sealed class ProfileGenerator(SeedPlan plan)
 {
+    private static readonly int Languages = Enum.GetValues<DemoLanguage>().Length;
+
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] Diets = ["none", "none", "none", "vegetarian", "low_salt", "low_sugar", "halal"];
@@ -25,7 +27,8 @@ internal sealed class ProfileGenerator(SeedPlan plan)
         {
             // As many of the shoppers have come as chats have happened, so each can have had chats since.
             var createdAt = _timeline.At((double)n / plan.Profiles);
-            var language = Language(_random.Below(100));
+            // The first few make sure that the smallest demo has all languages.
+            var language = n < Languages ? (DemoLanguage)n : Language(_random.Below(100));
             var id = new ProfileId(SeededIds.Version7(_random, createdAt));
             yield return new SeededProfile(id, language, Document(_random, language), createdAt);
         }

@@ -16,7 +16,7 @@ internal sealed class Timeline
     private static readonly double[] ByHour =
         [0.25, 0.12, 0.06, 0.04, 0.04, 0.08, 0.2, 0.45, 0.7, 0.9, 1.1, 1.3, 1.3, 1.0, 0.9, 1.0, 1.3, 1.8, 2.0, 1.7, 1.3, 1.0, 0.7, 0.4];
 
-    /// <summary>What happens to a chat in its first minutes must be over by the end.</summary>
+    /// <summary>Leaves the last moments to the fresh chats, and time for an answer to the others.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
 
     private readonly DateTimeOffset _start;
