@@ -67,12 +67,10 @@ public abstract class SdkFixture
         (Pipeline.OnStart, Pipeline.OnAsk) = (null, null);
     }
 
-    protected Task<TestApi> StartNodeAsync(params (string Name, string Value)[] settings)
+    protected Task<TestApi> StartNodeAsync(string? pipeline = null, Action<IServiceCollection>? services = null)
     {
-        var all = new Dictionary<string, string?>(Settings) { ["Pipeline:BaseUrl"] = Pipeline.BaseUrl };
-        foreach (var (name, value) in settings)
-            all[name] = value;
-        return TestApi.StartAsync(_database.ConnectionString, all);
+        var settings = new Dictionary<string, string?>(Settings) { ["Pipeline:BaseUrl"] = pipeline ?? Pipeline.BaseUrl };
+        return TestApi.StartAsync(_database.ConnectionString, settings, services);
     }
 
     protected async Task<HttpResponseMessage> SendAsync(

@@ -2,13 +2,15 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Polly;
 using SdkChat.Application.Pipelines;
 
 namespace SdkChat.Infrastructure.Pipelines.Http;
 
 /// <summary>The pipeline over HTTP (contract, section 5). Whatever goes wrong on the way is a report, not an exception.</summary>
-internal sealed partial class HttpPipeline(HttpClient http, ILogger<HttpPipeline> logger) : IPipeline
+internal sealed partial class HttpPipeline(
+    HttpClient http, IOptions<PipelineOptions> options, TimeProvider clock, ILogger<HttpPipeline> logger) : IPipeline
 {
     public Task<RunReport> StartAsync(RunRequest request, CancellationToken cancellationToken) =>
         CallAsync(request.Ticket, () => Start(request), (response, _) => Task.FromResult(Started(response)), cancellationToken);
@@ -61,12 +63,16 @@ internal sealed partial class HttpPipeline(HttpClient http, ILogger<HttpPipeline
     private async Task<RunReport> TryAsync(
         Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<RunReport>> read, CancellationToken cancellationToken)
     {
+        // The resilience handler times what comes before the body, and takes the client's own time-out away; this one ends
+        // a body that never does.
+        using var limit = new CancellationTokenSource(options.Value.CallTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             using var message = request();
-            // Reads the body too, within the client's time-out and its cap: see HttpPipelineSetup.
-            using var response = await http.SendAsync(message, cancellationToken);
-            return await read(response, cancellationToken);
+            // Reads the body too, up to the cap: see HttpPipelineSetup.
+            using var response = await http.SendAsync(message, either.Token);
+            return await read(response, either.Token);
         }
         catch (Exception exception) when (exception is HttpRequestException or ExecutionRejectedException or IOException or JsonException)
         {

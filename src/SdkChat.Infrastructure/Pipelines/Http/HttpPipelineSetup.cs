@@ -31,8 +31,6 @@ internal static class HttpPipelineSetup
         var options = provider.GetRequiredService<IOptions<PipelineOptions>>().Value;
         http.BaseAddress = new Uri(options.BaseUrl!.TrimEnd('/') + "/");
         http.MaxResponseContentBufferSize = MaxAnswerBytes;
-        // The resilience handler times what comes before the body; this ends a body that never does.
-        http.Timeout = options.CallTimeout;
         http.DefaultRequestHeaders.Add("Accept", "application/json");
     }
 

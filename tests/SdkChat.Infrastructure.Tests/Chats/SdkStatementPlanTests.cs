@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Chats.Idempotency;
+using SdkChat.Infrastructure.Pipelines;
+using SdkChat.Infrastructure.Profiles;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Chats;
+
+/// <summary>No statement of the SDK's calls reads a table from end to end, once there is something in it.</summary>
+public sealed class SdkStatementPlanTests
+{
+    private TestDatabase _database = null!;
+    private Guid _tenant;
+    private Guid _profile;
+
+    private static IEnumerable<TestCaseData> Statements =>
+        from statement in new (string Name, string Sql)[]
+        {
+            ("ChatLookup.Find", ChatLookupSql.Find),
+            ("ChatLookup.FindNewestCompleted", ChatLookupSql.FindNewestCompleted),
+            ("ChatWrite.Complete", ChatWriteSql.Complete),
+            ("ChatWrite.Fail", ChatWriteSql.Fail),
+            ("ChatWrite.End", ChatWriteSql.End),
+            ("ChatWrite.TriggerBackList", ChatWriteSql.TriggerBackList),
+            ("PendingRun.Claim", PendingRunSql.Claim),
+            ("PendingRun.Find", PendingRunSql.Find),
+            ("PendingRun.Note", PendingRunSql.Note),
+            ("Profile.Find", ProfileSql.Find),
+            ("Profile.FindVisit", ProfileSql.FindVisit),
+            ("Profile.Merge", ProfileSql.Merge),
+            ("Profile.Delete", ProfileSql.Delete),
+            ("ProfileSession.Start", ProfileSessionSql.Start),
+            ("ProfileSession.End", ProfileSessionSql.End),
+            ("Wish.Find", WishSql.Find),
+            ("Wish.Purge", WishSql.Purge),
+        }
+        select new TestCaseData(statement.Sql).SetArgDisplayNames(statement.Name);
+
+    [OneTimeSetUp]
+    public async Task OneTimeSetUp()
+    {
+        _database = await TestDatabase.CreateAsync();
+        var rows = new Rows(_database.ConnectionString);
+        _tenant = await rows.TenantAsync("demo");
+        _profile = await rows.ProfileAsync(_tenant);
+        await rows.ExecuteAsync(
+            """
+            insert into tenant (tenant_id, code, name) select gen_random_uuid(), 't' || n, 't' from generate_series(1, 20) n;
+            insert into sdk_profile (profile_id, tenant_id, data, created_at, updated_at)
+              select gen_random_uuid(), tenant_id, '{}', now(), now() from tenant, generate_series(1, 300);
+            insert into profile_session (session_id, tenant_id, profile_id, started_at, ended_at)
+              select gen_random_uuid(), tenant_id, profile_id, now(), case when n > 1 then now() end from sdk_profile, generate_series(1, 2) n;
+            insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, created_at, updated_at)
+              select gen_random_uuid(), tenant_id, profile_id, 'Dinner ideas?', 'in_progress', 'not_started', now(), now()
+              from sdk_profile, generate_series(1, 2);
+            insert into pipeline_run (chat_id, tenant_id, due_at)
+              select chat_id, tenant_id, now() + row_number() over () * interval '1 second' from sdk_chat;
+            insert into idempotency_key (tenant_id, key, fingerprint, chat_id, back_list_status, created_at)
+              select tenant_id, 'key ' || n, sha256('x'), gen_random_uuid(), 'not_started', now() - n * interval '1 minute'
+              from tenant, generate_series(1, 500) n;
+            """);
+        await rows.ExecuteAsync("vacuum analyze");
+    }
+
+    [OneTimeTearDown]
+    public async Task OneTimeTearDown() => await _database.DisposeAsync();
+
+    [TestCaseSource(nameof(Statements))]
+    public async Task Statement_OfTheSdk_FindsItsRowsInAnIndex(string sql) =>
+        (await ExplainAsync(sql)).Where(node => node.Type == "Seq Scan").Select(node => node.Relation).Except(["tenant"]).Should().BeEmpty();
+
+    private async Task<List<(string Type, string? Relation)>> ExplainAsync(string sql)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        var json = await connection.QuerySingleAsync<string>("explain (format json) " + sql, new
+        {
+            tenant = _tenant, profile = _profile, chat = Guid.NewGuid(), session = Guid.NewGuid(), at = now, now, leasedUntil = now, expired = now.AddDays(-1),
+            dueAt = now, startedAt = now, createdAt = now, updatedAt = now, endedAt = now, progressed = true, max = 16, key = "key 7", kind = "chat_ended",
+            status = "ended", backListStatus = "completed", lastError = "x", revision = 1, storedRevision = 0, patch = "{}"u8.ToArray(),
+            todos = "[]"u8.ToArray(), recommendedItems = "[]"u8.ToArray(), notificationItems = "[]"u8.ToArray(), eventItems = "[]"u8.ToArray(),
+        });
+        using var plan = JsonDocument.Parse(json);
+        return [.. plan.RootElement.EnumerateArray().SelectMany(root => Nodes(root.GetProperty("Plan")))];
+    }
+
+    private static IEnumerable<(string, string?)> Nodes(JsonElement node)
+    {
+        yield return (node.GetProperty("Node Type").GetString()!, node.TryGetProperty("Relation Name", out var relation) ? relation.GetString() : null);
+        if (!node.TryGetProperty("Plans", out var children))
+            yield break;
+        foreach (var inner in children.EnumerateArray().SelectMany(Nodes))
+            yield return inner;
+    }
+}

@@ -1,0 +1,123 @@
+using Npgsql;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Pipelines;
+using SdkChat.Infrastructure.Storage;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Pipelines;
+
+public sealed class PendingRunsTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 4, 23, 5, 28, 8, TimeSpan.Zero);
+    private static readonly DateTimeOffset Lease = Now.AddSeconds(20);
+
+    private TestDatabase _database = null!;
+    private NpgsqlDataSource _source = null!;
+    private PendingRuns _runs = null!;
+    private Rows _rows = null!;
+    private Guid _tenant;
+    private Guid _profile;
+
+    [SetUp]
+    public async Task SetUp()
+    {
+        Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
+        _database = await TestDatabase.CreateAsync();
+        _source = NpgsqlDataSource.Create(_database.ConnectionString);
+        _runs = new PendingRuns(new Database(_source));
+        _rows = new Rows(_database.ConnectionString);
+        _tenant = await _rows.TenantAsync("demo");
+        _profile = await _rows.ProfileAsync(_tenant, """{"locale":"ja"}""");
+    }
+
+    [TearDown]
+    public async Task TearDown()
+    {
+        await _source.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Claim_DueRuns_AreTakenLongestWaitingFirstAndOnce()
+    {
+        var late = await RunAsync(Now.AddSeconds(-1));
+        var later = await RunAsync(Now.AddSeconds(-9));
+        await RunAsync(Now.AddSeconds(1));
+
+        (await ClaimAsync(1, Now)).Should().Equal(later);
+        (await ClaimAsync(9, Now)).Should().Equal(late);
+        (await ClaimAsync(9, Now)).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Claim_RunsOfANodeThatDied_AreFreeOnceTheirLeaseHasPassed()
+    {
+        var run = await RunAsync(Now);
+        await ClaimAsync(9, Now);
+
+        (await ClaimAsync(9, Lease.AddMilliseconds(-1))).Should().BeEmpty();
+        (await ClaimAsync(9, Lease)).Should().Equal(run);
+        (await _runs.FindAsync(new TenantId(_tenant), new ChatId(run), default))!.Attempts.Should().Be(2);
+    }
+
+    [Test]
+    public async Task Claim_ManyNodesAtOnce_ShareTheRunsWithoutOverlap()
+    {
+        var runs = new List<Guid>();
+        for (var n = 0; n < 60; n++)
+            runs.Add(await RunAsync(Now));
+
+        var claimed = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => ClaimAsync(5, Now)));
+        var rest = await ClaimAsync(60, Now);
+
+        claimed.SelectMany(share => share).Concat(rest).Should().BeEquivalentTo(runs).And.OnlyHaveUniqueItems();
+    }
+
+    [Test]
+    public async Task Claim_ChatsWithoutARun_AreLeftAlone()
+    {
+        await _rows.ChatAsync(_tenant, _profile);
+
+        (await ClaimAsync(9, Now.AddYears(1))).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Find_Run_HasAllThatStartsIt()
+    {
+        var run = await RunAsync(Now);
+
+        var found = (await _runs.FindAsync(new TenantId(_tenant), new ChatId(run), default))!;
+
+        found.StartedAt.Should().BeNull();
+        found.Chat.State.Id.Value.Should().Be(run);
+        found.Request.Tenant.Value.Should().Be("demo");
+        found.Request.ProfileData.ToString().Should().Be("""{"locale": "ja"}""");
+        found.Request.Ticket.Locale.Should().Be("ja");
+        found.Request.Ticket.KickedOffAt.Should().Be(found.Chat.State.CreatedAt);
+        (await _runs.FindAsync(new TenantId(Guid.NewGuid()), new ChatId(run), default)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Note_Progress_CountsAttemptsAnew()
+    {
+        var run = await RunAsync(Now);
+        await ClaimAsync(9, Now);
+
+        await _runs.NoteAsync(new TenantId(_tenant), new ChatId(run), startedAt: Now, dueAt: Now.AddSeconds(5), progressed: true, default);
+
+        var found = (await _runs.FindAsync(new TenantId(_tenant), new ChatId(run), default))!;
+        (found.StartedAt, found.Attempts).Should().Be(((DateTimeOffset?)Now, 0));
+        (await ClaimAsync(9, Now.AddSeconds(5))).Should().Equal(run);
+    }
+
+    private async Task<IEnumerable<Guid>> ClaimAsync(int max, DateTimeOffset now) =>
+        (await _runs.ClaimAsync(max, now, Lease, default)).Select(run => run.Chat.Value);
+
+    private async Task<Guid> RunAsync(DateTimeOffset dueAt)
+    {
+        var chat = await _rows.ChatAsync(_tenant, _profile);
+        await _rows.ExecuteAsync("insert into pipeline_run (chat_id, tenant_id, due_at) values (@chat, @_tenant, @dueAt)", new { chat, _tenant, dueAt });
+        return chat;
+    }
+}
