@@ -93,7 +93,7 @@ internal sealed partial class EventListener(
             feed.Set();
     }
 
-    [LoggerMessage(LogLevel.Information, "Notifications are heard")]
+    [LoggerMessage(LogLevel.Debug, "Notifications are heard")]
     private partial void Hears();
 
     [LoggerMessage(LogLevel.Warning, "Notifications are not heard, not even this node's own; the feed polls instead")]
