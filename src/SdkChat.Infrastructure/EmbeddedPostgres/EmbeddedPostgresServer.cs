@@ -78,7 +78,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it, orderly if that takes no longer than a second.</summary>
+    /// <summary>Stops it, orderly if that takes less than a second.</summary>
     public async Task StopAsync()
     {
         if (Interlocked.Exchange(ref _process, null) is not { } process)

@@ -7,18 +7,18 @@ internal sealed class ServerProcess
 {
     /// <summary>
     /// Runs the server ("$@", after the log file) and stops it when standard input ends, which it does when we close it or die:
-    /// orderly, and after a second at once (its log brings everything back at the next start).
+    /// orderly, and soon after at once (its log brings everything back at the next start).
     /// </summary>
     private const string Keeper =
         """
         exec 3<&0 >>"$1" 2>&1; shift
         "$@" </dev/null 3<&- &
         server=$!
-        (read -r _ <&3; kill -INT $server; sleep 1; kill -QUIT $server) &
+        (read -r _ <&3; kill -INT $server; sleep 0.7; kill -QUIT $server) &
         reader=$!
         exec 3<&-
         wait $server
-        kill $reader
+        kill $reader 2>/dev/null
         """;
 
     private readonly Process _keeper;

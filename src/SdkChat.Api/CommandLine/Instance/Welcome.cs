@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using MediatR;
 using SdkChat.Application.Tenants;
 using SdkChat.Application.Tenants.FindTenant;
@@ -16,29 +18,33 @@ internal static class Welcome
     {
         var url = ListenAddress.Reachable(app.Urls.First());
         var tokens = TokenCommand.Tokens(settings, folder);
-        Console.WriteLine($"SdkChat is up: {settings.Environment.EnvironmentName}, {(embedded ? $"embedded PostgreSQL in {folder.Path}" : "configured PostgreSQL")}");
-        Console.WriteLine();
-        Line("API", $"{string.Join(", ", app.Urls)}");
-        Line("Reference", $"{url}/docs");
-        Line("Ready", $"{url}/health/ready");
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"SdkChat is up: {settings.Environment.EnvironmentName}, {(embedded ? $"embedded PostgreSQL in {folder.Path}" : "configured PostgreSQL")}");
+        text.AppendLine();
+        Line(text, "API", $"{string.Join(", ", app.Urls)}");
+        Line(text, "Reference", $"{url}/docs");
+        Line(text, "Ready", $"{url}/health/ready");
         if (tokens.CanSign)
-            Line("Backoffice token", tokens.ForBackoffice("ROLE_ADMIN", Lifetime));
+            Line(text, "Backoffice token", tokens.ForBackoffice("ROLE_ADMIN", Lifetime));
         if (sdkKey is not null)
-            Line("SDK key", sdkKey);
+            Line(text, "SDK key", sdkKey);
         if (sdkKey is not null && tokens.CanSign)
-            await PrintTenantAsync(app.Services, tokens, url, cancellationToken);
-        Console.WriteLine();
-        Console.WriteLine("Ctrl-C stops it.");
+            await AddTenantAsync(text, app.Services, tokens, url, cancellationToken);
+        text.AppendLine();
+        text.AppendLine("Ctrl-C stops it.");
+        // At once, so that no line of the log comes in between.
+        await Console.Out.WriteAsync(text, cancellationToken);
     }
 
-    private static async Task PrintTenantAsync(IServiceProvider services, DevelopmentTokens tokens, string url, CancellationToken cancellationToken)
+    private static async Task AddTenantAsync(
+        StringBuilder text, IServiceProvider services, DevelopmentTokens tokens, string url, CancellationToken cancellationToken)
     {
         var tenant = await DemoTenantAsync(services, cancellationToken);
         var token = tokens.ForTenant(tenant, "admin", Lifetime);
-        Line("Tenant token", token);
-        Console.WriteLine();
-        Console.WriteLine($"The newest chats of tenant '{tenant.Code}':");
-        Console.WriteLine($"  curl -s '{url}/api/v1/sdk-chat?size=3' -H 'Authorization: Bearer {token}'");
+        Line(text, "Tenant token", token);
+        text.AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"The newest chats of tenant '{tenant.Code}':");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  curl -s '{url}/api/v1/sdk-chat?size=3' -H 'Authorization: Bearer {token}'");
     }
 
     private static async Task<Tenant> DemoTenantAsync(IServiceProvider services, CancellationToken cancellationToken)
@@ -47,5 +53,5 @@ internal static class Welcome
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FindTenantQuery(DemoData.TenantCodes[0]), cancellationToken);
     }
 
-    private static void Line(string label, string text) => Console.WriteLine($"  {label,-18}{text}");
+    private static void Line(StringBuilder text, string label, string value) => text.AppendLine(CultureInfo.InvariantCulture, $"  {label,-18}{value}");
 }
