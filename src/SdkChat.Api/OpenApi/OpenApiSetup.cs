@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.OpenApi;
 using Scalar.AspNetCore;
+using SdkChat.Domain.Common;
 
 namespace SdkChat.Api.OpenApi;
 
@@ -10,6 +12,11 @@ internal static class OpenApiSetup
     public static IServiceCollection AddSdkChatOpenApi(this IServiceCollection services) =>
         services.AddOpenApi("v1", options =>
         {
+            // Described where it is used: it is an object here and a list there.
+            options.CreateSchemaReferenceId = type =>
+                Nullable.GetUnderlyingType(type.Type) == typeof(RawJson) || type.Type == typeof(RawJson)
+                    ? null
+                    : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
             options.AddDocumentTransformer<DocumentTransformer>();
             options.AddOperationTransformer<ParameterTransformer>();
             options.AddOperationTransformer<SecurityTransformer>();
