@@ -17,9 +17,10 @@ internal enum ChatListScope
 }
 
 /// <summary>
-/// The history reads. A list is one statement, hence one snapshot: the total, the rows before the page, and the page. It
-/// finds the page's rows first and joins profiles to those alone, and it always answers one row at least, so that the
-/// total is there when the page is empty.
+/// The history reads. A list is one statement, hence one snapshot: the total, the rows before the page, and the page. Total
+/// and place come from the counts that migration 0007 describes, by functions that see what the statement sees. It finds the
+/// page's rows first and joins profiles to those alone, and it always answers one row at least, so that the total is there
+/// when the page is empty.
 /// </summary>
 internal static class ChatHistorySql
 {
@@ -47,6 +48,9 @@ internal static class ChatHistorySql
         where c.chat_id = @chat
         """;
 
+    /// <summary>A profile's counts do not say whose it is; another tenant's is none.</summary>
+    private const string ProfileOfTenant = "select profile_id from sdk_profile where tenant_id = @tenant and profile_id = @profile";
+
     /// <summary>The statement for a scope and a kind of position.</summary>
     public static string List(ChatListScope scope, PagePosition position) => Lists[(scope, position.GetType())];
 
@@ -62,47 +66,47 @@ internal static class ChatHistorySql
 
     private static string Compose(ChatListScope scope, Type position)
     {
-        var rows = scope switch
+        var (rows, list) = scope switch
         {
-            ChatListScope.Tenant => "c.tenant_id = @tenant",
-            ChatListScope.TenantProfile => "c.tenant_id = @tenant and c.profile_id = @profile",
-            ChatListScope.Everything => "true",
-            ChatListScope.AnyTenantProfile => "c.profile_id = @profile",
+            ChatListScope.Tenant => ("c.tenant_id = @tenant", "'t', @tenant"),
+            ChatListScope.TenantProfile => ("c.tenant_id = @tenant and c.profile_id = @profile", $"'p', ({ProfileOfTenant})"),
+            ChatListScope.Everything => ("true", $"'a', '{Guid.Empty}'"),
+            ChatListScope.AnyTenantProfile => ("c.profile_id = @profile", "'p', @profile"),
             _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
         };
         const string NewestFirst = "order by c.created_at desc, c.chat_id desc";
         const string OldestFirst = "order by c.created_at, c.chat_id";
         const string Key = "(c.created_at, c.chat_id)";
+        const string Start = "((select start_at from place), (select start_id from place))";
 
-        var (page, skipped) = position.Name switch
+        var (place, skipped, page) = position.Name switch
         {
-            nameof(PagePosition.Offset) => (
-                $"{rows} {NewestFirst} offset @offset limit @size",
-                "least(@offset, totals.total)"),
+            nameof(PagePosition.Offset) => ($"chat_list_page({list}, @offset, @size)", "skipped", $"{Key} <= {Start} {NewestFirst}"),
+            nameof(PagePosition.Last) => ($"chat_list_page({list}, null, @size)", "skipped", $"{Key} <= {Start} {NewestFirst}"),
             nameof(PagePosition.After) => (
-                $"{rows} and {Key} < (@created_at, @chat) {NewestFirst} limit @size",
-                Count($"{rows} and {Key} >= (@created_at, @chat)")),
+                $"chat_list_rank({list}, @created_at, @chat, true)", "above", $"{Key} < (@created_at, @chat) {NewestFirst}"),
             nameof(PagePosition.Before) => (
-                $"{rows} and {Key} > (@created_at, @chat) {OldestFirst} limit @size",
-                $"greatest({Count($"{rows} and {Key} > (@created_at, @chat)")} - @size, 0)"),
-            nameof(PagePosition.Last) => (
-                $"{rows} {OldestFirst} limit (select (greatest(total, 1) - 1) % @size + 1 from totals)",
-                "greatest(totals.total - 1, 0) / @size * @size"),
+                $"chat_list_rank({list}, @created_at, @chat, false)", "greatest(above - @size, 0)", $"{Key} > (@created_at, @chat) {OldestFirst}"),
             _ => throw new ArgumentOutOfRangeException(nameof(position), position, null),
         };
 
         return
             $"""
-            with totals as materialized {Count(rows)},
+            with place as materialized (select * from {place}),
             page as materialized (
-              select c.chat_id, c.tenant_id, c.profile_id, c.prompt, c.status, c.last_error, c.created_at, c.updated_at, c.ended_at
-              from sdk_chat c
-              where {page}
+              select * from (
+                select c.chat_id, c.tenant_id, c.profile_id, c.prompt, c.status, c.last_error, c.created_at, c.updated_at, c.ended_at
+                from sdk_chat c
+                where {rows} and {page}
+                -- A number that the planner can see, or it takes a page for a tenth of the table and sorts that.
+                limit {PageRequest.MaxSize}
+              ) c
+              limit @size
             )
-            select totals.total, {skipped} as skipped,
+            select place.total, {skipped} as skipped,
                    c.chat_id, c.tenant_id, c.profile_id, c.prompt, c.status, c.last_error, c.created_at, c.updated_at, c.ended_at,
                    {ProfileSummaryReader.Columns}
-            from totals
+            from place
             left join page c on true
             left join lateral (
               -- One look-up a row: the planner cannot know how few rows a page has, and would rather hash all profiles.
@@ -111,6 +115,4 @@ internal static class ChatHistorySql
             {NewestFirst}
             """;
     }
-
-    private static string Count(string rows) => $"(select count(*) as total from sdk_chat c where {rows})";
 }
