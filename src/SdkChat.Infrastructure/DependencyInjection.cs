@@ -11,6 +11,7 @@ using SdkChat.Application.Profiles;
 using SdkChat.Application.Tenants;
 using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Chats.Idempotency;
+using SdkChat.Infrastructure.Chats.Tally;
 using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Live.Feed;
 using SdkChat.Infrastructure.Live.Hub;
@@ -99,6 +100,16 @@ public static class DependencyInjection
         services.AddSingleton<WishRecords>();
         services.AddSingleton<IWishRecords>(provider => provider.GetRequiredService<WishRecords>());
         services.AddHostedService<WishPurge>();
+        return services.AddTally();
+    }
+
+    private static IServiceCollection AddTally(this IServiceCollection services)
+    {
+        services.AddSingleton<TallySignal>();
+        services.AddSingleton(TallyShape.Default);
+        services.AddSingleton<TallyFold>();
+        services.AddSingleton(provider => new ChatTally(provider.GetRequiredService<Database>(), provider.GetRequiredService<TallyShape>()));
+        services.AddHostedService<TallyFolder>();
         return services;
     }
 

@@ -7,11 +7,12 @@ using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats.Idempotency;
+using SdkChat.Infrastructure.Chats.Tally;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats;
 
-internal sealed class ChatRepository(Database database, WishRecords wishes, IEventSignal events) : IChatRepository
+internal sealed class ChatRepository(Database database, WishRecords wishes, IEventSignal events, TallySignal tally) : IChatRepository
 {
     public async Task<ChatLookup> FindAsync(TenantId tenant, ProfileId profile, ChatId chat, CancellationToken cancellationToken) =>
         ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
@@ -21,8 +22,13 @@ internal sealed class ChatRepository(Database database, WishRecords wishes, IEve
         ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
             ChatLookupSql.FindNewestCompleted, new { tenant = tenant.Value, profile = profile.Value }, cancellationToken));
 
-    public Task<ChatWrite> AddAsync(TenantId tenant, Chat chat, Wish? wish, CancellationToken cancellationToken) =>
-        WriteAsync(tenant, chat, wish, cancellationToken);
+    public async Task<ChatWrite> AddAsync(TenantId tenant, Chat chat, Wish? wish, CancellationToken cancellationToken)
+    {
+        var outcome = await WriteAsync(tenant, chat, wish, cancellationToken);
+        if (outcome == ChatWrite.Done)
+            tally.ChatAdded();
+        return outcome;
+    }
 
     public Task<ChatWrite> SaveAsync(TenantId tenant, Chat chat, Wish? wish, CancellationToken cancellationToken) =>
         WriteAsync(tenant, chat, wish, cancellationToken);

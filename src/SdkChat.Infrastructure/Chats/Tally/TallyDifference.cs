@@ -1,0 +1,27 @@
+namespace SdkChat.Infrastructure.Chats.Tally;
+
+/// <summary>A count that is not what the rows say.</summary>
+public sealed record TallyDifference
+{
+    /// <summary><c>a</c> everybody's list, <c>t</c> a tenant's, <c>p</c> a profile's.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>The tenant or profile; zero for everybody's.</summary>
+    public Guid Scope { get; init; }
+
+    /// <summary>1 for the smallest blocks.</summary>
+    public short Level { get; init; }
+
+    /// <summary>Where the block begins, as PostgreSQL writes it.</summary>
+    public string LowerAt { get; init; } = "";
+
+    public long Counted { get; init; }
+
+    public long Actual { get; init; }
+
+    public override string ToString()
+    {
+        var list = Kind switch { "t" => $"tenant {Scope}", "p" => $"profile {Scope}", _ => "all tenants" };
+        return FormattableString.Invariant($"{list}, level {Level} from {LowerAt}: counted {Counted}, there are {Actual}");
+    }
+}

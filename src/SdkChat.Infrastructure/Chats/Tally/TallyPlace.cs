@@ -1,0 +1,15 @@
+namespace SdkChat.Infrastructure.Chats.Tally;
+
+/// <summary>How far the counts go; see <c>chat_tally</c>.</summary>
+internal sealed class TallyPlace
+{
+    public string LastXid { get; init; } = "";
+
+    public string[] OpenXids { get; init; } = [];
+
+    /// <summary>The place was taken on another server than this one.</summary>
+    public bool IsForeign { get; init; }
+
+    /// <summary>Chats that are counted.</summary>
+    public long Counted { get; init; }
+}

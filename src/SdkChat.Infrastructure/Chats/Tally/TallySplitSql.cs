@@ -1,0 +1,77 @@
+namespace SdkChat.Infrastructure.Chats.Tally;
+
+/// <summary>
+/// Cuts one block that has outgrown its level into parts of about <c>@fill</c> chats, at the bounds of what it is made of:
+/// chats at level 1, blocks of the level below at the others. The newest part takes what is left, and goes on growing.
+/// </summary>
+internal static class TallySplitSql
+{
+    public const string OfEverybodys = $"{Begin} {Chats} where {ChatInBlock} {End}";
+
+    public const string OfTenants = $"{Begin} {Chats} where tenant_id = @scope and {ChatInBlock} {End}";
+
+    public const string OfProfiles = $"{Begin} {Chats} where profile_id = @scope and {ChatInBlock} {End}";
+
+    public const string OfBlocks =
+        $"""
+        {Begin}
+          select lower_at, lower_id, chats from chat_tally_block
+          where kind = @kind::"char" and scope = @scope and level = @level - 1
+            and (lower_at, lower_id) >= (@lowerAt::timestamptz, @lowerId)
+            and (lower_at, lower_id) < ({UpperBound})
+        {End}
+        """;
+
+    private const string Begin =
+        """
+        with upper as materialized (
+          select lower_at, lower_id from chat_tally_block
+          where kind = @kind::"char" and scope = @scope and level = @level and (lower_at, lower_id) > (@lowerAt::timestamptz, @lowerId)
+          order by lower_at, lower_id
+          limit 1
+        ),
+        child (lower_at, lower_id, chats) as materialized (
+        """;
+
+    private const string Chats = "select created_at, chat_id, 1 from sdk_chat";
+
+    private const string UpperBound =
+        $"coalesce((select lower_at from upper), 'infinity'), coalesce((select lower_id from upper), '{TallyShape.LowestId}')";
+
+    private const string ChatInBlock =
+        $"(created_at, chat_id) >= (@lowerAt::timestamptz, @lowerId) and (created_at, chat_id) < ({UpperBound})";
+
+    private const string End =
+        """
+        ),
+        placed as (
+          select lower_at, lower_id, chats, (sum(chats) over (order by lower_at, lower_id) - chats)::bigint / @fill as part from child
+        ),
+        part as materialized (
+          select part,
+            (array_agg(lower_at order by lower_at, lower_id))[1] as lower_at,
+            (array_agg(lower_id order by lower_at, lower_id))[1] as lower_id,
+            sum(chats) as chats
+          from placed
+          group by part
+        ),
+        oldest as (
+          update chat_tally_block b
+          set chats = part.chats
+          from part
+          where part.part = 0 and b.kind = @kind::"char" and b.scope = @scope and b.level = @level
+            and b.lower_at = @lowerAt::timestamptz and b.lower_id = @lowerId
+        )
+        insert into chat_tally_block (kind, scope, level, lower_at, lower_id, chats)
+        select @kind::"char", @scope, @level, lower_at, lower_id, chats from part where part > 0
+        """;
+
+    /// <summary>The statement for a block.</summary>
+    public static string For(string kind, int level) => (kind, level) switch
+    {
+        (_, > 1) => OfBlocks,
+        ("t", _) => OfTenants,
+        ("p", _) => OfProfiles,
+        _ => OfEverybodys,
+    };
+}

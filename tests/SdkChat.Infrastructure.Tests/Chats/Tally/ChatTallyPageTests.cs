@@ -1,0 +1,100 @@
+using SdkChat.Application.Chats;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Chats.Tally;
+
+namespace SdkChat.Infrastructure.Tests.Chats.Tally;
+
+/// <summary>Whatever the rows and however much of them is counted: each page, by number and by cursor, is the one that sorting them all would give.</summary>
+public sealed class ChatTallyPageTests
+{
+    private TallyFixture _fixture = null!;
+
+    [SetUp]
+    public async Task SetUp() => _fixture = await TallyFixture.CreateAsync();
+
+    [TearDown]
+    public async Task TearDown() => await _fixture.DisposeAsync();
+
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(3)]
+    [TestCase(4)]
+    public async Task List_AnyRowsAnyPage_IsWhatSortingThemAllWouldGive(int seed)
+    {
+        var random = new Random(seed);
+        await using var slow = await _fixture.OpenAsync();
+        await using var open = await slow.BeginTransactionAsync();
+        for (var round = 0; round < 8; round++)
+        {
+            for (var n = random.Next(40); n > 0; n--)
+            {
+                await using var connection = await _fixture.OpenAsync();
+                await TallyFixture.AddAsync(random.Next(5) == 0 && round < 6 ? slow : connection, Profile(random), Instant(random, round));
+            }
+
+            if (random.Next(3) == 0)
+                await _fixture.Rows.ExecuteAsync("delete from sdk_chat where get_byte(uuid_send(chat_id), 3) = @byte", new { @byte = random.Next(256) });
+            if (round != 7)
+                (await _fixture.Fold.RunAsync(default)).Should().NotBe(FoldOutcome.Busy);
+            if (round == 5)
+                await open.CommitAsync();
+        }
+
+        await EveryPageIsRightAsync(size: 1 + random.Next(9));
+        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
+    }
+
+    [Test]
+    public async Task List_FilledAtOnceThenGrowing_IsRightOnEveryPage()
+    {
+        await _fixture.AddAsync(330);
+        await _fixture.AddAsync(50, profile: 3);
+        await _fixture.Tally.FoldAsync(default);
+        await _fixture.Rows.ExecuteAsync("update chat_tally set seen = '1:1:', last_xid = '0', open_xids = '{}'");
+        await _fixture.Rows.ExecuteAsync("delete from chat_tally_block");
+        await _fixture.Tally.RepairAsync(checkOnly: false, default);
+
+        await _fixture.AddAsync(70, profile: 1, from: TallyFixture.Noon.AddMinutes(2));
+        await _fixture.Tally.FoldAsync(default);
+        await _fixture.AddAsync(9, profile: 0, from: TallyFixture.Noon.AddYears(-1));
+
+        await EveryPageIsRightAsync(size: 10);
+        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
+    }
+
+    private (Guid, Guid) Profile(Random random) => _fixture.Profiles[(int)(_fixture.Profiles.Count * random.NextDouble() * random.NextDouble())];
+
+    /// <summary>Many at the same instant, most at the end of what there is, some long before everything.</summary>
+    private static DateTimeOffset Instant(Random random, int round) =>
+        TallyFixture.Noon.AddMilliseconds(random.Next(4) == 0 ? -random.Next(10_000) : (round * 5) + random.Next(8));
+
+    private async Task EveryPageIsRightAsync(int size)
+    {
+        var (ours, theirs) = (_fixture.Profiles[0], _fixture.Profiles[^1]);
+        await OnEveryPageAsync(size, null, null);
+        await OnEveryPageAsync(size, ours.Tenant, null);
+        await OnEveryPageAsync(size, theirs.Tenant, null);
+        await OnEveryPageAsync(size, ours.Tenant, ours.Profile);
+        await OnEveryPageAsync(size, null, ours.Profile);
+        await OnEveryPageAsync(size, theirs.Tenant, ours.Profile);
+        await OnEveryPageAsync(size, theirs.Tenant, theirs.Profile);
+    }
+
+    private async Task OnEveryPageAsync(int size, Guid? tenant, Guid? profile)
+    {
+        ICrossTenantChatHistory history = _fixture.History;
+        await using var connection = await _fixture.OpenAsync();
+        var truth = await NaiveList.ReadAsync(connection, tenant, profile);
+        foreach (var position in truth.Positions(size))
+        {
+            var slice = await history.ListAsync(
+                tenant is { } t ? new TenantId(t) : null, profile is { } p ? new ProfileId(p) : null, position, size, default);
+
+            var (page, skipped) = truth.At(position, size);
+            slice.Total.Should().Be(truth.Keys.Count, "all are counted at {0}", position);
+            slice.Skipped.Should().Be(skipped, "so many precede {0}", position);
+            slice.Items.Select(item => item.Key).Should().Equal(page, "these are the rows at {0}", position);
+        }
+    }
+}

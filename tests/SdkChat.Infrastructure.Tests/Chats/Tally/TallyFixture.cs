@@ -1,0 +1,82 @@
+using Dapper;
+using Npgsql;
+using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Storage;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Chats.Tally;
+
+/// <summary>A database with two tenants of three profiles each, and blocks so small that some dozens of chats fill all levels.</summary>
+internal sealed class TallyFixture : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Noon = new(2026, 4, 23, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly TallyShape Small = new([4, 16, 64], [6, 24, 96], LargeProfile: 12);
+
+    private readonly TestDatabase _database;
+    private readonly NpgsqlDataSource _source;
+
+    private TallyFixture(TestDatabase database)
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        _database = database;
+        _source = DataSourceFactory.Create(database.ConnectionString, new DatabaseOptions { MaxPoolSize = 60, ConnectTimeoutSeconds = 30 });
+        Rows = new Rows(database.ConnectionString);
+        var storage = new Database(_source);
+        History = new ChatHistory(storage);
+        Fold = new TallyFold(storage, Small);
+        Tally = new ChatTally(storage, Small);
+    }
+
+    public Rows Rows { get; }
+
+    public ChatHistory History { get; }
+
+    public TallyFold Fold { get; }
+
+    public ChatTally Tally { get; }
+
+    public List<(Guid Tenant, Guid Profile)> Profiles { get; } = [];
+
+    public static async Task<TallyFixture> CreateAsync()
+    {
+        var fixture = new TallyFixture(await TestDatabase.CreateAsync());
+        foreach (var code in new[] { "demo", "acme" })
+        {
+            var tenant = await fixture.Rows.TenantAsync(code);
+            for (var n = 0; n < 3; n++)
+                fixture.Profiles.Add((tenant, await fixture.Rows.ProfileAsync(tenant)));
+        }
+
+        return fixture;
+    }
+
+    public ValueTask<NpgsqlConnection> OpenAsync() => _source.OpenConnectionAsync();
+
+    /// <summary>So many chats of one profile, a second apart.</summary>
+    public Task AddAsync(int chats, int profile = 0, DateTimeOffset? from = null) => Rows.ExecuteAsync(
+        """
+        insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, created_at, updated_at)
+        select gen_random_uuid(), @Tenant, @Profile, 'Dinner ideas?', 'in_progress', 'not_started', @from + n * interval '1 second', now()
+        from generate_series(1, @chats) n
+        """,
+        new { Profiles[profile].Tenant, Profiles[profile].Profile, chats, from = from ?? Noon });
+
+    public static Task AddAsync(NpgsqlConnection connection, (Guid Tenant, Guid Profile) profile, DateTimeOffset at) => connection.ExecuteAsync(
+        """
+        insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, created_at, updated_at)
+        values (gen_random_uuid(), @Tenant, @Profile, 'Dinner ideas?', 'in_progress', 'not_started', @at, @at)
+        """,
+        new { profile.Tenant, profile.Profile, at });
+
+    /// <summary>How many rows a reader has to look at because they are not counted yet.</summary>
+    public Task<long> TailAsync() => Rows.ScalarAsync<long>(
+        "select count(*) from sdk_chat, chat_tally where xid > last_xid or xid = any (open_xids)");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _source.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}
