@@ -65,7 +65,7 @@ public static class DependencyInjection
 
     private static IServiceCollection AddSeeding(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new Seeder(provider.GetRequiredService<Database>()));
+        services.AddSingleton(provider => new Seeder(provider.GetRequiredService<Database>(), provider.GetRequiredService<ChatTally>()));
         services.AddSingleton(provider => new DemoData(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }

@@ -23,6 +23,22 @@ public sealed class StatementTests
         "ChatEventSql.Read",
         "ChatEventSql.Purge",
 
+        // The fold and the repair count the chats of all tenants; each block says whose it is.
+        "TallySql.CountTail",
+        "TallySql.Open",
+        "TallySql.Add",
+        "TallySql.Promote",
+        "TallySql.Advance",
+        "TallySplitSql.OfEverybodys",
+        "TallySplitSql.OfTenants",
+        "TallySplitSql.OfProfiles",
+        "TallyBuildSql.Disown",
+        "TallyBuildSql.Everybodys",
+        "TallyBuildSql.Tenants",
+        "TallyBuildSql.Profiles",
+        "TallyBuildSql.Place",
+        "TallyRepairSql.MissingBlocks",
+
         // Sweep and idempotency purge look after all tenants; what the sweep takes on is then handled tenant by tenant.
         "PendingRunSql.Claim",
         "WishSql.Purge",

@@ -47,6 +47,7 @@ public static class SdkChatCommandLine
             TenantCommand.Create(),
             ApiKeyCommand.Create(),
             SeedCommand.Create(),
+            RepairCommand.Create(),
             DemoCommand.Create(),
             VersionCommand.Create(),
             // Listed here, understood by Normal.

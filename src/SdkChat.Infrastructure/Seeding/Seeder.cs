@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using SdkChat.Application.Common.Exceptions;
+using SdkChat.Infrastructure.Chats.Tally;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Seeding;
@@ -17,8 +18,9 @@ public sealed class Seeder
     private const int Writers = 2;
 
     private readonly Database _database;
+    private readonly ChatTally _tally;
 
-    internal Seeder(Database database) => _database = database;
+    internal Seeder(Database database, ChatTally tally) => (_database, _tally) = (database, tally);
 
     /// <param name="progress">Counts along; after a failure it tells what has been stored.</param>
     /// <exception cref="UnavailableException">Storage cannot answer now; what was stored stays.</exception>
@@ -31,6 +33,7 @@ public sealed class Seeder
             connection => connection.ExecuteAsync(new CommandDefinition(
                 SeedSql.Vacuum, commandTimeout: 0, cancellationToken: cancellationToken)),
             cancellationToken);
+        await _tally.FoldAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<Shopper>> WriteProfilesAsync(SeedPlan plan, SeedProgress progress, CancellationToken cancellationToken)

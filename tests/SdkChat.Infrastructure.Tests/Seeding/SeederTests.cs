@@ -5,6 +5,7 @@ using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Chats.Tally;
 using SdkChat.Infrastructure.Seeding;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
@@ -106,7 +107,7 @@ public sealed class SeederTests
     {
         await using var nowhere = DataSourceFactory.Create("Host=127.0.0.1;Port=1;Username=x;Database=x", new DatabaseOptions());
 
-        await FluentActions.Awaiting(() => new Seeder(new Database(nowhere)).SeedAsync(new SeedPlan(_tenant, 1, 1, 1, Now), new SeedProgress(), default))
+        await FluentActions.Awaiting(() => NewSeeder(nowhere).SeedAsync(new SeedPlan(_tenant, 1, 1, 1, Now), new SeedProgress(), default))
             .Should().ThrowAsync<UnavailableException>();
     }
 
@@ -124,7 +125,9 @@ public sealed class SeederTests
         ("a prompt is not one", "length(c.prompt) not between 1 and 4000 or c.prompt like '%{%'"),
     ];
 
-    private Seeder NewSeeder() => new(new Database(_source));
+    private Seeder NewSeeder() => NewSeeder(_source);
+
+    private static Seeder NewSeeder(NpgsqlDataSource source) => new(new Database(source), new ChatTally(new Database(source), TallyShape.Default));
 
     private async Task<SeedProgress> SeedAsync(SeedPlan plan)
     {

@@ -16,11 +16,11 @@ public sealed partial class StatementPlanTests
     /// <summary>Statements that look at whole tables, and may.</summary>
     private static readonly string[] MayScan =
     [
-        // Counting everything there is.
-        "ChatHistorySql.Lists[(Everything, Offset)]",
-        "ChatHistorySql.Lists[(Everything, After)]",
-        "ChatHistorySql.Lists[(Everything, Before)]",
-        "ChatHistorySql.Lists[(Everything, Last)]",
+        // Counting everything anew.
+        "TallyBuildSql.Everybodys",
+        "TallyBuildSql.Tenants",
+        "TallyBuildSql.Profiles",
+        "TallyRepairSql.MissingBlocks",
     ];
 
     private TestDatabase _database = null!;

@@ -21,7 +21,15 @@ public sealed class ChatTally
     /// <summary>Counts what is not counted yet, after whoever is counting now.</summary>
     /// <exception cref="Application.Common.Exceptions.UnavailableException">Storage cannot answer now; nothing was counted.</exception>
     public Task FoldAsync(CancellationToken cancellationToken) => InTurnAsync(
-        async connection => await TallyFold.RunAsync(connection, _shape, cancellationToken),
+        async connection =>
+        {
+            // Only somebody who deletes chats can still come in between.
+            while (await TallyFold.RunAsync(connection, _shape, cancellationToken) == FoldOutcome.Busy)
+            {
+            }
+
+            return true;
+        },
         cancellationToken);
 
     /// <summary>Compares every count with the rows, in one snapshot, and counts anew where one is wrong.</summary>

@@ -1,0 +1,192 @@
+using Dapper;
+using SdkChat.Application.Chats.Paging;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Chats.Tally;
+
+namespace SdkChat.Infrastructure.Tests.Chats.Tally;
+
+public sealed class ChatTallyTests
+{
+    private TallyFixture _fixture = null!;
+
+    [SetUp]
+    public async Task SetUp() => _fixture = await TallyFixture.CreateAsync();
+
+    [TearDown]
+    public async Task TearDown() => await _fixture.DisposeAsync();
+
+    [Test]
+    public async Task Fold_NothingNew_SaysSo()
+    {
+        await _fixture.AddAsync(100);
+
+        (await _fixture.Fold.RunAsync(default)).Should().Be(FoldOutcome.Folded);
+        (await _fixture.TailAsync()).Should().Be(0);
+        (await _fixture.Fold.RunAsync(default)).Should().Be(FoldOutcome.NothingNew);
+    }
+
+    [Test]
+    public async Task Fold_AnotherAtIt_LeavesItToThem()
+    {
+        await _fixture.AddAsync(100);
+        await using var other = await _fixture.OpenAsync();
+        await other.ExecuteAsync("select pg_advisory_lock(@key)", new { key = TallyTransaction.AdvisoryLock });
+
+        (await _fixture.Fold.RunAsync(default)).Should().Be(FoldOutcome.Busy);
+        (await TotalAsync()).Should().Be(100);
+    }
+
+    [Test]
+    public async Task Fold_OvertakenSinceItsSnapshot_CountsNothingTwice()
+    {
+        await _fixture.AddAsync(100);
+        await using var late = await _fixture.OpenAsync();
+        await using var transaction = await late.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+        await late.ExecuteAsync("select from sdk_chat");
+        await _fixture.Fold.RunAsync(default);
+
+        var placing = () => late.QueryAsync(TallySql.Place);
+
+        (await placing.Should().ThrowAsync<Npgsql.PostgresException>()).Which.SqlState.Should().Be(Npgsql.PostgresErrorCodes.SerializationFailure);
+    }
+
+    [Test]
+    public async Task Fold_BreaksOffHalfWay_LeavesEverythingAsItWas()
+    {
+        await _fixture.AddAsync(100);
+        await _fixture.Fold.RunAsync(default);
+        await _fixture.AddAsync(100);
+        await using (var connection = await _fixture.OpenAsync())
+        {
+            await using var transaction = await TallyTransaction.TryBeginAsync(connection, TallyShape.Default, default);
+            await transaction!.AddTailAsync(await transaction.PlaceAsync());
+        }
+
+        (await TotalAsync()).Should().Be(200);
+        (await _fixture.TailAsync()).Should().Be(100);
+        await _fixture.Fold.RunAsync(default);
+        (await TotalAsync()).Should().Be(200);
+        await NothingIsWrongAsync();
+    }
+
+    [Test]
+    public async Task Fold_TransactionStaysOpen_ItsRowsAreTheWholeTail()
+    {
+        await using var slow = await _fixture.OpenAsync();
+        await using var open = await slow.BeginTransactionAsync();
+        await TallyFixture.AddAsync(slow, _fixture.Profiles[0], TallyFixture.Noon);
+        for (var n = 0; n < 3; n++)
+        {
+            await _fixture.AddAsync(50);
+            await _fixture.Fold.RunAsync(default);
+        }
+
+        (await _fixture.TailAsync()).Should().Be(0);
+        (await TotalAsync()).Should().Be(150);
+
+        await open.CommitAsync();
+        (await _fixture.TailAsync()).Should().Be(1);
+        (await TotalAsync()).Should().Be(151);
+
+        await _fixture.Fold.RunAsync(default);
+        (await _fixture.TailAsync()).Should().Be(0);
+        (await TotalAsync()).Should().Be(151);
+        await NothingIsWrongAsync();
+    }
+
+    [Test]
+    public async Task Fold_NumbersOfTransactionsGivenOutAgain_AreNotTakenForCounted()
+    {
+        await _fixture.AddAsync(20);
+        await _fixture.Fold.RunAsync(default);
+        // As after a crash: the snapshot says that all below its xmax was seen, but those numbers had come to nothing.
+        await _fixture.Rows.ExecuteAsync(
+            "update chat_tally set seen = (pg_snapshot_xmax(seen)::text || ':' || (pg_snapshot_xmax(seen)::text::bigint + 3)::text || ':')::pg_snapshot");
+
+        await _fixture.AddAsync(1);
+
+        (await TotalAsync()).Should().Be(21);
+        await _fixture.Fold.RunAsync(default);
+        await NothingIsWrongAsync();
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Delete_ByHand_IsNoLongerCounted(bool counted)
+    {
+        await _fixture.AddAsync(100);
+        if (counted)
+            await _fixture.Fold.RunAsync(default);
+
+        await _fixture.Rows.ExecuteAsync("delete from sdk_chat where created_at <= @at", new { at = TallyFixture.Noon.AddSeconds(30) });
+
+        (await TotalAsync()).Should().Be(70);
+        await _fixture.Fold.RunAsync(default);
+        (await TotalAsync()).Should().Be(70);
+        await NothingIsWrongAsync();
+    }
+
+    [TestCase("update chat_tally_block set chats = chats + 1 where level = 1 and lower_at = '-infinity' and kind = 't'")]
+    [TestCase("update chat_tally_block set chats = chats - 1 where level = 3 and kind = 'a'")]
+    [TestCase("delete from chat_tally_block where kind = 'p' and level = 2")]
+    [TestCase("delete from chat_tally_block where kind = 't'")]
+    [TestCase("update chat_tally_block set lower_at = lower_at + interval '1 millisecond' where level = 2 and lower_at > '-infinity'")]
+    public async Task Repair_BrokenCount_IsToldAndMended(string harm)
+    {
+        await _fixture.AddAsync(300);
+        await _fixture.Fold.RunAsync(default);
+        await NothingIsWrongAsync();
+        await _fixture.Rows.ExecuteAsync(harm);
+
+        var check = await _fixture.Tally.RepairAsync(checkOnly: true, default);
+        var repair = await _fixture.Tally.RepairAsync(checkOnly: false, default);
+
+        check.Differences.Should().NotBeEmpty();
+        repair.Differences.Should().Equal(check.Differences);
+        await NothingIsWrongAsync();
+        (await TotalAsync()).Should().Be(300);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Restore_OnAnotherServer_IsNoticedAndCountedAnew(bool byVerb)
+    {
+        await _fixture.AddAsync(100);
+        await _fixture.Fold.RunAsync(default);
+        await _fixture.Rows.ExecuteAsync(
+            """
+            update chat_tally set seen = '900000000:900000000:', last_xid = '900000000';
+            update sdk_chat set xid = '900000000';
+            """);
+        await _fixture.AddAsync(10);
+
+        (await TotalAsync()).Should().Be(110);
+        if (byVerb)
+            (await _fixture.Tally.RepairAsync(checkOnly: false, default)).IsForeign.Should().BeTrue();
+        else
+            (await _fixture.Fold.RunAsync(default)).Should().Be(FoldOutcome.Folded);
+        await _fixture.AddAsync(10);
+
+        (await TotalAsync()).Should().Be(120);
+        (await _fixture.TailAsync()).Should().Be(10);
+        await NothingIsWrongAsync();
+    }
+
+    [Test]
+    public async Task Fold_MuchAtOnce_CountsItLikeLittle()
+    {
+        await _fixture.AddAsync(12_000);
+        await _fixture.AddAsync(30, profile: 4);
+
+        await _fixture.Fold.RunAsync(default);
+
+        (await TotalAsync()).Should().Be(12_000);
+        await NothingIsWrongAsync();
+    }
+
+    private async Task<long> TotalAsync() =>
+        (await _fixture.History.ListAsync(new TenantId(_fixture.Profiles[0].Tenant), null, new PagePosition.Offset(0), 1, default)).Total;
+
+    private async Task NothingIsWrongAsync() =>
+        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
+}
