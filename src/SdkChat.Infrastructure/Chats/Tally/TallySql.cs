@@ -9,7 +9,8 @@ internal static class TallySql
     /// <summary>One folder at a time. The planner is told to walk indexes: it cannot know how short a tail is.</summary>
     public const string Lock =
         """
-        select pg_try_advisory_xact_lock(@key), set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)
+        select pg_try_advisory_xact_lock(@key), set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+          set_config('jit', 'off', true)
         """;
 
     /// <summary>

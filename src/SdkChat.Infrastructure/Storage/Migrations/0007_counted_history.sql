@@ -41,11 +41,12 @@ create table chat_tally_block (
 ) with (fillfactor = 70);
 
 -- The functions below are stable: they see what the statement sees that calls them. Their plans are made once a session, and
--- made to walk indexes, since the planner cannot know how short a tail is.
+-- made to walk indexes, since the planner cannot know how short a tail is. The settings for that are those of the two
+-- functions that lists call, chat_list_page and chat_list_rank; the others are their parts.
 
 -- How many chats of a list lie from one key (included) up to another (excluded), counted in the list's index.
 create function chat_index_count(of_kind "char", of_scope uuid, from_at timestamptz, from_id uuid, below_at timestamptz, below_id uuid)
-returns bigint language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
+returns bigint language plpgsql stable as $$
 begin
   if of_kind = 't' then
     return (select count(*) from sdk_chat where tenant_id = of_scope
@@ -62,7 +63,7 @@ $$;
 -- The key that comes after so many others, going down from a key (excluded); no row where the list ends before.
 create function chat_index_key(of_kind "char", of_scope uuid, below_at timestamptz, below_id uuid, skip bigint)
 returns table (created_at timestamptz, chat_id uuid)
-language plpgsql stable rows 1 set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
+language plpgsql stable rows 1 as $$
 begin
   if of_kind = 't' then
     return query select c.created_at::timestamptz, c.chat_id from sdk_chat c where c.tenant_id = of_scope and (c.created_at, c.chat_id) < (below_at, below_id)
@@ -77,13 +78,14 @@ begin
 end
 $$;
 
--- All chats of a list, and the keys of those among them that are not counted in its blocks yet, newest first. Where the list
+-- All chats of a list and, if asked for, the keys of those among them that its blocks do not count yet, newest first. Where the list
 -- has no blocks, or the tally comes from another server (a dump that was restored), "counted" is false, and all are counted
 -- in the index.
-create function chat_list_total(of_kind "char", of_scope uuid, out counted boolean, out total bigint, out tail_at timestamptz[], out tail_id uuid[])
-language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
+create function chat_list_total(of_kind "char", of_scope uuid, with_keys boolean, out counted boolean, out total bigint, out tail_at timestamptz[], out tail_id uuid[])
+language plpgsql stable as $$
 declare
   place chat_tally;
+  tail_chats bigint;
 begin
   select * into place from chat_tally;
   select sum(b.chats) into total from chat_tally_block b where b.kind = of_kind and b.scope = of_scope and b.level = 3;
@@ -94,17 +96,29 @@ begin
     return;
   end if;
 
-  with tail as materialized (
-    -- Two walks of one index. Of what a transaction wrote that was open in "seen", nothing is counted.
-    select c.tenant_id, c.profile_id, c.created_at, c.chat_id from sdk_chat c where c.xid > place.last_xid
-    union all
-    select c.tenant_id, c.profile_id, c.created_at, c.chat_id from sdk_chat c where c.xid = any (place.open_xids) and c.xid <= place.last_xid
-  )
-  select array_agg(t.created_at order by t.created_at desc, t.chat_id desc), array_agg(t.chat_id order by t.created_at desc, t.chat_id desc)
-  into tail_at, tail_id
-  from tail t
-  where case of_kind when 't' then t.tenant_id = of_scope when 'p' then t.profile_id = of_scope else true end;
-  total := coalesce(total, 0) + coalesce(cardinality(tail_at), 0);
+  -- Two walks of one index. Of what a transaction wrote that was open in "seen", nothing is counted. By itself, or the
+  -- planner would take the tenant's index for it.
+  if with_keys then
+    with tail as materialized (
+      select c.tenant_id, c.profile_id, c.created_at, c.chat_id from sdk_chat c where c.xid > place.last_xid
+      union all
+      select c.tenant_id, c.profile_id, c.created_at, c.chat_id from sdk_chat c where c.xid = any (place.open_xids) and c.xid <= place.last_xid
+    )
+    select count(*), array_agg(t.created_at order by t.created_at desc, t.chat_id desc), array_agg(t.chat_id order by t.created_at desc, t.chat_id desc)
+    into tail_chats, tail_at, tail_id
+    from tail t
+    where case of_kind when 't' then t.tenant_id = of_scope when 'p' then t.profile_id = of_scope else true end;
+  else
+    with tail as materialized (
+      select c.tenant_id, c.profile_id from sdk_chat c where c.xid > place.last_xid
+      union all
+      select c.tenant_id, c.profile_id from sdk_chat c where c.xid = any (place.open_xids) and c.xid <= place.last_xid
+    )
+    select count(*) into tail_chats
+    from tail t
+    where case of_kind when 't' then t.tenant_id = of_scope when 'p' then t.profile_id = of_scope else true end;
+  end if;
+  total := coalesce(total, 0) + tail_chats;
 end
 $$;
 
@@ -127,7 +141,7 @@ declare
   n bigint;
   t integer;
 begin
-  list := chat_list_total(of_kind, of_scope);
+  list := chat_list_total(of_kind, of_scope, skip is distinct from 0);
   total := list.total;
   skipped := least(coalesce(skip, greatest(total - 1, 0) / size * size), total);
   if skipped = 0 or skipped = total then
@@ -180,7 +194,7 @@ declare
   next_id uuid;
   chats bigint;
 begin
-  list := chat_list_total(of_kind, of_scope);
+  list := chat_list_total(of_kind, of_scope, true);
   total := list.total;
   above := 0;
   if list.counted then
