@@ -58,7 +58,7 @@ public sealed record LiveOptions
     [Range(1, 3600)]
     public int FeedGraceSeconds { get; init; } = 30;
 
-    /// <summary>How long events are kept for feeds that lag, at the least.</summary>
-    [Range(1, 1440)]
+    /// <summary>How long events are kept for feeds that lag, at the least; what is older goes within six minutes more.</summary>
+    [Range(1, 20)]
     public int EventRetentionMinutes { get; init; } = 10;
 }
