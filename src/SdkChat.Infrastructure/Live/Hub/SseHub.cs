@@ -37,8 +37,13 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
     /// <summary>Whether the node has been told to stop.</summary>
     public bool IsStopping => _isClosed || _stopping.IsCancellationRequested;
 
+    /// <summary>Raised when a tenant may have got its first stream or lost its last. Handlers must return at once.</summary>
+    public event Action? WatchedChanged;
+
     /// <summary>The tenants that somebody watches.</summary>
     public ICollection<TenantId> Watched => _groups.Tenants;
+
+    public bool IsWatched(TenantId tenant) => _groups.Of(tenant).Length > 0;
 
     public void ChatCompleted(TenantId tenant, ProfileId profile, ChatId chat)
     {
@@ -64,6 +69,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
 
         _metrics.Opened();
         StreamOpened(tenant);
+        WatchedChanged?.Invoke();
         subscriber.Start();
         // Asked again now that the hub has it: whoever ends all streams may have looked a moment too early.
         if (WhyNot() is { } reason)
