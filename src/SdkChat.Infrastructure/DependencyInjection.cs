@@ -14,6 +14,7 @@ using SdkChat.Infrastructure.Chats.Idempotency;
 using SdkChat.Infrastructure.Chats.Tally;
 using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Live.Feed;
+using SdkChat.Infrastructure.Live.Feed.Relay;
 using SdkChat.Infrastructure.Live.Hub;
 using SdkChat.Infrastructure.Pipelines;
 using SdkChat.Infrastructure.Profiles;
@@ -128,6 +129,9 @@ public static class DependencyInjection
         services.AddSingleton<SseHub>();
         services.AddSingleton<ILiveHub>(provider => provider.GetRequiredService<SseHub>());
         services.AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<SseHub>());
+        services.AddSingleton<StopCause>();
+        services.AddHostedService<StreamDrain>();
+        services.AddHealthChecks().AddCheck<StoppingHealthCheck>("stopping", tags: ["ready"]);
         services.AddSingleton<TenantWatch>();
         services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<TenantWatch>());
         services.AddHostedService(provider => provider.GetRequiredService<TenantWatch>());
@@ -147,6 +151,6 @@ public static class DependencyInjection
         services.AddHostedService(provider => provider.GetRequiredService<EventNotifier>());
         services.AddHostedService<EventListener>();
         services.AddHostedService<EventPurge>();
-        return services;
+        return services.AddRelay();
     }
 }

@@ -21,7 +21,9 @@ public sealed class StatementTests
         // The feed serves the streams of all tenants, and the purge empties the table for all; each row says whose it is.
         "ChatEventSql.Start",
         "ChatEventSql.Read",
-        "ChatEventSql.Purge",
+        "EventPurgeSql.MoveHorizon",
+        .. EventPurgeStatements("IsOld"),
+        .. EventPurgeStatements("Empty"),
 
         // The fold and the repair count the chats of all tenants; each block says whose it is.
         "TallySql.CountTail",
@@ -43,6 +45,8 @@ public sealed class StatementTests
         "PendingRunSql.Claim",
         "WishSql.Purge",
     ];
+
+    private static IEnumerable<string> EventPurgeStatements(string table) => Enumerable.Range(0, 6).Select(slot => $"EventPurgeSql.{table}[{slot}]");
 
     [Test]
     public void Statements_OnTenantData_NameTheirTenant() =>

@@ -9,7 +9,7 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// <summary>Tells this node's handlers of events that were read back, one after the other.</summary>
 internal sealed partial class EventDispatcher(IServiceScopeFactory scopes, LiveMetrics metrics, ILogger<EventDispatcher> logger)
 {
-    public async Task DispatchAsync(IReadOnlyList<IDomainEvent> events, CancellationToken cancellationToken)
+    public async Task DispatchAsync(IReadOnlyList<CommittedEvent> events, CancellationToken cancellationToken)
     {
         if (events.Count == 0)
             return;
@@ -17,7 +17,7 @@ internal sealed partial class EventDispatcher(IServiceScopeFactory scopes, LiveM
         metrics.EventsRead(events.Count);
         await using var scope = scopes.CreateAsyncScope();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-        foreach (var happened in events)
+        foreach (var (_, happened) in events)
         {
             try
             {
