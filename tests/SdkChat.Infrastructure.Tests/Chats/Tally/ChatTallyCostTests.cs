@@ -1,0 +1,85 @@
+using Dapper;
+using Npgsql;
+using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Storage;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Chats.Tally;
+
+/// <summary>
+/// What a page of a large tenant costs, in rows that the database touches. Most of it happens inside functions, where no plan
+/// shows it, so PostgreSQL's own counters are asked.
+/// </summary>
+public sealed class ChatTallyCostTests
+{
+    private const int Chats = 100_000;
+
+    /// <summary>The page, a block's worth of rows before it, and the tail, with what a plan may read too much.</summary>
+    private const long FewRows = 1000;
+
+    private TestDatabase _database = null!;
+    private NpgsqlDataSource _source = null!;
+    private Guid _tenant;
+    private Guid _profile;
+
+    private static IEnumerable<TestCaseData> Pages =>
+        from list in ChatHistorySql.Lists
+        from offset in list.Key.Position.Name == "Offset" ? new long[] { 0, Chats / 2, (Chats / 10 * 9) + 7 } : [0]
+        from prepared in new[] { false, true }
+        select new TestCaseData(list.Value, offset, prepared).SetArgDisplayNames(list.Key.Scope.ToString(), list.Key.Position.Name, $"{offset}", $"{prepared}");
+
+    [OneTimeSetUp]
+    public async Task OneTimeSetUp()
+    {
+        _database = await TestDatabase.CreateAsync();
+        _source = DataSourceFactory.Create(_database.ConnectionString, new DatabaseOptions());
+        var rows = new Rows(_database.ConnectionString);
+        _tenant = await rows.TenantAsync("demo");
+        _profile = await rows.ProfileAsync(_tenant);
+        await rows.ProfileAsync(_tenant);
+        await FillAsync(rows, Chats);
+        await rows.ExecuteAsync("analyze sdk_chat, sdk_profile");
+        await new ChatTally(new Database(_source), TallyShape.Default).FoldAsync(default);
+        await FillAsync(rows, 100);
+    }
+
+    [OneTimeTearDown]
+    public async Task OneTimeTearDown()
+    {
+        await _source.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [TestCaseSource(nameof(Pages))]
+    public async Task List_AnyPageOfALargeTenant_TouchesFewRows(string sql, long offset, bool prepared)
+    {
+        await using var connection = await _source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var page = new { tenant = _tenant, profile = _profile, size = 20, offset, created_at = TallyFixture.Noon.AddSeconds(Chats / 2), chat = Guid.Empty };
+        for (var times = prepared ? 8 : 0; times > 0; times--)
+            await connection.ExecuteAsync(sql, page);
+        var before = await TouchedAsync(connection);
+
+        await connection.ExecuteAsync(sql, page);
+
+        var touched = await TouchedAsync(connection);
+        (touched.Rows - before.Rows).Should().BeLessThan(FewRows);
+        (touched.Scans - before.Scans).Should().Be(0, "nothing reads the table from end to end");
+    }
+
+    private static Task<(long Rows, long Scans)> TouchedAsync(NpgsqlConnection connection) => connection.QuerySingleAsync<(long, long)>(
+        """
+        select (select sum(idx_tup_fetch + seq_tup_read) from pg_stat_xact_user_tables where relname like 'sdk_%' or relname like 'chat_tally%')::bigint,
+          (select seq_scan from pg_stat_xact_user_tables where relname = 'sdk_chat')
+        """);
+
+    private Task FillAsync(Rows rows, int chats) => rows.ExecuteAsync(
+        """
+        insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, created_at, updated_at)
+        select gen_random_uuid(), tenant_id, case when n % 3 = 0 then @profile else profile_id end, 'Dinner ideas?', 'in_progress', 'not_started',
+          @noon + n * interval '1 second', now()
+        from generate_series(1, @chats) n, (select tenant_id, profile_id from sdk_profile where profile_id <> @profile) other
+        """,
+        new { profile = _profile, chats, noon = TallyFixture.Noon });
+}

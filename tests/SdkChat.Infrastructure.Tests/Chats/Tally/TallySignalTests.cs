@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Time.Testing;
+using SdkChat.Infrastructure.Chats.Tally;
+
+namespace SdkChat.Infrastructure.Tests.Chats.Tally;
+
+public sealed class TallySignalTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly FakeTimeProvider _clock = new();
+
+    [Test]
+    public async Task Wait_ManyChatsAdded_EndsAtOnce()
+    {
+        using var signal = new TallySignal(_clock);
+        var waiting = signal.WaitAsync(default).AsTask();
+
+        for (var n = 0; n < 99; n++)
+            signal.ChatAdded();
+        waiting.IsCompleted.Should().BeFalse();
+        signal.ChatAdded();
+
+        await waiting.WaitAsync(Patience);
+    }
+
+    [Test]
+    public async Task Wait_OneChatAdded_EndsWithinASecond()
+    {
+        using var signal = new TallySignal(_clock);
+        var waiting = signal.WaitAsync(default).AsTask();
+        signal.ChatAdded();
+
+        waiting.IsCompleted.Should().BeFalse();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        await waiting.WaitAsync(Patience);
+    }
+
+    [Test]
+    public async Task Wait_NothingAdded_EndsNowAndThen()
+    {
+        using var signal = new TallySignal(_clock);
+        var waiting = signal.WaitAsync(default).AsTask();
+
+        _clock.Advance(TimeSpan.FromSeconds(14));
+        waiting.IsCompleted.Should().BeFalse();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        await waiting.WaitAsync(Patience);
+    }
+
+    [Test]
+    public async Task Wait_WasBusy_EndsAgainInASecond()
+    {
+        using var signal = new TallySignal(_clock);
+        signal.Remember();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await signal.WaitAsync(default);
+
+        signal.Remember();
+        var again = signal.WaitAsync(default).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        await again.WaitAsync(Patience);
+    }
+}
