@@ -79,20 +79,24 @@ end
 $$;
 
 -- All chats of a list and, if asked for, the keys of those among them that its blocks do not count yet, newest first. Where the list
--- has no blocks, or the tally comes from another server (a dump that was restored), "counted" is false, and all are counted
--- in the index.
+-- has no blocks, too much is not counted yet (as after a bulk load), or the tally comes from another server (a dump that was
+-- restored), "counted" is false, and all are counted in the index.
 create function chat_list_total(of_kind "char", of_scope uuid, with_keys boolean, out counted boolean, out total bigint, out tail_at timestamptz[], out tail_id uuid[])
 language plpgsql stable as $$
 declare
   place chat_tally;
   tail_chats bigint;
+  own_chats bigint;
+  low_at constant timestamptz := '-infinity';
+  high_at constant timestamptz := 'infinity';
+  low_id constant uuid := '00000000-0000-0000-0000-000000000000';
 begin
   select * into place from chat_tally;
   select sum(b.chats) into total from chat_tally_block b where b.kind = of_kind and b.scope = of_scope and b.level = 3;
   counted := (total is not null or of_kind <> 'p')
     and greatest(pg_snapshot_xmax(place.seen), place.last_xid) <= pg_snapshot_xmax(pg_current_snapshot());
   if not counted then
-    total := chat_index_count(of_kind, of_scope, '-infinity', '00000000-0000-0000-0000-000000000000', 'infinity', '00000000-0000-0000-0000-000000000000');
+    total := chat_index_count(of_kind, of_scope, low_at, low_id, high_at, low_id);
     return;
   end if;
 
@@ -103,22 +107,30 @@ begin
       select c.tenant_id, c.profile_id, c.created_at, c.chat_id from sdk_chat c where c.xid > place.last_xid
       union all
       select c.tenant_id, c.profile_id, c.created_at, c.chat_id from sdk_chat c where c.xid = any (place.open_xids) and c.xid <= place.last_xid
+      limit 20001
+    ),
+    own as (
+      select t.created_at, t.chat_id, case of_kind when 't' then t.tenant_id = of_scope when 'p' then t.profile_id = of_scope else true end as own
+      from tail t
     )
-    select count(*), array_agg(t.created_at order by t.created_at desc, t.chat_id desc), array_agg(t.chat_id order by t.created_at desc, t.chat_id desc)
-    into tail_chats, tail_at, tail_id
-    from tail t
-    where case of_kind when 't' then t.tenant_id = of_scope when 'p' then t.profile_id = of_scope else true end;
+    select count(*), count(*) filter (where o.own),
+      array_agg(o.created_at order by o.created_at desc, o.chat_id desc) filter (where o.own),
+      array_agg(o.chat_id order by o.created_at desc, o.chat_id desc) filter (where o.own)
+    into tail_chats, own_chats, tail_at, tail_id
+    from own o;
   else
     with tail as materialized (
       select c.tenant_id, c.profile_id from sdk_chat c where c.xid > place.last_xid
       union all
       select c.tenant_id, c.profile_id from sdk_chat c where c.xid = any (place.open_xids) and c.xid <= place.last_xid
+      limit 20001
     )
-    select count(*) into tail_chats
-    from tail t
-    where case of_kind when 't' then t.tenant_id = of_scope when 'p' then t.profile_id = of_scope else true end;
+    select count(*), count(*) filter (where case of_kind when 't' then t.tenant_id = of_scope when 'p' then t.profile_id = of_scope else true end)
+    into tail_chats, own_chats
+    from tail t;
   end if;
-  total := coalesce(total, 0) + tail_chats;
+  counted := tail_chats <= 20000;
+  total := case when counted then coalesce(total, 0) + own_chats else chat_index_count(of_kind, of_scope, low_at, low_id, high_at, low_id) end;
 end
 $$;
 

@@ -1,5 +1,6 @@
 using Dapper;
 using SdkChat.Application.Chats.Paging;
+using SdkChat.Domain.Chats;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats.Tally;
 
@@ -175,13 +176,26 @@ public sealed class ChatTallyTests
     [Test]
     public async Task Fold_MuchAtOnce_CountsItLikeLittle()
     {
-        await _fixture.AddAsync(12_000);
         await _fixture.AddAsync(30, profile: 4);
+        await _fixture.Fold.RunAsync(default);
+        await _fixture.AddAsync(21_000);
 
+        (await TotalAsync()).Should().Be(21_000);
+        var before = await MiddleAsync();
         await _fixture.Fold.RunAsync(default);
 
-        (await TotalAsync()).Should().Be(12_000);
+        (await TotalAsync()).Should().Be(21_000);
+        (await MiddleAsync()).Should().Equal(before);
         await NothingIsWrongAsync();
+    }
+
+    private async Task<IEnumerable<ChatId>> MiddleAsync()
+    {
+        var slice = await _fixture.History.ListAsync(new TenantId(_fixture.Profiles[0].Tenant), null, new PagePosition.Offset(10_000), 20, default);
+        slice.Items[0].CreatedAt.Should().Be(TallyFixture.Noon.AddSeconds(11_000));
+        var next = await _fixture.History.ListAsync(new TenantId(_fixture.Profiles[0].Tenant), null, new PagePosition.After(slice.Items[^1].Key), 20, default);
+        next.Skipped.Should().Be(10_020);
+        return slice.Items.Select(item => item.Chat);
     }
 
     private async Task<long> TotalAsync() =>
