@@ -6,7 +6,7 @@ internal static class TallyBuildSql
     public const string Clear = "delete from chat_tally_block";
 
     /// <summary>Walks in index order need no memory; grouping many profiles does.</summary>
-    public const string Prepare = "select set_config('work_mem', '64MB', true), set_config('enable_seqscan', 'on', true), set_config('jit', 'off', true)";
+    public const string Prepare = "select set_config('work_mem', '64MB', true), set_config('enable_seqscan', 'on', true)";
 
     /// <summary>
     /// Numbers from another server (a dump that was restored here) would come up a second time. A row that is visible although

@@ -10,7 +10,7 @@ internal static class TallySql
     public const string Lock =
         """
         select pg_try_advisory_xact_lock(@key), set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-          set_config('jit', 'off', true)
+          set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)
         """;
 
     /// <summary>

@@ -41,7 +41,7 @@ create table chat_tally_block (
 ) with (fillfactor = 70);
 
 -- The functions below are stable: they see what the statement sees that calls them. Their plans are made once a session, and
--- made to walk indexes, since the planner cannot know how short a tail is. The settings for that are those of the two
+-- made to walk indexes, alone, since the planner cannot know how short a tail or a block is. The settings for that are those of the two
 -- functions that lists call, chat_list_page and chat_list_rank; the others are their parts.
 
 -- How many chats of a list lie from one key (included) up to another (excluded), counted in the list's index.
@@ -138,7 +138,8 @@ $$;
 -- the last of pages of "size". Past the end there is no key below -infinity.
 create function chat_list_page(of_kind "char", of_scope uuid, skip bigint, size integer,
   out total bigint, out skipped bigint, out start_at timestamptz, out start_id uuid)
-language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
+language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
+  set max_parallel_workers_per_gather = 0 set jit = off as $$
 declare
   list record;
   block record;
@@ -197,7 +198,8 @@ $$;
 
 -- How many rows of a list precede a key; with "included", the key's own as well.
 create function chat_list_rank(of_kind "char", of_scope uuid, key_at timestamptz, key_id uuid, included boolean, out total bigint, out above bigint)
-language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
+language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
+  set max_parallel_workers_per_gather = 0 set jit = off as $$
 declare
   list record;
   up_at timestamptz := 'infinity';
