@@ -1,4 +1,5 @@
 using System.Globalization;
+using SdkChat.Faults.Clock;
 using SdkChat.Faults.Rig;
 
 namespace SdkChat.Faults;
@@ -21,7 +22,7 @@ internal sealed record Fault(string Name, string What, bool NeedsRedis, Func<Fau
         new("redis", "Redis away for 20 s", NeedsRedis: true, RedisAwayAsync),
         new("write", "writes fail in the middle of their transaction", NeedsRedis: false, FailWritesAsync),
         new("rolling", "rolling restart, SIGTERM", NeedsRedis: false, RollAsync),
-        new("clock", "one node's clock jumps an hour ahead, and back", NeedsRedis: false, JumpAsync),
+        new("clock", "one node's clock jumps a minute ahead, and behind", NeedsRedis: false, JumpAsync),
     ];
 
     private static Task Wait(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds));
@@ -103,19 +104,19 @@ internal sealed record Fault(string Name, string What, bool NeedsRedis, Func<Fau
     {
         var node = rig.Nodes[1];
         await SetClockAsync(rig, 0);
+        var clock = typeof(JumpingClockStartup).Assembly;
         node.Extra = new Dictionary<string, string>
         {
-            ["LD_PRELOAD"] = Directory.EnumerateFiles("/usr/lib", "libfaketimeMT.so.1", SearchOption.AllDirectories).First(),
-            ["FAKETIME_TIMESTAMP_FILE"] = rig.ClockFile,
-            ["FAKETIME_CACHE_DURATION"] = "1",
-            ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+            ["DOTNET_STARTUP_HOOKS"] = clock.Location,
+            ["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = clock.GetName().Name!,
+            [JumpingClockStartup.FileVariable] = rig.ClockFile,
         };
         await node.TerminateAsync();
         await node.StartAsync();
         await Wait(2 * factor);
-        foreach (var hours in new[] { 1, 0, -1, 0 })
+        foreach (var seconds in new[] { 60, 0, -60, 0 })
         {
-            await SetClockAsync(rig, hours);
+            await SetClockAsync(rig, seconds);
             await Wait(4 * factor);
         }
 
@@ -124,6 +125,10 @@ internal sealed record Fault(string Name, string What, bool NeedsRedis, Func<Fau
         await node.StartAsync();
     }
 
-    private static Task SetClockAsync(FaultRig rig, int hours) =>
-        File.WriteAllTextAsync(rig.ClockFile, string.Create(CultureInfo.InvariantCulture, $"{(hours < 0 ? "" : "+")}{hours}h\n"));
+    /// <summary>Moved into place, so that nobody reads half of it.</summary>
+    private static async Task SetClockAsync(FaultRig rig, int seconds)
+    {
+        await File.WriteAllTextAsync(rig.ClockFile + ".new", seconds.ToString(CultureInfo.InvariantCulture));
+        File.Move(rig.ClockFile + ".new", rig.ClockFile, overwrite: true);
+    }
 }

@@ -31,6 +31,8 @@ command.SetAction(async (parsed, _) =>
                 var started = Stopwatch.GetTimestamp();
                 results.Add(await suite.JudgeAsync(fault));
                 await Console.Error.WriteLineAsync($"  {fault.Name,-8} {fault.What}: {(results[^1].IsKept ? "kept" : "NOT KEPT")} ({Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s)");
+                foreach (var remark in results[^1].Remarks)
+                    await Console.Error.WriteLineAsync($"           {remark}");
             }
         }
         finally

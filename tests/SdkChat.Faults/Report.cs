@@ -43,8 +43,6 @@ internal static class Report
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         console.Profile.Width = 220;
         console.Write(table);
-        foreach (var (result, remark) in results.SelectMany(result => result.Remarks.Select(remark => (result, remark))))
-            Console.WriteLine($"{result.Fault} ({result.Backplane}): {remark}");
     }
 
     public static Task WriteAsync(IReadOnlyList<FaultResult> results, string file) =>

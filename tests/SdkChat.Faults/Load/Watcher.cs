@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
@@ -16,9 +17,10 @@ internal sealed class Watcher : IAsyncDisposable
     private readonly List<WatcherSession> _sessions = [];
     private TimeSpan _retry = TimeSpan.FromSeconds(1);
 
-    public Watcher(Uri server, RigTenant tenant)
+    /// <param name="isProxied">Whether it comes to another node when one is gone.</param>
+    public Watcher(Uri server, RigTenant tenant, bool isProxied)
     {
-        Tenant = tenant;
+        (Tenant, IsProxied) = (tenant, isProxied);
         _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(2) }) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tenant.AdminToken);
         _watching = Task.Run(WatchAsync);
@@ -26,8 +28,10 @@ internal sealed class Watcher : IAsyncDisposable
 
     public RigTenant Tenant { get; }
 
-    /// <summary>Answers that would have made an <c>EventSource</c> give up, other than what a proxy says of a dead node.</summary>
-    public List<HttpStatusCode> Refusals { get; } = [];
+    public bool IsProxied { get; }
+
+    /// <summary>What no client should see: answers that make an <c>EventSource</c> give up (but for what a proxy says of a dead node), events before <c>ready</c>.</summary>
+    public ConcurrentBag<string> Oddities { get; } = [];
 
     /// <summary>Every stream it has had, in order.</summary>
     public IReadOnlyList<WatcherSession> Sessions
@@ -72,7 +76,7 @@ internal sealed class Watcher : IAsyncDisposable
         if (!response.IsSuccessStatusCode)
         {
             if (response.StatusCode is not (HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout))
-                Refusals.Add(response.StatusCode);
+                Oddities.Add($"a stream was answered {(int)response.StatusCode}");
             return;
         }
 
@@ -85,8 +89,10 @@ internal sealed class Watcher : IAsyncDisposable
             {
                 if (item.EventType == "ready")
                     Add(session = new WatcherSession(TimeProvider.System.GetUtcNow()));
+                else if (session is null)
+                    Oddities.Add($"'{item.EventType}' came before ready");
                 else if (item.EventType != "ping")
-                    session!.Add(EventIdentity.Of(item.EventType, item.Data));
+                    session.Add(EventIdentity.Of(item.EventType, item.Data));
             }
         }
         finally

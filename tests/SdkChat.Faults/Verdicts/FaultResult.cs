@@ -9,8 +9,8 @@ namespace SdkChat.Faults.Verdicts;
 /// <param name="Foreign">How many arrived on a stream of another tenant.</param>
 /// <param name="StreamsKept">Streams that stayed connected throughout.</param>
 /// <param name="StreamsBroken">Streams that did not.</param>
-/// <param name="ReconnectSeconds">After how long the last client that lost its stream had another.</param>
-/// <param name="ReconnectsInTheWorstSecond">How many clients came back within one second.</param>
+/// <param name="ReconnectSeconds">After how long the last client behind the proxy that lost its stream had another.</param>
+/// <param name="ReconnectsInTheWorstSecond">How many of them came back within one second.</param>
 /// <param name="CallsOk">Calls of SDKs that succeeded.</param>
 /// <param name="Calls503">Calls that got a clean 503.</param>
 /// <param name="CallsProxy">Calls that got what a proxy says of a dead node, or no answer.</param>

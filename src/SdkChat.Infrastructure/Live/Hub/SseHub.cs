@@ -60,8 +60,10 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
     ILiveStream ILiveStreams.Open(TenantId tenant, DateTimeOffset? acceptedUntil)
     {
         Reserve();
-        var subscriber = new SseSubscriber(tenant, FirstFrame(), Limits(acceptedUntil), _clock, Ended);
-        if (!_groups.TryAdd(subscriber, _options.MaxStreamsPerTenant))
+        var refusal = WhyNot();
+        var subscriber = new SseSubscriber(tenant, FirstFrame(isReady: refusal is null), Limits(acceptedUntil), _clock, Ended);
+        // Whoever is only told to come back is in no group: what happens meanwhile must not reach a stream that never was ready.
+        if (refusal is null && !_groups.TryAdd(subscriber, _options.MaxStreamsPerTenant))
         {
             Interlocked.Decrement(ref _open);
             throw TooMany("The tenant");
@@ -72,7 +74,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
         WatchedChanged?.Invoke();
         subscriber.Start();
         // Asked again now that the hub has it: whoever ends all streams may have looked a moment too early.
-        if (WhyNot() is { } reason)
+        if ((refusal ?? WhyNot()) is { } reason)
             subscriber.End(reason);
         return subscriber;
     }
@@ -110,10 +112,10 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
         : _feed.Vouches ? null
         : StreamEndReason.FeedLost;
 
-    private ReadOnlyMemory<byte> FirstFrame()
+    private ReadOnlyMemory<byte> FirstFrame(bool isReady)
     {
         var retry = (int)(_options.RetryMilliseconds * (0.5 + Random.Shared.NextDouble()));
-        return WhyNot() is null ? SseFrames.RetryAndReady(retry) : SseFrames.Retry(retry);
+        return isReady ? SseFrames.RetryAndReady(retry) : SseFrames.Retry(retry);
     }
 
     private StreamLimits Limits(DateTimeOffset? acceptedUntil) => new(
