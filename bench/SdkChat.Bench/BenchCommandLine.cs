@@ -37,12 +37,7 @@ internal static class BenchCommandLine
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         await console.Status().StartAsync("starting", async status =>
         {
-            var run = new BenchRun(quick, line =>
-            {
-                status.Status(Markup.Escape(line));
-                if (Console.IsErrorRedirected)
-                    Console.Error.WriteLine(line);
-            });
+            var run = new BenchRun(quick, line => status.Status(Markup.Escape(line)));
             foreach (var bench in Benches.Where(bench => only.Length == 0 || only.Contains(bench.Name)))
                 rows.AddRange(await bench.RunAsync(run, cancellationToken));
             if (json is not null)

@@ -108,27 +108,39 @@ internal sealed unsafe class LoadGenerator : IDisposable
             return;
         }
 
-        var data = _buffer.AsSpan(0, kept + (int)read);
-        if (!reader.IsOpen && !Opened(reader, data))
-            return;
+        var fresh = _buffer.AsSpan(kept, (int)read);
+        if (!reader.IsOpen)
+        {
+            var headers = Opened(reader, _buffer.AsSpan(0, kept + (int)read));
+            if (headers == 0)
+                return;
+            fresh = _buffer.AsSpan(headers, kept + (int)read - headers);
+            kept = headers;
+        }
+
+        var length = reader.Chunks?.Decode(fresh) ?? fresh.Length;
+        var data = _buffer.AsSpan(0, kept + length);
         var left = data[_scanner.Scan(reader, data)..];
         reader.Carry = left.IsEmpty || left.IndexOf((byte)'"') < 0 ? null : left.ToArray();
     }
 
-    private bool Opened(Reader reader, Span<byte> data)
+    /// <returns>The length of the headers; 0 while they have not all come.</returns>
+    private int Opened(Reader reader, Span<byte> data)
     {
-        if (data.IndexOf("\r\n\r\n"u8) < 0)
+        var end = data.IndexOf("\r\n\r\n"u8);
+        if (end < 0)
         {
             reader.Carry = data.ToArray();
-            return false;
+            return 0;
         }
 
         if (!data.StartsWith("HTTP/1.1 200"u8))
             throw new InvalidOperationException(Encoding.ASCII.GetString(data));
         reader.IsOpen = true;
+        reader.Chunks = data[..end].IndexOf("chunked"u8) >= 0 ? new ChunkDecoder() : null;
         _opening--;
         _open++;
-        return true;
+        return end + 4;
     }
 
     private void Lose(Reader reader)

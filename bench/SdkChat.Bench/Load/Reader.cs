@@ -14,6 +14,9 @@ internal sealed class Reader(System.Net.Sockets.Socket socket)
 
     public long Delivered { get; set; }
 
+    /// <summary>Null where the server sends its answer unchunked.</summary>
+    public ChunkDecoder? Chunks { get; set; }
+
     /// <summary>The end of what was read, if an event began in it.</summary>
     public byte[]? Carry { get; set; }
 }
