@@ -117,6 +117,9 @@ public static class DependencyInjection
         services.AddSingleton<SseHub>();
         services.AddSingleton<ILiveHub>(provider => provider.GetRequiredService<SseHub>());
         services.AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<SseHub>());
+        services.AddSingleton<StopCause>();
+        services.AddHostedService<StreamDrain>();
+        services.AddHealthChecks().AddCheck<StoppingHealthCheck>("stopping", tags: ["ready"]);
         services.AddSingleton<TenantWatch>();
         services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<TenantWatch>());
         services.AddHostedService(provider => provider.GetRequiredService<TenantWatch>());

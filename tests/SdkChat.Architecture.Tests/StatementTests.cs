@@ -21,12 +21,16 @@ public sealed class StatementTests
         // The feed serves the streams of all tenants, and the purge empties the table for all; each row says whose it is.
         "ChatEventSql.Start",
         "ChatEventSql.Read",
-        "ChatEventSql.Purge",
+        "EventPurgeSql.MoveHorizon",
+        .. EventPurgeStatements("IsOld"),
+        .. EventPurgeStatements("Empty"),
 
         // Sweep and idempotency purge look after all tenants; what the sweep takes on is then handled tenant by tenant.
         "PendingRunSql.Claim",
         "WishSql.Purge",
     ];
+
+    private static IEnumerable<string> EventPurgeStatements(string table) => Enumerable.Range(0, 6).Select(slot => $"EventPurgeSql.{table}[{slot}]");
 
     [Test]
     public void Statements_OnTenantData_NameTheirTenant() =>

@@ -5,6 +5,7 @@ using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Api.Hosting;
 using SdkChat.Infrastructure;
+using SdkChat.Infrastructure.Live.Hub;
 using SdkChat.Infrastructure.Seeding;
 using SdkChat.Infrastructure.Storage;
 
@@ -47,7 +48,8 @@ internal static class UpCommand
         builder.Configuration[$"ConnectionStrings:{DependencyInjection.ConnectionStringName}"] = lease.ConnectionString;
         if (folder is not null)
             DevelopmentKeys.Of(folder).AddTo(builder.Configuration);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Farewell);
+        builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
+        builder.Services.AddOptions<HostOptions>().Configure<StopCause>((options, cause) => options.ShutdownTimeout = Farewell + cause.LongestDrain);
         var startLog = StartLog.Quieten(builder.Logging);
 
         await using var app = ApiHost.Build(builder);

@@ -31,6 +31,13 @@ public sealed record LiveOptions
     [Range(1, 86_400)]
     public int MaxAgeSeconds { get; init; } = 1800;
 
+    /// <summary>
+    /// Seconds over which a node that is told to go by SIGTERM spreads the ends of its streams, so that its readers do not all
+    /// come back to the other nodes at once. Unset: 5 in Production, none elsewhere. An interrupt (Ctrl-C) never drains.
+    /// </summary>
+    [Range(0, 300)]
+    public double? DrainSeconds { get; init; }
+
     /// <summary>Milliseconds a reader is asked to wait before it comes back; half to one and a half times that, by chance.</summary>
     [Range(100, 600_000)]
     public int RetryMilliseconds { get; init; } = 3000;
@@ -51,7 +58,7 @@ public sealed record LiveOptions
     [Range(1, 3600)]
     public int FeedGraceSeconds { get; init; } = 30;
 
-    /// <summary>How long events are kept for feeds that lag, at the least.</summary>
-    [Range(1, 1440)]
+    /// <summary>How long events are kept for feeds that lag, at the least; what is older goes within six minutes more.</summary>
+    [Range(1, 20)]
     public int EventRetentionMinutes { get; init; } = 10;
 }

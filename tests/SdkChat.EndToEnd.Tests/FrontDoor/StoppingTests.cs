@@ -55,6 +55,27 @@ public sealed class StoppingTests
         _instance.Server.Should().BeNull();
     }
 
+    [TestCase("TERM", 2, 3.9)]
+    [TestCase("INT", 0, 2)]
+    public async Task Up_WithADrain_SpreadsTheEndsOfItsStreamsOnTerminationOnly(string signal, double atLeast, double atMost)
+    {
+        var (up, address) = await _instance.UpAsync(demo: false, ("Live__DrainSeconds", "2"));
+        await using var running = up;
+        await new Rows(_instance.ConnectionString).TenantAsync($"drained-{signal}".ToLowerInvariant());
+        var token = (await _instance.RunAsync("token", "tenant", "--tenant", $"drained-{signal}".ToLowerInvariant())).Output.TrimEnd();
+        var streams = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => StreamSocket.ReadyAsync(address, token)));
+
+        var told = Stopwatch.GetTimestamp();
+        up.Signal(signal);
+        var ends = await Task.WhenAll(streams.Select(async stream => (IsProper: await stream.ToEndAsync(), After: Stopwatch.GetElapsedTime(told).TotalSeconds)));
+        await up.EndAsync();
+
+        ends.Should().OnlyContain(end => end.IsProper);
+        ends.Max(end => end.After).Should().BeInRange(atLeast * 0.95, atMost);
+        ends.Count(end => end.After < atLeast / 2).Should().BeInRange(atLeast > 0 ? 5 : 0, 15);
+        Stopwatch.GetElapsedTime(told).TotalSeconds.Should().BeLessThan(atMost);
+    }
+
     [Test]
     public async Task Up_Killed_ItsServerEndsAndTheDataIsThereNextTime()
     {

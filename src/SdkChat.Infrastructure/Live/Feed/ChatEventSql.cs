@@ -58,23 +58,6 @@ internal static class ChatEventSql
 
     public const string Snapshot = "select pg_current_snapshot()::text";
 
-    /// <summary>
-    /// Removes what was visible in <c>@old</c>, and says so first: a reader that sees the rows gone sees the horizon moved. Nodes
-    /// that purge at the same time queue up at the horizon's row, and the later find nothing to do.
-    /// </summary>
-    public const string Purge =
-        """
-        with moved as (
-          update chat_event_horizon
-          set purged = @old::pg_snapshot
-          where pg_snapshot_xmax(purged) < pg_snapshot_xmax(@old::pg_snapshot)
-          returning purged
-        )
-        delete from chat_event
-        using moved
-        where xid < pg_snapshot_xmax(moved.purged) and pg_visible_in_snapshot(xid, moved.purged)
-        """;
-
     public const string Listen = "listen sdkchat_events";
 
     public const string Notify = "select pg_notify('sdkchat_events', @node)";

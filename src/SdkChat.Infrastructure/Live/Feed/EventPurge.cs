@@ -1,6 +1,8 @@
+using Dapper;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Infrastructure.Live.Feed;
@@ -15,6 +17,9 @@ internal sealed partial class EventPurge(FeedConnections connections, IOptions<L
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly Queue<(long Taken, string Snapshot)> _snapshots = new();
+
+    /// <summary>The horizon of the round before: everybody who reads has by now a snapshot that shows it.</summary>
+    private string? _horizon;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,18 +49,60 @@ internal sealed partial class EventPurge(FeedConnections connections, IOptions<L
 
     internal async Task PurgeAsync(CancellationToken cancellationToken)
     {
-        string? old = null;
-        while (_snapshots.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Taken) >= TimeSpan.FromMinutes(options.Value.EventRetentionMinutes))
-            old = _snapshots.Dequeue().Snapshot;
-        if (old is not null)
-            Purged(await connections.Database.ExecuteAsync(ChatEventSql.Purge, new { old }, cancellationToken));
+        if (_horizon is { } horizon)
+            await EmptySlotsAsync(horizon, cancellationToken);
 
-        var now = await connections.Database.QuerySingleOrDefaultAsync<string>(ChatEventSql.Snapshot, null, cancellationToken);
+        while (_snapshots.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Taken) >= TimeSpan.FromMinutes(options.Value.EventRetentionMinutes))
+        {
+            await connections.Database.ExecuteAsync(EventPurgeSql.MoveHorizon, new { old = oldest.Snapshot }, cancellationToken);
+            _horizon = _snapshots.Dequeue().Snapshot;
+        }
+
+        var now = await connections.Database.QuerySingleOrDefaultAsync<string>(EventPurgeSql.Snapshot, null, cancellationToken);
         _snapshots.Enqueue((clock.GetTimestamp(), now!));
     }
 
-    [LoggerMessage(LogLevel.Debug, "{Count} old events removed")]
-    private partial void Purged(int count);
+    private async Task EmptySlotsAsync(string old, CancellationToken cancellationToken)
+    {
+        for (var slot = 0; slot < EventPurgeSql.SlotCount; slot++)
+        {
+            var number = slot;
+            if (await connections.Database.RunAsync(connection => EmptyAsync(connection, number, old, cancellationToken), cancellationToken))
+                Emptied(slot);
+        }
+    }
+
+    private async Task<bool> EmptyAsync(NpgsqlConnection connection, int slot, string old, CancellationToken cancellationToken)
+    {
+        Task<bool> IsOldAsync() => connection.ExecuteScalarAsync<bool>(new CommandDefinition(EventPurgeSql.IsOld[slot], new { old }, cancellationToken: cancellationToken));
+
+        if (!await IsOldAsync())
+            return false;
+
+        try
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await connection.ExecuteAsync(new CommandDefinition(EventPurgeSql.Take[slot], cancellationToken: cancellationToken));
+            // Asked again, now that nobody can store anything there.
+            if (!await IsOldAsync())
+                return false;
+            await connection.ExecuteAsync(new CommandDefinition(EventPurgeSql.Empty[slot], cancellationToken: cancellationToken));
+            await transaction.CommitAsync(cancellationToken);
+            return true;
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            // A dump, or a writer that has not committed for a quarter of an hour. The slot has more rounds before its turn.
+            SlotInUse(slot);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Slot {Slot} of old events emptied")]
+    private partial void Emptied(int slot);
+
+    [LoggerMessage(LogLevel.Information, "Slot {Slot} of old events is in use by somebody; it is emptied later")]
+    private partial void SlotInUse(int slot);
 
     [LoggerMessage(LogLevel.Error, "Removing old events failed")]
     private partial void PurgeFailed(Exception exception);

@@ -22,17 +22,20 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
     private readonly CancellationToken _stopping;
 
     private int _open;
+    private volatile bool _isClosed;
 
     public SseHub(
         IOptions<LiveOptions> options, FeedPulse feed, LiveMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SseHub> logger)
     {
         (_options, _feed, _metrics, _clock, _logger) = (options.Value, feed, metrics, clock, logger);
         _stopping = lifetime.ApplicationStopping;
-        _stopping.Register(() => EndAll(StreamEndReason.Shutdown));
     }
 
     /// <summary>Streams that are open.</summary>
     public int Open => Volatile.Read(ref _open);
+
+    /// <summary>Whether the node has been told to stop.</summary>
+    public bool IsStopping => _isClosed || _stopping.IsCancellationRequested;
 
     /// <summary>The tenants that somebody watches.</summary>
     public ICollection<TenantId> Watched => _groups.Tenants;
@@ -68,11 +71,17 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
         return subscriber;
     }
 
+    /// <summary>From here on a stream that is opened ends at once. Those that are open stay: <see cref="StreamDrain"/> ends them.</summary>
+    public void Close() => _isClosed = true;
+
+    /// <summary>Every stream that is open at this moment.</summary>
+    public IEnumerable<SseSubscriber> Streams() => _groups.Tenants.SelectMany(_groups.Of);
+
     /// <summary>Ends every stream.</summary>
     public void EndAll(StreamEndReason reason)
     {
-        foreach (var tenant in _groups.Tenants)
-            EndAll(tenant, reason);
+        foreach (var subscriber in Streams())
+            subscriber.End(reason);
     }
 
     /// <summary>Ends every stream of the tenant.</summary>
@@ -91,7 +100,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
     }
 
     private StreamEndReason? WhyNot() =>
-        _stopping.IsCancellationRequested ? StreamEndReason.Shutdown
+        IsStopping ? StreamEndReason.Shutdown
         : _feed.Vouches ? null
         : StreamEndReason.FeedLost;
 

@@ -128,8 +128,8 @@ public sealed class EventReaderInterleavingTests
         {
             await using var connection = await source.OpenConnectionAsync();
             if (_old is not null)
-                await connection.ExecuteAsync(ChatEventSql.Purge, new { old = _old });
-            _old = await connection.ExecuteScalarAsync<string>(ChatEventSql.Snapshot);
+                await connection.ExecuteAsync(EventTransaction.Trim, new { old = _old });
+            _old = await connection.ExecuteScalarAsync<string>(EventPurgeSql.Snapshot);
             await CatchUpAsync();
         }
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Dapper;
 using Npgsql;
+using SdkChat.Infrastructure.Live.Feed;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed;
 
@@ -11,6 +12,13 @@ internal sealed class EventTransaction : IAsyncDisposable
         """
         insert into chat_event (tenant_id, chat_id, profile_id, kind, notification_items, created_at)
         values (@tenant, @chat, @chat, @kind, @items, now())
+        """;
+
+    /// <summary>What the purge comes to, at once and to the event: it removes whatever it says may be gone, and not only whole slots.</summary>
+    public const string Trim =
+        $"""
+        {EventPurgeSql.MoveHorizon};
+        delete from chat_event where xid < pg_snapshot_xmax(@old::pg_snapshot) and pg_visible_in_snapshot(xid, @old::pg_snapshot)
         """;
 
     private readonly NpgsqlConnection _connection;
