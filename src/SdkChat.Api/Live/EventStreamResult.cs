@@ -17,7 +17,7 @@ internal sealed class EventStreamResult(ILiveStream stream) : IActionResult
         WriteHeaders(http.Response.Headers);
         await using var gone = http.RequestAborted.UnsafeRegister(
             static state => ((ILiveStream)state!).End(StreamEndReason.ClientGone), stream);
-        if (!await SseTransport.SendAsync(stream, http.Response.BodyWriter))
+        if (!await SseTransport.SendAsync(stream, http))
             http.Abort();
     }
 
