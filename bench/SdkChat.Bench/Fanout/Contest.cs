@@ -7,23 +7,17 @@ internal sealed class Contest : IAsyncDisposable
 {
     private readonly List<Contestant> _all = [];
 
-    public IReadOnlyList<Contestant> All => _all;
-
-    public Contestant Ours => _all[0];
-
-    /// <summary>The bare loop, ASP.NET Core's own way, and nchan where it is installed.</summary>
-    public IEnumerable<Contestant> Peers => _all.Skip(1);
-
-    public static async Task<Contest> OpenAsync(int subscribers, CancellationToken cancellationToken)
+    /// <summary>The service; the bare loop; nchan, where it is installed; ASP.NET Core's own way.</summary>
+    public static async Task<Contest> StartAsync(CancellationToken cancellationToken)
     {
         var contest = new Contest();
         try
         {
-            await contest.AddAsync(await SdkChatServer.StartAsync(1, cancellationToken), subscribers, cancellationToken);
-            await contest.AddAsync(await ModeServer.FloorAsync(cancellationToken), subscribers, cancellationToken);
+            contest.Add(await SdkChatServer.StartAsync(1, cancellationToken));
+            contest.Add(await ModeServer.FloorAsync(cancellationToken));
             if (NchanServer.IsInstalled)
-                await contest.AddAsync(await NchanServer.StartAsync(cancellationToken), subscribers, cancellationToken);
-            await contest.AddAsync(await ModeServer.PlainAsync(cancellationToken), subscribers, cancellationToken);
+                contest.Add(await NchanServer.StartAsync(cancellationToken));
+            contest.Add(await ModeServer.PlainAsync(cancellationToken));
             return contest;
         }
         catch
@@ -33,22 +27,31 @@ internal sealed class Contest : IAsyncDisposable
         }
     }
 
+    public async Task OpenAsync(int subscribers, CancellationToken cancellationToken)
+    {
+        foreach (var one in _all)
+            await one.OpenAsync(subscribers, cancellationToken);
+    }
+
+    /// <summary>Has each take its turn, so many times.</summary>
+    /// <returns>For each, by name, what was seen.</returns>
+    public async Task<Standings> RunAsync(int rounds, Func<Contestant, int, Task<Window>> turn)
+    {
+        var windows = _all.ToDictionary(one => one.Server.Name, _ => new List<Window>());
+        for (var round = 1; round <= rounds; round++)
+        {
+            foreach (var one in _all)
+                windows[one.Server.Name].Add(await turn(one, round));
+        }
+
+        return new Standings(_all[0].Server.Name, windows);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var one in _all)
             await one.DisposeAsync();
     }
 
-    private async Task AddAsync(IServer server, int subscribers, CancellationToken cancellationToken)
-    {
-        try
-        {
-            _all.Add(await Contestant.OpenAsync(server, subscribers, cancellationToken));
-        }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
-    }
+    private void Add(IServer server) => _all.Add(new Contestant(server));
 }

@@ -6,82 +6,73 @@ using SdkChat.Bench.Servers;
 namespace SdkChat.Bench.Fanout;
 
 /// <summary>A server with its readers, measured a window at a time.</summary>
-internal sealed class Contestant(IServer server, Readers readers) : IAsyncDisposable
+internal sealed class Contestant(IServer server) : IAsyncDisposable
 {
     private int _next;
+    private Readers? _readers;
 
     public IServer Server => server;
 
-    public Readers Readers => readers;
+    public Readers Readers => _readers ?? throw new InvalidOperationException("Nobody reads.");
 
-    public List<Sample> Samples { get; } = [];
-
-    /// <summary>Microseconds of CPU a delivery.</summary>
-    public double Cost => Median.Of(Samples.Select(sample => sample.Cost));
-
-    /// <summary>Milliseconds from publishing to reading.</summary>
-    public double P99 => Median.Of(Samples.Select(sample => sample.Report.P99));
-
-    public static async Task<Contestant> OpenAsync(IServer server, int subscribers, CancellationToken cancellationToken) =>
-        new(server, await Readers.OpenAsync(server.Port, server.Requests(subscribers), cancellationToken));
-
-    /// <summary>Publishes at a steady pace, and keeps what it has cost.</summary>
-    public async Task SteadyAsync(double perSecond, int events, CancellationToken cancellationToken)
+    public async Task OpenAsync(int subscribers, CancellationToken cancellationToken)
     {
-        await readers.ForgetAsync(cancellationToken);
-        var processes = server.Processes;
-        var before = ProcessCost.CpuSeconds(processes);
-        var started = Stopwatch.GetTimestamp();
-        for (var i = 0; i < events; i++)
-        {
-            var due = TimeSpan.FromSeconds(i / perSecond) - Stopwatch.GetElapsedTime(started);
-            if (due > TimeSpan.Zero)
-                await Task.Delay(due, cancellationToken);
-            await server.PublishAsync(_next++, 1, cancellationToken);
-        }
-
-        await readers.UntilAsync((long)events * readers.Count, cancellationToken);
-        var cpu = ProcessCost.CpuSeconds(processes) - before;
-        var report = await readers.ReportAsync(cancellationToken);
-        Samples.Add(new Sample(cpu * 1e6 / report.Delivered, report, (long)events * readers.Count));
+        if (_readers is not null)
+            await _readers.DisposeAsync();
+        _readers = await Readers.OpenAsync(server.Port, server.Requests(subscribers), cancellationToken);
     }
+
+    /// <summary>Publishes at a steady pace, one event at a time.</summary>
+    public Task<Window> SteadyAsync(double perSecond, int events, CancellationToken cancellationToken) => WindowAsync(
+        events,
+        async () =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            for (var i = 0; i < events; i++)
+            {
+                var due = TimeSpan.FromSeconds(i / perSecond) - Stopwatch.GetElapsedTime(started);
+                if (due > TimeSpan.Zero)
+                    await Task.Delay(due, cancellationToken);
+                await server.PublishAsync(_next++, 1, cancellationToken);
+            }
+        },
+        cancellationToken);
 
     /// <summary>Publishes as fast as the server takes it, with a bounded number of events under way.</summary>
-    /// <returns>Deliveries a second.</returns>
-    public async Task<FlatOut> FlatOutAsync(int events, int atOnce, int underWay, CancellationToken cancellationToken)
-    {
-        await readers.ForgetAsync(cancellationToken);
-        var processes = server.Processes;
-        var before = ProcessCost.CpuSeconds(processes);
-        var started = Stopwatch.GetTimestamp();
-        for (var published = 0; published < events; published += atOnce)
+    public Task<Window> FlatOutAsync(int events, int atOnce, int underWay, CancellationToken cancellationToken) => WindowAsync(
+        events,
+        async () =>
         {
-            await server.PublishAsync(_next, atOnce, cancellationToken);
-            _next += atOnce;
-            while (published + atOnce - (await readers.DeliveredAsync(cancellationToken) / readers.Count) > underWay)
-                await Task.Yield();
-        }
-
-        await readers.UntilAsync((long)events * readers.Count, cancellationToken);
-        var report = await readers.ReportAsync(cancellationToken);
-        var seconds = Stopwatch.GetElapsedTime(started, report.LastAt).TotalSeconds;
-        return new FlatOut(
-            report.Delivered / seconds, (ProcessCost.CpuSeconds(processes) - before) * 1e6 / report.Delivered, report, ((long)events * readers.Count) - report.Delivered);
-    }
+            for (var published = 0; published < events; published += atOnce)
+            {
+                await server.PublishAsync(_next, atOnce, cancellationToken);
+                _next += atOnce;
+                while (published + atOnce - (await Readers.DeliveredAsync(cancellationToken) / Readers.Count) > underWay)
+                    await Task.Yield();
+            }
+        },
+        cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await readers.DisposeAsync();
+        if (_readers is not null)
+            await _readers.DisposeAsync();
         await server.DisposeAsync();
     }
-}
 
-/// <summary>What one window has shown.</summary>
-/// <param name="Cost">Microseconds of CPU a delivery.</param>
-internal sealed record Sample(double Cost, LoadReport Report, long Expected)
-{
-    public long Missing => Expected - Report.Delivered;
+    private async Task<Window> WindowAsync(int events, Func<Task> publish, CancellationToken cancellationToken)
+    {
+        await Readers.ForgetAsync(cancellationToken);
+        var processes = server.Processes;
+        var before = ProcessCost.CpuSeconds(processes);
+        var started = Stopwatch.GetTimestamp();
+        await publish();
+        await Readers.UntilAsync((long)events * Readers.Count, cancellationToken);
+        var report = await Readers.ReportAsync(cancellationToken);
+        return new Window(
+            (ProcessCost.CpuSeconds(processes) - before) * 1e6 / report.Delivered,
+            report.Delivered / Stopwatch.GetElapsedTime(started, report.LastAt).TotalSeconds,
+            ((long)events * Readers.Count) - report.Delivered + report.Gaps,
+            report);
+    }
 }
-
-/// <summary>What a window without a pause has shown.</summary>
-internal sealed record FlatOut(double PerSecond, double Cost, LoadReport Report, long Missing);

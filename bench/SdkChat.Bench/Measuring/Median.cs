@@ -1,4 +1,4 @@
-namespace SdkChat.Bench.Fanout;
+namespace SdkChat.Bench.Measuring;
 
 internal static class Median
 {
