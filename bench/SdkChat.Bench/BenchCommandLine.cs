@@ -11,7 +11,7 @@ namespace SdkChat.Bench;
 /// <summary><c>./sdkchat bench</c>, and the modes in which the program runs as its own load generator and as its peers.</summary>
 internal static class BenchCommandLine
 {
-    private static readonly IBench[] Benches = [new FanoutBench(), new StreamsBench()];
+    private static readonly IBench[] Benches = [new FanoutBench(), new StreamsBench(), new TransitionBench()];
 
     public static Task<int> RunAsync(string[] args) => Root().Parse(args).InvokeAsync();
 

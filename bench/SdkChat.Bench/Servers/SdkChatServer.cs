@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Npgsql;
 using SdkChat.Bench.Measuring;
@@ -42,7 +43,7 @@ internal sealed class SdkChatServer : IServer
     public IReadOnlyList<Guid> Tenants => _tenants;
 
     /// <param name="tenants">How many there are; events and subscribers go to each in turn.</param>
-    public static async Task<SdkChatServer> StartAsync(int tenants, CancellationToken cancellationToken)
+    public static async Task<SdkChatServer> StartAsync(int tenants, CancellationToken cancellationToken, int pingSeconds = 25)
     {
         var database = await BenchDatabase.StartAsync(cancellationToken);
         var ids = Enumerable.Range(0, tenants).Select(_ => Guid.CreateVersion7()).ToArray();
@@ -54,7 +55,7 @@ internal sealed class SdkChatServer : IServer
 
         var port = FreePort.Find();
         var process = ChildProcess.Start(
-            "dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "SdkChat.Api.dll"), "up", "--urls", $"http://127.0.0.1:{port}"], Settings(database));
+            "dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "SdkChat.Api.dll"), "up", "--urls", $"http://127.0.0.1:{port}"], Settings(database, pingSeconds));
         process.Ignore();
         var server = new SdkChatServer(process, database, port, ids);
         await FreePort.UntilOpenAsync(port, cancellationToken);
@@ -81,7 +82,7 @@ internal sealed class SdkChatServer : IServer
         await _database.DisposeAsync();
     }
 
-    private static Dictionary<string, string> Settings(BenchDatabase database) => new()
+    private static Dictionary<string, string> Settings(BenchDatabase database, int pingSeconds) => new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["ConnectionStrings__SdkChat"] = database.ConnectionString,
@@ -89,6 +90,7 @@ internal sealed class SdkChatServer : IServer
         ["Authentication__Backoffice__Secrets__0"] = Tokens.Secret + "-backoffice",
         ["Pipeline__BaseUrl"] = "http://127.0.0.1:9",
         ["Live__MaxStreamsPerTenant"] = "100000",
+        ["Live__PingSeconds"] = pingSeconds.ToString(CultureInfo.InvariantCulture),
         ["Live__MaxStreams"] = "100000",
     };
 }

@@ -26,6 +26,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
 
     private FrameBatch? _batch;
     private int _open;
+    private long _turnover;
     private volatile bool _isClosed;
 
     public SseHub(
@@ -38,6 +39,9 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
 
     /// <summary>Streams that are open.</summary>
     public int Open => Volatile.Read(ref _open);
+
+    /// <summary>How many have been opened, and how many have ended, in all.</summary>
+    public long Turnover => Volatile.Read(ref _turnover);
 
     /// <summary>Whether the node has been told to stop.</summary>
     public bool IsStopping => _isClosed || _stopping.IsCancellationRequested;
@@ -67,6 +71,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
             throw TooMany("The tenant");
         }
 
+        Interlocked.Increment(ref _turnover);
         _metrics.Opened();
         StreamOpened(tenant);
         subscriber.Start();
@@ -178,6 +183,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
     {
         _groups.Remove(subscriber);
         Interlocked.Decrement(ref _open);
+        Interlocked.Increment(ref _turnover);
         _metrics.Ended(reason);
         StreamEnded(subscriber.Tenant, LiveMetrics.NameOf(reason), subscriber.Age.TotalSeconds);
     }
