@@ -17,16 +17,16 @@ internal sealed class FanoutBench : IBench
         await using var contest = await Contest.StartAsync(cancellationToken);
         await contest.OpenAsync(Few, cancellationToken);
         // Compilers that work while a server runs have settled before anything counts.
-        await contest.RunAsync(run.Pick(2, 3), (one, round) => Told("warming up", one, round, one.SteadyAsync(50, 100, cancellationToken)));
+        await contest.RunAsync(run.Pick(1, 3), (one, round) => Told("warming up", one, round, one.SteadyAsync(50, 100, cancellationToken)));
         var flatOut = await contest.RunAsync(
-            run.Pick(3, 9), (one, round) => Told("flat out", one, round, one.FlatOutAsync(run.Pick(500, 1500), AtOnce, UnderWay, cancellationToken)));
-        var few = await contest.RunAsync(run.Pick(2, 8), (one, round) => Told("1,000 readers", one, round, TenASecond(one, Few)));
+            run.Pick(2, 5), (one, round) => Told("flat out", one, round, one.FlatOutAsync(run.Pick(300, 1000), AtOnce, UnderWay, cancellationToken)));
+        var few = await contest.RunAsync(run.Pick(2, 6), (one, round) => Told("1,000 readers", one, round, TenASecond(one)));
         await contest.OpenAsync(Many, cancellationToken);
-        var many = await contest.RunAsync(run.Pick(2, 8), (one, round) => Told("5,000 readers", one, round, TenASecond(one, Many)));
+        var many = await contest.RunAsync(run.Pick(2, 6), (one, round) => Told("5,000 readers", one, round, TenASecond(one)));
         return [.. FlatOut(flatOut), .. Steady(few, "1,000 readers", 1.25, null), .. Steady(many, "5,000 readers", 1.15, 0.7)];
 
-        Task<Window> TenASecond(Contestant one, int readers) =>
-            one.SteadyAsync(PerSecond, run.Pick(readers == Few ? 20 : 15, 40), cancellationToken);
+        Task<Window> TenASecond(Contestant one) =>
+            one.SteadyAsync(PerSecond, run.Pick(15, 40), cancellationToken);
 
         Task<Window> Told(string what, Contestant one, int round, Task<Window> window)
         {

@@ -21,15 +21,15 @@ internal sealed class TransitionBench : IBench
         await using var node = await WritingNode.StartAsync(server, cancellationToken);
         await using var readers = await Readers.OpenAsync(server.Port, server.Requests(1), cancellationToken, keepsArrivals: true);
         run.Say("transitions: warming up");
-        await node.RunAsync(Writers, run.Pick(2, 5), cancellationToken);
+        await node.RunAsync(Writers, run.Pick(2, 8), cancellationToken);
         run.Say("transitions: 500 a second");
-        var late = await LateAsync(node, readers, run.Pick(8, 30), cancellationToken);
+        var late = await LateAsync(node, readers, run.Pick(5, 30), cancellationToken);
         var (ours, theirs) = (new List<double>(), new List<double>());
         for (var round = 0; round < run.Pick(2, 5); round++)
         {
             run.Say($"transitions: as many as there can be, round {round + 1}");
-            ours.Add(await node.RunAsync(Writers, run.Pick(4, 8), cancellationToken));
-            theirs.Add(await PgBench.RunAsync(server, Writers, run.Pick(4, 8), cancellationToken));
+            ours.Add(await node.RunAsync(Writers, run.Pick(3, 8), cancellationToken));
+            theirs.Add(await PgBench.RunAsync(server, Writers, run.Pick(3, 8), cancellationToken));
         }
 
         return

@@ -14,16 +14,12 @@ internal sealed class SocketOutput : IStreamOutput, IDirectOutput
     private const int EnoughToSend = 16 * 1024;
 
     private readonly Socket _socket;
+    private readonly SafeSocketHandle _handle;
 
     /// <summary>The end of a frame of which the reader has the beginning.</summary>
     private ReadOnlyMemory<byte> _left;
 
-    public SocketOutput(Socket socket)
-    {
-        _socket = socket;
-        // Only for calls like ours: the web server's own are asynchronous whatever this says.
-        socket.Blocking = false;
-    }
+    public SocketOutput(Socket socket) => (_socket, _handle) = (socket, socket.SafeHandle);
 
     public IDirectOutput Direct => this;
 
@@ -32,11 +28,12 @@ internal sealed class SocketOutput : IStreamOutput, IDirectOutput
         var sent = 0;
         try
         {
-            sent = _socket.Send(frame.Chunk.Span, SocketFlags.None, out _);
+            // Whatever failed will fail again in SendAsync, which can say so.
+            sent = Math.Max(NonBlockingSend.Send(_handle, frame.Chunk.Span), 0);
         }
         catch (ObjectDisposedException)
         {
-            // The connection is gone, and SendAsync will say so.
+            // The connection is gone.
         }
 
         _left = frame.Chunk[sent..];

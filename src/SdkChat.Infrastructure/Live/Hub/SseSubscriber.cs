@@ -7,14 +7,14 @@ namespace SdkChat.Infrastructure.Live.Hub;
 /// <summary>
 /// One stream's queue, clock and end. Frames go in from any thread and never wait; one reader takes them out. While that
 /// reader waits and has lent its output, frames go straight through it. A queue that is full ends the stream: what it has
-/// missed cannot be made up for but by reading history again.
+/// missed cannot be made up for but by reading history again. It is its own lock: thousands are walked through for every
+/// event, and another object each would be another line of the processor's cache.
 /// </summary>
 internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
 {
     /// <summary>How long a reader has to take what is left when its stream ends. Within a host's stop of three seconds.</summary>
     private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _gate = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly Action<SseSubscriber, StreamEndReason> _ended;
     private readonly StreamLimits _limits;
@@ -59,7 +59,7 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
     /// <returns>Whether the frame was taken. If not, the stream has ended.</returns>
     public bool Offer(LiveFrame frame)
     {
-        lock (_gate)
+        lock (this)
         {
             if (IsEnded)
                 return false;
@@ -81,7 +81,7 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
     /// <returns>How many were taken.</returns>
     public int Offer(IReadOnlyList<LiveFrame> frames, LiveFrame together)
     {
-        lock (_gate)
+        lock (this)
         {
             if (!IsEnded && TrySendDirectly(together))
                 return frames.Count;
@@ -92,7 +92,7 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
 
     public ValueTask<bool> WaitAsync(IDirectOutput? direct = null)
     {
-        lock (_gate)
+        lock (this)
         {
             if (_queue.Count > 0 || IsEnded)
                 return ValueTask.FromResult(_queue.Count > 0);
@@ -107,7 +107,7 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
 
     public bool TryRead(out LiveFrame frame)
     {
-        lock (_gate)
+        lock (this)
             return _queue.TryTake(out frame);
     }
 
@@ -116,7 +116,7 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
         if (Interlocked.CompareExchange(ref _endReason, (int)reason, -1) >= 0)
             return;
 
-        lock (_gate)
+        lock (this)
             Wake(false);
         if (reason is StreamEndReason.TooSlow or StreamEndReason.ClientGone or StreamEndReason.Failed)
             Abort();
@@ -128,14 +128,14 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
     public void Dispose()
     {
         End(StreamEndReason.Failed);
-        lock (_gate)
+        lock (this)
             _alarm?.Forget();
     }
 
     /// <summary>Time for a ping, or for the end.</summary>
     internal void Ring(StreamAlarm alarm)
     {
-        lock (_gate)
+        lock (this)
         {
             // Another has been set since.
             if (alarm != _alarm)
@@ -191,7 +191,7 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
     private void SetAlarm(long instant)
     {
         var alarm = new StreamAlarm(this);
-        lock (_gate)
+        lock (this)
         {
             _alarm?.Forget();
             _alarm = alarm;
