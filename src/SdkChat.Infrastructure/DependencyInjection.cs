@@ -13,6 +13,7 @@ using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Chats.Idempotency;
 using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Live.Feed;
+using SdkChat.Infrastructure.Live.Feed.Relay;
 using SdkChat.Infrastructure.Live.Hub;
 using SdkChat.Infrastructure.Pipelines;
 using SdkChat.Infrastructure.Profiles;
@@ -140,6 +141,6 @@ public static class DependencyInjection
         services.AddHostedService(provider => provider.GetRequiredService<EventNotifier>());
         services.AddHostedService<EventListener>();
         services.AddHostedService<EventPurge>();
-        return services;
+        return services.AddRelay();
     }
 }

@@ -10,7 +10,7 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// <summary>Tells this node's handlers of events that were read back, one after the other; what was read together reaches the streams together.</summary>
 internal sealed partial class EventDispatcher(IServiceScopeFactory scopes, SseHub hub, LiveMetrics metrics, ILogger<EventDispatcher> logger)
 {
-    public async Task DispatchAsync(IReadOnlyList<IDomainEvent> events, CancellationToken cancellationToken)
+    public async Task DispatchAsync(IReadOnlyList<CommittedEvent> events, CancellationToken cancellationToken)
     {
         if (events.Count == 0)
             return;
@@ -23,7 +23,7 @@ internal sealed partial class EventDispatcher(IServiceScopeFactory scopes, SseHu
             hub.Gather();
         try
         {
-            foreach (var happened in events)
+            foreach (var (_, happened) in events)
                 await TryPublishAsync(mediator, happened, cancellationToken);
         }
         finally

@@ -2,13 +2,15 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live;
+using SdkChat.Infrastructure.Live.Feed.Relay;
 using SdkChat.Infrastructure.Live.Hub;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>
 /// Reads what was committed, on whichever node, and has it dispatched. It waits to be woken: by this node's own commits, by
-/// another's notification, and by a clock in case both were lost. After an interruption it goes on from where it was.
+/// another's notification, and by a clock in case both were lost. After an interruption it goes on from where it was. Where
+/// another node passes its readings on it takes those, as long as each begins where its own place is.
 /// </summary>
 internal sealed partial class EventFeed : BackgroundService
 {
@@ -16,6 +18,7 @@ internal sealed partial class EventFeed : BackgroundService
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly EventReader _reader;
+    private readonly IFeedRelay _relay;
     private readonly EventDispatcher _dispatcher;
     private readonly SseHub _hub;
     private readonly FeedPulse _pulse;
@@ -26,9 +29,17 @@ internal sealed partial class EventFeed : BackgroundService
     private TimeSpan _pause;
 
     public EventFeed(
-        FeedConnections connections, EventDispatcher dispatcher, SseHub hub, FeedPulse pulse, FeedWakeUp wakeUp, TimeProvider clock, ILogger<EventFeed> logger)
+        FeedConnections connections,
+        IFeedRelay relay,
+        EventDispatcher dispatcher,
+        SseHub hub,
+        FeedPulse pulse,
+        FeedWakeUp wakeUp,
+        TimeProvider clock,
+        ILogger<EventFeed> logger)
     {
         _reader = new EventReader(connections.Database);
+        _relay = relay;
         (_dispatcher, _hub, _pulse, _wakeUp, _clock, _logger) = (dispatcher, hub, pulse, wakeUp, clock, logger);
     }
 
@@ -55,7 +66,9 @@ internal sealed partial class EventFeed : BackgroundService
     {
         try
         {
-            await ReadToEndAsync(cancellationToken);
+            await FollowAsync(cancellationToken);
+            if (!_relay.IsFollowing)
+                await ReadToEndAsync(cancellationToken);
             if (_pause > TimeSpan.Zero)
                 FeedReturned();
             _pause = TimeSpan.Zero;
@@ -71,8 +84,29 @@ internal sealed partial class EventFeed : BackgroundService
         }
     }
 
+    /// <summary>Takes what another node has passed on; reads for itself what did not get here.</summary>
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        while (_relay.Take() is { } batch)
+        {
+            if (batch.IsComplete && _reader.TakeOver(batch.From, batch.To, batch.Events) is { } events)
+            {
+                await _dispatcher.DispatchAsync(events, cancellationToken);
+                _pulse.Beat();
+                _relay.Followed();
+            }
+            else
+            {
+                Gap();
+                await ReadToEndAsync(cancellationToken);
+            }
+        }
+    }
+
     private async Task ReadToEndAsync(CancellationToken cancellationToken)
     {
+        var from = _reader.Place;
+        var read = new List<CommittedEvent>();
         FeedBatch batch;
         do
         {
@@ -81,14 +115,20 @@ internal sealed partial class EventFeed : BackgroundService
             {
                 PlaceGone();
                 _hub.EndAll(StreamEndReason.Lagged);
+                from = null;
             }
 
-            await _dispatcher.DispatchAsync(batch.Events, cancellationToken);
+            await _dispatcher.DispatchAsync(batch.Committed, cancellationToken);
+            read.AddRange(batch.Committed);
         }
         while (!batch.IsLast);
 
         _pulse.Beat();
+        _relay.Pass(from, _reader.Place!, read);
     }
+
+    [LoggerMessage(LogLevel.Debug, "What was passed on does not begin where this node is: it reads for itself")]
+    private partial void Gap();
 
     [LoggerMessage(LogLevel.Warning, "The feed cannot read: {Reason}")]
     private partial void FeedAway(string? reason);

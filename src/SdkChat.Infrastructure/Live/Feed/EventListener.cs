@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using SdkChat.Infrastructure.Live.Feed.Relay;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Live.Feed;
@@ -9,11 +10,13 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// <summary>
 /// Hears the notifications of the other nodes on a connection of its own. A listener that hears nothing may be deaf (a
 /// connection that died without a word, a pooler in between that does not pass notifications on): after a silence it has this
-/// node notify itself, and when it does not hear that either it starts anew. Until it hears, the feed polls oftener.
+/// node notify itself, and when it does not hear that either it starts anew. Until it hears, the feed polls oftener. A node
+/// that follows a relay does not listen: every listener costs every notifier.
 /// </summary>
 internal sealed partial class EventListener(
     FeedConnections connections,
     FeedWakeUp feed,
+    IFeedRelay relay,
     EventNotifier notifier,
     IOptions<LiveOptions> options,
     TimeProvider clock,
@@ -21,6 +24,7 @@ internal sealed partial class EventListener(
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     private readonly TimeSpan _patience = TimeSpan.FromSeconds(options.Value.ListenSilenceSeconds);
 
@@ -30,10 +34,13 @@ internal sealed partial class EventListener(
     {
         while (true)
         {
+            while (relay.IsFollowing)
+                await Task.Delay(Look, clock, stoppingToken);
             try
             {
                 await ListenAsync(stoppingToken);
-                Deaf();
+                if (!relay.IsFollowing)
+                    Deaf();
             }
             catch (Exception exception) when (Unavailability.Explains(exception))
             {
@@ -50,7 +57,7 @@ internal sealed partial class EventListener(
         }
     }
 
-    /// <summary>Listens until it finds itself deaf.</summary>
+    /// <summary>Listens until it finds itself deaf, or has no need to hear.</summary>
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenForListeningAsync(cancellationToken);
@@ -63,7 +70,7 @@ internal sealed partial class EventListener(
             // Nothing counts as heard before the first test: whatever stands between may not pass notifications on.
             do
                 notifier.Tell();
-            while (await connection.WaitAsync(_patience, cancellationToken) && await HearAsync(connection, cancellationToken));
+            while (!relay.IsFollowing && await connection.WaitAsync(_patience, cancellationToken) && await HearAsync(connection, cancellationToken));
         }
         finally
         {
@@ -74,7 +81,7 @@ internal sealed partial class EventListener(
     /// <summary>Goes on until there has been silence for as long as it has patience.</summary>
     private async Task<bool> HearAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        while (await connection.WaitAsync(_patience, cancellationToken))
+        while (!relay.IsFollowing && await connection.WaitAsync(_patience, cancellationToken))
         {
             // Waiting is all there is to do: what it hears rings the bell.
         }

@@ -15,6 +15,9 @@ internal sealed class EventReader(Database database, int page = EventReader.Defa
 
     private FeedPlace? _place;
 
+    /// <summary>Where it stands; null before the first reading, and between two pages of one.</summary>
+    public FeedPlace? Place => _place is { Target: null } ? _place : null;
+
     /// <summary>
     /// What has been committed since the reading before; nothing the first time, which takes the reader's place. A reading
     /// that fails has read nothing, and can be tried again for as long as events are kept.
@@ -47,8 +50,22 @@ internal sealed class EventReader(Database database, int page = EventReader.Defa
         _place = isLast
             ? new FeedPlace(rows[0].Target, highest)
             : place with { Target = rows[0].Target, After = events[^1].EventId!.Value, PageXid = highest };
-        return new FeedBatch([.. events.Select(row => row.ToEvent())], isLast, PlaceGone: false);
+        return new FeedBatch([.. events.Select(row => new CommittedEvent(Xid(row.Xid!), row.ToEvent()))], isLast, PlaceGone: false);
     }
+
+    /// <summary>Takes over what another reader has read, so that it need not be read again.</summary>
+    /// <returns>Those of the events that are new here, or null where the two do not meet: what lies between must be read.</returns>
+    public IReadOnlyList<CommittedEvent>? TakeOver(FeedPlace from, FeedPlace to, IReadOnlyList<CommittedEvent> events)
+    {
+        if (Place is not { } place || Meet(place, from, to) is not { } next)
+            return null;
+
+        _place = next;
+        return [.. events.Where(committed => !place.Covers(committed.Xid))];
+    }
+
+    /// <summary>Where a reader that stands at <paramref name="place"/> comes to by another's way from one place to another; null where that begins further on.</summary>
+    internal static FeedPlace? Meet(FeedPlace place, FeedPlace from, FeedPlace to) => place.Covers(from) ? place.Furthest(to) : null;
 
     private static ulong Xid(string text) => ulong.Parse(text, CultureInfo.InvariantCulture);
 

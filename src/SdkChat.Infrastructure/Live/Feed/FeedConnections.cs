@@ -19,7 +19,7 @@ internal sealed class FeedConnections : IAsyncDisposable, IDisposable
     public FeedConnections(IConfiguration configuration, IOptions<DatabaseOptions> options)
     {
         var settings = DataSourceFactory.Settings(configuration.GetConnectionString(DependencyInjection.ConnectionStringName), options.Value);
-        settings.ApplicationName = "sdkchat-feed";
+        settings.ApplicationName = $"{settings.ApplicationName ?? "sdkchat"}-feed";
         settings.MinPoolSize = 0;
         settings.MaxPoolSize = 4;
         _source = NpgsqlDataSource.Create(settings);

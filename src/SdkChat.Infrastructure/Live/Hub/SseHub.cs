@@ -46,8 +46,13 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
     /// <summary>Whether the node has been told to stop.</summary>
     public bool IsStopping => _isClosed || _stopping.IsCancellationRequested;
 
+    /// <summary>Raised when a tenant may have got its first stream or lost its last. Handlers must return at once.</summary>
+    public event Action? WatchedChanged;
+
     /// <summary>The tenants that somebody watches.</summary>
     public ICollection<TenantId> Watched => _groups.Tenants;
+
+    public bool IsWatched(TenantId tenant) => _groups.Of(tenant).Length > 0;
 
     public void ChatCompleted(TenantId tenant, ProfileId profile, ChatId chat)
     {
@@ -64,8 +69,10 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
     ILiveStream ILiveStreams.Open(TenantId tenant, DateTimeOffset? acceptedUntil)
     {
         Reserve();
-        var subscriber = new SseSubscriber(tenant, FirstFrame(), Limits(acceptedUntil), _streamClock, Ended);
-        if (!_groups.TryAdd(subscriber, _options.MaxStreamsPerTenant))
+        var refusal = WhyNot();
+        var subscriber = new SseSubscriber(tenant, FirstFrame(isReady: refusal is null), Limits(acceptedUntil), _streamClock, Ended);
+        // Whoever is only told to come back is in no group: what happens meanwhile must not reach a stream that never was ready.
+        if (refusal is null && !_groups.TryAdd(subscriber, _options.MaxStreamsPerTenant))
         {
             Interlocked.Decrement(ref _open);
             throw TooMany("The tenant");
@@ -74,9 +81,10 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
         Interlocked.Increment(ref _turnover);
         _metrics.Opened();
         StreamOpened(tenant);
+        WatchedChanged?.Invoke();
         subscriber.Start();
         // Asked again now that the hub has it: whoever ends all streams may have looked a moment too early.
-        if (WhyNot() is { } reason)
+        if ((refusal ?? WhyNot()) is { } reason)
             subscriber.End(reason);
         return subscriber;
     }
@@ -157,10 +165,10 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
         : _feed.Vouches ? null
         : StreamEndReason.FeedLost;
 
-    private LiveFrame FirstFrame()
+    private LiveFrame FirstFrame(bool isReady)
     {
         var retry = (int)(_options.RetryMilliseconds * (0.5 + Random.Shared.NextDouble()));
-        return WhyNot() is null ? SseFrames.RetryAndReady(retry) : SseFrames.Retry(retry);
+        return isReady ? SseFrames.RetryAndReady(retry) : SseFrames.Retry(retry);
     }
 
     private StreamLimits Limits(DateTimeOffset? acceptedUntil) => new(

@@ -18,13 +18,24 @@ internal abstract partial class EventFeedContract
     protected string ConnectionString => _database.ConnectionString;
 
     /// <summary>Three nodes: nothing may depend on there being one, or on which one made a change.</summary>
-    private FeedNode[] Nodes { get; set; } = [];
+    protected FeedNode[] Nodes { get; private set; } = [];
 
     /// <summary>Polling is set so slow that only being told can explain what comes in time.</summary>
     protected abstract Task<FeedNode> StartNodeAsync();
 
     /// <summary>Breaks whatever connections the feeds of all nodes have.</summary>
     protected abstract Task InterruptAsync();
+
+    /// <summary>Between two commands, in the middle of one, while listening: whatever each is doing.</summary>
+    protected async Task CutDatabaseAsync()
+    {
+        await using var killer = await EventTransaction.ConnectAsync(ConnectionString);
+        await killer.ExecuteAsync(
+            """
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and application_name = 'sdkchat-feed'
+            """);
+    }
 
     [OneTimeSetUp]
     public async Task StartNodesAsync()
@@ -141,21 +152,21 @@ internal abstract partial class EventFeedContract
     }
 
     /// <summary>Stores an event, and tells the feeds as the node that did so would.</summary>
-    private async Task CommitAsync(Guid tenant, Guid chat)
+    protected async Task CommitAsync(Guid tenant, Guid chat)
     {
         await using var writer = await EventTransaction.ConnectAsync(ConnectionString);
         await writer.StoreAsync(tenant, chat);
         Nodes[Random.Shared.Next(Nodes.Length)].Signal.EventsCommitted();
     }
 
-    private ILiveStream[] OpenEverywhere(Guid tenant)
+    protected ILiveStream[] OpenEverywhere(Guid tenant)
     {
         ILiveStream[] streams = [.. Nodes.Select(node => node.Open(tenant))];
         _streams.AddRange(streams);
         return streams;
     }
 
-    private static async Task<IEnumerable<Guid>> ChatsAsync(ILiveStream stream, int count)
+    protected static async Task<IEnumerable<Guid>> ChatsAsync(ILiveStream stream, int count)
     {
         var frames = await stream.ReadUntilAsync(read => read.Count >= count);
         return frames.Select(frame => Guid.Parse(Chat().Match(frame).Groups[1].Value));

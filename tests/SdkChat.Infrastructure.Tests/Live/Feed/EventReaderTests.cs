@@ -58,7 +58,7 @@ public sealed class EventReaderTests
 
         batch.Events.Select(happened => happened.GetType()).Should().Equal(typeof(ChatCompleted), typeof(BacklistTriggered));
         batch.Events.Should().OnlyContain(happened => happened.Tenant.Value == Tenant && happened.Chat.Value == first);
-        ((BacklistTriggered)batch.Events[1]).NotificationItems.ToString().Should().Be("""[ 1.0E2, "\u0000" ]""");
+        ((BacklistTriggered)batch.Events.Last()).NotificationItems.ToString().Should().Be("""[ 1.0E2, "\u0000" ]""");
     }
 
     [Test]

@@ -51,6 +51,8 @@ internal sealed class EventTransaction : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql) => await _connection.ExecuteAsync(sql);
 
+    public Task<long> CountAsync(string sql) => _connection.ExecuteScalarAsync<long>(sql);
+
     public async ValueTask DisposeAsync() => await _connection.DisposeAsync();
 
     private async Task FinishAsync(Func<NpgsqlTransaction, Task> finish)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using SdkChat.Application;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Live.Feed.Relay;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed;
@@ -19,6 +20,12 @@ internal sealed class FeedNode : IAsyncDisposable
     public TestLogs Logs { get; }
 
     public IEventSignal Signal => _host.Services.GetRequiredService<IEventSignal>();
+
+    /// <summary>Whether it lives on what another node reads.</summary>
+    public bool IsFollowing => _host.Services.GetRequiredService<IFeedRelay>().IsFollowing;
+
+    /// <summary>Whether it reads for the others.</summary>
+    public bool Leads => _host.Services.GetRequiredService<RelayElection>().Leads;
 
     public static async Task<FeedNode> StartAsync(string connectionString, params (string Name, string Value)[] settings)
     {

@@ -12,14 +12,5 @@ internal sealed class PostgresEventFeedTests : EventFeedContract
         return node;
     }
 
-    /// <summary>Between two commands, in the middle of one, while listening: whatever each is doing.</summary>
-    protected override async Task InterruptAsync()
-    {
-        await using var killer = await EventTransaction.ConnectAsync(ConnectionString);
-        await killer.ExecuteAsync(
-            """
-            select pg_terminate_backend(pid) from pg_stat_activity
-            where datname = current_database() and application_name = 'sdkchat-feed'
-            """);
-    }
+    protected override Task InterruptAsync() => CutDatabaseAsync();
 }

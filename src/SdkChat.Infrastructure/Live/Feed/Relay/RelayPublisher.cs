@@ -1,0 +1,66 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace SdkChat.Infrastructure.Live.Feed.Relay;
+
+/// <summary>Sends what this node relays, apart from the feed's loop: a Redis that hangs must not delay this node's own streams.</summary>
+internal sealed partial class RelayPublisher(RedisLink redis, ILogger<RelayPublisher> logger) : BackgroundService
+{
+    private const int MostWaiting = 64;
+
+    /// <summary>Of one start, so that a node that comes back is not taken for its former self.</summary>
+    public string Relay { get; } = Guid.NewGuid().ToString("n");
+
+    private readonly Channel<Passage> _waiting = Channel.CreateBounded<Passage>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+
+    private long _batch;
+
+    /// <returns>False when it does not get through: followers must notice the gap.</returns>
+    public bool TrySend(FeedPlace from, FeedPlace to, IReadOnlyList<CommittedEvent> events) => _waiting.Writer.TryWrite(new Passage(from, to, events));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var passage in _waiting.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await SendAsync(passage, stoppingToken);
+            }
+            catch (Exception exception) when (exception is RedisException or TimeoutException)
+            {
+                // Redis is away: the link says so once. Followers see that a batch is missing, and read.
+                NotPassed(exception.Message);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                PassingFailed(exception);
+            }
+        }
+    }
+
+    private async Task SendAsync(Passage passage, CancellationToken cancellationToken)
+    {
+        var subscriber = await redis.SubscriberAsync(cancellationToken);
+        var batch = ++_batch;
+        var parts = passage.Events.Select(RelayedEvent.Of).GroupBy(relayed => relayed.Tenant)
+            .Select(tenant => new RelayPart(Relay, batch, tenant.Key, [.. tenant])).ToArray();
+        var end = new RelayEnd(Relay, batch, RelayedPlace.Of(passage.From), RelayedPlace.Of(passage.To), [.. parts.Select(part => part.Tenant)]);
+        // In one go: on one connection they arrive in this order.
+        Task[] sent =
+        [
+            .. parts.Select(part => subscriber.PublishAsync(redis.Parts(part.Tenant), RelayJson.Write(part))),
+            subscriber.PublishAsync(redis.Ends, RelayJson.Write(end)),
+        ];
+        await Task.WhenAll(sent);
+    }
+
+    private sealed record Passage(FeedPlace From, FeedPlace To, IReadOnlyList<CommittedEvent> Events);
+
+    [LoggerMessage(LogLevel.Debug, "A reading could not be passed on: {Reason}")]
+    private partial void NotPassed(string reason);
+
+    [LoggerMessage(LogLevel.Error, "Passing a reading on failed")]
+    private partial void PassingFailed(Exception exception);
+}

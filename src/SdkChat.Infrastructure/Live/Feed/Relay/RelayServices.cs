@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace SdkChat.Infrastructure.Live.Feed.Relay;
+
+/// <summary>What works in the background for the relay over Redis; nothing where there is none.</summary>
+internal sealed class RelayServices(IServiceProvider provider) : IHostedService
+{
+    private readonly IHostedService[] _services = RelaySetup.IsRedis(provider)
+        ?
+        [
+            provider.GetRequiredService<RelaySubscriptions>(),
+            provider.GetRequiredService<RelayPublisher>(),
+            provider.GetRequiredService<RelayElection>(),
+        ]
+        : [];
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(_services.Select(service => service.StartAsync(cancellationToken)));
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_services.Select(service => service.StopAsync(cancellationToken)));
+}

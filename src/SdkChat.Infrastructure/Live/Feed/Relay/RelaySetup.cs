@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace SdkChat.Infrastructure.Live.Feed.Relay;
+
+/// <summary>Wires the backplane that <c>Backplane</c> names: <c>postgres</c>, the default, or <c>redis</c>.</summary>
+internal static class RelaySetup
+{
+    public const string Setting = "Backplane";
+
+    /// <summary>Asked of the configuration at the start, since hosted services cannot be chosen later.</summary>
+    public static IServiceCollection AddRelay(this IServiceCollection services)
+    {
+        services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RedisOptions>, BackplaneValidator>();
+        services.AddSingleton<RedisLink>();
+        services.AddSingleton<RelayInbox>();
+        services.AddSingleton<RelayFollowing>();
+        services.AddSingleton<RelayElection>();
+        services.AddSingleton<RelayPublisher>();
+        services.AddSingleton<RelaySubscriptions>();
+        services.AddSingleton<RedisRelay>();
+        services.AddSingleton<IFeedRelay>(provider => IsRedis(provider) ? provider.GetRequiredService<RedisRelay>() : new NoRelay());
+        services.AddHostedService<RelayServices>();
+        return services;
+    }
+
+    internal static bool IsRedis(IServiceProvider provider) =>
+        string.Equals(provider.GetRequiredService<IConfiguration>()[Setting], "redis", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A wrong setting stops the start with its name.</summary>
+    private sealed class BackplaneValidator(IConfiguration configuration) : IValidateOptions<RedisOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, RedisOptions options)
+        {
+            var backplane = configuration[Setting];
+            if (string.IsNullOrWhiteSpace(backplane) || backplane.Equals("postgres", StringComparison.OrdinalIgnoreCase))
+                return ValidateOptionsResult.Success;
+            if (!backplane.Equals("redis", StringComparison.OrdinalIgnoreCase))
+                return ValidateOptionsResult.Fail($"{Setting} is '{backplane}': it is postgres or redis.");
+
+            return ProblemWith(configuration.GetConnectionString(RedisOptions.ConnectionStringName)) is { } problem
+                ? ValidateOptionsResult.Fail($"{Setting} is redis, and ConnectionStrings:{RedisOptions.ConnectionStringName} {problem}.")
+                : ValidateOptionsResult.Success;
+        }
+
+        private static string? ProblemWith(string? connectionString)
+        {
+            if (string.IsNullOrWhiteSpace(connectionString))
+                return "is missing";
+            try
+            {
+                return ConfigurationOptions.Parse(connectionString).EndPoints.Count > 0 ? null : "names no server";
+            }
+            catch (ArgumentException exception)
+            {
+                return $"cannot be read: {exception.Message.TrimEnd('.')}";
+            }
+        }
+    }
+}

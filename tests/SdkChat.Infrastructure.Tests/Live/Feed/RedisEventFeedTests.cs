@@ -1,0 +1,77 @@
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Live.Feed;
+
+/// <summary>The feed over PostgreSQL with one node relaying through Redis.</summary>
+[TestFixture]
+internal sealed class RedisEventFeedTests : EventFeedContract
+{
+    private TestRedis _redis = null!;
+
+    [OneTimeTearDown]
+    public async Task StopRedisAsync() => await _redis.DisposeAsync();
+
+    [Test]
+    public async Task Followers_WhileTheRelaySpeaks_ReadNothing()
+    {
+        await Eventually.TrueAsync(() => Task.FromResult(Nodes.Count(node => node.IsFollowing) == Nodes.Length - 1));
+        await using var watcher = await EventTransaction.ConnectAsync(ConnectionString);
+        const string Listening = "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'sdkchat-feed' and query ilike 'listen%'";
+        await Eventually.TrueAsync(async () => await watcher.CountAsync(Listening) == 1);
+
+        var tenant = Guid.NewGuid();
+        var streams = OpenEverywhere(tenant);
+        var chats = Enumerable.Range(0, 20).Select(_ => Guid.NewGuid()).ToArray();
+        foreach (var chat in chats)
+            await CommitAsync(tenant, chat);
+
+        foreach (var stream in streams)
+            (await ChatsAsync(stream, chats.Length)).Should().Equal(chats);
+        Nodes.Count(node => node.IsFollowing).Should().Be(Nodes.Length - 1);
+    }
+
+    [Test]
+    public async Task Redis_AwayAndBack_NobodyMissesAnythingAndNodesFollowAgain()
+    {
+        var tenant = Guid.NewGuid();
+        var streams = OpenEverywhere(tenant);
+        var chats = Enumerable.Range(0, 30).Select(_ => Guid.NewGuid()).ToArray();
+
+        foreach (var chat in chats[..10])
+            await CommitAsync(tenant, chat);
+        await _redis.StopServerAsync();
+        foreach (var chat in chats[10..20])
+            await CommitAsync(tenant, chat);
+        foreach (var stream in streams)
+            (await ChatsAsync(stream, 20)).Should().Equal(chats[..20]);
+        await _redis.StartServerAsync();
+        await Eventually.TrueAsync(() => Task.FromResult(Nodes.Count(node => node.IsFollowing) == Nodes.Length - 1));
+        foreach (var chat in chats[20..])
+            await CommitAsync(tenant, chat);
+
+        foreach (var stream in streams)
+            (await ChatsAsync(stream, 10)).Should().Equal(chats[20..]);
+    }
+
+    protected override async Task<FeedNode> StartNodeAsync()
+    {
+        _redis ??= await TestRedis.StartAsync();
+        var node = await FeedNode.StartAsync(
+            ConnectionString,
+            ("Backplane", "redis"),
+            ("ConnectionStrings:Redis", _redis.ConnectionString),
+            ("Redis:SilenceMilliseconds", "1000"),
+            ("Live:PollMilliseconds", "60000"),
+            ("Live:DeafPollMilliseconds", "200"));
+        await Eventually.TrueAsync(() => Task.FromResult(node.IsFollowing || node.Leads));
+        return node;
+    }
+
+    /// <summary>The database's connections and Redis', each in whatever it was doing.</summary>
+    protected override async Task InterruptAsync()
+    {
+        await CutDatabaseAsync();
+        await _redis.SendAsync("CLIENT KILL TYPE pubsub");
+        await _redis.SendAsync("CLIENT KILL TYPE normal");
+    }
+}
