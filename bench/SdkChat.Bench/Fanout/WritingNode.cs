@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -12,6 +13,7 @@ using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure;
+using SdkChat.Infrastructure.Live.Feed;
 
 namespace SdkChat.Bench.Fanout;
 
@@ -43,11 +45,11 @@ internal sealed class WritingNode : IAsyncDisposable
         [
             new("ConnectionStrings:SdkChat", server.Database.ConnectionString),
             new("Pipeline:BaseUrl", "http://127.0.0.1:9"),
-            // Its chats are completed here; nobody is to look after their runs.
-            new("Pipeline:SweepIntervalSeconds", "10"),
         ]);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddApplication().AddInfrastructure();
+        // It writes and tells; reading is what the service beside it does.
+        builder.Services.RemoveAll<IHostedService>().AddHostedService(provider => provider.GetRequiredService<EventNotifier>());
         var host = builder.Build();
         await host.StartAsync(cancellationToken);
         return new WritingNode(host, tenant, profile);
@@ -98,6 +100,7 @@ internal sealed class WritingNode : IAsyncDisposable
         _host.Dispose();
     }
 
+    /// <summary>Of the next hour, when its run will be due: it is completed here, and no sweep is to look after it.</summary>
     private Chat NewChat(int number) =>
-        Chat.Start(new ChatId(Payload.NewId(number)), _tenant, _profile, null, "Dinner ideas?", DateTimeOffset.UtcNow);
+        Chat.Start(new ChatId(Payload.NewId(number)), _tenant, _profile, null, "Dinner ideas?", DateTimeOffset.UtcNow.AddHours(1));
 }

@@ -40,7 +40,7 @@ public sealed partial class SlowReaderTests(bool direct) : OverBothOutputs(direc
         using var late = await StreamSocket.OpenAsync(api.BaseAddress, api.TenantToken(_tenant), receiveBuffer: 4096);
         await late.UntilAsync("event: ready\ndata: {}\n\n");
         await using var quick = await LiveReader.OpenAsync(api, _tenant);
-        var chats = Enumerable.Range(0, 150).Select(_ => Guid.CreateVersion7()).ToArray();
+        var chats = Enumerable.Range(0, 30).Select(_ => Guid.CreateVersion7()).ToArray();
         foreach (var chat in chats)
             await _rows.EventAsync(_tenant, _tenant, chat, "backlist_triggered", LargeItems);
         await quick.NextAsync(chats.Length);

@@ -103,6 +103,21 @@ public sealed class DirectOutputTests
         wait.IsCompleted.Should().BeFalse();
     }
 
+    [Test]
+    public void Offer_TransportWaits_AllocatesNothing()
+    {
+        var wait = _stream.WaitAsync(new Nowhere());
+        var frame = Frame("one");
+        _stream.Offer(frame);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < 1000; i++)
+            _stream.Offer(frame);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        wait.IsCompleted.Should().BeFalse();
+    }
+
     private static LiveFrame Frame(string text) => LiveFrame.Of(Encoding.ASCII.GetBytes(text));
 
     private static SseSubscriber NewStream(int queueEvents = 10)
@@ -111,6 +126,11 @@ public sealed class DirectOutputTests
         var stream = new SseSubscriber(new TenantId(Guid.NewGuid()), Frame("first"), limits, new StreamClock(new FakeTimeProvider()), (_, _) => { });
         stream.Take();
         return stream;
+    }
+
+    private sealed class Nowhere : IDirectOutput
+    {
+        public bool TrySend(LiveFrame frame) => true;
     }
 
     private sealed class Output : IDirectOutput
