@@ -132,6 +132,7 @@ public static class DependencyInjection
         services.AddSingleton<StopCause>();
         services.AddHostedService<StreamDrain>();
         services.AddHealthChecks().AddCheck<StoppingHealthCheck>("stopping", tags: ["ready"]);
+        services.AddHostedService<IdleMemory>();
         services.AddSingleton<TenantWatch>();
         services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<TenantWatch>());
         services.AddHostedService(provider => provider.GetRequiredService<TenantWatch>());

@@ -21,6 +21,9 @@ public sealed class SharedApi
 
     public static TestApi Api { get; private set; } = null!;
 
+    /// <summary>The same, with every stream going through the web server.</summary>
+    public static TestApi OrdinaryApi { get; private set; } = null!;
+
     public static string ConnectionString => _database.ConnectionString;
 
     public static Guid Demo { get; private set; }
@@ -66,12 +69,15 @@ public sealed class SharedApi
 
         WriteKeys();
         Api = await TestApi.StartAsync(_database.ConnectionString, Settings, AddProbes);
+        OrdinaryApi = await TestApi.StartAsync(
+            _database.ConnectionString, new Dictionary<string, string?>(Settings) { ["Live:DirectOutput"] = "false" }, AddProbes);
     }
 
     [OneTimeTearDown]
     public async Task StopAsync()
     {
         await Api.DisposeAsync();
+        await OrdinaryApi.DisposeAsync();
         await _database.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }

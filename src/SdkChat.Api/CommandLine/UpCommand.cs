@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MediatR;
 using Microsoft.Extensions.Options;
+using SdkChat.Api.CommandLine.Fleet;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Api.Hosting;
@@ -21,17 +22,26 @@ internal static class UpCommand
     {
         var urls = new Option<string?>("--urls") { Description = $"Address to serve on, or several with ';' (default: {ListenAddress.Default})", HelpName = "URL" };
         var noDemo = new Option<bool>("--no-demo") { Description = "Put no demo data in" };
+        var nodes = new Option<int>("--nodes") { Description = "In Development: as many nodes on one database, behind nginx if that is installed (1 to 9)", HelpName = "N", DefaultValueFactory = _ => 1 };
+        nodes.Validators.Add(result =>
+        {
+            if (result.Tokens is [var given] && !(int.TryParse(given.Value, out var number) && number is >= 1 and <= 9))
+                result.AddError("--nodes takes 1 to 9.");
+        });
         var data = Verb.DataOption();
         var command = new VerbCommand(
             "up",
             "Serve. Without ConnectionStrings__SdkChat it brings a PostgreSQL of its own, migrates, puts demo data in, and prints what to type next.",
             "up",
-            "up --urls http://127.0.0.1:8080 --data /tmp/sdkchat --no-demo")
+            "up --urls http://127.0.0.1:8080 --data /tmp/sdkchat --no-demo",
+            "up --nodes 3")
         {
-            urls, data, noDemo,
+            urls, data, noDemo, nodes,
         };
         command.SetAction((parsed, cancellationToken) =>
-            ServeAsync(parsed.GetValue(urls), parsed.GetValue(data), !parsed.GetValue(noDemo), cancellationToken));
+            parsed.GetValue(nodes) > 1
+                ? ServeFleetAsync(parsed.GetValue(nodes), parsed.GetValue(urls), parsed.GetValue(data), !parsed.GetValue(noDemo), cancellationToken)
+                : ServeAsync(parsed.GetValue(urls), parsed.GetValue(data), !parsed.GetValue(noDemo), cancellationToken));
         return command;
     }
 
@@ -61,8 +71,32 @@ internal static class UpCommand
         startLog.IsOver();
         lease.Share();
         if (folder is not null)
-            await Welcome.PrintAsync(app, builder, folder, sdkKey, lease.IsEmbedded, cancellationToken);
+            await Welcome.PrintAsync(app.Services, [.. app.Urls], builder, folder, sdkKey, lease.IsEmbedded, nodes: null, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    /// <summary>This process keeps the database and the others; they serve.</summary>
+    private static async Task ServeFleetAsync(int nodes, string? urls, string? data, bool demo, CancellationToken cancellationToken)
+    {
+        var builder = Verb.Settings();
+        if (builder.Environment.IsProduction())
+            throw new CommandFailedException("--nodes is for Development: in Production each node is started by itself.");
+        var address = ListenAddress.Single(urls);
+
+        using var interrupt = new Interrupt(cancellationToken);
+        var folder = DataFolder.Open(data);
+        await using var lease = await LeaseAsync(builder, folder, interrupt.Token);
+        builder.Configuration[$"ConnectionStrings:{DependencyInjection.ConnectionStringName}"] = lease.ConnectionString;
+        DevelopmentKeys.Of(folder).AddTo(builder.Configuration);
+        StartLog.Quieten(builder.Logging);
+        await using var app = ApiHost.Build(builder);
+        await DatabaseStart.MigrateAsync(app.Services.GetRequiredService<SchemaMigrator>(), lease.ConnectionString, interrupt.Token);
+        var sdkKey = demo ? await PrepareDemoAsync(app.Services, folder, interrupt.Token) : null;
+        await using var fleet = await NodeFleet.StartAsync(address, nodes, folder.Path, lease.ConnectionString, interrupt.Token);
+        lease.Share();
+        var said = $"{string.Join(", ", fleet.Nodes)} ({(fleet.IsBalanced ? "nginx in front" : "nginx is not installed: call any of them")}; logs in {folder.Path}/node-*.log)";
+        await Welcome.PrintAsync(app.Services, [fleet.Address], builder, folder, sdkKey, lease.IsEmbedded, said, interrupt.Token);
+        await Task.Delay(Timeout.InfiniteTimeSpan, interrupt.Token).ContinueWith(_ => { }, TaskScheduler.Default);
     }
 
     /// <returns>The SDK key of the demo's first tenant.</returns>

@@ -15,9 +15,11 @@ internal sealed class EventStreamResult(ILiveStream stream) : IActionResult
         var http = context.HttpContext;
         Unbuffer(http);
         WriteHeaders(http.Response.Headers);
+        // Nobody reads them any more, and they are kept for as long as the stream: a token alone is most of a kilobyte.
+        http.Request.Headers.Clear();
         await using var gone = http.RequestAborted.UnsafeRegister(
             static state => ((ILiveStream)state!).End(StreamEndReason.ClientGone), stream);
-        if (!await SseTransport.SendAsync(stream, http.Response.BodyWriter))
+        if (!await SseTransport.SendAsync(stream, http))
             http.Abort();
     }
 

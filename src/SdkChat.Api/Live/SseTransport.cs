@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using SdkChat.Application.Live;
 
 namespace SdkChat.Api.Live;
@@ -7,35 +5,25 @@ namespace SdkChat.Api.Live;
 /// <summary>Carries a stream's frames to its reader, as fast as the reader takes them.</summary>
 internal static class SseTransport
 {
-    /// <summary>Frames that wait are sent together, up to about this many bytes: more would only move the queue.</summary>
-    private const int EnoughToSend = 16 * 1024;
-
     /// <returns>False when the stream was cut off in the middle: what has been written must not look like a proper end.</returns>
-    public static async Task<bool> SendAsync(ILiveStream stream, PipeWriter writer)
+    public static async Task<bool> SendAsync(ILiveStream stream, HttpContext http)
     {
         try
         {
-            while (await stream.WaitAsync())
-            {
-                Fill(stream, writer);
-                await writer.FlushAsync(stream.Aborted);
-            }
+            var output = StreamOutputs.First(http);
+            if (await stream.WaitAsync())
+                await output.SendAsync(stream);
+            output = http.RequestServices.GetRequiredService<StreamOutputs>().After(output, http);
+            while (await stream.WaitAsync(output.Direct))
+                await output.SendAsync(stream);
         }
-        catch (OperationCanceledException) when (stream.Aborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
         {
+            // Aborted by the hub, whose reason stands; or the reader is gone, and the web server has noticed while we sent.
+            stream.End(StreamEndReason.ClientGone);
             return false;
         }
 
         return !stream.Aborted.IsCancellationRequested;
-    }
-
-    private static void Fill(ILiveStream stream, PipeWriter writer)
-    {
-        var written = 0;
-        while (written < EnoughToSend && stream.TryRead(out var frame))
-        {
-            writer.Write(frame.Span);
-            written += frame.Length;
-        }
     }
 }

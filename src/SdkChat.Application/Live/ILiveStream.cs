@@ -12,12 +12,16 @@ public interface ILiveStream : IDisposable
     /// </summary>
     CancellationToken Aborted { get; }
 
-    /// <summary>Waits for a frame.</summary>
-    /// <returns>False when the stream has ended and every frame has been read.</returns>
-    ValueTask<bool> WaitAsync();
+    /// <summary>Waits until there is something to do. One wait at a time.</summary>
+    /// <param name="direct">
+    /// What the hub may send through by itself for as long as this wait lasts; null for a transport that wants every frame
+    /// handed to it.
+    /// </param>
+    /// <returns>True when frames wait, or <paramref name="direct"/> has kept something; false when the stream has ended and every frame has been read.</returns>
+    ValueTask<bool> WaitAsync(IDirectOutput? direct = null);
 
     /// <summary>Takes the next frame, if one is there.</summary>
-    bool TryRead(out ReadOnlyMemory<byte> frame);
+    bool TryRead(out LiveFrame frame);
 
     /// <summary>Ends the stream. The first reason stays; later calls do nothing.</summary>
     void End(StreamEndReason reason);

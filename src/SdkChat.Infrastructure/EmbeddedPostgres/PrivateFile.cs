@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SdkChat.Infrastructure.EmbeddedPostgres;
 
 /// <summary>Files that only their owner may read, there in one step: whoever looks sees the old text, the new one or none.</summary>
@@ -14,18 +16,19 @@ public static class PrivateFile
         if (!File.Exists(path))
         {
             var draft = Draft(path, make());
-            try
-            {
-                File.Move(draft, path, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                File.Delete(draft);
-            }
+            // File.Move looks first and renames then: of two that look at once both would believe to be the first.
+            var isOurs = Link(draft, path) == 0;
+            File.Delete(draft);
+            if (!isOurs && !File.Exists(path))
+                throw new IOException($"{path} cannot be made.");
         }
 
         return File.ReadAllText(path);
     }
+
+    /// <summary>Gives the file another name, unless that name is taken: in one step.</summary>
+    [DllImport("libc", EntryPoint = "link"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 
     private static string Draft(string path, string text)
     {

@@ -38,6 +38,12 @@ public sealed record LiveOptions
     [Range(0, 300)]
     public double? DrainSeconds { get; init; }
 
+    /// <summary>
+    /// Whether streams over plain HTTP/1.1 are sent straight to their sockets, which costs the least; otherwise, as over any
+    /// other protocol, through the web server.
+    /// </summary>
+    public bool DirectOutput { get; init; } = true;
+
     /// <summary>Milliseconds a reader is asked to wait before it comes back; half to one and a half times that, by chance.</summary>
     [Range(100, 600_000)]
     public int RetryMilliseconds { get; init; } = 3000;

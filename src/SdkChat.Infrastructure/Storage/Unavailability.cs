@@ -20,5 +20,7 @@ internal static class Unavailability
         || sqlState.StartsWith("53", StringComparison.Ordinal) // insufficient resources
         || sqlState.StartsWith("58", StringComparison.Ordinal) // system error
         || sqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction;
+            or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction
+            // Chosen to give way to somebody else, such as a migration: nothing was written, and asking again helps.
+            or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable;
 }

@@ -21,6 +21,11 @@ public sealed class StartTests
     [TestCase("Cors:SdkOrigins:0", "null", "Production", "Cors:SdkOrigins")]
     [TestCase("Proxies:Trusted:0", "my-proxy", "Production", "Proxies:Trusted")]
     [TestCase("Proxies:Trusted:0", "10.0.0.0/33", "Production", "Proxies:Trusted")]
+    [TestCase("Backplane", "rabbit", "Production", "Backplane is 'rabbit': it is postgres or redis")]
+    [TestCase("Backplane", "redis", "Production", "ConnectionStrings:Redis is missing")]
+    [TestCase("Redis:ChannelPrefix", "", "Development", "ChannelPrefix")]
+    [TestCase("Redis:SilenceMilliseconds", "10", "Development", "SilenceMilliseconds")]
+    [TestCase("Live:DrainSeconds", "-1", "Production", "DrainSeconds")]
     public async Task Start_WithAWrongSetting_NamesIt(string setting, string value, string environment, string sentence) =>
         (await StartAsync(environment, new() { [setting] = value })).Should().Contain(sentence);
 

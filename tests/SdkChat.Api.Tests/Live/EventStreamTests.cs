@@ -6,13 +6,11 @@ using SdkChat.TestSupport;
 namespace SdkChat.Api.Tests.Live;
 
 /// <summary>The stream's bytes, as they travel.</summary>
-public sealed partial class EventStreamTests
+public sealed partial class EventStreamTests(bool direct) : OverBothOutputs(direct)
 {
     private readonly Rows _rows = new(SharedApi.ConnectionString);
 
     private Guid _tenant;
-
-    private static TestApi Api => SharedApi.Api;
 
     [SetUp]
     public async Task AddTenantAsync() => _tenant = await _rows.TenantAsync($"t-{Guid.NewGuid():n}");
@@ -58,8 +56,7 @@ public sealed partial class EventStreamTests
     [Test]
     public async Task Stream_OverHttp2_IsTheSame()
     {
-        await using var api = await TestApi.StartAsync(
-            SharedApi.ConnectionString, new Dictionary<string, string?> { ["Kestrel:EndpointDefaults:Protocols"] = "Http2" });
+        await using var api = await StartAsync(("Kestrel:EndpointDefaults:Protocols", "Http2"));
         await using var reader = await LiveReader.OpenAsync(api, _tenant, HttpVersion.Version20);
 
         await _rows.EventAsync(_tenant, _tenant, _tenant, "chat_completed");
@@ -101,7 +98,7 @@ public sealed partial class EventStreamTests
         (await CodeAsync(406, Api.TenantToken(_tenant), ("Accept", "application/json"))).Should().Be("NOT_ACCEPTABLE");
     }
 
-    private static async Task<string> CodeAsync(int status, string? token, params (string Name, string Value)[] headers)
+    private async Task<string> CodeAsync(int status, string? token, params (string Name, string Value)[] headers)
     {
         using var response = await Api.Client.SendAsync(ApiCalls.Request(StreamSocket.Path, token: token, headers: headers));
         ((int)response.StatusCode).Should().Be(status);

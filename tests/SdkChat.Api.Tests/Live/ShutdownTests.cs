@@ -4,7 +4,7 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Live;
 
-public sealed class ShutdownTests
+public sealed class ShutdownTests(bool direct) : OverBothOutputs(direct)
 {
     private static readonly string LargeItems = $"[\"{new string('x', 60_000)}\"]";
 
@@ -14,7 +14,7 @@ public sealed class ShutdownTests
     public async Task Stop_WithOpenStreams_TakesUnderThreeSecondsAndEndsThemInGoodOrder()
     {
         var (tenant, busy) = (await NewTenantAsync(), await NewTenantAsync());
-        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?> { ["Live:QueueBytes"] = "100000000" });
+        await using var api = await StartAsync(("Live:QueueBytes", "100000000"));
         var streams = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(tenant))));
         // One is in the middle of a write that its reader does not take.
         using var stuck = await StreamSocket.OpenAsync(api.BaseAddress, api.TenantToken(busy), receiveBuffer: 4096);
@@ -45,7 +45,7 @@ public sealed class ShutdownTests
     public async Task Stream_OpenedWhileTheNodeStops_Is200WithRetryAndTheEnd()
     {
         var tenant = await NewTenantAsync();
-        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString);
+        await using var api = await StartAsync();
         api.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
         using var stream = await StreamSocket.OpenAsync(api.BaseAddress, api.TenantToken(tenant));

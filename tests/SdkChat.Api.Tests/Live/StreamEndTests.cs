@@ -3,13 +3,11 @@ using SdkChat.TestSupport;
 namespace SdkChat.Api.Tests.Live;
 
 /// <summary>Why and when streams end, on the real clock where the contract counts in seconds.</summary>
-public sealed class StreamEndTests
+public sealed class StreamEndTests(bool direct) : OverBothOutputs(direct)
 {
     private readonly Rows _rows = new(SharedApi.ConnectionString);
 
     private Guid _tenant;
-
-    private static TestApi Api => SharedApi.Api;
 
     [SetUp]
     public async Task AddTenantAsync() => _tenant = await _rows.TenantAsync($"t-{Guid.NewGuid():n}");
@@ -48,7 +46,7 @@ public sealed class StreamEndTests
     [Test]
     public async Task Age_AtItsMaximum_EndsTheStreamInGoodOrder()
     {
-        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?> { ["Live:MaxAgeSeconds"] = "1" });
+        await using var api = await StartAsync(("Live:MaxAgeSeconds", "1"));
         await using var reader = await LiveReader.OpenAsync(api, _tenant);
 
         (await reader.EndsAsync()).Should().BeTrue();
@@ -72,7 +70,7 @@ public sealed class StreamEndTests
     [Test]
     public async Task Clients_AThousandThatComeAndGo_LeaveNothingBehind()
     {
-        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?> { ["Live:MaxStreamsPerTenant"] = "1000" });
+        await using var api = await StartAsync(("Live:MaxStreamsPerTenant", "1000"));
         await Parallel.ForEachAsync(Enumerable.Range(0, 1000), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
         {
             using var stream = await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(_tenant));
@@ -92,7 +90,7 @@ public sealed class StreamEndTests
     [Test]
     public async Task Limit_OfTheTenant_IsAnswered429UntilOneEnds()
     {
-        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?> { ["Live:MaxStreamsPerTenant"] = "2" });
+        await using var api = await StartAsync(("Live:MaxStreamsPerTenant", "2"));
         using var first = await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(_tenant));
         using var second = await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(_tenant));
 

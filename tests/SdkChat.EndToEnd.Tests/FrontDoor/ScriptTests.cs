@@ -73,8 +73,14 @@ public sealed class ScriptTests
     }
 
     [Test]
-    public async Task Bench_NothingThereYet_SaysSoInOneLine() =>
-        (await _tree.RunAsync("'" + _tree.Root + "/sdkchat' bench")).ShouldFailInOneLine(2, "*bench*");
+    public async Task Bench_WithOptions_BuildsTheBenchAndHandsThemOver()
+    {
+        var outcome = await _tree.RunAsync("'" + _tree.Root + "/sdkchat' bench --help --only 'two words'");
+
+        outcome.Should().Match<Finished>(finished => finished.Code == 0);
+        outcome.Output.Should().Be($"Development /tmp {_tree.Root}/.data --help --only two words\n");
+        _tree.Builds.Should().Be(1);
+    }
 
     [Test]
     public async Task Test_AllPass_EndsWithTheSum()

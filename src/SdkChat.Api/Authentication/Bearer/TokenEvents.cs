@@ -46,6 +46,8 @@ internal sealed class TokenEvents(string scheme, JwtSchemeOptions options, Signi
             tenant is null ? null : principal.FindFirst(options.Claims.TenantCode)?.Value,
             principal.HasClaim(options.Claims.Role, tenant is null ? BackofficeRole : TenantRole),
             AcceptedUntil(context.SecurityToken.ValidTo)));
+        // Nothing asks for claims any more, and a stream would keep them, and the token that they came from, for half an hour.
+        context.Principal = new ClaimsPrincipal(new ClaimsIdentity(scheme));
         return Task.CompletedTask;
     }
 

@@ -24,6 +24,18 @@ internal static class ListenAddress
         builder.WebHost.UseUrls(urls);
     }
 
+    /// <summary>The one address of what stands before several nodes: plain HTTP on this machine.</summary>
+    /// <exception cref="CommandFailedException">It is another, or no address.</exception>
+    public static BindingAddress Single(string? option)
+    {
+        var url = option ?? Default;
+        Check(url);
+        var address = BindingAddress.Parse(url);
+        return address.Scheme == "http" && address.Host is "127.0.0.1" or "localhost"
+            ? address
+            : throw new CommandFailedException($"Several nodes are reached at an address of this machine, such as {Default}.");
+    }
+
     /// <summary>Starts to serve, or says in one line why that cannot be.</summary>
     public static async Task OpenAsync(WebApplication app, CancellationToken cancellationToken)
     {

@@ -12,16 +12,27 @@ internal static class Welcome
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
+    /// <param name="addresses">Where it serves; the first is the one to call.</param>
     /// <param name="sdkKey">The demo tenant's; null when there is no demo.</param>
+    /// <param name="nodes">What to say of the nodes, where there are several; else null.</param>
     public static async Task PrintAsync(
-        WebApplication app, WebApplicationBuilder settings, DataFolder folder, string? sdkKey, bool embedded, CancellationToken cancellationToken)
+        IServiceProvider services,
+        IReadOnlyList<string> addresses,
+        WebApplicationBuilder settings,
+        DataFolder folder,
+        string? sdkKey,
+        bool embedded,
+        string? nodes,
+        CancellationToken cancellationToken)
     {
-        var url = ListenAddress.Reachable(app.Urls.First());
+        var url = ListenAddress.Reachable(addresses[0]);
         var tokens = TokenCommand.Tokens(settings, folder);
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"SdkChat is up: {settings.Environment.EnvironmentName}, {(embedded ? $"embedded PostgreSQL in {folder.Path}" : "configured PostgreSQL")}");
         text.AppendLine();
-        Line(text, "API", $"{string.Join(", ", app.Urls)}");
+        Line(text, "API", $"{string.Join(", ", addresses)}");
+        if (nodes is not null)
+            Line(text, "Nodes", nodes);
         Line(text, "Reference", $"{url}/docs");
         Line(text, "Ready", $"{url}/health/ready");
         if (tokens.CanSign)
@@ -29,7 +40,7 @@ internal static class Welcome
         if (sdkKey is not null)
             Line(text, "SDK key", sdkKey);
         if (sdkKey is not null && tokens.CanSign)
-            await AddTenantAsync(text, app.Services, tokens, url, cancellationToken);
+            await AddTenantAsync(text, services, tokens, url, cancellationToken);
         text.AppendLine();
         text.AppendLine("Ctrl-C stops it.");
         // At once, so that no line of the log comes in between.

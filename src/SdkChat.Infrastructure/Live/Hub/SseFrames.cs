@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using SdkChat.Application.Live;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
@@ -14,27 +15,26 @@ namespace SdkChat.Infrastructure.Live.Hub;
 internal static class SseFrames
 {
     /// <summary>An empty <c>data:</c> line: without one a browser would not fire the event.</summary>
-    public static readonly ReadOnlyMemory<byte> Ping = "event: ping\ndata:\n\n"u8.ToArray();
+    public static readonly LiveFrame Ping = LiveFrame.Of("event: ping\ndata:\n\n"u8);
 
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
     /// <summary>All there is on a stream that ends before it began.</summary>
-    public static ReadOnlyMemory<byte> Retry(int milliseconds) =>
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {milliseconds}\n\n"));
+    public static LiveFrame Retry(int milliseconds) => LiveFrame.Of(RetryLine(milliseconds));
 
     /// <summary>First on every other.</summary>
-    public static ReadOnlyMemory<byte> RetryAndReady(int milliseconds) =>
-        (byte[])[.. Retry(milliseconds).Span, .. "event: ready\ndata: {}\n\n"u8];
+    public static LiveFrame RetryAndReady(int milliseconds) =>
+        LiveFrame.Of([.. RetryLine(milliseconds), .. "event: ready\ndata: {}\n\n"u8]);
 
-    public static ReadOnlyMemory<byte> ChatCompleted(ProfileId profile, ChatId chat)
+    public static LiveFrame ChatCompleted(ProfileId profile, ChatId chat)
     {
         var frame = new ArrayBufferWriter<byte>(160);
         Begin(frame, "event: chat_completed\ndata: {\"profile_id\":\""u8, profile, chat);
         frame.Write("\"}\n\n"u8);
-        return frame.WrittenMemory;
+        return LiveFrame.Of(frame.WrittenSpan);
     }
 
-    public static ReadOnlyMemory<byte> BacklistTriggered(ProfileId profile, ChatId chat, RawJson notificationItems)
+    public static LiveFrame BacklistTriggered(ProfileId profile, ChatId chat, RawJson notificationItems)
     {
         var items = notificationItems.Utf8.Span;
         var frame = new ArrayBufferWriter<byte>(items.Length + 256);
@@ -42,8 +42,11 @@ internal static class SseFrames
         frame.Write("\",\"notification_items\":"u8);
         WriteOnOneLine(frame, items);
         frame.Write("}\n\n"u8);
-        return frame.WrittenMemory;
+        return LiveFrame.Of(frame.WrittenSpan);
     }
+
+    private static byte[] RetryLine(int milliseconds) =>
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {milliseconds}\n\n"));
 
     private static void Begin(ArrayBufferWriter<byte> frame, ReadOnlySpan<byte> opening, ProfileId profile, ChatId chat)
     {

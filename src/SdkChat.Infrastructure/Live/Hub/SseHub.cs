@@ -11,7 +11,7 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Infrastructure.Live.Hub;
 
 /// <summary>The streams of this node: who may open one, who gets what, and when all must end.</summary>
-internal sealed partial class SseHub : ILiveHub, ILiveStreams
+internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
 {
     private readonly StreamGroups _groups = new();
     private readonly LiveOptions _options;
@@ -21,7 +21,12 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
     private readonly ILogger<SseHub> _logger;
     private readonly CancellationToken _stopping;
 
+    private readonly StreamClock _streamClock;
+    private readonly Lock _gate = new();
+
+    private FrameBatch? _batch;
     private int _open;
+    private long _turnover;
     private volatile bool _isClosed;
 
     public SseHub(
@@ -29,10 +34,14 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
     {
         (_options, _feed, _metrics, _clock, _logger) = (options.Value, feed, metrics, clock, logger);
         _stopping = lifetime.ApplicationStopping;
+        _streamClock = new StreamClock(clock);
     }
 
     /// <summary>Streams that are open.</summary>
     public int Open => Volatile.Read(ref _open);
+
+    /// <summary>How many have been opened, and how many have ended, in all.</summary>
+    public long Turnover => Volatile.Read(ref _turnover);
 
     /// <summary>Whether the node has been told to stop.</summary>
     public bool IsStopping => _isClosed || _stopping.IsCancellationRequested;
@@ -47,32 +56,35 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
 
     public void ChatCompleted(TenantId tenant, ProfileId profile, ChatId chat)
     {
-        if (_groups.Of(tenant) is { Length: > 0 } group)
-            Publish(group, SseFrames.ChatCompleted(profile, chat));
+        if (_groups.Of(tenant).Length > 0)
+            Publish(tenant, SseFrames.ChatCompleted(profile, chat));
     }
 
     public void BacklistTriggered(TenantId tenant, ProfileId profile, ChatId chat, RawJson notificationItems)
     {
-        if (_groups.Of(tenant) is { Length: > 0 } group)
-            Publish(group, SseFrames.BacklistTriggered(profile, chat, notificationItems));
+        if (_groups.Of(tenant).Length > 0)
+            Publish(tenant, SseFrames.BacklistTriggered(profile, chat, notificationItems));
     }
 
     ILiveStream ILiveStreams.Open(TenantId tenant, DateTimeOffset? acceptedUntil)
     {
         Reserve();
-        var subscriber = new SseSubscriber(tenant, FirstFrame(), Limits(acceptedUntil), _clock, Ended);
-        if (!_groups.TryAdd(subscriber, _options.MaxStreamsPerTenant))
+        var refusal = WhyNot();
+        var subscriber = new SseSubscriber(tenant, FirstFrame(isReady: refusal is null), Limits(acceptedUntil), _streamClock, Ended);
+        // Whoever is only told to come back is in no group: what happens meanwhile must not reach a stream that never was ready.
+        if (refusal is null && !_groups.TryAdd(subscriber, _options.MaxStreamsPerTenant))
         {
             Interlocked.Decrement(ref _open);
             throw TooMany("The tenant");
         }
 
+        Interlocked.Increment(ref _turnover);
         _metrics.Opened();
         StreamOpened(tenant);
         WatchedChanged?.Invoke();
         subscriber.Start();
         // Asked again now that the hub has it: whoever ends all streams may have looked a moment too early.
-        if (WhyNot() is { } reason)
+        if ((refusal ?? WhyNot()) is { } reason)
             subscriber.End(reason);
         return subscriber;
     }
@@ -97,23 +109,66 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
             subscriber.End(reason);
     }
 
-    private void Publish(SseSubscriber[] group, ReadOnlyMemory<byte> frame)
+    /// <summary>Holds back what is published from here on, so that <see cref="Flush"/> can send it in one go.</summary>
+    public void Gather()
     {
-        var queued = 0;
-        foreach (var subscriber in group)
-            queued += subscriber.Offer(frame) ? 1 : 0;
-        _metrics.EventQueued(queued);
+        lock (_gate)
+            _batch ??= new FrameBatch();
     }
+
+    /// <summary>Sends what was held back. Streams that were opened meanwhile get it too: it has only just been read.</summary>
+    public void Flush()
+    {
+        FrameBatch? batch;
+        lock (_gate)
+            (batch, _batch) = (_batch, null);
+        foreach (var (tenant, frames) in batch?.Pieces() ?? [])
+            Send(_groups.Of(tenant), frames);
+    }
+
+    private void Publish(TenantId tenant, LiveFrame frame)
+    {
+        lock (_gate)
+        {
+            if (_batch is { } batch)
+            {
+                batch.Add(tenant, frame);
+                return;
+            }
+        }
+
+        Send(_groups.Of(tenant), [frame]);
+    }
+
+    private void Send(SseSubscriber[] group, LiveFrame[] frames)
+    {
+        var taken = 0;
+        if (frames is [var alone])
+        {
+            foreach (var subscriber in group)
+                taken += subscriber.Offer(alone) ? 1 : 0;
+        }
+        else
+        {
+            var together = LiveFrame.Of(frames);
+            foreach (var subscriber in group)
+                taken += subscriber.Offer(frames, together);
+        }
+
+        _metrics.EventQueued(taken);
+    }
+
+    public void Dispose() => _streamClock.Dispose();
 
     private StreamEndReason? WhyNot() =>
         IsStopping ? StreamEndReason.Shutdown
         : _feed.Vouches ? null
         : StreamEndReason.FeedLost;
 
-    private ReadOnlyMemory<byte> FirstFrame()
+    private LiveFrame FirstFrame(bool isReady)
     {
         var retry = (int)(_options.RetryMilliseconds * (0.5 + Random.Shared.NextDouble()));
-        return WhyNot() is null ? SseFrames.RetryAndReady(retry) : SseFrames.Retry(retry);
+        return isReady ? SseFrames.RetryAndReady(retry) : SseFrames.Retry(retry);
     }
 
     private StreamLimits Limits(DateTimeOffset? acceptedUntil) => new(
@@ -136,6 +191,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams
     {
         _groups.Remove(subscriber);
         Interlocked.Decrement(ref _open);
+        Interlocked.Increment(ref _turnover);
         _metrics.Ended(reason);
         StreamEnded(subscriber.Tenant, LiveMetrics.NameOf(reason), subscriber.Age.TotalSeconds);
     }

@@ -1,84 +1,114 @@
-using System.Threading.Channels;
+using System.Threading.Tasks.Sources;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Live.Hub;
 
 /// <summary>
-/// One stream's queue, clock and end. Frames go in from any thread and never wait; one reader takes them out. A queue
-/// that is full ends the stream: what it has missed cannot be made up for but by reading history again.
+/// One stream's queue, clock and end. Frames go in from any thread and never wait; one reader takes them out. While that
+/// reader waits and has lent its output, frames go straight through it. A queue that is full ends the stream: what it has
+/// missed cannot be made up for but by reading history again. It is its own lock: thousands are walked through for every
+/// event, and another object each would be another line of the processor's cache.
 /// </summary>
-internal sealed class SseSubscriber : ILiveStream
+internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
 {
     /// <summary>How long a reader has to take what is left when its stream ends. Within a host's stop of three seconds.</summary>
     private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<ReadOnlyMemory<byte>> _queue;
     private readonly CancellationTokenSource _abort = new();
     private readonly Action<SseSubscriber, StreamEndReason> _ended;
     private readonly StreamLimits _limits;
+    private readonly StreamClock _clock;
     private readonly long _opened;
-    private readonly TimeProvider _clock;
-    private readonly ITimer _ping;
-    private readonly ITimer _deadline;
 
-    private int _waitingBytes;
+    private FrameQueue _queue;
+    private ManualResetValueTaskSourceCore<bool> _wait;
+    private bool _isWaiting;
+    private IDirectOutput? _direct;
+    private StreamAlarm? _alarm;
+    private long _nextPing;
     private int _endReason = -1;
 
     /// <param name="ended">Called once, with the reason, on whatever thread ended it.</param>
-    public SseSubscriber(TenantId tenant, ReadOnlyMemory<byte> first, StreamLimits limits, TimeProvider clock, Action<SseSubscriber, StreamEndReason> ended)
+    public SseSubscriber(TenantId tenant, LiveFrame first, StreamLimits limits, StreamClock clock, Action<SseSubscriber, StreamEndReason> ended)
     {
         Tenant = tenant;
-        Aborted = _abort.Token;
         (_limits, _clock, _ended) = (limits, clock, ended);
-        _queue = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(limits.QueueEvents) { SingleReader = true });
-        _queue.Writer.TryWrite(first);
-        _waitingBytes = first.Length;
-        _opened = clock.GetTimestamp();
-        _ping = Timer(static state => ((SseSubscriber)state!).Offer(SseFrames.Ping));
-        _deadline = Timer(static state => ((SseSubscriber)state!).DeadlinePassed());
+        // Whoever publishes must not run what the transport does next.
+        _wait.RunContinuationsAsynchronously = true;
+        _queue.TryAdd(first, limits.QueueEvents, limits.QueueBytes);
+        _opened = clock.Now;
+        _nextPing = _opened + clock.Ticks(limits.PingEvery);
     }
 
     public TenantId Tenant { get; }
 
-    public CancellationToken Aborted { get; }
+    public CancellationToken Aborted => _abort.Token;
 
-    public TimeSpan Age => _clock.GetElapsedTime(_opened);
+    public TimeSpan Age => _clock.Since(_opened);
 
-    private TimeSpan Lifetime =>
-        _limits.AcceptedFor is { } accepted && accepted < _limits.MaxAge ? TimeSpan.FromTicks(Math.Max(accepted.Ticks, 0)) : _limits.MaxAge;
+    private bool IsTokenFirst => _limits.AcceptedFor is { } accepted && accepted < _limits.MaxAge;
+
+    private long Deadline => _opened + _clock.Ticks(IsTokenFirst ? TimeSpan.FromTicks(Math.Max(_limits.AcceptedFor!.Value.Ticks, 0)) : _limits.MaxAge);
 
     private bool IsEnded => Volatile.Read(ref _endReason) >= 0;
 
     /// <summary>Starts the clock. Not before the hub has the stream: one that ended earlier would stay there for ever.</summary>
-    public void Start()
-    {
-        _ping.Change(_limits.PingEvery, _limits.PingEvery);
-        _deadline.Change(IsEnded ? LastMoment : Lifetime, Timeout.InfiniteTimeSpan);
-    }
+    public void Start() => SetAlarm(IsEnded ? _clock.Now + _clock.Ticks(LastMoment) : Math.Min(_nextPing, Deadline));
 
-    /// <returns>Whether the frame was queued. If not, the stream has ended.</returns>
-    public bool Offer(ReadOnlyMemory<byte> frame)
+    /// <returns>Whether the frame was taken. If not, the stream has ended.</returns>
+    public bool Offer(LiveFrame frame)
     {
-        var waiting = Interlocked.Add(ref _waitingBytes, frame.Length);
-        // A frame that finds nothing before it is let in whatever its size, or a large one would never reach anybody.
-        var fits = waiting <= _limits.QueueBytes || waiting == frame.Length;
-        if (fits && _queue.Writer.TryWrite(frame))
-            return true;
+        lock (this)
+        {
+            if (IsEnded)
+                return false;
+            if (TrySendDirectly(frame))
+                return true;
+            if (_queue.TryAdd(frame, _limits.QueueEvents, _limits.QueueBytes))
+            {
+                Wake(true);
+                return true;
+            }
+        }
 
         End(StreamEndReason.TooSlow);
         return false;
     }
 
-    public ValueTask<bool> WaitAsync() => _queue.Reader.WaitToReadAsync(CancellationToken.None);
-
-    public bool TryRead(out ReadOnlyMemory<byte> frame)
+    /// <summary>Offers frames that were read together: in one go where they can go at once, else one by one.</summary>
+    /// <param name="together">All of <paramref name="frames"/>, in one.</param>
+    /// <returns>How many were taken.</returns>
+    public int Offer(IReadOnlyList<LiveFrame> frames, LiveFrame together)
     {
-        if (!_queue.Reader.TryRead(out frame))
-            return false;
+        lock (this)
+        {
+            if (!IsEnded && TrySendDirectly(together))
+                return frames.Count;
+        }
 
-        Interlocked.Add(ref _waitingBytes, -frame.Length);
-        return true;
+        return frames.TakeWhile(Offer).Count();
+    }
+
+    public ValueTask<bool> WaitAsync(IDirectOutput? direct = null)
+    {
+        lock (this)
+        {
+            if (_queue.Count > 0 || IsEnded)
+                return ValueTask.FromResult(_queue.Count > 0);
+            if (_isWaiting)
+                throw new InvalidOperationException("Somebody waits for this stream already.");
+
+            _wait.Reset();
+            (_isWaiting, _direct) = (true, direct);
+            return new ValueTask<bool>(this, _wait.Version);
+        }
+    }
+
+    public bool TryRead(out LiveFrame frame)
+    {
+        lock (this)
+            return _queue.TryTake(out frame);
     }
 
     public void End(StreamEndReason reason)
@@ -86,30 +116,89 @@ internal sealed class SseSubscriber : ILiveStream
         if (Interlocked.CompareExchange(ref _endReason, (int)reason, -1) >= 0)
             return;
 
-        _queue.Writer.TryComplete();
+        lock (this)
+            Wake(false);
         if (reason is StreamEndReason.TooSlow or StreamEndReason.ClientGone or StreamEndReason.Failed)
             Abort();
         else
-            _deadline.Change(LastMoment, Timeout.InfiniteTimeSpan);
-        _ping.Dispose();
+            SetAlarm(_clock.Now + _clock.Ticks(LastMoment));
         _ended(this, reason);
     }
 
     public void Dispose()
     {
         End(StreamEndReason.Failed);
-        _deadline.Dispose();
+        lock (this)
+            _alarm?.Forget();
     }
 
-    private void DeadlinePassed()
+    /// <summary>Time for a ping, or for the end.</summary>
+    internal void Ring(StreamAlarm alarm)
     {
+        lock (this)
+        {
+            // Another has been set since.
+            if (alarm != _alarm)
+                return;
+        }
+
         if (IsEnded)
             Abort();
+        else if (_clock.Now >= Deadline)
+            End(IsTokenFirst ? StreamEndReason.TokenExpired : StreamEndReason.MaxAge);
         else
-            End(_limits.AcceptedFor is { } accepted && accepted < _limits.MaxAge ? StreamEndReason.TokenExpired : StreamEndReason.MaxAge);
+            Ping(alarm);
     }
 
-    private ITimer Timer(TimerCallback callback) => _clock.CreateTimer(callback, this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    bool IValueTaskSource<bool>.GetResult(short token) => _wait.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _wait.GetStatus(token);
+
+    void IValueTaskSource<bool>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _wait.OnCompleted(continuation, state, token, flags);
+
+    private void Ping(StreamAlarm alarm)
+    {
+        if (_clock.Now >= _nextPing)
+        {
+            Offer(SseFrames.Ping);
+            _nextPing += _clock.Ticks(_limits.PingEvery);
+        }
+
+        if (!IsEnded)
+            _clock.Set(alarm, Math.Min(_nextPing, Deadline));
+    }
+
+    /// <summary>Nothing is queued while the reader waits, so this overtakes nothing.</summary>
+    private bool TrySendDirectly(LiveFrame frame)
+    {
+        if (_direct is not { } direct)
+            return false;
+        if (!direct.TrySend(frame))
+            Wake(true);
+        return true;
+    }
+
+    private void Wake(bool hasMore)
+    {
+        if (!_isWaiting)
+            return;
+
+        (_isWaiting, _direct) = (false, null);
+        _wait.SetResult(hasMore);
+    }
+
+    private void SetAlarm(long instant)
+    {
+        var alarm = new StreamAlarm(this);
+        lock (this)
+        {
+            _alarm?.Forget();
+            _alarm = alarm;
+        }
+
+        _clock.Set(alarm, instant);
+    }
 
     /// <summary>Elsewhere: whoever ends a stream must not run what its transport does about it.</summary>
     private void Abort() => _ = _abort.CancelAsync();

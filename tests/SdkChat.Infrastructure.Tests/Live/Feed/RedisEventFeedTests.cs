@@ -19,7 +19,7 @@ internal sealed class RedisEventFeedTests : EventFeedContract
         const string Listening = "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'sdkchat-feed' and query ilike 'listen%'";
         await Eventually.TrueAsync(async () => await watcher.CountAsync(Listening) == 1);
 
-        var tenant = Guid.NewGuid();
+        var tenant = await TenantAsync();
         var streams = OpenEverywhere(tenant);
         var chats = Enumerable.Range(0, 20).Select(_ => Guid.NewGuid()).ToArray();
         foreach (var chat in chats)
@@ -33,7 +33,7 @@ internal sealed class RedisEventFeedTests : EventFeedContract
     [Test]
     public async Task Redis_AwayAndBack_NobodyMissesAnythingAndNodesFollowAgain()
     {
-        var tenant = Guid.NewGuid();
+        var tenant = await TenantAsync();
         var streams = OpenEverywhere(tenant);
         var chats = Enumerable.Range(0, 30).Select(_ => Guid.NewGuid()).ToArray();
 

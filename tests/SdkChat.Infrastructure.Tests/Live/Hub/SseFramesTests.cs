@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using SdkChat.Application.Live;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
@@ -69,5 +70,5 @@ public sealed class SseFramesTests
         return (parsed.Length == 1 && parsed[0].EventType == "backlist_triggered" && read.SequenceEqual(sent)).ToProperty();
     }
 
-    private static string Text(ReadOnlyMemory<byte> frame) => Encoding.UTF8.GetString(frame.Span);
+    private static string Text(LiveFrame frame) => Encoding.UTF8.GetString(frame.Span);
 }

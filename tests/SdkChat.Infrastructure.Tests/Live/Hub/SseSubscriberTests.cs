@@ -57,9 +57,9 @@ public sealed class SseSubscriberTests
         using var stream = Open(queueEvents: 3);
         stream.Take();
         for (var i = 0; i < 3; i++)
-            stream.Offer("x"u8.ToArray()).Should().BeTrue();
+            stream.Offer(LiveFrame.Of("x"u8)).Should().BeTrue();
 
-        stream.Offer("x"u8.ToArray()).Should().BeFalse();
+        stream.Offer(LiveFrame.Of("x"u8)).Should().BeFalse();
         _ended.Should().Equal(StreamEndReason.TooSlow);
     }
 
@@ -68,8 +68,8 @@ public sealed class SseSubscriberTests
     {
         using var stream = Open(queueBytes: 1000);
         stream.Take();
-        stream.Offer(new byte[600]).Should().BeTrue();
-        stream.Offer(new byte[401]).Should().BeFalse();
+        stream.Offer(LiveFrame.Of(new byte[600])).Should().BeTrue();
+        stream.Offer(LiveFrame.Of(new byte[401])).Should().BeFalse();
 
         _ended.Should().Equal(StreamEndReason.TooSlow);
         await CancelledAsync(stream);
@@ -81,8 +81,8 @@ public sealed class SseSubscriberTests
         using var stream = Open(queueBytes: 1000);
         stream.Take();
 
-        stream.Offer(new byte[5000]).Should().BeTrue();
-        stream.Offer(new byte[1]).Should().BeFalse();
+        stream.Offer(LiveFrame.Of(new byte[5000])).Should().BeTrue();
+        stream.Offer(LiveFrame.Of(new byte[1])).Should().BeFalse();
     }
 
     [Test]
@@ -92,7 +92,7 @@ public sealed class SseSubscriberTests
         for (var i = 0; i < 10_000; i++)
         {
             stream.Take();
-            stream.Offer(new byte[60]).Should().BeTrue();
+            stream.Offer(LiveFrame.Of(new byte[60])).Should().BeTrue();
         }
     }
 
@@ -136,7 +136,7 @@ public sealed class SseSubscriberTests
         stream.End(StreamEndReason.MaxAge);
         _clock.Advance(TimeSpan.FromMinutes(5));
 
-        stream.Offer(new byte[1]).Should().BeFalse();
+        stream.Offer(LiveFrame.Of(new byte[1])).Should().BeFalse();
         stream.Take().Should().BeEmpty();
         _ended.Should().Equal(StreamEndReason.MaxAge);
     }
@@ -145,7 +145,7 @@ public sealed class SseSubscriberTests
     {
         var accepted = acceptedSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
         var limits = new StreamLimits(queueEvents, queueBytes, TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(1800), accepted);
-        var stream = new SseSubscriber(new TenantId(Guid.NewGuid()), "first"u8.ToArray(), limits, _clock, (_, reason) => _ended.Add(reason));
+        var stream = new SseSubscriber(new TenantId(Guid.NewGuid()), LiveFrame.Of("first"u8), limits, new StreamClock(_clock), (_, reason) => _ended.Add(reason));
         stream.Start();
         return stream;
     }

@@ -37,6 +37,9 @@ public sealed class StreamDrainTests
         _streams = [.. Enumerable.Range(0, Streams).Select(_ => ((ILiveStreams)_hub).Open(Demo, null))];
     }
 
+    [TearDown]
+    public void DisposeOfTheHub() => _hub.Dispose();
+
     [TestCase("Production", null, 5)]
     [TestCase("Development", null, 0)]
     [TestCase("Production", 2.0, 2)]

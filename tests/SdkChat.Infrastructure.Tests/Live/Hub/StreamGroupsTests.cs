@@ -7,6 +7,7 @@ namespace SdkChat.Infrastructure.Tests.Live.Hub;
 public sealed class StreamGroupsTests
 {
     private static readonly TenantId Tenant = new(Guid.NewGuid());
+    private static readonly StreamClock Clock = new(TimeProvider.System);
 
     [Test]
     public void AddAndRemove_AtOnce_KeepsExactlyThoseWhoStay()
@@ -69,5 +70,5 @@ public sealed class StreamGroupsTests
     }
 
     private static SseSubscriber New() => new(
-        Tenant, default, new StreamLimits(2, 1024, TimeSpan.FromSeconds(25), TimeSpan.FromMinutes(30), null), TimeProvider.System, (_, _) => { });
+        Tenant, default, new StreamLimits(2, 1024, TimeSpan.FromSeconds(25), TimeSpan.FromMinutes(30), null), Clock, (_, _) => { });
 }

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using SdkChat.Bench.Backplane;
+using SdkChat.Bench.Fanout;
+using SdkChat.Bench.Load;
+using SdkChat.Bench.Measuring;
+using SdkChat.Bench.Report;
+using SdkChat.Bench.Servers;
+using Spectre.Console;
+
+namespace SdkChat.Bench;
+
+/// <summary><c>./sdkchat bench</c>, and the modes in which the program runs as its own load generator and as its peers.</summary>
+internal static class BenchCommandLine
+{
+    private static readonly IBench[] Benches = [new FanoutBench(), new StreamsBench(), new TransitionBench(), new BackplaneBench()];
+
+    public static Task<int> RunAsync(string[] args) => Root().Parse(args).InvokeAsync();
+
+    private static RootCommand Root()
+    {
+        var quick = new Option<bool>("--quick") { Description = "Fewer and shorter rounds: at most 3 minutes instead of 20" };
+        var json = new Option<string?>("--json") { Description = "Write the table to a file as well", HelpName = "FILE" };
+        var only = new Option<string[]>("--only") { Description = $"Only these: {string.Join(", ", Benches.Select(bench => bench.Name))}", HelpName = "NAME" };
+        var root = new RootCommand("Measure the service against peers and floors, side by side. Exit code 1 when a target is missed.")
+        {
+            quick, json, only, Load(), Mode("floor", FloorMode.Run), Mode("plain", port => PlainMode.RunAsync(port).GetAwaiter().GetResult()),
+        };
+        only.AcceptOnlyFromAmong([.. Benches.Select(bench => bench.Name)]);
+        root.SetAction((parsed, cancellationToken) =>
+            MeasureAsync(parsed.GetValue(quick), parsed.GetValue(json), parsed.GetValue(only) ?? [], cancellationToken));
+        return root;
+    }
+
+    private static async Task<int> MeasureAsync(bool quick, string? json, string[] only, CancellationToken cancellationToken)
+    {
+        Native.RaiseOpenFiles();
+        var rows = new List<BenchRow>();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        await console.Status().StartAsync("starting", async status =>
+        {
+            var run = new BenchRun(quick, line => status.Status(Markup.Escape(line)));
+            foreach (var bench in Benches.Where(bench => only.Length == 0 || only.Contains(bench.Name)))
+                rows.AddRange(await bench.RunAsync(run, cancellationToken));
+            if (json is not null)
+                BenchJson.Write(json, run, rows);
+        });
+        BenchTable.Print(rows);
+        return rows.Exists(row => row.Met == false) ? 1 : 0;
+    }
+
+    private static Command Load()
+    {
+        var (port, requests) = (new Argument<int>("port"), new Argument<string>("requests"));
+        var (pings, arrivals) = (new Option<bool>("--pings"), new Option<bool>("--arrivals"));
+        var command = new Command("load") { port, requests, pings, arrivals };
+        command.Hidden = true;
+        command.SetAction(parsed => LoadGenerator.Run(
+            parsed.GetValue(port), parsed.GetValue(requests)!, parsed.GetValue(pings), parsed.GetValue(arrivals)));
+        return command;
+    }
+
+    private static Command Mode(string name, Action<int> run)
+    {
+        var port = new Argument<int>("port");
+        var command = new Command(name) { port };
+        command.Hidden = true;
+        command.SetAction(parsed => run(parsed.GetValue(port)));
+        return command;
+    }
+}

@@ -1,0 +1,10 @@
+namespace SdkChat.Bench;
+
+/// <summary>What every bench of a run is told.</summary>
+/// <param name="Quick">All of them together must end within 3 minutes; otherwise within 20.</param>
+/// <param name="Say">Shows what is being done.</param>
+internal sealed record BenchRun(bool Quick, Action<string> Say)
+{
+    /// <summary>One of two values, by how much time there is.</summary>
+    public T Pick<T>(T quick, T full) => Quick ? quick : full;
+}

@@ -1,0 +1,106 @@
+using Dapper;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using SdkChat.Application;
+using SdkChat.Application.Chats;
+using SdkChat.Bench.Measuring;
+using SdkChat.Bench.Servers;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure;
+using SdkChat.Infrastructure.Live.Feed;
+
+namespace SdkChat.Bench.Fanout;
+
+/// <summary>Another node, without a web server: it writes chats through the service's own repository, and tells the others.</summary>
+internal sealed class WritingNode : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly TenantId _tenant;
+    private readonly ProfileId _profile;
+    private readonly IChatRepository _chats;
+
+    private WritingNode(IHost host, Guid tenant, Guid profile)
+    {
+        (_host, _tenant, _profile) = (host, new TenantId(tenant), new ProfileId(profile));
+        _chats = host.Services.GetRequiredService<IChatRepository>();
+    }
+
+    public static async Task<WritingNode> StartAsync(SdkChatServer server, CancellationToken cancellationToken)
+    {
+        var (tenant, profile) = (server.Tenants[0], Guid.CreateVersion7());
+        await using (var connection = new NpgsqlConnection(server.Database.ConnectionString))
+        {
+            await connection.ExecuteAsync(
+                "insert into sdk_profile (profile_id, tenant_id, data, created_at, updated_at) values (@profile, @tenant, '{}', now(), now())", new { profile, tenant });
+        }
+
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Production });
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("ConnectionStrings:SdkChat", server.Database.ConnectionString),
+            new("Pipeline:BaseUrl", "http://127.0.0.1:9"),
+        ]);
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Services.AddApplication().AddInfrastructure();
+        // It writes and tells; reading is what the service beside it does.
+        builder.Services.RemoveAll<IHostedService>().AddHostedService(provider => provider.GetRequiredService<EventNotifier>());
+        var host = builder.Build();
+        await host.StartAsync(cancellationToken);
+        return new WritingNode(host, tenant, profile);
+    }
+
+    /// <summary>Chats in progress, numbered from 0.</summary>
+    public async Task<IReadOnlyList<Chat>> StartChatsAsync(int count, CancellationToken cancellationToken)
+    {
+        var chats = Enumerable.Range(0, count).Select(NewChat).ToArray();
+        await Parallel.ForEachAsync(
+            chats, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
+            async (chat, _) => await _chats.AddAsync(_tenant, chat, null, cancellationToken));
+        return [.. chats.Select(chat => Chat.Restore(chat.State))];
+    }
+
+    public async Task CompleteAsync(Chat chat, CancellationToken cancellationToken)
+    {
+        chat.Complete(PipelineResult.None, Chat.BackListNotStarted, DateTimeOffset.UtcNow);
+        if (await _chats.SaveAsync(_tenant, chat, null, cancellationToken) != ChatWrite.Done)
+            throw new InvalidOperationException("Somebody else has changed the chat.");
+    }
+
+    /// <summary>Kickoffs and completions, one after the other, by so many writers.</summary>
+    /// <returns>Transitions a second.</returns>
+    public async Task<double> RunAsync(int writers, int seconds, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var counts = await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(
+            async () =>
+            {
+                var count = 0;
+                for (; TimeProvider.System.GetElapsedTime(started).TotalSeconds < seconds; count += 2)
+                {
+                    var chat = NewChat(count);
+                    await _chats.AddAsync(_tenant, chat, null, cancellationToken);
+                    await CompleteAsync(Chat.Restore(chat.State), cancellationToken);
+                }
+
+                return count;
+            },
+            cancellationToken)));
+        return counts.Sum() / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+
+    /// <summary>Of the next hour, when its run will be due: it is completed here, and no sweep is to look after it.</summary>
+    private Chat NewChat(int number) =>
+        Chat.Start(new ChatId(Payload.NewId(number)), _tenant, _profile, null, "Dinner ideas?", DateTimeOffset.UtcNow.AddHours(1));
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace SdkChat.Bench.Measuring;
+
+/// <summary>A process of the bench's own, told what to do line by line and answering likewise. Gone with this object.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly Process _process;
+
+    private ChildProcess(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    public static ChildProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        return new ChildProcess(Process.Start(start)!);
+    }
+
+    /// <summary>This program in another of its modes.</summary>
+    public static ChildProcess StartSelf(params string[] arguments) =>
+        Start(Environment.ProcessPath!, [typeof(ChildProcess).Assembly.Location, .. arguments]);
+
+    public void Tell(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
+    }
+
+    /// <summary>Reads up to the line that starts with <paramref name="word"/>, and gives what follows the word.</summary>
+    public async Task<string> HearAsync(string word, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (line.StartsWith(word, StringComparison.Ordinal))
+                return line[word.Length..].Trim();
+        }
+
+        throw new InvalidOperationException($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} ended without '{word}'.");
+    }
+
+    public async Task<string> AskAsync(string line, string word, CancellationToken cancellationToken)
+    {
+        Tell(line);
+        return await HearAsync(word, cancellationToken);
+    }
+
+    /// <summary>Lets the process talk to nobody, so that a full pipe never stops it.</summary>
+    public void Ignore() => _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+
+namespace SdkChat.Bench.Measuring;
+
+/// <summary>The system calls that .NET has no thin way to.</summary>
+internal static unsafe partial class Native
+{
+    public const int DontWait = 0x40;
+    public const int NoSignal = 0x4000;
+    public const int WouldBlock = 11;
+    public const uint Readable = 1;
+
+    private const int AddToSet = 1;
+    private const int DeleteFromSet = 2;
+    private const int OpenFiles = 7;
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint send(int socket, byte* data, nint length, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint recv(int socket, byte* data, nint length, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint read(int file, byte* data, nint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int epoll_create1(int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int epoll_wait(int set, PollEvent* events, int count, int milliseconds);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int epoll_ctl(int set, int operation, int file, PollEvent* wanted);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int setrlimit(int what, Limit* limit);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int getrlimit(int what, Limit* limit);
+
+    public static void Watch(int set, int file, int tag)
+    {
+        var wanted = new PollEvent { Events = Readable, Tag = tag };
+        if (epoll_ctl(set, AddToSet, file, &wanted) != 0)
+            throw new InvalidOperationException($"epoll_ctl: {Marshal.GetLastPInvokeError()}");
+    }
+
+    public static void Unwatch(int set, int file) => epoll_ctl(set, DeleteFromSet, file, null);
+
+    /// <summary>As many open files as this process may have. Children inherit it.</summary>
+    public static long RaiseOpenFiles()
+    {
+        Limit limit;
+        getrlimit(OpenFiles, &limit);
+        limit.Soft = limit.Hard;
+        setrlimit(OpenFiles, &limit);
+        return (long)limit.Hard;
+    }
+
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    public struct PollEvent
+    {
+        public uint Events;
+        public long Tag;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Limit
+    {
+        public ulong Soft;
+        public ulong Hard;
+    }
+}

@@ -1,0 +1,3 @@
+using SdkChat.Bench;
+
+return await BenchCommandLine.RunAsync(args);

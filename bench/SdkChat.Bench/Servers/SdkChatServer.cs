@@ -1,0 +1,96 @@
+using System.Globalization;
+using Dapper;
+using Npgsql;
+using SdkChat.Bench.Measuring;
+
+namespace SdkChat.Bench.Servers;
+
+/// <summary>
+/// The service, as it runs in Production: its own process, authenticated streams, events that another process commits to the
+/// database and of which it is notified as by another node.
+/// </summary>
+internal sealed class SdkChatServer : IServer
+{
+    private const string Path = "/api/v1/sdk-chat/events/stream";
+
+    private const string Insert =
+        """
+        insert into chat_event (tenant_id, chat_id, profile_id, kind, created_at)
+        select tenant, chat, @profile, 'chat_completed', now()
+        from unnest(@tenants, @chats) with ordinality as happened (tenant, chat, place)
+        order by place
+        """;
+
+    private readonly ChildProcess _process;
+    private readonly BenchDatabase _database;
+    private readonly Guid[] _tenants;
+    private readonly NpgsqlConnection _publisher;
+
+    private SdkChatServer(ChildProcess process, BenchDatabase database, int port, Guid[] tenants)
+    {
+        (_process, _database, Port, _tenants) = (process, database, port, tenants);
+        _publisher = new NpgsqlConnection(database.ConnectionString + ";Max Auto Prepare=10;Auto Prepare Min Usages=1");
+    }
+
+    public string Name => "SdkChat";
+
+    public int Port { get; }
+
+    public IReadOnlyList<int> Processes => [_process.Id];
+
+    public BenchDatabase Database => _database;
+
+    public IReadOnlyList<Guid> Tenants => _tenants;
+
+    /// <param name="tenants">How many there are; events and subscribers go to each in turn.</param>
+    public static async Task<SdkChatServer> StartAsync(int tenants, CancellationToken cancellationToken, int pingSeconds = 25)
+    {
+        var database = await BenchDatabase.StartAsync(cancellationToken);
+        var ids = Enumerable.Range(0, tenants).Select(_ => Guid.CreateVersion7()).ToArray();
+        await using (var connection = new NpgsqlConnection(database.ConnectionString))
+        {
+            await connection.ExecuteAsync(
+                "insert into tenant (tenant_id, code, name) select id, 't-' || place, 'Bench' from unnest(@ids) with ordinality as new (id, place)", new { ids });
+        }
+
+        var port = FreePort.Find();
+        var process = ChildProcess.Start(
+            "dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "SdkChat.Api.dll"), "up", "--urls", $"http://127.0.0.1:{port}"], Settings(database, pingSeconds));
+        process.Ignore();
+        var server = new SdkChatServer(process, database, port, ids);
+        await FreePort.UntilOpenAsync(port, cancellationToken);
+        await server._publisher.OpenAsync(cancellationToken);
+        return server;
+    }
+
+    public IReadOnlyCollection<string> Requests(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => $"{Path}\t{Tokens.ForAdmin(_tenants[i % _tenants.Length], i)}")];
+
+    public async Task PublishAsync(int first, int count, CancellationToken cancellationToken)
+    {
+        var tenants = Enumerable.Range(first, count).Select(number => _tenants[number % _tenants.Length]).ToArray();
+        var chats = Enumerable.Range(first, count).Select(Payload.NewId).ToArray();
+        var profile = new Guid(Enumerable.Repeat((byte)1, 16).ToArray());
+        await _publisher.ExecuteAsync(new CommandDefinition(Insert, new { profile, tenants, chats }, cancellationToken: cancellationToken));
+        await _publisher.ExecuteAsync(new CommandDefinition("select pg_notify('sdkchat_events', 'bench')", cancellationToken: cancellationToken));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _publisher.DisposeAsync();
+        await _process.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private static Dictionary<string, string> Settings(BenchDatabase database, int pingSeconds) => new()
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        ["ConnectionStrings__SdkChat"] = database.ConnectionString,
+        ["Authentication__Tenant__Secrets__0"] = Tokens.Secret,
+        ["Authentication__Backoffice__Secrets__0"] = Tokens.Secret + "-backoffice",
+        ["Pipeline__BaseUrl"] = "http://127.0.0.1:9",
+        ["Live__MaxStreamsPerTenant"] = "100000",
+        ["Live__PingSeconds"] = pingSeconds.ToString(CultureInfo.InvariantCulture),
+        ["Live__MaxStreams"] = "100000",
+    };
+}

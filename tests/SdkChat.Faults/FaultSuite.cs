@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using SdkChat.Faults.Load;
+using SdkChat.Faults.Rig;
+using SdkChat.Faults.Verdicts;
+
+namespace SdkChat.Faults;
+
+/// <summary>
+/// Strikes a running service under load, fault by fault, and judges each: what was committed against what arrived on every stream,
+/// what callers were told, and whether every wish was carried out once.
+/// </summary>
+internal sealed class FaultSuite : IAsyncDisposable
+{
+    private const int ShoppersPerTenant = 3;
+    private const int WatchersPerTenant = 6;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly string _backplane;
+    private readonly double _factor;
+    private readonly FaultRig _rig;
+    private readonly List<Watcher> _watchers = [];
+
+    private FaultSuite(string backplane, double factor, FaultRig rig)
+    {
+        (_backplane, _factor, _rig) = (backplane, factor, rig);
+        // Through the proxy as an admin's page comes, and one on each node itself.
+        foreach (var tenant in rig.Tenants)
+        {
+            _watchers.AddRange([.. Enumerable.Range(0, WatchersPerTenant).Select(_ => new Watcher(rig.Proxy.Address, tenant, isProxied: true))]);
+            _watchers.AddRange([.. rig.Nodes.Select(node => new Watcher(node.Address, tenant, isProxied: false))]);
+        }
+    }
+
+    /// <param name="factor">1 for the full length of each fault, less for a quick look.</param>
+    /// <param name="folder">Where logs and data go; its owner removes it.</param>
+    public static async Task<FaultSuite> StartAsync(string backplane, double factor, string folder) =>
+        new(backplane, factor, await FaultRig.StartAsync(backplane, folder));
+
+    /// <summary>Whether the promises about one fault were kept.</summary>
+    public async Task<FaultResult> JudgeAsync(Fault fault)
+    {
+        await UntilAsync(() => _watchers.All(watcher => watcher.IsConnected));
+        var (since, after) = (TimeProvider.System.GetUtcNow(), await _rig.Database.ScalarAsync<long>("select last_value from chat_event_number"));
+        foreach (var watcher in _watchers)
+            watcher.Oddities.Clear();
+        var (wishes, tally) = (new Wishes(), new CallTally());
+        using var stop = new CancellationTokenSource();
+        Task[] shoppers =
+        [
+            .. from tenant in _rig.Tenants
+               from number in Enumerable.Range(0, ShoppersPerTenant)
+               select Task.Run(() => ShopAsync(new Shopper(_rig.Proxy.Address, tenant, wishes, tally, number), stop.Token)),
+        ];
+
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        var remarks = new List<string>();
+        try
+        {
+            await fault.Strike(_rig, _factor);
+        }
+        catch (InvalidOperationException exception)
+        {
+            remarks.Add(exception.Message);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        if (!await UntilAsync(() => _watchers.All(watcher => watcher.IsConnected)))
+            remarks.Add($"{_watchers.Count(watcher => !watcher.IsConnected)} streams have not come back");
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        await stop.CancelAsync();
+        await Task.WhenAll(shoppers);
+        return await JudgeAsync(fault, since, after, wishes, tally, remarks);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var watcher in _watchers)
+            await watcher.DisposeAsync();
+        await _rig.DisposeAsync();
+    }
+
+    private static async Task ShopAsync(Shopper shopper, CancellationToken stop)
+    {
+        using (shopper)
+            await shopper.ShopAsync(stop);
+    }
+
+    private async Task<FaultResult> JudgeAsync(Fault fault, DateTimeOffset since, long after, Wishes wishes, CallTally tally, List<string> remarks)
+    {
+        var committed = await _rig.Database.QueryAsync<CommittedRow>(CommittedRow.Sql, new { after });
+        // Late is not missing: whatever is on its way has time to arrive.
+        await UntilAsync(() => StreamVerdict.Of(committed, Clients(), since).Missing == 0);
+        var streams = StreamVerdict.Of(committed, Clients(), since);
+        var carriedOut = await WishVerdict.OfAsync(_rig.Database, committed, wishes);
+        var gaps = Reconnects.Of(_watchers.Where(watcher => watcher.IsProxied), since);
+        remarks.AddRange(_watchers.SelectMany(watcher => watcher.Oddities).Concat(tally.Strange).GroupBy(odd => odd).Take(10).Select(odd => $"{odd.Count()} x {odd.Key}"));
+        return new FaultResult(
+            fault.Name, _backplane, committed.Count, streams.Delivered, streams.Missing, streams.Duplicates, streams.OutOfOrder, streams.Foreign,
+            streams.Kept, streams.Broken, gaps.LongestSeconds, gaps.WorstSecond, tally.Succeeded, tally.Unavailable, tally.Proxy, tally.Strange.Count,
+            carriedOut.Wishes, carriedOut.Lost, carriedOut.Twice, await HistoryVerdict.MissingAsync(_rig), remarks);
+    }
+
+    private IEnumerable<(Guid Tenant, IReadOnlyList<WatcherSession> Sessions)> Clients() => _watchers.Select(watcher => (watcher.Tenant.Id, watcher.Sessions));
+
+    private static async Task<bool> UntilAsync(Func<bool> condition)
+    {
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience;)
+        {
+            if (condition())
+                return true;
+            await Task.Delay(100);
+        }
+
+        return condition();
+    }
+}

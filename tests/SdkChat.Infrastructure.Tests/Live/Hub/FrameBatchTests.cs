@@ -1,0 +1,56 @@
+using System.Text;
+using SdkChat.Application.Live;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Live.Hub;
+
+namespace SdkChat.Infrastructure.Tests.Live.Hub;
+
+public sealed class FrameBatchTests
+{
+    private static readonly TenantId Demo = new(Guid.NewGuid());
+    private static readonly TenantId Acme = new(Guid.NewGuid());
+
+    [Test]
+    public void Pieces_OfTwoTenants_AreApartAndInOrder()
+    {
+        var batch = new FrameBatch();
+        foreach (var (tenant, text) in new[] { (Demo, "1"), (Acme, "a"), (Demo, "2"), (Demo, "3"), (Acme, "b") })
+            batch.Add(tenant, LiveFrame.Of(Encoding.ASCII.GetBytes(text)));
+
+        batch.Pieces().ToDictionary(piece => piece.Tenant, piece => string.Concat(piece.Frames.Select(frame => Encoding.ASCII.GetString(frame.Span))))
+            .Should().BeEquivalentTo(new Dictionary<TenantId, string> { [Demo] = "123", [Acme] = "ab" });
+    }
+
+    [Test]
+    public void Pieces_OfLargeFrames_AreCutAndLoseNothing()
+    {
+        var batch = new FrameBatch();
+        int[] sizes = [100_000, 30_000, 30_000, 30_000, 1];
+        foreach (var size in sizes)
+            batch.Add(Demo, LiveFrame.Of(new byte[size]));
+
+        batch.Pieces().Select(piece => piece.Frames.Select(frame => frame.Length).ToArray())
+            .Should().BeEquivalentTo(new int[][] { [100_000], [30_000, 30_000], [30_000, 1] }, options => options.WithStrictOrdering());
+    }
+
+    [TestCase(1, "1\r\n")]
+    [TestCase(255, "ff\r\n")]
+    [TestCase(70_000, "11170\r\n")]
+    public void LiveFrame_AnySize_IsOneChunk(int length, string prefix)
+    {
+        var bytes = Enumerable.Repeat((byte)'x', length).ToArray();
+        var frame = LiveFrame.Of(bytes);
+
+        Encoding.ASCII.GetString(frame.Chunk.Span).Should().Be($"{prefix}{new string('x', length)}\r\n");
+        frame.ToArray().Should().Equal(bytes);
+        frame.Length.Should().Be(length);
+    }
+
+    [Test]
+    public void LiveFrame_OfSeveral_IsOneChunkInTheirOrder() =>
+        Encoding.ASCII.GetString(LiveFrame.Of([LiveFrame.Of("ab"u8), LiveFrame.Of("c"u8)]).Chunk.Span).Should().Be("3\r\nabc\r\n");
+
+    [Test]
+    public void LiveFrame_OfNothing_IsRefused() =>
+        FluentActions.Invoking(() => LiveFrame.Of(ReadOnlySpan<byte>.Empty)).Should().Throw<ArgumentOutOfRangeException>();
+}
