@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SdkChat.Bench.Backplane;
 using SdkChat.Bench.Fanout;
+using SdkChat.Bench.History;
 using SdkChat.Bench.Load;
 using SdkChat.Bench.Measuring;
 using SdkChat.Bench.Report;
@@ -12,7 +13,8 @@ namespace SdkChat.Bench;
 /// <summary><c>./sdkchat bench</c>, and the modes in which the program runs as its own load generator and as its peers.</summary>
 internal static class BenchCommandLine
 {
-    private static readonly IBench[] Benches = [new FanoutBench(), new StreamsBench(), new TransitionBench(), new BackplaneBench()];
+    private static readonly IBench[] Benches =
+        [new FanoutBench(), new StreamsBench(), new TransitionBench(), new BackplaneBench(), new HistoryBench()];
 
     public static Task<int> RunAsync(string[] args) => Root().Parse(args).InvokeAsync();
 

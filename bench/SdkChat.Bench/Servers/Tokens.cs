@@ -11,14 +11,27 @@ internal static class Tokens
 
     private static readonly string Header = Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8);
 
-    public static string ForAdmin(Guid tenant, int number)
+    public static string ForAdmin(Guid tenant, int number) => Sign(
+        $$"""
+        {"iss":"sdkchat-tenant","aud":"sdkchat-tenant","sub":"admin-{{number}}","tenant_id":"{{tenant}}","role":"admin",{{Times()}}}
+        """,
+        Secret);
+
+    public static string ForBackoffice() => Sign(
+        $$"""
+        {"iss":"sdkchat-backoffice","aud":"sdkchat-backoffice","sub":"super","roles":["ROLE_ADMIN"],{{Times()}}}
+        """,
+        Secret + "-backoffice");
+
+    private static string Times()
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var claims =
-            $$"""
-            {"iss":"sdkchat-tenant","aud":"sdkchat-tenant","sub":"admin-{{number}}","tenant_id":"{{tenant}}","role":"admin","iat":{{now}},"nbf":{{now}},"exp":{{now + 86400}}}
-            """;
+        return $"\"iat\":{now},\"nbf\":{now},\"exp\":{now + 86400}";
+    }
+
+    private static string Sign(string claims, string secret)
+    {
         var signed = $"{Header}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims.Trim()))}";
-        return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.ASCII.GetBytes(signed)))}";
+        return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(signed)))}";
     }
 }

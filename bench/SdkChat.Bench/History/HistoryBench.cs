@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SdkChat.Bench.Measuring;
+using SdkChat.Bench.Servers;
+using SdkChat.Infrastructure;
+using SdkChat.Infrastructure.Chats.Tally;
+
+namespace SdkChat.Bench.History;
+
+/// <summary>Pages of tenants of very different sizes, their exact total included, over HTTP; and what keeping the totals costs.</summary>
+internal sealed class HistoryBench : IBench
+{
+    private const string List = "/api/v1/sdk-chat";
+    private const string AdminList = "/api/v1/admin/sdk-chat";
+    private const int Size = 20;
+    private const int Clients = 16;
+
+    private readonly List<BenchRow> _rows = [];
+
+    public string Name => "history";
+
+    public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
+    {
+        int[] sizes = run.Pick<int[]>([10_000, 300_000], [10_000, 1_000_000, 5_000_000]);
+        await using var server = await SdkChatServer.StartAsync(sizes.Length, cancellationToken);
+        await using var services = Services(server.Database.ConnectionString);
+        var tally = services.GetRequiredService<ChatTally>();
+        var data = new HistoryData(server.Database.ConnectionString);
+        for (var n = 0; n < sizes.Length; n++)
+        {
+            run.Say($"history: {sizes[n]:N0} chats");
+            await data.FillAsync(server.Tenants[n], sizes[n], cancellationToken);
+        }
+
+        run.Say("history: counting");
+        await data.SettleAsync(cancellationToken);
+        await tally.FoldAsync(cancellationToken);
+        await data.SettleAsync(cancellationToken);
+
+        using var reader = new PageReader(server.Port);
+        await PagesAsync(run, server, data, reader, sizes, cancellationToken);
+        await RateAsync(run, server, reader, cancellationToken);
+        await DetailAsync(run, server, data, reader, cancellationToken);
+        run.Say("history: kickoffs with and without counts");
+        var profile = await data.LargeProfileAsync(server.Tenants[0], cancellationToken);
+        var (with, without) = await new Kickoffs(server.Database.ConnectionString, server.Tenants[0], profile, tally)
+            .MeasureAsync(run.Pick(3, 5), TimeSpan.FromSeconds(run.Pick(3, 6)), cancellationToken);
+        _rows.Add(new BenchRow(Name, "kickoffs a second, counted", with, without, "uncounted", Target.AtLeast(0.8)));
+        return _rows;
+    }
+
+    private async Task PagesAsync(
+        BenchRun run, SdkChatServer server, HistoryData data, PageReader reader, int[] sizes, CancellationToken cancellationToken)
+    {
+        run.Say("history: pages");
+        var (largest, chats) = (server.Tenants[^1], sizes[^1]);
+        var profiles = await Task.WhenAll(server.Tenants.Select(tenant => data.LargeProfileAsync(tenant, cancellationToken)));
+        await CompareAsync("first page", [.. server.Tenants.Select((tenant, n) => ($"{sizes[n]:N0}", List, Tokens.ForAdmin(tenant, n)))], 1.3);
+        await CompareAsync("first page of a profile", [.. profiles.Select((profile, n) => ($"{sizes[n] * 3L / 10:N0}", $"{List}?profile_id={profile}", Tokens.ForAdmin(server.Tenants[n], n)))], 1.3);
+        await CompareAsync("a tenant's", Pages(List, Tokens.ForAdmin(largest, 0), chats), 3);
+        await CompareAsync("a profile's", Pages($"{List}?profile_id={profiles[^1]}", Tokens.ForAdmin(largest, 0), chats * 3L / 10), 3);
+        await CompareAsync("everybody's", Pages(AdminList, Tokens.ForBackoffice(), sizes.Sum(size => (long)size)), 3);
+        await CompareAsync("backoffice, one tenant's", Pages($"{AdminList}?tenant_id={largest}", Tokens.ForBackoffice(), chats), 3);
+
+        // Each but the first is compared with the first.
+        async Task CompareAsync(string what, IReadOnlyList<(string Name, string Path, string Token)> pages, double bound)
+        {
+            var medians = await reader.MediansAsync([.. pages.Select(page => (page.Path, page.Token))], run.Pick(200, 1000), cancellationToken);
+            for (var n = 1; n < pages.Count; n++)
+                _rows.Add(new BenchRow(Name, $"p50 ms, {what}, {pages[n].Name}", medians[n], medians[0], pages[0].Name, Target.AtMost(bound)));
+        }
+    }
+
+    private static (string, string, string)[] Pages(string path, string token, long chats)
+    {
+        var last = (chats - 1) / Size;
+        return [.. new (string Name, long Page)[] { ("first", 0), ("tenth", 9), ("middle", last / 2), ("nine tenths", last / 10 * 9), ("last", last) }
+            .Select(page => (page.Name, $"{path}{(path.Contains('?') ? '&' : '?')}page={page.Page}&size={Size}", token))];
+    }
+
+    private async Task RateAsync(BenchRun run, SdkChatServer server, PageReader reader, CancellationToken cancellationToken)
+    {
+        run.Say("history: requests a second");
+        var (ours, theirs) = (new List<double>(), new List<double>());
+        var (tenant, duration) = (server.Tenants[^1], TimeSpan.FromSeconds(run.Pick(3, 6)));
+        for (var round = 0; round < 3; round++)
+        {
+            ours.Add(await reader.RateAsync(List, Tokens.ForAdmin(tenant, 1), Clients, duration, cancellationToken));
+            if (PgBench.Program is not null)
+                theirs.Add(await PgBench.RateAsync(server.Database.ConnectionString, PgBench.FirstPage(tenant), Clients, duration, cancellationToken));
+        }
+
+        _rows.Add(theirs.Count == 0
+            ? new BenchRow(Name, "first pages a second", Median.Of(ours), null, "", null)
+            : new BenchRow(Name, "first pages a second", Median.Of(ours), Median.Of(theirs), "pgbench", Target.AtLeast(0.5)));
+    }
+
+    private async Task DetailAsync(BenchRun run, SdkChatServer server, HistoryData data, PageReader reader, CancellationToken cancellationToken)
+    {
+        run.Say("history: details of 100 KB");
+        var chat = await data.AddLargeAsync(server.Tenants[0], cancellationToken);
+        var token = Tokens.ForAdmin(server.Tenants[0], 1);
+        await reader.RateAsync($"{List}/{chat}", token, Clients, TimeSpan.FromSeconds(1), cancellationToken);
+        var before = ProcessCost.CpuSeconds(server.Processes);
+        var started = TimeProvider.System.GetTimestamp();
+        var rate = await reader.RateAsync($"{List}/{chat}", token, Clients, TimeSpan.FromSeconds(run.Pick(3, 6)), cancellationToken);
+        var cpu = ProcessCost.CpuSeconds(server.Processes) - before;
+        var requests = rate * TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        _rows.Add(new BenchRow(Name, "CPU µs a detail of 100 KB", cpu * 1e6 / requests, null, "", null));
+        _rows.Add(new BenchRow(Name, "details of 100 KB a second", rate, null, "", null));
+    }
+
+    private static ServiceProvider Services(string connectionString) => new ServiceCollection()
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
+            [new($"ConnectionStrings:{DependencyInjection.ConnectionStringName}", connectionString)]).Build())
+        .AddLogging()
+        .AddInfrastructure()
+        .BuildServiceProvider();
+}

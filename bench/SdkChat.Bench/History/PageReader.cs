@@ -1,0 +1,54 @@
+using System.Net.Http.Headers;
+using SdkChat.Bench.Measuring;
+
+namespace SdkChat.Bench.History;
+
+/// <summary>Reads pages over HTTP, as a dashboard does.</summary>
+internal sealed class PageReader(int port) : IDisposable
+{
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+
+    /// <summary>One at a time. All of them in turn in each round, so that what disturbs the machine disturbs them alike.</summary>
+    /// <returns>The median of each, in milliseconds.</returns>
+    public async Task<IReadOnlyList<double>> MediansAsync(IReadOnlyList<(string Path, string Token)> pages, int rounds, CancellationToken cancellationToken)
+    {
+        var times = pages.Select(_ => new List<double>()).ToArray();
+        for (var round = -rounds / 5; round < rounds; round++)
+        {
+            for (var page = 0; page < pages.Count; page++)
+            {
+                var started = TimeProvider.System.GetTimestamp();
+                await GetAsync(pages[page].Path, pages[page].Token, cancellationToken);
+                if (round >= 0)
+                    times[page].Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+            }
+        }
+
+        return [.. times.Select(Median.Of)];
+    }
+
+    /// <returns>Answers a second.</returns>
+    public async Task<double> RateAsync(string path, string token, int clients, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var answers = await Task.WhenAll(Enumerable.Range(0, clients).Select(async _ =>
+        {
+            var count = 0;
+            for (; TimeProvider.System.GetElapsedTime(started) < duration; count++)
+                await GetAsync(path, token, cancellationToken);
+            return count;
+        }));
+        return answers.Sum() / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task GetAsync(string path, string token, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await _client.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        await response.Content.CopyToAsync(Stream.Null, cancellationToken);
+    }
+}
