@@ -75,9 +75,16 @@ internal sealed class FaultSuite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var watcher in _watchers)
-            await watcher.DisposeAsync();
-        await _rig.DisposeAsync();
+        try
+        {
+            foreach (var watcher in _watchers)
+                await watcher.DisposeAsync();
+        }
+        finally
+        {
+            // Whatever went wrong, no node stays behind.
+            await _rig.DisposeAsync();
+        }
     }
 
     private static async Task ShopAsync(Shopper shopper, CancellationToken stop)

@@ -47,11 +47,16 @@ internal sealed class FaultRig : IAsyncDisposable
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute);
         var database = await FaultDatabase.StartAsync(Path.Combine(folder, "data"));
         var rig = new FaultRig(folder, database, await TestRedis.StartAsync(), await StartPipelineAsync());
-        rig.Nodes = [.. Enumerable.Range(1, NodeCount).Select(number => new ApiNode($"node{number}", folder, rig.Settings($"node{number}", backplane)))];
-        await Task.WhenAll(rig.Nodes.Select(node => node.StartAsync()));
-        rig.Tenants = await rig.AddTenantsAsync();
-        rig.Proxy = await NginxProxy.StartAsync(folder, rig.Nodes);
-        return rig;
+        try
+        {
+            await rig.StartNodesAsync(backplane);
+            return rig;
+        }
+        catch
+        {
+            await rig.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -63,6 +68,14 @@ internal sealed class FaultRig : IAsyncDisposable
         await _pipeline.DisposeAsync();
         await Redis.DisposeAsync();
         await Database.DisposeAsync();
+    }
+
+    private async Task StartNodesAsync(string backplane)
+    {
+        Nodes = [.. Enumerable.Range(1, NodeCount).Select(number => new ApiNode($"node{number}", _folder, Settings($"node{number}", backplane)))];
+        await Task.WhenAll(Nodes.Select(node => node.StartAsync()));
+        Tenants = await AddTenantsAsync();
+        Proxy = await NginxProxy.StartAsync(_folder, Nodes);
     }
 
     private static async Task<TestPipeline> StartPipelineAsync()

@@ -60,5 +60,9 @@ internal static class ChatEventSql
 
     public const string Listen = "listen sdkchat_events";
 
-    public const string Notify = "select pg_notify('sdkchat_events', @node)";
+    /// <summary>
+    /// A transaction that notifies commits with a record in the log. Nobody needs that one on disk, and while it is waited for
+    /// the server lets nobody else notify.
+    /// </summary>
+    public const string Notify = "select set_config('synchronous_commit', 'off', true), pg_notify('sdkchat_events', @node)";
 }

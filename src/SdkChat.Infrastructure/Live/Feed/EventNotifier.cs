@@ -11,7 +11,7 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// </summary>
 internal sealed partial class EventNotifier(FeedConnections connections, TimeProvider clock, ILogger<EventNotifier> logger) : BackgroundService
 {
-    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(500);
 
     private readonly WakeUp _bell = new();
