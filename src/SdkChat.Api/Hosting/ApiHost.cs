@@ -3,8 +3,10 @@ using SdkChat.Api.Authentication;
 using SdkChat.Api.Health;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Origins;
+using SdkChat.Api.Http.RateLimits;
 using SdkChat.Api.Mapping;
 using SdkChat.Api.OpenApi;
+using SdkChat.Api.Telemetry;
 using SdkChat.Application;
 using SdkChat.Infrastructure;
 
@@ -16,12 +18,14 @@ public static class ApiHost
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         builder.ConfigureServer();
+        builder.AddTelemetry();
         builder.Services
             .AddApplication()
             .AddInfrastructure()
             .AddProxies()
             .AddHttpConventions()
             .AddOrigins()
+            .AddRateLimits()
             .AddSdkChatAuthentication()
             .AddSdkChatOpenApi();
         builder.Services.AddSingleton<IMapper>(new Mapper(Maps.Configure()));
@@ -33,6 +37,7 @@ public static class ApiHost
         app.UseOrigins();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimits();
         app.MapHealth();
         app.MapControllers();
         app.MapSdkChatOpenApi();

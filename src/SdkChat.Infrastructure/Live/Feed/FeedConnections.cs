@@ -22,7 +22,7 @@ internal sealed class FeedConnections : IAsyncDisposable, IDisposable
         settings.ApplicationName = $"{settings.ApplicationName ?? "sdkchat"}-feed";
         settings.MinPoolSize = 0;
         settings.MaxPoolSize = 4;
-        _source = NpgsqlDataSource.Create(settings);
+        _source = DataSourceFactory.Open(settings, "feed");
         Database = new Database(_source);
 
         settings.Pooling = false;
