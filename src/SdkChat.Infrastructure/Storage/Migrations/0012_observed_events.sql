@@ -10,6 +10,7 @@ alter table chat_event
 alter table chat_event alter column stored_at set default clock_timestamp();
 
 -- A probe belongs to no tenant (the nil UUID) and to no chat: it names the node that sent it, and nothing else.
-alter table chat_event drop constraint chat_event_kind_check;
+-- It was named while its predecessor still had the plain name.
+alter table chat_event drop constraint if exists chat_event_kind_check, drop constraint if exists chat_event_kind_check1;
 alter table chat_event add constraint chat_event_kind_check
   check (kind in ('chat_started', 'chat_completed', 'chat_failed', 'chat_ended', 'backlist_triggered', 'delivery_probe'));

@@ -6,6 +6,7 @@ using SdkChat.Application;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Live.Feed.Relay;
+using SdkChat.Infrastructure.Live.Probe;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed;
@@ -18,6 +19,8 @@ internal sealed class FeedNode : IAsyncDisposable
     private FeedNode(IHost host, TestLogs logs) => (_host, Logs) = (host, logs);
 
     public TestLogs Logs { get; }
+
+    public bool IsLost => _host.Services.GetRequiredService<ProbePulse>().IsLost;
 
     public IEventSignal Signal => _host.Services.GetRequiredService<IEventSignal>();
 
@@ -34,6 +37,7 @@ internal sealed class FeedNode : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
         [
             new("ConnectionStrings:SdkChat", connectionString),
+            new("Live:ProbeSeconds", "0"),
             .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)),
         ]);
         builder.Logging.SetMinimumLevel(LogLevel.Debug);
