@@ -1,4 +1,5 @@
 using AutoMapper;
+using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Health;
 using SdkChat.Api.Http;
@@ -30,6 +31,7 @@ public static class ApiHost
         app.UseProxies();
         app.UseHttpConventions();
         app.UseRouting();
+        app.UseAuditing();
         app.UseOrigins();
         app.UseAuthentication();
         app.UseAuthorization();
