@@ -35,10 +35,10 @@ public sealed class DirectOutputTests
     }
 
     [Test]
-    public void Traffic_CountsWhatWentAndWhatWaits()
+    public async Task Traffic_CountsWhatWentAndWhatWaits()
     {
         _stream.Traffic.Should().Be((1, 0), "the first frame has been read");
-        _ = _stream.WaitAsync(_output);
+        var wait = _stream.WaitAsync(_output).AsTask();
 
         _stream.Offer(Frame("one"));
         _stream.Offer([Frame("two"), Frame("three")], LiveFrame.Of([Frame("two"), Frame("three")]));
@@ -48,6 +48,7 @@ public sealed class DirectOutputTests
         _stream.Offer(Frame("four"));
         _stream.Offer(Frame("five"));
         _stream.Traffic.Should().Be((5, 1), "the output has the beginning of the fourth");
+        (await wait.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue();
     }
 
     [Test]
