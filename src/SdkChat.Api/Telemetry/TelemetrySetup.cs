@@ -4,6 +4,7 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using SdkChat.Api.Http.RateLimits;
 using SdkChat.Infrastructure;
+using SdkChat.Infrastructure.Nodes;
 
 namespace SdkChat.Api.Telemetry;
 
@@ -38,7 +39,7 @@ internal static class TelemetrySetup
         if (collector is not null || isScraped)
         {
             builder.Services.AddOpenTelemetry()
-                .ConfigureResource(resource => resource.AddService(ServiceName, serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}"))
+                .ConfigureResource(resource => resource.AddService(ServiceName, serviceInstanceId: builder.Configuration[$"{NodeOptions.Section}:{nameof(NodeOptions.Name)}"] ?? $"{Environment.MachineName}:{Environment.ProcessId}"))
                 .WithMetrics(metrics => Collect(metrics, collector, isScraped));
         }
 

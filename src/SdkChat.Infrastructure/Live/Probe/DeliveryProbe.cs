@@ -6,6 +6,7 @@ using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Infrastructure.Live.Feed;
 using SdkChat.Infrastructure.Live.Hub;
+using SdkChat.Infrastructure.Nodes;
 
 namespace SdkChat.Infrastructure.Live.Probe;
 
@@ -15,6 +16,7 @@ namespace SdkChat.Infrastructure.Live.Probe;
 /// look the next time, and take no notice.
 /// </summary>
 internal sealed partial class DeliveryProbe(
+    ThisNode node,
     FeedConnections connections,
     FeedWakeUp feed,
     SseHub hub,
@@ -27,7 +29,6 @@ internal sealed partial class DeliveryProbe(
     /// <summary>How soon a node that is not ready tries again: it is missed.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
-    private readonly ChatId _node = new(Guid.CreateVersion7());
     private readonly Lock _gate = new();
 
     /// <summary>The one that is on its way, and when it left.</summary>
@@ -59,12 +60,12 @@ internal sealed partial class DeliveryProbe(
 
     private async Task TrySendAsync(CancellationToken cancellationToken)
     {
-        var probe = new ProbeSent(_node, new ProfileId(Guid.NewGuid()));
+        var probe = new ProbeSent(new ChatId(node.Id), new ProfileId(Guid.NewGuid()));
         lock (_gate)
             _sent = (SseFrames.Probe(probe).ToArray(), clock.GetTimestamp());
         try
         {
-            var row = new { tenant = ProbeSent.Nobody.Value, node = _node.Value, probe = probe.Profile.Value };
+            var row = new { tenant = ProbeSent.Nobody.Value, node = node.Id, probe = probe.Profile.Value };
             await connections.Database.ExecuteAsync(ChatEventSql.StoreProbe, row, cancellationToken);
             feed.Set();
         }

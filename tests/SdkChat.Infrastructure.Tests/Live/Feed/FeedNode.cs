@@ -34,10 +34,9 @@ internal sealed class FeedNode : IAsyncDisposable
     {
         var logs = new TestLogs();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
-        builder.Configuration.AddInMemoryCollection(
+        builder.Configuration.AddInMemoryCollection([new("Live:ProbeSeconds", "0")]).AddInMemoryCollection(
         [
             new("ConnectionStrings:SdkChat", connectionString),
-            new("Live:ProbeSeconds", "0"),
             .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)),
         ]);
         builder.Logging.SetMinimumLevel(LogLevel.Debug);
