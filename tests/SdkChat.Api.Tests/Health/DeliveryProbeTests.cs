@@ -62,8 +62,7 @@ public sealed class DeliveryProbeTests
         foreach (var node in new[] { api, other })
         {
             node.Logs.Entries.Should().NotContain(entry => entry.Text.Contains("do not get to this node's streams"));
-            node.Logs.Entries.Where(entry => entry.Text.StartsWith("Stream of tenant", StringComparison.Ordinal)).Should()
-                .OnlyContain(entry => entry.Text.Contains(tenant.ToString()), "its own stream is no reader's");
+            node.Logs.Entries.Should().NotContain(entry => entry.Text.StartsWith($"Stream of tenant {Guid.Empty}", StringComparison.Ordinal), "its own stream is no reader's");
         }
     }
 

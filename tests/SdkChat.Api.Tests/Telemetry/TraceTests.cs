@@ -9,6 +9,8 @@ namespace SdkChat.Api.Tests.Telemetry;
 /// <summary>One trace, from the shopper's poll on one node to the readers' sockets on two.</summary>
 public sealed class TraceTests : SdkFixture
 {
+    private const string Caller = "00f067aa0ba902b7";
+
     private readonly ConcurrentQueue<Activity> _ended = new();
 
     protected override Dictionary<string, string?> Settings => new(base.Settings) { ["Live:PollMilliseconds"] = "20" };
@@ -22,12 +24,12 @@ public sealed class TraceTests : SdkFixture
         await using var here = await LiveReader.OpenAsync(Node, Demo);
         await using var there = await LiveReader.OpenAsync(OtherNode, Demo);
 
-        await PollAsync(profile, chat, $"00-{trace}-00f067aa0ba902b7-01");
+        await PollAsync(profile, chat, $"00-{trace}-{Caller}-01");
         await here.NextAsync();
         await there.NextAsync();
 
         await Eventually.TrueAsync(() => Task.FromResult(_ended.Count(activity => activity.TraceId == trace && activity.OperationName == "deliver ChatCompleted") == 2));
-        var call = _ended.Single(activity => activity.TraceId == trace && activity.Source.Name == "Microsoft.AspNetCore");
+        var call = _ended.Single(activity => activity.TraceId == trace && activity.ParentSpanId.ToString() == Caller);
         _ended.Where(activity => activity.OperationName == "deliver ChatCompleted" && activity.TraceId == trace)
             .Should().OnlyContain(activity => activity.ParentSpanId == call.SpanId && activity.Kind == ActivityKind.Consumer);
     }
@@ -38,7 +40,7 @@ public sealed class TraceTests : SdkFixture
         using var listener = Listen();
         var (profile, chat) = await FinishedAsync();
 
-        await PollAsync(profile, chat, $"00-{ActivityTraceId.CreateRandom()}-00f067aa0ba902b7-00");
+        await PollAsync(profile, chat, $"00-{ActivityTraceId.CreateRandom()}-{Caller}-00");
 
         (await Rows.ScalarAsync<long>("select count(*) from chat_event where chat_id = @chat and kind = 'chat_completed' and traceparent is null", new { chat })).Should().Be(1);
     }
