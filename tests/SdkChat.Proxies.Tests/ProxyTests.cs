@@ -69,36 +69,18 @@ public sealed class ProxyTests
     [Test]
     public async Task Streams_OfTwoMinutesWithNothingButPings_StayOpenThroughEveryProxy()
     {
-        var ways =
+        var ways = (
             from proxy in _bare.Concat(_shipped)
             from way in new[] { (proxy.Plain, HttpVersion.Version11), (proxy.Secure, HttpVersion.Version11), (proxy.Secure, HttpVersion.Version20) }
-            select (Name: $"{proxy.Name} {way.Item1.Scheme} HTTP/{way.Item2}", Address: way.Item1, Version: way.Item2);
+            select (Name: $"{proxy.Name} {way.Item1.Scheme} HTTP/{way.Item2}", Address: way.Item1, Version: way.Item2)).ToArray();
         var rows = new Rows(_database.ConnectionString);
         var profile = await rows.ProfileAsync(_tenant);
         var chat = await rows.ChatAsync(_tenant, profile, status: "completed");
-        var quiet = new List<Task>();
+        var quiet = ways.Select(_ => new TaskCompletionSource()).ToArray();
         var happened = new TaskCompletionSource();
 
-        var results = ways.Select(async way =>
-        {
-            try
-            {
-                var silence = new TaskCompletionSource();
-                lock (quiet)
-                    quiet.Add(silence.Task);
-                var reading = ReadAsync(way.Address, way.Version, silence, happened.Task);
-                await reading;
-                return $"{way.Name}: well";
-            }
-            catch (Exception exception)
-            {
-                return $"{way.Name}: {exception.Message}";
-            }
-        }).ToArray();
-        Task[] silences;
-        lock (quiet)
-            silences = [.. quiet];
-        await Task.WhenAll(silences);
+        var results = ways.Select((way, index) => JudgeAsync(way.Name, ReadAsync(way.Address, way.Version, quiet[index], happened.Task))).ToArray();
+        await Task.WhenAll(quiet.Select(silence => silence.Task));
         await rows.EventAsync(_tenant, profile, chat, "chat_completed");
         happened.SetResult();
 
@@ -130,6 +112,21 @@ public sealed class ProxyTests
         }
     }
 
+    /// <summary>All ways are heard before any is judged: one that is cut must not hide the others.</summary>
+    private static async Task<string> JudgeAsync(string name, Task reading)
+    {
+        try
+        {
+            await reading;
+            return $"{name}: well";
+        }
+        catch (Exception exception)
+        {
+            return $"{name}: {exception.Message}";
+        }
+    }
+
+    /// <param name="silence">Set when two minutes of pings are over, or the stream is.</param>
     private async Task ReadAsync(Uri address, Version version, TaskCompletionSource silence, Task happened)
     {
         try

@@ -28,10 +28,14 @@ internal static class TelemetrySetup
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<MetricsOptions>().BindConfiguration(MetricsOptions.Section).ValidateDataAnnotations()
-            .Validate(options => IPAddress.TryParse(options.Address, out _), $"{MetricsOptions.Section}:{nameof(MetricsOptions.Address)} must be an IP address.")
+            .Validate(
+                options => IPAddress.TryParse(options.Address, out _),
+                $"{MetricsOptions.Section}:{nameof(MetricsOptions.Address)} must be an IP address.")
             .ValidateOnStart();
         builder.Services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section)
-            .Validate(options => TelemetryOptions.IsEndpoint(options.OtlpEndpoint), $"{TelemetryOptions.Section}:{nameof(TelemetryOptions.OtlpEndpoint)} must be an http URL.")
+            .Validate(
+                options => TelemetryOptions.IsEndpoint(options.OtlpEndpoint),
+                $"{TelemetryOptions.Section}:{nameof(TelemetryOptions.OtlpEndpoint)} must be an http URL.")
             .ValidateOnStart();
 
         var collector = TelemetryOptions.Collector(builder.Configuration);
@@ -39,7 +43,7 @@ internal static class TelemetrySetup
         if (collector is not null || isScraped)
         {
             builder.Services.AddOpenTelemetry()
-                .ConfigureResource(resource => resource.AddService(ServiceName, serviceInstanceId: builder.Configuration[$"{NodeOptions.Section}:{nameof(NodeOptions.Name)}"] ?? $"{Environment.MachineName}:{Environment.ProcessId}"))
+                .ConfigureResource(resource => resource.AddService(ServiceName, serviceInstanceId: NodeName(builder)))
                 .WithMetrics(metrics => Collect(metrics, collector, isScraped));
         }
 
@@ -48,6 +52,10 @@ internal static class TelemetrySetup
         if (isScraped)
             builder.Services.AddHostedService<MetricsEndpoint>();
     }
+
+    /// <summary>As the backoffice is told it.</summary>
+    private static string NodeName(WebApplicationBuilder builder) =>
+        builder.Configuration[$"{NodeOptions.Section}:{nameof(NodeOptions.Name)}"] ?? $"{Environment.MachineName}:{Environment.ProcessId}";
 
     /// <summary>A wrong value is told by the validation, at the start.</summary>
     private static bool IsScraped(WebApplicationBuilder builder)

@@ -34,8 +34,10 @@ internal sealed class LiveMetrics
         _committed = _meter.CreateCounter<long>("sdkchat.events.committed", "{event}", "Events that this node committed, by kind.");
         _read = _meter.CreateCounter<long>("sdkchat.events.read", "{event}", "Committed events that this node read, its own and others'.");
         _delivered = _meter.CreateCounter<long>("sdkchat.events.delivered", "{event}", "Events that streams took, once for every stream.");
-        _lag = _meter.CreateHistogram("sdkchat.events.lag", "s", "From an event's being stored to its being with the sockets of this node's readers.", null, Latency);
-        _probe = _meter.CreateHistogram("sdkchat.probe.latency", "s", "From a probe's leaving for the database to its arrival at a stream of this node.", null, Latency);
+        _lag = _meter.CreateHistogram(
+            "sdkchat.events.lag", "s", "From an event's being stored to its being with the sockets of this node's readers.", null, Latency);
+        _probe = _meter.CreateHistogram(
+            "sdkchat.probe.latency", "s", "From a probe's leaving for the database to its arrival at a stream of this node.", null, Latency);
     }
 
     public static string NameOf(StreamEndReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());

@@ -18,7 +18,8 @@ internal static class PipelineSetup
         services.AddHttpPipeline();
         services.AddSingleton<DemoPipeline>();
         services.AddSingleton<PipelineMetrics>();
-        services.AddTransient<IPipeline>(provider => new MeasuredPipeline(Choose(provider), provider.GetRequiredService<PipelineMetrics>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddTransient<IPipeline>(provider => new MeasuredPipeline(
+            Choose(provider), provider.GetRequiredService<PipelineMetrics>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<IPendingRuns, PendingRuns>();
         services.AddSingleton<RunSignal>();

@@ -1,6 +1,9 @@
 namespace SdkChat.Api.Http.RateLimits;
 
-/// <summary>How much one caller may ask of one node (section <c>RateLimits</c>). Busy shops stay far below the defaults; programs that have gone wild do not.</summary>
+/// <summary>
+/// How much one caller may ask of one node (section <c>RateLimits</c>). Busy shops stay far below the defaults; programs that have
+/// gone wild do not.
+/// </summary>
 public sealed record RateLimitOptions
 {
     public const string Section = "RateLimits";

@@ -42,9 +42,12 @@ internal sealed partial class EventDispatcher(
     private List<Activity>? Trace(IReadOnlyList<CommittedEvent> events)
     {
         List<Activity>? traces = null;
-        foreach (var committed in events)
+        for (var i = 0; i < events.Count; i++)
         {
-            if (committed.Traceparent is { } cause && hub.IsWatched(committed.Event.Tenant) && EventTrace.Deliver(cause, committed.Event.GetType().Name) is { } trace)
+            var committed = events[i];
+            if (committed.Traceparent is { } cause
+                && hub.IsWatched(committed.Event.Tenant)
+                && EventTrace.Deliver(cause, committed.Event.GetType().Name) is { } trace)
                 (traces ??= []).Insert(0, trace);
         }
 
@@ -56,8 +59,9 @@ internal sealed partial class EventDispatcher(
     {
         var now = clock.GetUtcNow();
         var read = 0;
-        foreach (var committed in events)
+        for (var i = 0; i < events.Count; i++)
         {
+            var committed = events[i];
             if (committed.Event is ProbeSent)
                 continue;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Live;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Infrastructure.Live.Feed;
@@ -42,16 +43,20 @@ internal sealed partial class DeliveryProbe(
 
         using var stream = hub.OpenForProbes();
         var receiving = ReceiveAsync(stream);
+        var sending = Task.CompletedTask;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await TrySendAsync(stoppingToken);
+            // One that cannot even leave is missing as well.
+            if (sending.IsCompleted)
+                sending = TrySendAsync(stoppingToken);
             await Task.Delay(Pause(interval), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             // Told to stop: what is still on its way says nothing.
             if (!stoppingToken.IsCancellationRequested)
                 Judge();
         }
 
-        stream.End(Application.Live.StreamEndReason.Shutdown);
+        await sending;
+        stream.End(StreamEndReason.Shutdown);
         await receiving;
     }
 
