@@ -106,9 +106,9 @@ public sealed partial class MetricsTests : SdkFixture
         for (var call = 0; call < 2; call++)
             (await SendAsync("GET", "/v1/validation", node: node)).Dispose();
         var crowd = Enumerable.Range(0, 30).Select(_ => new TcpClient("127.0.0.1", node.BaseAddress.Port)).ToArray();
-        Array.ForEach(crowd, connection => connection.Dispose());
         await Eventually.TrueAsync(async () => await ScrapeAsync() is var text
-            && text.Contains("sdkchat_streams_ended_total{") && text.Contains("sdkchat_probe_latency_seconds_count{"));
+            && new[] { "sdkchat_streams_ended_total{", "sdkchat_probe_latency_seconds_count{", "kestrel_rejected_connections_total{" }.All(text.Contains));
+        Array.ForEach(crowd, connection => connection.Dispose());
     }
 
     private async Task<string> ScrapeAsync() => await TryScrapeAsync() ?? throw new InvalidOperationException("No metrics are served.");

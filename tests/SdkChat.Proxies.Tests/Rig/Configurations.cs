@@ -41,6 +41,8 @@ internal static class Configurations
 
     public static string ShippedHaproxy(string node, Certificate certificate, int plain, int secure) => Put(
         "haproxy.cfg",
+        // Each connection takes two files, and a test may not be allowed as many.
+        ("maxconn 50000", "maxconn 1000"),
         (ShippedNode, node),
         ("bind :443 ssl crt /etc/ssl/sdkchat/fullchain-and-key.pem", $"bind 127.0.0.1:{plain}\n    bind 127.0.0.1:{secure} ssl crt {certificate.Both}"));
 
