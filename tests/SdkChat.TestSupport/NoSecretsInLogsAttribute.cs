@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 
 namespace SdkChat.TestSupport;
@@ -16,5 +15,5 @@ public sealed class NoSecretsInLogsAttribute : Attribute, ITestAction
     {
     }
 
-    public void AfterTest(ITest test) => FluentAssertions.AssertionExtensions.Should(LoggedSecrets.FindNew()).BeEmpty("logs are read by people who may not know secrets");
+    public void AfterTest(ITest test) => LoggedSecrets.FindNew().Should().BeEmpty("logs are read by people who may not know secrets");
 }

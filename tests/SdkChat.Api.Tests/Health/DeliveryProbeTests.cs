@@ -1,7 +1,7 @@
 using System.Net;
 using Npgsql;
-using SdkChat.Api.Tests.Support;
 using SdkChat.Api.Tests.Live;
+using SdkChat.Api.Tests.Support;
 using SdkChat.TestSupport;
 using static SdkChat.Api.Tests.Support.ApiCalls;
 
