@@ -6,7 +6,7 @@ namespace SdkChat.Api.Live;
 
 /// <summary>
 /// The streams that have outlived their requests: each is a socket, what the hub knows of it, and nothing of the web server's
-/// (docs/decisions/0015). A host that stops waits for their last bytes as the web server does for its requests.
+/// (docs/decisions/0017). A host that stops waits for their last bytes as the web server does for its requests.
 /// </summary>
 internal sealed class HandedOverStreams : IHostedLifecycleService
 {
@@ -16,6 +16,9 @@ internal sealed class HandedOverStreams : IHostedLifecycleService
 
     /// <summary>The host itself is one until it stops.</summary>
     private int _open = 1;
+
+    /// <summary>How many there are, but for the host.</summary>
+    public int Open => Volatile.Read(ref _open) - 1;
 
     /// <summary>Takes a stream of which the headers and the first frame have left.</summary>
     public void Take(StreamOwner owner, IHandover connection)

@@ -8,7 +8,7 @@ using SdkChat.Infrastructure.Live;
 namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>
-/// Kestrel's TCP, of which a connection can be handed over (docs/decisions/0015). The web server's own transport closes the
+/// Kestrel's TCP, of which a connection can be handed over (docs/decisions/0017). The web server's own transport closes the
 /// socket when its connection ends, and an idle stream would have to keep all that belongs to a connection and a request. What
 /// is no IP address, and everything with <see cref="LiveOptions.DirectOutput"/> off, is left to that transport.
 /// </summary>
