@@ -1,6 +1,7 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
+using SdkChat.Api.Hosting.Transport;
 using SdkChat.Api.Http;
 using SdkChat.Api.Live;
 
@@ -11,8 +12,10 @@ internal static class KestrelSetup
 {
     public static void ConfigureServer(this WebApplicationBuilder builder)
     {
-        builder.Services.Configure<SocketTransportOptions>(transport => transport.MaxWriteBufferSize = StreamOutputs.FlushMeansSent);
-        builder.Services.AddSingleton<StreamOutputs>();
+        // The last that can bind an address is asked first.
+        builder.Services.AddSingleton<IConnectionListenerFactory, HandoverTransport>();
+        builder.Services.AddSingleton<HandedOverStreams>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<HandedOverStreams>());
         builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>>((server, options) =>
         {

@@ -8,7 +8,8 @@ public sealed record ServerOptions
     public const string Section = "Server";
 
     /// <summary>
-    /// Connections at a time; one more is closed at once. Above <c>Live:MaxStreams</c>, so that a node full of streams still answers.
+    /// Connections at a time; one more is closed at once. Above <c>Live:MaxStreams</c>, so that a node full of streams still answers
+    /// (a stream whose connection was handed over counts no longer).
     /// </summary>
     [Range(1, 10_000_000)]
     public int MaxConnections { get; init; } = 30_000;
