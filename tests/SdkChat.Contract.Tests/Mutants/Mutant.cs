@@ -23,7 +23,7 @@ internal sealed record Mutant(string Name, string Rule)
     public bool NeverEndsStreams { get; init; }
 
     /// <summary>Mixes the stream that this token opens into every other.</summary>
-    public string? AlsoStreamOf { get; init; }
+    public Func<string>? AlsoStreamOf { get; init; }
 
     public override string ToString() => Name;
 }

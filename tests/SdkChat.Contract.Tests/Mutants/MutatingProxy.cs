@@ -97,7 +97,7 @@ internal sealed class MutatingProxy : IAsyncDisposable
         {
             var pumps = new List<Task> { PumpAsync(context, await response.Content.ReadAsStreamAsync(context.RequestAborted), turn) };
             if (_mutant.AlsoStreamOf is { } token)
-                pumps.Add(PumpAsync(context, await OtherStreamAsync(token, context.RequestAborted), turn));
+                pumps.Add(PumpAsync(context, await OtherStreamAsync(token(), context.RequestAborted), turn));
             await Task.WhenAll(pumps);
             if (_mutant.NeverEndsStreams)
                 await new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
