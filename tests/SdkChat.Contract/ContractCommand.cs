@@ -58,7 +58,7 @@ internal static class ContractCommand
         if (options.IsLocal(parsed))
         {
             var command = options.Operator(parsed) ?? throw new CannotTellException("give --tenant-token, --admin-token and --api-key, or for a local instance --operator and --data");
-            (local, means) = await LocalInstance.OpenAsync(means, options.Folder(parsed), new CommandOperator(command));
+            (local, means) = await LocalInstance.OpenAsync(means, options.Folder(parsed), new CommandOperator(command, options.Folder(parsed)));
         }
 
         IReadOnlyList<Outcome> outcomes;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SdkChat.Contract.Tests.Mutants;
 
-/// <summary>A service whose lists and details are not what sections 3 and 4 say.</summary>
+/// <summary>A service whose lists and details are not what sections 3, 4 and 7 say.</summary>
 internal static class HistoryMutants
 {
     public static IEnumerable<Mutant> All =>
@@ -41,6 +41,7 @@ internal static class HistoryMutants
         new("shows the backoffice other rows", "4.same-rows") { Reply = reply => EachAdminRow(reply, row => row["prompt"] = "***") },
         new("filters by tenant or by profile", "4.filters") { Request = request => request.RequestUri = new Uri(Regex.Replace(request.RequestUri!.ToString(), "tenant_id=[^&]*&(?=profile_id)", "")) },
         new("shows the backoffice one tenant", "4.across-tenants") { Reply = reply => EachAdminRow(reply, row => row["tenant_id"] = Paths.Nobody) },
+        new("stores results as jsonb", "7.kept-verbatim") { Reply = reply => reply.Body = reply.Body.Replace("1e400", "1E+400", StringComparison.Ordinal) },
         new("gives the backoffice more detail", "4.detail") { Reply = reply => Admin(reply, () => reply.Data(data => data["tenant_id"] = Paths.Nobody)) },
     ];
 

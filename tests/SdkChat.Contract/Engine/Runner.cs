@@ -61,14 +61,18 @@ internal sealed class Runner(Service service, IReadOnlyList<Rule> rules, bool is
         }
         catch (RuleBrokenException exception)
         {
-            return new Outcome(rule, Verdict.Broken, Took(), Broken: exception);
+            return new Outcome(rule, Verdict.Broken, Took(), Broken: Tellable(exception));
         }
         catch (Exception exception)
         {
             // An answer of quite another shape, or none at all: a rule that could not be checked to its end is not kept.
-            return new Outcome(rule, Verdict.Broken, Took(), Broken: new RuleBrokenException("an answer that can be read", $"{exception.GetType().Name}: {exception.Message}"));
+            return new Outcome(rule, Verdict.Broken, Took(), Broken: Tellable(new RuleBrokenException("an answer that can be read", $"{exception.GetType().Name}: {exception.Message}")));
         }
     }
+
+    /// <summary>Whatever a service sends back, a report shows no credential.</summary>
+    private RuleBrokenException Tellable(RuleBrokenException broken) =>
+        new(service.Means.Hide(broken.Expected), service.Means.Hide(broken.Came), broken.Request is null ? null : service.Means.Hide(broken.Request));
 
     private void Tell(Action change)
     {

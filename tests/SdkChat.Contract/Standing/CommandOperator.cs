@@ -4,7 +4,8 @@ namespace SdkChat.Contract.Standing;
 
 /// <summary>Operates the service by its own verbs: <c>./sdkchat tenant add …</c>, here or, with the right command, elsewhere.</summary>
 /// <param name="command">What a shell runs; the verb is put after it.</param>
-internal sealed class CommandOperator(string command) : IOperator
+/// <param name="data">Folder of the instance that the verbs work on; null for the one that the command knows by itself.</param>
+internal sealed class CommandOperator(string command, string? data = null) : IOperator
 {
     /// <summary>Each is a process that takes a second of work: more at once would only disturb each other.</summary>
     private static readonly SemaphoreSlim Turn = new(2);
@@ -35,11 +36,10 @@ internal sealed class CommandOperator(string command) : IOperator
         await Turn.WaitAsync();
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("sh", ["-c", command + " \"$@\"", "sh", .. verb])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+            var start = new ProcessStartInfo("sh", ["-c", command + " \"$@\"", "sh", .. verb]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            if (data is not null)
+                start.Environment["SDKCHAT_DATA"] = Path.GetFullPath(data);
+            using var process = Process.Start(start)!;
             var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.WaitForExitAsync();
             return process.ExitCode == 0

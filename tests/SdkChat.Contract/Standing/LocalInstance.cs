@@ -12,6 +12,7 @@ internal sealed class LocalInstance : IAsyncDisposable
 {
     private const string KeysFile = "development-keys.json";
     private const string SdkKeysFile = "development-sdk-keys.json";
+    private const string DevelopmentOrigin = "http://localhost:5173";
 
     private readonly IOperator _operator;
     private readonly List<string> _tenants = [];
@@ -22,15 +23,41 @@ internal sealed class LocalInstance : IAsyncDisposable
     public static async Task<(LocalInstance Instance, Means Means)> OpenAsync(Means given, string folder, IOperator @operator)
     {
         var instance = new LocalInstance(@operator);
+        try
+        {
+            return (instance, await instance.MeansAsync(given, folder));
+        }
+        catch
+        {
+            await instance.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Task.WhenAll(_tenants.Select(_operator.DisableTenantAsync));
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The report matters more.
+            await Console.Error.WriteLineAsync($"sdkchat: {string.Join(" and ", _tenants)} could not be disabled: {exception.Message}");
+        }
+    }
+
+    private async Task<Means> MeansAsync(Means given, string folder)
+    {
         var secrets = Read(folder, KeysFile);
-        var (demo, other) = given.AllowsWrites ? await instance.AddTenantsAsync() : await instance.DemoAsync(folder);
+        var (demo, other) = given.AllowsWrites ? await AddTenantsAsync() : await DemoAsync(folder);
         var means = given with
         {
             Tenant = Credential.Token("TENANT_TOKEN", demo.Token),
             Key = Credential.Key("API_KEY", demo.Key),
             OtherTenant = Credential.Token("OTHER_TENANT_TOKEN", other.Token),
             OtherKey = Credential.Key("OTHER_API_KEY", other.Key),
-            Operator = given.AllowsWrites ? @operator : null,
+            Operator = given.AllowsWrites ? _operator : null,
             HasDemoPipeline = true,
         };
         var admin = BackofficeToken(Secret("Backoffice", secrets));
@@ -40,10 +67,15 @@ internal sealed class LocalInstance : IAsyncDisposable
             TenantForge = new Forge(means.Tenant!, Secret("Tenant", secrets)),
             AdminForge = new Forge(admin, Secret("Backoffice", secrets)),
         };
-        return (instance, means.WithForgedTokens());
+        return (means with { AllowedOrigin = given.AllowedOrigin ?? await AllowedOriginAsync(means) }).WithForgedTokens();
     }
 
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_tenants.Select(_operator.DisableTenantAsync));
+    /// <summary>The one of Development, unless this instance was told otherwise.</summary>
+    private static async Task<string?> AllowedOriginAsync(Means means)
+    {
+        await using var service = new Service(means);
+        return (await service.GetAsync(Paths.List, means.Tenant, ("Origin", DevelopmentOrigin))).Status == 200 ? DevelopmentOrigin : null;
+    }
 
     private async Task<((string Token, string Key) One, (string Token, string Key) Other)> AddTenantsAsync()
     {

@@ -45,6 +45,14 @@ internal sealed record Means(Uri Service)
 
     public IOperator? Operator { get; init; }
 
+    private IEnumerable<Credential> All => new[]
+    {
+        Tenant, Admin, Key, OtherTenant, OtherKey, TenantWithoutRole, AdminWithoutRole, DisabledTenant, DisabledKey, ExpiredTenant, RevokedKey,
+    }.OfType<Credential>();
+
+    /// <summary>The text with every credential's name in the place of its value.</summary>
+    public string Hide(string text) => All.Aggregate(text, (hidden, credential) => hidden.Replace(credential.Value, $"${credential.Name}", StringComparison.Ordinal));
+
     /// <summary>What a secret makes superfluous: tokens that it can sign.</summary>
     public Means WithForgedTokens() => this with
     {
