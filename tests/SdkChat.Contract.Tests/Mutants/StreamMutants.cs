@@ -77,16 +77,19 @@ internal static class StreamMutants
         }
     }
 
-    /// <summary>Gives who asks for it the last event again, after ready.</summary>
+    /// <summary>Gives who asks for it all events again, after ready.</summary>
     private sealed class Replay
     {
-        private string _last = "";
+        private readonly List<string> _past = [];
 
         public IEnumerable<string> Spoil(string block, HttpContext context)
         {
-            if (IsChats(block))
-                _last = block;
-            return block.Contains("event: ready", StringComparison.Ordinal) && context.Request.Headers.ContainsKey("Last-Event-ID") ? [block, _last] : [block];
+            lock (_past)
+            {
+                if (IsChats(block))
+                    _past.Add(block);
+                return block.Contains("event: ready", StringComparison.Ordinal) && context.Request.Headers.ContainsKey("Last-Event-ID") ? [block, .. _past] : [block];
+            }
         }
     }
 

@@ -8,6 +8,7 @@ namespace SdkChat.Contract.Standing;
 internal sealed class History(Service service)
 {
     private const int OwnChats = 7;
+    private const int Fewest = 3;
 
     private readonly Lazy<Task<Shelf>> _shelf = new(() => ShelfAsync(service), LazyThreadSafetyMode.ExecutionAndPublication);
 
@@ -38,23 +39,34 @@ internal sealed class History(Service service)
         await shopper.EndAsync(chats[2]);
         await Task.WhenAll(chats.Where((_, index) => index != 2).Select(shopper.CompletedAsync));
         await shopper.EndAsync(chats[4]);
-        return new Shelf(service, shopper.Profile, OwnChats);
+        return new Shelf(service, shopper.Profile, OwnChats, IsShared: false);
     }
 
     private static async Task<Shelf> ExistingAsync(Service service)
     {
         var total = (await service.GetAsync(Paths.List + "?size=1", service.Tenant)).Data().Number("total");
-        return total >= 3 ? new Shelf(service, null, total) : throw new CannotTellException("the tenant has fewer than three chats to read: --allow-writes");
+        if (total < Fewest)
+            throw new CannotTellException("the tenant has fewer than three chats to read: --allow-writes");
+        // Of the oldest chats most rest: whoever asked the most of them will do.
+        var oldest = (await service.GetAsync($"{Paths.List}?size=100&page={(total - 1) / 100}", service.Tenant)).Data().Items();
+        var profile = oldest.GroupBy(row => row.Text("profile_id")).OrderByDescending(rows => rows.Count()).FirstOrDefault()?.Key;
+        var count = (await service.GetAsync($"{Paths.List}?profile_id={profile ?? Paths.Nobody}&size=1", service.Tenant)).Data().Number("total");
+        return count >= Fewest ? new Shelf(service, profile, count, IsShared: true) : new Shelf(service, null, total, IsShared: true);
     }
 }
 
 /// <summary>A list of known content.</summary>
 /// <param name="Profile">Whose chats; null for all of the tenant's.</param>
 /// <param name="Count">How many, when it was made.</param>
-internal sealed record Shelf(Service Service, string? Profile, long Count)
+/// <param name="IsShared">Whether others may write to it meanwhile.</param>
+internal sealed record Shelf(Service Service, string? Profile, long Count, bool IsShared)
 {
-    /// <summary>Whether others may write to it meanwhile.</summary>
-    public bool IsShared => Profile is null;
+    /// <summary>Judges two readings of a list that differ: unless others write to it, and the list itself has changed, the second was wrong.</summary>
+    public async Task ShouldHaveMovedAsync(string query, string[] before, Answer answer, IEnumerable<string> came)
+    {
+        if (!IsShared || (await TenantPageAsync(query)).Ids().SequenceEqual(before))
+            answer.Expect(false, string.Join(", ", before), string.Join(", ", came));
+    }
 
     public string Path(string list, string query) => $"{list}?{(Profile is null ? "" : $"profile_id={Profile}&")}{query}";
 
