@@ -1,5 +1,7 @@
 using AutoMapper;
+using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
+using SdkChat.Api.ConsolePages;
 using SdkChat.Api.Health;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Origins;
@@ -23,19 +25,22 @@ public static class ApiHost
             .AddHttpConventions()
             .AddOrigins()
             .AddSdkChatAuthentication()
-            .AddSdkChatOpenApi();
+            .AddSdkChatOpenApi()
+            .AddConsole();
         builder.Services.AddSingleton<IMapper>(new Mapper(Maps.Configure()));
 
         var app = builder.Build();
         app.UseProxies();
         app.UseHttpConventions();
         app.UseRouting();
+        app.UseAuditing();
         app.UseOrigins();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
         app.MapControllers();
         app.MapSdkChatOpenApi();
+        app.MapConsole();
         return app;
     }
 }
