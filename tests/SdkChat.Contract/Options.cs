@@ -88,7 +88,8 @@ internal sealed class Options
                 AllowedOrigin = parsed.GetValue(_origin),
                 HostSuffix = parsed.GetValue(_suffix) is "none" ? null : parsed.GetValue(_suffix),
                 HasDemoPipeline = parsed.GetValue(_demo),
-                Operator = parsed.GetValue(_operator) is { } command ? new CommandOperator(command) : null,
+                // Adding and disabling tenants is writing.
+                Operator = parsed.GetValue(_operator) is { } command && parsed.GetValue(_writes) ? new CommandOperator(command) : null,
             }.WithForgedTokens();
         }
         catch (FormatException exception)

@@ -8,7 +8,7 @@ namespace SdkChat.Contract;
 internal sealed class Service : IAsyncDisposable
 {
     private const int Retries = 8;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {

@@ -34,7 +34,7 @@ internal static class NeedsReading
 {
     private static readonly (Needs Need, Func<Means, bool> IsThere, string Ask)[] All =
     [
-        (Needs.Writes, means => means.AllowsWrites, "it writes: --allow-writes"),
+        (Needs.Writes, means => means.AllowsWrites, "leave to write: --allow-writes"),
         (Needs.Tenant, means => means.Tenant is not null, "--tenant-token"),
         (Needs.Admin, means => means.Admin is not null, "--admin-token"),
         (Needs.Key, means => means.Key is not null, "--api-key"),
@@ -50,7 +50,7 @@ internal static class NeedsReading
         (Needs.RevokedKey, means => means.RevokedKey is not null || means.Operator is not null, "--revoked-api-key"),
         (Needs.AllowedOrigin, means => means.AllowedOrigin is not null, "--allowed-origin: one on the service's allow-list"),
         (Needs.Hosts, means => means.HostSuffix is not null, "--host-suffix is 'none'"),
-        (Needs.Operator, means => means.Operator is not null, "--operator: the command that runs the service's verbs"),
+        (Needs.Operator, means => means.Operator is not null, "--operator, with leave to write: the command that runs the service's verbs"),
         (Needs.DemoPipeline, means => means.HasDemoPipeline, "--demo-pipeline: the service runs its demo pipeline"),
     ];
 

@@ -41,7 +41,7 @@ public sealed class ContractTests
     {
         var finished = await RunAsync("--fast", "--only", "2", "3");
 
-        finished.Output.Should().Contain(" 0 broken, ").And.Contain("✓ 2.cursor-walk").And.Contain("needs it writes: --allow-writes");
+        finished.Output.Should().Contain(" 0 broken, ").And.Contain("✓ 2.cursor-walk").And.Contain("needs leave to write: --allow-writes");
         finished.Code.Should().Be(0, finished.Output);
     }
 
