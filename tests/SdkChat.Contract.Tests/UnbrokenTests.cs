@@ -28,6 +28,25 @@ public sealed class UnbrokenTests
     }
 
     [Test]
+    public async Task Service_ThatAsksToComeAgainLater_IsAskedAgain()
+    {
+        var answers = 0;
+        var busy = new Mutant("busy", "")
+        {
+            Reply = reply =>
+            {
+                if (Interlocked.Increment(ref answers) > 1)
+                    return;
+                (reply.Status, reply.Headers["Retry-After"], reply.Body) = (429, "0", """{"success":false,"code":"RATE_LIMITED","message":"Later."}""");
+            },
+        };
+        await using var proxy = await MutatingProxy.StartAsync(TestStand.Api.BaseAddress, busy);
+
+        (await TestStand.CheckAsync(TestStand.Means with { Service = proxy.Address }, "2.success")).Single().Verdict.Should().Be(Verdict.Kept);
+        answers.Should().Be(2);
+    }
+
+    [Test]
     public async Task Service_MayNotBeWrittenTo_IsReadAndTheRestIsSkippedWithAReason()
     {
         var outcomes = await TestStand.CheckAsync(

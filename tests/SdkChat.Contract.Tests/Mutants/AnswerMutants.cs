@@ -16,13 +16,17 @@ internal static partial class AnswerMutants
         new("says success of a failure", "2.failure") { Reply = reply => Edit(reply, "\"success\":false", "\"success\":true") },
         new("hides which parameter is bad", "2.bad-parameters") { Reply = reply => Edit(reply, ",\"errors\":.*}", "}") },
         new("answers 200 with another envelope", "2.success") { Reply = reply => Edit(reply, "\"data\":", "\"result\":") },
+        new("knows no method, only addresses", "2.method-not-allowed") { Reply = reply => Instead(reply, 405, 404, """{"success":false,"code":"NOT_FOUND","message":"None."}""") },
+        new("does not look at Accept", "2.not-acceptable") { Request = request => request.Headers.Accept.Clear() },
+        new("does not look at Content-Type", "2.unsupported-media-type") { Request = request => request.Content?.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/json") },
+        new("takes numbers for texts", "2.wrong-types") { Request = request => Body(request, "\"prompt\":1}", "\"prompt\":\"1\"}") },
+        new("refuses unknown members", "2.unknown-members") { Reply = reply => Instead(reply, 202, 400, """{"success":false,"code":"VALIDATION_FAILED","message":"model is unknown."}""") },
+        new("makes random ids", "2.new-ids") { Reply = reply => reply.Body = NewId().Replace(reply.Body, "$1-4") },
+        new("has pages that overlap", "2.pages-meet") { Request = request => request.RequestUri = new Uri(request.RequestUri!.ToString().Replace("page=1", "page=0", StringComparison.Ordinal)) },
+        new("does not link to the end", "2.cursor-back") { Reply = reply => Header(reply, "Link", "rel=\"last\"", "rel=\"end\"") },
         new("takes bodies of any size", "2.body-limit")
         {
-            Reply = reply =>
-            {
-                if (reply.Status == 413)
-                    (reply.Status, reply.Body) = (200, """{"success":true,"data":{}}""");
-            },
+            Reply = reply => Instead(reply, 413, 200, """{"success":true,"data":{}}"""),
         },
         new("calls duplicate keys invalid", "2.malformed-json") { Reply = reply => Edit(reply, "MALFORMED_JSON", "VALIDATION_FAILED") },
         new("writes ids in upper case", "2.ids") { Reply = reply => reply.Body = ChatId().Replace(reply.Body, match => match.Value[..11] + match.Value[11..].ToUpperInvariant()) },
@@ -50,6 +54,18 @@ internal static partial class AnswerMutants
         new("takes any cursor", "2.bad-cursor") { Request = request => request.RequestUri = new Uri(Cursor().Replace(request.RequestUri!.ToString(), "")) },
     ];
 
+    private static void Instead(Reply reply, int status, int other, string body)
+    {
+        if (reply.Status == status)
+            (reply.Status, reply.Body) = (other, body);
+    }
+
+    private static void Body(HttpRequestMessage request, string text, string other)
+    {
+        if (request.Content is { } content)
+            request.Content = new StringContent(content.ReadAsStringAsync().GetAwaiter().GetResult().Replace(text, other, StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
+    }
+
     private static void WhenCursor(Reply reply, Action change)
     {
         if (reply.Query.Contains("cursor=", StringComparison.Ordinal))
@@ -75,6 +91,10 @@ internal static partial class AnswerMutants
 
     [GeneratedRegex("\"chat_id\":\"[^\"]+\"")]
     private static partial Regex ChatId();
+
+    /// <summary>Of a chat in its kickoff's answer, which nothing asks for again.</summary>
+    [GeneratedRegex("^(.*\"chat_id\":\"[0-9a-f]{8}-[0-9a-f]{4})-7(?=.*\"in_progress\"}})")]
+    private static partial Regex NewId();
 
     [GeneratedRegex("(?<fraction>\\.[0-9]{3})Z\"")]
     private static partial Regex Milliseconds();

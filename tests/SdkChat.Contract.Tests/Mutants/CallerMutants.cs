@@ -8,7 +8,6 @@ internal static class CallerMutants
 {
     public static IEnumerable<Mutant> All =>
     [
-        new("lets expired tokens in", "1.expired-token") { Request = request => Swap(request, TestStand.Means.ExpiredTenant!, TestStand.Means.Tenant!) },
         new("asks tenants for no role", "1.tenant-role") { Request = request => Swap(request, TestStand.Means.TenantWithoutRole!, TestStand.Means.Tenant!) },
         new("asks the backoffice for no role", "1.backoffice-role") { Request = request => Swap(request, TestStand.Means.AdminWithoutRole!, TestStand.Means.Admin!) },
         new("takes tenants for the backoffice", "1.other-scheme")
@@ -20,12 +19,44 @@ internal static class CallerMutants
             },
         },
         new("refuses without saying how to do better", "1.no-credential") { Reply = reply => reply.Headers.Remove("WWW-Authenticate") },
-        new("takes unsigned tokens", "1.unsigned-token") { Request = request => TrustPayload(request) },
         new("looks at no Host", "1.other-host") { Request = request => request.Headers.Host = "localhost" },
         new("takes every host for another tenant's", "1.own-host")
         {
             Request = request => request.Headers.Host = request.Headers.Host!.Contains("aika", StringComparison.OrdinalIgnoreCase) ? "somebody.aika.life" : request.Headers.Host,
         },
+        new("knows no host but tenants'", "1.neutral-host") { Request = request => request.Headers.Host = request.Headers.Host == "sdkchat.internal.example" ? "somebody.aika.life" : request.Headers.Host },
+        new("gives the backoffice a tenant by its host", "1.backoffice-host")
+        {
+            Request = request =>
+            {
+                if (request.RequestUri!.AbsolutePath == Paths.List)
+                    Swap(request, TestStand.Means.Admin!, TestStand.Means.Tenant!);
+            },
+        },
+        new("has no stream", "1.tenant-endpoints") { Reply = reply => Lose(reply, path => path == Paths.Stream) },
+        new("has no backoffice detail", "1.backoffice-endpoints") { Reply = reply => Lose(reply, path => path.StartsWith(Paths.AdminList + "/", StringComparison.Ordinal)) },
+        new("calls bad tokens bad requests", "1.malformed-credential") { Reply = reply => reply.Status = reply.Status == 401 ? 400 : reply.Status },
+        new("knows every tenant's profiles", "1.foreign-profile") { Reply = reply => Forgive(reply, "PROFILE_NOT_FOUND") },
+        new("lets keys read chats", "1.key-elsewhere")
+        {
+            Request = request =>
+            {
+                if (request.Headers.Remove("X-API-KEY") && request.RequestUri!.AbsolutePath.StartsWith(Paths.List, StringComparison.Ordinal))
+                    request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TestStand.Means.Tenant!.Value);
+            },
+        },
+        new("knows keys in one header alone", "1.key-headers") { Request = request => request.Headers.Authorization = null },
+        new("looks at a key's beginning", "1.wrong-key")
+        {
+            Request = request =>
+            {
+                if (request.Headers.TryGetValues("X-API-KEY", out var keys) && keys.First()[..^1] == TestStand.Means.Key!.Value[..^1])
+                    (_, _) = (request.Headers.Remove("X-API-KEY"), request.Headers.TryAddWithoutValidation("X-API-KEY", TestStand.Means.Key.Value));
+            },
+        },
+        new("serves disabled tenants' admins", "1.disabled-tenant") { Reply = reply => Forgive(reply, "TENANT_DISABLED") },
+        new("takes its time to disable", "1.disabled-in-5-s") { Reply = reply => Forgive(reply, "TENANT_DISABLED") },
+        new("never revokes", "1.revoked-key") { Reply = reply => Forgive(reply, "UNAUTHENTICATED") },
         new("serves disabled tenants", "1.disabled-tenant-key") { Reply = reply => Forgive(reply, "TENANT_DISABLED") },
         new("serves revoked keys", "1.revoked-in-5-s") { Reply = reply => Forgive(reply, "UNAUTHENTICATED") },
         new("forbids other tenants' chats", "1.foreign-is-unknown")
@@ -54,6 +85,22 @@ internal static class CallerMutants
                     CookieToHeader(request);
             },
         },
+        new("takes one scheme's cookie for the other's", "1.backoffice-cookie")
+        {
+            Request = request =>
+            {
+                if (request.Headers.TryGetValues("Cookie", out var cookies))
+                    (_, _) = (request.Headers.Remove("Cookie"), request.Headers.TryAddWithoutValidation("Cookie", $"{cookies.First()}; {cookies.First().Replace("tenant_token", "backoffice_token", StringComparison.Ordinal)}"));
+            },
+        },
+        new("takes its own pages for strangers", "1.origin-own")
+        {
+            Request = request =>
+            {
+                if (request.Headers.Remove("Origin"))
+                    request.Headers.TryAddWithoutValidation("Origin", "https://stranger.example");
+            },
+        },
         new("knows no cookie", "1.cookie") { Request = request => request.Headers.Remove("Cookie") },
         new("opens CORS to any origin with credentials", "1.origin-refused")
         {
@@ -75,10 +122,10 @@ internal static class CallerMutants
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", used.Value);
     }
 
-    private static void TrustPayload(HttpRequestMessage request)
+    private static void Lose(Reply reply, Func<string, bool> isLost)
     {
-        if (request.Headers.Authorization?.Parameter is { } token && token.Contains($".{TestStand.Means.Tenant!.Value.Split('.')[1]}.", StringComparison.Ordinal))
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TestStand.Means.Tenant.Value);
+        if (isLost(reply.Path))
+            (reply.Status, reply.Headers["Content-Type"], reply.Body) = (404, "application/json", """{"success":false,"code":"NOT_FOUND","message":"None."}""");
     }
 
     private static void CookieToHeader(HttpRequestMessage request)

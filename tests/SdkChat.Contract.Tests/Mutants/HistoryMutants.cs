@@ -42,6 +42,15 @@ internal static class HistoryMutants
         new("filters by tenant or by profile", "4.filters") { Request = request => request.RequestUri = new Uri(Regex.Replace(request.RequestUri!.ToString(), "tenant_id=[^&]*&(?=profile_id)", "")) },
         new("shows the backoffice one tenant", "4.across-tenants") { Reply = reply => EachAdminRow(reply, row => row["tenant_id"] = Paths.Nobody) },
         new("stores results as jsonb", "7.kept-verbatim") { Reply = reply => reply.Body = reply.Body.Replace("1e400", "1E+400", StringComparison.Ordinal) },
+        new("streams to the backoffice", "4.no-stream")
+        {
+            Reply = reply =>
+            {
+                if (reply.Path == Paths.AdminList + "/events/stream")
+                    (reply.Status, reply.Body) = (200, """{"success":true,"data":{}}""");
+            },
+        },
+        new("keeps tenants' chats from the backoffice", "4.no-tenant-constraint") { Reply = reply => Admin(reply, () => reply.Status = reply.Path == Paths.AdminList ? reply.Status : 404) },
         new("gives the backoffice more detail", "4.detail") { Reply = reply => Admin(reply, () => reply.Data(data => data["tenant_id"] = Paths.Nobody)) },
     ];
 

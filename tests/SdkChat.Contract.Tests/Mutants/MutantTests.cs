@@ -34,10 +34,9 @@ public sealed class MutantTests
     }
 
     [Test]
-    public void Mutants_OfEverySection_AreMoreThanTwenty()
+    public void Rules_All_HaveAMutant()
     {
-        Mutant.All.Select(mutant => mutant.Name).Should().OnlyHaveUniqueItems().And.HaveCountGreaterThan(40);
-        Mutant.All.Select(mutant => mutant.Rule[0]).Distinct().Should().BeEquivalentTo("1234567");
-        Mutant.All.Select(mutant => mutant.Rule).Except(Rule.All.Select(rule => rule.Id)).Should().BeEmpty();
+        Mutant.All.Select(mutant => mutant.Name).Should().OnlyHaveUniqueItems().And.HaveCountGreaterThan(140);
+        Mutant.All.Select(mutant => mutant.Rule).Distinct().Should().BeEquivalentTo(Rule.All.Select(rule => rule.Id), "a rule that nobody has seen fail proves nothing");
     }
 }

@@ -34,6 +34,11 @@ internal static class SdkMutants
         new("is not idempotent", "5.idempotent-kickoff") { Request = request => request.Headers.Remove("Idempotency-Key") },
         new("triggers twice", "5.idempotent-trigger") { Request = request => request.Headers.Remove("Idempotency-Key") },
         new("answers a mismatch with 200", "5.idempotency-mismatch") { Reply = reply => Instead(reply, 409, 200, """{"success":true,"data":{}}""") },
+        new("keeps the keys of all tenants together", "5.idempotency-per-tenant") { Reply = new FirstAnswer().Spoil },
+        new("calls tenants otherwise", "5.key-form") { Reply = reply => reply.Data(data => data["tenant_code"] = "other") },
+        new("forgets what it does not know of a profile", "5.profile-read") { Reply = reply => reply.Data(data => (data["data"] as JsonObject)?.Remove("nested")) },
+        new("sends no stored items", "5.trigger") { Reply = reply => Trigger(reply, data => data["notification_items"] = new JsonArray()) },
+        new("has todos without quantities", "5.demo-items") { Reply = reply => reply.Body = reply.Body.Replace("\"quantity\"", "\"amount\"", StringComparison.Ordinal) },
         new("takes keys of any length", "5.idempotency-key") { Reply = reply => Instead(reply, 400, 202, """{"success":true,"data":{}}""") },
     ];
 
@@ -68,6 +73,18 @@ internal static class SdkMutants
         var body = request.Content.ReadAsStringAsync().GetAwaiter().GetResult();
         var content = new StringContent(body.Replace(new string('x', 4001), "x", StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
         request.Content = content;
+    }
+
+    /// <summary>Answers every kickoff as the first.</summary>
+    private sealed class FirstAnswer
+    {
+        private string? _first;
+
+        public void Spoil(Reply reply)
+        {
+            if (reply.Status == 202)
+                reply.Body = _first ??= reply.Body;
+        }
     }
 
     /// <summary>From the second request of a kind on.</summary>

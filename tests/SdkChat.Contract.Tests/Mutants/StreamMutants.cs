@@ -33,6 +33,16 @@ internal static class StreamMutants
         new("loses a repeated trigger", "6.every-trigger") { Block = new Distinct().Spoil },
         new("completes twice", "6.completed-once") { Block = (block, _) => block.Contains("completed", StringComparison.Ordinal) ? [block, block] : [block] },
         new("tells of beginnings and ends", "6.not-on-the-wire") { Block = (block, _) => block.Contains("completed", StringComparison.Ordinal) ? ["event: chat_started\ndata: {}", block] : [block] },
+        new("never completes", "6.completed") { Reply = reply => reply.Body = reply.IsTenantDetail ? reply.Body.Replace("\"completed\"", "\"in_progress\"", StringComparison.Ordinal) : reply.Body },
+        new("never sweeps", "6.swept") { Block = (block, _) => block.Contains("chat_completed", StringComparison.Ordinal) ? [] : [block] },
+        new("refuses streams with nothing", "6.refused")
+        {
+            Reply = reply =>
+            {
+                if (reply.Path == Paths.Stream && reply.Status == 401)
+                    (reply.Status, reply.Body) = (204, "");
+            },
+        },
         new("touches updated_at at the end", "6.ended-while-running") { Reply = reply => Ended(reply) },
         new("makes a completed chat ended", "6.ended-when-completed")
         {
