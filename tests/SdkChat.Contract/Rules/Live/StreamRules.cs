@@ -5,7 +5,7 @@ namespace SdkChat.Contract.Rules.Live;
 /// <summary>Section 6: the stream itself.</summary>
 internal static class StreamRules
 {
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     [Rule("6.ready", "ready comes once, first, with {}.", Needs.Tenant)]
