@@ -18,5 +18,8 @@ public static class CallerContext
     /// <summary>From when on the caller's credential would be refused: a token's <c>exp</c> plus the clock skew. Null for never.</summary>
     public static DateTimeOffset? GetAcceptedUntil(this HttpContext context) => context.Features.Get<Credential>()?.AcceptedUntil;
 
+    /// <summary>Who the caller is, as the token says; null where nothing says it.</summary>
+    public static string? GetSubject(this HttpContext context) => context.Features.Get<Credential>()?.Subject;
+
     internal static void SetTenant(this HttpContext context, Tenant tenant) => context.Features.Set(tenant);
 }

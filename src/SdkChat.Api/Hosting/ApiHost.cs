@@ -1,5 +1,6 @@
 using AutoMapper;
 using SdkChat.Api.Authentication;
+using SdkChat.Api.ConsolePages;
 using SdkChat.Api.Health;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Origins;
@@ -23,7 +24,8 @@ public static class ApiHost
             .AddHttpConventions()
             .AddOrigins()
             .AddSdkChatAuthentication()
-            .AddSdkChatOpenApi();
+            .AddSdkChatOpenApi()
+            .AddConsole();
         builder.Services.AddSingleton<IMapper>(new Mapper(Maps.Configure()));
 
         var app = builder.Build();
@@ -36,6 +38,7 @@ public static class ApiHost
         app.MapHealth();
         app.MapControllers();
         app.MapSdkChatOpenApi();
+        app.MapConsole();
         return app;
     }
 }

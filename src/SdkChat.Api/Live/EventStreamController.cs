@@ -32,7 +32,7 @@ public sealed class EventStreamController(IMediator mediator) : ControllerBase
     [ProducesResponseType<string>(StatusCodes.Status200OK, EventStreamResult.ContentType)]
     public async Task<IActionResult> Stream(CancellationToken cancellationToken)
     {
-        var command = new OpenStreamCommand(HttpContext.GetTenant().Id, HttpContext.GetAcceptedUntil());
+        var command = new OpenStreamCommand(HttpContext.GetTenant().Id, HttpContext.GetSubject(), HttpContext.GetAcceptedUntil());
         var stream = await mediator.Send(command, cancellationToken);
         // Whatever becomes of the request from here on, the hub loses the stream with it.
         HttpContext.Response.RegisterForDispose(stream);

@@ -11,6 +11,7 @@ public interface ILiveStreams
     /// </summary>
     /// <param name="tenant">Whose events.</param>
     /// <param name="acceptedUntil">When the caller's credential stops being accepted; null for never.</param>
+    /// <param name="subject">Who watches, for those who ask who does; null where nobody knows.</param>
     /// <exception cref="Common.Exceptions.SdkChatException">The tenant or the node has as many streams as it may.</exception>
-    ILiveStream Open(TenantId tenant, DateTimeOffset? acceptedUntil);
+    ILiveStream Open(TenantId tenant, DateTimeOffset? acceptedUntil, string? subject = null);
 }

@@ -21,7 +21,7 @@ public sealed class OpenStreamTests
     {
         _stream.Reset();
         _tenants.Reset();
-        _streams.Setup(streams => streams.Open(Id, null)).Returns(_stream.Object);
+        _streams.Setup(streams => streams.Open(Id, null, "hanako")).Returns(_stream.Object);
     }
 
     [Test]
@@ -57,7 +57,7 @@ public sealed class OpenStreamTests
         await using var services = new ServiceCollection()
             .AddApplication().AddSingleton(_streams.Object).AddSingleton(_tenants.Object).BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new OpenStreamCommand(Id, null));
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new OpenStreamCommand(Id, "hanako", null));
     }
 
     private void Directory(bool enabled)

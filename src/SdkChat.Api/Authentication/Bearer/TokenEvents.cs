@@ -10,6 +10,7 @@ internal sealed class TokenEvents(string scheme, JwtSchemeOptions options, Signi
 {
     private const string TenantRole = "admin";
     private const string BackofficeRole = "ROLE_ADMIN";
+    private const int MaxSubject = 200;
 
     public override async Task MessageReceived(MessageReceivedContext context)
     {
@@ -43,6 +44,7 @@ internal sealed class TokenEvents(string scheme, JwtSchemeOptions options, Signi
         context.HttpContext.Features.Set(new Credential(
             scheme,
             tenant,
+            SubjectOf(principal),
             tenant is null ? null : principal.FindFirst(options.Claims.TenantCode)?.Value,
             principal.HasClaim(options.Claims.Role, tenant is null ? BackofficeRole : TenantRole),
             AcceptedUntil(context.SecurityToken.ValidTo)));
@@ -55,6 +57,13 @@ internal sealed class TokenEvents(string scheme, JwtSchemeOptions options, Signi
     {
         var claims = principal.FindAll(options.Claims.TenantId).Take(2).ToArray();
         return claims.Length == 1 && Guid.TryParseExact(claims[0].Value, "D", out var id) ? new TenantId(id) : null;
+    }
+
+    /// <summary>Kept for as long as a stream, and written wherever it is told who did something: no more than a name's length of it.</summary>
+    private string? SubjectOf(ClaimsPrincipal principal)
+    {
+        var subject = principal.FindFirst(options.Claims.Subject)?.Value;
+        return subject is { Length: > MaxSubject } ? subject[..MaxSubject] : subject;
     }
 
     private static DateTimeOffset AcceptedUntil(DateTime expires)

@@ -27,7 +27,7 @@ internal sealed class SdkKeyHandler(
             return AuthenticateResult.Fail("The key is not good.");
 
         Context.Features.Set(key);
-        Context.Features.Set(new Credential(Scheme.Name, key.Tenant, TenantCode: null, HasRole: true, key.ExpiresAt));
+        Context.Features.Set(new Credential(Scheme.Name, key.Tenant, Subject: null, TenantCode: null, HasRole: true, key.ExpiresAt));
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(Scheme.Name)), Scheme.Name));
     }
 

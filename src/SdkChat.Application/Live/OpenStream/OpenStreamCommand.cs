@@ -4,5 +4,6 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Live.OpenStream;
 
 /// <summary>Watch the tenant's chats live.</summary>
+/// <param name="Subject">Who watches, as their credential says; null where it does not.</param>
 /// <param name="AcceptedUntil">When the caller's credential stops being accepted, and the stream with it; null for never.</param>
-public sealed record OpenStreamCommand(TenantId Tenant, DateTimeOffset? AcceptedUntil) : IRequest<ILiveStream>;
+public sealed record OpenStreamCommand(TenantId Tenant, string? Subject, DateTimeOffset? AcceptedUntil) : IRequest<ILiveStream>;

@@ -8,7 +8,7 @@ internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantDirectory t
 {
     public async Task<ILiveStream> Handle(OpenStreamCommand request, CancellationToken cancellationToken)
     {
-        var stream = streams.Open(request.Tenant, request.AcceptedUntil);
+        var stream = streams.Open(request.Tenant, request.AcceptedUntil, request.Subject);
         try
         {
             // The tenant may have been disabled after the caller was let in and before the hub knew of the stream: whoever

@@ -66,11 +66,15 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
             Publish(tenant, SseFrames.BacklistTriggered(profile, chat, notificationItems));
     }
 
-    ILiveStream ILiveStreams.Open(TenantId tenant, DateTimeOffset? acceptedUntil)
+    ILiveStream ILiveStreams.Open(TenantId tenant, DateTimeOffset? acceptedUntil, string? subject)
     {
         Reserve();
         var refusal = WhyNot();
-        var subscriber = new SseSubscriber(tenant, FirstFrame(isReady: refusal is null), Limits(acceptedUntil), _streamClock, Ended);
+        var now = _clock.Now();
+        var subscriber = new SseSubscriber(tenant, FirstFrame(isReady: refusal is null), Limits(acceptedUntil), _streamClock, Ended)
+        {
+            Id = Guid.CreateVersion7(now), Since = now, Subject = subject,
+        };
         // Whoever is only told to come back is in no group: what happens meanwhile must not reach a stream that never was ready.
         if (refusal is null && !_groups.TryAdd(subscriber, _options.MaxStreamsPerTenant))
         {

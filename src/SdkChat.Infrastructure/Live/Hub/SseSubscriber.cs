@@ -28,6 +28,7 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
     private StreamAlarm? _alarm;
     private long _nextPing;
     private int _endReason = -1;
+    private long _taken = 1;
 
     /// <param name="ended">Called once, with the reason, on whatever thread ended it.</param>
     public SseSubscriber(TenantId tenant, LiveFrame first, StreamLimits limits, StreamClock clock, Action<SseSubscriber, StreamEndReason> ended)
@@ -42,6 +43,24 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
     }
 
     public TenantId Tenant { get; }
+
+    /// <summary>What the stream is called by those who ask who watches.</summary>
+    public Guid Id { get; init; }
+
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>Who watches, as the credential says; null where it does not.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>How many frames went to the reader's connection, the first and pings included, and how many wait.</summary>
+    public (long Sent, int Queued) Traffic
+    {
+        get
+        {
+            lock (this)
+                return (_taken - _queue.Count, _queue.Count);
+        }
+    }
 
     public CancellationToken Aborted => _abort.Token;
 
@@ -64,9 +83,14 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
             if (IsEnded)
                 return false;
             if (TrySendDirectly(frame))
+            {
+                _taken++;
                 return true;
+            }
+
             if (_queue.TryAdd(frame, _limits.QueueEvents, _limits.QueueBytes))
             {
+                _taken++;
                 Wake(true);
                 return true;
             }
@@ -84,7 +108,10 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
         lock (this)
         {
             if (!IsEnded && TrySendDirectly(together))
+            {
+                _taken += frames.Count;
                 return frames.Count;
+            }
         }
 
         return frames.TakeWhile(Offer).Count();

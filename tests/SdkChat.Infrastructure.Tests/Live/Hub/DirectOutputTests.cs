@@ -35,6 +35,23 @@ public sealed class DirectOutputTests
     }
 
     [Test]
+    public void Traffic_CountsWhatWentAndWhatWaits()
+    {
+        _stream.Traffic.Should().Be((1, 0), "the first frame has been read");
+        var wait = _stream.WaitAsync(_output).AsTask();
+
+        _stream.Offer(Frame("one"));
+        _stream.Offer([Frame("two"), Frame("three")], LiveFrame.Of([Frame("two"), Frame("three")]));
+        _stream.Traffic.Should().Be((4, 0));
+
+        _output.IsFull = true;
+        _stream.Offer(Frame("four"));
+        _stream.Offer(Frame("five"));
+        _stream.Traffic.Should().Be((5, 1), "the output has the beginning of the fourth");
+        wait.IsCompleted.Should().BeTrue();
+    }
+
+    [Test]
     public async Task Offer_TransportBusy_IsQueuedAndOvertakesNothing()
     {
         _stream.Offer(Frame("one"));
