@@ -2,6 +2,7 @@ using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
@@ -27,6 +28,7 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
     /// <remarks>Both filters are optional, and may be combined. Each row says whose it is; otherwise this is the tenant's list.</remarks>
     [HttpGet]
     [EndpointName("listAllChats")]
+    [Audited("list_chats", Target = "profile_id")]
     [ProducesResponseType<ApiResponse<PageResponse<AdminChatListItemResponse>>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> List(
         [FromQuery(Name = "tenant_id")] Guid? tenantId,
@@ -45,11 +47,13 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
     [HttpGet("{chat_id}")]
     [EndpointName("getAnyChat")]
     [Refuses(ErrorCode.ChatNotFound)]
+    [Audited("read_chat", Target = "chat_id")]
     [ProducesResponseType<ApiResponse<ChatDetailResponse>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
     {
         var detail = await mediator.Send(new GetAnyChatDetailQuery(new ChatId(chatId)), cancellationToken);
+        HttpContext.AuditTenant(detail.Chat.Tenant);
         return new ETaggedResult<ChatDetailResponse>(mapper.Map<ChatDetailResponse>(detail));
     }
 }

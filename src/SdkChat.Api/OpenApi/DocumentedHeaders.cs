@@ -18,7 +18,7 @@ internal static class DocumentedHeaders
         [HeaderNames.ETag] = Header("A weak tag over all that the body shows; send it back as `If-None-Match`.", "W/\"uWyCKcVbyKZ8vzFGSbCXBg\""),
         [HeaderNames.Link] = Header(
             "Where the list goes on: relative references (RFC 8288) with the relations `next`, `prev`, `first` and `last`, each left out where there "
-            + "is none. They keep filters and size, and hold a cursor in the place of `page`.",
+            + "is none. They keep filters and size; lists of chats hold a cursor in the place of `page`.",
             "</api/v1/sdk-chat?size=20&cursor=Abc>; rel=\"next\", </api/v1/sdk-chat?size=20&cursor=Xyz>; rel=\"last\""),
         [HeaderNames.RetryAfter] = new OpenApiHeader
         {

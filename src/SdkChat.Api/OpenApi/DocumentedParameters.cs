@@ -16,6 +16,7 @@ internal static class DocumentedParameters
     {
         [(ParameterLocation.Path, "chat_id")] = ("The chat. One of another tenant is as unknown as one that does not exist.", Id),
         [(ParameterLocation.Path, "profile_id")] = ("The shopper's profile. One of another tenant is as unknown as one that does not exist.", Id),
+        [(ParameterLocation.Path, "stream_id")] = ("The stream, from the list of open ones.", Id),
         [(ParameterLocation.Query, "profile_id")] = ("Only this profile's chats.", Id),
         [(ParameterLocation.Query, "tenant_id")] = ("Only what is this tenant's.", Id),
         [(ParameterLocation.Query, "page")] = ("Which page, counting from 0.", 0),

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using SdkChat.Api.Chats;
 using SdkChat.Api.Chats.Sdk;
 using SdkChat.Api.Http;
+using SdkChat.Api.Live;
 using SdkChat.Api.Profiles;
 using SdkChat.Api.Tenants;
 using SdkChat.Domain.Chats;
@@ -13,6 +14,7 @@ namespace SdkChat.Api.OpenApi;
 internal static class Examples
 {
     private static readonly Guid Tenant = Guid.Parse("01970b6e-5a00-7c00-8000-000000000001");
+    private static readonly Guid Stream = Guid.Parse("01970b6e-7000-7e10-8d00-2c3d4e5f6a7b");
     private static readonly Guid Profile = Guid.Parse("01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90");
     private static readonly Guid Session = Guid.Parse("01970b6e-6001-7d10-9c44-5b1f0e6a7d33");
     private static readonly Guid Chat = Guid.Parse("01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02");
@@ -54,6 +56,16 @@ internal static class Examples
             ChatId = Chat, ProfileId = Profile, Prompt = "Dinner ideas?", Status = ChatStatus.Completed, BackListStatus = "completed", Todos = Todos,
             RecommendedItems = Recommended, NotificationItems = Notifications, LastError = null, CreatedAt = Asked, UpdatedAt = Answered, EndedAt = null,
         }),
+        Answer(new StreamPageResponse(
+            [
+                new StreamResponse
+                {
+                    StreamId = Stream, TenantId = Tenant, TenantCode = "demo", Subject = "hanako", Node = "sdkchat-7d4b", Since = Asked, Sent = 42, Queued = 0,
+                },
+            ],
+            Total: 1, Page: 0, Size: 20, new NodesResponse(Asked: 3, Answered: 3))),
+        Answer(new DisconnectedStreamResponse(Stream)),
+        PageOf(new TenantResponse { TenantId = Tenant, Code = "demo", Name = "Demo shop", Enabled = true }),
         Answer(new StartedChatResponse(Chat, Profile, ChatStatus.InProgress)),
         Answer(new TriggeredBackListResponse(Chat, Profile, "completed", Notifications)),
         Answer(new ProfileIdResponse(Profile)),

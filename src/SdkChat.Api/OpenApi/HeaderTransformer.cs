@@ -10,9 +10,9 @@ internal sealed class HeaderTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        // An answer that may be 304 has a tag; one that is asked for by cursor has links.
+        // An answer that may be 304 has a tag; one that is asked for by page has links.
         var isTagged = operation.Responses?.ContainsKey("304") == true;
-        var isPaged = operation.Parameters?.Any(parameter => parameter.Name == "cursor") == true;
+        var isPaged = operation.Parameters?.Any(parameter => parameter.Name == "page") == true;
         foreach (var response in operation.Responses?.Values.OfType<OpenApiResponse>() ?? [])
         {
             string[] special = response.Content?.ContainsKey(EventStreamResult.ContentType) == true ? [DocumentedHeaders.AccelBuffering]

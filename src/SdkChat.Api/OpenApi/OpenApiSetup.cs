@@ -13,6 +13,8 @@ internal static class OpenApiSetup
     public static IServiceCollection AddSdkChatOpenApi(this IServiceCollection services) =>
         services.AddOpenApi(Document, options =>
         {
+            // Beside the API there are pages and probes, which nobody programs against.
+            options.ShouldInclude = action => action.RelativePath?.Split('/')[0] is "api" or "v1";
             options.CreateSchemaReferenceId = SchemaNames.Of;
             options.AddDocumentTransformer<DocumentTransformer>();
             options.AddOperationTransformer<ParameterTransformer>();
