@@ -30,7 +30,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
     onRender: () => drawBoard(), onNews: () => {},
   });
   const board = h('div', { class: 'board' }, browser.strip.element, browser.list.element, browser.detailView.element,
-    h('aside', { class: 'side', tAttrs: { 'aria-label': 'side.label' } }, map.element, notices.element));
+    h('aside', { class: 'side', attrs: { tabindex: 0 }, tAttrs: { 'aria-label': 'side.label' } }, map.element, notices.element));
   // However many events come in between two frames, the page is drawn once.
   const events = new Store(0);
 

@@ -9,7 +9,7 @@ import { table } from './table.js';
 import { ago } from './time.js';
 
 /** @import { Operations } from '../api/operations.js' */
-/** @import { Page, StreamRow, TenantRow } from '../api/types.js' */
+/** @import { StreamPage, StreamRow, TenantRow } from '../api/types.js' */
 /** @import { Key } from '../i18n/i18n.js' */
 
 /**
@@ -75,9 +75,11 @@ const code = (text) => (text ? foreign(text, 'code') : '–');
  * @param {(problem: Problem) => void} onProblem
  */
 export function streamsView(operations, onProblem) {
-  /** @type {OperationsView<Page<StreamRow>>} */
+  /** @type {OperationsView<StreamPage>} */
   const view = new OperationsView('streams.title', () => operations.streams(), (page) => {
-    say(view.count, 'streams.total', { n: page.total });
+    const { asked, answered } = page.nodes ?? { asked: 1, answered: 1 };
+    if (answered < asked) say(view.count, 'streams.partial', { n: page.total, answered, asked });
+    else say(view.count, 'streams.total', { n: page.total });
     if (!page.items.length) return [emptyState('streams.empty', 'streams.empty.hint')];
     return [table({
       testid: 'streams-table', caption: 'streams.title', rows: page.items,
@@ -130,7 +132,7 @@ export function tenantsView(load, onProblem, onChats) {
       columns: [
         { label: 'tenants.code', cell: (row) => foreign(row.code, 'strong') },
         { label: 'tenants.name', cell: (row) => foreign(row.name) },
-        { label: 'tenants.state', cell: (row) => h('span', { class: 'tag', attrs: { 'data-on': row.enabled } }, i18n.t(row.enabled ? 'tenants.enabled' : 'tenants.disabled')) },
+        { label: 'tenants.state', cell: (row) => h('span', { class: 'tag', attrs: { 'data-on': String(row.enabled) } }, i18n.t(row.enabled ? 'tenants.enabled' : 'tenants.disabled')) },
         { label: 'tenants.id', cell: (row) => code(row.tenant_id) },
         { label: 'tenants.chats', cell: (row) => h('button', { class: 'link', t: 'tenants.show-chats', attrs: { type: 'button' }, on: { click: () => onChats(row.tenant_id) } }) },
       ],

@@ -81,9 +81,9 @@ export class StoreMap {
         on: { click: () => this.#onChoose(chatId) },
       },
       svg('title', null, title),
-      svg('circle', { class: 'marker-ring', attrs: { r: 26 } }),
-      svg('circle', { class: 'marker-dot', attrs: { r: 17 } }),
-      svg('text', { class: 'marker-number', attrs: { 'text-anchor': 'middle', y: 6.5 } }, number(place)),
+      svg('circle', { class: 'marker-ring' }),
+      svg('circle', { class: 'marker-dot' }),
+      svg('text', { class: 'marker-number', attrs: { 'text-anchor': 'middle', dy: '0.35em' } }, number(place)),
     );
   }
 }
