@@ -27,6 +27,7 @@ test('a thousand events are a handful of reads', async () => {
   await reader.first();
   for (let n = 0; n < 1000; n++) {
     reader.completed(`chat-${n}`);
+    reader.refresh();
     await clock.pass(2);
   }
   await clock.pass(5000);

@@ -27,6 +27,14 @@ test('a burst of events reads the open chat a few times, and no other', async ()
   assert.deepEqual([...new Set(asked)], ['open']);
 });
 
+test('what happens to other chats is none of its business', async () => {
+  const { reader, clock, asked } = setUp();
+  await reader.show('open');
+  reader.refresh('another');
+  await clock.pass(5000);
+  assert.deepEqual(asked, ['open']);
+});
+
 test('with nothing open nothing is read', async () => {
   const { reader, clock, asked } = setUp();
   reader.refresh('a');

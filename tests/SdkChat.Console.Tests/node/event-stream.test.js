@@ -81,6 +81,19 @@ test('waits grow while it is refused', async () => {
   }
 });
 
+test('once it was live, waits start over', async () => {
+  const { clock, sources } = setUp();
+  for (let n = 0; n < 5; n++) {
+    sources.at(-1).fail(CLOSED);
+    await clock.pass(60_000);
+  }
+  sources.at(-1).say('ready');
+  const before = sources.length;
+  sources.at(-1).fail(CLOSED);
+  await clock.pass(1000);
+  assert.equal(sources.length, before + 1);
+});
+
 test('signed out, it does not try again', async () => {
   const { clock, sources, seen } = setUp({ state: 'signed-out', retryAfter: null });
   sources[0].fail(CLOSED);

@@ -57,6 +57,8 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
     browser.activity.saw(data.chat_id, 'completed'); // both kinds happen to completed chats alone
     if (name === 'chat_completed') browser.reader.completed(data.chat_id);
     else toasts.add(event);
+    if (document.hidden) return; // nobody looks; everything is read and drawn when somebody does
+    if (name === 'chat_completed') browser.reader.refresh();
     browser.detail.refresh(data.chat_id);
     drawing.ask();
   };
@@ -72,7 +74,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   const poller = new Poller(() => {
     check();
     browser.refresh();
-    browser.strip.render(Date.now());
+    drawing.ask();
   }, REREAD);
 
   shell.main.replaceChildren(board, toasts.element);
