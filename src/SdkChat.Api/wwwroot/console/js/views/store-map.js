@@ -8,6 +8,8 @@ import { floorPlan, HEIGHT, WIDTH } from './floor-plan.js';
 /** @import { ChatDetail } from '../api/types.js' */
 
 const MOST = 60;
+/** Of the stream's events, the last few: an old marker says nothing about now. */
+const MOST_EVENTS = 12;
 
 /**
  * @typedef {object} Marker
@@ -30,7 +32,7 @@ export function markersOf(chat, notices) {
   const seen = new Set(chat ? [chat.chat_id] : []);
   /** @type {Marker[]} */
   const live = [];
-  for (const { data } of notices) {
+  for (const { data } of notices.slice(0, MOST_EVENTS)) {
     if (seen.has(data.chat_id)) continue; // only its last: a trigger replaces the items
     seen.add(data.chat_id);
     live.push(...read(data.chat_id, data.notification_items ?? [], false));
