@@ -48,6 +48,7 @@ public static class SdkChatCommandLine
             ApiKeyCommand.Create(),
             SeedCommand.Create(),
             RepairCommand.Create(),
+            EraseCommand.Create(),
             DemoCommand.Create(),
             VersionCommand.Create(),
             // Listed here, understood by Normal.
