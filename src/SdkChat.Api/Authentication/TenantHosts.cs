@@ -14,11 +14,15 @@ internal sealed class TenantHosts(IOptions<HostsOptions> options)
     /// <summary>Whether a caller of <paramref name="tenant"/> may use this host.</summary>
     public bool Admit(HostString host, TenantCode tenant)
     {
-        var label = TenantLabel(host.Host);
-        return label.IsEmpty || label.Equals(tenant.Value, StringComparison.OrdinalIgnoreCase);
+        var label = Label(host.Host);
+        return label.IsEmpty || IsOwn(label) || label.Equals(tenant.Value, StringComparison.OrdinalIgnoreCase);
     }
 
-    private ReadOnlySpan<char> TenantLabel(ReadOnlySpan<char> host)
+    /// <summary>Whether this is the backoffice's own host.</summary>
+    public bool IsBackoffice(HostString host) => IsAdmin(Label(host.Host));
+
+    /// <summary>What stands before the suffix; empty where there is none.</summary>
+    private ReadOnlySpan<char> Label(ReadOnlySpan<char> host)
     {
         if (host.EndsWith("."))
             host = host[..^1];
@@ -34,9 +38,10 @@ internal sealed class TenantHosts(IOptions<HostsOptions> options)
                 found = host[..^suffix.Length];
         }
 
-        return IsOwn(found) ? default : found;
+        return found;
     }
 
-    private static bool IsOwn(ReadOnlySpan<char> label) =>
-        label.Equals("admin", StringComparison.OrdinalIgnoreCase) || label.Equals("api", StringComparison.OrdinalIgnoreCase);
+    private static bool IsOwn(ReadOnlySpan<char> label) => IsAdmin(label) || label.Equals("api", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsAdmin(ReadOnlySpan<char> label) => label.Equals("admin", StringComparison.OrdinalIgnoreCase);
 }

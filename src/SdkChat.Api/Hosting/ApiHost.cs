@@ -1,6 +1,7 @@
 using AutoMapper;
 using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
+using SdkChat.Api.ConsolePages;
 using SdkChat.Api.Health;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Origins;
@@ -24,7 +25,8 @@ public static class ApiHost
             .AddHttpConventions()
             .AddOrigins()
             .AddSdkChatAuthentication()
-            .AddSdkChatOpenApi();
+            .AddSdkChatOpenApi()
+            .AddConsole();
         builder.Services.AddSingleton<IMapper>(new Mapper(Maps.Configure()));
 
         var app = builder.Build();
@@ -38,6 +40,7 @@ public static class ApiHost
         app.MapHealth();
         app.MapControllers();
         app.MapSdkChatOpenApi();
+        app.MapConsole();
         return app;
     }
 }

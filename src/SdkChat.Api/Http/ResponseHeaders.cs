@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using SdkChat.Api.ConsolePages;
 
 namespace SdkChat.Api.Http;
 
@@ -29,6 +30,8 @@ internal static class ResponseHeaders
             KeepPrivate(context.Response, ApiVary);
         else if (path.StartsWithSegments("/v1"))
             KeepPrivate(context.Response, SdkVary);
+        else if (path.StartsWithSegments(ConsoleSetup.TenantPath))
+            ConsoleHeaders.Set(context.Response);
         return Task.CompletedTask;
     }
 

@@ -25,7 +25,7 @@ internal static class ProtectedEndpoints
             from policy in endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>()
             from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
             where method != "HEAD"
-            select (method, "/" + Fill(endpoint.RoutePattern.RawText!), policy.Policy!),
+            select (method, "/" + Fill(endpoint.RoutePattern.RawText!.TrimStart('/')), policy.Policy!),
         ];
     }
 

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace SdkChat.Api.Http.Errors;
 
-/// <summary>A failure that MVC found before the action could run.</summary>
-internal sealed class FailureResult(Failure failure) : IActionResult
+/// <summary>A failure as an answer: what MVC found before the action could run, or what an endpoint finds itself.</summary>
+internal sealed class FailureResult(Failure failure) : IActionResult, IResult
 {
     /// <summary>What model binding and the validators refused.</summary>
     public static FailureResult Of(ModelStateDictionary state) => new(Failure.Invalid(
@@ -12,5 +12,7 @@ internal sealed class FailureResult(Failure failure) : IActionResult
         from error in entry.Value?.Errors ?? []
         select (entry.Key, string.IsNullOrEmpty(error.ErrorMessage) ? "is not valid." : error.ErrorMessage)));
 
-    public Task ExecuteResultAsync(ActionContext context) => context.HttpContext.WriteErrorAsync(failure);
+    public Task ExecuteResultAsync(ActionContext context) => ExecuteAsync(context.HttpContext);
+
+    public Task ExecuteAsync(HttpContext httpContext) => httpContext.WriteErrorAsync(failure);
 }

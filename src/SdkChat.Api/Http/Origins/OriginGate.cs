@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SdkChat.Api.ConsolePages;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
 
@@ -7,6 +8,7 @@ namespace SdkChat.Api.Http.Origins;
 /// <summary>
 /// Refuses calls under <c>/api/</c> that a browser makes for a page which is neither the service's own nor on the
 /// allow-list. Tenants are siblings on one site: SameSite cookies travel between them, and this is what parts them.
+/// Under <c>/console</c> only the own page may write: nobody is signed in, or out, by another's.
 /// </summary>
 internal sealed class OriginGate
 {
@@ -20,11 +22,17 @@ internal sealed class OriginGate
     }
 
     public Task InvokeAsync(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api") && !Admits(context.Request)
-            ? context.WriteErrorAsync(ErrorCode.OriginNotAllowed)
-            : _next(context);
+        Admits(context.Request) ? _next(context) : context.WriteErrorAsync(ErrorCode.OriginNotAllowed);
 
-    private bool Admits(HttpRequest request)
+    private bool Admits(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api") ? AdmitsCall(request)
+        : !request.Path.StartsWithSegments(ConsoleSetup.TenantPath) || AdmitsToConsole(request);
+
+    private static bool AdmitsToConsole(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+        || (request.Headers.Origin is { Count: 1 } origin && OwnOrigin.Matches(request, origin[0]));
+
+    private bool AdmitsCall(HttpRequest request)
     {
         var origin = request.Headers.Origin;
         if (origin.Count > 0)

@@ -1,0 +1,25 @@
+using SdkChat.Api.ConsolePages.Files;
+using SdkChat.Api.ConsolePages.Session;
+
+namespace SdkChat.Api.ConsolePages;
+
+/// <summary>
+/// The console: pages for tenant admins (<c>/console</c>) and the backoffice (<c>/console/admin</c>) that show through the
+/// API what anybody could ask it for, and the cookie that signs a person in.
+/// </summary>
+internal static class ConsoleSetup
+{
+    public const string TenantPath = "/console";
+    public const string BackofficePath = "/console/admin";
+
+    public static IServiceCollection AddConsole(this IServiceCollection services) =>
+        services.AddSingleton<ConsoleFiles>().AddSingleton<SessionCookie>();
+
+    /// <summary>No part of the API, so not in its document.</summary>
+    public static void MapConsole(this IEndpointRouteBuilder routes)
+    {
+        var console = routes.MapGroup(TenantPath).ExcludeFromDescription();
+        console.MapFiles();
+        console.MapSessions();
+    }
+}

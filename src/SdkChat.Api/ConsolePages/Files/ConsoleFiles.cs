@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SdkChat.Api.ConsolePages.Files;
+
+/// <summary>
+/// The console as it was built: pages and assets inside the assembly, so that they are there wherever it runs from and no
+/// path can lead out of them.
+/// </summary>
+internal sealed class ConsoleFiles
+{
+    private const string Root = "console/";
+    private const string Page = ".html";
+    private const string VersionMark = "{{version}}";
+    private const int VersionBytes = 8;
+
+    private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>
+    {
+        [".css"] = "text/css; charset=utf-8",
+        [".html"] = "text/html; charset=utf-8",
+        [".ico"] = "image/x-icon",
+        [".js"] = "text/javascript; charset=utf-8",
+        [".png"] = "image/png",
+        [".svg"] = "image/svg+xml",
+        [".woff2"] = "font/woff2",
+    }.ToFrozenDictionary();
+
+    private readonly FrozenDictionary<string, ConsoleFile> _files;
+
+    public ConsoleFiles()
+    {
+        var contents = Embedded();
+        Version = VersionOf(contents);
+        _files = contents.ToFrozenDictionary(
+            file => file.Key, file => new ConsoleFile(Types[Path.GetExtension(file.Key)], Path.GetExtension(file.Key) == Page ? WithVersion(file.Value) : file.Value));
+    }
+
+    /// <summary>A hash over all files: it is part of every asset's address, so an address never changes what it means.</summary>
+    public string Version { get; }
+
+    /// <summary>A page by its name, such as <c>tenant</c>.</summary>
+    public ConsoleFile PageOf(string name) => _files.GetValueOrDefault(name + Page) ?? _files["placeholder" + Page];
+
+    /// <summary>What pages refer to, by its path below <c>wwwroot/console</c>; null when there is none.</summary>
+    public ConsoleFile? Asset(string path) => path.EndsWith(Page, StringComparison.Ordinal) ? null : _files.GetValueOrDefault(path);
+
+    /// <summary>Whether this may be a build's version, be it another build's.</summary>
+    public static bool IsVersion(string text) => text.Length == VersionBytes * 2 && text.All(char.IsAsciiHexDigitLower);
+
+    private static SortedDictionary<string, byte[]> Embedded()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var contents = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Root, StringComparison.Ordinal)))
+        {
+            using var content = new MemoryStream();
+            using var resource = assembly.GetManifestResourceStream(name)!;
+            resource.CopyTo(content);
+            contents[name[Root.Length..]] = content.ToArray();
+        }
+
+        return contents;
+    }
+
+    private static string VersionOf(SortedDictionary<string, byte[]> contents)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (path, content) in contents)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(path));
+            hash.AppendData(SHA256.HashData(content));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, VersionBytes));
+    }
+
+    private byte[] WithVersion(byte[] page) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(page).Replace(VersionMark, Version, StringComparison.Ordinal));
+}

@@ -1,0 +1,50 @@
+using SdkChat.Api.Authentication;
+using SdkChat.Api.Http.Errors;
+using SdkChat.Application.Common.Exceptions;
+
+namespace SdkChat.Api.ConsolePages.Files;
+
+/// <summary>The two pages, always asked for anew, and what they are made of, kept for good.</summary>
+internal static class FileEndpoints
+{
+    /// <summary>A browser may keep a page, but asks each time whether it is still the one.</summary>
+    public const string Revalidate = "no-cache";
+
+    private const string ForGood = "public, max-age=31536000, immutable";
+    private const string NotKept = "no-store";
+
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapFiles(this IEndpointRouteBuilder console)
+    {
+        console.MapMethods("", Reading, TenantPage);
+        console.MapMethods("/admin", Reading, BackofficePage);
+        console.MapMethods("/assets/{version}/{**path}", Reading, Asset);
+    }
+
+    private static IResult TenantPage(HttpContext context, ConsoleFiles files, TenantHosts hosts)
+    {
+        var admin = $"{context.Request.PathBase}{ConsoleSetup.BackofficePath}";
+        return hosts.IsBackoffice(context.Request.Host) ? Results.Redirect(admin) : Page(context, files, "tenant");
+    }
+
+    private static IResult BackofficePage(HttpContext context, ConsoleFiles files) => Page(context, files, "admin");
+
+    private static IResult Page(HttpContext context, ConsoleFiles files, string name)
+    {
+        var request = context.Request;
+        // One address a page: routing does not mind a slash at its end.
+        return request.Path.Value!.EndsWith('/')
+            ? Results.Redirect($"{request.PathBase}{request.Path.Value.TrimEnd('/')}{request.QueryString}", permanent: true, preserveMethod: true)
+            : files.PageOf(name).Answer(context, Revalidate);
+    }
+
+    /// <summary>
+    /// While an update rolls over several nodes, a page of one may ask another for its assets. It gets what that node has,
+    /// not to be kept: no address ever stands for good for what it does not name.
+    /// </summary>
+    private static IResult Asset(HttpContext context, ConsoleFiles files, string version, string? path) =>
+        ConsoleFiles.IsVersion(version) && files.Asset(path ?? "") is { } asset
+            ? asset.Answer(context, version == files.Version ? ForGood : NotKept)
+            : new FailureResult(new Failure(ErrorCode.NotFound));
+}
