@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using Npgsql;
+using SdkChat.EndToEnd.Tests.FrontDoor.Support;
 using SdkChat.TestSupport;
 
 namespace SdkChat.EndToEnd.Tests.Release;
@@ -26,7 +27,7 @@ public sealed class PublishedTests
             Assert.Ignore("Taking the file system and the rights away takes root, unshare and setpriv.");
 
         File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        await RunAsync("dotnet", "publish", Path.Combine(Root(), "src", "SdkChat.Api"), "-c", "Release", "--no-build", "-o", Path.Combine(_folder, "app"));
+        await RunAsync("dotnet", "publish", Path.Combine(SdkChatProgram.Repository, "src", "SdkChat.Api"), "-c", "Release", "--no-build", "-o", Path.Combine(_folder, "app"));
         _database = await TestDatabase.CreateAsync();
         var settings = new NpgsqlConnectionStringBuilder(_database.ConnectionString);
         // The server's socket is for its own account alone.
@@ -87,7 +88,7 @@ public sealed class PublishedTests
             """;
         var start = new ProcessStartInfo(
             Programs.Find("unshare")!,
-            ["--mount", "--propagation", "private", "sh", "-c", TakeAway, empty, Environment.ProcessPath!, Path.Combine(_folder, "app", "SdkChat.Api.dll"), "up"])
+            ["--mount", "--propagation", "private", "sh", "-c", TakeAway, empty, DotNet(), Path.Combine(_folder, "app", "SdkChat.Api.dll"), "up"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -129,19 +130,18 @@ public sealed class PublishedTests
         }
     }
 
+    /// <summary>Itself, not a link to it that the environment's own rules may forbid to follow.</summary>
+    private static string DotNet()
+    {
+        var found = Programs.Find("dotnet")!;
+        return new FileInfo(found).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? found;
+    }
+
     private static async Task RunAsync(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         process.ExitCode.Should().Be(0, said);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SdkChat.sln")))
-            folder = folder.Parent;
-        return folder!.FullName;
     }
 }
