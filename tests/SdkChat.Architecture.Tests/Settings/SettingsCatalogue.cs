@@ -1,5 +1,4 @@
 using System.Collections;
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 
@@ -46,7 +45,7 @@ internal static class SettingsCatalogue
     private static string Meaning(PropertyInfo property)
     {
         var meaning = Documentation.Of(property);
-        return property.GetCustomAttribute<RangeAttribute>() is { } range
+        return property.GetCustomAttribute<System.ComponentModel.DataAnnotations.RangeAttribute>() is { } range
             ? string.Create(CultureInfo.InvariantCulture, $"{meaning} ({range.Minimum} to {range.Maximum})")
             : meaning;
     }
