@@ -1,5 +1,5 @@
 -- Two roles and a database: one owns the tables and migrates, the other serves and may do no more than it must
--- (docs/decisions/0018). Once, as a superuser:
+-- (docs/decisions/0024). Once, as a superuser:
 --
 --   psql -v owner_password=… -v service_password=… -f roles.sql
 --

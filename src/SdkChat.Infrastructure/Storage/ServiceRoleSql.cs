@@ -2,7 +2,7 @@ namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
 /// What the service's role may do, and nothing else, where it is another than the one that owns the tables
-/// (docs/decisions/0018). Renewed with every migration: a table that a script adds is closed until it is named here.
+/// (docs/decisions/0024). Renewed with every migration: a table that a script adds is closed until it is named here.
 /// </summary>
 internal static class ServiceRoleSql
 {

@@ -1,5 +1,5 @@
 -- What it takes to forget: a record that a person was erased, and the indexes by which old rows are found
--- (docs/decisions/0017).
+-- (docs/decisions/0023).
 
 -- That an erasure happened. No personal data: whoever ordered it keeps the number, the record tells nobody whose it was.
 create table erasure (
