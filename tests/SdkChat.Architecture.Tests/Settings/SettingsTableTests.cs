@@ -20,7 +20,7 @@ public sealed class SettingsTableTests
         if (Environment.GetEnvironmentVariable("SDKCHAT_WRITE_DOCS") == "1")
             File.WriteAllText(Page, page = page[..begin] + table + page[end..]);
 
-        page[begin..page.IndexOf(End, StringComparison.Ordinal)].Should().Be(table);
+        page[begin..page.IndexOf(End, StringComparison.Ordinal)].Should().Be(table, "the comment above the table says how it is written anew");
     }
 
     [Test]
