@@ -9,6 +9,7 @@ using SdkChat.Application.Chats.Idempotency;
 using SdkChat.Application.Live;
 using SdkChat.Application.Profiles;
 using SdkChat.Application.Tenants;
+using SdkChat.Infrastructure.Auditing;
 using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Chats.Idempotency;
 using SdkChat.Infrastructure.Chats.Tally;
@@ -16,6 +17,7 @@ using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Live.Feed;
 using SdkChat.Infrastructure.Live.Feed.Relay;
 using SdkChat.Infrastructure.Live.Hub;
+using SdkChat.Infrastructure.Nodes;
 using SdkChat.Infrastructure.Pipelines;
 using SdkChat.Infrastructure.Profiles;
 using SdkChat.Infrastructure.Seeding;
@@ -33,7 +35,7 @@ public static class DependencyInjection
     public static IServiceCollection AddInfrastructure(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddStorage().AddTenants().AddApiKeys().AddProfiles().AddChats().AddPipelines().AddSeeding().AddLive();
+        return services.AddStorage().AddTenants().AddApiKeys().AddProfiles().AddChats().AddPipelines().AddSeeding().AddLive().AddNodes().AddAuditing();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services)

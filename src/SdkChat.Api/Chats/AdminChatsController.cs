@@ -2,6 +2,7 @@ using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
 using SdkChat.Application.Chats;
@@ -25,6 +26,7 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
     /// <param name="tenantId">Only this tenant's chats.</param>
     /// <param name="profileId">Only this profile's chats.</param>
     [HttpGet]
+    [Audited("list_chats", Target = "profile_id")]
     [ProducesResponseType<ApiResponse<PageResponse<AdminChatListItemResponse>>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> List(
         [FromQuery(Name = "tenant_id")] Guid? tenantId,
@@ -40,11 +42,13 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
 
     /// <summary>Read any chat, with its result.</summary>
     [HttpGet("{chat_id}")]
+    [Audited("read_chat", Target = "chat_id")]
     [ProducesResponseType<ApiResponse<ChatDetailResponse>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
     {
         var detail = await mediator.Send(new GetAnyChatDetailQuery(new ChatId(chatId)), cancellationToken);
+        HttpContext.AuditTenant(detail.Chat.Tenant);
         return new ETaggedResult<ChatDetailResponse>(mapper.Map<ChatDetailResponse>(detail));
     }
 }

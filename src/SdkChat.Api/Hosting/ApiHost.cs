@@ -1,4 +1,5 @@
 using AutoMapper;
+using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.ConsolePages;
 using SdkChat.Api.Health;
@@ -32,6 +33,7 @@ public static class ApiHost
         app.UseProxies();
         app.UseHttpConventions();
         app.UseRouting();
+        app.UseAuditing();
         app.UseOrigins();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -18,6 +18,9 @@ public enum StreamEndReason
     /// <summary>It has been open for as long as a stream may be.</summary>
     MaxAge,
 
+    /// <summary>Somebody in the backoffice ended it.</summary>
+    Disconnected,
+
     /// <summary>The node stops.</summary>
     Shutdown,
 

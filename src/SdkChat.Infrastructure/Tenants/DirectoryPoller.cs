@@ -1,18 +1,20 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SdkChat.Application.Common.Exceptions;
+using SdkChat.Infrastructure.Nodes;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Tenants;
 
 /// <summary>
 /// Reads the directory's revision once a second: one row, whatever the number of tenants. It is also this node's
-/// heartbeat of the database.
+/// heartbeat of the database, and how a node that hears no notifications learns that another has a question.
 /// </summary>
 internal sealed partial class DirectoryPoller(
     Database database,
     Heartbeat heartbeat,
     IEnumerable<IDirectoryListener> listeners,
+    NodeBell bell,
     TimeProvider clock,
     ILogger<DirectoryPoller> logger) : BackgroundService
 {
@@ -35,13 +37,14 @@ internal sealed partial class DirectoryPoller(
     {
         try
         {
-            var revision = await database.QuerySingleOrDefaultAsync<long>(TenantSql.Revision, null, cancellationToken);
+            var polled = await database.QuerySingleOrDefaultAsync<PollRow>(TenantSql.Revision, null, cancellationToken);
             heartbeat.Beat();
             Returned();
-            if (revision == _revision)
+            bell.Newest(polled!.Inquiry);
+            if (polled.Revision == _revision)
                 return;
 
-            _revision = revision;
+            _revision = polled.Revision;
             foreach (var listener in listeners)
                 listener.DirectoryChanged();
         }
@@ -55,6 +58,8 @@ internal sealed partial class DirectoryPoller(
             PollFailed(exception);
         }
     }
+
+    private sealed record PollRow(long Revision, long Inquiry);
 
     private void Returned()
     {

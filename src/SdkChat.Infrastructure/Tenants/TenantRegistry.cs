@@ -18,6 +18,12 @@ internal sealed class TenantRegistry(Database database) : ITenantRegistry
         return [.. rows.Select(row => row.ToTenant())];
     }
 
+    public async Task<(IReadOnlyList<Tenant> Items, long Total)> ListAsync(long offset, int size, CancellationToken cancellationToken)
+    {
+        var rows = await database.QueryAsync<PageRow>(TenantSql.Page, new { offset, size }, cancellationToken);
+        return ([.. rows.Where(row => row.TenantId is not null).Select(row => row.ToTenant())], rows[0].Total);
+    }
+
     public async Task<bool> AddAsync(Tenant tenant, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(
             TenantSql.Add,
@@ -29,5 +35,11 @@ internal sealed class TenantRegistry(Database database) : ITenantRegistry
         var row = await database.QuerySingleOrDefaultAsync<TenantRow>(
             TenantSql.SetEnabled, new { code = code.Value, enabled }, cancellationToken);
         return row?.ToTenant();
+    }
+
+    /// <summary>All null but the total in the row that stands for an empty page.</summary>
+    private sealed record PageRow(long Total, Guid? TenantId, string? Code, string? Name, bool? Enabled)
+    {
+        public Tenant ToTenant() => new TenantRow(TenantId!.Value, Code!, Name!, Enabled!.Value).ToTenant();
     }
 }

@@ -24,6 +24,17 @@ internal static class TenantSql
         order by code
         """;
 
+    /// <summary>One row at least, so that the total is there when the page is empty.</summary>
+    public const string Page =
+        """
+        select total.total, t.tenant_id, t.code, t.name, t.enabled
+        from (select count(*) as total from tenant) total
+        left join lateral (
+          select tenant_id, code, name, enabled from tenant order by code offset @offset limit @size
+        ) t on true
+        order by t.code
+        """;
+
     public const string Add =
         """
         insert into tenant (tenant_id, code, name, enabled)
@@ -38,5 +49,6 @@ internal static class TenantSql
         returning tenant_id, code, name, enabled
         """;
 
-    public const string Revision = "select revision from directory_revision";
+    /// <summary>The directory's revision; and, since every node asks this every second, whether another node has a question.</summary>
+    public const string Revision = "select revision, coalesce((select max(inquiry_id) from node_inquiry), 0) as inquiry from directory_revision";
 }

@@ -11,7 +11,7 @@ public sealed class ErrorTableTests
         [400] = ["VALIDATION_FAILED", "MALFORMED_JSON"],
         [401] = ["UNAUTHENTICATED"],
         [403] = ["FORBIDDEN", "TENANT_MISMATCH", "TENANT_DISABLED", "ORIGIN_NOT_ALLOWED"],
-        [404] = ["NOT_FOUND", "CHAT_NOT_FOUND", "PROFILE_NOT_FOUND"],
+        [404] = ["NOT_FOUND", "CHAT_NOT_FOUND", "PROFILE_NOT_FOUND", "STREAM_NOT_FOUND"],
         [405] = ["METHOD_NOT_ALLOWED"],
         [406] = ["NOT_ACCEPTABLE"],
         [413] = ["PAYLOAD_TOO_LARGE"],

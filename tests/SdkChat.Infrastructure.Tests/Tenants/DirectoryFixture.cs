@@ -4,6 +4,7 @@ using Npgsql;
 using SdkChat.Application.Tenants;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Nodes;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.Infrastructure.Tenants;
 using SdkChat.TestSupport;
@@ -30,7 +31,7 @@ internal sealed class DirectoryFixture : IAsyncDisposable
         Keys = new ApiKeyRegistry(storage);
         Tenants = new TenantRegistry(storage);
         TenantDirectory = new TenantDirectory(storage, Heartbeat);
-        _poller = new DirectoryPoller(storage, Heartbeat, [Directory, TenantDirectory], Clock, NullLogger<DirectoryPoller>.Instance);
+        _poller = new DirectoryPoller(storage, Heartbeat, [Directory, TenantDirectory], new NodeBell(), Clock, NullLogger<DirectoryPoller>.Instance);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 4, 23, 5, 28, 8, TimeSpan.Zero));

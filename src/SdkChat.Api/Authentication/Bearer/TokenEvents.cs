@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using SdkChat.Api.Authentication.Keys;
 using SdkChat.Domain.Tenants;
@@ -59,11 +60,12 @@ internal sealed class TokenEvents(string scheme, JwtSchemeOptions options, Signi
         return claims.Length == 1 && Guid.TryParseExact(claims[0].Value, "D", out var id) ? new TenantId(id) : null;
     }
 
-    /// <summary>Kept for as long as a stream, and written wherever it is told who did something: no more than a name's length of it.</summary>
+    /// <summary>Kept for as long as a stream, and written wherever it is told who did something: no more
+    /// than a name's length of it, and nothing that a log or a database could stumble over.</summary>
     private string? SubjectOf(ClaimsPrincipal principal)
     {
         var subject = principal.FindFirst(options.Claims.Subject)?.Value;
-        return subject is { Length: > MaxSubject } ? subject[..MaxSubject] : subject;
+        return subject is null ? null : string.Concat(subject.EnumerateRunes().Take(MaxSubject).Select(rune => Rune.IsControl(rune) ? Rune.ReplacementChar : rune));
     }
 
     private static DateTimeOffset AcceptedUntil(DateTime expires)

@@ -18,6 +18,7 @@ internal static class ErrorTable
         [ErrorCode.NotFound] = new(404, "NOT_FOUND", "There is nothing at this address."),
         [ErrorCode.ChatNotFound] = new(404, "CHAT_NOT_FOUND", "There is no such chat."),
         [ErrorCode.ProfileNotFound] = new(404, "PROFILE_NOT_FOUND", "There is no such profile."),
+        [ErrorCode.StreamNotFound] = new(404, "STREAM_NOT_FOUND", "There is no such stream."),
         [ErrorCode.MethodNotAllowed] = new(405, "METHOD_NOT_ALLOWED", "This address does not know the method; Allow names those it knows."),
         [ErrorCode.NotAcceptable] = new(406, "NOT_ACCEPTABLE", "The answer cannot be given in any media type that Accept names."),
         [ErrorCode.PayloadTooLarge] = new(413, "PAYLOAD_TOO_LARGE", "The body is larger than 64 KiB."),

@@ -16,6 +16,7 @@ public enum ErrorCode
     NotFound,
     ChatNotFound,
     ProfileNotFound,
+    StreamNotFound,
     MethodNotAllowed,
     NotAcceptable,
     PayloadTooLarge,

@@ -15,6 +15,9 @@ public sealed class NotFoundException : SdkChatException
 
     public static NotFoundException Profile() => new(ErrorCode.ProfileNotFound, "There is no such profile.");
 
+    /// <summary>For the backoffice: no node has such a stream open.</summary>
+    public static NotFoundException Stream() => new(ErrorCode.StreamNotFound, "There is no such stream, or it has ended.");
+
     /// <summary>For operators alone: no caller of the API ever names a tenant.</summary>
     public static NotFoundException Tenant(string code) =>
         new(ErrorCode.NotFound, $"There is no tenant '{code}': ./sdkchat tenant list shows them, ./sdkchat tenant add makes one.");

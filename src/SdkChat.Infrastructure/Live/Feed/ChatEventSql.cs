@@ -56,9 +56,15 @@ internal static class ChatEventSql
         order by event.event_id
         """;
 
+    /// <summary>Whoever has stored events says so here.</summary>
+    private const string EventChannel = "sdkchat_events";
+
+    /// <summary>Whoever has a question to all nodes says so here (<see cref="Nodes.NodeSql.Ask"/>).</summary>
+    public const string InquiryChannel = "sdkchat_inquiries";
+
     public const string Snapshot = "select pg_current_snapshot()::text";
 
-    public const string Listen = "listen sdkchat_events";
+    public const string Listen = $"listen {EventChannel}; listen {InquiryChannel}";
 
     /// <summary>
     /// A transaction that notifies commits with a record in the log. Nobody needs that one on disk, and while it is waited for

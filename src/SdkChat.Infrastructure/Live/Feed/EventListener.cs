@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using SdkChat.Infrastructure.Live.Feed.Relay;
+using SdkChat.Infrastructure.Nodes;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Live.Feed;
@@ -18,6 +19,7 @@ internal sealed partial class EventListener(
     FeedWakeUp feed,
     IFeedRelay relay,
     EventNotifier notifier,
+    NodeBell inquiries,
     IOptions<LiveOptions> options,
     TimeProvider clock,
     ILogger<EventListener> logger) : BackgroundService
@@ -95,8 +97,11 @@ internal sealed partial class EventListener(
         var isNew = feed.Hears(true);
         if (isNew)
             Hears();
+        var isInquiry = notification.Channel == ChatEventSql.InquiryChannel;
+        if (isInquiry)
+            inquiries.Set();
         // While it was deaf others may have spoken.
-        if (isNew || notification.Payload != notifier.Node)
+        if (isNew || (!isInquiry && notification.Payload != notifier.Node))
             feed.Set();
     }
 

@@ -35,7 +35,7 @@ public sealed class DirectOutputTests
     }
 
     [Test]
-    public void Traffic_CountsWhatWentAndWhatWaits()
+    public async Task Traffic_CountsWhatWentAndWhatWaits()
     {
         _stream.Traffic.Should().Be((1, 0), "the first frame has been read");
         var wait = _stream.WaitAsync(_output).AsTask();
@@ -48,7 +48,7 @@ public sealed class DirectOutputTests
         _stream.Offer(Frame("four"));
         _stream.Offer(Frame("five"));
         _stream.Traffic.Should().Be((5, 1), "the output has the beginning of the fourth");
-        wait.IsCompleted.Should().BeTrue();
+        (await wait.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue();
     }
 
     [Test]

@@ -1,0 +1,12 @@
+namespace SdkChat.Api.Auditing;
+
+/// <summary>Marks an action that reads or changes across tenants: every call leaves an entry in the audit trail, refused ones too.</summary>
+/// <param name="action">What the call does, as the entry says it.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AuditedAttribute(string action) : Attribute
+{
+    public string Action { get; } = action;
+
+    /// <summary>The parameter, of the route or the query, that names what the call is about; null where none does.</summary>
+    public string? Target { get; init; }
+}

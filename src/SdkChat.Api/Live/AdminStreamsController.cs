@@ -1,0 +1,56 @@
+using AutoMapper;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SdkChat.Api.Auditing;
+using SdkChat.Api.Authentication;
+using SdkChat.Api.Http;
+using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Live.DisconnectStream;
+using SdkChat.Application.Live.ListStreams;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Api.Live;
+
+/// <summary>Who watches, on all nodes.</summary>
+[ApiController]
+[Route("api/v1/admin/sdk-chat/streams")]
+[Authorize(Policy = Policies.SuperAdmin)]
+[Tags("Backoffice")]
+public sealed class AdminStreamsController(IMediator mediator, IMapper mapper) : ControllerBase
+{
+    /// <summary>List the open streams of all nodes, newest first.</summary>
+    /// <remarks>
+    /// Each call asks every node. One that does not answer within two seconds is left out of items and total, and
+    /// <c>nodes</c> says so.
+    /// </remarks>
+    /// <param name="tenantId">Only this tenant's streams.</param>
+    [HttpGet]
+    [Audited("list_streams")]
+    [ProducesResponseType<ApiResponse<StreamPageResponse>>(StatusCodes.Status200OK, "application/json")]
+    public async Task<IActionResult> List(
+        [FromQuery(Name = "tenant_id")] Guid? tenantId, [FromQuery] NumberedPageRequest paging, CancellationToken cancellationToken)
+    {
+        var tenant = tenantId is { } owner ? new TenantId(owner) : (TenantId?)null;
+        var found = await mediator.Send(new ListStreamsQuery(tenant, paging), cancellationToken);
+        var page = found.Streams;
+        Response.AddPageLinks(page.Total, page.Index, page.Size);
+        return Ok(new ApiResponse<StreamPageResponse>(new StreamPageResponse(
+            mapper.Map<StreamResponse[]>(page.Items), page.Total, page.Index, page.Size, new NodesResponse(found.NodesAsked, found.NodesAnswered))));
+    }
+
+    /// <summary>End a stream, on whichever node it is.</summary>
+    /// <remarks>
+    /// The stream ends in good order, for the reason <c>disconnected</c>. Its reader may come back at once, as <c>EventSource</c>
+    /// does: to keep it out, have its token refused or disable its tenant.
+    /// </remarks>
+    [HttpDelete("{stream_id}")]
+    [Audited("disconnect_stream", Target = "stream_id")]
+    [ProducesResponseType<ApiResponse<DisconnectedStreamResponse>>(StatusCodes.Status200OK, "application/json")]
+    public async Task<IActionResult> Disconnect([FromRoute(Name = "stream_id")] Guid streamId, CancellationToken cancellationToken)
+    {
+        var tenant = await mediator.Send(new DisconnectStreamCommand(streamId), cancellationToken);
+        HttpContext.AuditTenant(tenant);
+        return Ok(new ApiResponse<DisconnectedStreamResponse>(new DisconnectedStreamResponse(streamId)));
+    }
+}

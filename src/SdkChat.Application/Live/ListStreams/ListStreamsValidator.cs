@@ -1,0 +1,9 @@
+using FluentValidation;
+using SdkChat.Application.Chats.Paging;
+
+namespace SdkChat.Application.Live.ListStreams;
+
+internal sealed class ListStreamsValidator : AbstractValidator<ListStreamsQuery>
+{
+    public ListStreamsValidator(IValidator<NumberedPageRequest> page) => RuleFor(query => query.Page).SetValidator(page).OverridePropertyName("");
+}

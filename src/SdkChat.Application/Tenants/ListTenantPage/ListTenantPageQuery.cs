@@ -1,0 +1,7 @@
+using MediatR;
+using SdkChat.Application.Chats.Paging;
+
+namespace SdkChat.Application.Tenants.ListTenantPage;
+
+/// <summary>A page of the tenants, by code, for the backoffice.</summary>
+public sealed record ListTenantPageQuery(NumberedPageRequest Page) : IRequest<NumberedPage<Tenant>>;

@@ -1,0 +1,9 @@
+using FluentValidation;
+using SdkChat.Application.Chats.Paging;
+
+namespace SdkChat.Application.Tenants.ListTenantPage;
+
+internal sealed class ListTenantPageValidator : AbstractValidator<ListTenantPageQuery>
+{
+    public ListTenantPageValidator(IValidator<NumberedPageRequest> page) => RuleFor(query => query.Page).SetValidator(page).OverridePropertyName("");
+}

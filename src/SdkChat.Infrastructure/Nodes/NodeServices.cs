@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using SdkChat.Application.Live;
+
+namespace SdkChat.Infrastructure.Nodes;
+
+/// <summary>Wires what nodes know of each other. After the feed, whose connections it shares.</summary>
+internal static class NodeServices
+{
+    public static IServiceCollection AddNodes(this IServiceCollection services)
+    {
+        services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ThisNode>();
+        services.AddSingleton<NodeBell>();
+        services.AddSingleton<IStreamSurvey, StreamSurveyor>();
+        services.AddHostedService<NodePresence>();
+        services.AddHostedService<NodeAnswers>();
+        return services;
+    }
+}
