@@ -73,7 +73,7 @@ public sealed class AccessibilityTests(string theme) : ConsoleTest
     private async Task<IPage> ThemedAsync(bool signedIn, string path, bool backoffice = false)
     {
         var context = await BrowserAsync(signedIn: signedIn, backoffice: backoffice);
-        await context.AddInitScriptAsync($"localStorage.setItem('sdkchat.theme', '{theme}')");
+        await RememberAsync(context, "theme", theme);
         var page = await OpenAsync(context, path);
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", theme);
         return page;

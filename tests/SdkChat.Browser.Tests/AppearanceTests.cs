@@ -52,7 +52,7 @@ public sealed partial class AppearanceTests : ConsoleTest
         await Shop.CompleteAsync(asked);
         await Shop.HistoryAsync(25);
         var context = await BrowserAsync(width: 360, height: 740);
-        await context.AddInitScriptAsync($"localStorage.setItem('sdkchat.language', '{language}')");
+        await RememberAsync(context, "language", language);
         var page = await OpenAsync(context);
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(20);
         await ShouldFitAsync(page);

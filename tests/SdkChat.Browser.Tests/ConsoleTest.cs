@@ -81,6 +81,11 @@ public abstract class ConsoleTest
         return page;
     }
 
+    /// <summary>Makes a choice that was made on an earlier visit.</summary>
+    protected static Task RememberAsync(IBrowserContext context, string choice, string value) =>
+        // Blank pages have no storage.
+        context.AddInitScriptAsync($"if (location.protocol !== 'about:') localStorage.setItem('sdkchat.{choice}', '{value}')");
+
     protected static Task ConnectionAsync(IPage page, string state) => Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", state);
 
     protected static ILocator Row(IPage page, Guid chat) => page.Locator($"[data-testid=chat-row][data-chat-id='{chat}']");

@@ -40,7 +40,7 @@ internal sealed class ConsoleFiles
     public string Version { get; }
 
     /// <summary>A page by its name, such as <c>tenant</c>.</summary>
-    public ConsoleFile PageOf(string name) => _files.GetValueOrDefault(name + Page) ?? _files["placeholder" + Page];
+    public ConsoleFile PageOf(string name) => _files[name + Page];
 
     /// <summary>What pages refer to, by its path below <c>wwwroot/console</c>; null when there is none.</summary>
     public ConsoleFile? Asset(string path) => path.EndsWith(Page, StringComparison.Ordinal) ? null : _files.GetValueOrDefault(path);

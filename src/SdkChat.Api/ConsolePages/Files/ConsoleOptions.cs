@@ -7,7 +7,7 @@ public sealed record ConsoleOptions
 
     /// <summary>
     /// For working on the console, in Development alone: a folder, such as <c>src/SdkChat.Api/wwwroot/console</c>, that it is read
-    /// from at every request. Default: what was built.
+    /// from whenever a file has changed. Default: what was built.
     /// </summary>
     public string? Folder { get; init; }
 }

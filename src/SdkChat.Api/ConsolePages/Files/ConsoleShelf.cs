@@ -7,5 +7,19 @@ internal sealed class ConsoleShelf(IOptions<ConsoleOptions> options, IHostEnviro
 {
     private readonly Lazy<ConsoleFiles> _built = new(ConsoleFiles.Embedded);
 
-    public ConsoleFiles Files => environment.IsDevelopment() && options.Value.Folder is { Length: > 0 } folder ? ConsoleFiles.In(folder) : _built.Value;
+    private volatile Tuple<long, ConsoleFiles>? _read;
+
+    public ConsoleFiles Files => environment.IsDevelopment() && options.Value.Folder is { Length: > 0 } folder ? Read(folder) : _built.Value;
+
+    /// <summary>Read again when a file was touched, or there are more of them, or fewer.</summary>
+    private ConsoleFiles Read(string folder)
+    {
+        var stamp = Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Sum(entry => File.GetLastWriteTimeUtc(entry).Ticks);
+        if (_read is { } read && read.Item1 == stamp)
+            return read.Item2;
+
+        var files = ConsoleFiles.In(folder);
+        _read = Tuple.Create(stamp, files);
+        return files;
+    }
 }

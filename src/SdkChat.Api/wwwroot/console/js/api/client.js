@@ -1,0 +1,82 @@
+import { parseLinks } from './links.js';
+import { Problem } from './problem.js';
+
+const PATIENCE = 15_000;
+
+/**
+ * @template T
+ * @typedef {object} Answer
+ * @property {T} data
+ * @property {import('./links.js').Links} links
+ */
+
+/** Calls the service with the page's cookie, and takes its envelope apart. */
+export class Client {
+  #fetch;
+
+  /** @param {typeof fetch} [fetcher] */
+  constructor(fetcher = (input, init) => fetch(input, init)) {
+    this.#fetch = fetcher;
+  }
+
+  /**
+   * @template T
+   * @param {string} url
+   * @returns {Promise<Answer<T>>} rejects with a Problem
+   */
+  get(url) {
+    return this.send('GET', url);
+  }
+
+  /**
+   * @template T
+   * @param {string} method
+   * @param {string} url
+   * @param {Record<string, string>} [headers]
+   * @returns {Promise<Answer<T>>} rejects with a Problem
+   */
+  async send(method, url, headers = {}) {
+    /** @type {Response} */
+    let response;
+    /** @type {any} */
+    let envelope;
+    try {
+      response = await this.#fetch(url, {
+        method,
+        headers: { Accept: 'application/json', ...headers },
+        credentials: 'same-origin',
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      const text = await response.text();
+      envelope = text ? parse(text) : null;
+    } catch (error) {
+      throw Problem.from(error);
+    }
+
+    if (!response.ok) throw problemOf(response, envelope);
+    return { data: envelope?.data, links: parseLinks(response.headers.get('Link')) };
+  }
+}
+
+/** @param {string} text */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // a proxy's page: the status says enough
+  }
+}
+
+/**
+ * @param {Response} response
+ * @param {any} envelope
+ */
+export function problemOf(response, envelope) {
+  return new Problem(response.status, String(envelope?.code ?? ''), String(envelope?.message ?? ''), retryAfter(response));
+}
+
+/** @param {Response} response */
+function retryAfter(response) {
+  const seconds = Number(response.headers.get('Retry-After') ?? NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : null;
+}

@@ -1,0 +1,24 @@
+/** Why a call failed. Status 0: no answer at all. */
+export class Problem extends Error {
+  /**
+   * @param {number} status
+   * @param {string} code the envelope's, or '' where there was none
+   * @param {string} [message] the envelope's
+   * @param {number | null} [retryAfter] seconds that the service asks to wait
+   */
+  constructor(status, code, message = '', retryAfter = null) {
+    super(message || code || `status ${status}`);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+
+  /**
+   * Whatever was thrown, as a problem.
+   * @param {unknown} thrown
+   */
+  static from(thrown) {
+    return thrown instanceof Problem ? thrown : new Problem(0, '', thrown instanceof Error ? thrown.message : '');
+  }
+}

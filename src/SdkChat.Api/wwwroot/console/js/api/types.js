@@ -1,0 +1,72 @@
+/**
+ * What the service sends, as far as the console relies on it.
+ *
+ * @typedef {'in_progress' | 'completed' | 'error' | 'ended'} ChatStatus
+ *
+ * @typedef {object} ProfileSummary
+ * @property {string | null} name
+ * @property {string | null} gender
+ * @property {number | null} age
+ * @property {string | null} locale
+ *
+ * @typedef {object} ChatRow
+ * @property {string} [tenant_id] the backoffice's lists alone have it
+ * @property {string} chat_id
+ * @property {string} profile_id
+ * @property {ProfileSummary | null} profile_summary
+ * @property {string} prompt
+ * @property {ChatStatus} status
+ * @property {string | null} last_error
+ * @property {string} created_at
+ * @property {string} updated_at
+ * @property {string | null} ended_at
+ *
+ * @typedef {object} ChatResults the pipeline's own: any shape
+ * @property {string | null} profile_session_id
+ * @property {string} back_list_status
+ * @property {unknown[]} todos
+ * @property {unknown[]} recommended_items
+ * @property {unknown[]} notification_items
+ *
+ * @typedef {ChatRow & ChatResults} ChatDetail
+ *
+ * @typedef {object} LiveChatEvent the data of `chat_completed` and `backlist_triggered`
+ * @property {string} profile_id
+ * @property {string} chat_id
+ * @property {unknown[]} [notification_items]
+ *
+ * @typedef {object} SessionInfo
+ * @property {'tenant' | 'backoffice'} kind
+ * @property {string} subject
+ * @property {string | null} tenant_id
+ * @property {string | null} tenant_code
+ * @property {string} expires_at
+ * @property {boolean} development
+ *
+ * @typedef {object} TenantRow
+ * @property {string} tenant_id
+ * @property {string} code
+ * @property {string} name
+ * @property {boolean} enabled
+ *
+ * @typedef {object} StreamRow
+ * @property {string} stream_id
+ * @property {string} tenant_id
+ * @property {string | null} tenant_code
+ * @property {string | null} subject
+ * @property {string} node
+ * @property {string} since
+ * @property {number} sent
+ * @property {number} queued
+ */
+
+/**
+ * @template T
+ * @typedef {object} Page
+ * @property {T[]} items
+ * @property {number} total
+ * @property {number} page counts from 0
+ * @property {number} size
+ */
+
+export {};

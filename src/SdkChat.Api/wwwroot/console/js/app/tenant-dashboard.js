@@ -1,0 +1,91 @@
+import { Chats, TENANT_CHATS } from '../api/chats.js';
+import { keyOf } from '../api/sessions.js';
+import { i18n } from '../i18n/i18n.js';
+import { Poller } from '../live/poller.js';
+import { readEvent } from '../state/live-log.js';
+import { Store } from '../state/store.js';
+import { h } from '../views/dom.js';
+import { Notices } from '../views/notices.js';
+import { markersOf, StoreMap } from '../views/store-map.js';
+import { Toasts } from '../views/toasts.js';
+import { ChatBrowser, listen, openChat } from './chat-browser.js';
+import { tenantStream } from './tenant-stream.js';
+
+/** @import { Dashboard, Surroundings } from './console.js' */
+
+export const REREAD = 10_000;
+
+/**
+ * A tenant's page. History is pulled, what happens is pushed: the first page on load and on every `ready`, events in between.
+ * @param {Surroundings} around
+ * @returns {Dashboard}
+ */
+export function tenantDashboard({ client, session, shell, onProblem, check }) {
+  const map = new StoreMap(openChat);
+  const notices = new Notices();
+  const toasts = new Toasts();
+  const chats = new Chats(client, TENANT_CHATS);
+  const browser = new ChatBrowser({
+    chats, perMinute: 'activity.per-minute', onProblem, onReadOk: () => {}, tenantOf: () => null, withTenants: false,
+    onRender: () => drawBoard(), onNews: () => {},
+  });
+  const board = h('div', { class: 'board' }, browser.strip.element, browser.list.element, browser.detailView.element,
+    h('aside', { class: 'side', tAttrs: { 'aria-label': 'side.label' } }, map.element, notices.element));
+  // However many events come in between two frames, the page is drawn once.
+  const events = new Store(0);
+
+  const drawBoard = () => {
+    const { id, chat } = browser.detail.open.value;
+    board.dataset.open = String(id !== null);
+    map.render(markersOf(chat, browser.log.notices));
+    notices.render(browser.log.notices);
+  };
+  const drawEvents = () => {
+    browser.strip.render(Date.now());
+    browser.detailView.render(browser.detail.open.value);
+    drawBoard();
+  };
+
+  /** @param {string} name @param {string} text */
+  const onEvent = (name, text) => {
+    const data = readEvent(text);
+    if (!data) return;
+    const event = { at: Date.now(), name, data };
+    browser.log.add(event);
+    browser.activity.happened(event.at);
+    browser.activity.saw(data.chat_id, 'completed'); // both kinds happen to completed chats alone
+    if (name === 'chat_completed') browser.reader.completed(data.chat_id);
+    else toasts.add(event);
+    browser.detail.refresh(data.chat_id);
+    events.set(events.value + 1);
+  };
+
+  const stream = tenantStream(client, chats, keyOf(session), {
+    onState: (state) => {
+      shell.light.show(state);
+      if (state === 'signed-out') check();
+    },
+    onReady: () => browser.refresh(),
+    onEvent,
+  });
+  const poller = new Poller(() => {
+    check();
+    browser.refresh();
+    browser.strip.render(Date.now());
+  }, REREAD);
+
+  shell.main.replaceChildren(board, toasts.element);
+  browser.start();
+  stream.start();
+  poller.start();
+  const ends = [events.subscribe(drawEvents), i18n.onChange(drawEvents), listen(window, 'online', () => stream.hurry())];
+  return {
+    stop() {
+      for (const end of ends) end();
+      poller.stop();
+      stream.stop();
+      browser.stop();
+      toasts.clear();
+    },
+  };
+}

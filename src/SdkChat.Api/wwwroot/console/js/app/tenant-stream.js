@@ -1,0 +1,46 @@
+import { problemOf } from '../api/client.js';
+import { TENANT_CHATS } from '../api/chats.js';
+import { Backoff } from '../live/backoff.js';
+import { Election } from '../live/election.js';
+import { EventStream } from '../live/event-stream.js';
+import { SharedStream } from '../live/shared-stream.js';
+import { TabChannel } from '../live/tab-channel.js';
+import { StreamProbe } from '../live/verdict.js';
+
+const STREAM = `${TENANT_CHATS}/events/stream`;
+
+/** @import { StreamListener } from '../live/event-stream.js' */
+
+/**
+ * The stream of one sign-in, shared by its tabs. Lock and channel carry the sign-in's key: two tenants in one browser never hear
+ * each other.
+ * @param {import('../api/client.js').Client} client
+ * @param {import('../api/chats.js').Chats} chats
+ * @param {string} key
+ * @param {Omit<StreamListener, 'onPing'>} listener
+ */
+export function tenantStream(client, chats, key, listener) {
+  const name = `sdkchat-live:${key}`;
+  const probe = new StreamProbe(() => client.get(chats.newest({ profileId: '', tenantId: '' }, 1)), askStream);
+  return new SharedStream({
+    listener,
+    election: (events) => new Election(navigator.locks, name, events),
+    channel: (onMessage) => new TabChannel(navigator.locks ? name : `${name}:${crypto.randomUUID?.() ?? Math.random()}`, onMessage),
+    stream: (events) => new EventStream({
+      open: () => new EventSource(STREAM, { withCredentials: true }), probe, listener: events, backoff: new Backoff(),
+    }),
+  });
+}
+
+/** Opens the stream for as long as it takes to see its status. */
+async function askStream() {
+  const abort = new AbortController();
+  const limit = setTimeout(() => abort.abort(), 10_000);
+  try {
+    const response = await fetch(STREAM, { credentials: 'same-origin', signal: abort.signal, headers: { Accept: 'text/event-stream' } });
+    if (!response.ok) throw problemOf(response, await response.json().catch(() => null));
+  } finally {
+    clearTimeout(limit);
+    abort.abort();
+  }
+}

@@ -1,0 +1,67 @@
+import { i18n } from './i18n.js';
+
+/** Formatters are dear to make and asked for on every row. @type {Map<string, any>} */
+const made = new Map();
+
+/**
+ * @template T
+ * @param {string} kind
+ * @param {(language: string) => T} make
+ * @returns {T}
+ */
+function formatter(kind, make) {
+  const key = `${i18n.language} ${kind}`;
+  if (!made.has(key)) made.set(key, make(i18n.language));
+  return made.get(key);
+}
+
+/** @param {number} value */
+export const number = (value) => formatter('number', (language) => new Intl.NumberFormat(language)).format(value);
+
+/**
+ * A price; as it stands where the currency is none.
+ * @param {number} amount
+ * @param {string | null} currency
+ */
+export function price(amount, currency) {
+  if (!currency) return number(amount);
+  try {
+    return formatter(currency, (language) => new Intl.NumberFormat(language, { style: 'currency', currency })).format(amount);
+  } catch {
+    return `${number(amount)} ${currency}`;
+  }
+}
+
+/** @type {[Intl.RelativeTimeFormatUnit, number][]} */
+const UNITS = [['year', 31_536_000], ['month', 2_592_000], ['day', 86_400], ['hour', 3600], ['minute', 60], ['second', 1]];
+
+/**
+ * "3 minutes ago". A clock that runs ahead of the service's does not make the past the future.
+ * @param {number} at
+ * @param {number} now
+ */
+export function relative(at, now) {
+  const seconds = Math.max(0, Math.round((now - at) / 1000));
+  const [unit, length] = UNITS.find(([, size]) => seconds >= size) ?? ['second', 1];
+  // Seconds in steps of ten: nobody wants a list that twitches.
+  const count = unit === 'second' ? Math.floor(seconds / 10) * 10 : Math.floor(seconds / length);
+  return formatter('relative', (language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' })).format(-count || 0, unit);
+}
+
+/** @param {number} at */
+export const exact = (at) => formatter('exact', (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })).format(at);
+
+/** @param {number} at */
+export const clockTime = (at) => formatter('clock', (language) => new Intl.DateTimeFormat(language, { timeStyle: 'medium' })).format(at);
+
+/**
+ * The name of a locale's language; the tag itself where it is none.
+ * @param {string} locale
+ */
+export function languageName(locale) {
+  try {
+    return formatter('names', (language) => new Intl.DisplayNames(language, { type: 'language' })).of(locale.replaceAll('_', '-')) ?? locale;
+  } catch {
+    return locale;
+  }
+}

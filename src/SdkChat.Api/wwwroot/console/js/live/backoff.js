@@ -1,0 +1,27 @@
+const FIRST = 1000;
+const LONGEST = 60_000;
+
+/** How long to wait before the next try: doubled each time, and jittered so that a thousand tabs do not come back at once. */
+export class Backoff {
+  #random;
+  #tries = 0;
+
+  /** @param {() => number} [random] from 0 up to 1 */
+  constructor(random = Math.random) {
+    this.#random = random;
+  }
+
+  reset() {
+    this.#tries = 0;
+  }
+
+  /**
+   * @param {number | null} [retryAfter] seconds that the service asked for; never less than those
+   * @returns {number} milliseconds
+   */
+  next(retryAfter = null) {
+    const most = Math.min(LONGEST, FIRST * 2 ** Math.min(this.#tries++, 10));
+    const jittered = most / 2 + (this.#random() * most) / 2;
+    return retryAfter === null ? jittered : Math.max(jittered, retryAfter * 1000 * (1 + this.#random() / 4));
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * What tabs tell each other.
+ *
+ * @typedef {{ type: 'hello' }} Hello a follower asks who leads
+ * @typedef {{ type: 'state', state: import('./connection.js').Connection }} StateMessage the leader's light
+ * @typedef {{ type: 'ready' } | { type: 'ping' }} Sign
+ * @typedef {{ type: 'event', name: string, data: string }} EventMessage
+ * @typedef {Hello | StateMessage | Sign | EventMessage} TabMessage
+ */
+
+/** A `BroadcastChannel` between the tabs of one sign-in; silent where there is none. */
+export class TabChannel {
+  #channel;
+
+  /**
+   * @param {string} name
+   * @param {(message: TabMessage) => void} onMessage
+   */
+  constructor(name, onMessage) {
+    this.#channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
+    this.#channel?.addEventListener('message', (event) => onMessage(event.data));
+  }
+
+  /** @param {TabMessage} message */
+  post(message) {
+    this.#channel?.postMessage(message);
+  }
+
+  close() {
+    this.#channel?.close();
+  }
+}

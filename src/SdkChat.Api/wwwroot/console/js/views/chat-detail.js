@@ -1,0 +1,127 @@
+import { i18n } from '../i18n/i18n.js';
+import { foreign, h, setAttribute } from './dom.js';
+import { icon } from './icons.js';
+import { patch } from './patch.js';
+import { aboutOf, avatar, nameOf, setAvatar } from './person.js';
+import { Replay } from './replay.js';
+import { errorState, loadingState, staleBanner } from './states.js';
+import { setStatus, statusPill } from './status.js';
+import { stepsOf, timeline } from './timeline.js';
+
+/** @import { ChatDetail } from '../api/types.js' */
+/** @import { OpenChat } from '../state/detail-reader.js' */
+/** @import { SeenEvent } from '../state/live-log.js' */
+
+/**
+ * @typedef {object} DetailListener
+ * @property {() => void} onClose
+ * @property {() => void} onRetry
+ * @property {(profileId: string) => void} onProfile shows this shopper's chats alone
+ */
+
+/** One chat, from prompt to end. */
+export class ChatDetailView {
+  #listener;
+  #seen;
+  #tenantOf;
+  #heading = h('h2', { class: 'detail-name', attrs: { tabindex: -1, id: 'detail-title' } });
+  #about = h('p', { class: 'detail-about' });
+  #avatar = avatar();
+  #status = statusPill('in_progress', 'detail-status');
+  #state = h('div', { class: 'detail-state' });
+  #replay = new Replay();
+  #timeline = h('ol', { class: 'timeline', testid: 'timeline' });
+  #facts = h('dl', { class: 'facts' });
+  #content;
+  #scroll;
+  #shown = '';
+
+  element;
+
+  /**
+   * @param {DetailListener} listener
+   * @param {(id: string) => readonly SeenEvent[]} seen
+   * @param {(chat: ChatDetail) => string | null} tenantOf
+   */
+  constructor(listener, seen, tenantOf) {
+    this.#listener = listener;
+    this.#seen = seen;
+    this.#tenantOf = tenantOf;
+    this.#content = h('div', { class: 'detail-content' }, this.#replay.element,
+      h('section', { class: 'group' }, h('h3', { t: 'timeline.title' }), this.#timeline),
+      h('section', { class: 'group' }, h('h3', { t: 'facts.title' }), this.#facts));
+    this.#scroll = h('div', { class: 'detail-scroll scroll', attrs: { tabindex: 0, role: 'group', 'aria-labelledby': 'detail-title' } }, this.#state, this.#content);
+    this.element = h('section', { class: 'card detail', testid: 'chat-detail', attrs: { hidden: true, 'aria-labelledby': 'detail-title' } },
+      h('header', { class: 'detail-head' }, this.#avatar, h('div', { class: 'detail-who' }, this.#heading, this.#about), this.#status, this.#buttons()),
+      this.#scroll);
+  }
+
+  /** @param {OpenChat} open */
+  render(open) {
+    this.element.hidden = open.id === null;
+    setAttribute(this.element, 'data-chat-id', open.id);
+    setAttribute(this.element, 'aria-busy', String(open.phase === 'loading'));
+    if (open.id !== null && open.id !== this.#shown) this.#scroll.scrollTop = 0;
+    this.#shown = open.id ?? '';
+    patch(this.#state, [open.id, open.phase, open.problem?.status, open.problem?.code], () => this.#stateOf(open));
+    this.#content.hidden = open.chat === null;
+    this.#status.hidden = open.chat === null;
+    this.#avatar.hidden = open.chat === null;
+    if (open.chat) this.#renderChat(open.chat);
+    else this.#clear();
+  }
+
+  focus() {
+    this.#heading.focus({ preventScroll: true });
+  }
+
+  /** @param {OpenChat} open */
+  #stateOf({ id, phase, problem }) {
+    if (id === null) return [];
+    if (phase === 'loading') return [loadingState(5)];
+    if (!problem) return [];
+    return [phase === 'failed' ? errorState(problem, this.#listener.onRetry) : staleBanner(problem, this.#listener.onRetry)];
+  }
+
+  /** @param {ChatDetail} chat */
+  #renderChat(chat) {
+    const summary = chat.profile_summary;
+    patch(this.#heading, nameOf(summary), () => [foreign(nameOf(summary))]);
+    patch(this.#about, [summary, chat.profile_id, this.#tenantOf(chat)], () => this.#aboutLine(chat));
+    setAvatar(this.#avatar, chat.profile_id, summary);
+    setStatus(this.#status, chat.status);
+    this.#replay.render(chat);
+    const steps = stepsOf(chat, this.#seen(chat.chat_id));
+    patch(this.#timeline, steps, () => timeline(steps));
+    patch(this.#facts, [chat.chat_id, chat.profile_id, chat.profile_session_id], () => [
+      ...fact('facts.chat', chat.chat_id), ...fact('facts.profile', chat.profile_id), ...fact('facts.session', chat.profile_session_id ?? '–'),
+    ]);
+  }
+
+  /** @param {ChatDetail} chat */
+  #aboutLine(chat) {
+    const tenant = this.#tenantOf(chat);
+    const only = () => this.#listener.onProfile(chat.profile_id);
+    return [
+      ...(tenant ? [h('span', { class: 'tag' }, tenant), ' '] : []), h('span', null, aboutOf(chat.profile_summary)), ' ',
+      h('button', { class: 'link', t: 'detail.only-profile', attrs: { type: 'button' }, on: { click: only } }),
+    ];
+  }
+
+  /** Nothing of the chat before may stay where the next one, or the next user, could see it. */
+  #clear() {
+    patch(this.#heading, null, () => [i18n.t('detail.title')]);
+    patch(this.#about, null, () => []);
+    patch(this.#timeline, null, () => []);
+    patch(this.#facts, null, () => []);
+  }
+
+  #buttons() {
+    return h('div', { class: 'detail-buttons' },
+      h('button', { class: 'button quiet icon-button', testid: 'detail-play', tAttrs: { 'aria-label': 'detail.play', title: 'detail.play' }, attrs: { type: 'button' }, on: { click: () => this.#replay.play() } }, icon('play')),
+      h('button', { class: 'button quiet icon-button', testid: 'detail-close', tAttrs: { 'aria-label': 'detail.close', title: 'detail.close' }, attrs: { type: 'button' }, on: { click: () => this.#listener.onClose() } }, icon('close')));
+  }
+}
+
+/** @param {import('../i18n/i18n.js').Key} key @param {string} value */
+const fact = (key, value) => [h('dt', { t: key }), h('dd', null, value)];

@@ -1,0 +1,58 @@
+import { chatHash } from '../app/route.js';
+import { avatar, aboutOf, nameOf, setAvatar } from './person.js';
+import { cut, h, setAttribute, setText } from './dom.js';
+import { setStatus, statusPill } from './status.js';
+import { setTime } from './time.js';
+
+/** @import { ChatRow } from '../api/types.js' */
+
+const PROMPT = 240;
+
+/** One chat of the list: a link to its detail. */
+export class ChatRowView {
+  #avatar = avatar();
+  #name = h('bdi', { class: 'row-name', attrs: { dir: 'auto' } });
+  #about = h('span', { class: 'row-about' });
+  #tenant = h('span', { class: 'tag row-tenant', attrs: { hidden: true } });
+  #prompt = h('bdi', { class: 'row-prompt', attrs: { dir: 'auto' } });
+  #time = h('time', { class: 'row-time' });
+  #status = statusPill('in_progress');
+
+  link = h(
+    'a', { class: 'row', testid: 'chat-row', attrs: { tabindex: -1 } },
+    this.#avatar,
+    h('span', { class: 'row-text' },
+      h('span', { class: 'row-head' }, this.#name, this.#about, this.#tenant),
+      this.#prompt),
+    h('span', { class: 'row-end' }, this.#time, this.#status),
+  );
+
+  element = h('li', null, this.link);
+
+  /** @param {ChatRow} row @param {string | null} tenant */
+  update(row, tenant) {
+    setAttribute(this.link, 'href', chatHash(row.chat_id));
+    setAttribute(this.link, 'data-chat-id', row.chat_id);
+    setAttribute(this.link, 'data-status', row.status);
+    setAvatar(this.#avatar, row.profile_id, row.profile_summary);
+    setText(this.#name, cut(nameOf(row.profile_summary), 60));
+    setText(this.#about, cut(aboutOf(row.profile_summary), 80));
+    setText(this.#tenant, tenant ?? '');
+    this.#tenant.hidden = tenant === null;
+    setText(this.#prompt, cut(row.prompt, PROMPT));
+    setTime(this.#time, row.created_at);
+    setStatus(this.#status, row.status);
+  }
+
+  /** @param {boolean} open whether its detail is shown */
+  mark(open) {
+    setAttribute(this.link, 'aria-current', open ? 'true' : null);
+  }
+
+  /** @param {'arrives' | 'changes'} how */
+  animate(how) {
+    this.element.classList.remove('arrives', 'changes');
+    this.element.classList.add(how);
+    this.element.addEventListener('animationend', () => this.element.classList.remove(how), { once: true });
+  }
+}

@@ -1,0 +1,123 @@
+import { h, say, setAttribute, setText } from './dom.js';
+
+/** @import { ChatStatus, ChatRow, TenantRow } from '../api/types.js' */
+/** @import { Profiles } from '../state/profiles.js' */
+
+/** @type {readonly (ChatStatus | '')[]} */
+const STATUSES = ['', 'in_progress', 'completed', 'error', 'ended'];
+
+/**
+ * @typedef {object} FilterListener
+ * @property {(status: ChatStatus | '') => void} onStatus
+ * @property {(profileId: string) => void} onProfile
+ * @property {((tenantId: string) => void) | null} onTenant
+ */
+
+/** What of the chats is shown. Profile and tenant ask the service anew; the status chooses among the rows that are there. */
+export class Filters {
+  #profiles;
+  #listener;
+  #chosen = '';
+  #suggestions = h('datalist', { attrs: { id: 'profiles' } });
+  #profile = h('input', {
+    class: 'input', testid: 'filter-profile', tAttrs: { placeholder: 'filter.profile.hint' },
+    attrs: { type: 'search', list: 'profiles', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'profile-error' },
+    on: { change: () => this.#onProfile(), focus: () => this.#suggest(), keydown: (event) => { if (event.key === 'Enter') this.#onProfile(); } },
+  });
+  #wrong = h('span', { class: 'field-error', attrs: { id: 'profile-error', role: 'status' } });
+  #tenant = h('select', { class: 'input', testid: 'filter-tenant', on: { change: () => this.#listener.onTenant?.(this.#tenant.value) } });
+  /** @type {Map<string, HTMLElement>} */
+  #counts = new Map();
+
+  element;
+
+  /** @param {Profiles} profiles @param {FilterListener} listener */
+  constructor(profiles, listener) {
+    this.#profiles = profiles;
+    this.#listener = listener;
+    this.element = h(
+      'div', { class: 'filters', attrs: { role: 'search' }, tAttrs: { 'aria-label': 'filter.label' } },
+      h('div', { class: 'filter-fields' },
+        listener.onTenant && h('label', { class: 'field' }, h('span', { class: 'unseen', t: 'filter.tenant' }), this.#tenant),
+        h('label', { class: 'field' }, h('span', { class: 'unseen', t: 'filter.profile' }), this.#profile, this.#suggestions, this.#wrong)),
+      h('fieldset', { class: 'segments', testid: 'filter-status' },
+        h('legend', { class: 'unseen', t: 'filter.status' }),
+        ...STATUSES.map((status) => this.#segment(status))),
+    );
+    this.#tenant.append(h('option', { t: 'filter.tenant.all', attrs: { value: '' } }));
+  }
+
+  /** @param {readonly ChatRow[]} rows that are shown, before the status is looked at */
+  count(rows) {
+    for (const [status, element] of this.#counts) {
+      const n = status ? rows.filter((row) => row.status === status).length : rows.length;
+      setText(element, String(n));
+    }
+  }
+
+  /** @param {readonly TenantRow[]} tenants */
+  offer(tenants) {
+    const chosen = this.#tenant.value;
+    const known = new Set([...this.#tenant.options].map((option) => option.value));
+    for (const { tenant_id: id, code, name } of tenants) {
+      if (!known.has(id)) this.#tenant.append(h('option', { attrs: { value: id } }, name ? `${code} — ${name}` : code));
+    }
+    this.#tenant.value = chosen;
+  }
+
+  /** @param {string} profileId '' for all */
+  showProfile(profileId) {
+    this.#chosen = profileId;
+    this.#profile.value = profileId && this.#profiles.label(profileId);
+    this.#complain(false);
+  }
+
+  /** @param {string} tenantId '' for all */
+  showTenant(tenantId) {
+    this.#tenant.value = tenantId;
+  }
+
+  /** Everything again. */
+  clear() {
+    this.showProfile('');
+    this.showTenant('');
+    const all = this.element.querySelector('input[value=""]');
+    if (all instanceof HTMLInputElement) all.checked = true;
+  }
+
+  /** @param {ChatStatus | ''} status */
+  #segment(status) {
+    const count = h('span', { class: 'segment-count', attrs: { 'aria-hidden': 'true' } });
+    this.#counts.set(status, count);
+    return h(
+      'label', { class: 'segment', attrs: { 'data-status': status || 'all' } },
+      h('input', {
+        attrs: { type: 'radio', name: 'status', value: status, checked: status === '' },
+        on: { change: () => this.#listener.onStatus(status) },
+      }),
+      h('span', { t: status ? `status.${status}` : 'filter.status.all' }), count,
+    );
+  }
+
+  #onProfile() {
+    const found = this.#profiles.find(this.#profile.value);
+    this.#complain(found === null);
+    if (found === null || found === this.#chosen) return;
+    this.#chosen = found;
+    this.#listener.onProfile(found);
+  }
+
+  /** @param {boolean} isWrong */
+  #complain(isWrong) {
+    setAttribute(this.#profile, 'aria-invalid', isWrong ? 'true' : null);
+    if (isWrong) say(this.#wrong, 'filter.profile.unknown');
+    else {
+      setAttribute(this.#wrong, 'data-t', null);
+      setText(this.#wrong, '');
+    }
+  }
+
+  #suggest() {
+    this.#suggestions.replaceChildren(...this.#profiles.labels.map((label) => h('option', { attrs: { value: label } })));
+  }
+}

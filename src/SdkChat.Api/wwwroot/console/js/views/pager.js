@@ -1,0 +1,55 @@
+import { h, say } from './dom.js';
+import { icon } from './icons.js';
+
+/** @import { ChatPage } from '../state/chat-page.js' */
+
+/** Turns pages, and says how many there are of what. */
+export class Pager {
+  #total = h('span', { class: 'total', testid: 'total' });
+  #place = h('span', { class: 'place' });
+  #first;
+  #previous;
+  #next;
+
+  element;
+
+  /** @param {{ first: () => void, previous: () => void, next: () => void }} turn */
+  constructor(turn) {
+    this.#first = h('button', { class: 'button quiet', testid: 'pager-first', t: 'pager.first', attrs: { type: 'button' }, on: { click: turn.first } });
+    this.#previous = button('pager-prev', 'pager.previous', 'back', turn.previous);
+    this.#next = button('pager-next', 'pager.next', 'next', turn.next);
+    this.element = h(
+      'nav', { class: 'pager', tAttrs: { 'aria-label': 'pager.label' } },
+      this.#total, h('span', { class: 'pager-buttons' }, this.#first, this.#previous, this.#place, this.#next),
+    );
+  }
+
+  /** @param {ChatPage} page */
+  render({ phase, total, index, size, links }) {
+    const pages = Math.max(1, Math.ceil(total / size));
+    if (phase === 'failed') this.#total.textContent = '';
+    else say(this.#total, 'pager.total', { n: total });
+    say(this.#place, 'pager.place', { page: Math.min(index + 1, pages), pages });
+    this.element.hidden = phase === 'failed';
+    enable(this.#first, !!links.prev);
+    enable(this.#previous, !!links.prev);
+    enable(this.#next, !!links.next);
+  }
+}
+
+/**
+ * Not `disabled`, which would take the focus away from who turns pages by keyboard.
+ * @param {HTMLButtonElement} element @param {boolean} on
+ */
+const enable = (element, on) => element.setAttribute('aria-disabled', String(!on));
+
+/**
+ * @param {string} testid
+ * @param {import('../i18n/i18n.js').Key} label
+ * @param {import('./icons.js').IconName} picture
+ * @param {() => void} click
+ */
+const button = (testid, label, picture, click) => h(
+  'button', { class: 'button quiet icon-button', testid, tAttrs: { 'aria-label': label, title: label }, attrs: { type: 'button' }, on: { click } },
+  icon(picture),
+);

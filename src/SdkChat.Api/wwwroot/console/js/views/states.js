@@ -1,0 +1,69 @@
+import { i18n } from '../i18n/i18n.js';
+import { h } from './dom.js';
+import { icon } from './icons.js';
+
+/** @import { Key } from '../i18n/i18n.js' */
+/** @import { Problem } from '../api/problem.js' */
+
+/**
+ * Nothing to show, and what that means.
+ * @param {Key} title
+ * @param {Key} hint
+ * @param {HTMLElement | null} [action]
+ */
+export const emptyState = (title, hint, action = null) => h(
+  'div', { class: 'state', testid: 'empty' },
+  icon('chat', 'state-icon'),
+  h('p', { class: 'state-title', t: title }),
+  h('p', { class: 'state-hint', t: hint }),
+  action,
+);
+
+/** Grey shapes where the content will be. @param {number} lines */
+export const loadingState = (lines) => h(
+  'div', { class: 'skeleton', testid: 'loading', attrs: { role: 'status' } },
+  h('span', { class: 'unseen', t: 'loading' }),
+  ...Array.from({ length: lines }, () => h('div', { class: 'skeleton-row', attrs: { 'aria-hidden': 'true' } })),
+);
+
+/**
+ * @param {Problem} problem
+ * @param {(() => void) | null} retry
+ * @param {string} [testid]
+ */
+export const errorState = (problem, retry, testid = 'error') => h(
+  'div', { class: 'state state-error', testid, attrs: { role: 'alert' } },
+  icon('error', 'state-icon'),
+  h('p', { class: 'state-title', t: titleOf(problem) }),
+  h('p', { class: 'state-hint' }, detailOf(problem)),
+  retry && h('button', { class: 'button', testid: 'retry', t: 'error.retry', attrs: { type: 'button' }, on: { click: retry } }),
+);
+
+/**
+ * What was read stays; this says that it could not be read again.
+ * @param {Problem} problem
+ * @param {() => void} retry
+ */
+export const staleBanner = (problem, retry) => h(
+  'div', { class: 'banner', testid: 'error', attrs: { role: 'status' } },
+  icon('error'),
+  h('span', { t: 'error.stale' }),
+  h('span', { class: 'banner-detail', t: titleOf(problem) }),
+  h('button', { class: 'button quiet', testid: 'retry', t: 'error.retry', attrs: { type: 'button' }, on: { click: retry } }),
+);
+
+/** @param {Problem} problem @returns {Key} */
+export function titleOf({ status, code }) {
+  if (status === 0) return navigator.onLine ? 'error.unreachable' : 'error.offline';
+  if (code === 'TENANT_DISABLED') return 'error.tenant-disabled';
+  if (code === 'TENANT_MISMATCH') return 'error.tenant-mismatch';
+  if (status === 403) return 'error.forbidden';
+  if (status === 404) return 'error.not-found';
+  if (status === 429) return 'error.too-many';
+  return status === 503 ? 'error.unavailable' : 'error.unknown';
+}
+
+/** @param {Problem} problem */
+function detailOf({ status, code }) {
+  return status === 0 ? i18n.t('error.comes-back') : [code, status].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,89 @@
+import { i18n } from '../i18n/i18n.js';
+import { number } from '../i18n/format.js';
+import { readItem } from '../state/items.js';
+import { cut, h, say, setAttribute, svg } from './dom.js';
+import { floorPlan, HEIGHT, WIDTH } from './floor-plan.js';
+import { patch } from './patch.js';
+
+/** @import { SeenEvent } from '../state/live-log.js' */
+/** @import { ChatDetail } from '../api/types.js' */
+
+const MOST = 60;
+
+/**
+ * @typedef {object} Marker
+ * @property {string} chatId
+ * @property {string} itemId
+ * @property {string} title
+ * @property {number} number among its chat's notifications
+ * @property {number} x
+ * @property {number} y
+ * @property {boolean} open whether it belongs to the open chat
+ */
+
+/**
+ * The markers to show: of the open chat, and of what the stream brought last.
+ * @param {ChatDetail | null} chat
+ * @param {readonly SeenEvent[]} notices newest first
+ * @returns {Marker[]} the most important last, so that it lies on top
+ */
+export function markersOf(chat, notices) {
+  const seen = new Set(chat ? [chat.chat_id] : []);
+  /** @type {Marker[]} */
+  const live = [];
+  for (const { data } of notices) {
+    if (seen.has(data.chat_id)) continue; // only its last: a trigger replaces the items
+    seen.add(data.chat_id);
+    live.push(...read(data.chat_id, data.notification_items ?? [], false));
+  }
+
+  const open = chat ? read(chat.chat_id, chat.notification_items, true) : [];
+  return [...open, ...live].slice(0, MOST).reverse();
+}
+
+/** @param {string} chatId @param {readonly unknown[]} items @param {boolean} open @returns {Marker[]} */
+const read = (chatId, items, open) => items.slice(0, MOST).flatMap((item, index) => {
+  const { title, position } = readItem(item, [i18n.language, 'en']);
+  const id = /** @type {any} */ (item)?.id;
+  const itemId = typeof id === 'string' || typeof id === 'number' ? String(id) : String(index + 1);
+  return position ? [{ chatId, itemId, title: cut(title ?? itemId, 80), number: index + 1, ...position, open }] : [];
+});
+
+/** Where in the shop the notifications are. Everything on it is also said in words: in the detail, or in the list below the map. */
+export class StoreMap {
+  #onChoose;
+  #markers = svg('g', { class: 'markers' });
+  #caption = h('p', { class: 'map-caption' });
+  #picture = svg('svg', { class: 'map', attrs: { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' } }, floorPlan(), this.#markers);
+
+  element = h('section', { class: 'card map-card', testid: 'store-map', attrs: { 'aria-labelledby': 'map-title' } },
+    h('div', { class: 'card-head' }, h('h2', { t: 'map.title', attrs: { id: 'map-title' } }), this.#caption), this.#picture);
+
+  /** @param {(chatId: string) => void} onChoose a marker was clicked */
+  constructor(onChoose) {
+    this.#onChoose = onChoose;
+  }
+
+  /** @param {Marker[]} markers */
+  render(markers) {
+    patch(this.#markers, markers, () => markers.map((marker) => this.#marker(marker)));
+    const open = markers.some((marker) => marker.open);
+    say(this.#caption, markers.length === 0 ? 'map.empty' : open ? 'map.open' : 'map.live', { n: markers.length });
+    setAttribute(this.#picture, 'aria-label', i18n.t('map.label', { n: markers.length }));
+  }
+
+  /** @param {Marker} marker */
+  #marker({ chatId, itemId, title, number: place, x, y, open }) {
+    return svg(
+      'g', {
+        class: open ? 'marker is-open' : 'marker', testid: 'map-marker',
+        attrs: { transform: `translate(${x * WIDTH} ${y * HEIGHT})`, 'data-x': x, 'data-y': y, 'data-chat-id': chatId, 'data-item-id': itemId },
+        on: { click: () => this.#onChoose(chatId) },
+      },
+      svg('title', null, title),
+      svg('circle', { class: 'marker-ring', attrs: { r: 26 } }),
+      svg('circle', { class: 'marker-dot', attrs: { r: 17 } }),
+      svg('text', { class: 'marker-number', attrs: { 'text-anchor': 'middle', y: 6.5 } }, number(place)),
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import { i18n } from '../i18n/i18n.js';
+import { h } from './dom.js';
+import { ago, moment } from './time.js';
+
+/** @import { ChatDetail } from '../api/types.js' */
+/** @import { SeenEvent } from '../state/live-log.js' */
+/** @import { Key } from '../i18n/i18n.js' */
+
+/**
+ * @typedef {object} Step
+ * @property {string | number} at
+ * @property {string} kind
+ * @property {Key} label
+ * @property {boolean} live whether this page saw it happen
+ */
+
+/**
+ * What happened to a chat, in order: what the service knows, and what this page saw on the stream.
+ * @param {ChatDetail} chat
+ * @param {readonly SeenEvent[]} seen
+ * @returns {Step[]}
+ */
+export function stepsOf(chat, seen) {
+  /** @type {Step[]} */
+  const steps = [{ at: chat.created_at, kind: 'created', label: 'timeline.created', live: false }];
+  if (chat.updated_at !== chat.created_at) steps.push({ at: chat.updated_at, kind: chat.status, label: updateLabel(chat.status), live: false });
+  if (chat.ended_at) steps.push({ at: chat.ended_at, kind: 'ended', label: 'timeline.ended', live: false });
+  for (const { at, name } of seen) {
+    steps.push({ at, kind: name, label: name === 'backlist_triggered' ? 'timeline.backlist' : 'timeline.completed-seen', live: true });
+  }
+  return steps.map((step, index) => ({ step, index, time: new Date(step.at).getTime() }))
+    .sort((a, b) => a.time - b.time || a.index - b.index)
+    .map(({ step }) => step);
+}
+
+/** @param {string} status @returns {Key} */
+const updateLabel = (status) => (status === 'completed' ? 'timeline.completed' : status === 'error' ? 'timeline.failed' : 'timeline.updated');
+
+/** @param {Step[]} steps */
+export const timeline = (steps) => steps.map(({ at, kind, label, live }) => h(
+  'li', { class: 'step', attrs: { 'data-kind': kind, 'data-live': live } },
+  h('span', { class: 'step-label' }, i18n.t(label), live && h('span', { class: 'tag live-tag' }, i18n.t('timeline.live'))),
+  h('span', { class: 'step-time' }, moment(at), ' · ', ago(at)),
+));

@@ -1,0 +1,101 @@
+import { chatHash } from '../app/route.js';
+import { i18n } from '../i18n/i18n.js';
+import { systemClock } from '../live/clock.js';
+import { readItem } from '../state/items.js';
+import { cut, foreign, h } from './dom.js';
+import { icon } from './icons.js';
+
+/** @import { SeenEvent } from '../state/live-log.js' */
+
+const MOST = 4;
+const MOST_LINES = 4;
+const STAYS = 9_000;
+
+/** Notifications as they come in, a few at a time. Who looks at one, by mouse or keyboard, keeps it. */
+export class Toasts {
+  #clock;
+  /** @type {SeenEvent[]} */
+  #waiting = [];
+  #planned = false;
+  #missed = h('p', { class: 'toast-missed', attrs: { hidden: true } });
+  #missedCount = 0;
+  #live = h('ol', { class: 'toast-list', attrs: { 'aria-live': 'polite', 'aria-relevant': 'additions' } });
+
+  element = h('section', { class: 'toasts', tAttrs: { 'aria-label': 'toasts.label' } }, this.#missed, this.#live);
+
+  /** @param {import('../live/clock.js').Clock} [clock] */
+  constructor(clock = systemClock) {
+    this.#clock = clock;
+  }
+
+  /** @param {SeenEvent} event */
+  add(event) {
+    this.#waiting.push(event);
+    // A burst leaves its last ones; the others are counted.
+    if (this.#waiting.length > MOST) {
+      this.#waiting.shift();
+      this.#missedCount++;
+    }
+    if (this.#planned) return;
+    this.#planned = true;
+    requestAnimationFrame(() => this.#show());
+  }
+
+  clear() {
+    this.#waiting = [];
+    this.#live.replaceChildren();
+    this.#count(0);
+  }
+
+  #show() {
+    this.#planned = false;
+    for (const event of this.#waiting.splice(0)) this.#live.append(this.#toast(event));
+    const over = this.#live.childElementCount - MOST;
+    for (const old of [...this.#live.children].slice(0, Math.max(0, over))) old.remove();
+    this.#count(this.#missedCount + Math.max(0, over));
+  }
+
+  /** @param {number} missed */
+  #count(missed) {
+    this.#missedCount = this.#live.childElementCount ? missed : 0;
+    this.#missed.hidden = this.#missedCount === 0;
+    this.#missed.textContent = this.#missedCount ? i18n.t('toasts.missed', { n: this.#missedCount }) : '';
+  }
+
+  /** @param {SeenEvent} event */
+  #toast(event) {
+    const items = event.data.notification_items ?? [];
+    const close = () => {
+      toast.remove();
+      this.#count(this.#missedCount);
+    };
+    const toast = h(
+      'li', { class: 'toast', testid: 'toast', attrs: { 'data-chat-id': event.data.chat_id } },
+      icon('bell', 'toast-icon'),
+      h('div', { class: 'toast-body' },
+        h('p', { class: 'toast-title', t: 'toasts.title' }),
+        ...items.slice(0, MOST_LINES).map(line),
+        items.length > MOST_LINES && h('p', { class: 'item-text', t: 'item.and-more', args: { n: items.length - MOST_LINES } }),
+        h('a', { class: 'link', t: 'toasts.open', attrs: { href: chatHash(event.data.chat_id) }, on: { click: close } })),
+      h('button', { class: 'button quiet icon-button', testid: 'toast-dismiss', tAttrs: { 'aria-label': 'toasts.dismiss' }, attrs: { type: 'button' }, on: { click: close } }, icon('close')),
+    );
+    this.#leaveLater(toast, close);
+    return toast;
+  }
+
+  /** @param {HTMLElement} toast @param {() => void} close */
+  #leaveLater(toast, close) {
+    this.#clock.after(() => {
+      if (!toast.isConnected) return;
+      if (toast.matches(':hover, :focus-within')) this.#leaveLater(toast, close);
+      else close();
+    }, STAYS);
+  }
+}
+
+/** @param {unknown} item */
+function line(item) {
+  const { title, text } = readItem(item, [i18n.language, 'en']);
+  if (title === null) return h('p', { class: 'toast-line' }, foreign(cut(JSON.stringify(item) ?? '', 120)));
+  return h('p', { class: 'toast-line' }, foreign(cut(title, 80), 'toast-item'), text && h('span', { class: 'item-text' }, ' ', foreign(cut(text, 160))));
+}
