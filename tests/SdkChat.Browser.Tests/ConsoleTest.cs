@@ -46,6 +46,7 @@ public abstract class ConsoleTest
             Locale = "en-US",
             ReducedMotion = ReducedMotion.Reduce,
         });
+        context.SetDefaultTimeout(60_000);
         _contexts.Add(context);
         context.Page += (_, page) => Listen(page);
         await context.AddInitScriptAsync("addEventListener('securitypolicyviolation', (e) => console.error(`Content Security Policy: ${e.violatedDirective} ${e.sample}`))");

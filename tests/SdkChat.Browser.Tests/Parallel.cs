@@ -1,2 +1,2 @@
 // They wait for pages most of the time.
-[assembly: LevelOfParallelism(3)]
+[assembly: LevelOfParallelism(2)]

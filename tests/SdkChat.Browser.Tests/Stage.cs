@@ -49,7 +49,6 @@ public sealed class Stage
         if (Chromium.Path is null)
             return;
 
-        SetDefaultExpectTimeout(20_000);
         var chromium = Chromium.StartAsync();
         _database = await TestDatabase.CreateAsync();
         var rows = new Rows(ConnectionString);

@@ -12,11 +12,16 @@ internal sealed class Chromium : IAsyncDisposable
 
     public IBrowser Browser { get; }
 
-    /// <summary>Where it is; null when it is not installed, which <c>./sdkchat test</c> would do.</summary>
-    public static string? Path => Programs.Find("chromium");
+    /// <summary>
+    /// Where it is, without its windows where Debian's smaller package is installed; null when there is none, which
+    /// <c>./sdkchat test</c> would change.
+    /// </summary>
+    public static string? Path => Programs.Find("chromium-headless-shell") ?? Programs.Find("chromium");
 
     public static async Task<Chromium> StartAsync()
     {
+        // A deadline that a busy machine does not reach.
+        SetDefaultExpectTimeout(60_000);
         var driver = typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PlaywrightDriver").Value;
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", driver);
         var playwright = await Playwright.CreateAsync();
