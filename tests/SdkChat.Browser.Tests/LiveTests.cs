@@ -74,8 +74,9 @@ public sealed class LiveTests : ConsoleTest
     [Test]
     public async Task Tabs_OfOneBrowser_ShareOneStreamAndHandItOn()
     {
-        var asked = await Shop.AskAsync();
+        var (asked, later) = (await Shop.AskAsync(), await Shop.AskAsync());
         await Shop.CompleteAsync(asked);
+        await Shop.CompleteAsync(later, notifications: """[{"id":"l","title":"Heard after the change","message":"m"}]""");
         var context = await BrowserAsync();
         var leader = await OpenAsync(context);
         await ConnectionAsync(leader, "live");
@@ -95,9 +96,9 @@ public sealed class LiveTests : ConsoleTest
         await Eventually.TrueAsync(() => Task.FromResult(Shop.StreamsEnded() == 1));
         Shop.StreamsOpened().Should().Be(2);
 
-        await Shop.TriggerAsync(asked);
+        await Shop.TriggerAsync(later);
         foreach (var page in new[] { follower, third })
-            await Expect(page.GetByTestId("toast")).ToHaveCountAsync(2);
+            await Expect(page.GetByTestId("toast").Last).ToContainTextAsync("Heard after the change");
     }
 
     [Test]

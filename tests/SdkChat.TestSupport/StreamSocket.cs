@@ -91,6 +91,23 @@ public sealed class StreamSocket : IDisposable
         }
     }
 
+    /// <summary>Goes on talking, although nobody asked. What is not taken within the deadline is not sent.</summary>
+    public async Task SendMoreAsync(string text)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        try
+        {
+            await _socket.SendAsync(Encoding.ASCII.GetBytes(text), deadline.Token);
+        }
+        catch (SocketException)
+        {
+            // Whoever listened has had enough.
+        }
+    }
+
+    /// <summary>Closes its own direction, as <c>nc -N</c> does at the end of its input.</summary>
+    public void SendNoMore() => _socket.Shutdown(SocketShutdown.Send);
+
     /// <summary>Hangs up without a good-bye, as a phone that loses its network does not: with a reset.</summary>
     public void Reset()
     {

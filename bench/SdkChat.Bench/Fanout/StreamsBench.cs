@@ -45,7 +45,8 @@ internal sealed class StreamsBench : IBench
             new BenchRow(Name, "PSS KB of an idle one", (full - empty) / Streams, null, "", Target.AtMost(7)),
             new BenchRow(Name, "PSS MB after they left", left / 1024, empty / 1024, "before", Target.AtMost(1.1)),
             new BenchRow(Name, $"CPU µs an event, {Tenants} tenants", many, few, "100 tenants", Target.AtMost(1.25)),
-            new BenchRow(Name, "most pings in 0.1 s", pings.BusiestTenth, pings.Pings / pings.Seconds / 10, "mean", Target.AtMost(10)),
+            // Each stream's pings follow its own ready: they come no denser than the streams came.
+            new BenchRow(Name, "most pings in 0.1 s", pings.BusiestTenth, pings.MostOpened, "openings", Target.AtMost(1.25)),
             new BenchRow(Name, $"CPU % with {Streams} open", idle * 100, null, "", null),
         ];
     }
@@ -58,6 +59,7 @@ internal sealed class StreamsBench : IBench
         await using var readers = await Readers.OpenAsync(server.Port, requests, cancellationToken);
         for (var warmUp = 0; warmUp < run.Pick(1, 2); warmUp++)
             await EventCostAsync(server, readers, 0, FewTenants, run, cancellationToken);
+        await SettledPssAsync(server, cancellationToken);
         var (idle, _) = await IdleAsync(server, readers, 3, cancellationToken);
         return await EventCostAsync(server, readers, idle, FewTenants, run, cancellationToken);
     }
@@ -97,11 +99,17 @@ internal sealed class StreamsBench : IBench
         return (Cpu(server) - before - (idle * seconds)) * 1e6 / events;
     }
 
-    /// <summary>Once it no longer changes, as it does for a while when a collector gives memory back.</summary>
+    /// <summary>Once it no longer changes, as it does for a while after much has happened: the service waits until it is calm before it gives memory back.</summary>
     private static async Task<double> SettledPssAsync(SdkChatServer server, CancellationToken cancellationToken)
     {
-        await Task.Delay(TimeSpan.FromSeconds(4), cancellationToken);
-        return ProcessCost.PssKb(server.Processes);
+        var seen = new List<double>();
+        do
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+            seen.Add(ProcessCost.PssKb(server.Processes));
+        }
+        while (seen.Count < 4 || (seen.Count < 20 && seen[^4..].Max() > 1.01 * seen[^4..].Min()));
+        return seen[^1];
     }
 
     private static double Cpu(SdkChatServer server) => ProcessCost.CpuSeconds(server.Processes);

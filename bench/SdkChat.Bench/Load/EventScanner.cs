@@ -12,6 +12,7 @@ internal sealed class EventScanner(bool countsPings)
 
     private readonly Histogram _latency = new();
     private readonly Dictionary<long, long> _pings = [];
+    private readonly Dictionary<long, long> _openings = [];
 
     public long Gaps { get; private set; }
 
@@ -24,6 +25,9 @@ internal sealed class EventScanner(bool countsPings)
     public long Pings => _pings.Values.Sum();
 
     public long BusiestTenth => _pings.Values.DefaultIfEmpty().Max();
+
+    /// <summary>The most openings in a tenth of a second, since the beginning.</summary>
+    public long MostOpened => _openings.Values.DefaultIfEmpty().Max();
 
     public List<(int Number, long At)>? Arrivals { get; init; }
 
@@ -67,9 +71,13 @@ internal sealed class EventScanner(bool countsPings)
         Arrivals?.Add((happened.Number, now));
     }
 
-    private void CountPings(ReadOnlySpan<byte> data, long now)
+    public void CountOpening() => Count(_openings, Stopwatch.GetTimestamp(), 1);
+
+    private void CountPings(ReadOnlySpan<byte> data, long now) => Count(_pings, now, data.Count(Ping));
+
+    private static void Count(Dictionary<long, long> tenths, long now, int more)
     {
         var tenth = now / (Stopwatch.Frequency / 10);
-        _pings[tenth] = _pings.GetValueOrDefault(tenth) + data.Count(Ping);
+        tenths[tenth] = tenths.GetValueOrDefault(tenth) + more;
     }
 }

@@ -140,6 +140,7 @@ internal sealed unsafe class LoadGenerator : IDisposable
         reader.Chunks = data[..end].IndexOf("chunked"u8) >= 0 ? new ChunkDecoder() : null;
         _opening--;
         _open++;
+        _scanner.CountOpening();
         return end + 4;
     }
 
@@ -201,7 +202,7 @@ internal sealed unsafe class LoadGenerator : IDisposable
     private LoadReport Report() => new(
         _scanner.Delivered, _readers.Min(reader => reader.Delivered), _scanner.Gaps, _lost,
         _scanner.Latency.Quantile(0.5), _scanner.Latency.Quantile(0.99), _scanner.Latency.Quantile(1),
-        _scanner.Pings, _scanner.BusiestTenth, Cpu() - _cpu, Stopwatch.GetElapsedTime(_since).TotalSeconds, _scanner.LastAt);
+        _scanner.Pings, _scanner.BusiestTenth, _scanner.MostOpened, Cpu() - _cpu, Stopwatch.GetElapsedTime(_since).TotalSeconds, _scanner.LastAt);
 
     private static double Cpu() => ProcessCost.CpuSeconds([Environment.ProcessId]);
 

@@ -1,4 +1,5 @@
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.AspNetCore.Connections;
+using SdkChat.Api.Hosting.Transport;
 using SdkChat.Api.Http;
 using SdkChat.Api.Live;
 
@@ -9,8 +10,10 @@ internal static class KestrelSetup
 {
     public static void ConfigureServer(this WebApplicationBuilder builder)
     {
-        builder.Services.Configure<SocketTransportOptions>(transport => transport.MaxWriteBufferSize = StreamOutputs.FlushMeansSent);
-        builder.Services.AddSingleton<StreamOutputs>();
+        // The last that can bind an address is asked first.
+        builder.Services.AddSingleton<IConnectionListenerFactory, HandoverTransport>();
+        builder.Services.AddSingleton<HandedOverStreams>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<HandedOverStreams>());
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;

@@ -30,8 +30,8 @@ public sealed class EventStreamController(IMediator mediator) : ControllerBase
     {
         var command = new OpenStreamCommand(HttpContext.GetTenant().Id, HttpContext.GetSubject(), HttpContext.GetAcceptedUntil());
         var stream = await mediator.Send(command, cancellationToken);
-        // Whatever becomes of the request from here on, the hub loses the stream with it.
-        HttpContext.Response.RegisterForDispose(stream);
-        return new EventStreamResult(stream);
+        var owner = new StreamOwner(stream);
+        HttpContext.Response.RegisterForDispose(owner);
+        return new EventStreamResult(owner);
     }
 }

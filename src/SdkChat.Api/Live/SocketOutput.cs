@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Net.Sockets;
+using SdkChat.Api.Hosting.Transport;
 using SdkChat.Application.Live;
 
 namespace SdkChat.Api.Live;
 
 /// <summary>
 /// Straight to the connection's own socket, chunked as HTTP/1.1 wants it: one system call a frame, made by whoever publishes
-/// (docs/decisions/0012). Only <see cref="StreamOutputs"/> knows when that is allowed.
+/// (docs/decisions/0012). Only after the connection has been handed over: before, the socket is the web server's.
 /// </summary>
 internal sealed class SocketOutput : IStreamOutput, IDirectOutput
 {

@@ -39,8 +39,8 @@ public sealed record LiveOptions
     public double? DrainSeconds { get; init; }
 
     /// <summary>
-    /// Whether streams over plain HTTP/1.1 are sent straight to their sockets, which costs the least; otherwise, as over any
-    /// other protocol, through the web server.
+    /// Whether streams over plain HTTP/1.1 outlive their requests and are sent straight to their sockets, which costs the least;
+    /// otherwise, as over any other protocol, they go through the web server and are requests as long as they live.
     /// </summary>
     public bool DirectOutput { get; init; } = true;
 

@@ -83,6 +83,16 @@ public sealed class ScriptTests
     }
 
     [Test]
+    public async Task Contract_WithOptions_BuildsServiceAndSuiteAndHandsThemOver()
+    {
+        var outcome = await _tree.RunAsync("'" + _tree.Root + "/sdkchat' contract --only 'two words'");
+
+        outcome.Should().Match<Finished>(finished => finished.Code == 0);
+        outcome.Output.Should().Be($"Development /tmp {_tree.Root}/.data --only two words\n");
+        _tree.Builds.Should().Be(2);
+    }
+
+    [Test]
     public async Task Test_AllPass_EndsWithTheSum()
     {
         _tree.TestProject("A.Tests", code: 0, passed: 12);

@@ -7,7 +7,7 @@ public sealed record CorsSettings
 
     /// <summary>
     /// Origins that may call <c>/api/</c> with credentials, each as a browser sends it: <c>https://admin.example.com</c>,
-    /// without a path. No wildcards: a sibling of an allowed host is not allowed. Default: none but the service's own.
+    /// without a path. No wildcards: a sibling of an allowed host is not allowed. Default: none but the service's own; the settings of Development add http://localhost:5173.
     /// </summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace SdkChat.Api.Hosting.Transport;
+
+/// <summary>A connection as the web server sees it.</summary>
+internal sealed class HandoverConnection : DefaultConnectionContext, IHandover, IMemoryPoolFeature
+{
+    private readonly Socket _socket;
+    private readonly SocketReader _reader;
+    private readonly SocketWriter _writer;
+    private readonly Pipes _pipes;
+    // Not disposed: it holds nothing, and may be cancelled at any time.
+    private readonly CancellationTokenSource _closed = new();
+
+    private Task _reading = Task.CompletedTask;
+    private bool _isHandedOver;
+
+    public HandoverConnection(Socket socket, MemoryPool<byte> pool, long mostUnread)
+        : base(Guid.CreateVersion7().ToString("n"))
+    {
+        var received = new Pipe(new PipeOptions(
+            pool, PipeScheduler.ThreadPool, PipeScheduler.ThreadPool, mostUnread, mostUnread / 2, useSynchronizationContext: false));
+        (_socket, MemoryPool) = (socket, pool);
+        _reader = new SocketReader(socket, received.Writer, () => _ = _closed.CancelAsync());
+        _writer = new SocketWriter(socket, pool);
+        Transport = _pipes = new Pipes(received.Reader, _writer);
+        (LocalEndPoint, RemoteEndPoint) = (socket.LocalEndPoint, socket.RemoteEndPoint);
+        ConnectionClosed = _closed.Token;
+        Features.Set<IMemoryPoolFeature>(this);
+        Features.Set<IHandover>(this);
+    }
+
+    public MemoryPool<byte> MemoryPool { get; }
+
+    public bool IsPossible => ReferenceEquals(Transport, _pipes);
+
+    public void Start() => _reading = _reader.RunAsync();
+
+    public Socket HandOver(Action gone)
+    {
+        _isHandedOver = true;
+        _writer.Stop();
+        _reader.HandOver(gone);
+        return _socket;
+    }
+
+    /// <summary>Ends what is under way on the socket, too.</summary>
+    public override void Abort(ConnectionAbortedException abortReason)
+    {
+        if (!_isHandedOver)
+            Close();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _pipes.Input.CompleteAsync();
+        await _writer.CompleteAsync();
+        if (!_isHandedOver)
+        {
+            Close();
+            await _reading;
+        }
+
+        await base.DisposeAsync();
+    }
+
+    private void Close()
+    {
+        _writer.Stop();
+        try
+        {
+            // First, or closing it while somebody reads would look like a crash to the client.
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The client was faster, or this has been done before.
+        }
+
+        _socket.Dispose();
+    }
+
+    private sealed record Pipes(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+}

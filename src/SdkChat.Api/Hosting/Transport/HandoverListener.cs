@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace SdkChat.Api.Hosting.Transport;
+
+/// <summary>Takes connections of one address.</summary>
+internal sealed class HandoverListener(Socket socket, SocketTransportOptions options, MemoryPool<byte> pool) : IConnectionListener
+{
+    public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
+
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            try
+            {
+                var accepted = await socket.AcceptAsync(cancellationToken);
+                accepted.NoDelay = options.NoDelay;
+                var connection = new HandoverConnection(accepted, pool, options.MaxReadBufferSize ?? 0);
+                connection.Start();
+                return connection;
+            }
+            catch (Exception exception) when (exception is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
+            {
+                return null;
+            }
+            catch (SocketException)
+            {
+                // The client hung up while it waited for us.
+            }
+        }
+    }
+
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        socket.Dispose();
+        return default;
+    }
+
+    /// <summary>Connections may still be open, and they draw on the pool: it goes with the last of them.</summary>
+    public ValueTask DisposeAsync()
+    {
+        socket.Dispose();
+        return default;
+    }
+}

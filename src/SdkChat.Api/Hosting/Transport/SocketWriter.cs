@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Sockets;
+
+namespace SdkChat.Api.Hosting.Transport;
+
+/// <summary>
+/// Sends what is flushed at once, by whoever flushes it: when a flush is done its bytes are with the socket. That is how one
+/// knows what has left before a handover. After <see cref="Stop"/> it swallows everything.
+/// </summary>
+internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool) : PipeWriter
+{
+    private readonly SafeSocketHandle _handle = socket.SafeHandle;
+    private readonly Pipe _pipe = new(new PipeOptions(pool, PipeScheduler.Inline, PipeScheduler.Inline, pauseWriterThreshold: 0, useSynchronizationContext: false));
+
+    private volatile bool _isStopped;
+
+    public override bool CanGetUnflushedBytes => true;
+
+    public override long UnflushedBytes => _pipe.Writer.UnflushedBytes;
+
+    public void Stop() => _isStopped = true;
+
+    public override Memory<byte> GetMemory(int sizeHint = 0) => _pipe.Writer.GetMemory(sizeHint);
+
+    public override Span<byte> GetSpan(int sizeHint = 0) => _pipe.Writer.GetSpan(sizeHint);
+
+    public override void Advance(int bytes) => _pipe.Writer.Advance(bytes);
+
+    public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        // Nobody waits in this pipe: it is only where the bytes are kept meanwhile.
+        await _pipe.Writer.FlushAsync(CancellationToken.None);
+        if (_pipe.Reader.TryRead(out var kept))
+            await SendAsync(kept.Buffer, cancellationToken);
+        return new FlushResult(isCanceled: false, isCompleted: _isStopped);
+    }
+
+    /// <summary>A flush that waits for its client ends when the connection does, or by its token.</summary>
+    public override void CancelPendingFlush()
+    {
+    }
+
+    public override void Complete(Exception? exception = null)
+    {
+        _pipe.Writer.Complete();
+        _pipe.Reader.Complete();
+    }
+
+    private async ValueTask SendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var left = bytes; !left.IsEmpty && !_isStopped;)
+            {
+                var piece = left.First;
+                var sent = Math.Max(NonBlockingSend.Send(_handle, piece.Span, more: piece.Length < left.Length), 0);
+                if (sent < piece.Length)
+                    await socket.SendAsync(piece[sent..], SocketFlags.None, cancellationToken);
+                left = left.Slice(piece.Length);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Whoever reads the socket sees the same, and says so.
+            Stop();
+        }
+        catch (OperationCanceledException)
+        {
+            // The client has half of something.
+            Stop();
+            throw;
+        }
+        finally
+        {
+            _pipe.Reader.AdvanceTo(bytes.End);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace SdkChat.Contract;
+
+/// <summary>Where the contract says things are.</summary>
+internal static class Paths
+{
+    public const string List = "/api/v1/sdk-chat";
+    public const string Stream = "/api/v1/sdk-chat/events/stream";
+    public const string AdminList = "/api/v1/admin/sdk-chat";
+    public const string Validation = "/v1/validation";
+    public const string Profiles = "/v1/profile";
+
+    /// <summary>A well-formed id that nothing has.</summary>
+    public const string Nobody = "019f0000-0000-7000-8000-000000000000";
+
+    public static readonly IReadOnlyList<string> OfTenants = [List, Detail(Nobody), Stream];
+
+    public static readonly IReadOnlyList<string> OfAdmins = [AdminList, AdminDetail(Nobody)];
+
+    public static readonly IReadOnlyList<string> OfKeys = [Validation, Profile(Nobody), Chats(Nobody), Chat(Nobody, Nobody)];
+
+    public static string Detail(string chat) => $"{List}/{chat}";
+
+    public static string AdminDetail(string chat) => $"{AdminList}/{chat}";
+
+    public static string Profile(string profile) => $"{Profiles}/{profile}";
+
+    public static string Session(string profile, string verb) => $"{Profiles}/{profile}/session/{verb}";
+
+    public static string Chats(string profile) => $"/v1/chat/{profile}/recommend";
+
+    public static string Chat(string profile, string chat) => $"/v1/chat/{profile}/recommend/{chat}";
+
+    public static string BackList(string profile) => $"/v1/chat/{profile}/backlist-trigger";
+}

@@ -1,0 +1,1 @@
+return await SdkChat.Contract.ContractCommand.RunAsync(args);
