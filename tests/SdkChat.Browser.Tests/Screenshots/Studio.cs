@@ -31,7 +31,7 @@ internal sealed class Studio : IAsyncDisposable
     public static async Task<Studio> OpenAsync()
     {
         var database = await TestDatabase.CreateAsync();
-        var api = await TestApi.StartAsync(database.ConnectionString);
+        var api = await TestApi.StartAsync(database.OwnerConnectionString);
         await api.Services.GetRequiredService<DemoData>().EnsureAsync(default);
         await using var scope = api.Services.CreateAsyncScope();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
