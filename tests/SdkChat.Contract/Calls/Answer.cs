@@ -25,12 +25,19 @@ internal sealed class Answer
     }
 
     /// <summary>Reads an answer to its end; but for a stream, which has none, whatever its status.</summary>
-    /// <exception cref="OperationCanceledException">The service began an answer and does not finish it.</exception>
+    /// <exception cref="RuleBrokenException">The service began an answer and does not finish it.</exception>
     public static async Task<Answer> ReadAsync(Call call, Uri service, HttpResponseMessage response)
     {
         using var limit = new CancellationTokenSource(LongestBody);
         var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
-        return new Answer(call, service, response, isStream ? null : await response.Content.ReadAsByteArrayAsync(limit.Token));
+        try
+        {
+            return new Answer(call, service, response, isStream ? null : await response.Content.ReadAsByteArrayAsync(limit.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new RuleBrokenException($"the end of the answer within {LongestBody.TotalSeconds:F0} s", $"status {(int)response.StatusCode} and no end", call.Curl(service));
+        }
     }
 
     public static Answer WithoutBody(Call call, Uri service, HttpResponseMessage response) => new(call, service, response, null);
