@@ -6,6 +6,7 @@ using SdkChat.Bench.Load;
 using SdkChat.Bench.Measuring;
 using SdkChat.Bench.Report;
 using SdkChat.Bench.Servers;
+using SdkChat.Bench.Sustained;
 using Spectre.Console;
 
 namespace SdkChat.Bench;
@@ -14,7 +15,7 @@ namespace SdkChat.Bench;
 internal static class BenchCommandLine
 {
     private static readonly IBench[] Benches =
-        [new FanoutBench(), new StreamsBench(), new TransitionBench(), new BackplaneBench(), new HistoryBench()];
+        [new FanoutBench(), new StreamsBench(), new TransitionBench(), new BackplaneBench(), new HistoryBench(), new SustainedBench()];
 
     public static Task<int> RunAsync(string[] args) => Root().Parse(args).InvokeAsync();
 
