@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SdkChat.Api.Hosting;
+using SdkChat.TestSupport.Documents;
 
 namespace SdkChat.TestSupport;
 
@@ -96,8 +97,9 @@ public sealed class TestApi : IAsyncDisposable
         return all;
     }
 
+    /// <summary>Every answer that it gets is held against the OpenAPI document.</summary>
     public HttpClient NewClient() =>
-        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = BaseAddress };
+        new(new DocumentedAnswers(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false })) { BaseAddress = BaseAddress };
 
     /// <summary>A good token of the tenant's admin.</summary>
     public string TenantToken(Guid tenant, string? role = "admin", string? code = null, TimeSpan? lifetime = null)

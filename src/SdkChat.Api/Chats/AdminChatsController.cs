@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
+using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Chats.GetAnyChatDetail;
 using SdkChat.Application.Chats.ListAllChats;
 using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
@@ -23,9 +25,9 @@ namespace SdkChat.Api.Chats;
 public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : ControllerBase
 {
     /// <summary>List all tenants' chats, newest first.</summary>
-    /// <param name="tenantId">Only this tenant's chats.</param>
-    /// <param name="profileId">Only this profile's chats.</param>
+    /// <remarks>Both filters are optional, and may be combined. Each row says whose it is; otherwise this is the tenant's list.</remarks>
     [HttpGet]
+    [EndpointName("listAllChats")]
     [Audited("list_chats", Target = "profile_id")]
     [ProducesResponseType<ApiResponse<PageResponse<AdminChatListItemResponse>>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> List(
@@ -41,7 +43,10 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
     }
 
     /// <summary>Read any chat, with its result.</summary>
+    /// <remarks>The tenant's detail, of whichever tenant. With <c>If-None-Match</c>, a chat that has not changed is 304.</remarks>
     [HttpGet("{chat_id}")]
+    [EndpointName("getAnyChat")]
+    [Refuses(ErrorCode.ChatNotFound)]
     [Audited("read_chat", Target = "chat_id")]
     [ProducesResponseType<ApiResponse<ChatDetailResponse>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]

@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
+using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Chats.GetChatDetail;
 using SdkChat.Application.Chats.ListChats;
 using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 
@@ -25,8 +27,8 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
     /// Results are not part of a list: read the detail for them. Follow the <c>Link</c> header to walk the list without
     /// seeing a row twice while new ones arrive.
     /// </remarks>
-    /// <param name="profileId">Only this profile's chats.</param>
     [HttpGet]
+    [EndpointName("listChats")]
     [ProducesResponseType<ApiResponse<PageResponse<ChatListItemResponse>>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> List(
         [FromQuery(Name = "profile_id")] Guid? profileId, [FromQuery] PageRequest paging, CancellationToken cancellationToken)
@@ -37,8 +39,12 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
     }
 
     /// <summary>Read one of the tenant's chats, with its result.</summary>
-    /// <param name="chatId">The chat; another tenant's is as unknown as one that does not exist.</param>
+    /// <remarks>
+    /// The pipeline's items come as they are, each value to the byte. With <c>If-None-Match</c>, a chat that has not changed is 304.
+    /// </remarks>
     [HttpGet("{chat_id}")]
+    [EndpointName("getChat")]
+    [Refuses(ErrorCode.ChatNotFound)]
     [ProducesResponseType<ApiResponse<ChatDetailResponse>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)

@@ -49,6 +49,7 @@ public static class SdkChatCommandLine
             SeedCommand.Create(),
             RepairCommand.Create(),
             DemoCommand.Create(),
+            OpenApiCommand.Create(),
             VersionCommand.Create(),
             // Listed here, understood by Normal.
             new Command("help", "List the verbs, or explain one: help VERB."),

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
+using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live.DisconnectStream;
 using SdkChat.Application.Live.ListStreams;
 using SdkChat.Domain.Tenants;
@@ -26,6 +28,7 @@ public sealed class AdminStreamsController(IMediator mediator, IMapper mapper) :
     /// </remarks>
     /// <param name="tenantId">Only this tenant's streams.</param>
     [HttpGet]
+    [EndpointName("listStreams")]
     [Audited("list_streams")]
     [ProducesResponseType<ApiResponse<StreamPageResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> List(
@@ -45,6 +48,8 @@ public sealed class AdminStreamsController(IMediator mediator, IMapper mapper) :
     /// does: to keep it out, have its token refused or disable its tenant.
     /// </remarks>
     [HttpDelete("{stream_id}")]
+    [EndpointName("disconnectStream")]
+    [Refuses(ErrorCode.StreamNotFound)]
     [Audited("disconnect_stream", Target = "stream_id")]
     [ProducesResponseType<ApiResponse<DisconnectedStreamResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Disconnect([FromRoute(Name = "stream_id")] Guid streamId, CancellationToken cancellationToken)

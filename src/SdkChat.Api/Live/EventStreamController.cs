@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
+using SdkChat.Api.Http.Errors;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live.OpenStream;
 
 namespace SdkChat.Api.Live;
@@ -22,6 +24,8 @@ public sealed class EventStreamController(IMediator mediator) : ControllerBase
     /// ends from time to time, at the latest when the token does: <c>EventSource</c> comes back by itself.
     /// </remarks>
     [HttpGet("stream")]
+    [EndpointName("streamEvents")]
+    [Refuses(ErrorCode.TooManyStreams)]
     [GetOnly]
     [DisableRequestTimeout]
     [Produces(EventStreamResult.ContentType)]

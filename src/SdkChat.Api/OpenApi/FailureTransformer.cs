@@ -1,50 +1,51 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
+using SdkChat.Api.Http.Errors;
+using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>Adds the failures that every operation shares, in the envelope of the contract's section 2.</summary>
+/// <summary>Adds each operation's failures, in the envelope of the contract's section 2: by status, with the codes it may have.</summary>
 internal sealed class FailureTransformer : IOpenApiOperationTransformer
 {
-    private static readonly (string Status, string Codes)[] Everywhere =
-    [
-        ("400", "`VALIDATION_FAILED`, `MALFORMED_JSON`"),
-        ("401", "`UNAUTHENTICATED`"),
-        ("403", "`FORBIDDEN`, `TENANT_MISMATCH`, `TENANT_DISABLED`, `ORIGIN_NOT_ALLOWED`"),
-        ("429", "`RATE_LIMITED`, `TOO_MANY_STREAMS`; with `Retry-After`"),
-        ("500", "`INTERNAL`"),
-        ("503", "`UNAVAILABLE`; with `Retry-After`"),
-    ];
+    /// <summary>The name of the envelope's schema.</summary>
+    public const string Schema = "Failure";
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         operation.Responses ??= [];
-        foreach (var (status, codes) in Everywhere)
-            operation.Responses.TryAdd(status, Failure(codes));
-        if (context.Description.RelativePath?.Contains('{', StringComparison.Ordinal) == true)
-            operation.Responses.TryAdd("404", Failure("`CHAT_NOT_FOUND`, `PROFILE_NOT_FOUND`: there is none, or it is another tenant's"));
+        var byStatus = FailureCodes.Of(context.Description).Distinct().Order().GroupBy(code => ErrorTable.Of(code).Status).OrderBy(group => group.Key);
+        foreach (var group in byStatus)
+            operation.Responses[group.Key.ToString(CultureInfo.InvariantCulture)] = Shared([.. group], group.Key, context.Document!);
         return Task.CompletedTask;
     }
 
-    private static OpenApiResponse Failure(string codes) => new()
+    /// <summary>Many operations refuse alike: each set of codes is described once.</summary>
+    private static OpenApiResponseReference Shared(ErrorCode[] codes, int status, OpenApiDocument document)
     {
-        Description = codes,
-        Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = Envelope() } },
-    };
+        var name = string.Join("Or", codes);
+        document.AddComponent(name, Response(codes, status, document));
+        return new OpenApiResponseReference(name, document);
+    }
 
-    private static OpenApiSchema Envelope() => new()
+    /// <summary>The envelope, with every code there is.</summary>
+    public static OpenApiSchema Failure() => new()
     {
         Type = JsonSchemaType.Object,
+        Description = "What every failure looks like.",
         Required = new HashSet<string> { "success", "code", "message" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["success"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Const = "false" },
-            ["code"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["success"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Enum = [JsonValue.Create(false)] },
+            ["code"] = OneOf(Enum.GetValues<ErrorCode>(), "What a program may decide by; new ones may come."),
             ["message"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "For people; its wording may change." },
             ["errors"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
-                Description = "With `VALIDATION_FAILED` only: what is wrong, by parameter.",
+                Description = "With `VALIDATION_FAILED` only, and always: what is wrong, by parameter or member.",
                 AdditionalProperties = new OpenApiSchema
                 {
                     Type = JsonSchemaType.Array,
@@ -52,5 +53,47 @@ internal sealed class FailureTransformer : IOpenApiOperationTransformer
                 },
             },
         },
+    };
+
+    private static OpenApiResponse Response(ErrorCode[] codes, int status, OpenApiDocument document) => new()
+    {
+        Description = string.Join("\n", codes.Select(code => $"- `{ErrorTable.Of(code).Code}`: {ErrorTable.Of(code).Message}")),
+        Headers = DocumentedHeaders.With(HeadersOf(status), document),
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/json"] = new()
+            {
+                Schema = new OpenApiSchema
+                {
+                    AllOf =
+                    [
+                        new OpenApiSchemaReference(Schema, document),
+                        new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Object,
+                            Required = new HashSet<string> { "code" },
+                            Properties = new Dictionary<string, IOpenApiSchema> { ["code"] = OneOf(codes) },
+                        },
+                    ],
+                },
+                Examples = codes.ToDictionary(
+                    code => ErrorTable.Of(code).Code, IOpenApiExample (code) => new OpenApiExampleReference(ErrorTable.Of(code).Code, document)),
+            },
+        },
+    };
+
+    private static string[] HeadersOf(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => [HeaderNames.WWWAuthenticate],
+        StatusCodes.Status405MethodNotAllowed => [HeaderNames.Allow],
+        StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => [HeaderNames.RetryAfter],
+        _ => [],
+    };
+
+    private static OpenApiSchema OneOf(ErrorCode[] codes, string? description = null) => new()
+    {
+        Type = JsonSchemaType.String,
+        Description = description,
+        Enum = [.. codes.Select(code => (JsonNode)JsonValue.Create(ErrorTable.Of(code).Code)!)],
     };
 }

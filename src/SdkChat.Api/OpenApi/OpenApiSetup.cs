@@ -1,26 +1,27 @@
-using Microsoft.AspNetCore.OpenApi;
 using Scalar.AspNetCore;
-using SdkChat.Domain.Common;
 
 namespace SdkChat.Api.OpenApi;
 
 /// <summary>The contract as a document: OpenAPI 3.1 at <c>/openapi/v1.json</c>, readable at <c>/docs</c>.</summary>
 internal static class OpenApiSetup
 {
-    private const string DocumentPath = "/openapi/v1.json";
+    /// <summary>The document's name, by which the framework keeps it.</summary>
+    public const string Document = "v1";
+
+    private const string DocumentPath = $"/openapi/{Document}.json";
 
     public static IServiceCollection AddSdkChatOpenApi(this IServiceCollection services) =>
-        services.AddOpenApi("v1", options =>
+        services.AddOpenApi(Document, options =>
         {
-            // Described where it is used: it is an object here and a list there.
-            options.CreateSchemaReferenceId = type =>
-                Nullable.GetUnderlyingType(type.Type) == typeof(RawJson) || type.Type == typeof(RawJson)
-                    ? null
-                    : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+            // Beside the API there are pages and probes, which nobody programs against.
+            options.ShouldInclude = action => action.RelativePath?.Split('/')[0] is "api" or "v1";
+            options.CreateSchemaReferenceId = SchemaNames.Of;
             options.AddDocumentTransformer<DocumentTransformer>();
             options.AddOperationTransformer<ParameterTransformer>();
             options.AddOperationTransformer<SecurityTransformer>();
+            options.AddOperationTransformer<BodyTransformer>();
             options.AddOperationTransformer<FailureTransformer>();
+            options.AddOperationTransformer<HeaderTransformer>();
             options.AddSchemaTransformer<SchemaTransformer>();
         });
 

@@ -2,30 +2,40 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using SdkChat.Api.Http;
+using SdkChat.Api.Http.Binding;
 using SdkChat.Application.Chats.Paging;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>Names parameters as callers write them, and tells the defaults and bounds of paging.</summary>
+/// <summary>Names parameters as callers write them, tells their meaning and bounds, and adds the headers that no action binds.</summary>
 internal sealed class ParameterTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        operation.Parameters ??= [];
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
-            parameter.Name = JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name ?? "");
+            if (parameter.In != ParameterLocation.Header)
+                parameter.Name = JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name ?? "");
+            DocumentedParameters.Describe(parameter);
             if (parameter.Schema is OpenApiSchema schema)
-                Describe(parameter.Name, schema);
+                Bound(schema, parameter.Name);
         }
 
+        if (context.Description.SupportedResponseTypes.Any(answer => answer.StatusCode == StatusCodes.Status304NotModified))
+            operation.Parameters.Add(DocumentedParameters.IfNoneMatch);
+        operation.Parameters.Add(new OpenApiParameterReference(RequestId.Header, context.Document));
         return Task.CompletedTask;
     }
 
-    private static void Describe(string name, OpenApiSchema schema)
+    private static void Bound(OpenApiSchema schema, string? name)
     {
         if (name == "page")
             (schema.Minimum, schema.Default) = ("0", JsonValue.Create(0));
-        if (name == "size")
+        else if (name == "size")
             (schema.Minimum, schema.Default) = ("1", JsonValue.Create(PageRequest.DefaultSize));
+        else if (name == FromIdempotencyKeyAttribute.Header)
+            (schema.MinLength, schema.MaxLength) = (1, 200);
     }
 }

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
+using SdkChat.Api.Http.Errors;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Profiles.CreateProfile;
 using SdkChat.Application.Profiles.DeleteProfile;
 using SdkChat.Application.Profiles.GetProfile;
@@ -20,7 +22,12 @@ namespace SdkChat.Api.Profiles;
 public sealed class ProfilesController(IMediator mediator) : ControllerBase
 {
     /// <summary>Store a profile: any JSON object.</summary>
+    /// <remarks>
+    /// The app decides what a profile holds. Admins see <c>name</c>, <c>gender</c>, <c>age</c> and <c>locale</c> where they are there.
+    /// What jsonb cannot hold (U+0000, a lone surrogate) is 400.
+    /// </remarks>
     [HttpPost]
+    [EndpointName("createProfile")]
     [ProducesResponseType<ApiResponse<ProfileIdResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Create([FromBody] RawJson data, CancellationToken cancellationToken)
     {
@@ -29,7 +36,10 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>Read a profile.</summary>
+    /// <remarks>Storage may have put the document's members into another order, and writes numbers its own way.</remarks>
     [HttpGet("{profile_id}")]
+    [EndpointName("getProfile")]
+    [Refuses(ErrorCode.ProfileNotFound)]
     [ProducesResponseType<ApiResponse<ProfileResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Get([FromRoute(Name = "profile_id")] Guid profileId, CancellationToken cancellationToken)
     {
@@ -38,7 +48,10 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>Put members over a profile's, one level deep; null is stored.</summary>
+    /// <remarks>Members that are not sent stay as they are. There is no way to take one away.</remarks>
     [HttpPut("{profile_id}")]
+    [EndpointName("mergeProfile")]
+    [Refuses(ErrorCode.ProfileNotFound)]
     [ProducesResponseType<ApiResponse<ProfileResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Merge(
         [FromRoute(Name = "profile_id")] Guid profileId, [FromBody] RawJson patch, CancellationToken cancellationToken)
@@ -49,7 +62,10 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>Delete a profile. Its chats stay in the history.</summary>
+    /// <remarks>Answers with the document as it was, and ends an open session. From then on the profile is 404.</remarks>
     [HttpDelete("{profile_id}")]
+    [EndpointName("deleteProfile")]
+    [Refuses(ErrorCode.ProfileNotFound)]
     [ProducesResponseType<ApiResponse<ProfileResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Delete([FromRoute(Name = "profile_id")] Guid profileId, CancellationToken cancellationToken)
     {

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
+using SdkChat.Api.Http.Errors;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Profiles.EndSession;
 using SdkChat.Application.Profiles.StartSession;
 using SdkChat.Domain.Profiles;
@@ -17,7 +19,10 @@ namespace SdkChat.Api.Profiles;
 public sealed class SessionsController(IMediator mediator) : ControllerBase
 {
     /// <summary>Open the profile's one active session.</summary>
+    /// <remarks>Chats that start while it is open remember it as <c>profile_session_id</c>.</remarks>
     [HttpPost("start")]
+    [EndpointName("startSession")]
+    [Refuses(ErrorCode.ProfileNotFound, ErrorCode.SessionActive)]
     [ProducesResponseType<ApiResponse<SessionResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Start([FromRoute(Name = "profile_id")] Guid profileId, CancellationToken cancellationToken)
     {
@@ -26,7 +31,10 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>End the active session.</summary>
+    /// <remarks>The answer alone carries <c>ended_at</c>.</remarks>
     [HttpPost("end")]
+    [EndpointName("endSession")]
+    [Refuses(ErrorCode.ProfileNotFound, ErrorCode.NoActiveSession)]
     [ProducesResponseType<ApiResponse<SessionResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> End([FromRoute(Name = "profile_id")] Guid profileId, CancellationToken cancellationToken)
     {

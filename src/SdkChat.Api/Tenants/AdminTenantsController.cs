@@ -18,7 +18,9 @@ namespace SdkChat.Api.Tenants;
 public sealed class AdminTenantsController(IMediator mediator, IMapper mapper) : ControllerBase
 {
     /// <summary>List the tenants, by code.</summary>
+    /// <remarks>All there are, disabled ones too: for pages that must show whose chat it is.</remarks>
     [HttpGet]
+    [EndpointName("listTenants")]
     [Audited("list_tenants")]
     [ProducesResponseType<ApiResponse<PageResponse<TenantResponse>>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> List([FromQuery] NumberedPageRequest paging, CancellationToken cancellationToken)

@@ -13,7 +13,9 @@ namespace SdkChat.Api.Tenants;
 public sealed class ValidationController : ControllerBase
 {
     /// <summary>Check the key.</summary>
+    /// <remarks>A key that is not active, or whose tenant is disabled, is refused like everywhere else; this answers with what is known of a good one.</remarks>
     [HttpGet]
+    [EndpointName("validateKey")]
     [ProducesResponseType<ApiResponse<KeyValidationResponse>>(StatusCodes.Status200OK, "application/json")]
     public IActionResult Validate()
     {

@@ -21,6 +21,7 @@ export class FakeClock {
 
   /** Moves on, and lets promises settle after each timer. */
   async pass(milliseconds) {
+    await settle(); // what was begun before has set its timers
     const end = this.#now + milliseconds;
     for (;;) {
       const due = [...this.#timers].filter(([, { at }]) => at <= end).sort((a, b) => a[1].at - b[1].at)[0];

@@ -52,5 +52,4 @@ test('an argument is never read as a template', () => {
 test('a value that we do not know stands for itself', () => {
   assert.equal(i18n.word('status', 'paused'), 'paused');
   assert.equal(i18n.word('status', 'error'), 'Failed');
-  assert.equal(i18n.word('status', '__proto__'), '__proto__');
 });

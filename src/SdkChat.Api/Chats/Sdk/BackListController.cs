@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Binding;
+using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Chats.TriggerBackList;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 
@@ -24,6 +26,8 @@ public sealed class BackListController(IMediator mediator) : ControllerBase
     /// may be left out.
     /// </remarks>
     [HttpPost]
+    [EndpointName("triggerBackList")]
+    [Refuses(ErrorCode.ProfileNotFound, ErrorCode.ChatNotFound, ErrorCode.ChatNotCompleted, ErrorCode.ChatEnded, ErrorCode.IdempotencyMismatch)]
     [ProducesResponseType<ApiResponse<TriggeredBackListResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Trigger(
         [FromRoute(Name = "profile_id")] Guid profileId,

@@ -5,12 +5,14 @@ using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Binding;
+using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Chats.EndChat;
 using SdkChat.Application.Chats.ListProfileChats;
 using SdkChat.Application.Chats.Paging;
 using SdkChat.Application.Chats.PollChat;
 using SdkChat.Application.Chats.StartChat;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 
@@ -26,6 +28,8 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
     /// <summary>Start a chat.</summary>
     /// <remarks>Answers at once: poll the chat for its result. A retry with the same <c>Idempotency-Key</c> starts nothing twice.</remarks>
     [HttpPost]
+    [EndpointName("startChat")]
+    [Refuses(ErrorCode.ProfileNotFound, ErrorCode.IdempotencyMismatch)]
     [ProducesResponseType<ApiResponse<StartedChatResponse>>(StatusCodes.Status202Accepted, "application/json")]
     public async Task<IActionResult> Start(
         [FromRoute(Name = "profile_id")] Guid profileId,
@@ -39,7 +43,10 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
     }
 
     /// <summary>Poll a chat, and later read it again.</summary>
+    /// <remarks>The first poll that finds the pipeline's run finished completes the chat. Once a second is often enough.</remarks>
     [HttpGet("{chat_id}")]
+    [EndpointName("pollChat")]
+    [Refuses(ErrorCode.ProfileNotFound, ErrorCode.ChatNotFound)]
     [ProducesResponseType<ApiResponse<PolledChatResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Poll(
         [FromRoute(Name = "profile_id")] Guid profileId, [FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
@@ -50,7 +57,10 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
     }
 
     /// <summary>List the profile's chats, newest first.</summary>
+    /// <remarks>The tenant's list, of one profile: results are not part of it.</remarks>
     [HttpGet]
+    [EndpointName("listProfileChats")]
+    [Refuses(ErrorCode.ProfileNotFound)]
     [ProducesResponseType<ApiResponse<PageResponse<ChatListItemResponse>>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> List(
         [FromRoute(Name = "profile_id")] Guid profileId, [FromQuery] PageRequest paging, CancellationToken cancellationToken)
@@ -61,7 +71,10 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
     }
 
     /// <summary>End a chat. Once more changes nothing.</summary>
+    /// <remarks>A chat in progress becomes <c>ended</c>; one that has its answer keeps its status. Both get <c>ended_at</c>.</remarks>
     [HttpDelete("{chat_id}")]
+    [EndpointName("endChat")]
+    [Refuses(ErrorCode.ProfileNotFound, ErrorCode.ChatNotFound)]
     [ProducesResponseType<ApiResponse<PolledChatResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> End(
         [FromRoute(Name = "profile_id")] Guid profileId, [FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-/** @import { Page, StreamRow, TenantRow } from './types.js' */
+/** @import { Page, StreamPage, TenantRow } from './types.js' */
 
 const TENANTS = '/api/v1/admin/tenants';
 const STREAMS = '/api/v1/admin/sdk-chat/streams';
@@ -32,10 +32,10 @@ export class Operations {
 
   /**
    * The newest hundred.
-   * @returns {Promise<Page<StreamRow>>}
+   * @returns {Promise<StreamPage>}
    */
   async streams() {
-    return /** @type {Page<StreamRow>} */ ((await this.#client.get(`${STREAMS}?size=${PAGE}`)).data);
+    return /** @type {StreamPage} */ ((await this.#client.get(`${STREAMS}?size=${PAGE}`)).data);
   }
 
   /** @param {string} id */

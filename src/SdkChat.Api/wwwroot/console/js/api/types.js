@@ -58,6 +58,8 @@
  * @property {string} since
  * @property {number} sent
  * @property {number} queued
+ *
+ * @typedef {Page<StreamRow> & { nodes?: { asked: number, answered: number } }} StreamPage complete where all nodes answered
  */
 
 /**

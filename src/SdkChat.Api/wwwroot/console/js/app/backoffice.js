@@ -31,10 +31,16 @@ export function backoffice({ client, shell, onProblem, check }) {
     else if (problem.status === 503) shell.light.show('reconnecting');
     onProblem(problem);
   };
+  const ok = () => shell.light.show('polling');
+  /** @type {ChatBrowser} */
   const browser = new ChatBrowser({
     chats: new Chats(client, BACKOFFICE_CHATS), perMinute: 'activity.changes', onProblem: failed,
-    onReadOk: () => shell.light.show('polling'),
-    tenantOf: ({ tenant_id: id }) => (id ? known.get(id)?.code ?? id.slice(-6) : null),
+    onReadOk: ok,
+    tenantOf: (chat) => {
+      // A detail does not say whose it is; its row does.
+      const id = chat.tenant_id ?? browser.reader.page.value.rows.find((row) => row.chat_id === chat.chat_id)?.tenant_id;
+      return id ? known.get(id)?.code ?? id.slice(-6) : null;
+    },
     withTenants: true, onRender: () => { board.dataset.open = String(browser.detail.open.value.id !== null); },
     onNews: (news) => { for (let n = 0; n < news; n++) browser.activity.happened(Date.now()); },
   });
@@ -47,12 +53,12 @@ export function backoffice({ client, shell, onProblem, check }) {
     browser.redraw();
     return all;
   };
-  const tenants = tenantsView(loadTenants, failed, (tenantId) => {
+  const tenants = tenantsView(loadTenants, { ok, failed }, (tenantId) => {
     browser.filters.showTenant(tenantId);
     void browser.reader.filterBy({ tenantId });
     location.hash = LIST_HASH;
   });
-  const streams = streamsView(operations, failed);
+  const streams = streamsView(operations, { ok, failed });
 
   const refresh = () => {
     const { section } = readRoute(location.hash);

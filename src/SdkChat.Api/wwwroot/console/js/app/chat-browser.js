@@ -37,8 +37,8 @@ export class ChatBrowser {
   detailView;
   strip;
   filters;
-  /** @type {string | null} the row that the keyboard comes back to */
-  #cameFrom = null;
+  /** How far down the list was when a chat was opened. */
+  #scrolled = 0;
   #hasRead = false;
   #parts;
   /** @type {(() => void)[]} */
@@ -133,15 +133,21 @@ export class ChatBrowser {
     if (chatId === before) return;
     this.list.rows.open(chatId);
     if (chatId) {
-      if (this.list.element.contains(document.activeElement)) this.#cameFrom = chatId;
       void this.detail.show(chatId);
     } else {
       this.detail.close();
     }
     this.#renderDetail();
     if (!byUser) return;
-    if (chatId) this.detailView.focus();
-    else this.list.rows.focusRow(before ?? this.#cameFrom ?? '');
+    if (chatId) {
+      if (!before) this.#scrolled = scrollY;
+      this.detailView.focus();
+      // On a narrow screen the chat takes the list's place, and begins at its beginning.
+      if (this.list.element.offsetParent === null) scrollTo(0, 0);
+    } else {
+      scrollTo(0, this.#scrolled);
+      this.list.rows.focusRow(before ?? '');
+    }
   }
 
   #close() {

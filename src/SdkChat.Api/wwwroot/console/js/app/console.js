@@ -100,6 +100,7 @@ export class Console {
   #leave() {
     this.#entered?.dashboard.stop();
     this.#entered = null;
+    for (const dialog of document.querySelectorAll('dialog')) dialog.close();
     this.#shell.main.replaceChildren();
     this.#shell.showSession(null);
   }

@@ -1,9 +1,9 @@
 import { Chats, TENANT_CHATS } from '../api/chats.js';
 import { keyOf } from '../api/sessions.js';
 import { i18n } from '../i18n/i18n.js';
+import { Coalescer } from '../live/coalescer.js';
 import { Poller } from '../live/poller.js';
 import { readEvent } from '../state/live-log.js';
-import { Store } from '../state/store.js';
 import { h } from '../views/dom.js';
 import { Notices } from '../views/notices.js';
 import { markersOf, StoreMap } from '../views/store-map.js';
@@ -13,7 +13,9 @@ import { tenantStream } from './tenant-stream.js';
 
 /** @import { Dashboard, Surroundings } from './console.js' */
 
-export const REREAD = 10_000;
+const REREAD = 10_000;
+/** Faster than this nobody can look; a burst of events is drawn a few times a second. */
+const DRAW_GAP = 250;
 
 /**
  * A tenant's page. History is pulled, what happens is pushed: the first page on load and on every `ready`, events in between.
@@ -30,10 +32,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
     onRender: () => drawBoard(), onNews: () => {},
   });
   const board = h('div', { class: 'board' }, browser.strip.element, browser.list.element, browser.detailView.element,
-    h('aside', { class: 'side', tAttrs: { 'aria-label': 'side.label' } }, map.element, notices.element));
-  // However many events come in between two frames, the page is drawn once.
-  const events = new Store(0);
-
+    h('aside', { class: 'side', attrs: { tabindex: 0 }, tAttrs: { 'aria-label': 'side.label' } }, map.element, notices.element));
   const drawBoard = () => {
     const { id, chat } = browser.detail.open.value;
     board.dataset.open = String(id !== null);
@@ -44,7 +43,9 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
     browser.strip.render(Date.now());
     browser.detailView.render(browser.detail.open.value);
     drawBoard();
+    toasts.show();
   };
+  const drawing = new Coalescer(async () => drawEvents(), DRAW_GAP);
 
   /** @param {string} name @param {string} text */
   const onEvent = (name, text) => {
@@ -56,8 +57,10 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
     browser.activity.saw(data.chat_id, 'completed'); // both kinds happen to completed chats alone
     if (name === 'chat_completed') browser.reader.completed(data.chat_id);
     else toasts.add(event);
+    if (document.hidden) return; // nobody looks; everything is read and drawn when somebody does
+    if (name === 'chat_completed') browser.reader.refresh();
     browser.detail.refresh(data.chat_id);
-    events.set(events.value + 1);
+    drawing.ask();
   };
 
   const stream = tenantStream(client, chats, keyOf(session), {
@@ -71,14 +74,14 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   const poller = new Poller(() => {
     check();
     browser.refresh();
-    browser.strip.render(Date.now());
+    drawing.ask();
   }, REREAD);
 
   shell.main.replaceChildren(board, toasts.element);
   browser.start();
   stream.start();
   poller.start();
-  const ends = [events.subscribe(drawEvents), i18n.onChange(drawEvents), listen(window, 'online', () => stream.hurry())];
+  const ends = [() => drawing.stop(), i18n.onChange(drawEvents), listen(window, 'online', () => stream.hurry())];
   return {
     stop() {
       for (const end of ends) end();

@@ -125,6 +125,7 @@ export const en = {
   'operations.missing.hint': 'This service does not offer it.',
   'streams.title': 'Connected streams',
   'streams.total': { one: '{n} stream', other: '{n} streams' },
+  'streams.partial': { one: '{n} stream, on {answered} of {asked} nodes', other: '{n} streams, on {answered} of {asked} nodes' },
   'streams.empty': 'Nobody is connected',
   'streams.empty.hint': 'Dashboards that are open appear here.',
   'streams.tenant': 'Tenant',

@@ -127,6 +127,7 @@ export const ja = {
   'operations.missing.hint': 'このサービスでは提供されていません。',
   'streams.title': '接続中のストリーム',
   'streams.total': { other: 'ストリーム {n}本' },
+  'streams.partial': { other: 'ストリーム {n}本（{asked}ノード中{answered}ノードが応答）' },
   'streams.empty': '接続はありません',
   'streams.empty.hint': '開いているダッシュボードがここに表示されます。',
   'streams.tenant': 'テナント',

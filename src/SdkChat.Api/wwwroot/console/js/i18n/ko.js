@@ -127,6 +127,7 @@ export const ko = {
   'operations.missing.hint': '이 서비스에서는 제공하지 않습니다.',
   'streams.title': '연결된 스트림',
   'streams.total': { other: '스트림 {n}개' },
+  'streams.partial': { other: '스트림 {n}개 (노드 {asked}개 중 {answered}개 응답)' },
   'streams.empty': '연결된 사용자가 없습니다',
   'streams.empty.hint': '열려 있는 대시보드가 여기에 나타납니다.',
   'streams.tenant': '테넌트',

@@ -64,6 +64,10 @@ export class SharedStream {
 
   #rest() {
     this.#silence.stop();
+    this.#answered();
+  }
+
+  #answered() {
     if (this.#asked !== null) this.#clock.cancel(this.#asked);
     this.#asked = null;
   }
@@ -102,7 +106,7 @@ export class SharedStream {
       return;
     }
     if (message.type === 'hello') return; // another follower's: it says nothing about the leader
-    this.#rest();
+    this.#answered();
     this.#silence.feed();
     switch (message.type) {
       case 'state':

@@ -81,10 +81,9 @@ export class ChatReader {
     if (prev) await this.#turnTo(prev);
   }
 
-  /** @param {string} id */
+  /** Marks the row at once; what else has changed comes with the next read. @param {string} id */
   completed(id) {
     this.page.set(markCompleted(this.page.value, id));
-    this.refresh();
   }
 
   /** @param {string | null} place */

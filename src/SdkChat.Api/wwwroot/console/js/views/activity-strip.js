@@ -43,7 +43,7 @@ export class ActivityStrip {
       const height = minutes[n] ? Math.max(3, (minutes[n] / most) * HIGH) : 1.5;
       setAttribute(bar, 'height', height);
       setAttribute(bar, 'y', HIGH - height);
-      setAttribute(bar, 'data-on', minutes[n] > 0);
+      setAttribute(bar, 'data-on', String(minutes[n] > 0));
     });
     setText(this.#now, number(minutes[MINUTES - 1]));
     setAttribute(this.#chart, 'aria-label', i18n.t('activity.chart', { n: minutes.reduce((sum, count) => sum + count, 0), minutes: MINUTES }));

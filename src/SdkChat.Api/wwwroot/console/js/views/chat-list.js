@@ -50,7 +50,9 @@ export class ChatList {
       this.#pager.element,
     );
     // Whether the top is in sight, without asking the layout on every scroll.
-    this.#observer = new IntersectionObserver(([entry]) => this.#onTop(entry.isIntersecting), { rootMargin: '48px 0px 0px' });
+    this.#observer = new IntersectionObserver(([entry]) => this.#onTop(
+      // Below the window, it has not been scrolled away; behind the pane's edge, it has.
+      entry.isIntersecting || (entry.boundingClientRect.top > 0 && this.#scroll.scrollTop === 0)));
     this.#observer.observe(this.#top);
   }
 

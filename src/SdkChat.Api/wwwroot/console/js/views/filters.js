@@ -21,7 +21,7 @@ export class Filters {
   #suggestions = h('datalist', { attrs: { id: 'profiles' } });
   #profile = h('input', {
     class: 'input', testid: 'filter-profile', tAttrs: { placeholder: 'filter.profile.hint' },
-    attrs: { type: 'search', list: 'profiles', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'profile-error' },
+    attrs: { id: 'profile', type: 'search', list: 'profiles', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'profile-error' },
     on: { change: () => this.#onProfile(), focus: () => this.#suggest(), keydown: (event) => { if (event.key === 'Enter') this.#onProfile(); } },
   });
   #wrong = h('span', { class: 'field-error', attrs: { id: 'profile-error', role: 'status' } });
@@ -39,7 +39,8 @@ export class Filters {
       'div', { class: 'filters', attrs: { role: 'search' }, tAttrs: { 'aria-label': 'filter.label' } },
       h('div', { class: 'filter-fields' },
         listener.onTenant && h('label', { class: 'field' }, h('span', { class: 'unseen', t: 'filter.tenant' }), this.#tenant),
-        h('label', { class: 'field' }, h('span', { class: 'unseen', t: 'filter.profile' }), this.#profile, this.#suggestions, this.#wrong)),
+        h('div', { class: 'field' },
+          h('label', { class: 'unseen', t: 'filter.profile', attrs: { for: 'profile' } }), this.#profile, this.#suggestions, this.#wrong)),
       h('fieldset', { class: 'segments', testid: 'filter-status' },
         h('legend', { class: 'unseen', t: 'filter.status' }),
         ...STATUSES.map((status) => this.#segment(status))),

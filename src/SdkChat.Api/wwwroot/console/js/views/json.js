@@ -6,7 +6,7 @@ const MOST = 4000;
  * Something whose shape we do not know, readable.
  * @param {unknown} value
  */
-export const jsonBlock = (value) => h('pre', { class: 'json', attrs: { tabindex: 0, dir: 'ltr' }, tAttrs: { 'aria-label': 'item.raw' } }, cut(print(value), MOST));
+export const jsonBlock = (value) => h('pre', { class: 'json', attrs: { tabindex: 0, dir: 'ltr', role: 'group' }, tAttrs: { 'aria-label': 'item.raw' } }, cut(print(value), MOST));
 
 /** @param {unknown} value */
 function print(value) {

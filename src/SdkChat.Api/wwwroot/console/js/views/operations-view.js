@@ -9,8 +9,15 @@ import { table } from './table.js';
 import { ago } from './time.js';
 
 /** @import { Operations } from '../api/operations.js' */
-/** @import { Page, StreamRow, TenantRow } from '../api/types.js' */
+/** @import { StreamPage, StreamRow, TenantRow } from '../api/types.js' */
 /** @import { Key } from '../i18n/i18n.js' */
+
+/**
+ * How reads went.
+ * @typedef {object} Outcome
+ * @property {() => void} ok
+ * @property {(problem: Problem) => void} failed
+ */
 
 /**
  * A table of the backoffice that is read again and again while it is looked at.
@@ -19,7 +26,7 @@ import { ago } from './time.js';
 class OperationsView {
   #load;
   #draw;
-  #onProblem;
+  #outcome;
   #body = h('div', { class: 'operations-body scroll' }, loadingState(5));
   /** @type {T | null} */
   data = null;
@@ -33,12 +40,12 @@ class OperationsView {
    * @param {Key} title
    * @param {() => Promise<T>} load
    * @param {(data: T) => Node[]} draw
-   * @param {(problem: Problem) => void} onProblem
+   * @param {Outcome} outcome
    */
-  constructor(title, load, draw, onProblem) {
+  constructor(title, load, draw, outcome) {
     this.#load = load;
     this.#draw = draw;
-    this.#onProblem = onProblem;
+    this.#outcome = outcome;
     this.element = h('section', { class: 'card operations', attrs: { hidden: true } }, h('div', { class: 'card-head' }, h('h2', { t: title }), this.count), this.#body);
   }
 
@@ -46,10 +53,11 @@ class OperationsView {
     try {
       this.data = await this.#load();
       this.#problem = null;
+      this.#outcome.ok();
     } catch (thrown) {
       this.#problem = Problem.from(thrown);
       if (this.#problem.status === 403) this.data = null;
-      this.#onProblem(this.#problem);
+      this.#outcome.failed(this.#problem);
     }
     this.render();
   }
@@ -72,12 +80,14 @@ const code = (text) => (text ? foreign(text, 'code') : '–');
 /**
  * Who is connected, with the means to end it.
  * @param {Operations} operations
- * @param {(problem: Problem) => void} onProblem
+ * @param {Outcome} outcome
  */
-export function streamsView(operations, onProblem) {
-  /** @type {OperationsView<Page<StreamRow>>} */
+export function streamsView(operations, outcome) {
+  /** @type {OperationsView<StreamPage>} */
   const view = new OperationsView('streams.title', () => operations.streams(), (page) => {
-    say(view.count, 'streams.total', { n: page.total });
+    const { asked, answered } = page.nodes ?? { asked: 1, answered: 1 };
+    if (answered < asked) say(view.count, 'streams.partial', { n: page.total, answered, asked });
+    else say(view.count, 'streams.total', { n: page.total });
     if (!page.items.length) return [emptyState('streams.empty', 'streams.empty.hint')];
     return [table({
       testid: 'streams-table', caption: 'streams.title', rows: page.items,
@@ -91,7 +101,7 @@ export function streamsView(operations, onProblem) {
         { label: 'streams.action', cell: (row) => disconnectButton(row) },
       ],
     })];
-  }, onProblem);
+  }, outcome);
 
   /** @param {StreamRow} row */
   const disconnectButton = (row) => h('button', {
@@ -107,7 +117,7 @@ export function streamsView(operations, onProblem) {
       await operations.disconnect(row.stream_id);
     } catch (thrown) {
       const problem = Problem.from(thrown);
-      if (problem.status !== 404) onProblem(problem); // gone by itself meanwhile: what was wanted
+      if (problem.status !== 404) outcome.failed(problem); // gone by itself meanwhile: what was wanted
     }
     await view.refresh();
   };
@@ -117,10 +127,10 @@ export function streamsView(operations, onProblem) {
 /**
  * All tenants.
  * @param {() => Promise<TenantRow[]>} load
- * @param {(problem: Problem) => void} onProblem
+ * @param {Outcome} outcome
  * @param {(tenantId: string) => void} onChats shows the chats of one
  */
-export function tenantsView(load, onProblem, onChats) {
+export function tenantsView(load, outcome, onChats) {
   /** @type {OperationsView<TenantRow[]>} */
   const view = new OperationsView('tenants.title', load, (tenants) => {
     say(view.count, 'tenants.total', { n: tenants.length });
@@ -130,11 +140,11 @@ export function tenantsView(load, onProblem, onChats) {
       columns: [
         { label: 'tenants.code', cell: (row) => foreign(row.code, 'strong') },
         { label: 'tenants.name', cell: (row) => foreign(row.name) },
-        { label: 'tenants.state', cell: (row) => h('span', { class: 'tag', attrs: { 'data-on': row.enabled } }, i18n.t(row.enabled ? 'tenants.enabled' : 'tenants.disabled')) },
+        { label: 'tenants.state', cell: (row) => h('span', { class: 'tag', attrs: { 'data-on': String(row.enabled) } }, i18n.t(row.enabled ? 'tenants.enabled' : 'tenants.disabled')) },
         { label: 'tenants.id', cell: (row) => code(row.tenant_id) },
         { label: 'tenants.chats', cell: (row) => h('button', { class: 'link', t: 'tenants.show-chats', attrs: { type: 'button' }, on: { click: () => onChats(row.tenant_id) } }) },
       ],
     })];
-  }, onProblem);
+  }, outcome);
   return view;
 }

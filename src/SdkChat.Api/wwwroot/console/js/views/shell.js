@@ -27,6 +27,9 @@ export class Shell {
       this.nav,
       h('div', { class: 'bar-end' }, this.light.element, this.#language(), this.#theme, this.#signOut));
     root.replaceChildren(header, this.light.hint, this.main);
+    const name = () => { document.title = `SdkChat · ${i18n.t(title)}`; };
+    i18n.onChange(name);
+    name();
     this.#showTheme();
   }
 

@@ -3,12 +3,13 @@ import { number } from '../i18n/format.js';
 import { readItem } from '../state/items.js';
 import { cut, h, say, setAttribute, svg } from './dom.js';
 import { floorPlan, HEIGHT, WIDTH } from './floor-plan.js';
-import { patch } from './patch.js';
 
 /** @import { SeenEvent } from '../state/live-log.js' */
 /** @import { ChatDetail } from '../api/types.js' */
 
 const MOST = 60;
+/** Of the stream's events, the last few: an old marker says nothing about now. */
+const MOST_EVENTS = 12;
 
 /**
  * @typedef {object} Marker
@@ -31,7 +32,7 @@ export function markersOf(chat, notices) {
   const seen = new Set(chat ? [chat.chat_id] : []);
   /** @type {Marker[]} */
   const live = [];
-  for (const { data } of notices) {
+  for (const { data } of notices.slice(0, MOST_EVENTS)) {
     if (seen.has(data.chat_id)) continue; // only its last: a trigger replaces the items
     seen.add(data.chat_id);
     live.push(...read(data.chat_id, data.notification_items ?? [], false));
@@ -52,6 +53,8 @@ const read = (chatId, items, open) => items.slice(0, MOST).flatMap((item, index)
 /** Where in the shop the notifications are. Everything on it is also said in words: in the detail, or in the list below the map. */
 export class StoreMap {
   #onChoose;
+  /** @type {Map<string, SVGGElement>} */
+  #shown = new Map();
   #markers = svg('g', { class: 'markers' });
   #caption = h('p', { class: 'map-caption' });
   #picture = svg('svg', { class: 'map', attrs: { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' } }, floorPlan(), this.#markers);
@@ -64,9 +67,18 @@ export class StoreMap {
     this.#onChoose = onChoose;
   }
 
-  /** @param {Marker[]} markers */
+  /** A marker that stays keeps its element: only what is new may draw attention. @param {Marker[]} markers */
   render(markers) {
-    patch(this.#markers, markers, () => markers.map((marker) => this.#marker(marker)));
+    const elements = markers.map((marker) => {
+      const key = JSON.stringify(marker);
+      const element = this.#shown.get(key) ?? this.#marker(marker);
+      return /** @type {const} */ ([key, element]);
+    });
+    this.#shown = new Map(elements);
+    const wanted = [...this.#shown.values()];
+    if (wanted.length !== this.#markers.childElementCount || wanted.some((element, n) => element !== this.#markers.children[n])) {
+      this.#markers.replaceChildren(...wanted);
+    }
     const open = markers.some((marker) => marker.open);
     say(this.#caption, markers.length === 0 ? 'map.empty' : open ? 'map.open' : 'map.live', { n: markers.length });
     setAttribute(this.#picture, 'aria-label', i18n.t('map.label', { n: markers.length }));
@@ -81,9 +93,9 @@ export class StoreMap {
         on: { click: () => this.#onChoose(chatId) },
       },
       svg('title', null, title),
-      svg('circle', { class: 'marker-ring', attrs: { r: 26 } }),
-      svg('circle', { class: 'marker-dot', attrs: { r: 17 } }),
-      svg('text', { class: 'marker-number', attrs: { 'text-anchor': 'middle', y: 6.5 } }, number(place)),
+      svg('circle', { class: 'marker-ring' }),
+      svg('circle', { class: 'marker-dot' }),
+      svg('text', { class: 'marker-number', attrs: { 'text-anchor': 'middle', dy: '0.35em' } }, number(place)),
     );
   }
 }

@@ -38,7 +38,7 @@ const updateLabel = (status) => (status === 'completed' ? 'timeline.completed' :
 
 /** @param {Step[]} steps */
 export const timeline = (steps) => steps.map(({ at, kind, label, live }) => h(
-  'li', { class: 'step', attrs: { 'data-kind': kind, 'data-live': live } },
+  'li', { class: 'step', attrs: { 'data-kind': kind, 'data-live': String(live) } },
   h('span', { class: 'step-label' }, i18n.t(label), live && h('span', { class: 'tag live-tag' }, i18n.t('timeline.live'))),
   h('span', { class: 'step-time' }, moment(at), ' · ', ago(at)),
 ));

@@ -16,7 +16,6 @@ export class Toasts {
   #clock;
   /** @type {SeenEvent[]} */
   #waiting = [];
-  #planned = false;
   #missed = h('p', { class: 'toast-missed', attrs: { hidden: true } });
   #missedCount = 0;
   #live = h('ol', { class: 'toast-list', attrs: { 'aria-live': 'polite', 'aria-relevant': 'additions' } });
@@ -28,7 +27,7 @@ export class Toasts {
     this.#clock = clock;
   }
 
-  /** @param {SeenEvent} event */
+  /** It is on the page with the next `show`. @param {SeenEvent} event */
   add(event) {
     this.#waiting.push(event);
     // A burst leaves its last ones; the others are counted.
@@ -36,23 +35,20 @@ export class Toasts {
       this.#waiting.shift();
       this.#missedCount++;
     }
-    if (this.#planned) return;
-    this.#planned = true;
-    requestAnimationFrame(() => this.#show());
+  }
+
+  show() {
+    if (this.#waiting.length === 0) return;
+    for (const event of this.#waiting.splice(0)) this.#live.append(this.#toast(event));
+    const over = this.#live.childElementCount - MOST;
+    for (const old of [...this.#live.children].slice(0, Math.max(0, over))) old.remove();
+    this.#count(this.#missedCount + Math.max(0, over));
   }
 
   clear() {
     this.#waiting = [];
     this.#live.replaceChildren();
     this.#count(0);
-  }
-
-  #show() {
-    this.#planned = false;
-    for (const event of this.#waiting.splice(0)) this.#live.append(this.#toast(event));
-    const over = this.#live.childElementCount - MOST;
-    for (const old of [...this.#live.children].slice(0, Math.max(0, over))) old.remove();
-    this.#count(this.#missedCount + Math.max(0, over));
   }
 
   /** @param {number} missed */

@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace SdkChat.Client;
+
+/// <summary>
+/// A tenant admin's chats, live and in history; and with a backoffice token, every tenant's history. Safe to use from many
+/// threads at once.
+/// </summary>
+public sealed class SdkChatClient : IDisposable
+{
+    private const string Chats = "/api/v1/sdk-chat";
+    private const string AllChats = "/api/v1/admin/sdk-chat";
+
+    private readonly HttpClient _http;
+    private readonly bool _ownsHttp;
+
+    /// <param name="options">Where the service is, and who asks.</param>
+    /// <param name="http">
+    /// Sends the requests; it stays the caller's. Its <see cref="HttpClient.Timeout"/> counts for lists and details, not for the
+    /// stream. Default: one of its own.
+    /// </param>
+    public SdkChatClient(SdkChatClientOptions options, HttpClient? http = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        _ownsHttp = http is null;
+        _http = http ?? new HttpClient();
+    }
+
+    internal SdkChatClientOptions Options { get; }
+
+    /// <summary>
+    /// The tenant's events, for as long as they are read: whatever breaks, the stream is opened again, with growing pauses, and
+    /// says so. It ends with its cancellation alone.
+    /// </summary>
+    public IAsyncEnumerable<SdkChatEvent> EventsAsync(CancellationToken cancellationToken = default) => new EventStream(this).ReadAsync(cancellationToken);
+
+    /// <summary>A page of the tenant's chats, newest first.</summary>
+    /// <param name="profile">Only this profile's; null for all.</param>
+    /// <param name="page">Counts from 0.</param>
+    /// <param name="size">Rows a page; more than 100 is answered as 100.</param>
+    /// <exception cref="SdkChatException">The service refused.</exception>
+    public async Task<ChatPage> ListChatsAsync(Guid? profile = null, int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(Address(Chats, profile, tenant: null, page, size), Wire.Default.EnvelopeChatPage, cancellationToken).ConfigureAwait(false)).Body.Data;
+
+    /// <summary>The tenant's chats from the newest on, page by page: none twice and none skipped, whatever arrives meanwhile.</summary>
+    /// <param name="profile">Only this profile's; null for all.</param>
+    /// <exception cref="SdkChatException">The service refused.</exception>
+    public async IAsyncEnumerable<ChatListItem> ChatsAsync(Guid? profile = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var next = Address(Chats, profile, tenant: null, page: 0, size: 100);
+        while (next is not null)
+        {
+            (var page, next) = await ReadAsync(next, Wire.Default.EnvelopeChatPage, cancellationToken).ConfigureAwait(false);
+            foreach (var chat in page.Data.Items)
+                yield return chat;
+        }
+    }
+
+    /// <summary>One of the tenant's chats, with its result.</summary>
+    /// <exception cref="SdkChatException">The service refused; <c>CHAT_NOT_FOUND</c> also for another tenant's.</exception>
+    public async Task<ChatDetail> GetChatAsync(Guid chat, CancellationToken cancellationToken = default) =>
+        (await ReadAsync($"{Chats}/{chat}", Wire.Default.EnvelopeChatDetail, cancellationToken).ConfigureAwait(false)).Body.Data;
+
+    /// <summary>A page of all tenants' chats, newest first; with a backoffice token.</summary>
+    /// <param name="tenant">Only this tenant's; null for all.</param>
+    /// <param name="profile">Only this profile's; null for all.</param>
+    /// <param name="page">Counts from 0.</param>
+    /// <param name="size">Rows a page; more than 100 is answered as 100.</param>
+    /// <exception cref="SdkChatException">The service refused.</exception>
+    public async Task<ChatPage> ListAllChatsAsync(
+        Guid? tenant = null, Guid? profile = null, int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(Address(AllChats, profile, tenant, page, size), Wire.Default.EnvelopeChatPage, cancellationToken).ConfigureAwait(false)).Body.Data;
+
+    /// <summary>Any tenant's chat, with its result; with a backoffice token.</summary>
+    /// <exception cref="SdkChatException">The service refused.</exception>
+    public async Task<ChatDetail> GetAnyChatAsync(Guid chat, CancellationToken cancellationToken = default) =>
+        (await ReadAsync($"{AllChats}/{chat}", Wire.Default.EnvelopeChatDetail, cancellationToken).ConfigureAwait(false)).Body.Data;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_ownsHttp)
+            _http.Dispose();
+    }
+
+    /// <summary>Asks, and answers once the headers are there and say that all is well.</summary>
+    internal async Task<HttpResponseMessage> SendAsync(string address, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Options.BaseAddress, address));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Options.Token(cancellationToken).ConfigureAwait(false));
+        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode)
+            return response;
+
+        using (response)
+            throw await RefusalAsync(response, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<(T Body, string? Next)> ReadAsync<T>(string address, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(address, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (body.ConfigureAwait(false))
+        {
+            var read = await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false);
+            return (read ?? throw new JsonException("The answer is null."), Next(response));
+        }
+    }
+
+    private static async Task<SdkChatException> RefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        Refusal? failure = null;
+        try
+        {
+            failure = JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false), Wire.Default.Refusal);
+        }
+        catch (JsonException)
+        {
+            // A proxy's page.
+        }
+
+        var requestId = response.Headers.TryGetValues("X-Request-Id", out var ids) ? ids.First() : null;
+        return new SdkChatException(
+            response.StatusCode, failure?.Code, failure?.Message ?? $"The answer was {(int)response.StatusCode}.", response.Headers.RetryAfter?.Delta, requestId);
+    }
+
+    private static string Address(string path, Guid? profile, Guid? tenant, int page, int size)
+    {
+        var query = string.Create(CultureInfo.InvariantCulture, $"{path}?page={page}&size={size}");
+        if (profile is not null)
+            query += $"&profile_id={profile}";
+        return tenant is null ? query : $"{query}&tenant_id={tenant}";
+    }
+
+    /// <summary>The address behind <c>rel="next"</c> (RFC 8288); null on the last page.</summary>
+    private static string? Next(HttpResponseMessage response)
+    {
+        if (!response.Headers.TryGetValues("Link", out var values))
+            return null;
+
+        var link = string.Join(", ", values).Split(", ").FirstOrDefault(link => link.EndsWith("rel=\"next\"", StringComparison.Ordinal));
+        return link?[(link.IndexOf('<', StringComparison.Ordinal) + 1)..link.IndexOf('>', StringComparison.Ordinal)];
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SdkChat.Client;
+
+/// <summary>The JSON of the service: snake_case, with room for members and statuses that are not known yet.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(ChatStatusConverter)])]
+[JsonSerializable(typeof(Envelope<ChatPage>))]
+[JsonSerializable(typeof(Envelope<ChatDetail>))]
+[JsonSerializable(typeof(Refusal))]
+[JsonSerializable(typeof(ChatCompleted))]
+[JsonSerializable(typeof(BacklistTriggered))]
+internal sealed partial class Wire : JsonSerializerContext;
+
+/// <summary>What every success looks like.</summary>
+internal sealed record Envelope<T>(T Data);
+
+/// <summary>What is read of a failure.</summary>
+internal sealed record Refusal(string? Code, string? Message);
+
+/// <summary>A status that a newer service may have is no reason to fail.</summary>
+internal sealed class ChatStatusConverter : JsonConverter<ChatStatus>
+{
+    public override ChatStatus Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString() switch
+    {
+        "in_progress" => ChatStatus.InProgress,
+        "completed" => ChatStatus.Completed,
+        "error" => ChatStatus.Error,
+        "ended" => ChatStatus.Ended,
+        _ => ChatStatus.Unknown,
+    };
+
+    /// <summary>Nothing that this client sends has one.</summary>
+    public override void Write(Utf8JsonWriter writer, ChatStatus value, JsonSerializerOptions options) => throw new NotSupportedException();
+}

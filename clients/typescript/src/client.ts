@@ -1,0 +1,134 @@
+import { SdkChatError } from "./errors.js";
+import type { AdminChatListItem, ChatDetail, ChatListItem, Data, Input, Method, Page, PathOf, paths } from "./types.js";
+
+/** A token, or who knows the present one: asked before every call and every opening of the stream. */
+export type TokenSource = string | (() => string | Promise<string>);
+
+export interface ClientOptions {
+  /** Where the service is, such as `https://demo.ones1ght.com`. Default: where the page is from. */
+  baseUrl?: string;
+  /** A JWT. Without it, and without a key, the cookie travels: pages on the service's own host need no more. */
+  token?: TokenSource;
+  /** An SDK key (`osk_…`), for the calls under `/v1/`. */
+  apiKey?: string;
+  /** In the place of the platform's own. */
+  fetch?: typeof fetch;
+}
+
+/** Filters and place of a list. */
+export interface ListQuery {
+  profile_id?: string;
+  page?: number;
+  size?: number;
+  cursor?: string;
+}
+
+/** An answer with what its headers say. `data` is null for 304. */
+export interface Answer<T> {
+  data: T;
+  status: number;
+  etag: string | null;
+  /** The address of the next page, relative to the service; null on the last. */
+  next: string | null;
+  requestId: string | null;
+}
+
+/** Every call of the API, by method and address as in `docs/openapi.json`; and by name those that an admin's page needs. */
+export class SdkChatClient {
+  readonly baseUrl: string;
+  readonly #options: ClientOptions;
+
+  constructor(options: ClientOptions = {}) {
+    this.#options = options;
+    this.baseUrl = (options.baseUrl ?? globalThis.location?.origin ?? "").replace(/\/+$/, "");
+  }
+
+  /** Whether calls go with a header of their own, rather than with the page's cookie. */
+  get hasCredential(): boolean {
+    return this.#options.token !== undefined || this.#options.apiKey !== undefined;
+  }
+
+  get<P extends PathOf<"get">>(path: P, input: Input<"get", P>) {
+    return this.#call<"get", P>("get", path, input);
+  }
+
+  post<P extends PathOf<"post">>(path: P, input: Input<"post", P>) {
+    return this.#call<"post", P>("post", path, input);
+  }
+
+  put<P extends PathOf<"put">>(path: P, input: Input<"put", P>) {
+    return this.#call<"put", P>("put", path, input);
+  }
+
+  delete<P extends PathOf<"delete">>(path: P, input: Input<"delete", P>) {
+    return this.#call<"delete", P>("delete", path, input);
+  }
+
+  /** A page of the tenant's chats, newest first. */
+  async listChats(query: ListQuery = {}): Promise<Page<ChatListItem>> {
+    return (await this.get("/api/v1/sdk-chat", { query })).data;
+  }
+
+  /** The tenant's chats from the newest on, page by page: none twice and none skipped, whatever arrives meanwhile. */
+  async *chats(query: Omit<ListQuery, "page" | "cursor"> = {}): AsyncGenerator<ChatListItem> {
+    let answer: Answer<Page<ChatListItem>> = await this.get("/api/v1/sdk-chat", { query });
+    yield* answer.data.items;
+    while (answer.next !== null) {
+      answer = await this.#send(answer.next, { method: "GET" });
+      yield* answer.data.items;
+    }
+  }
+
+  /** One of the tenant's chats, with its result. */
+  async getChat(chat_id: string): Promise<ChatDetail> {
+    return (await this.get("/api/v1/sdk-chat/{chat_id}", { path: { chat_id } })).data;
+  }
+
+  /** A page of all tenants' chats, for the backoffice. */
+  async listAllChats(query: ListQuery & { tenant_id?: string } = {}): Promise<Page<AdminChatListItem>> {
+    return (await this.get("/api/v1/admin/sdk-chat", { query })).data;
+  }
+
+  /** Any tenant's chat, for the backoffice. */
+  async getAnyChat(chat_id: string): Promise<ChatDetail> {
+    return (await this.get("/api/v1/admin/sdk-chat/{chat_id}", { path: { chat_id } })).data;
+  }
+
+  /** As `fetch`, with the credential. Answers whatever the status. */
+  async fetch(url: string | URL, init: RequestInit = {}): Promise<Response> {
+    const { token, apiKey, fetch: send = fetch } = this.#options;
+    const headers = new Headers(init.headers);
+    if (token !== undefined) headers.set("Authorization", `Bearer ${typeof token === "string" ? token : await token()}`);
+    if (apiKey !== undefined) headers.set("X-API-KEY", apiKey);
+    return send(url, { ...init, headers, credentials: this.hasCredential ? "omit" : "include" });
+  }
+
+  #call<M extends Method, P extends keyof paths>(method: M, path: P, input: object): Promise<Answer<Data<M, P>>> {
+    const { path: values = {}, query = {}, header = {}, body } = input as Record<string, Record<string, unknown> | undefined>;
+    const address = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
+    const search = new URLSearchParams(texts(query)).toString();
+    const init: RequestInit = { method: method.toUpperCase(), headers: texts(header) };
+    if (body !== undefined) {
+      init.body = JSON.stringify(body);
+      init.headers = { ...init.headers, "Content-Type": "application/json" };
+    }
+    return this.#send(search ? `${address}?${search}` : address, init);
+  }
+
+  async #send<T>(address: string, init: RequestInit): Promise<Answer<T>> {
+    const response = await this.fetch(this.baseUrl + address, init);
+    if (!response.ok && response.status !== 304) throw await SdkChatError.of(response);
+    const body = response.status === 304 ? { data: null } : await response.json();
+    return {
+      data: body.data,
+      status: response.status,
+      etag: response.headers.get("etag"),
+      next: /<([^>]*)>; rel="next"/.exec(response.headers.get("link") ?? "")?.[1] ?? null,
+      requestId: response.headers.get("x-request-id"),
+    };
+  }
+}
+
+function texts(values: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]));
+}

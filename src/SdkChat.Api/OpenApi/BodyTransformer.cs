@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using SdkChat.Api.Http.Json;
+
+namespace SdkChat.Api.OpenApi;
+
+/// <summary>Describes the bodies that an operation takes and gives when all is well, and shows one of each.</summary>
+internal sealed class BodyTransformer : IOpenApiOperationTransformer
+{
+    private const string Json = "application/json";
+
+    private static readonly JsonSerializerOptions Wire = WireOptions();
+
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var answer in context.Description.SupportedResponseTypes)
+        {
+            if (operation.Responses?.GetValueOrDefault($"{answer.StatusCode}") is OpenApiResponse response)
+                Describe(response, answer.StatusCode, Examples.Of(answer.Type));
+        }
+
+        if (operation.RequestBody is OpenApiRequestBody body)
+            Describe(body, context.Description.ParameterDescriptions.First(parameter => parameter.Source == BindingSource.Body).Type);
+        return Task.CompletedTask;
+    }
+
+    private static void Describe(OpenApiResponse response, int status, object? example)
+    {
+        response.Description = status switch
+        {
+            StatusCodes.Status202Accepted => "Accepted: it goes on behind the answer.",
+            StatusCodes.Status304NotModified => "Not modified: the caller has this body already.",
+            _ => "Done.",
+        };
+        foreach (var content in response.Content?.Values ?? [])
+            Show(content, example);
+    }
+
+    private static void Describe(OpenApiRequestBody body, Type type)
+    {
+        body.Description = "At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored.";
+        // Whatever calls itself +json is read as well; one name is enough to know.
+        body.Content = body.Content?.Where(content => content.Key == Json).ToDictionary();
+        foreach (var content in body.Content?.Values ?? [])
+            Show(content, Examples.Of(type));
+    }
+
+    private static void Show(OpenApiMediaType content, object? example) =>
+        content.Example = example is string text ? JsonValue.Create(text) : example is null ? null : JsonSerializer.SerializeToNode(example, Wire);
+
+    private static JsonSerializerOptions WireOptions()
+    {
+        var json = new JsonSerializerOptions();
+        JsonConventions.Apply(json);
+        return json;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
+using SdkChat.Api.Http;
+using SdkChat.Api.Http.Binding;
+
+namespace SdkChat.Api.OpenApi;
+
+/// <summary>What parameters mean, by place and name: the same everywhere. A name that is missing here fails the linter.</summary>
+internal static class DocumentedParameters
+{
+    private const string Id = "01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02";
+    private const string Tag = "W/\"uWyCKcVbyKZ8vzFGSbCXBg\"";
+
+    private static readonly Dictionary<(ParameterLocation In, string Name), (string Description, JsonNode Example)> Known = new()
+    {
+        [(ParameterLocation.Path, "chat_id")] = ("The chat. One of another tenant is as unknown as one that does not exist.", Id),
+        [(ParameterLocation.Path, "profile_id")] = ("The shopper's profile. One of another tenant is as unknown as one that does not exist.", Id),
+        [(ParameterLocation.Path, "stream_id")] = ("The stream, from the list of open ones.", Id),
+        [(ParameterLocation.Query, "profile_id")] = ("Only this profile's chats.", Id),
+        [(ParameterLocation.Query, "tenant_id")] = ("Only what is this tenant's.", Id),
+        [(ParameterLocation.Query, "page")] = ("Which page, counting from 0.", 0),
+        [(ParameterLocation.Query, "size")] = ("Rows a page, at least 1; more than 100 is answered as 100.", 20),
+        [(ParameterLocation.Query, "cursor")] = ("Opaque, from a `Link` header: where the page begins. Beside it `page` does not count.", "Abc"),
+        [(ParameterLocation.Header, FromIdempotencyKeyAttribute.Header)] = ("Kept a day, per tenant: a retry gets the first answer again and causes nothing.", "7f0c9a52-kickoff-1"),
+    };
+
+    public static OpenApiParameter IfNoneMatch { get; } =
+        Header(HeaderNames.IfNoneMatch, "The `ETag` of the body that the caller has; or several, or `*`.", Tag);
+
+    public static OpenApiParameter OwnRequestId { get; } =
+        Header(RequestId.Header, "The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.", "checkout-4711");
+
+    public static void Describe(OpenApiParameter parameter)
+    {
+        if (parameter.In is { } place && Known.TryGetValue((place, parameter.Name ?? ""), out var known))
+            (parameter.Description, parameter.Example) = (known.Description, known.Example.DeepClone());
+    }
+
+    private static OpenApiParameter Header(string name, string description, string example) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        Example = example,
+    };
+}

@@ -1,0 +1,98 @@
+using System.Collections.Frozen;
+using SdkChat.Api.Chats;
+using SdkChat.Api.Chats.Sdk;
+using SdkChat.Api.Http;
+using SdkChat.Api.Live;
+using SdkChat.Api.Profiles;
+using SdkChat.Api.Tenants;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Common;
+
+namespace SdkChat.Api.OpenApi;
+
+/// <summary>One body of every kind. They are made of the types that answers are made of, and so cannot have another shape.</summary>
+internal static class Examples
+{
+    private static readonly Guid Tenant = Guid.Parse("01970b6e-5a00-7c00-8000-000000000001");
+    private static readonly Guid Stream = Guid.Parse("01970b6e-7000-7e10-8d00-2c3d4e5f6a7b");
+    private static readonly Guid Profile = Guid.Parse("01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90");
+    private static readonly Guid Session = Guid.Parse("01970b6e-6001-7d10-9c44-5b1f0e6a7d33");
+    private static readonly Guid Chat = Guid.Parse("01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02");
+    private static readonly DateTimeOffset Asked = new(2026, 4, 23, 5, 28, 8, TimeSpan.Zero);
+    private static readonly DateTimeOffset Answered = new(2026, 4, 23, 5, 30, 0, 250, TimeSpan.Zero);
+
+    private static readonly RawJson Document = RawJson.FromText("""{"name":"Sato Hanako","gender":"F","age":32,"locale":"ja","allergies":["nuts"]}""");
+    private static readonly RawJson Todos = RawJson.FromText("""[{"id":"t1","text":"Udon","quantity":3}]""");
+    private static readonly RawJson Recommended = RawJson.FromText(
+        """[{"id":"p1","name":"Sanuki udon","section":"Noodles","price":298,"currency":"JPY","reason":{"ko":"…","en":"Quick and warm.","ja":"…"}}]""");
+    private static readonly RawJson Notifications = RawJson.FromText(
+        """[{"id":"n1","title":"Udon","message":"On your left.","product_id":"p1","position":{"x":0.42,"y":0.17}}]""");
+
+    private static readonly ProfileSummaryResponse Summary = new() { Name = "Sato Hanako", Gender = "F", Age = 32, Locale = "ja" };
+
+    private static readonly FrozenDictionary<Type, object> ByType = new object[]
+    {
+        Document,
+        new StartChatRequest("Dinner ideas?"),
+        new TriggerBackListRequest { ChatId = Chat, NotificationItems = Notifications },
+        PageOf(new ChatListItemResponse
+        {
+            ChatId = Chat, ProfileId = Profile, ProfileSummary = Summary, Prompt = "Dinner ideas?", Status = ChatStatus.Completed, LastError = null,
+            CreatedAt = Asked, UpdatedAt = Answered, EndedAt = null,
+        }),
+        PageOf(new AdminChatListItemResponse
+        {
+            TenantId = Tenant, ChatId = Chat, ProfileId = Profile, ProfileSummary = Summary, Prompt = "Dinner ideas?", Status = ChatStatus.Error,
+            LastError = "The pipeline did not finish in time.", CreatedAt = Asked, UpdatedAt = Answered, EndedAt = null,
+        }),
+        Answer(new ChatDetailResponse
+        {
+            ChatId = Chat, ProfileId = Profile, ProfileSessionId = Session, ProfileSummary = Summary, Prompt = "Dinner ideas?", Status = ChatStatus.Completed,
+            BackListStatus = "completed", Todos = Todos, RecommendedItems = Recommended, NotificationItems = Notifications, LastError = null,
+            CreatedAt = Asked, UpdatedAt = Answered, EndedAt = null,
+        }),
+        Answer(new PolledChatResponse
+        {
+            ChatId = Chat, ProfileId = Profile, Prompt = "Dinner ideas?", Status = ChatStatus.Completed, BackListStatus = "completed", Todos = Todos,
+            RecommendedItems = Recommended, NotificationItems = Notifications, LastError = null, CreatedAt = Asked, UpdatedAt = Answered, EndedAt = null,
+        }),
+        Answer(new StreamPageResponse(
+            [
+                new StreamResponse
+                {
+                    StreamId = Stream, TenantId = Tenant, TenantCode = "demo", Subject = "hanako", Node = "sdkchat-7d4b", Since = Asked, Sent = 42, Queued = 0,
+                },
+            ],
+            Total: 1, Page: 0, Size: 20, new NodesResponse(Asked: 3, Answered: 3))),
+        Answer(new DisconnectedStreamResponse(Stream)),
+        PageOf(new TenantResponse { TenantId = Tenant, Code = "demo", Name = "Demo shop", Enabled = true }),
+        Answer(new StartedChatResponse(Chat, Profile, ChatStatus.InProgress)),
+        Answer(new TriggeredBackListResponse(Chat, Profile, "completed", Notifications)),
+        Answer(new ProfileIdResponse(Profile)),
+        Answer(new ProfileResponse(Profile, Document)),
+        Answer(new SessionResponse(Session, Profile, Asked, Answered)),
+        Answer(new KeyValidationResponse("active", "client_sdk", "osk_demo_01234567", "demo", Asked, null)),
+        // The one body that is no JSON: the stream.
+        $$"""
+        retry: 2250
+
+        event: ready
+        data: {}
+
+        event: chat_completed
+        data: {"profile_id":"{{Profile}}","chat_id":"{{Chat}}"}
+
+        event: ping
+        data:
+
+
+        """,
+    }.ToFrozenDictionary(example => example.GetType());
+
+    /// <returns>Null for a type that has none; a test names it.</returns>
+    public static object? Of(Type? type) => type is null ? null : ByType.GetValueOrDefault(type);
+
+    private static ApiResponse<T> Answer<T>(T data) => new(data);
+
+    private static ApiResponse<PageResponse<T>> PageOf<T>(T item) => Answer(new PageResponse<T>([item], Total: 234, Page: 0, Size: 1));
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using SdkChat.Api.Authentication;
+using SdkChat.Api.Http.Errors;
+using SdkChat.Application.Common.Exceptions;
+
+namespace SdkChat.Api.OpenApi;
+
+/// <summary>With which codes an action may refuse: what follows from its shape and its policy, and what it says itself.</summary>
+internal static class FailureCodes
+{
+    public static IEnumerable<ErrorCode> Of(ApiDescription action)
+    {
+        var own = action.ActionDescriptor.EndpointMetadata.OfType<RefusesAttribute>().SelectMany(refuses => refuses.Codes);
+        return ForInput(action).Concat(ForCaller(SecurityTransformer.Policy(action))).Concat(own).Concat(
+        [
+            ErrorCode.MethodNotAllowed, ErrorCode.NotAcceptable, ErrorCode.RateLimited, ErrorCode.Internal, ErrorCode.Unavailable,
+        ]);
+    }
+
+    private static IEnumerable<ErrorCode> ForInput(ApiDescription action)
+    {
+        var parameters = action.ParameterDescriptions;
+        if (parameters.Count > 0)
+            yield return ErrorCode.ValidationFailed;
+        if (!HttpMethods.IsGet(action.HttpMethod ?? ""))
+            yield return ErrorCode.PayloadTooLarge;
+        if (parameters.Any(parameter => parameter.Source == BindingSource.Body))
+        {
+            yield return ErrorCode.MalformedJson;
+            yield return ErrorCode.UnsupportedMediaType;
+        }
+    }
+
+    private static ErrorCode[] ForCaller(string? policy) => policy switch
+    {
+        Policies.TenantAdmin => [ErrorCode.Unauthenticated, ErrorCode.Forbidden, ErrorCode.TenantMismatch, ErrorCode.TenantDisabled, ErrorCode.OriginNotAllowed],
+        Policies.SuperAdmin => [ErrorCode.Unauthenticated, ErrorCode.Forbidden, ErrorCode.OriginNotAllowed],
+        Policies.SdkKey => [ErrorCode.Unauthenticated, ErrorCode.TenantMismatch, ErrorCode.TenantDisabled],
+        _ => [],
+    };
+}

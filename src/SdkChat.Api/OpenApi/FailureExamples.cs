@@ -1,0 +1,21 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using SdkChat.Api.Http.Errors;
+using SdkChat.Application.Common.Exceptions;
+
+namespace SdkChat.Api.OpenApi;
+
+/// <summary>How each failure of an operation looks, by its code. (No operation is an unknown address.)</summary>
+internal static class FailureExamples
+{
+    public static IDictionary<string, IOpenApiExample> All { get; } = Enum.GetValues<ErrorCode>().Where(code => code != ErrorCode.NotFound).Select(ErrorTable.Of).ToDictionary(
+        row => row.Code, IOpenApiExample (row) => new OpenApiExample { Summary = row.Message, Value = Failure(row) });
+
+    private static JsonObject Failure(ErrorRow row)
+    {
+        var failure = new JsonObject { ["success"] = false, ["code"] = row.Code, ["message"] = row.Message };
+        if (row.Code == ErrorTable.Of(ErrorCode.ValidationFailed).Code)
+            failure["errors"] = new JsonObject { ["size"] = new JsonArray("must be 1 or more; more than 100 is answered as 100.") };
+        return failure;
+    }
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Client } from './console/api/client.js';
+import { parseLinks } from './console/api/links.js';
+import { keyOf } from './console/api/sessions.js';
+import { readRoute } from './console/app/route.js';
+
+const answering = (status, body, headers = {}) => new Client(async () => new Response(body, { status, headers }));
+const problemOf = (call) => call.then(() => assert.fail('it must fail'), (problem) => problem);
+
+test('links are read by relation', () => {
+  assert.deepEqual(parseLinks('</api/v1/sdk-chat?size=20&cursor=a,b>; rel="next", </api/v1/sdk-chat?size=20&cursor=c>; rel="first"'), {
+    next: '/api/v1/sdk-chat?size=20&cursor=a,b', first: '/api/v1/sdk-chat?size=20&cursor=c',
+  });
+  assert.deepEqual(parseLinks(null), {});
+});
+
+test('links that lead elsewhere are not followed', () => {
+  assert.deepEqual(parseLinks('<https://evil.example/>; rel="next", <//evil.example/>; rel="prev"'), {});
+});
+
+test('the envelope is taken apart', async () => {
+  const { data, links } = await answering(200, '{"success":true,"data":{"n":1}}', { Link: '</x>; rel="next"' }).get('/x');
+  assert.deepEqual([data, links], [{ n: 1 }, { next: '/x' }]);
+});
+
+test('a refusal carries its code and when to come back', async () => {
+  const problem = await problemOf(answering(429, '{"success":false,"code":"TOO_MANY_STREAMS","message":"m"}', { 'Retry-After': '30' }).get('/x'));
+  assert.deepEqual([problem.status, problem.code, problem.retryAfter], [429, 'TOO_MANY_STREAMS', 30]);
+});
+
+test('a proxy\'s page is a problem like any other', async () => {
+  const problem = await problemOf(answering(502, '<html>Bad gateway</html>', { 'Retry-After': 'Wed, 21 Oct 2026 07:28:00 GMT' }).get('/x'));
+  assert.deepEqual([problem.status, problem.code, problem.retryAfter], [502, '', null]);
+});
+
+test('no answer at all is status 0', async () => {
+  const client = new Client(async () => { throw new TypeError('Failed to fetch'); });
+  assert.equal((await problemOf(client.get('/x'))).status, 0);
+});
+
+test('two sign-ins never have one key', () => {
+  const session = { kind: 'tenant', tenant_id: 'a', subject: 's' };
+  assert.notEqual(keyOf(session), keyOf({ ...session, tenant_id: 'b' }));
+  assert.notEqual(keyOf(session), keyOf({ ...session, subject: 't' }));
+  assert.notEqual(keyOf(session), keyOf({ ...session, kind: 'backoffice' }));
+});
+
+test('an address leads to a chat, or to the list', () => {
+  const id = '01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90';
+  assert.deepEqual(readRoute(`#/chats/${id}`), { section: 'chats', chatId: id });
+  assert.deepEqual(readRoute('#/chats/../../evil'), { section: 'chats', chatId: null });
+  assert.deepEqual(readRoute(''), { section: 'chats', chatId: null });
+  assert.deepEqual(readRoute('#/streams'), { section: 'streams', chatId: null });
+});

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+const FORBIDDEN = [
+  [/\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|setHTMLUnsafe)\b/, 'builds markup from text'],
+  [/\beval\s*\(|new Function\b/, 'runs text'],
+  [/setAttribute\(\s*[^)]*'(style|on\w+)'|\.cssText\b/, 'is an inline style or handler, which the policy forbids'],
+  [/\bimport\s*\(/, 'loads a module that an update may have taken away'],
+  [/https?:\/\/(?!www\.w3\.org)/, 'is somebody else\'s address'],
+];
+
+const files = (folder) => readdirSync(folder, { withFileTypes: true })
+  .flatMap((entry) => (entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)]));
+
+test('no module can turn data into markup or code', () => {
+  const modules = files('console');
+  assert.ok(modules.length > 40);
+  for (const file of modules) {
+    const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+    for (const [pattern, why] of FORBIDDEN) assert.doesNotMatch(code, pattern, `${file} ${why}`);
+  }
+});
