@@ -1,3 +1,4 @@
+using SdkChat.Bench.Load;
 using SdkChat.Bench.Measuring;
 using SdkChat.Bench.Servers;
 
@@ -12,19 +13,20 @@ internal sealed class Details(SdkChatServer server)
 
     public async Task<IReadOnlyList<BenchRow>> MeasureAsync(string path, BenchRun run, CancellationToken cancellationToken)
     {
-        var token = Tokens.ForAdmin(server.Tenants[0], 1);
+        if (!Wrk.IsInstalled)
+            return [];
+
+        var (token, duration) = (Tokens.ForAdmin(server.Tenants[0], 1), TimeSpan.FromSeconds(run.Pick(1, 3)));
         await using var plain = await ModeServer.PlainAsync(cancellationToken, new RuntimeProbe());
-        using var ours = new PageReader(server.Port);
-        using var theirs = new PageReader(plain.Port);
-        var bytes = $"/bytes/{await ours.LengthAsync(path, token, cancellationToken)}";
-        var (own, other) = (new List<Cost>(), new List<Cost>());
+        using var reader = new PageReader(server.Port);
+        var bytes = $"/bytes/{await reader.LengthAsync(path, token, cancellationToken)}";
+        var (ours, theirs) = (new List<RequestCost>(), new List<RequestCost>());
         for (var round = 0; round <= run.Pick(2, 4); round++)
         {
-            own.Add(await CostAsync(ours, path, server.Processes, server.Probe));
-            other.Add(await CostAsync(theirs, bytes, plain.Processes, plain.Probe));
+            ours.Add(await RequestCost.MeasureAsync(server.Port, path, token, Clients, duration, server.Processes, server.Probe, cancellationToken));
+            theirs.Add(await RequestCost.MeasureAsync(plain.Port, bytes, token, Clients, duration, plain.Processes, plain.Probe, cancellationToken));
         }
 
-        // The first round is for the compilers.
         return
         [
             Row("CPU µs a detail of 100 KB", cost => cost.CpuMicroseconds),
@@ -32,21 +34,8 @@ internal sealed class Details(SdkChatServer server)
             Row("details of 100 KB a second", cost => cost.PerSecond),
         ];
 
-        async Task<Cost> CostAsync(PageReader reader, string what, IReadOnlyList<int> processes, RuntimeProbe probe)
-        {
-            var duration = TimeSpan.FromSeconds(run.Pick(1, 3));
-            var (cpu, facts, started) = (ProcessCost.CpuSeconds(processes), await probe.AskAsync(cancellationToken), TimeProvider.System.GetTimestamp());
-            var rate = await reader.RateAsync(what, token, Clients, duration, cancellationToken);
-            var requests = rate * TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-            return new Cost(
-                (ProcessCost.CpuSeconds(processes) - cpu) * 1e6 / requests,
-                ((await probe.AskAsync(cancellationToken)).Allocated - facts.Allocated) / 1024 / requests,
-                rate);
-        }
-
-        BenchRow Row(string measure, Func<Cost, double> value) =>
-            new(Bench, measure, Median.Of(own.Skip(1).Select(value)), Median.Of(other.Skip(1).Select(value)), Peer, null);
+        // The first round is for the compilers.
+        BenchRow Row(string measure, Func<RequestCost, double> value) =>
+            new(Bench, measure, Median.Of(ours.Skip(1).Select(value)), Median.Of(theirs.Skip(1).Select(value)), Peer, null);
     }
-
-    private sealed record Cost(double CpuMicroseconds, double AllocatedKb, double PerSecond);
 }

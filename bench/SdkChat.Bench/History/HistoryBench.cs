@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SdkChat.Bench.Load;
 using SdkChat.Bench.Measuring;
 using SdkChat.Bench.Servers;
 using SdkChat.Infrastructure;
@@ -39,7 +40,7 @@ internal sealed class HistoryBench : IBench
 
         using var reader = new PageReader(server.Port);
         await PagesAsync(run, server, data, reader, sizes, cancellationToken);
-        await RateAsync(run, server, reader, cancellationToken);
+        await RateAsync(run, server, cancellationToken);
         run.Say("history: details of 100 KB");
         var large = await data.AddLargeAsync(server.Tenants[0], cancellationToken);
         _rows.AddRange(await new Details(server).MeasureAsync($"{List}/{large}", run, cancellationToken));
@@ -80,21 +81,28 @@ internal sealed class HistoryBench : IBench
             .Select(page => (page.Name, $"{path}{(path.Contains('?') ? '&' : '?')}page={page.Page}&size={Size}", token))];
     }
 
-    private async Task RateAsync(BenchRun run, SdkChatServer server, PageReader reader, CancellationToken cancellationToken)
+    private async Task RateAsync(BenchRun run, SdkChatServer server, CancellationToken cancellationToken)
     {
+        if (!Wrk.IsInstalled)
+            return;
+
         run.Say("history: requests a second");
-        var (ours, theirs) = (new List<double>(), new List<double>());
+        var (ours, theirs) = (new List<RequestCost>(), new List<double>());
         var (tenant, duration) = (server.Tenants[^1], TimeSpan.FromSeconds(run.Pick(3, 6)));
         for (var round = 0; round < 3; round++)
         {
-            ours.Add(await reader.RateAsync(List, Tokens.ForAdmin(tenant, 1), Clients, duration, cancellationToken));
+            ours.Add(await RequestCost.MeasureAsync(
+                server.Port, List, Tokens.ForAdmin(tenant, 1), Clients, duration, server.Processes, server.Probe, cancellationToken));
             if (PgBench.Program is not null)
                 theirs.Add(await PgBench.RateAsync(server.Database.ConnectionString, FirstPageScript.Of(tenant), Clients, duration, cancellationToken));
         }
 
+        var rate = Median.Of(ours.Select(cost => cost.PerSecond));
         _rows.Add(theirs.Count == 0
-            ? new BenchRow(Name, "first pages a second", Median.Of(ours), null, "", null)
-            : new BenchRow(Name, "first pages a second", Median.Of(ours), Median.Of(theirs), "pgbench", Target.AtLeast(0.5)));
+            ? new BenchRow(Name, "first pages a second", rate, null, "", null)
+            : new BenchRow(Name, "first pages a second", rate, Median.Of(theirs), "pgbench", Target.AtLeast(0.5)));
+        _rows.Add(new BenchRow(Name, "CPU µs a first page, without the database's", Median.Of(ours.Select(cost => cost.CpuMicroseconds)), null, "", null));
+        _rows.Add(new BenchRow(Name, "KB allocated a first page", Median.Of(ours.Select(cost => cost.AllocatedKb)), null, "", null));
     }
 
     private static ServiceProvider Services(string connectionString) => new ServiceCollection()

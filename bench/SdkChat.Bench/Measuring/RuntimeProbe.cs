@@ -45,7 +45,8 @@ internal sealed class RuntimeProbe : IDisposable
         {
             using var asked = listener.Accept();
             asked.Send(JsonSerializer.SerializeToUtf8Bytes(
-                new RuntimeFacts(GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration().TotalSeconds, pauses.TakeLongest().TotalMilliseconds)));
+                new RuntimeFacts(
+                    GC.GetTotalAllocatedBytes(), GC.CollectionCount(GC.MaxGeneration), GC.GetTotalPauseDuration().TotalSeconds, pauses.TakeLongest().TotalMilliseconds)));
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class SustainedBench : IBench
 
         var (part, parts) = (run.Pick(5, 24), 4);
         var pss = new List<double>();
-        var (answers, facts) = (0L, new RuntimeFacts(0, 0, 0));
+        var (answers, facts) = (0L, new RuntimeFacts(0, 0, 0, 0));
         for (var n = 0; n <= parts; n++)
         {
             run.Say($"sustained: part {n} of {parts}");
@@ -52,6 +52,7 @@ internal sealed class SustainedBench : IBench
             new BenchRow(Name, $"PSS MB after {seconds} s", pss[^1], pss[0], $"{part} s", Target.AtMost(1.15)),
             new BenchRow(Name, "% of the time in GC pauses", (after.PausedSeconds - facts.PausedSeconds) / seconds * 100, null, "", Target.AtMost(2)),
             new BenchRow(Name, "longest GC pause, ms", after.LongestPauseMs, null, "", Target.AtMost(50)),
+            new BenchRow(Name, "full collections a thousand answers", (after.FullCollections - facts.FullCollections) * 1000.0 / answers, null, "", null),
             new BenchRow(Name, "KB allocated an answer or event", (after.Allocated - facts.Allocated) / 1024.0 / (answers + (report.Delivered / Streams)), null, "", null),
             new BenchRow(Name, "lists, details and polls a second", answers / seconds, null, "", null),
             new BenchRow(Name, "deliveries a second beside them", report.Delivered / seconds, null, "", null),
