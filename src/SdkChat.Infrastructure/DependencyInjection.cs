@@ -20,6 +20,7 @@ using SdkChat.Infrastructure.Live.Hub;
 using SdkChat.Infrastructure.Nodes;
 using SdkChat.Infrastructure.Pipelines;
 using SdkChat.Infrastructure.Profiles;
+using SdkChat.Infrastructure.Retention;
 using SdkChat.Infrastructure.Seeding;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.Infrastructure.Tenants;
@@ -89,6 +90,15 @@ public static class DependencyInjection
     {
         services.AddSingleton<IProfileRepository, ProfileRepository>();
         services.AddSingleton<IProfileSessions, ProfileSessions>();
+        services.AddSingleton<IErasures, Erasures>();
+        return services.AddRetention();
+    }
+
+    private static IServiceCollection AddRetention(this IServiceCollection services)
+    {
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RetentionPurge>();
+        services.AddHostedService<RetentionWorker>();
         return services;
     }
 

@@ -41,6 +41,11 @@ public sealed class StatementTests
         "TallyBuildSql.Place",
         "TallyRepairSql.MissingBlocks",
 
+        // Retention is the same for all tenants.
+        "RetentionSql.Chats",
+        "RetentionSql.Sessions",
+        "RetentionSql.Profiles",
+
         // Sweep and idempotency purge look after all tenants; what the sweep takes on is then handled tenant by tenant.
         "PendingRunSql.Claim",
         "WishSql.Purge",

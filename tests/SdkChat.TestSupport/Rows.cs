@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace SdkChat.TestSupport;
 
-/// <summary>Puts rows into a test's database past the service, so that a test of reading does not rest on writing.</summary>
+/// <summary>
+/// Puts rows into a test's database past the service, and as its owner, so that a test of reading does not rest on writing.
+/// </summary>
 public sealed class Rows(string connectionString)
 {
     private static readonly DateTimeOffset Start = new(2026, 4, 23, 5, 28, 8, TimeSpan.Zero);
@@ -57,13 +59,13 @@ public sealed class Rows(string connectionString)
 
     public async Task ExecuteAsync(string sql, object? parameters = null)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        await using var connection = new NpgsqlConnection(await TestDatabase.OwnerOfAsync(connectionString));
         await connection.ExecuteAsync(sql, parameters);
     }
 
     public async Task<T> ScalarAsync<T>(string sql, object? parameters = null)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        await using var connection = new NpgsqlConnection(await TestDatabase.OwnerOfAsync(connectionString));
         return (await connection.ExecuteScalarAsync<T>(sql, parameters))!;
     }
 }

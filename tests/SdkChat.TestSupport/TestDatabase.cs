@@ -5,10 +5,15 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.TestSupport;
 
-/// <summary>A fresh database with the schema of this build: a copy of one that was migrated once.</summary>
+/// <summary>
+/// A fresh database with the schema of this build: a copy of one that was migrated once. The service connects to it as a role
+/// that may do no more than it must, so that every test of the service is a test of that role.
+/// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private const string Template = "template_sdkchat";
+    private const string ServiceRole = "service of the tests";
+    private const string ServicePassword = "not-a-secret";
 
     private static readonly Lazy<Task<TestPostgres>> Migrated = new(MigrateTemplateAsync);
     private static readonly SemaphoreSlim OneCopyAtATime = new(1);
@@ -18,7 +23,19 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private TestDatabase(TestPostgres postgres, string name) => (_postgres, _name) = (postgres, name);
 
-    public string ConnectionString => _postgres.ConnectionString(_name);
+    /// <summary>As the service connects.</summary>
+    public string ConnectionString =>
+        new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Username = ServiceRole, Password = ServicePassword }.ConnectionString;
+
+    /// <summary>As the owner of everything connects: for what goes past the service.</summary>
+    public string OwnerConnectionString => _postgres.ConnectionString(_name);
+
+    /// <summary>The owner's connection string for a database of which the service's is known.</summary>
+    internal static async Task<string> OwnerOfAsync(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        return settings.Username == ServiceRole ? (await Migrated.Value).ConnectionString(settings.Database!) : connectionString;
+    }
 
     public static async Task<TestDatabase> CreateAsync()
     {
@@ -48,8 +65,9 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var postgres = await TestPostgres.Shared;
         await ExecuteAsync(postgres, $"create database {Template}");
+        await ExecuteAsync(postgres, $"create role \"{ServiceRole}\" login password '{ServicePassword}'");
         await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(
-            postgres.ConnectionString(Template) + ";Pooling=false", default);
+            postgres.ConnectionString(Template) + ";Pooling=false", ServiceRole, default);
         return postgres;
     }
 

@@ -27,7 +27,8 @@ internal static class MigrateCommand
         var settings = Verb.Settings();
         await using var lease = await DatabaseLease.AcquireAsync(settings.Configuration, settings.Environment, folder, exclusive: false, cancellationToken);
         await using var services = new ServiceCollection().AddLogging(Verb.Log).AddTransient<SchemaMigrator>().BuildServiceProvider();
-        var applied = await services.GetRequiredService<SchemaMigrator>().MigrateAsync(lease.ConnectionString, cancellationToken);
+        var migrations = Migrations.Of(settings.Configuration, lease.ConnectionString);
+        var applied = await migrations.RunAsync(services.GetRequiredService<SchemaMigrator>(), cancellationToken);
         Console.WriteLine(applied == 0 ? "The schema is up to date." : $"Applied {applied} of {SchemaMigrator.Scripts.Count} migrations.");
     }
 }

@@ -48,6 +48,7 @@ public static class SdkChatCommandLine
             ApiKeyCommand.Create(),
             SeedCommand.Create(),
             RepairCommand.Create(),
+            EraseCommand.Create(),
             DemoCommand.Create(),
             OpenApiCommand.Create(),
             VersionCommand.Create(),

@@ -65,7 +65,7 @@ internal static class UpCommand
         await using var app = ApiHost.Build(builder);
         // A wrong setting is told at once, not after half a minute of waiting for a database.
         app.Services.GetService<IStartupValidator>()?.Validate();
-        await DatabaseStart.MigrateAsync(app.Services.GetRequiredService<SchemaMigrator>(), lease.ConnectionString, cancellationToken);
+        await DatabaseStart.MigrateAsync(app.Services.GetRequiredService<SchemaMigrator>(), Migrations.Of(builder.Configuration, lease.ConnectionString), cancellationToken);
         var sdkKey = folder is not null && demo ? await PrepareDemoAsync(app.Services, folder, cancellationToken) : null;
         await ListenAddress.OpenAsync(app, cancellationToken);
         startLog.IsOver();
@@ -90,7 +90,7 @@ internal static class UpCommand
         DevelopmentKeys.Of(folder).AddTo(builder.Configuration);
         StartLog.Quieten(builder.Logging);
         await using var app = ApiHost.Build(builder);
-        await DatabaseStart.MigrateAsync(app.Services.GetRequiredService<SchemaMigrator>(), lease.ConnectionString, interrupt.Token);
+        await DatabaseStart.MigrateAsync(app.Services.GetRequiredService<SchemaMigrator>(), Migrations.Of(builder.Configuration, lease.ConnectionString), interrupt.Token);
         var sdkKey = demo ? await PrepareDemoAsync(app.Services, folder, interrupt.Token) : null;
         await using var fleet = await NodeFleet.StartAsync(address, nodes, folder.Path, lease.ConnectionString, interrupt.Token);
         lease.Share();

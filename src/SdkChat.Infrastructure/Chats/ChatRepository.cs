@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Chats.Idempotency;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
@@ -40,13 +41,25 @@ internal sealed class ChatRepository(Database database, WishRecords wishes, IEve
 
         var write = new CommandDefinition(
             ChatWriteSql.Of(happened), new ChatParameters(chat.State, chat.StoredRevision, happened), cancellationToken: cancellationToken);
-        var outcome = await database.RunAsync(
+        var outcome = await StoreAsync(
             connection => wish is null ? ExecuteAsync(connection, write) : ExecuteAsync(connection, write, chat.State, wish, happened, cancellationToken),
             cancellationToken);
 
         if (outcome == ChatWrite.Done)
             events.EventsCommitted();
         return outcome;
+    }
+
+    private async Task<ChatWrite> StoreAsync(Func<NpgsqlConnection, Task<ChatWrite>> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.RunAsync(write, cancellationToken);
+        }
+        catch (PostgresException exception) when (Gone.Explains(exception))
+        {
+            throw NotFoundException.Profile();
+        }
     }
 
     /// <summary>One statement is its own transaction.</summary>

@@ -11,7 +11,8 @@ internal sealed class StreamSurveyor(Database database, NodeBell bell, ThisNode 
     /// <summary>A node that hears no notifications looks once a second.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
     public Task<StreamSurvey> ListAsync(TenantId? tenant, long newest, CancellationToken cancellationToken) =>
         AskAsync(new { tenant = tenant?.Value, stream = (Guid?)null, newest }, isOneEnough: false, cancellationToken);
@@ -39,9 +40,10 @@ internal sealed class StreamSurveyor(Database database, NodeBell bell, ThisNode 
 
     private async Task WaitAsync(long inquiry, ICollection<Guid> nodes, bool isOneEnough, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Look, clock);
-        for (var asked = clock.GetTimestamp(); clock.GetElapsedTime(asked) < Patience; await timer.WaitForNextTickAsync(cancellationToken))
+        var pause = FirstLook;
+        for (var asked = clock.GetTimestamp(); clock.GetElapsedTime(asked) < Patience; pause = pause < LongestPause ? pause * 2 : LongestPause)
         {
+            await Task.Delay(pause, clock, cancellationToken);
             var answers = await database.QueryAsync<AnsweredRow>(NodeSql.Answered, new { inquiry }, cancellationToken);
             if (isOneEnough && answers.Any(answer => answer.Total > 0))
                 return;

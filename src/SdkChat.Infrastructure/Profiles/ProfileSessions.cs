@@ -1,3 +1,4 @@
+using Npgsql;
 using SdkChat.Application.Profiles;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
@@ -20,8 +21,15 @@ internal sealed class ProfileSessions(Database database) : IProfileSessions
 
     private async Task<SessionChange> ChangeAsync(string sql, object parameters, ProfileId profile, CancellationToken cancellationToken)
     {
-        var row = await database.QuerySingleOrDefaultAsync<Row>(sql, parameters, cancellationToken);
-        return new SessionChange(row is not null, row?.ToSession(profile));
+        try
+        {
+            var row = await database.QuerySingleOrDefaultAsync<Row>(sql, parameters, cancellationToken);
+            return new SessionChange(row is not null, row?.ToSession(profile));
+        }
+        catch (PostgresException exception) when (Gone.Explains(exception))
+        {
+            return new SessionChange(false, null);
+        }
     }
 
     /// <summary>All null when the profile is there, but its sessions did not allow the change.</summary>

@@ -19,6 +19,9 @@ public static class DatabaseCreation
         }
     }
 
+    /// <summary>The role that a connection string names; null where it leaves that to the machine.</summary>
+    public static string? UserOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Username;
+
     /// <param name="maintenance">A connection string for a database that is there.</param>
     /// <param name="name">A plain identifier.</param>
     public static async Task EnsureAsync(string maintenance, string name, CancellationToken cancellationToken)

@@ -29,11 +29,19 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <param name="connectionString">As the tables' owner.</param>
+    /// <param name="serviceRole">
+    /// The role that the service connects as, where it is another: afterwards it may do what the service does, and nothing else.
+    /// </param>
     /// <returns>How many scripts were run.</returns>
     /// <exception cref="SchemaException">A script failed (its changes are undone, earlier ones stay), or the database lets us do nothing.</exception>
     /// <exception cref="UnavailableException">The database does not answer.</exception>
+    public Task<int> MigrateAsync(string connectionString, string? serviceRole, CancellationToken cancellationToken) =>
+        ExplainAsync(() => MigrateLockedAsync(connectionString, serviceRole, cancellationToken));
+
+    /// <inheritdoc cref="MigrateAsync(string, string, CancellationToken)"/>
     public Task<int> MigrateAsync(string connectionString, CancellationToken cancellationToken) =>
-        ExplainAsync(() => MigrateLockedAsync(connectionString, cancellationToken));
+        MigrateAsync(connectionString, serviceRole: null, cancellationToken);
 
     /// <exception cref="SchemaException">The database has not this build's schema.</exception>
     /// <exception cref="UnavailableException">The database does not answer.</exception>
@@ -62,7 +70,7 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
         }
     }
 
-    private async Task<int> MigrateLockedAsync(string pooled, CancellationToken cancellationToken)
+    private async Task<int> MigrateLockedAsync(string pooled, string? serviceRole, CancellationToken cancellationToken)
     {
         // A pool would keep the connection open, and with it the lock, at which every other node would wait.
         var connectionString = new NpgsqlConnectionStringBuilder(pooled) { Pooling = false }.ConnectionString;
@@ -80,9 +88,20 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
             .Build()
             .PerformUpgrade();
 
-        return result.Successful
-            ? result.Scripts.Count()
-            : throw new SchemaException($"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+        if (!result.Successful)
+            throw new SchemaException($"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+        if (serviceRole is not null)
+            await GrantAsync(gate, serviceRole, cancellationToken);
+        return result.Scripts.Count();
+    }
+
+    /// <summary>All or nothing: a service that runs meanwhile is never without what it needs.</summary>
+    private static async Task GrantAsync(NpgsqlConnection connection, string role, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            ServiceRoleSql.Grants($"\"{role.Replace("\"", "\"\"", StringComparison.Ordinal)}\""), transaction: transaction, cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private sealed partial class Log(ILogger logger) : IUpgradeLog

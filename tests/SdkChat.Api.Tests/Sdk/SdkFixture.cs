@@ -17,6 +17,8 @@ public abstract class SdkFixture
 {
     private TestDatabase _database = null!;
 
+    protected string ConnectionString => _database.ConnectionString;
+
     protected Rows Rows { get; private set; } = null!;
 
     protected TestPipeline Pipeline { get; private set; } = null!;

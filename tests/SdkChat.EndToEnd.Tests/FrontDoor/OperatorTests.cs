@@ -52,6 +52,7 @@ public sealed class OperatorTests
     [TestCase(2, "tenant: must be*", "tenant", "add", "no_name")]
     [TestCase(2, "prefix: must begin with osk_*", "apikey", "revoke", "shop")]
     [TestCase(2, "expires-in: must be*", "apikey", "create", "--tenant", "shop", "--expires-in", "0")]
+    [TestCase(1, "*'nobody'*", "erase", "--tenant", "nobody", "--yes", "--profile", "01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90")]
     [TestCase(2, "--chats must be*", "seed", "--tenant", "shop", "--chats", "0")]
     [TestCase(2, "--chats must be*", "seed", "--tenant", "shop", "--chats", "-5")]
     [TestCase(2, "--profiles must be*", "seed", "--tenant", "shop", "--profiles", "99999999999999999999")]
@@ -81,6 +82,53 @@ public sealed class OperatorTests
         var stored = await _rows.ScalarAsync<long>("select count(*) from sdk_chat where tenant_id = @tenant", new { tenant });
         ended.ErrorLines[^1].Should().Be(FormattableString.Invariant($"sdkchat: Interrupted. Stored: 10 profiles and {stored:N0} chats."));
         ended.Code.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Erase_Person_SaysWhatWentAndIsDoneOnce()
+    {
+        var tenant = await _rows.TenantAsync("gone");
+        var profile = await _rows.ProfileAsync(tenant);
+        await _rows.ChatAsync(tenant, profile, status: "completed");
+        string[] erase = ["erase", "--tenant", "gone", "--profile", profile.ToString()];
+
+        await using (var refused = SdkChatProgram.Start(erase, Settings))
+        {
+            refused.Type("no");
+            (await refused.EndAsync()).Should().Match<Finished>(end => end.Code == 1 && end.Error.EndsWith("Type yes: sdkchat: Nothing was erased.\n"));
+        }
+
+        await using (var asked = SdkChatProgram.Start(erase, Settings))
+        {
+            asked.Type("yes");
+            (await asked.EndAsync()).Output.Should().MatchRegex(@"\AErased the profile, 1 chats and 0 sessions\. Record of it: [0-9a-f-]{36}\.\n\z");
+        }
+
+        var again = await RunAsync([.. erase, "--yes"]);
+        (again.Code, again.Output).Should().Be((0, "Nothing to erase: the tenant has no such profile.\n"));
+        (await _rows.ScalarAsync<long>("select count(*) from sdk_chat where tenant_id = @tenant", new { tenant })).Should().Be(0);
+    }
+
+    [Test]
+    public async Task Migrate_WithAnOwner_GivesTheServiceWhatItNeedsAndNoMore()
+    {
+        var (name, role) = ($"fresh_{Guid.NewGuid():n}", $"serves_{Guid.NewGuid():n}");
+        await _rows.ExecuteAsync($"create database {name}");
+        await _rows.ExecuteAsync($"create role {role} login password 'x'");
+        var owner = new Npgsql.NpgsqlConnectionStringBuilder(_database.OwnerConnectionString) { Database = name };
+        var service = new Npgsql.NpgsqlConnectionStringBuilder(owner.ConnectionString) { Username = role, Password = "x" };
+        (string, string)[] asService = [("ASPNETCORE_ENVIRONMENT", "Production"), ("ConnectionStrings__SdkChat", service.ConnectionString)];
+
+        var refused = await SdkChatProgram.RunAsync(["migrate"], asService);
+        refused.ErrorLines[^1].Should().Match("sdkchat: Migration *permission denied*");
+        refused.Code.Should().Be(1);
+        (await SdkChatProgram.RunAsync(["migrate"], [.. asService, ("ConnectionStrings__SdkChatMigrations", owner.ConnectionString)]))
+            .Output.Should().StartWith("Applied ");
+
+        (await SdkChatProgram.RunAsync(["tenant", "add", "acme"], asService)).Output.Should().StartWith("Added tenant 'acme'");
+        (await SdkChatProgram.RunAsync(["migrate"], asService)).Output.Should().Be("The schema is up to date.\n");
+        await _rows.ExecuteAsync($"drop database {name} with (force)");
+        await _rows.ExecuteAsync($"drop role {role}");
     }
 
     [Test]

@@ -9,14 +9,14 @@ internal static class DatabaseStart
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public static async Task MigrateAsync(SchemaMigrator migrator, string connectionString, CancellationToken cancellationToken)
+    public static async Task MigrateAsync(SchemaMigrator migrator, Migrations migrations, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         for (var told = false; ; told = true)
         {
             try
             {
-                await migrator.MigrateAsync(connectionString, cancellationToken);
+                await migrations.RunAsync(migrator, cancellationToken);
                 return;
             }
             catch (UnavailableException unavailable) when (TimeProvider.System.GetElapsedTime(started) < Patience)

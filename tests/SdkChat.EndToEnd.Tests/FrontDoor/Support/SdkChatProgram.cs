@@ -76,6 +76,13 @@ internal sealed class SdkChatProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Types a line, and then nothing more.</summary>
+    public void Type(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Close();
+    }
+
     /// <summary>Sends a signal, such as INT.</summary>
     public void Signal(string name) => Signal(name, Id);
 

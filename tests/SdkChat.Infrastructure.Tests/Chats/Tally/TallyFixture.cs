@@ -23,13 +23,15 @@ internal sealed class TallyFixture : IAsyncDisposable
         _database = database;
         _source = DataSourceFactory.Create(database.ConnectionString, new DatabaseOptions { MaxPoolSize = 60, ConnectTimeoutSeconds = 30 });
         Rows = new Rows(database.ConnectionString);
-        var storage = new Database(_source);
-        History = new ChatHistory(storage);
-        Fold = new TallyFold(storage, Small);
-        Tally = new ChatTally(storage, Small);
+        Storage = new Database(_source);
+        History = new ChatHistory(Storage);
+        Fold = new TallyFold(Storage, Small);
+        Tally = new ChatTally(Storage, Small);
     }
 
     public Rows Rows { get; }
+
+    public Database Storage { get; }
 
     public ChatHistory History { get; }
 

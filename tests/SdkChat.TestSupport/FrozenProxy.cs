@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace SdkChat.Infrastructure.Tests.Live.Feed;
+namespace SdkChat.TestSupport;
 
 /// <summary>
-/// Stands between a node and its database, and can let open connections die without a word, as a firewall does that forgets
+/// Stands between a node and its database, which it makes reachable over TCP, and can let open connections die without a word, as a firewall does that forgets
 /// them: nothing is refused or closed, and nothing comes through. New connections are well.
 /// </summary>
-internal sealed class FrozenProxy : IAsyncDisposable
+public sealed class FrozenProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();

@@ -1,0 +1,26 @@
+# The service, and nothing else: no shell, no package manager, not root, nothing to write to.
+FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
+WORKDIR /source
+
+# What is restored changes seldom.
+COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY src/SdkChat.Domain/*.csproj src/SdkChat.Domain/packages.lock.json src/SdkChat.Domain/
+COPY src/SdkChat.Application/*.csproj src/SdkChat.Application/packages.lock.json src/SdkChat.Application/
+COPY src/SdkChat.Infrastructure/*.csproj src/SdkChat.Infrastructure/packages.lock.json src/SdkChat.Infrastructure/
+COPY src/SdkChat.Api/*.csproj src/SdkChat.Api/packages.lock.json src/SdkChat.Api/
+RUN dotnet restore src/SdkChat.Api --locked-mode
+
+COPY .editorconfig ./
+COPY src src
+RUN dotnet publish src/SdkChat.Api -c Release --no-restore -o /app
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+WORKDIR /app
+COPY --from=build /app .
+# The runtime's own diagnostics want a socket in a folder that cannot be written.
+ENV ASPNETCORE_ENVIRONMENT=Production ASPNETCORE_URLS=http://+:8080 DOTNET_EnableDiagnostics=0
+EXPOSE 8080
+USER $APP_UID
+# One process, told to stop by SIGTERM, which drains its streams.
+ENTRYPOINT ["dotnet", "SdkChat.Api.dll"]
+CMD ["up"]

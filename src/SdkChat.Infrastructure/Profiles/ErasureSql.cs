@@ -1,0 +1,50 @@
+namespace SdkChat.Infrastructure.Profiles;
+
+/// <summary>The steps of an erasure, in their order.</summary>
+internal static class ErasureSql
+{
+    private const string ItsChats = "select chat_id from sdk_chat where tenant_id = @tenant and profile_id = @profile";
+
+    public const string LockProfile =
+        """
+        select profile_id from sdk_profile
+        where tenant_id = @tenant and profile_id = @profile
+        for update
+        """;
+
+    /// <summary>A statement of its own: it sees what was committed while the profile's lock was waited for.</summary>
+    public const string LockChats =
+        """
+        select count(*) from (
+          select chat_id from sdk_chat
+          where tenant_id = @tenant and profile_id = @profile
+          order by chat_id
+          for update
+        ) locked
+        """;
+
+    /// <summary>Runs that are not over, answers that are kept for retries, and events: one of the last carries items of the result.</summary>
+    public static IReadOnlyList<string> WhatHangsOnChats { get; } = [Runs, Wishes, Events];
+
+    public const string Runs = $"delete from pipeline_run where tenant_id = @tenant and chat_id in ({ItsChats})";
+
+    public const string Wishes = $"delete from idempotency_key where tenant_id = @tenant and chat_id in ({ItsChats})";
+
+    public const string Events = "delete from chat_event where tenant_id = @tenant and profile_id = @profile";
+
+    /// <summary>A trigger takes them out of the counts.</summary>
+    public const string Chats = "delete from sdk_chat where tenant_id = @tenant and profile_id = @profile";
+
+    public const string Sessions = "delete from profile_session where tenant_id = @tenant and profile_id = @profile";
+
+    /// <summary>The blocks of a large profile's list, all of them at zero now, would keep its id.</summary>
+    public const string Counts = "delete from chat_tally_block where kind = 'p' and scope = @profile";
+
+    public const string Profile = "delete from sdk_profile where tenant_id = @tenant and profile_id = @profile";
+
+    public const string Record =
+        """
+        insert into erasure (erasure_id, tenant_id, at, chats, sessions)
+        values (@erasure, @tenant, @at, @chats, @sessions)
+        """;
+}

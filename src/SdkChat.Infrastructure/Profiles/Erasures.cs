@@ -1,0 +1,48 @@
+using Dapper;
+using Npgsql;
+using SdkChat.Application.Profiles;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Infrastructure.Profiles;
+
+/// <summary>
+/// The profile is locked first, so that nothing can be added to it, then its chats, so that nothing can be stored in them; in that
+/// order, which is also that of whoever starts or completes a chat. What waits at these locks finds nothing when they open.
+/// </summary>
+internal sealed class Erasures(Database database) : IErasures
+{
+    public Task<Erasure?> EraseAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken) =>
+        database.RunAsync(connection => EraseAsync(connection, new Parameters(Guid.CreateVersion7(at), tenant.Value, profile.Value, at), cancellationToken), cancellationToken);
+
+    private static async Task<Erasure?> EraseAsync(NpgsqlConnection connection, Parameters person, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        Task<int> ExecuteAsync(string sql) =>
+            connection.ExecuteAsync(new CommandDefinition(sql, person, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
+
+        var found = await connection.QuerySingleOrDefaultAsync<Guid?>(new CommandDefinition(
+            ErasureSql.LockProfile, person, transaction, cancellationToken: cancellationToken));
+        if (found is null)
+            return null;
+
+        await ExecuteAsync(ErasureSql.LockChats);
+        foreach (var sql in ErasureSql.WhatHangsOnChats)
+            await ExecuteAsync(sql);
+        person.Chats = await ExecuteAsync(ErasureSql.Chats);
+        person.Sessions = await ExecuteAsync(ErasureSql.Sessions);
+        await ExecuteAsync(ErasureSql.Counts);
+        await ExecuteAsync(ErasureSql.Profile);
+        await ExecuteAsync(ErasureSql.Record);
+        await transaction.CommitAsync(cancellationToken);
+        return new Erasure(person.Erasure, person.At, person.Chats, person.Sessions);
+    }
+
+    private sealed record Parameters(Guid Erasure, Guid Tenant, Guid Profile, DateTimeOffset At)
+    {
+        public int Chats { get; set; }
+
+        public int Sessions { get; set; }
+    }
+}

@@ -1,0 +1,58 @@
+using Dapper;
+using Npgsql;
+using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Infrastructure.Retention;
+
+/// <summary>What one round of the purge took away.</summary>
+internal sealed record RetentionReport(int Chats, int Sessions, int Profiles);
+
+/// <summary>Removes what is older than it may be.</summary>
+internal sealed class RetentionPurge(Database database, TimeProvider clock)
+{
+    /// <summary>Few enough that who waits for the counts meanwhile, a folder, does not notice.</summary>
+    private const int Bite = 500;
+
+    /// <summary>Any constant that no other user of the database locks; "retain" in hexadecimal.</summary>
+    internal const long AdvisoryLock = 0x72657461696E;
+
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Takes away all that is older; nothing where another node is at it.</summary>
+    public async Task<RetentionReport> RunAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var chats = await EatAsync(RetentionSql.Chats, before, cancellationToken);
+        var sessions = await EatAsync(RetentionSql.Sessions, before, cancellationToken);
+        var profiles = await EatAsync(RetentionSql.Profiles, before, cancellationToken);
+        if (chats > 0)
+            await database.RunAsync(connection => TidyAsync(connection, before, cancellationToken), cancellationToken);
+        return new RetentionReport(chats, sessions, profiles);
+    }
+
+    private async Task<int> EatAsync(string sql, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        for (var eaten = 0; ;)
+        {
+            var rows = await database.ExecuteAsync(sql, new { before, bite = Bite, turn = AdvisoryLock }, cancellationToken);
+            eaten += rows;
+            if (rows < Bite)
+                return eaten;
+            await Task.Delay(Breath, clock, cancellationToken);
+        }
+    }
+
+    private static async Task<bool> TidyAsync(NpgsqlConnection connection, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(RetentionSql.HoldCounts, transaction: transaction, cancellationToken: cancellationToken));
+        for (var level = TallyShape.Levels; level >= 1; level--)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                RetentionSql.EmptyBlocks, new { level, before }, transaction, cancellationToken: cancellationToken));
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,43 @@
+namespace SdkChat.Infrastructure.Storage;
+
+/// <summary>
+/// What the service's role may do, and nothing else, where it is another than the one that owns the tables
+/// (docs/decisions/0024). Renewed with every migration: a table that a script adds is closed until it is named here.
+/// </summary>
+internal static class ServiceRoleSql
+{
+    /// <param name="role">A quoted identifier.</param>
+    public static string Grants(string role) =>
+        $"""
+        revoke all on all tables in schema public from {role};
+        revoke all on all sequences in schema public from {role};
+
+        -- Whether the schema is this build's.
+        grant select on schemaversions to {role};
+
+        -- The directory. Its revision is moved by triggers, on behalf of whoever changes it.
+        grant select, insert, update on tenant, api_key to {role};
+        grant select, insert, update on api_key_use to {role};
+        grant select, update on directory_revision to {role};
+
+        -- What shoppers did. Rows go when somebody is erased, and by retention.
+        grant select, insert, update, delete on sdk_profile, profile_session, sdk_chat, pipeline_run, idempotency_key to {role};
+
+        -- Counts.
+        grant select, update on chat_tally to {role};
+        grant select, insert, update, delete on chat_tally_block to {role};
+
+        -- Events. The purge locks and empties whole slots; nobody changes one.
+        grant select, insert, delete on chat_event to {role};
+        grant select, truncate on chat_event_0, chat_event_1, chat_event_2, chat_event_3, chat_event_4, chat_event_5 to {role};
+        grant usage on sequence chat_event_number to {role};
+        grant select, update on chat_event_horizon to {role};
+
+        -- Nodes among themselves.
+        grant select, insert, update, delete on node, node_inquiry, node_answer to {role};
+
+        -- Records that only grow. What is old goes through a function that has bounds of its own.
+        grant insert on audit_entry, erasure to {role};
+        grant execute on function audit_forget(timestamptz, integer) to {role};
+        """;
+}

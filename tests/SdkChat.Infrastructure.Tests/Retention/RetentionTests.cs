@@ -1,0 +1,142 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using SdkChat.Infrastructure.Retention;
+using SdkChat.Infrastructure.Tests.Chats.Tally;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Retention;
+
+public sealed class RetentionTests
+{
+    /// <summary>Half of what is made ten seconds around it is older.</summary>
+    private static readonly DateTimeOffset Limit = TallyFixture.Noon;
+
+    private TallyFixture _fixture = null!;
+    private RetentionPurge _purge = null!;
+
+    [SetUp]
+    public async Task SetUp()
+    {
+        _fixture = await TallyFixture.CreateAsync();
+        _purge = new RetentionPurge(_fixture.Storage, TimeProvider.System);
+    }
+
+    [TearDown]
+    public async Task TearDown() => await _fixture.DisposeAsync();
+
+    [Test]
+    public async Task Purge_Chats_TakesTheOldAloneAndKeepsEveryCount()
+    {
+        await _fixture.AddAsync(1200, from: Limit.AddSeconds(-1100));
+        await _fixture.AddAsync(300, profile: 4, from: Limit.AddSeconds(-150));
+        await _fixture.Tally.FoldAsync(default);
+        // Some of each kind are not counted yet.
+        await _fixture.AddAsync(40, from: Limit.AddSeconds(-20));
+
+        var report = await _purge.RunAsync(Limit, default);
+
+        // The one at the limit stays.
+        report.Should().Be(new RetentionReport(1099 + 149 + 19, 0, 0));
+        (await _fixture.Rows.ScalarAsync<long>("select count(*) from sdk_chat where created_at < @Limit", new { Limit })).Should().Be(0);
+        (await CountAsync("sdk_chat")).Should().Be(1540 - report.Chats);
+        (await _fixture.Rows.ScalarAsync<long>("select (chat_list_page('a', '00000000-0000-0000-0000-000000000000', 0, 20)).total"))
+            .Should().Be(1540 - report.Chats);
+        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).Differences.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Purge_OfMuch_LeavesNoEmptyBlocksBehind()
+    {
+        await _fixture.AddAsync(1000, from: Limit.AddSeconds(-2000));
+        await _fixture.AddAsync(20, from: Limit);
+        await _fixture.Tally.FoldAsync(default);
+        (await CountAsync("chat_tally_block")).Should().BeGreaterThan(500);
+
+        await _purge.RunAsync(Limit, default);
+
+        (await CountAsync("chat_tally_block")).Should().BeLessThan(60);
+        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).Differences.Should().BeEmpty();
+        await _fixture.AddAsync(50, from: Limit.AddSeconds(-500));
+        await _fixture.Tally.FoldAsync(default);
+        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).Differences.Should().BeEmpty("late ones are counted too");
+    }
+
+    [Test]
+    public async Task Purge_Profiles_TakesThoseThatWereDeletedLongAgoAndHaveNothingLeft()
+    {
+        var (tenant, empty) = _fixture.Profiles[0];
+        var (_, busy) = _fixture.Profiles[1];
+        var (_, alive) = _fixture.Profiles[2];
+        await _fixture.AddAsync(1, profile: 1, from: Limit);
+        await _fixture.Rows.ExecuteAsync("update sdk_profile set deleted_at = @at where profile_id = any (@profiles)", new { at = Limit.AddDays(-1), profiles = new[] { empty, busy } });
+        foreach (var (profile, ended) in new[] { (empty, Limit.AddDays(-2)), (alive, Limit.AddDays(-2)), (alive, Limit.AddDays(1)) })
+        {
+            await _fixture.Rows.ExecuteAsync(
+                "insert into profile_session (session_id, tenant_id, profile_id, started_at, ended_at) values (gen_random_uuid(), @tenant, @profile, @ended, @ended)",
+                new { tenant, profile, ended });
+        }
+
+        (await _purge.RunAsync(Limit, default)).Should().Be(new RetentionReport(0, 2, 1));
+
+        (await _fixture.Rows.ScalarAsync<Guid[]>("select array_agg(profile_id) from sdk_profile")).Should()
+            .BeEquivalentTo(_fixture.Profiles.Select(profile => profile.Profile).Where(profile => profile != empty));
+        (await CountAsync("profile_session")).Should().Be(1);
+    }
+
+    [Test]
+    public async Task Purge_WhileAnotherNodeIsAtIt_LeavesItToThatOne()
+    {
+        await _fixture.AddAsync(10, from: Limit.AddDays(-1));
+        await using var other = await _fixture.OpenAsync();
+        await using (var command = new Npgsql.NpgsqlCommand($"select pg_advisory_lock({RetentionPurge.AdvisoryLock})", other))
+            await command.ExecuteNonQueryAsync();
+
+        (await _purge.RunAsync(Limit, default)).Chats.Should().Be(0);
+
+        await using (var command = new Npgsql.NpgsqlCommand("select pg_advisory_unlock_all()", other))
+            await command.ExecuteNonQueryAsync();
+        (await _purge.RunAsync(Limit, default)).Chats.Should().Be(10);
+    }
+
+    [Test]
+    public async Task Purge_WhileOthersStartChatsAndFold_KeepsEveryCount()
+    {
+        await _fixture.AddAsync(3000, from: Limit.AddSeconds(-4000));
+        var purging = Task.Run(() => _purge.RunAsync(Limit, default));
+        for (var n = 0; !purging.IsCompleted; n++)
+        {
+            await _fixture.AddAsync(7, profile: n % 6, from: Limit.AddSeconds(-3));
+            await _fixture.Fold.RunAsync(default);
+        }
+
+        (await purging).Chats.Should().BeGreaterThanOrEqualTo(3000);
+        await _fixture.Tally.FoldAsync(default);
+        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).Differences.Should().BeEmpty();
+    }
+
+    [TestCase(null, 10)]
+    [TestCase(30, 4)]
+    public async Task Worker_PurgesOnlyWhereSomebodyHasSaidHowOldIsOld(int? days, int left)
+    {
+        var clock = new FakeTimeProvider(Limit.AddDays(31));
+        var purge = new RetentionPurge(_fixture.Storage, clock);
+        await _fixture.AddAsync(6, from: Limit);
+        await _fixture.AddAsync(4, from: Limit.AddDays(300));
+        using var worker = new RetentionWorker(purge, Options.Create(new RetentionOptions { Days = days }), clock, NullLogger<RetentionWorker>.Instance);
+        await worker.StartAsync(default);
+
+        if (days is null)
+            await worker.ExecuteTask!;
+        await Eventually.TrueAsync(async () =>
+        {
+            // Again and again: nobody can tell when the worker has set its alarm.
+            clock.Advance(TimeSpan.FromMinutes(1));
+            return await CountAsync("sdk_chat") == left;
+        });
+        (await CountAsync("sdk_chat")).Should().Be(left);
+        await worker.StopAsync(default);
+    }
+
+    private Task<long> CountAsync(string table) => _fixture.Rows.ScalarAsync<long>($"select count(*) from {table}");
+}
