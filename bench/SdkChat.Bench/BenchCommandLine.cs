@@ -6,6 +6,7 @@ using SdkChat.Bench.Load;
 using SdkChat.Bench.Measuring;
 using SdkChat.Bench.Report;
 using SdkChat.Bench.Servers;
+using SdkChat.Bench.Sustained;
 using Spectre.Console;
 
 namespace SdkChat.Bench;
@@ -14,7 +15,7 @@ namespace SdkChat.Bench;
 internal static class BenchCommandLine
 {
     private static readonly IBench[] Benches =
-        [new FanoutBench(), new StreamsBench(), new TransitionBench(), new BackplaneBench(), new HistoryBench()];
+        [new FanoutBench(), new StreamsBench(), new TransitionBench(), new BackplaneBench(), new HistoryBench(), new SustainedBench()];
 
     public static Task<int> RunAsync(string[] args) => Root().Parse(args).InvokeAsync();
 
@@ -22,18 +23,25 @@ internal static class BenchCommandLine
     {
         var quick = new Option<bool>("--quick") { Description = "Fewer and shorter rounds: at most 3 minutes instead of 20" };
         var json = new Option<string?>("--json") { Description = "Write the table to a file as well", HelpName = "FILE" };
+        var markdown = new Option<string?>("--markdown") { Description = "Write the table to a file as the docs have it", HelpName = "FILE" };
         var only = new Option<string[]>("--only") { Description = $"Only these: {string.Join(", ", Benches.Select(bench => bench.Name))}", HelpName = "NAME" };
         var root = new RootCommand("Measure the service against peers and floors, side by side. Exit code 1 when a target is missed.")
         {
-            quick, json, only, Load(), Mode("floor", FloorMode.Run), Mode("plain", port => PlainMode.RunAsync(port).GetAwaiter().GetResult()),
+            quick, json, markdown, only, Load(), Mode("floor", FloorMode.Run), Mode("plain", port => PlainMode.RunAsync(port).GetAwaiter().GetResult()),
         };
         only.AcceptOnlyFromAmong([.. Benches.Select(bench => bench.Name)]);
-        root.SetAction((parsed, cancellationToken) =>
-            MeasureAsync(parsed.GetValue(quick), parsed.GetValue(json), parsed.GetValue(only) ?? [], cancellationToken));
+        root.SetAction(async (parsed, cancellationToken) =>
+        {
+            var rows = await MeasureAsync(parsed.GetValue(quick), parsed.GetValue(json), parsed.GetValue(only) ?? [], cancellationToken);
+            if (parsed.GetValue(markdown) is { } file)
+                BenchMarkdown.Write(file, rows);
+            BenchTable.Print(rows);
+            return rows.Any(row => row.Met == false) ? 1 : 0;
+        });
         return root;
     }
 
-    private static async Task<int> MeasureAsync(bool quick, string? json, string[] only, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<BenchRow>> MeasureAsync(bool quick, string? json, string[] only, CancellationToken cancellationToken)
     {
         Native.RaiseOpenFiles();
         var rows = new List<BenchRow>();
@@ -46,8 +54,7 @@ internal static class BenchCommandLine
             if (json is not null)
                 BenchJson.Write(json, run, rows);
         });
-        BenchTable.Print(rows);
-        return rows.Exists(row => row.Met == false) ? 1 : 0;
+        return rows;
     }
 
     private static Command Load()

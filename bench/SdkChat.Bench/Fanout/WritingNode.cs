@@ -31,6 +31,9 @@ internal sealed class WritingNode : IAsyncDisposable
         _chats = host.Services.GetRequiredService<IChatRepository>();
     }
 
+    /// <summary>Whose chats they are.</summary>
+    public Guid Profile => _profile.Value;
+
     public static async Task<WritingNode> StartAsync(SdkChatServer server, CancellationToken cancellationToken)
     {
         var (tenant, profile) = (server.Tenants[0], Guid.CreateVersion7());

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SdkChat.Bench.Load;
 using SdkChat.Bench.Measuring;
 using SdkChat.Bench.Servers;
 using SdkChat.Infrastructure;
@@ -22,7 +23,7 @@ internal sealed class HistoryBench : IBench
     public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
         int[] sizes = run.Pick<int[]>([10_000, 300_000], [10_000, 1_000_000, 5_000_000]);
-        await using var server = await SdkChatServer.StartAsync(sizes.Length, cancellationToken);
+        await using var server = await SdkChatServer.StartAsync(sizes.Length, cancellationToken, probe: new RuntimeProbe());
         await using var services = Services(server.Database.ConnectionString);
         var tally = services.GetRequiredService<ChatTally>();
         var data = new HistoryData(server.Database.ConnectionString);
@@ -39,8 +40,10 @@ internal sealed class HistoryBench : IBench
 
         using var reader = new PageReader(server.Port);
         await PagesAsync(run, server, data, reader, sizes, cancellationToken);
-        await RateAsync(run, server, reader, cancellationToken);
-        await DetailAsync(run, server, data, reader, cancellationToken);
+        await RateAsync(run, server, cancellationToken);
+        run.Say("history: details of 100 KB");
+        var large = await data.AddLargeAsync(server.Tenants[0], cancellationToken);
+        _rows.AddRange(await new Details(server).MeasureAsync($"{List}/{large}", run, cancellationToken));
         run.Say("history: kickoffs with and without counts");
         var profile = await data.LargeProfileAsync(server.Tenants[0], cancellationToken);
         var (with, without) = await new Kickoffs(server.Database.ConnectionString, server.Tenants[0], profile, tally)
@@ -78,36 +81,28 @@ internal sealed class HistoryBench : IBench
             .Select(page => (page.Name, $"{path}{(path.Contains('?') ? '&' : '?')}page={page.Page}&size={Size}", token))];
     }
 
-    private async Task RateAsync(BenchRun run, SdkChatServer server, PageReader reader, CancellationToken cancellationToken)
+    private async Task RateAsync(BenchRun run, SdkChatServer server, CancellationToken cancellationToken)
     {
+        if (!Wrk.IsInstalled)
+            return;
+
         run.Say("history: requests a second");
-        var (ours, theirs) = (new List<double>(), new List<double>());
+        var (ours, theirs) = (new List<RequestCost>(), new List<double>());
         var (tenant, duration) = (server.Tenants[^1], TimeSpan.FromSeconds(run.Pick(3, 6)));
         for (var round = 0; round < 3; round++)
         {
-            ours.Add(await reader.RateAsync(List, Tokens.ForAdmin(tenant, 1), Clients, duration, cancellationToken));
+            ours.Add(await RequestCost.MeasureAsync(
+                server.Port, List, Tokens.ForAdmin(tenant, 1), Clients, duration, server.Processes, server.Probe, cancellationToken));
             if (PgBench.Program is not null)
-                theirs.Add(await PgBench.RateAsync(server.Database.ConnectionString, PgBench.FirstPage(tenant), Clients, duration, cancellationToken));
+                theirs.Add(await PgBench.RateAsync(server.Database.ConnectionString, FirstPageScript.Of(tenant), Clients, duration, cancellationToken));
         }
 
+        var rate = Median.Of(ours.Select(cost => cost.PerSecond));
         _rows.Add(theirs.Count == 0
-            ? new BenchRow(Name, "first pages a second", Median.Of(ours), null, "", null)
-            : new BenchRow(Name, "first pages a second", Median.Of(ours), Median.Of(theirs), "pgbench", Target.AtLeast(0.5)));
-    }
-
-    private async Task DetailAsync(BenchRun run, SdkChatServer server, HistoryData data, PageReader reader, CancellationToken cancellationToken)
-    {
-        run.Say("history: details of 100 KB");
-        var chat = await data.AddLargeAsync(server.Tenants[0], cancellationToken);
-        var token = Tokens.ForAdmin(server.Tenants[0], 1);
-        await reader.RateAsync($"{List}/{chat}", token, Clients, TimeSpan.FromSeconds(1), cancellationToken);
-        var before = ProcessCost.CpuSeconds(server.Processes);
-        var started = TimeProvider.System.GetTimestamp();
-        var rate = await reader.RateAsync($"{List}/{chat}", token, Clients, TimeSpan.FromSeconds(run.Pick(3, 6)), cancellationToken);
-        var cpu = ProcessCost.CpuSeconds(server.Processes) - before;
-        var requests = rate * TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-        _rows.Add(new BenchRow(Name, "CPU µs a detail of 100 KB", cpu * 1e6 / requests, null, "", null));
-        _rows.Add(new BenchRow(Name, "details of 100 KB a second", rate, null, "", null));
+            ? new BenchRow(Name, "first pages a second", rate, null, "", null)
+            : new BenchRow(Name, "first pages a second", rate, Median.Of(theirs), "pgbench", Target.AtLeast(0.5)));
+        _rows.Add(new BenchRow(Name, "CPU µs a first page, without the database's", Median.Of(ours.Select(cost => cost.CpuMicroseconds)), null, "", null));
+        _rows.Add(new BenchRow(Name, "KB allocated a first page", Median.Of(ours.Select(cost => cost.AllocatedKb)), null, "", null));
     }
 
     private static ServiceProvider Services(string connectionString) => new ServiceCollection()

@@ -27,28 +27,18 @@ internal sealed class PageReader(int port) : IDisposable
         return [.. times.Select(Median.Of)];
     }
 
-    /// <returns>Answers a second.</returns>
-    public async Task<double> RateAsync(string path, string token, int clients, TimeSpan duration, CancellationToken cancellationToken)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        var answers = await Task.WhenAll(Enumerable.Range(0, clients).Select(async _ =>
-        {
-            var count = 0;
-            for (; TimeProvider.System.GetElapsedTime(started) < duration; count++)
-                await GetAsync(path, token, cancellationToken);
-            return count;
-        }));
-        return answers.Sum() / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-    }
+    /// <returns>The length of an answer's body.</returns>
+    public async Task<long> LengthAsync(string path, string token, CancellationToken cancellationToken) => await GetAsync(path, token, cancellationToken);
 
     public void Dispose() => _client.Dispose();
 
-    private async Task GetAsync(string path, string token, CancellationToken cancellationToken)
+    private async Task<long> GetAsync(string path, string token, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await _client.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
         await response.Content.CopyToAsync(Stream.Null, cancellationToken);
+        return response.Content.Headers.ContentLength ?? 0;
     }
 }

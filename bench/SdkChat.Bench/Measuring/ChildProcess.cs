@@ -22,8 +22,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>This program in another of its modes.</summary>
-    public static ChildProcess StartSelf(params string[] arguments) =>
-        Start(Environment.ProcessPath!, [typeof(ChildProcess).Assembly.Location, .. arguments]);
+    public static ChildProcess StartSelf(string[] arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        Start(Environment.ProcessPath!, [typeof(ChildProcess).Assembly.Location, .. arguments], environment);
 
     public void Tell(string line)
     {

@@ -5,10 +5,8 @@ namespace SdkChat.Bench.Measuring;
 /// <summary>What processes have cost the machine, as the operating system tells it.</summary>
 internal static class ProcessCost
 {
-    private const double TicksPerSecond = 100;
-
     /// <summary>CPU seconds, user and system, of all of them.</summary>
-    public static double CpuSeconds(IEnumerable<int> processes) => processes.Sum(CpuSeconds);
+    public static double CpuSeconds(IEnumerable<int> processes) => processes.Sum(Native.CpuSeconds);
 
     /// <summary>Proportional set size in KB: what is shared counts once.</summary>
     public static double PssKb(IEnumerable<int> processes) => processes.Sum(PssKb);
@@ -28,11 +26,6 @@ internal static class ProcessCost
             family.AddRange(parents.Where(pair => pair.Value == family[i]).Select(pair => pair.Key));
         return family;
     }
-
-    private static double CpuSeconds(int process) =>
-        Stat(process) is { } fields
-            ? (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond
-            : 0;
 
     private static double PssKb(int process)
     {

@@ -23,7 +23,9 @@ internal static class BenchTable
         AnsiConsole.Write(table);
     }
 
-    private static string Number(double? value) => value switch
+    public static string Verdict(BenchRow row) => row.Met switch { true => "met", false => "missed", null => "" };
+
+    public static string Number(double? value) => value switch
     {
         null => "",
         >= 1000 => value.Value.ToString("N0", CultureInfo.InvariantCulture),

@@ -7,8 +7,9 @@ namespace SdkChat.Bench.Servers;
 internal sealed class ModeServer : IServer
 {
     private readonly ChildProcess _process;
+    private readonly RuntimeProbe? _probe;
 
-    private ModeServer(string name, int port, ChildProcess process) => (Name, Port, _process) = (name, port, process);
+    private ModeServer(string name, int port, ChildProcess process, RuntimeProbe? probe) => (Name, Port, _process, _probe) = (name, port, process, probe);
 
     public string Name { get; }
 
@@ -16,22 +17,30 @@ internal sealed class ModeServer : IServer
 
     public IReadOnlyList<int> Processes => [_process.Id];
 
-    public static Task<ModeServer> FloorAsync(CancellationToken cancellationToken) => StartAsync("floor", "floor", cancellationToken);
+    /// <exception cref="InvalidOperationException">Nobody wanted one when it was started.</exception>
+    public RuntimeProbe Probe => _probe ?? throw new InvalidOperationException("Started without a probe.");
 
-    public static Task<ModeServer> PlainAsync(CancellationToken cancellationToken) => StartAsync("ASP.NET Core", "plain", cancellationToken);
+    public static Task<ModeServer> FloorAsync(CancellationToken cancellationToken) => StartAsync("floor", "floor", null, cancellationToken);
+
+    public static Task<ModeServer> PlainAsync(CancellationToken cancellationToken, RuntimeProbe? probe = null) =>
+        StartAsync("ASP.NET Core", "plain", probe, cancellationToken);
 
     public IReadOnlyCollection<string> Requests(int count) => [.. Enumerable.Repeat("/stream", count)];
 
     public Task PublishAsync(int first, int count, CancellationToken cancellationToken) =>
         _process.AskAsync(FormattableString.Invariant($"{first} {count}"), "published", cancellationToken);
 
-    public ValueTask DisposeAsync() => _process.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        _probe?.Dispose();
+    }
 
-    private static async Task<ModeServer> StartAsync(string name, string mode, CancellationToken cancellationToken)
+    private static async Task<ModeServer> StartAsync(string name, string mode, RuntimeProbe? probe, CancellationToken cancellationToken)
     {
         var port = FreePort.Find();
-        var process = ChildProcess.StartSelf(mode, port.ToString(CultureInfo.InvariantCulture));
+        var process = ChildProcess.StartSelf([mode, port.ToString(CultureInfo.InvariantCulture)], probe?.Environment);
         await process.HearAsync("up", cancellationToken);
-        return new ModeServer(name, port, process);
+        return new ModeServer(name, port, process, probe);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
@@ -11,10 +12,11 @@ using SdkChat.Bench.Measuring;
 
 namespace SdkChat.Bench.Servers;
 
-/// <summary>What anybody writes first: ASP.NET Core's own server-sent events over a bounded channel a subscriber.</summary>
+/// <summary>What anybody writes first: ASP.NET Core's own server-sent events over a bounded channel a subscriber; and answers from memory.</summary>
 internal static class PlainMode
 {
     private static readonly Lock Gate = new();
+    private static readonly ConcurrentDictionary<int, byte[]> Large = new();
     private static readonly List<Channel<SseItem<byte[]>>> Subscribers = [];
 
     public static async Task RunAsync(int port)
@@ -25,6 +27,7 @@ internal static class PlainMode
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var app = builder.Build();
         app.MapGet("/stream", (CancellationToken gone) => TypedResults.ServerSentEvents(SubscribeAsync(gone)));
+        app.MapGet("/bytes/{length:int}", (int length) => TypedResults.Bytes(Large.GetOrAdd(length, static size => new byte[size]), "application/json"));
         await app.StartAsync();
         Console.Out.WriteLine("up");
         while (await Console.In.ReadLineAsync() is { } line)

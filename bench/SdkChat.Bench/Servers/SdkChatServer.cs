@@ -25,10 +25,11 @@ internal sealed class SdkChatServer : IServer
     private readonly BenchDatabase _database;
     private readonly Guid[] _tenants;
     private readonly NpgsqlConnection _publisher;
+    private readonly RuntimeProbe? _probe;
 
-    private SdkChatServer(ChildProcess process, BenchDatabase database, int port, Guid[] tenants)
+    private SdkChatServer(ChildProcess process, RuntimeProbe? probe, BenchDatabase database, int port, Guid[] tenants)
     {
-        (_process, _database, Port, _tenants) = (process, database, port, tenants);
+        (_process, _probe, _database, Port, _tenants) = (process, probe, database, port, tenants);
         _publisher = new NpgsqlConnection(database.ConnectionString + ";Max Auto Prepare=10;Auto Prepare Min Usages=1");
     }
 
@@ -38,12 +39,16 @@ internal sealed class SdkChatServer : IServer
 
     public IReadOnlyList<int> Processes => [_process.Id];
 
+    /// <exception cref="InvalidOperationException">Nobody wanted one when it was started.</exception>
+    public RuntimeProbe Probe => _probe ?? throw new InvalidOperationException("Started without a probe.");
+
     public BenchDatabase Database => _database;
 
     public IReadOnlyList<Guid> Tenants => _tenants;
 
     /// <param name="tenants">How many there are; events and subscribers go to each in turn.</param>
-    public static async Task<SdkChatServer> StartAsync(int tenants, CancellationToken cancellationToken, int pingSeconds = 25)
+    public static async Task<SdkChatServer> StartAsync(
+        int tenants, CancellationToken cancellationToken, int pingSeconds = 25, RuntimeProbe? probe = null)
     {
         var database = await BenchDatabase.StartAsync(cancellationToken);
         var ids = Enumerable.Range(0, tenants).Select(_ => Guid.CreateVersion7()).ToArray();
@@ -55,9 +60,10 @@ internal sealed class SdkChatServer : IServer
 
         var port = FreePort.Find();
         var process = ChildProcess.Start(
-            "dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "SdkChat.Api.dll"), "up", "--urls", $"http://127.0.0.1:{port}"], Settings(database, pingSeconds));
+            "dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "SdkChat.Api.dll"), "up", "--urls", $"http://127.0.0.1:{port}"],
+            Settings(database, pingSeconds).Concat(probe?.Environment ?? new Dictionary<string, string>()).ToDictionary());
         process.Ignore();
-        var server = new SdkChatServer(process, database, port, ids);
+        var server = new SdkChatServer(process, probe, database, port, ids);
         await FreePort.UntilOpenAsync(port, cancellationToken);
         await server._publisher.OpenAsync(cancellationToken);
         return server;
@@ -79,6 +85,7 @@ internal sealed class SdkChatServer : IServer
     {
         await _publisher.DisposeAsync();
         await _process.DisposeAsync();
+        _probe?.Dispose();
         await _database.DisposeAsync();
     }
 
