@@ -17,6 +17,7 @@ using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Live.Feed;
 using SdkChat.Infrastructure.Live.Feed.Relay;
 using SdkChat.Infrastructure.Live.Hub;
+using SdkChat.Infrastructure.Live.Probe;
 using SdkChat.Infrastructure.Nodes;
 using SdkChat.Infrastructure.Pipelines;
 using SdkChat.Infrastructure.Profiles;
@@ -48,7 +49,7 @@ public static class DependencyInjection
         services.AddSingleton(provider => DataSourceFactory.Settings(
             provider.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionStringName),
             provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
-        services.AddSingleton(provider => NpgsqlDataSource.Create(provider.GetRequiredService<NpgsqlConnectionStringBuilder>()));
+        services.AddSingleton(provider => DataSourceFactory.Open(provider.GetRequiredService<NpgsqlConnectionStringBuilder>(), "requests"));
         services.AddSingleton<Database>();
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<SchemaCheck>();
@@ -164,6 +165,9 @@ public static class DependencyInjection
         services.AddHostedService(provider => provider.GetRequiredService<EventNotifier>());
         services.AddHostedService<EventListener>();
         services.AddHostedService<EventPurge>();
+        services.AddSingleton<ProbePulse>();
+        services.AddHostedService<DeliveryProbe>();
+        services.AddHealthChecks().AddCheck<DeliveryHealthCheck>("delivery", tags: ["ready"]);
         return services.AddRelay();
     }
 }

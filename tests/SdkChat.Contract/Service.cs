@@ -60,9 +60,7 @@ internal sealed class Service : IAsyncDisposable
         {
             using var request = call.ToRequest(Address);
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-            // A stream where none was asked for has no end to wait for.
-            var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
-            var answer = new Answer(call, Address, response, isStream ? null : await response.Content.ReadAsByteArrayAsync());
+            var answer = await Answer.ReadAsync(call, Address, response);
             if (answer.RateLimit is not { } wait || wait > LongestWait || attempt == Retries)
                 return answer;
             await Pace.OfAsync(wait);

@@ -46,6 +46,7 @@ public sealed class TestApi : IAsyncDisposable
         string environment = "Development",
         int port = 0)
     {
+        LoggedSecrets.Remember(new Npgsql.NpgsqlConnectionStringBuilder(connectionString).Password);
         var logs = new TestLogs();
         var app = Build(connectionString, settings, services, environment, logs, port);
         await app.StartAsync();
@@ -85,6 +86,10 @@ public sealed class TestApi : IAsyncDisposable
             ["ConnectionStrings:SdkChat"] = connectionString,
             ["Authentication:Tenant:Secrets:0"] = TestTokens.TenantSecret,
             ["Authentication:Backoffice:Secrets:0"] = TestTokens.BackofficeSecret,
+            // Tests ask quicker than any shop, count events, and run many nodes: those that are about these say so.
+            ["RateLimits:Enabled"] = "false",
+            ["Live:ProbeSeconds"] = "0",
+            ["Metrics:Port"] = "0",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
         {
@@ -99,7 +104,10 @@ public sealed class TestApi : IAsyncDisposable
 
     /// <summary>Every answer that it gets is held against the OpenAPI document.</summary>
     public HttpClient NewClient() =>
-        new(new DocumentedAnswers(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false })) { BaseAddress = BaseAddress };
+        new(new DocumentedAnswers(new Remembering(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false })))
+        {
+            BaseAddress = BaseAddress,
+        };
 
     /// <summary>A good token of the tenant's admin.</summary>
     public string TenantToken(Guid tenant, string? role = "admin", string? code = null, TimeSpan? lifetime = null)
@@ -133,5 +141,15 @@ public sealed class TestApi : IAsyncDisposable
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    /// <summary>What is sent to the service is what it must not log.</summary>
+    private sealed class Remembering(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await LoggedSecrets.RememberPromptAsync(request.Content);
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 }

@@ -92,6 +92,7 @@ internal sealed class SdkChatServer : IServer
     private static Dictionary<string, string> Settings(BenchDatabase database, int pingSeconds) => new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        ["RateLimits__Enabled"] = "false",
         ["ConnectionStrings__SdkChat"] = database.ConnectionString,
         ["Authentication__Tenant__Secrets__0"] = Tokens.Secret,
         ["Authentication__Backoffice__Secrets__0"] = Tokens.Secret + "-backoffice",

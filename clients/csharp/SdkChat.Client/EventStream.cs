@@ -17,7 +17,7 @@ internal sealed class EventStream(SdkChatClient client)
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Exception? reason = null;
+            Exception? reason;
             using (var watchdog = new Watchdog(client.Options, cancellationToken))
             {
                 var events = OnceAsync(watchdog).GetAsyncEnumerator(watchdog.Token);
@@ -25,17 +25,9 @@ internal sealed class EventStream(SdkChatClient client)
                 {
                     while (true)
                     {
-                        try
-                        {
-                            if (!await events.MoveNextAsync().ConfigureAwait(false))
-                                break;
-                        }
-                        catch (Exception broken) when (!cancellationToken.IsCancellationRequested)
-                        {
-                            reason = watchdog.Token.IsCancellationRequested ? new TimeoutException("The stream was silent for too long.", broken) : broken;
+                        (var goesOn, reason) = await MoveAsync(events, watchdog, cancellationToken).ConfigureAwait(false);
+                        if (!goesOn)
                             break;
-                        }
-
                         yield return events.Current;
                     }
                 }
@@ -45,6 +37,20 @@ internal sealed class EventStream(SdkChatClient client)
             var wait = Wait(reason);
             yield return new StreamBroken(reason, wait);
             await Task.Delay(wait, client.Options.Clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>Whether there is a next event, and if not, why; null where the stream just ended.</returns>
+    private static async ValueTask<(bool GoesOn, Exception? Reason)> MoveAsync(
+        IAsyncEnumerator<SdkChatEvent> events, Watchdog watchdog, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await events.MoveNextAsync().ConfigureAwait(false), null);
+        }
+        catch (Exception broken) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (false, watchdog.Token.IsCancellationRequested ? new TimeoutException("The stream was silent for too long.", broken) : broken);
         }
     }
 

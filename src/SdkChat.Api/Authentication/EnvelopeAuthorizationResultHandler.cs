@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using SdkChat.Api.Authentication.SdkKeys;
 using SdkChat.Api.Http.Errors;
+using SdkChat.Api.Http.RateLimits;
 using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Api.Authentication;
@@ -9,7 +11,7 @@ namespace SdkChat.Api.Authentication;
 /// Answers refused calls with the envelope. What exactly was wrong with a token stays here: it would help those who forge
 /// them more than those who lost theirs.
 /// </summary>
-internal sealed class EnvelopeAuthorizationResultHandler : IAuthorizationMiddlewareResultHandler
+internal sealed class EnvelopeAuthorizationResultHandler(CallerLimits limits) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
@@ -19,12 +21,19 @@ internal sealed class EnvelopeAuthorizationResultHandler : IAuthorizationMiddlew
         if (authorizeResult.Forbidden)
             return context.WriteErrorAsync(CodeOf(authorizeResult));
 
+        // Who shows no credential at all guesses nothing.
+        if (HasCredential(context.Request) && !limits.AdmitsFailure(context))
+            return context.WriteErrorAsync(ErrorCode.RateLimited);
+
         context.Response.Headers.WWWAuthenticate = Challenge(context.Request, policy);
         return context.WriteErrorAsync(ErrorCode.Unauthenticated);
     }
 
     private static ErrorCode CodeOf(PolicyAuthorizationResult result) =>
         result.AuthorizationFailure?.FailureReasons.OfType<AccessRefusal>().FirstOrDefault()?.Code ?? ErrorCode.Forbidden;
+
+    private static bool HasCredential(HttpRequest request) =>
+        request.Headers.Authorization.Count > 0 || request.Headers.Cookie.Count > 0 || request.Headers.ContainsKey(SdkKeyHandler.HeaderName);
 
     /// <summary>RFC 6750: a caller that presented a token is told that it was no good, one that did not only what is wanted.</summary>
     private static string Challenge(HttpRequest request, AuthorizationPolicy policy)

@@ -43,6 +43,7 @@ public static class SdkChatCommandLine
         {
             UpCommand.Create(),
             MigrateCommand.Create(),
+            SignInCommand.Create(),
             TokenCommand.Create(),
             TenantCommand.Create(),
             ApiKeyCommand.Create(),

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SdkChat.Api.CommandLine.Fleet;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
+using SdkChat.Api.ConsolePages.SignIn;
 using SdkChat.Api.Hosting;
 using SdkChat.Infrastructure;
 using SdkChat.Infrastructure.Live.Hub;
@@ -58,6 +59,8 @@ internal static class UpCommand
         builder.Configuration[$"ConnectionStrings:{DependencyInjection.ConnectionStringName}"] = lease.ConnectionString;
         if (folder is not null)
             DevelopmentKeys.Of(folder).AddTo(builder.Configuration);
+        if (folder is not null && builder.Environment.IsDevelopment())
+            builder.Services.AddSingleton(new SignInLinks(folder.Path, TimeProvider.System));
         builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
         builder.Services.AddOptions<HostOptions>().Configure<StopCause>((options, cause) => options.ShutdownTimeout = Farewell + cause.LongestDrain);
         var startLog = StartLog.Quieten(builder.Logging);

@@ -1,5 +1,6 @@
 using SdkChat.Api.ConsolePages.Files;
 using SdkChat.Api.ConsolePages.Session;
+using SdkChat.Api.ConsolePages.SignIn;
 
 namespace SdkChat.Api.ConsolePages;
 
@@ -12,8 +13,15 @@ internal static class ConsoleSetup
     public const string TenantPath = "/console";
     public const string BackofficePath = "/console/admin";
 
-    public static IServiceCollection AddConsole(this IServiceCollection services) =>
-        services.AddSingleton<ConsoleFiles>().AddSingleton<SessionCookie>();
+    public static IServiceCollection AddConsole(this IServiceCollection services)
+    {
+        services.AddOptions<ConsoleOptions>().BindConfiguration(ConsoleOptions.Section)
+            .Validate<IHostEnvironment>(
+                (options, environment) => string.IsNullOrEmpty(options.Folder) || (environment.IsDevelopment() && Directory.Exists(options.Folder)),
+                $"{ConsoleOptions.Section}:{nameof(ConsoleOptions.Folder)} takes a folder that is there, in Development alone.")
+            .ValidateOnStart();
+        return services.AddSingleton<ConsoleShelf>().AddSingleton<SessionCookie>();
+    }
 
     /// <summary>No part of the API, so not in its document.</summary>
     public static void MapConsole(this IEndpointRouteBuilder routes)
@@ -21,5 +29,6 @@ internal static class ConsoleSetup
         var console = routes.MapGroup(TenantPath).ExcludeFromDescription();
         console.MapFiles();
         console.MapSessions();
+        console.MapSignIn();
     }
 }

@@ -5,8 +5,10 @@ using SdkChat.Api.ConsolePages;
 using SdkChat.Api.Health;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Origins;
+using SdkChat.Api.Http.RateLimits;
 using SdkChat.Api.Mapping;
 using SdkChat.Api.OpenApi;
+using SdkChat.Api.Telemetry;
 using SdkChat.Application;
 using SdkChat.Infrastructure;
 
@@ -18,12 +20,14 @@ public static class ApiHost
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         builder.ConfigureServer();
+        builder.AddTelemetry();
         builder.Services
             .AddApplication()
             .AddInfrastructure()
             .AddProxies()
             .AddHttpConventions()
             .AddOrigins()
+            .AddRateLimits()
             .AddSdkChatAuthentication()
             .AddSdkChatOpenApi()
             .AddConsole();
@@ -37,6 +41,7 @@ public static class ApiHost
         app.UseOrigins();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimits();
         app.MapHealth();
         app.MapControllers();
         app.MapSdkChatOpenApi();

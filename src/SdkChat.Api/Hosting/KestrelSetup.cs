@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using SdkChat.Api.Hosting.Transport;
 using SdkChat.Api.Http;
 using SdkChat.Api.Live;
@@ -14,12 +16,23 @@ internal static class KestrelSetup
         builder.Services.AddSingleton<IConnectionListenerFactory, HandoverTransport>();
         builder.Services.AddSingleton<HandedOverStreams>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HandedOverStreams>());
-        builder.WebHost.ConfigureKestrel(server =>
+        builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>>((server, options) =>
         {
             server.AddServerHeader = false;
-            server.Limits.MaxRequestBodySize = BodyLimit.BytesWithFraming;
-            server.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-            server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            Limit(server.Limits, options.Value);
         });
+    }
+
+    private static void Limit(KestrelServerLimits limits, ServerOptions options)
+    {
+        limits.MaxConcurrentConnections = options.MaxConnections;
+        limits.MaxRequestBodySize = BodyLimit.BytesWithFraming;
+        limits.MinRequestBodyDataRate = new MinDataRate(options.MinBodyBytesPerSecond, TimeSpan.FromSeconds(5));
+        limits.MaxRequestHeadersTotalSize = options.MaxHeaderBytes;
+        limits.MaxRequestHeaderCount = options.MaxHeaders;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.HeaderSeconds);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(options.KeepAliveSeconds);
+        limits.Http2.MaxStreamsPerConnection = options.MaxRequestsPerConnection;
     }
 }

@@ -35,6 +35,17 @@ internal static class ResponseHeaders
         return Task.CompletedTask;
     }
 
+    /// <summary>
+    /// Nothing that the API answers is a page: whatever makes a browser open it, it loads, runs and frames nothing.
+    /// Strict-Transport-Security is for whoever ends TLS to say.
+    /// </summary>
+    private static void Harden(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+    }
+
     private static void KeepPrivate(HttpResponse response, string vary)
     {
         // A stream has a stricter rule of its own; what an error handler sets on failures is not one.
@@ -46,5 +57,6 @@ internal static class ResponseHeaders
         }
 
         response.Headers.Vary = vary;
+        Harden(response.Headers);
     }
 }

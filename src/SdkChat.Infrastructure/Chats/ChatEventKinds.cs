@@ -10,6 +10,9 @@ internal static class ChatEventKinds
 
     public const string BacklistTriggered = "backlist_triggered";
 
+    /// <summary>Of no chat at all: see <see cref="Live.Probe.ProbeSent"/>.</summary>
+    public const string DeliveryProbe = "delivery_probe";
+
     public static string Of(IDomainEvent happened) => happened switch
     {
         ChatStarted => "chat_started",

@@ -1,4 +1,5 @@
 using SdkChat.Domain.Chats;
+using SdkChat.Infrastructure.Live;
 
 namespace SdkChat.Infrastructure.Chats;
 
@@ -43,4 +44,7 @@ internal sealed class ChatParameters(ChatState state, int storedRevision, IDomai
 
     /// <summary>When it happened: a chat's end is all that does not count as its last change.</summary>
     public DateTimeOffset At => happened is ChatEnded ? state.EndedAt!.Value : state.UpdatedAt;
+
+    /// <summary>By which whoever shows the event goes on with this call's trace.</summary>
+    public string? Traceparent { get; } = EventTrace.Current;
 }

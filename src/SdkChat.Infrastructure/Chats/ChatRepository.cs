@@ -9,11 +9,12 @@ using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats.Idempotency;
 using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats;
 
-internal sealed class ChatRepository(Database database, WishRecords wishes, IEventSignal events, TallySignal tally) : IChatRepository
+internal sealed class ChatRepository(Database database, WishRecords wishes, IEventSignal events, LiveMetrics metrics, TallySignal tally) : IChatRepository
 {
     public async Task<ChatLookup> FindAsync(TenantId tenant, ProfileId profile, ChatId chat, CancellationToken cancellationToken) =>
         ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
@@ -46,7 +47,11 @@ internal sealed class ChatRepository(Database database, WishRecords wishes, IEve
             cancellationToken);
 
         if (outcome == ChatWrite.Done)
+        {
             events.EventsCommitted();
+            metrics.EventCommitted(ChatEventKinds.Of(happened));
+        }
+
         return outcome;
     }
 

@@ -11,7 +11,7 @@ internal static class ChatWriteSql
 {
     private const string Event =
         """
-        insert into chat_event (tenant_id, chat_id, profile_id, kind, notification_items, created_at)
+        insert into chat_event (tenant_id, chat_id, profile_id, kind, notification_items, created_at, traceparent)
         """;
 
     private const string ThisRevision =
@@ -22,7 +22,7 @@ internal static class ChatWriteSql
     private const string EventOfTheChange =
         $"""
         {Event}
-        select @tenant, @chat, @profile, @kind, @eventItems, @at from changed
+        select @tenant, @chat, @profile, @kind, @eventItems, @at, @traceparent from changed
         """;
 
     /// <summary>Whatever ends the waiting for a result ends the looking after the run.</summary>
@@ -42,7 +42,7 @@ internal static class ChatWriteSql
           insert into pipeline_run (chat_id, tenant_id, due_at) values (@chat, @tenant, @createdAt)
         )
         {Event}
-        values (@tenant, @chat, @profile, @kind, @eventItems, @at)
+        values (@tenant, @chat, @profile, @kind, @eventItems, @at, @traceparent)
         """;
 
     public const string Complete =

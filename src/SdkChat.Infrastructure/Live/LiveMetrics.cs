@@ -4,25 +4,40 @@ using SdkChat.Application.Live;
 
 namespace SdkChat.Infrastructure.Live;
 
-/// <summary>What the streams of this node do, in numbers. No tenant is a label.</summary>
+/// <summary>What the events and streams of this node do, in numbers. No tenant is a label.</summary>
 internal sealed class LiveMetrics
 {
     public const string MeterName = "SdkChat.Live";
 
+    /// <summary>From a millisecond, which is what an event takes, to ten seconds, after which nobody calls it live.</summary>
+    private static readonly InstrumentAdvice<double> Latency = new()
+    {
+        HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    };
+
+    private readonly Meter _meter;
     private readonly UpDownCounter<long> _open;
     private readonly Counter<long> _opened;
     private readonly Counter<long> _ended;
+    private readonly Counter<long> _committed;
     private readonly Counter<long> _read;
-    private readonly Counter<long> _queued;
+    private readonly Counter<long> _delivered;
+    private readonly Histogram<double> _lag;
+    private readonly Histogram<double> _probe;
 
     public LiveMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MeterName);
-        _open = meter.CreateUpDownCounter<long>("sdkchat.streams.open", "{stream}", "Streams that are open.");
-        _opened = meter.CreateCounter<long>("sdkchat.streams.opened", "{stream}", "Streams opened.");
-        _ended = meter.CreateCounter<long>("sdkchat.streams.ended", "{stream}", "Streams ended, by reason.");
-        _read = meter.CreateCounter<long>("sdkchat.events.read", "{event}", "Committed events that this node read.");
-        _queued = meter.CreateCounter<long>("sdkchat.events.queued", "{event}", "Events queued, once for every stream that got them.");
+        _meter = meters.Create(MeterName);
+        _open = _meter.CreateUpDownCounter<long>("sdkchat.streams.open", "{stream}", "Streams that are open.");
+        _opened = _meter.CreateCounter<long>("sdkchat.streams.opened", "{stream}", "Streams opened.");
+        _ended = _meter.CreateCounter<long>("sdkchat.streams.ended", "{stream}", "Streams ended, by reason.");
+        _committed = _meter.CreateCounter<long>("sdkchat.events.committed", "{event}", "Events that this node committed, by kind.");
+        _read = _meter.CreateCounter<long>("sdkchat.events.read", "{event}", "Committed events that this node read, its own and others'.");
+        _delivered = _meter.CreateCounter<long>("sdkchat.events.delivered", "{event}", "Events that streams took, once for every stream.");
+        _lag = _meter.CreateHistogram(
+            "sdkchat.events.lag", "s", "From an event's being stored to its being with the sockets of this node's readers.", null, Latency);
+        _probe = _meter.CreateHistogram(
+            "sdkchat.probe.latency", "s", "From a probe's leaving for the database to its arrival at a stream of this node.", null, Latency);
     }
 
     public static string NameOf(StreamEndReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
@@ -39,7 +54,26 @@ internal sealed class LiveMetrics
         _ended.Add(1, KeyValuePair.Create<string, object?>("reason", NameOf(reason)));
     }
 
+    public void EventCommitted(string kind) => _committed.Add(1, KeyValuePair.Create<string, object?>("kind", kind));
+
     public void EventsRead(int events) => _read.Add(events);
 
-    public void EventQueued(int streams) => _queued.Add(streams);
+    public void EventDelivered(int streams) => _delivered.Add(streams);
+
+    /// <param name="lag">Clocks may be a little apart: nothing arrives before it was stored.</param>
+    public void EventShown(TimeSpan lag) => _lag.Record(Math.Max(lag.TotalSeconds, 0));
+
+    public void ProbeReturned(TimeSpan latency) => _probe.Record(latency.TotalSeconds);
+
+    /// <summary>Has numbers asked for whenever somebody looks at the metrics.</summary>
+    /// <param name="queued">How many events wait in all streams together, and how many in the one where it is most.</param>
+    public void Ask(Func<(long All, long Most)> queued)
+    {
+        _meter.CreateObservableGauge("sdkchat.streams.queued", () => queued().All, "{event}", "Events that wait for readers of this node.");
+        _meter.CreateObservableGauge("sdkchat.streams.queued.most", () => queued().Most, "{event}", "Events that wait for the reader who is furthest behind.");
+    }
+
+    /// <param name="missing">How many probes in a row have not come back.</param>
+    public void AskProbe(Func<int> missing) =>
+        _meter.CreateObservableGauge("sdkchat.probe.missing", missing, "{probe}", "Probes in a row that have not come back.");
 }

@@ -64,6 +64,16 @@ public sealed record LiveOptions
     [Range(1, 3600)]
     public int FeedGraceSeconds { get; init; } = 30;
 
+    /// <summary>
+    /// Seconds between two probes that the node sends to itself through the database and the feed, give or take a fifth; 0 for none.
+    /// </summary>
+    [Range(0, 3600)]
+    public double ProbeSeconds { get; init; } = 10;
+
+    /// <summary>The node is not ready once so many probes in a row have not come back.</summary>
+    [Range(1, 1000)]
+    public int ProbeGrace { get; init; } = 3;
+
     /// <summary>How long events are kept for feeds that lag, at the least; what is older goes within six minutes more.</summary>
     [Range(1, 20)]
     public int EventRetentionMinutes { get; init; } = 10;

@@ -17,7 +17,9 @@ internal static class PipelineSetup
 
         services.AddHttpPipeline();
         services.AddSingleton<DemoPipeline>();
-        services.AddTransient(Choose);
+        services.AddSingleton<PipelineMetrics>();
+        services.AddTransient<IPipeline>(provider => new MeasuredPipeline(
+            Choose(provider), provider.GetRequiredService<PipelineMetrics>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<IPendingRuns, PendingRuns>();
         services.AddSingleton<RunSignal>();

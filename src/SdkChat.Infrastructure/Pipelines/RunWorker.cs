@@ -7,6 +7,7 @@ using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Pipelines;
 using SdkChat.Application.Pipelines.FollowRun;
 using SdkChat.Domain.Common;
+using SdkChat.Infrastructure.Live;
 
 namespace SdkChat.Infrastructure.Pipelines;
 
@@ -75,6 +76,7 @@ internal sealed partial class RunWorker(
     {
         try
         {
+            using var trace = EventTrace.Work("follow run");
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FollowRunCommand(run.Tenant, run.Chat), cancellationToken);
         }

@@ -8,6 +8,10 @@ internal static class DataSourceFactory
     public static NpgsqlDataSource Create(string? connectionString, DatabaseOptions options) =>
         NpgsqlDataSource.Create(Settings(connectionString, options));
 
+    /// <param name="name">What the pool is called in metrics; otherwise the connection string would be shown there.</param>
+    public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder settings, string name) =>
+        new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.Build();
+
     /// <exception cref="InvalidOperationException">There is no connection string.</exception>
     public static NpgsqlConnectionStringBuilder Settings(string? connectionString, DatabaseOptions options)
     {

@@ -52,6 +52,22 @@ public sealed class IssuerTests
     }
 
     [Test]
+    public async Task Key_ThatIsWithdrawnWithoutASuccessor_IsRefusedOnceTheDocumentIsOld()
+    {
+        var (withdrawn, other) = (PublishedKey.Ec("withdrawn"), PublishedKey.Ec("other"));
+        await using var issuer = await TestIssuer.StartAsync(withdrawn, other);
+        await using var api = await StartAsync("JwksUrl", issuer.JwksUrl);
+        (await StatusAsync(api, withdrawn)).Should().Be(HttpStatusCode.OK);
+
+        issuer.Keys = [other];
+        _clock.Advance(TimeSpan.FromMinutes(5));
+
+        // No token names a key that is unknown here: only its age has the document read again, beside the requests.
+        await Eventually.TrueAsync(async () => await StatusAsync(api, withdrawn) == HttpStatusCode.Unauthorized);
+        (await StatusAsync(api, other)).Should().Be(HttpStatusCode.OK);
+    }
+
+    [Test]
     public async Task Issuer_ThatIsDown_CostsNothingOnceItsKeysAreKnown()
     {
         var key = PublishedKey.Ec("key");

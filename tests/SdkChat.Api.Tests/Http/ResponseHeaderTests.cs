@@ -18,6 +18,18 @@ public sealed class ResponseHeaderTests
         response.Header("Server").Should().BeNull();
     }
 
+    [TestCase("/api/v1/sdk-chat")]
+    [TestCase("/v1/probe/crash")]
+    public async Task Answer_UnderAnApiPath_IsNoPage(string path)
+    {
+        using var response = await SharedApi.Api.Client.GetAsync(path);
+
+        response.Header("Content-Security-Policy").Should().Be("default-src 'none'; frame-ancestors 'none'");
+        response.Header("X-Frame-Options").Should().Be("DENY");
+        response.Header("Referrer-Policy").Should().Be("no-referrer");
+        response.Header("X-Content-Type-Options").Should().Be("nosniff");
+    }
+
     [Test]
     public async Task Answer_NotModified_CarriesTheSameHeaders()
     {

@@ -12,7 +12,7 @@ namespace SdkChat.Api.Tests.OpenApi;
 public sealed partial class DocumentTests
 {
     /// <summary>What is served beside the API: for operators and for people.</summary>
-    private static readonly string[] BesideTheApi = ["/health/", "/openapi/", "/asyncapi/", "/docs", "/console"];
+    private static readonly string[] BesideTheApi = ["/health/", "/openapi/", "/docs", "/console"];
 
     private TestApi _api = null!;
 

@@ -69,10 +69,13 @@ public abstract class SdkFixture
         (Pipeline.OnStart, Pipeline.OnAsk) = (null, null);
     }
 
-    protected Task<TestApi> StartNodeAsync(string? pipeline = null, Action<IServiceCollection>? services = null)
+    protected Task<TestApi> StartNodeAsync(
+        string? pipeline = null, Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var settings = new Dictionary<string, string?>(Settings) { ["Pipeline:BaseUrl"] = pipeline ?? Pipeline.BaseUrl };
-        return TestApi.StartAsync(_database.ConnectionString, settings, services);
+        var all = new Dictionary<string, string?>(Settings) { ["Pipeline:BaseUrl"] = pipeline ?? Pipeline.BaseUrl };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+            all[name] = value;
+        return TestApi.StartAsync(_database.ConnectionString, all, services);
     }
 
     protected async Task<HttpResponseMessage> SendAsync(

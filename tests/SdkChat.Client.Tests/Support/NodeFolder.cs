@@ -25,6 +25,7 @@ internal sealed class NodeFolder
         var source = Repository.Path(relative);
         var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(source, "package-lock.json"))))[..12];
         var folder = new NodeFolder(Repository.Path($"artifacts/npm/{relative.Replace('/', '-')}-{hash}"));
+        folder.RemoveAllButPackages();
         Copy(source, folder.Folder);
         await folder.InstallAsync();
         return folder;
@@ -65,6 +66,18 @@ internal sealed class NodeFolder
         if (code != 0)
             Assert.Ignore($"npm could not install the packages of {Folder}: {output}");
         await File.WriteAllTextAsync(mark, "");
+    }
+
+    /// <summary>What an earlier run left, or what has been deleted from the tree, has no say in this one.</summary>
+    private void RemoveAllButPackages()
+    {
+        foreach (var entry in new DirectoryInfo(Folder) is { Exists: true } folder ? folder.GetFileSystemInfos() : [])
+        {
+            if (entry is DirectoryInfo { Name: not "node_modules" } directory)
+                directory.Delete(recursive: true);
+            else if (entry is FileInfo file)
+                file.Delete();
+        }
     }
 
     private static void Copy(string from, string to)

@@ -65,7 +65,7 @@ internal sealed class MutatingProxy : IAsyncDisposable
         context.Response.StatusCode = reply.Status;
         foreach (var (name, value) in reply.Headers)
             context.Response.Headers[name] = value;
-        if (isStream)
+        if (isStream && reply.Status == 200)
             await StreamAsync(context, response);
         else if (context.Request.Method != "HEAD" && reply.Status is not (204 or 304))
             await context.Response.WriteAsync(reply.Body, context.RequestAborted);

@@ -9,11 +9,12 @@ namespace SdkChat.Contract.Calls;
 /// <summary>What came back, to the byte, and what a rule may say about it.</summary>
 internal sealed class Answer
 {
+    private static readonly TimeSpan LongestBody = TimeSpan.FromSeconds(30);
+
     private readonly Dictionary<string, string> _headers;
     private readonly string _request;
 
-    /// <param name="body">Null where it has not been read: a stream has no end.</param>
-    public Answer(Call call, Uri service, HttpResponseMessage response, byte[]? body)
+    private Answer(Call call, Uri service, HttpResponseMessage response, byte[]? body)
     {
         _request = call.Curl(service);
         Status = (int)response.StatusCode;
@@ -22,6 +23,24 @@ internal sealed class Answer
         foreach (var (name, values) in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated))
             _headers[name] = string.Join(", ", values);
     }
+
+    /// <summary>Reads an answer to its end; but for a stream, which has none, whatever its status.</summary>
+    /// <exception cref="RuleBrokenException">The service began an answer and does not finish it.</exception>
+    public static async Task<Answer> ReadAsync(Call call, Uri service, HttpResponseMessage response)
+    {
+        using var limit = new CancellationTokenSource(LongestBody);
+        var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+        try
+        {
+            return new Answer(call, service, response, isStream ? null : await response.Content.ReadAsByteArrayAsync(limit.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new RuleBrokenException($"the end of the answer within {LongestBody.TotalSeconds:F0} s", $"status {(int)response.StatusCode} and no end", call.Curl(service));
+        }
+    }
+
+    public static Answer WithoutBody(Call call, Uri service, HttpResponseMessage response) => new(call, service, response, null);
 
     public int Status { get; }
 

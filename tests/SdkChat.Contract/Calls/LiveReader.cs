@@ -56,8 +56,7 @@ internal sealed class LiveReader : IAsyncDisposable
         var sent = TimeProvider.System.GetTimestamp();
         using var request = call.ToRequest(service);
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        var body = (int)response.StatusCode == 200 ? null : await response.Content.ReadAsByteArrayAsync();
-        return new LiveReader(new Answer(call, service, response, body), response, sent, call.Curl(service));
+        return new LiveReader(await HeadAsync(call, service, response), response, sent, call.Curl(service));
     }
 
     /// <summary>The first event that fits, come or coming.</summary>
@@ -107,6 +106,10 @@ internal sealed class LiveReader : IAsyncDisposable
         await _reading;
         _leave.Dispose();
     }
+
+    /// <summary>What answers 200 is read as a stream, whatever it calls itself.</summary>
+    private static Task<Answer> HeadAsync(Call call, Uri service, HttpResponseMessage response) =>
+        (int)response.StatusCode == 200 ? Task.FromResult(Answer.WithoutBody(call, service, response)) : Answer.ReadAsync(call, service, response);
 
     private async Task ReadAsync()
     {

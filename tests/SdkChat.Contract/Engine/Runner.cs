@@ -5,6 +5,9 @@ internal sealed class Runner(Service service, IReadOnlyList<Rule> rules, bool is
 {
     private const int AtOnce = 6;
 
+    /// <summary>The longest wait is for a run that takes its whole time limit.</summary>
+    private static readonly TimeSpan LongestRule = TimeSpan.FromMinutes(3);
+
     private readonly Lock _gate = new();
     private readonly HashSet<Rule> _running = [];
     private readonly List<Outcome> _done = [];
@@ -52,12 +55,16 @@ internal sealed class Runner(Service service, IReadOnlyList<Rule> rules, bool is
         TimeSpan Took() => TimeProvider.System.GetElapsedTime(started);
         try
         {
-            await rule.CheckAsync(service);
+            await rule.CheckAsync(service).WaitAsync(LongestRule);
             return new Outcome(rule, Verdict.Kept, Took());
         }
         catch (CannotTellException exception)
         {
             return new Outcome(rule, Verdict.Skipped, Took(), exception.Message);
+        }
+        catch (TimeoutException)
+        {
+            return new Outcome(rule, Verdict.Broken, Took(), Broken: new RuleBrokenException($"answers within {LongestRule.TotalMinutes:F0} minutes", "none"));
         }
         catch (RuleBrokenException exception)
         {

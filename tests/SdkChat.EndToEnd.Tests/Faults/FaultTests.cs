@@ -41,6 +41,14 @@ public sealed class FaultTests
         result.IsKept.Should().BeTrue($"{result with { Remarks = [] }} {string.Join("; ", result.Remarks)}");
     }
 
+    [TearDown]
+    public void Logs_OfTheNodes_TellNoSecret()
+    {
+        var lines = Directory.EnumerateFiles(_folder, "node*.log").SelectMany(File.ReadLines).ToArray();
+        lines.Should().NotBeEmpty();
+        LoggedSecrets.Find(lines).Should().BeEmpty();
+    }
+
     /// <summary>The judge himself: a delivery that is missing, doubled, early or foreign must not pass.</summary>
     [Test]
     public void Verdict_OnAnythingWrong_SaysSo()

@@ -1,4 +1,5 @@
 using SdkChat.EndToEnd.Tests.FrontDoor.Support;
+using SdkChat.TestSupport.Documents;
 
 namespace SdkChat.EndToEnd.Tests.FrontDoor;
 
@@ -30,6 +31,14 @@ public sealed class CommandLineTests
 
         outcome.Should().Match<Finished>(finished => finished.Code == 0 && finished.Error.Length == 0);
         outcome.Output.Should().ContainAll("--data", "Examples:\n  ./sdkchat ");
+    }
+
+    [Test]
+    public async Task OpenApi_InAnyEnvironment_IsTheCommittedDocument()
+    {
+        var outcome = await SdkChatProgram.RunAsync(["openapi"], Production);
+
+        outcome.Output.Should().Be(await File.ReadAllTextAsync(ApiDocument.File));
     }
 
     [TestCase("version")]

@@ -51,6 +51,34 @@ public sealed partial class RunningTests
     }
 
     [Test]
+    public async Task Up_Running_PrintsASignInLinkThatWorksOnce()
+    {
+        var link = Link(await _up.LineAsync("  backoffice "));
+
+        (await FollowAsync(link)).Should().Be((HttpStatusCode.Redirect, "/console/admin"));
+        (await FollowAsync(link)).Should().Be((HttpStatusCode.NotFound, null));
+    }
+
+    [Test]
+    public async Task SignIn_WhileUpRuns_PrintsNewLinksToIt()
+    {
+        var outcome = await _instance.RunAsync("sign-in", "--tenant", "bazaar");
+
+        outcome.Code.Should().Be(0, outcome.Error);
+        var lines = outcome.Output.Split('\n');
+        (await FollowAsync(Link(lines.Single(line => line.StartsWith("  tenant bazaar ", StringComparison.Ordinal))))).Should().Be((HttpStatusCode.Redirect, "/console"));
+        (await FollowAsync(Link(lines.Single(line => line.StartsWith("  backoffice ", StringComparison.Ordinal))))).Should().Be((HttpStatusCode.Redirect, "/console/admin"));
+    }
+
+    [Test]
+    public async Task SignIn_InProduction_IsRefusedInOneLine()
+    {
+        var outcome = await SdkChatProgram.RunAsync(["sign-in", "--data", _instance.Folder], ("ASPNETCORE_ENVIRONMENT", "Production"));
+
+        outcome.ShouldFailInOneLine(1, "*Development alone*");
+    }
+
+    [Test]
     public async Task Up_Running_KeepsItsSecretsToItsOwner()
     {
         await _up.LineAsync("Ctrl-C");
@@ -145,6 +173,21 @@ public sealed partial class RunningTests
         outcome.Should().Match<Finished>(finished => finished.Code == 0 && finished.Error.Length == 0);
         outcome.Output.Should().MatchRegex(Jwt()).And.EndWith("\n");
         return outcome.Output.TrimEnd('\n');
+    }
+
+    private Uri Link(string line)
+    {
+        var link = new Uri(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
+        link.Authority.Should().Be(_client.BaseAddress!.Authority);
+        return link;
+    }
+
+    private static async Task<(HttpStatusCode, string?)> FollowAsync(Uri link)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        using var response = await client.GetAsync(link);
+        response.Headers.Contains("Set-Cookie").Should().Be(response.StatusCode == HttpStatusCode.Redirect);
+        return (response.StatusCode, response.Headers.Location?.ToString());
     }
 
     private async Task<HttpStatusCode> StatusAsync(string path, string token)

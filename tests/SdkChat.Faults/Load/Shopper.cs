@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using SdkChat.Faults.Rig;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Faults.Load;
 
@@ -41,6 +42,7 @@ internal sealed class Shopper(Uri server, RigTenant tenant, Wishes wishes, CallT
 
     private async Task<Guid> KickOffAsync(Guid profile, string wish, bool isRepeated)
     {
+        LoggedSecrets.Remember(wish);
         HttpRequestMessage Request() => Keyed(wish, $"/v1/chat/{profile}/recommend", new { prompt = wish });
 
         var chat = (await UntilDoneAsync("kickoff", Request)).GetProperty("chat_id").GetGuid();

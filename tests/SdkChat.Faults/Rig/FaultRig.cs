@@ -92,6 +92,9 @@ internal sealed class FaultRig : IAsyncDisposable
     private Dictionary<string, string> Settings(string name, string backplane) => new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        // More than any shop asks, from one address; and three nodes on one machine.
+        ["RateLimits__Enabled"] = "false",
+        ["Metrics__Port"] = "0",
         ["ConnectionStrings__SdkChat"] = $"{Database.ConnectionString};Application Name={name}",
         ["ConnectionStrings__Redis"] = Redis.ConnectionString,
         ["Backplane"] = backplane,

@@ -12,7 +12,8 @@ internal sealed class SdkKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IApiKeyDirectory keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    private const string HeaderName = "X-API-KEY";
+    public const string HeaderName = "X-API-KEY";
+
     private const string KeyStart = "osk_";
     private const int MaxLength = 200;
 

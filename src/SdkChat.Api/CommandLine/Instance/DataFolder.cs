@@ -13,6 +13,15 @@ internal sealed class DataFolder
 
     public string Path { get; }
 
+    /// <summary>Where a running <c>up</c> is reached, or the last one was; null when there was none.</summary>
+    public string? Address
+    {
+        get => File.Exists(AddressFile) ? File.ReadAllText(AddressFile) : null;
+        set => PrivateFile.Write(AddressFile, value!);
+    }
+
+    private string AddressFile => System.IO.Path.Combine(Path, "address");
+
     private string ConnectionFile => System.IO.Path.Combine(Path, "connection-string");
 
     /// <param name="option">What <c>--data</c> says; null: the environment variable, else <c>.data</c>.</param>

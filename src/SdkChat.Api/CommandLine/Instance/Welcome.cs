@@ -27,7 +27,11 @@ internal static class Welcome
     {
         var url = ListenAddress.Reachable(addresses[0]);
         var tokens = TokenCommand.Tokens(settings, folder);
+        var tenant = sdkKey is null ? null : await DemoTenantAsync(services, cancellationToken);
         var text = new StringBuilder();
+        folder.Address = url;
+        if (tokens.CanSign && settings.Environment.IsDevelopment())
+            text.AppendLine(new ConsoleLinks(folder, tokens, services.GetRequiredService<TimeProvider>()).Describe(url, tenant));
         text.AppendLine(CultureInfo.InvariantCulture, $"SdkChat is up: {settings.Environment.EnvironmentName}, {(embedded ? $"embedded PostgreSQL in {folder.Path}" : "configured PostgreSQL")}");
         text.AppendLine();
         Line(text, "API", $"{string.Join(", ", addresses)}");
@@ -39,19 +43,16 @@ internal static class Welcome
             Line(text, "Backoffice token", tokens.ForBackoffice("ROLE_ADMIN", Lifetime));
         if (sdkKey is not null)
             Line(text, "SDK key", sdkKey);
-        if (sdkKey is not null && tokens.CanSign)
-            await AddTenantAsync(text, services, tokens, url, cancellationToken);
+        if (tenant is not null && tokens.CanSign)
+            AddTenant(text, tokens.ForTenant(tenant, "admin", Lifetime), tenant, url);
         text.AppendLine();
         text.AppendLine("Ctrl-C stops it.");
         // At once, so that no line of the log comes in between.
         await Console.Out.WriteAsync(text, cancellationToken);
     }
 
-    private static async Task AddTenantAsync(
-        StringBuilder text, IServiceProvider services, DevelopmentTokens tokens, string url, CancellationToken cancellationToken)
+    private static void AddTenant(StringBuilder text, string token, Tenant tenant, string url)
     {
-        var tenant = await DemoTenantAsync(services, cancellationToken);
-        var token = tokens.ForTenant(tenant, "admin", Lifetime);
         Line(text, "Tenant token", token);
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"The newest chats of tenant '{tenant.Code}':");

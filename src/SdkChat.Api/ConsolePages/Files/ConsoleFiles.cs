@@ -29,9 +29,8 @@ internal sealed class ConsoleFiles
 
     private readonly FrozenDictionary<string, ConsoleFile> _files;
 
-    public ConsoleFiles()
+    private ConsoleFiles(SortedDictionary<string, byte[]> contents)
     {
-        var contents = Embedded();
         Version = VersionOf(contents);
         _files = contents.ToFrozenDictionary(
             file => file.Key, file => new ConsoleFile(Types[Path.GetExtension(file.Key)], Path.GetExtension(file.Key) == Page ? WithVersion(file.Value) : file.Value));
@@ -41,7 +40,7 @@ internal sealed class ConsoleFiles
     public string Version { get; }
 
     /// <summary>A page by its name, such as <c>tenant</c>.</summary>
-    public ConsoleFile PageOf(string name) => _files.GetValueOrDefault(name + Page) ?? _files["placeholder" + Page];
+    public ConsoleFile PageOf(string name) => _files[name + Page];
 
     /// <summary>What pages refer to, by its path below <c>wwwroot/console</c>; null when there is none.</summary>
     public ConsoleFile? Asset(string path) => path.EndsWith(Page, StringComparison.Ordinal) ? null : _files.GetValueOrDefault(path);
@@ -49,7 +48,8 @@ internal sealed class ConsoleFiles
     /// <summary>Whether this may be a build's version, be it another build's.</summary>
     public static bool IsVersion(string text) => text.Length == VersionBytes * 2 && text.All(char.IsAsciiHexDigitLower);
 
-    private static SortedDictionary<string, byte[]> Embedded()
+    /// <summary>Those of the build.</summary>
+    public static ConsoleFiles Embedded()
     {
         var assembly = Assembly.GetExecutingAssembly();
         var contents = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -61,7 +61,16 @@ internal sealed class ConsoleFiles
             contents[name[Root.Length..]] = content.ToArray();
         }
 
-        return contents;
+        return new ConsoleFiles(contents);
+    }
+
+    /// <summary>Those of a folder as they are now.</summary>
+    public static ConsoleFiles In(string folder)
+    {
+        var contents = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Types.ContainsKey(Path.GetExtension(file))))
+            contents[Path.GetRelativePath(folder, file)] = File.ReadAllBytes(file);
+        return new ConsoleFiles(contents);
     }
 
     private static string VersionOf(SortedDictionary<string, byte[]> contents)

@@ -10,8 +10,10 @@ internal static class FileEndpoints
     /// <summary>A browser may keep a page, but asks each time whether it is still the one.</summary>
     public const string Revalidate = "no-cache";
 
+    /// <summary>Nobody keeps it.</summary>
+    public const string NotKept = "no-store";
+
     private const string ForGood = "public, max-age=31536000, immutable";
-    private const string NotKept = "no-store";
 
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
@@ -22,29 +24,32 @@ internal static class FileEndpoints
         console.MapMethods("/assets/{version}/{**path}", Reading, Asset);
     }
 
-    private static IResult TenantPage(HttpContext context, ConsoleFiles files, TenantHosts hosts)
+    private static IResult TenantPage(HttpContext context, ConsoleShelf shelf, TenantHosts hosts)
     {
         var admin = $"{context.Request.PathBase}{ConsoleSetup.BackofficePath}";
-        return hosts.IsBackoffice(context.Request.Host) ? Results.Redirect(admin) : Page(context, files, "tenant");
+        return hosts.IsBackoffice(context.Request.Host) ? Results.Redirect(admin) : Page(context, shelf, "tenant");
     }
 
-    private static IResult BackofficePage(HttpContext context, ConsoleFiles files) => Page(context, files, "admin");
+    private static IResult BackofficePage(HttpContext context, ConsoleShelf shelf) => Page(context, shelf, "admin");
 
-    private static IResult Page(HttpContext context, ConsoleFiles files, string name)
+    private static IResult Page(HttpContext context, ConsoleShelf shelf, string name)
     {
         var request = context.Request;
         // One address a page: routing does not mind a slash at its end.
         return request.Path.Value!.EndsWith('/')
             ? Results.Redirect($"{request.PathBase}{request.Path.Value.TrimEnd('/')}{request.QueryString}", permanent: true, preserveMethod: true)
-            : files.PageOf(name).Answer(context, Revalidate);
+            : shelf.Files.PageOf(name).Answer(context, Revalidate);
     }
 
     /// <summary>
     /// While an update rolls over several nodes, a page of one may ask another for its assets. It gets what that node has,
     /// not to be kept: no address ever stands for good for what it does not name.
     /// </summary>
-    private static IResult Asset(HttpContext context, ConsoleFiles files, string version, string? path) =>
-        ConsoleFiles.IsVersion(version) && files.Asset(path ?? "") is { } asset
+    private static IResult Asset(HttpContext context, ConsoleShelf shelf, string version, string? path)
+    {
+        var files = shelf.Files;
+        return ConsoleFiles.IsVersion(version) && files.Asset(path ?? "") is { } asset
             ? asset.Answer(context, version == files.Version ? ForGood : NotKept)
             : new FailureResult(new Failure(ErrorCode.NotFound));
+    }
 }

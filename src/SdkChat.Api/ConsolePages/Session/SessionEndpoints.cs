@@ -42,7 +42,7 @@ internal static class SessionEndpoints
         var tenant = scheme == Schemes.Tenant ? context.GetTenant() : null;
         return Results.Ok(new ApiResponse<SessionResponse>(new SessionResponse(
             tenant is null ? "backoffice" : "tenant",
-            Subject: null,
+            context.GetSubject(),
             tenant?.Id.Value,
             tenant?.Code.Value,
             context.GetAcceptedUntil() - JwtBearerSetup.ClockSkew,

@@ -1,24 +1,37 @@
+using System.Globalization;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Live.Probe;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>One line of <see cref="ChatEventSql.Read"/>: where the reading got to, and an event where there is one.</summary>
 /// <param name="Target">The snapshot up to which is being read; the same on every line.</param>
 /// <param name="PlaceGone">Whether events that the reader has not read may have been removed.</param>
+/// <param name="Age">Seconds since it was stored, by the database's own clock.</param>
 internal sealed record ChatEventRow(
-    string Target, bool PlaceGone, long? EventId, string? Xid, Guid TenantId, Guid ChatId, Guid ProfileId, string? Kind, byte[]? NotificationItems)
+    string Target, bool PlaceGone, long? EventId, string? Xid, Guid TenantId, Guid ChatId, Guid ProfileId, string? Kind, byte[]? NotificationItems,
+    string? Traceparent, double? Age)
 {
-    public IDomainEvent ToEvent()
+    public CommittedEvent ToCommitted(DateTimeOffset now) => new(Transaction, ToEvent())
+    {
+        StoredAt = Age is { } age ? now - TimeSpan.FromSeconds(age) : null,
+        Traceparent = Traceparent,
+    };
+
+    public ulong Transaction => ulong.Parse(Xid!, CultureInfo.InvariantCulture);
+
+    private IDomainEvent ToEvent()
     {
         var (tenant, chat, profile) = (new TenantId(TenantId), new ChatId(ChatId), new ProfileId(ProfileId));
         return Kind switch
         {
             ChatEventKinds.ChatCompleted => new ChatCompleted(tenant, chat, profile),
             ChatEventKinds.BacklistTriggered => new BacklistTriggered(tenant, chat, profile, new RawJson(NotificationItems)),
+            ChatEventKinds.DeliveryProbe => new ProbeSent(chat, profile),
             _ => throw new InvalidOperationException($"Event {EventId} is of the unknown kind '{Kind}'."),
         };
     }

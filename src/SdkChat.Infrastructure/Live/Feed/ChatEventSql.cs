@@ -11,7 +11,7 @@ internal static class ChatEventSql
         """
         select
           pg_current_snapshot()::text as seen,
-          coalesce((select max(xid) from chat_event where kind in ('chat_completed', 'backlist_triggered')), '0'::xid8)::text as last_xid
+          coalesce((select max(xid) from chat_event where kind in ('chat_completed', 'backlist_triggered', 'delivery_probe')), '0'::xid8)::text as last_xid
         """;
 
     /// <summary>
@@ -28,15 +28,16 @@ internal static class ChatEventSql
         """
         with fresh as materialized (
           -- By itself, or the planner would rather walk through all events by number to find the first few.
-          select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items
+          select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items, traceparent, stored_at
           from chat_event
-          where kind in ('chat_completed', 'backlist_triggered')
+          where kind in ('chat_completed', 'backlist_triggered', 'delivery_probe')
             and (xid > @lastXid::xid8 or xid = any (array(select pg_snapshot_xip(@seen::pg_snapshot))))
             and (@target::pg_snapshot is null or pg_visible_in_snapshot(xid, @target::pg_snapshot))
             and event_id > @after
         )
         select place.target::text as target, place.is_gone as place_gone,
-          event.event_id, event.xid::text as xid, event.tenant_id, event.chat_id, event.profile_id, event.kind, event.notification_items
+          event.event_id, event.xid::text as xid, event.tenant_id, event.chat_id, event.profile_id, event.kind, event.notification_items,
+          event.traceparent, extract(epoch from clock_timestamp() - event.stored_at)::float8 as age
         from (
           select coalesce(@target::pg_snapshot, pg_current_snapshot()) as target,
             -- A server that has not come to what was read already is an older copy of the one it was read from.
@@ -48,12 +49,19 @@ internal static class ChatEventSql
             ) as is_gone
         ) place
         left join lateral (
-          select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items
+          select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items, traceparent, stored_at
           from fresh
           order by event_id
           limit @page
         ) event on true
         order by event.event_id
+        """;
+
+    /// <summary>Stores a probe of the node <c>@node</c>, as a transition stores its event.</summary>
+    public const string StoreProbe =
+        """
+        insert into chat_event (tenant_id, chat_id, profile_id, kind, created_at)
+        values (@tenant, @node, @probe, 'delivery_probe', now())
         """;
 
     /// <summary>Whoever has stored events says so here.</summary>

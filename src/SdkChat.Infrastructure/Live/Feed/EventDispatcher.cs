@@ -1,23 +1,26 @@
+using System.Diagnostics;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Chats;
 using SdkChat.Infrastructure.Live.Hub;
+using SdkChat.Infrastructure.Live.Probe;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>Tells this node's handlers of events that were read back, one after the other; what was read together reaches the streams together.</summary>
-internal sealed partial class EventDispatcher(IServiceScopeFactory scopes, SseHub hub, LiveMetrics metrics, ILogger<EventDispatcher> logger)
+internal sealed partial class EventDispatcher(
+    IServiceScopeFactory scopes, SseHub hub, LiveMetrics metrics, TimeProvider clock, ILogger<EventDispatcher> logger)
 {
     public async Task DispatchAsync(IReadOnlyList<CommittedEvent> events, CancellationToken cancellationToken)
     {
         if (events.Count == 0)
             return;
 
-        metrics.EventsRead(events.Count);
         await using var scope = scopes.CreateAsyncScope();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        var traces = Trace(events);
         // A single event goes out as it is made.
         if (events.Count > 1)
             hub.Gather();
@@ -29,7 +32,45 @@ internal sealed partial class EventDispatcher(IServiceScopeFactory scopes, SseHu
         finally
         {
             hub.Flush();
+            traces?.ForEach(trace => trace.Dispose());
         }
+
+        Count(events);
+    }
+
+    /// <summary>Spans for what is shown to somebody here, the newest first, so that each ends inside the one before.</summary>
+    private List<Activity>? Trace(IReadOnlyList<CommittedEvent> events)
+    {
+        List<Activity>? traces = null;
+        for (var i = 0; i < events.Count; i++)
+        {
+            var committed = events[i];
+            if (committed.Traceparent is { } cause
+                && hub.IsWatched(committed.Event.Tenant)
+                && EventTrace.Deliver(cause, committed.Event.GetType().Name) is { } trace)
+                (traces ??= []).Insert(0, trace);
+        }
+
+        return traces;
+    }
+
+    /// <summary>By now each event is with the sockets of all readers that are up to date. One measurement an event, however many they are.</summary>
+    private void Count(IReadOnlyList<CommittedEvent> events)
+    {
+        var now = clock.GetUtcNow();
+        var read = 0;
+        for (var i = 0; i < events.Count; i++)
+        {
+            var committed = events[i];
+            if (committed.Event is ProbeSent)
+                continue;
+
+            read++;
+            if (committed.StoredAt is { } stored && hub.IsWatched(committed.Event.Tenant))
+                metrics.EventShown(now - stored);
+        }
+
+        metrics.EventsRead(read);
     }
 
     private async Task TryPublishAsync(IMediator mediator, IDomainEvent happened, CancellationToken cancellationToken)
@@ -45,12 +86,21 @@ internal sealed partial class EventDispatcher(IServiceScopeFactory scopes, SseHu
         }
     }
 
-    private static Task PublishAsync(IMediator mediator, IDomainEvent happened, CancellationToken cancellationToken) => happened switch
+    private Task PublishAsync(IMediator mediator, IDomainEvent happened, CancellationToken cancellationToken)
     {
-        ChatCompleted completed => mediator.Publish(new DomainEventNotification<ChatCompleted>(completed), cancellationToken),
-        BacklistTriggered triggered => mediator.Publish(new DomainEventNotification<BacklistTriggered>(triggered), cancellationToken),
-        _ => Task.CompletedTask,
-    };
+        switch (happened)
+        {
+            case ChatCompleted completed:
+                return mediator.Publish(new DomainEventNotification<ChatCompleted>(completed), cancellationToken);
+            case BacklistTriggered triggered:
+                return mediator.Publish(new DomainEventNotification<BacklistTriggered>(triggered), cancellationToken);
+            case ProbeSent probe:
+                hub.Probe(probe);
+                return Task.CompletedTask;
+            default:
+                return Task.CompletedTask;
+        }
+    }
 
     [LoggerMessage(LogLevel.Error, "{Event} of chat {Chat} could not be shown")]
     private partial void DispatchFailed(Exception exception, string @event, ChatId chat);

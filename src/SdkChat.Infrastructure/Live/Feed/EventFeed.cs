@@ -38,7 +38,7 @@ internal sealed partial class EventFeed : BackgroundService
         TimeProvider clock,
         ILogger<EventFeed> logger)
     {
-        _reader = new EventReader(connections.Database);
+        _reader = new EventReader(connections.Database, clock: clock);
         _relay = relay;
         (_dispatcher, _hub, _pulse, _wakeUp, _clock, _logger) = (dispatcher, hub, pulse, wakeUp, clock, logger);
     }

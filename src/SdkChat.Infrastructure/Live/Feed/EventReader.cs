@@ -9,9 +9,11 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// that commits late is never skipped, and one that stays open delays nobody. The events of one chat come in the order of
 /// their commits, as each waited for the chat's row before it got its number. Not for more than one caller at a time.
 /// </summary>
-internal sealed class EventReader(Database database, int page = EventReader.DefaultPage)
+internal sealed class EventReader(Database database, int page = EventReader.DefaultPage, TimeProvider? clock = null)
 {
     private const int DefaultPage = 200;
+
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
     private FeedPlace? _place;
 
@@ -46,11 +48,12 @@ internal sealed class EventReader(Database database, int page = EventReader.Defa
 
         var events = rows.Where(row => row.EventId is not null).ToArray();
         var isLast = events.Length < page;
-        var highest = events.Aggregate(Math.Max(place.PageXid, place.LastXid), (xid, row) => Math.Max(xid, Xid(row.Xid!)));
+        var highest = events.Aggregate(Math.Max(place.PageXid, place.LastXid), (xid, row) => Math.Max(xid, row.Transaction));
         _place = isLast
             ? new FeedPlace(rows[0].Target, highest)
             : place with { Target = rows[0].Target, After = events[^1].EventId!.Value, PageXid = highest };
-        return new FeedBatch([.. events.Select(row => new CommittedEvent(Xid(row.Xid!), row.ToEvent()))], isLast, PlaceGone: false);
+        var now = _clock.GetUtcNow();
+        return new FeedBatch([.. events.Select(row => row.ToCommitted(now))], isLast, PlaceGone: false);
     }
 
     /// <summary>Takes over what another reader has read, so that it need not be read again.</summary>

@@ -14,7 +14,7 @@ internal sealed class FeedConnections : IAsyncDisposable, IDisposable
     private const int KeepAliveSeconds = 10;
 
     private readonly NpgsqlDataSource _source;
-    private readonly string _listening;
+    private readonly NpgsqlDataSource _listeners;
 
     public FeedConnections(IConfiguration configuration, IOptions<DatabaseOptions> options)
     {
@@ -22,33 +22,28 @@ internal sealed class FeedConnections : IAsyncDisposable, IDisposable
         settings.ApplicationName = $"{settings.ApplicationName ?? "sdkchat"}-feed";
         settings.MinPoolSize = 0;
         settings.MaxPoolSize = 4;
-        _source = NpgsqlDataSource.Create(settings);
+        _source = DataSourceFactory.Open(settings, "feed");
         Database = new Database(_source);
 
         settings.Pooling = false;
         settings.KeepAlive = KeepAliveSeconds;
-        _listening = settings.ConnectionString;
+        _listeners = DataSourceFactory.Open(settings, "listening");
     }
 
     public Database Database { get; }
 
     /// <summary>A connection to listen on. Nobody else ever gets it, so one that has gone deaf does no further harm.</summary>
-    public async Task<NpgsqlConnection> OpenForListeningAsync(CancellationToken cancellationToken)
+    public async Task<NpgsqlConnection> OpenForListeningAsync(CancellationToken cancellationToken) => await _listeners.OpenConnectionAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
     {
-        var connection = new NpgsqlConnection(_listening);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        await _listeners.DisposeAsync();
+        await _source.DisposeAsync();
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
-
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        _listeners.Dispose();
+        _source.Dispose();
+    }
 }

@@ -6,6 +6,7 @@ using SdkChat.Application.Live;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
+using SdkChat.Infrastructure.Live.Probe;
 
 namespace SdkChat.Infrastructure.Live.Hub;
 
@@ -42,6 +43,15 @@ internal static class SseFrames
         frame.Write("\",\"notification_items\":"u8);
         WriteOnOneLine(frame, items);
         frame.Write("}\n\n"u8);
+        return LiveFrame.Of(frame.WrittenSpan);
+    }
+
+    /// <summary>On no reader's stream, ever.</summary>
+    public static LiveFrame Probe(ProbeSent probe)
+    {
+        var frame = new ArrayBufferWriter<byte>(160);
+        Begin(frame, "event: probe\ndata: {\"profile_id\":\""u8, probe.Profile, probe.Chat);
+        frame.Write("\"}\n\n"u8);
         return LiveFrame.Of(frame.WrittenSpan);
     }
 

@@ -7,6 +7,7 @@ using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Live.Probe;
 
 namespace SdkChat.Infrastructure.Live.Hub;
 
@@ -35,6 +36,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
         (_options, _feed, _metrics, _clock, _logger) = (options.Value, feed, metrics, clock, logger);
         _stopping = lifetime.ApplicationStopping;
         _streamClock = new StreamClock(clock);
+        metrics.Ask(Queued);
     }
 
     /// <summary>Streams that are open.</summary>
@@ -96,8 +98,21 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
     /// <summary>From here on a stream that is opened ends at once. Those that are open stay: <see cref="StreamDrain"/> ends them.</summary>
     public void Close() => _isClosed = true;
 
-    /// <summary>Every stream that is open at this moment.</summary>
-    public IEnumerable<SseSubscriber> Streams() => _groups.Tenants.SelectMany(_groups.Of);
+    /// <summary>Every reader's stream that is open at this moment.</summary>
+    public IEnumerable<SseSubscriber> Streams() => _groups.Tenants.Where(tenant => tenant != ProbeSent.Nobody).SelectMany(_groups.Of);
+
+    /// <summary>Sends a probe, whichever node's, to this node's own stream.</summary>
+    public void Probe(ProbeSent probe) => Publish(probe.Tenant, SseFrames.Probe(probe));
+
+    /// <summary>A stream of the node's own, for probes: no reader's, so that it is counted, drained and shown nowhere, and has no age.</summary>
+    public SseSubscriber OpenForProbes()
+    {
+        var limits = Limits(acceptedUntil: null);
+        var stream = new SseSubscriber(ProbeSent.Nobody, SseFrames.Retry(_options.RetryMilliseconds), limits, _streamClock, (self, _) => _groups.Remove(self));
+        _groups.TryAdd(stream, int.MaxValue);
+        WatchedChanged?.Invoke();
+        return stream;
+    }
 
     /// <summary>Ends every stream.</summary>
     public void EndAll(StreamEndReason reason)
@@ -159,10 +174,23 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
                 taken += subscriber.Offer(frames, together);
         }
 
-        _metrics.EventQueued(taken);
+        if (group.Length > 0 && group[0].Tenant != ProbeSent.Nobody)
+            _metrics.EventDelivered(taken);
     }
 
     public void Dispose() => _streamClock.Dispose();
+
+    private (long All, long Most) Queued()
+    {
+        var (all, most) = (0L, 0L);
+        foreach (var stream in Streams())
+        {
+            var queued = stream.Traffic.Queued;
+            (all, most) = (all + queued, Math.Max(most, queued));
+        }
+
+        return (all, most);
+    }
 
     private StreamEndReason? WhyNot() =>
         IsStopping ? StreamEndReason.Shutdown

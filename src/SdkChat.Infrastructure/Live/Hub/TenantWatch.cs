@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live;
 using SdkChat.Application.Tenants;
+using SdkChat.Infrastructure.Live.Probe;
 using SdkChat.Infrastructure.Tenants;
 
 namespace SdkChat.Infrastructure.Live.Hub;
@@ -42,7 +43,7 @@ internal sealed partial class TenantWatch(SseHub hub, ITenantDirectory tenants, 
     {
         foreach (var tenant in hub.Watched)
         {
-            if (await tenants.FindAsync(tenant, cancellationToken) is not { Enabled: true })
+            if (tenant != ProbeSent.Nobody && await tenants.FindAsync(tenant, cancellationToken) is not { Enabled: true })
                 hub.EndAll(tenant, StreamEndReason.TenantDisabled);
         }
     }

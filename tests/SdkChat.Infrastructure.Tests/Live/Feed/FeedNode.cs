@@ -6,6 +6,7 @@ using SdkChat.Application;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Live.Feed.Relay;
+using SdkChat.Infrastructure.Live.Probe;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed;
@@ -19,6 +20,8 @@ internal sealed class FeedNode : IAsyncDisposable
 
     public TestLogs Logs { get; }
 
+    public bool IsLost => _host.Services.GetRequiredService<ProbePulse>().IsLost;
+
     public IEventSignal Signal => _host.Services.GetRequiredService<IEventSignal>();
 
     /// <summary>Whether it lives on what another node reads.</summary>
@@ -31,7 +34,7 @@ internal sealed class FeedNode : IAsyncDisposable
     {
         var logs = new TestLogs();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
-        builder.Configuration.AddInMemoryCollection(
+        builder.Configuration.AddInMemoryCollection([new("Live:ProbeSeconds", "0")]).AddInMemoryCollection(
         [
             new("ConnectionStrings:SdkChat", connectionString),
             .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)),

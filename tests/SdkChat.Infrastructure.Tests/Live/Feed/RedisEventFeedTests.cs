@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed;
@@ -57,18 +58,41 @@ internal sealed class RedisEventFeedTests : EventFeedContract
             (await ChatsAsync(stream, 10)).Should().Equal(chats[20..]);
     }
 
-    protected override async Task<FeedNode> StartNodeAsync()
+    [Test]
+    public async Task Probes_OfAFollower_ComeBackThroughTheRelay()
+    {
+        var returned = 0;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == "sdkchat.probe.latency")
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) => Interlocked.Increment(ref returned));
+        listener.Start();
+        await using var node = await StartNodeAsync(("Live:ProbeSeconds", "0.3"));
+
+        await Eventually.TrueAsync(() => Task.FromResult(Volatile.Read(ref returned) >= 3 && node.IsFollowing));
+        node.IsLost.Should().BeFalse();
+    }
+
+    protected override Task<FeedNode> StartNodeAsync() => StartNodeAsync([]);
+
+    private async Task<FeedNode> StartNodeAsync(params (string, string)[] more)
     {
         if (!TestRedis.IsInstalled)
             Assert.Ignore("redis-server is not installed");
         _redis ??= await TestRedis.StartAsync();
         var node = await FeedNode.StartAsync(
             ConnectionString,
-            ("Backplane", "redis"),
-            ("ConnectionStrings:Redis", _redis.ConnectionString),
-            ("Redis:SilenceMilliseconds", "1000"),
-            ("Live:PollMilliseconds", "60000"),
-            ("Live:DeafPollMilliseconds", "200"));
+            [
+                .. more,
+                ("Backplane", "redis"),
+                ("ConnectionStrings:Redis", _redis.ConnectionString),
+                ("Redis:SilenceMilliseconds", "1000"),
+                ("Live:PollMilliseconds", "60000"),
+                ("Live:DeafPollMilliseconds", "200"),
+            ]);
         await Eventually.TrueAsync(() => Task.FromResult(node.IsFollowing || node.Leads));
         return node;
     }

@@ -171,7 +171,7 @@ public sealed class SseHubTests
         seen.Should().Equal(
             ("sdkchat.streams.open", 1, ""),
             ("sdkchat.streams.opened", 1, ""),
-            ("sdkchat.events.queued", 1, ""),
+            ("sdkchat.events.delivered", 1, ""),
             ("sdkchat.streams.open", -1, ""),
             ("sdkchat.streams.ended", 1, "reason=token_expired"));
     }

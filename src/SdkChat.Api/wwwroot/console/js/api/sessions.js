@@ -40,4 +40,4 @@ export class Sessions {
  * What parts two sign-ins in one browser: locks, channels and everything shared carry it.
  * @param {SessionInfo} session
  */
-export const keyOf = (session) => [session.kind, session.tenant_id ?? '', session.subject].join(':');
+export const keyOf = (session) => [session.kind, session.tenant_id ?? '', session.subject ?? ''].join(':');

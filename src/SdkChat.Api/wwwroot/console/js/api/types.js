@@ -37,7 +37,7 @@
  *
  * @typedef {object} SessionInfo
  * @property {'tenant' | 'backoffice'} kind
- * @property {string} subject
+ * @property {string | null} subject null where the token names nobody
  * @property {string | null} tenant_id
  * @property {string | null} tenant_code
  * @property {string} expires_at

@@ -17,6 +17,9 @@ const HINTS = {
   reconnecting: 'connection.reconnecting.hint',
 };
 
+/** A stream that is renewed is back within seconds, and needs no explanation. */
+const HINT_AFTER = 5000;
+
 /** Says how fresh the page is, truthfully. */
 export class ConnectionLight {
   #label = h('span', { class: 'light-label' });
@@ -25,8 +28,17 @@ export class ConnectionLight {
 
   hint = h('p', { class: 'light-hint', attrs: { hidden: true } });
 
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
   constructor() {
     this.show('connecting');
+  }
+
+  /** @param {Key} hint */
+  #explain(hint) {
+    this.hint.hidden = false;
+    say(this.hint, hint);
   }
 
   /** @param {Connection} state */
@@ -35,8 +47,9 @@ export class ConnectionLight {
     setAttribute(this.element, 'data-state', state);
     this.element.firstElementChild?.replaceWith(icon(ICONS[state]));
     say(this.#label, `connection.${state}`);
+    this.hint.hidden = true;
+    clearTimeout(this.#timer);
     const hint = HINTS[state];
-    this.hint.hidden = !hint;
-    if (hint) say(this.hint, hint);
+    if (hint) this.#timer = setTimeout(() => this.#explain(hint), state === 'reconnecting' ? HINT_AFTER : 0);
   }
 }

@@ -35,8 +35,9 @@ export class Shell {
 
   /** @param {SessionInfo | null} session */
   showSession(session) {
-    this.#who.replaceChildren(...(session ? [foreign(session.tenant_code ?? session.subject)] : []));
-    this.#who.hidden = session === null;
+    const who = session?.tenant_code ?? session?.subject ?? '';
+    this.#who.replaceChildren(foreign(who));
+    this.#who.hidden = who === '';
     this.#signOut.hidden = session === null;
     setAttribute(this.#signOut, 'aria-label', i18n.t('sign-out'));
   }

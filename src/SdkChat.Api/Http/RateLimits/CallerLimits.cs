@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+using SdkChat.Api.Authentication;
+
+namespace SdkChat.Api.Http.RateLimits;
+
+/// <summary>Which limit a call falls under, and whether it is still within.</summary>
+internal sealed class CallerLimits : IDisposable
+{
+    /// <summary>How the routes of SDK calls name the profile.</summary>
+    private const string ProfileParameter = "profile_id";
+
+    /// <summary>A line in a home or a phone has a whole network of IPv6 addresses.</summary>
+    private const int NetworkBytes = 8;
+
+    private readonly RateLimitMetrics _metrics;
+    private readonly bool _enabled;
+    private readonly CallerLimiter _profiles;
+    private readonly CallerLimiter _keys;
+    private readonly CallerLimiter _admins;
+    private readonly CallerLimiter _failures;
+
+    public CallerLimits(IOptions<RateLimitOptions> options, RateLimitMetrics metrics)
+    {
+        var limits = options.Value;
+        (_metrics, _enabled) = (metrics, limits.Enabled);
+        (_profiles, _keys) = (new CallerLimiter(limits.Profile), new CallerLimiter(limits.Key));
+        (_admins, _failures) = (new CallerLimiter(limits.Admin), new CallerLimiter(limits.FailedAuthentication));
+    }
+
+    /// <summary>Counts a call whose credential is good. Calls without one are nobody's, and free.</summary>
+    public bool Admits(HttpContext http) =>
+        !_enabled || http.Features.Get<Credential>() is not { } credential || (credential.Scheme == Schemes.SdkKey ? AdmitsSdk(http) : AdmitsAdmin(credential));
+
+    /// <summary>Counts a credential that was no good, by the address that sent it.</summary>
+    /// <returns>False when there were too many from there.</returns>
+    public bool AdmitsFailure(HttpContext http) => !_enabled || Count(_failures, Network(http.Connection.RemoteIpAddress), "failed_authentication");
+
+    public void Dispose()
+    {
+        _profiles.Dispose();
+        _keys.Dispose();
+        _admins.Dispose();
+        _failures.Dispose();
+    }
+
+    private bool AdmitsSdk(HttpContext http)
+    {
+        var key = http.GetApiKey();
+        return http.Request.RouteValues.TryGetValue(ProfileParameter, out var profile) && profile is string id
+            ? Count(_profiles, HashCode.Combine(key.Tenant, key.Prefix, string.GetHashCode(id, StringComparison.OrdinalIgnoreCase)), "profile")
+            : Count(_keys, HashCode.Combine(key.Tenant, key.Prefix), "key");
+    }
+
+    private bool AdmitsAdmin(Credential credential) =>
+        Count(_admins, HashCode.Combine(credential.Scheme, credential.Tenant, credential.Subject), "admin");
+
+    private bool Count(CallerLimiter limiter, int caller, string limit)
+    {
+        if (limiter.Admits(caller))
+            return true;
+
+        _metrics.Refused(limit);
+        return false;
+    }
+
+    private static int Network(IPAddress? address)
+    {
+        if (address is null)
+            return 0;
+
+        Span<byte> bytes = stackalloc byte[16];
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        plain.TryWriteBytes(bytes, out var length);
+        var hash = default(HashCode);
+        hash.AddBytes(bytes[..(plain.AddressFamily == AddressFamily.InterNetworkV6 ? NetworkBytes : length)]);
+        return hash.ToHashCode();
+    }
+}

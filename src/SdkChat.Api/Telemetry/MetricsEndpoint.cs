@@ -1,0 +1,59 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+
+namespace SdkChat.Api.Telemetry;
+
+/// <summary>
+/// A web server of its own for Prometheus, so that a port which cannot be had costs nobody anything but the metrics, and the
+/// service's port knows nothing of them.
+/// </summary>
+internal sealed partial class MetricsEndpoint(
+    MeterProvider meters, IOptions<MetricsOptions> options, IHostEnvironment environment, TimeProvider clock, ILogger<MetricsEndpoint> logger) : BackgroundService
+{
+    /// <summary>The port may be that of a predecessor who is about to go.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var address = new IPEndPoint(IPAddress.Parse(options.Value.Address), options.Value.EffectivePort(environment));
+        var isTold = false;
+        while (true)
+        {
+            await using var server = Build(address);
+            try
+            {
+                await server.StartAsync(stoppingToken);
+                Serving(address);
+                await Task.Delay(Timeout.InfiniteTimeSpan, clock, stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                if (!isTold)
+                    CannotServe(address, exception.Message);
+                isTold = true;
+            }
+
+            await Task.Delay(Again, clock, stoppingToken);
+        }
+    }
+
+    private WebApplication Build(IPEndPoint address)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Listen(address);
+        });
+        var app = builder.Build();
+        app.UseOpenTelemetryPrometheusScrapingEndpoint(meters, predicate: null, path: "/metrics", configureBranchedPipeline: null, optionsName: null);
+        return app;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Metrics are at http://{Address}/metrics")]
+    private partial void Serving(IPEndPoint address);
+
+    [LoggerMessage(LogLevel.Warning, "Metrics cannot be served at {Address}: {Reason} The service runs without, and tries again")]
+    private partial void CannotServe(IPEndPoint address, string reason);
+}

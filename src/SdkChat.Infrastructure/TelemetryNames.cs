@@ -1,0 +1,15 @@
+using SdkChat.Infrastructure.Live;
+using SdkChat.Infrastructure.Pipelines;
+
+namespace SdkChat.Infrastructure;
+
+/// <summary>What this layer measures and traces is called, for whoever collects it.</summary>
+public static class TelemetryNames
+{
+    /// <summary>The source of the service's own spans.</summary>
+    public const string Traces = EventTrace.SourceName;
+
+    public const string LiveMeter = LiveMetrics.MeterName;
+
+    public const string PipelineMeter = PipelineMetrics.MeterName;
+}

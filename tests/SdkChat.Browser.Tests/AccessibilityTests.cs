@@ -1,0 +1,90 @@
+using Deque.AxeCore.Playwright;
+
+namespace SdkChat.Browser.Tests;
+
+/// <summary>axe finds nothing serious on any of the main states, in either theme.</summary>
+[TestFixture("light")]
+[TestFixture("dark")]
+public sealed class AccessibilityTests(string theme) : ConsoleTest
+{
+    [Test]
+    public async Task Console_WithAChatOpen_HasNoSeriousFault()
+    {
+        await Shop.HistoryAsync(3);
+        await Shop.HistoryAsync(1, "error");
+        await Shop.HistoryAsync(1, "ended");
+        var asked = await Shop.AskAsync();
+        await Shop.CompleteAsync(asked);
+        var page = await ThemedAsync(signedIn: true, $"/console#/chats/{asked.Chat}");
+        await ConnectionAsync(page, "live");
+        await Shop.TriggerAsync(asked);
+        await Expect(page.GetByTestId("toast")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("todos")).ToBeVisibleAsync();
+
+        await ShouldBeUsableAsync(page);
+    }
+
+    [Test]
+    public async Task SignInForm_WithAnError_HasNoSeriousFault()
+    {
+        var page = await ThemedAsync(signedIn: false, "/console");
+        await page.GetByTestId("sign-in-token").FillAsync("garbage");
+        await page.GetByTestId("sign-in-token").PressAsync("Enter");
+        await Expect(page.GetByTestId("sign-in-error")).Not.ToBeEmptyAsync();
+
+        await ShouldBeUsableAsync(page);
+    }
+
+    [Test]
+    public async Task EmptyAndFailedStates_HaveNoSeriousFault()
+    {
+        var page = await ThemedAsync(signedIn: true, "/console");
+        await Expect(page.GetByTestId("empty")).ToBeVisibleAsync();
+        await ShouldBeUsableAsync(page);
+
+        await page.RouteAsync("**/api/v1/sdk-chat?*", route => route.FulfillAsync(new RouteFulfillOptions
+        {
+            Status = 503, ContentType = "application/json", Body = """{"success":false,"code":"UNAVAILABLE","message":"Not now."}""",
+        }));
+        await page.ReloadAsync();
+        await Expect(page.GetByTestId("error")).ToBeVisibleAsync();
+        await ShouldBeUsableAsync(page);
+    }
+
+    [Test]
+    public async Task Backoffice_InEachOfItsViews_HasNoSeriousFault()
+    {
+        await Shop.HistoryAsync(2);
+        await LivePageAsync();
+        var page = await ThemedAsync(signedIn: true, "/console/admin", backoffice: true);
+        await page.GetByTestId("chat-row").First.ClickAsync();
+        await Expect(page.GetByTestId("detail-prompt")).ToBeVisibleAsync();
+        await ShouldBeUsableAsync(page);
+
+        await page.GetByTestId("nav-streams").ClickAsync();
+        await Expect(page.GetByTestId("streams-table").Locator("tbody tr").First).ToBeVisibleAsync();
+        await ShouldBeUsableAsync(page);
+
+        await page.GetByTestId("nav-tenants").ClickAsync();
+        await Expect(page.GetByTestId("tenants-table").Locator("tbody tr").First).ToBeVisibleAsync();
+        await ShouldBeUsableAsync(page);
+    }
+
+    private async Task<IPage> ThemedAsync(bool signedIn, string path, bool backoffice = false)
+    {
+        var context = await BrowserAsync(signedIn: signedIn, backoffice: backoffice);
+        await RememberAsync(context, "theme", theme);
+        var page = await OpenAsync(context, path);
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", theme);
+        return page;
+    }
+
+    private static async Task ShouldBeUsableAsync(IPage page)
+    {
+        var result = await page.RunAxe();
+
+        result.Violations.Where(fault => fault.Impact is "serious" or "critical")
+            .Select(fault => $"{fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}")
+            .Should().BeEmpty();
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+using SdkChat.Browser.Tests.Support;
+
+namespace SdkChat.Browser.Tests;
+
+/// <summary>Languages, themes, narrow screens, the keyboard.</summary>
+public sealed partial class AppearanceTests : ConsoleTest
+{
+    [Test]
+    public async Task Language_Switched_ChangesEverythingWithoutAReload()
+    {
+        var asked = await Shop.AskAsync();
+        await Shop.CompleteAsync(asked);
+        var page = await LivePageAsync($"/console#/chats/{asked.Chat}");
+        await page.EvaluateAsync("window.sameDocument = true");
+        await Expect(page.GetByTestId("recommended")).ToContainTextAsync("Warm and quick");
+
+        foreach (var (language, letters, reason) in new[] { ("ko", Hangul(), "따뜻해요"), ("ja", Kana(), "温かい"), ("en", Latin(), "Warm and quick") })
+        {
+            await page.GetByTestId("language").SelectOptionAsync(language);
+            await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", language);
+            await Expect(page.GetByTestId("connection")).ToHaveTextAsync(letters);
+            await Expect(page.GetByTestId("detail-status")).ToHaveTextAsync(letters);
+            await Expect(page.GetByTestId("recommended")).ToContainTextAsync(reason);
+        }
+
+        (await page.EvaluateAsync<bool>("window.sameDocument === true")).Should().BeTrue();
+        await page.GetByTestId("language").SelectOptionAsync("ja");
+        await page.ReloadAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "ja");
+    }
+
+    [Test]
+    public async Task Theme_Switched_ChangesAndIsRemembered()
+    {
+        var page = await OpenAsync(await BrowserAsync());
+        var light = await BackgroundAsync(page);
+
+        await page.GetByTestId("theme").ClickAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        (await BackgroundAsync(page)).Should().NotBe(light);
+        await page.ReloadAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+    }
+
+    [TestCase("en")]
+    [TestCase("ko")]
+    [TestCase("ja")]
+    public async Task Page_On360Pixels_NeverScrollsSideways(string language)
+    {
+        var asked = await Shop.AskAsync(new string('x', 300) + " https://example.com/" + new string('y', 200));
+        await Shop.CompleteAsync(asked);
+        await Shop.HistoryAsync(25);
+        var context = await BrowserAsync(width: 360, height: 740);
+        await RememberAsync(context, "language", language);
+        var page = await OpenAsync(context);
+        await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(20);
+        await ShouldFitAsync(page);
+
+        await page.GotoAsync($"/console#/chats/{asked.Chat}");
+        await Expect(page.GetByTestId("recommended")).ToBeVisibleAsync();
+        await ShouldFitAsync(page);
+
+        var stranger = await (await BrowserAsync(signedIn: false, width: 360, height: 740)).NewPageAsync();
+        await stranger.GotoAsync("/console");
+        await Expect(stranger.GetByTestId("sign-in-form")).ToBeVisibleAsync();
+        await ShouldFitAsync(stranger);
+
+        var admin = await OpenAsync(await BrowserAsync(backoffice: true, width: 360, height: 740), "/console/admin");
+        await Expect(admin.GetByTestId("chat-row").First).ToBeVisibleAsync();
+        await ShouldFitAsync(admin);
+    }
+
+    [Test]
+    public async Task Keyboard_Alone_OpensAChatAndComesBack()
+    {
+        await Shop.HistoryAsync(3);
+        var page = await OpenAsync(await BrowserAsync());
+        await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(3);
+
+        for (var tabs = 0; tabs < 40 && !await FocusIsOnAsync(page, "chat-row"); tabs++)
+            await page.Keyboard.PressAsync("Tab");
+        (await FocusIsOnAsync(page, "chat-row")).Should().BeTrue("a row is reached by Tab");
+        await page.Keyboard.PressAsync("ArrowDown");
+        var row = await page.EvaluateAsync<string>("document.activeElement.dataset.chatId");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByTestId("chat-detail")).ToHaveAttributeAsync("data-chat-id", row);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByTestId("chat-detail")).ToBeHiddenAsync();
+        (await page.EvaluateAsync<string>("document.activeElement.dataset.chatId")).Should().Be(row, "the reader is back where they were");
+    }
+
+    private static async Task ShouldFitAsync(IPage page) =>
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(360);
+
+    private static Task<bool> FocusIsOnAsync(IPage page, string testId) =>
+        page.EvaluateAsync<bool>("id => document.activeElement?.dataset.testid === id", testId);
+
+    private static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+
+    [GeneratedRegex(@"\p{IsHangulSyllables}")]
+    private static partial Regex Hangul();
+
+    [GeneratedRegex(@"[\p{IsHiragana}\p{IsKatakana}\p{IsCJKUnifiedIdeographs}]")]
+    private static partial Regex Kana();
+
+    [GeneratedRegex("^[A-Za-z ]+$")]
+    private static partial Regex Latin();
+}

@@ -1,0 +1,2 @@
+// They wait for pages most of the time.
+[assembly: LevelOfParallelism(2)]

@@ -1,0 +1,3 @@
+using SdkChat.Browser.Tests.Screenshots;
+
+return await Album.MakeAsync(args);

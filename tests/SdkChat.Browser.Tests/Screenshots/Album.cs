@@ -1,0 +1,31 @@
+namespace SdkChat.Browser.Tests.Screenshots;
+
+/// <summary><c>./sdkchat screenshots</c>: the console's main pages as pictures, with the demo's data.</summary>
+internal static class Album
+{
+    /// <summary>A picture in a README that is larger than this is a nuisance.</summary>
+    private const int MostBytes = 250 * 1024;
+
+    public static async Task<int> MakeAsync(string[] args)
+    {
+        if (args is not [var folder] || folder.StartsWith('-'))
+        {
+            Console.WriteLine("screenshots [FOLDER]: makes the console's pictures (default: docs/images).");
+            return args is ["-h" or "--help"] ? 0 : 2;
+        }
+
+        Directory.CreateDirectory(folder);
+        await using var studio = await Studio.OpenAsync();
+        var tooLarge = false;
+        foreach (var shot in Shot.All)
+        {
+            var file = Path.Combine(folder, $"console-{shot.Name}.png");
+            await studio.TakeAsync(shot, file);
+            var size = new FileInfo(file).Length;
+            tooLarge |= size > MostBytes;
+            Console.WriteLine($"{file}  {size / 1024} KB{(size > MostBytes ? ": too large" : "")}");
+        }
+
+        return tooLarge ? 1 : 0;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using SdkChat.Application.Tenants.CreateApiKey;
+using SdkChat.Application.Tenants.FindTenant;
+using SdkChat.Browser.Tests.Support;
+using SdkChat.Infrastructure.Seeding;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Browser.Tests.Screenshots;
+
+/// <summary>A service with the demo's data, a shopper who has just asked, and a browser to look at it with.</summary>
+internal sealed class Studio : IAsyncDisposable
+{
+    private readonly TestDatabase _database;
+    private readonly TestApi _api;
+    private readonly Chromium _chromium;
+    private readonly HttpClient _sdk;
+    private readonly string _tenantToken;
+    private string _profile = "";
+    private string _chat = "";
+
+    private Studio(TestDatabase database, TestApi api, Chromium chromium, string tenantToken, string sdkKey)
+    {
+        (_database, _api, _chromium, _tenantToken) = (database, api, chromium, tenantToken);
+        _sdk = new HttpClient { BaseAddress = api.BaseAddress };
+        _sdk.DefaultRequestHeaders.Add("X-API-KEY", sdkKey);
+    }
+
+    public static async Task<Studio> OpenAsync()
+    {
+        var database = await TestDatabase.CreateAsync();
+        var api = await TestApi.StartAsync(database.OwnerConnectionString);
+        await api.Services.GetRequiredService<DemoData>().EnsureAsync(default);
+        await using var scope = api.Services.CreateAsyncScope();
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        var tenant = await mediator.Send(new FindTenantQuery(DemoData.TenantCodes[0]));
+        var key = (await mediator.Send(new CreateApiKeyCommand(tenant.Code.Value))).Key.Secret;
+        var studio = new Studio(database, api, await Chromium.StartAsync(), api.TenantToken(tenant.Id.Value, code: tenant.Code.Value), key);
+        await studio.ShopAsync();
+        return studio;
+    }
+
+    public async Task TakeAsync(Shot shot, string file)
+    {
+        await using var context = await ContextAsync(shot);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(shot.Path.Replace("{chat}", _chat, StringComparison.Ordinal));
+        await Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", shot.Backoffice ? "polling" : "live");
+        await Expect(page.GetByTestId("loading")).ToHaveCountAsync(0);
+        if (shot.Path.Contains("{chat}", StringComparison.Ordinal))
+            await Expect(page.GetByTestId("recommended")).ToBeVisibleAsync();
+        if (shot.WithEvent)
+        {
+            await CallAsync(HttpMethod.Post, $"/v1/chat/{_profile}/backlist-trigger", new { chat_id = _chat });
+            await Expect(page.GetByTestId("toast")).ToBeVisibleAsync();
+        }
+
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = file, Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _sdk.Dispose();
+        await _chromium.DisposeAsync();
+        await _api.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    /// <summary>A shopper asks, and the demo's pipeline answers after a second or two.</summary>
+    private async Task ShopAsync()
+    {
+        _profile = (await CallAsync(HttpMethod.Post, "/v1/profile", new { name = "Emma Clark", locale = "en", age = 34, gender = "F" })).GetProperty("profile_id").GetString()!;
+        _chat = (await CallAsync(HttpMethod.Post, $"/v1/chat/{_profile}/recommend", new { prompt = "Something warm for a rainy evening?" })).GetProperty("chat_id").GetString()!;
+        await Eventually.TrueAsync(async () =>
+            (await CallAsync(HttpMethod.Get, $"/v1/chat/{_profile}/recommend/{_chat}")).GetProperty("status").GetString() == "completed");
+    }
+
+    private async Task<IBrowserContext> ContextAsync(Shot shot)
+    {
+        var context = await _chromium.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = _api.BaseAddress.ToString(),
+            ViewportSize = new ViewportSize { Width = shot.Width, Height = shot.Height },
+            Locale = "en-US",
+            TimezoneId = "Asia/Seoul",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(60_000);
+        await context.AddInitScriptAsync($"localStorage.setItem('sdkchat.theme', '{shot.Theme}'); localStorage.setItem('sdkchat.language', '{shot.Language}')");
+        await context.AddCookiesAsync([new Cookie
+        {
+            Name = shot.Backoffice ? "backoffice_token" : "tenant_token",
+            Value = shot.Backoffice ? _api.BackofficeToken() : _tenantToken,
+            Url = _api.BaseAddress.ToString(),
+        }]);
+        return context;
+    }
+
+    private async Task<JsonElement> CallAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var response = await _sdk.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data");
+    }
+}

@@ -1,0 +1,99 @@
+using SdkChat.Api.Authentication;
+using SdkChat.Browser.Tests.Support;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Browser.Tests;
+
+public sealed class SigningInTests : ConsoleTest
+{
+    [Test]
+    public async Task Link_FollowedOnce_LeadsToTheListAndASecondTimeSaysWhatToDo()
+    {
+        await Shop.HistoryAsync(1);
+        var code = Stage.Links.Make(Schemes.Tenant, Shop.Token(), DateTimeOffset.UtcNow.AddHours(1));
+        var page = await (await BrowserAsync(signedIn: false)).NewPageAsync();
+
+        await page.GotoAsync($"/console/sign-in/{code}");
+        await Expect(page).ToHaveURLAsync(new Uri(Stage.Api.BaseAddress, "/console").ToString());
+        await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(1);
+
+        var stranger = await (await BrowserAsync(signedIn: false)).NewPageAsync();
+        await stranger.GotoAsync($"/console/sign-in/{code}");
+        await Expect(stranger.GetByTestId("spent-link")).ToContainTextAsync("./sdkchat sign-in");
+        await stranger.GotoAsync("/console");
+        await Expect(stranger.GetByTestId("sign-in-form")).ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task Form_WithAToken_SignsInAndNeverShowsIt()
+    {
+        await Shop.HistoryAsync(2);
+        var context = await BrowserAsync(signedIn: false);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/console");
+
+        await SubmitAsync(page, "garbage");
+        await Expect(page.GetByTestId("sign-in-error")).Not.ToBeEmptyAsync();
+        await SubmitAsync(page, Stage.Api.BackofficeToken());
+        await Expect(page.GetByTestId("sign-in-error")).Not.ToBeEmptyAsync();
+        var token = Shop.Token();
+        await SubmitAsync(page, token);
+
+        await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(2);
+        page.Url.Should().NotContain(token);
+        (await page.EvaluateAsync<string>("document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")).Should().NotContain(token);
+        (await context.CookiesAsync()).Should().ContainSingle(cookie => cookie.Name == "tenant_token" && cookie.HttpOnly && cookie.Value == token);
+    }
+
+    [Test]
+    public async Task SignOut_OfATab_SignsOutTheOthersToo()
+    {
+        await Shop.HistoryAsync(1);
+        var context = await BrowserAsync();
+        var (one, two) = (await OpenAsync(context), await OpenAsync(context));
+        await Expect(two.GetByTestId("chat-row")).ToHaveCountAsync(1);
+
+        await one.GetByTestId("sign-out").ClickAsync();
+
+        await Expect(one.GetByTestId("sign-in-form")).ToBeVisibleAsync();
+        await Expect(two.GetByTestId("sign-in-form")).ToBeVisibleAsync();
+        await Expect(two.GetByTestId("chat-row")).ToHaveCountAsync(0);
+        (await context.CookiesAsync()).Should().BeEmpty();
+        await Eventually.TrueAsync(() => Task.FromResult(Shop.StreamsEnded() == Shop.StreamsOpened()));
+    }
+
+    [Test]
+    public async Task Token_ThatExpires_SignsOutAndAnotherSignsInAgain()
+    {
+        await Shop.HistoryAsync(1);
+        // Accepted for a few seconds more: half a minute of skew is left to clocks.
+        var page = await OpenAsync(await BrowserAsync(Shop.Token(TimeSpan.FromSeconds(-24))));
+        await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(1);
+
+        await Expect(page.GetByTestId("sign-in-form")).ToBeVisibleAsync();
+        await ConnectionAsync(page, "signed-out");
+        await SubmitAsync(page, Shop.Token());
+
+        await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(1);
+        await ConnectionAsync(page, "live");
+    }
+
+    [Test]
+    public async Task Backoffice_WithItsLink_IsNotATenantsConsole()
+    {
+        var code = Stage.Links.Make(Schemes.Backoffice, Stage.Api.BackofficeToken(), DateTimeOffset.UtcNow.AddHours(1));
+        var page = await (await BrowserAsync(signedIn: false)).NewPageAsync();
+
+        await page.GotoAsync($"/console/sign-in/{code}");
+        await Expect(page).ToHaveURLAsync(new Uri(Stage.Api.BaseAddress, "/console/admin").ToString());
+        await ConnectionAsync(page, "polling");
+        await page.GotoAsync("/console");
+        await Expect(page.GetByTestId("sign-in-form")).ToBeVisibleAsync();
+    }
+
+    private static async Task SubmitAsync(IPage page, string token)
+    {
+        await page.GetByTestId("sign-in-token").FillAsync(token);
+        await page.GetByTestId("sign-in-token").PressAsync("Enter");
+    }
+}

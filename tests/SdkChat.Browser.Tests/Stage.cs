@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using SdkChat.Api.ConsolePages.SignIn;
+using SdkChat.Browser.Tests.Support;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Browser.Tests;
+
+/// <summary>
+/// What all tests share: one browser, one service on one database, a pipeline of another team, and tenants enough for each
+/// test to have one to itself. Nothing is started where there is no browser.
+/// </summary>
+[SetUpFixture]
+public sealed class Stage
+{
+    private const int Tenants = 60;
+
+    private static readonly string Folder = Directory.CreateTempSubdirectory("sdkchat-console-").FullName;
+    private static readonly Queue<(Guid Id, string Code)> Free = new();
+
+    private static Chromium? _chromium;
+    private static TestDatabase? _database;
+
+    public static IBrowser Browser => _chromium!.Browser;
+
+    public static string ConnectionString => _database!.ConnectionString;
+
+    public static TestApi Api { get; private set; } = null!;
+
+    public static TestPipeline Pipeline { get; private set; } = null!;
+
+    internal static SignInLinks Links { get; } = new(Folder, TimeProvider.System);
+
+    /// <summary>Tests store events past the service, which tells nobody; and a browser that is slow today shall not lose its stream.</summary>
+    public static Dictionary<string, string?> Settings => new()
+    {
+        ["Pipeline:BaseUrl"] = Pipeline.BaseUrl,
+        ["Live:PollMilliseconds"] = "20",
+        ["Live:RetryMilliseconds"] = "200",
+        ["Live:QueueEvents"] = "50000",
+        ["Live:QueueBytes"] = "100000000",
+        // Set by who works on the page, as for the service itself.
+        ["Console:Folder"] = Environment.GetEnvironmentVariable("Console__Folder"),
+    };
+
+    [OneTimeSetUp]
+    public static async Task StartAsync()
+    {
+        if (Chromium.Path is null)
+            return;
+
+        var chromium = Chromium.StartAsync();
+        _database = await TestDatabase.CreateAsync();
+        var rows = new Rows(ConnectionString);
+        for (var number = 0; number < Tenants; number++)
+        {
+            var code = string.Create(CultureInfo.InvariantCulture, $"shop{number}");
+            Free.Enqueue((await rows.TenantAsync(code), code));
+        }
+
+        Pipeline = await TestPipeline.StartAsync();
+        Api = await TestApi.StartAsync(ConnectionString, Settings, services => services.AddSingleton(Links));
+        _chromium = await chromium;
+    }
+
+    [OneTimeTearDown]
+    public static async Task StopAsync()
+    {
+        if (_chromium is not null)
+        {
+            await _chromium.DisposeAsync();
+            await Api.DisposeAsync();
+            await Pipeline.DisposeAsync();
+            await _database!.DisposeAsync();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>A tenant that no other test has.</summary>
+    public static (Guid Id, string Code) TakeTenant()
+    {
+        lock (Free)
+            return Free.Dequeue();
+    }
+}

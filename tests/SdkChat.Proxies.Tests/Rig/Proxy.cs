@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Proxies.Tests.Rig;
+
+/// <summary>A proxy of other people, in a process of its own, that serves one node over plain HTTP and over TLS.</summary>
+internal sealed class Proxy : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly string _log;
+
+    private Proxy(string name, Process process, string log, Uri plain, Uri secure) => (Name, _process, _log, Plain, Secure) = (name, process, log, plain, secure);
+
+    public string Name { get; }
+
+    public Uri Plain { get; }
+
+    public Uri Secure { get; }
+
+    /// <param name="program">How it is started, given the file.</param>
+    /// <param name="configuration">The file, given the ports for plain and for secure connections.</param>
+    public static async Task<Proxy> StartAsync(
+        string name, string folder, Func<string, string[]> program, Func<int, int, string> configuration, Certificate certificate)
+    {
+        var (plain, secure) = (Programs.FreePort(), Programs.FreePort());
+        var home = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+        var (file, log) = (Path.Combine(home, "proxy.conf"), Path.Combine(home, "log"));
+        await File.WriteAllTextAsync(file, configuration(plain, secure).Replace("{home}", home, StringComparison.Ordinal));
+        // Through a shell only for the log; what runs in the end has the shell's number.
+        var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" >\"$0\" 2>&1", log, .. program(file)]))!;
+        var proxy = new Proxy(name, process, log, new Uri($"http://127.0.0.1:{plain}"), new Uri($"https://127.0.0.1:{secure}"));
+        await proxy.UntilItServesAsync(certificate);
+        return proxy;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Told, not killed: workers would outlive it.
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
+            await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task UntilItServesAsync(Certificate certificate)
+    {
+        using var client = Client.New(certificate);
+        await Eventually.TrueAsync(async () =>
+        {
+            try
+            {
+                foreach (var address in new[] { Plain, Secure })
+                    (await client.GetAsync(new Uri(address, "/health/live"))).EnsureSuccessStatusCode().Dispose();
+                return true;
+            }
+            catch (HttpRequestException exception)
+            {
+                return _process.HasExited
+                    ? throw new InvalidOperationException($"{Name} does not start: {await File.ReadAllTextAsync(_log)}", exception)
+                    : false;
+            }
+        });
+    }
+}

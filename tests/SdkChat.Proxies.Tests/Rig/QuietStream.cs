@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+
+namespace SdkChat.Proxies.Tests.Rig;
+
+/// <summary>A stream on which nothing happens but pings, until at last something does.</summary>
+internal sealed class QuietStream : IAsyncDisposable
+{
+    /// <summary>Far beyond what comes next: a ping is due every 25 s, and a proxy that cuts or keeps back is seen all the same.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+
+    private readonly HttpClient _client;
+    private readonly HttpResponseMessage _response;
+    private readonly IAsyncEnumerator<SseItem<string>> _events;
+
+    private QuietStream(HttpClient client, HttpResponseMessage response, Stream body)
+    {
+        (_client, _response) = (client, response);
+        _events = SseParser.Create(body).EnumerateAsync().GetAsyncEnumerator();
+    }
+
+    public static async Task<QuietStream> OpenAsync(Uri server, Version version, string token, Certificate certificate)
+    {
+        var client = Client.New(certificate);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server, "/api/v1/sdk-chat/events/stream"))
+        {
+            Version = version,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        };
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Deadline);
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Version.Should().Be(version);
+        return new QuietStream(client, response, await response.Content.ReadAsStreamAsync());
+    }
+
+    /// <summary>The next event's name.</summary>
+    public async Task<string> NextAsync()
+    {
+        (await _events.MoveNextAsync().AsTask().WaitAsync(Deadline)).Should().BeTrue("the stream goes on");
+        return _events.Current.EventType;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _response.Dispose();
+        _client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
