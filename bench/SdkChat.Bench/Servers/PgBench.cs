@@ -22,7 +22,8 @@ internal static partial class PgBench
         {
             await File.WriteAllTextAsync(file, script, cancellationToken);
             var output = await OutputAsync(new NpgsqlConnectionStringBuilder(connectionString), file, clients, (int)duration.TotalSeconds, cancellationToken);
-            return double.Parse(Rate().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+            // Where not one came through in time it does not even say 0.
+            return Rate().Match(output) is { Success: true } rate ? double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
         }
         finally
         {

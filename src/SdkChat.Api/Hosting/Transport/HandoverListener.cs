@@ -17,11 +17,7 @@ internal sealed class HandoverListener(Socket socket, SocketTransportOptions opt
         {
             try
             {
-                var accepted = await socket.AcceptAsync(cancellationToken);
-                accepted.NoDelay = options.NoDelay;
-                var connection = new HandoverConnection(accepted, pool, options.MaxReadBufferSize ?? 0);
-                connection.Start();
-                return connection;
+                return Start(await socket.AcceptAsync(cancellationToken));
             }
             catch (Exception exception) when (exception is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
             {
@@ -31,6 +27,22 @@ internal sealed class HandoverListener(Socket socket, SocketTransportOptions opt
             {
                 // The client hung up while it waited for us.
             }
+        }
+    }
+
+    private HandoverConnection Start(Socket accepted)
+    {
+        try
+        {
+            accepted.NoDelay = options.NoDelay;
+            var connection = new HandoverConnection(accepted, pool, options.MaxReadBufferSize ?? 0);
+            connection.Start();
+            return connection;
+        }
+        catch
+        {
+            accepted.Dispose();
+            throw;
         }
     }
 
