@@ -1,3 +1,3 @@
 // Nearly all of it waits: for pings, for runs, for streams that should end.
 [assembly: Parallelizable(ParallelScope.All)]
-[assembly: LevelOfParallelism(16)]
+[assembly: LevelOfParallelism(10)]

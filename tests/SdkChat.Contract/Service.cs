@@ -61,7 +61,7 @@ internal sealed class Service : IAsyncDisposable
             using var request = call.ToRequest(Address);
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             var answer = await Answer.ReadAsync(call, Address, response);
-            if (answer.RateLimit is not { } wait || wait > LongestWait || attempt == Retries)
+            if (answer.ComeAgain is not { } wait || wait > LongestWait || attempt == Retries)
                 return answer;
             await Pace.OfAsync(wait);
         }

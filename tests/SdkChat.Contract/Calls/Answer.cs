@@ -54,7 +54,8 @@ internal sealed class Answer
     public bool Has(string header) => _headers.ContainsKey(header);
 
     /// <summary>After how long a caller that was told to wait may come again; null where it was not told so.</summary>
-    public TimeSpan? RateLimit => Status == 429 && Text.Contains("RATE_LIMITED", StringComparison.Ordinal)
+    public TimeSpan? ComeAgain =>
+        ((Status == 429 && Text.Contains("RATE_LIMITED", StringComparison.Ordinal)) || (Status == 503 && Text.Contains("UNAVAILABLE", StringComparison.Ordinal)))
         && int.TryParse(Header("Retry-After"), CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : null;
