@@ -70,7 +70,8 @@ public abstract class ConsoleTest
     {
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);
-        await Expect(page.GetByTestId("loading")).ToHaveCountAsync(0);
+        // A view that is not shown may still wait to be.
+        await Expect(page.Locator("[data-testid=loading]:visible")).ToHaveCountAsync(0);
         return page;
     }
 

@@ -48,7 +48,7 @@ internal sealed class Studio : IAsyncDisposable
         var page = await context.NewPageAsync();
         await page.GotoAsync(shot.Path.Replace("{chat}", _chat, StringComparison.Ordinal));
         await Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", shot.Backoffice ? "polling" : "live");
-        await Expect(page.GetByTestId("loading")).ToHaveCountAsync(0);
+        await Expect(page.Locator("[data-testid=loading]:visible")).ToHaveCountAsync(0);
         if (shot.Path.Contains("{chat}", StringComparison.Ordinal))
             await Expect(page.GetByTestId("recommended")).ToBeVisibleAsync();
         if (shot.WithEvent)
