@@ -117,14 +117,14 @@ public sealed partial class ConsoleFileTests
     }
 
     [Test]
-    public async Task Answer_OfTheApi_IsNotPackedAndHasNoPolicyOfPages()
+    public async Task Answer_OfTheApi_IsNotPackedAndLetsNothingLoad()
     {
         using var response = await Api.Client.SendAsync(
             Request("/api/v1/sdk-chat", token: Api.TenantToken(SharedApi.Demo), headers: ("Accept-Encoding", "br, gzip")));
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         response.Header("Content-Encoding").Should().BeNull();
-        response.Header("Content-Security-Policy").Should().BeNull();
+        response.Header("Content-Security-Policy").Should().Be("default-src 'none'; frame-ancestors 'none'");
     }
 
     [TestCaseSource(nameof(Pages))]
