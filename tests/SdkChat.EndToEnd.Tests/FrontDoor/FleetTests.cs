@@ -14,7 +14,7 @@ public sealed class FleetTests
     {
         await using var instance = new Instance();
         Uri[] nodes;
-        await using (var up = SdkChatProgram.Start(["up", "--nodes", "3", "--urls", "http://127.0.0.1:0", "--data", instance.Folder], ("HOME", Path.GetTempPath())))
+        await using (var up = SdkChatProgram.Start(["up", "--nodes", "3", "--urls", "http://127.0.0.1:0", "--data", instance.Folder], ("HOME", Path.GetTempPath()), ("RateLimits__Enabled", "false")))
         {
             nodes = [.. (await up.LineAsync("  Nodes ")).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Where(word => word.StartsWith("http:", StringComparison.Ordinal)).Select(word => new Uri(word))];
             var front = new Uri((await up.LineAsync("  API ")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
