@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,9 +41,6 @@ public static class DependencyInjection
 
     private static IServiceCollection AddStorage(this IServiceCollection services)
     {
-        // snake_case columns to PascalCase members, for every row type.
-        DefaultTypeMap.MatchNamesWithUnderscores = true;
-
         services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => DataSourceFactory.Settings(
             provider.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionStringName),

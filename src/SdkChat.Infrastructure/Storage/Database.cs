@@ -10,6 +10,9 @@ namespace SdkChat.Infrastructure.Storage;
 /// </summary>
 internal sealed class Database(NpgsqlDataSource source)
 {
+    /// <summary>snake_case columns to PascalCase members, for every row type, and before Dapper has seen the first: it remembers what it saw.</summary>
+    static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
         RunAsync<IReadOnlyList<T>>(
             async connection => (await connection.QueryAsync<T>(Command(sql, parameters, cancellationToken))).AsList(),

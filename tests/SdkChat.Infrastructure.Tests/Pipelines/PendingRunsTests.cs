@@ -22,7 +22,6 @@ public sealed class PendingRunsTests
     [SetUp]
     public async Task SetUp()
     {
-        Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
         _database = await TestDatabase.CreateAsync();
         _source = NpgsqlDataSource.Create(_database.ConnectionString);
         _runs = new PendingRuns(new Database(_source));

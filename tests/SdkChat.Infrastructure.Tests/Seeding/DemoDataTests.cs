@@ -15,7 +15,6 @@ public sealed class DemoDataTests
     [SetUp]
     public async Task SetUp()
     {
-        Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
         _database = await TestDatabase.CreateAsync();
         _source = DataSourceFactory.Create(_database.ConnectionString, new DatabaseOptions());
         _rows = new Rows(_database.ConnectionString);

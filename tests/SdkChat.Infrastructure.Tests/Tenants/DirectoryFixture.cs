@@ -20,7 +20,6 @@ internal sealed class DirectoryFixture : IAsyncDisposable
 
     private DirectoryFixture(TestDatabase database)
     {
-        Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
         _database = database;
         _source = DataSourceFactory.Create(database.ConnectionString, new DatabaseOptions());
         var storage = new Database(_source);

@@ -24,7 +24,6 @@ public sealed class EventReaderInterleavingTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        DefaultTypeMap.MatchNamesWithUnderscores = true;
         _database = await TestDatabase.CreateAsync();
         _source = NpgsqlDataSource.Create(_database.ConnectionString);
         _writers = await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => EventTransaction.ConnectAsync(_database.ConnectionString)));

@@ -19,7 +19,6 @@ public sealed class EventReaderTests
     [SetUp]
     public async Task StartAsync()
     {
-        DefaultTypeMap.MatchNamesWithUnderscores = true;
         _database = await TestDatabase.CreateAsync();
         _source = NpgsqlDataSource.Create(_database.ConnectionString);
         // As the owner: one test gives an event the number of another transaction, which no service may.
