@@ -17,7 +17,7 @@ internal static class SeedSql
         """;
 
     /// <summary>A crash may lose the last moments of made-up rows; waiting for the disk at each batch would cost more.</summary>
-    public const string CommitWithoutWaiting = "set synchronous_commit = off";
+    public const string CommitWithoutWaiting = "set local synchronous_commit = off";
 
     /// <summary>Tells the planner of the new rows, and marks their pages so that an index alone can count them.</summary>
     public const string Vacuum = "vacuum (analyze) sdk_profile, sdk_chat";

@@ -68,8 +68,10 @@ public sealed class Seeder
         _database.RunAsync(
             async connection =>
             {
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
                 await connection.ExecuteAsync(new CommandDefinition(SeedSql.CommitWithoutWaiting, cancellationToken: cancellationToken));
                 write(connection);
+                await transaction.CommitAsync(cancellationToken);
                 return 0;
             },
             cancellationToken);

@@ -76,8 +76,22 @@ public sealed class ChatTally
             }
             finally
             {
-                await connection.ExecuteAsync(new CommandDefinition(TallyRepairSql.EndTurn, turn, cancellationToken: CancellationToken.None));
+                await EndTurnAsync(connection, turn);
             }
         },
         cancellationToken);
+
+    private static async Task EndTurnAsync(NpgsqlConnection connection, object turn)
+    {
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition(TallyRepairSql.EndTurn, turn, cancellationToken: CancellationToken.None));
+        }
+        catch
+        {
+            // The lock is the session's, and the pool hands sessions on as they are: this one must end.
+            NpgsqlConnection.ClearPool(connection);
+            throw;
+        }
+    }
 }
