@@ -1,20 +1,33 @@
-using Dapper;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Chats.Paging;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats;
 
-internal sealed class ChatHistory(Database database) : IChatHistory, ICrossTenantChatHistory
+/// <summary>Reads the history. Who asks for the same while it is being read shares the next reading.</summary>
+internal sealed class ChatHistory : IChatHistory, ICrossTenantChatHistory
 {
+    private readonly Database _database;
+    private readonly SharedReadings<ChatListKey, PageSlice<ChatListItem>> _lists;
+    private readonly SharedReadings<(TenantId? Tenant, ChatId Chat), ChatDetail?> _details;
+
+    public ChatHistory(Database database, TimeProvider clock)
+    {
+        _database = database;
+        _lists = new(ReadListAsync, clock);
+        _details = new(ReadDetailAsync, clock);
+    }
+
     public Task<PageSlice<ChatListItem>> ListAsync(
-        TenantId tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken) =>
-        ListAsync(
-            profile is null ? ChatListScope.Tenant : ChatListScope.TenantProfile,
-            tenant, profile, position, size, cancellationToken);
+        TenantId tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken)
+    {
+        var scope = profile is null ? ChatListScope.Tenant : ChatListScope.TenantProfile;
+        return _lists.ReadAsync(new ChatListKey(scope, tenant, profile, position, size), cancellationToken);
+    }
 
     public Task<PageSlice<ChatListItem>> ListAsync(
         TenantId? tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken)
@@ -26,52 +39,27 @@ internal sealed class ChatHistory(Database database) : IChatHistory, ICrossTenan
             (null, { }) => ChatListScope.AnyTenantProfile,
             (null, null) => ChatListScope.Everything,
         };
-        return ListAsync(scope, tenant, profile, position, size, cancellationToken);
+        return _lists.ReadAsync(new ChatListKey(scope, tenant, profile, position, size), cancellationToken);
     }
 
     public Task<ChatDetail?> FindAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken) =>
-        FindAsync(ChatHistorySql.Detail, new { tenant = tenant.Value, chat = chat.Value }, cancellationToken);
+        _details.ReadAsync((tenant, chat), cancellationToken);
 
-    public Task<ChatDetail?> FindAsync(ChatId chat, CancellationToken cancellationToken) =>
-        FindAsync(ChatHistorySql.CrossTenantDetail, new { chat = chat.Value }, cancellationToken);
+    public Task<ChatDetail?> FindAsync(ChatId chat, CancellationToken cancellationToken) => _details.ReadAsync((null, chat), cancellationToken);
 
-    private async Task<PageSlice<ChatListItem>> ListAsync(
-        ChatListScope scope, TenantId? tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken)
+    private async Task<PageSlice<ChatListItem>> ReadListAsync(ChatListKey list, CancellationToken cancellationToken)
     {
-        var parameters = new DynamicParameters();
-        parameters.Add("size", size);
-        if (tenant is { } owner)
-            parameters.Add("tenant", owner.Value);
-        if (profile is { } only)
-            parameters.Add("profile", only.Value);
-        AddPosition(parameters, position);
-
-        var rows = await database.QueryAsync<ChatListRow>(ChatHistorySql.List(scope, position), parameters, cancellationToken);
-        return new PageSlice<ChatListItem>(
-            [.. rows.Where(row => row.ChatId is not null).Select(row => row.ToItem())],
-            rows[0].Total,
-            rows[0].Skipped);
+        var rows = await _database.QueryAsync<ChatListRow>(
+            ChatHistorySql.List(list.Scope, list.Position), new ChatListParameters(list), cancellationToken);
+        return new PageSlice<ChatListItem>(ChatListRow.ToItems(rows), rows[0].Total, rows[0].Skipped);
     }
 
-    private static void AddPosition(DynamicParameters parameters, PagePosition position)
+    private async Task<ChatDetail?> ReadDetailAsync((TenantId? Tenant, ChatId Chat) key, CancellationToken cancellationToken)
     {
-        if (position is PagePosition.Offset offset)
-            parameters.Add("offset", offset.Rows);
-        if (position is PagePosition.After { Key: var after })
-            AddKey(parameters, after);
-        if (position is PagePosition.Before { Key: var before })
-            AddKey(parameters, before);
-    }
-
-    private static void AddKey(DynamicParameters parameters, ChatKey key)
-    {
-        parameters.Add("created_at", key.CreatedAt);
-        parameters.Add("chat", key.Chat.Value);
-    }
-
-    private async Task<ChatDetail?> FindAsync(string sql, object parameters, CancellationToken cancellationToken)
-    {
-        var row = await database.QuerySingleOrDefaultAsync<ChatDetailRow>(sql, parameters, cancellationToken);
+        var row = key.Tenant is { } tenant
+            ? await _database.QuerySingleOrDefaultAsync<ChatDetailRow>(
+                ChatHistorySql.Detail, new { tenant = tenant.Value, chat = key.Chat.Value }, cancellationToken)
+            : await _database.QuerySingleOrDefaultAsync<ChatDetailRow>(ChatHistorySql.CrossTenantDetail, new { chat = key.Chat.Value }, cancellationToken);
         return row?.ToDetail();
     }
 }

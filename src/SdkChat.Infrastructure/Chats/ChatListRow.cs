@@ -1,4 +1,5 @@
 using SdkChat.Application.Chats;
+using SdkChat.Application.Chats.Paging;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
@@ -39,7 +40,20 @@ internal sealed class ChatListRow
 
     public string? Locale { get; init; }
 
-    public ChatListItem ToItem() => new()
+    /// <summary>The page, in list order; empty for the row that stands for an empty one.</summary>
+    public static ChatListItem[] ToItems(IReadOnlyList<ChatListRow> rows)
+    {
+        if (rows[0].ChatId is null)
+            return [];
+
+        var items = new ChatListItem[rows.Count];
+        for (var n = 0; n < items.Length; n++)
+            items[n] = rows[n].ToItem();
+        Array.Sort(items, static (one, other) => ChatKey.Compare(one.Key, other.Key));
+        return items;
+    }
+
+    private ChatListItem ToItem() => new()
     {
         Tenant = new TenantId(TenantId),
         Chat = new ChatId(ChatId!.Value),

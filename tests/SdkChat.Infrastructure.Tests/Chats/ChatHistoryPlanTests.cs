@@ -73,7 +73,7 @@ public sealed class ChatHistoryPlanTests
                 tenant = _tenant,
                 profile = _profile,
                 chat = _chat,
-                created_at = TimeProvider.System.GetUtcNow().AddHours(-1),
+                createdAt = TimeProvider.System.GetUtcNow().AddHours(-1),
                 size = 20,
                 offset = 40L,
             });

@@ -24,7 +24,6 @@ public sealed class SeederTests
     [SetUp]
     public async Task SetUp()
     {
-        Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
         _database = await TestDatabase.CreateAsync();
         // As the owner, who alone may vacuum: a role that only serves leaves statistics to the server.
         _source = DataSourceFactory.Create(_database.OwnerConnectionString, new DatabaseOptions());
@@ -58,7 +57,7 @@ public sealed class SeederTests
     public async Task Seed_Rows_AreListedAndReadLikeOthers()
     {
         await SeedAsync(new SeedPlan(_tenant, 2_000, 40, 1, Now));
-        var history = new ChatHistory(new Database(_source));
+        var history = new ChatHistory(new Database(_source), TimeProvider.System);
 
         var page = await history.ListAsync(_tenant, null, new PagePosition.Offset(0), 100, default);
 

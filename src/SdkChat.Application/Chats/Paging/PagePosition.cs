@@ -4,7 +4,13 @@ namespace SdkChat.Application.Chats.Paging;
 
 /// <summary>A row's place in a list that is sorted by creation, newest first, then by id, highest first.</summary>
 /// <param name="CreatedAt">To the millisecond, as stored.</param>
-public readonly record struct ChatKey(DateTimeOffset CreatedAt, ChatId Chat);
+public readonly record struct ChatKey(DateTimeOffset CreatedAt, ChatId Chat)
+{
+    /// <summary>In list order, as PostgreSQL has it: it compares ids by their bytes, and so does .NET.</summary>
+    /// <returns>Less than 0 where <paramref name="one"/> comes first.</returns>
+    public static int Compare(ChatKey one, ChatKey other) =>
+        other.CreatedAt.CompareTo(one.CreatedAt) is var byTime and not 0 ? byTime : other.Chat.Value.CompareTo(one.Chat.Value);
+}
 
 /// <summary>Where a page starts.</summary>
 public abstract record PagePosition

@@ -56,7 +56,7 @@ public sealed class ChatTallyCostTests
     {
         await using var connection = await _source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var page = new { tenant = _tenant, profile = _profile, size = 20, offset, created_at = TallyFixture.Noon.AddSeconds(Chats / 2), chat = Guid.Empty };
+        var page = new { tenant = _tenant, profile = _profile, size = 20, offset, createdAt = TallyFixture.Noon.AddSeconds(Chats / 2), chat = Guid.Empty };
         for (var times = prepared ? 8 : 0; times > 0; times--)
             await connection.ExecuteAsync(sql, page);
         var before = await TouchedAsync(connection);

@@ -1,6 +1,8 @@
 using System.Data;
 using Dapper;
 using SdkChat.Application.Chats.Paging;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Chats.Tally;
 
@@ -110,15 +112,12 @@ public sealed class ChatTallyUnderLoadTests
     private static async Task IsExactAsync(
         IDbConnection connection, ChatListScope scope, Guid tenant, Guid profile, PagePosition position, NaiveList truth)
     {
-        var key = (position as PagePosition.After)?.Key ?? (position as PagePosition.Before)?.Key ?? default;
-        var rows = (await connection.QueryAsync<ChatListRow>(ChatHistorySql.List(scope, position), new
-        {
-            tenant, profile, size = Size, offset = (position as PagePosition.Offset)?.Rows ?? 0, created_at = key.CreatedAt, chat = key.Chat.Value,
-        })).AsList();
+        var list = new ChatListKey(scope, new TenantId(tenant), new ProfileId(profile), position, Size);
+        var rows = (await connection.QueryAsync<ChatListRow>(ChatHistorySql.List(scope, position), new ChatListParameters(list))).AsList();
 
         var (page, skipped) = truth.At(position, Size);
         rows[0].Total.Should().Be(truth.Keys.Count);
         rows[0].Skipped.Should().Be(skipped);
-        rows.Where(row => row.ChatId is not null).Select(row => row.ToItem().Key).Should().Equal(page);
+        ChatListRow.ToItems(rows).Select(item => item.Key).Should().Equal(page);
     }
 }

@@ -19,12 +19,11 @@ internal sealed class TallyFixture : IAsyncDisposable
 
     private TallyFixture(TestDatabase database)
     {
-        DefaultTypeMap.MatchNamesWithUnderscores = true;
         _database = database;
         _source = DataSourceFactory.Create(database.ConnectionString, new DatabaseOptions { MaxPoolSize = 60, ConnectTimeoutSeconds = 30 });
         Rows = new Rows(database.ConnectionString);
         Storage = new Database(_source);
-        History = new ChatHistory(Storage);
+        History = new ChatHistory(Storage, TimeProvider.System);
         Fold = new TallyFold(Storage, Small);
         Tally = new ChatTally(Storage, Small);
     }
