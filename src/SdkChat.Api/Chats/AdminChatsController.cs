@@ -54,6 +54,6 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
     {
         var detail = await mediator.Send(new GetAnyChatDetailQuery(new ChatId(chatId)), cancellationToken);
         HttpContext.AuditTenant(detail.Chat.Tenant);
-        return new ETaggedResult<ChatDetailResponse>(mapper.Map<ChatDetailResponse>(detail));
+        return detail.ToResult(mapper);
     }
 }

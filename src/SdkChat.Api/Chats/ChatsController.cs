@@ -50,6 +50,6 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
     public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
     {
         var detail = await mediator.Send(new GetChatDetailQuery(HttpContext.GetTenant().Id, new ChatId(chatId)), cancellationToken);
-        return new ETaggedResult<ChatDetailResponse>(mapper.Map<ChatDetailResponse>(detail));
+        return detail.ToResult(mapper);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Json;
@@ -13,6 +14,8 @@ internal sealed class MvcConventions(IOptions<JsonOptions> json) : IConfigureOpt
         options.ModelBinderProviders.Insert(0, new StrictScalarBinderProvider());
         options.InputFormatters.Clear();
         options.InputFormatters.Add(new JsonBodyFormatter(json.Value.JsonSerializerOptions));
+        options.OutputFormatters.RemoveType<SystemTextJsonOutputFormatter>();
+        options.OutputFormatters.Add(new JsonAnswerFormatter(json.Value.JsonSerializerOptions));
         options.Filters.Add(new AcceptFilter());
         options.Conventions.Add(new HeadFollowsGet());
         // Required members are the validators' business; MVC's own sentences name CLR members.

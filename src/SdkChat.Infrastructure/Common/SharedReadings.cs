@@ -54,7 +54,7 @@ internal sealed class SharedReadings<TKey, TValue>(Func<TKey, CancellationToken,
 
     private async Task RunAfterAsync(Reading before, TKey key, Reading reading)
     {
-        await ((Task)before.Answer.Task).WaitAsync(Patience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await before.Over.Task.WaitAsync(Patience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (Begin(key, reading))
             await ((Task)RunAsync(key, reading, reading.Abandoned.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -64,16 +64,24 @@ internal sealed class SharedReadings<TKey, TValue>(Func<TKey, CancellationToken,
         try
         {
             var value = await read(key, cancellationToken);
-            Forget(key, reading);
+            End(key, reading);
             reading.Answer.SetResult(value);
             return value;
         }
         catch (Exception exception)
         {
-            Forget(key, reading);
+            End(key, reading);
             reading.Answer.SetException(exception);
             throw;
         }
+    }
+
+    /// <summary>The next reading is under way before anybody does something with this one's answer: storage need not wait for that.</summary>
+    private void End(TKey key, Reading reading)
+    {
+        lock (_latest)
+            Remove(key, reading);
+        reading.Over.SetResult();
     }
 
     private async Task<TValue> JoinAsync(Reading reading, CancellationToken cancellationToken)
@@ -111,12 +119,6 @@ internal sealed class SharedReadings<TKey, TValue>(Func<TKey, CancellationToken,
         reading.Abandoned.Cancel();
     }
 
-    private void Forget(TKey key, Reading reading)
-    {
-        lock (_latest)
-            Remove(key, reading);
-    }
-
     private void Remove(TKey key, Reading reading)
     {
         if (_latest.TryGetValue(key, out var latest) && ReferenceEquals(latest, reading))
@@ -130,6 +132,9 @@ internal sealed class SharedReadings<TKey, TValue>(Func<TKey, CancellationToken,
 
         /// <summary>How many wait for it.</summary>
         public int Readers { get; set; } = 1;
+
+        /// <summary>Who waits for this goes on where it is set.</summary>
+        public TaskCompletionSource Over { get; } = new();
 
         public TaskCompletionSource<TValue> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

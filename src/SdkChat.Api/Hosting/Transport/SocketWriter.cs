@@ -53,11 +53,10 @@ internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool) : PipeW
         {
             for (var left = bytes; !left.IsEmpty && !_isStopped;)
             {
-                var piece = left.First;
-                var sent = Math.Max(NonBlockingSend.Send(_handle, piece.Span, more: piece.Length < left.Length), 0);
-                if (sent < piece.Length)
-                    await socket.SendAsync(piece[sent..], SocketFlags.None, cancellationToken);
-                left = left.Slice(piece.Length);
+                left = left.Slice(Math.Max(NonBlockingSend.Send(_handle, left), 0));
+                // The socket is full, or one call does not take so many pieces.
+                if (!left.IsEmpty)
+                    left = left.Slice(await socket.SendAsync(left.First, SocketFlags.None, cancellationToken));
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
+using SdkChat.Api.Http.Json;
 using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Api.Http.Errors;
@@ -31,9 +32,8 @@ internal static class ErrorWriter
         response.StatusCode = row.Status;
         if (row.RetryAfterSeconds is { } seconds)
             response.Headers[HeaderNames.RetryAfter] = seconds.ToString(CultureInfo.InvariantCulture);
-        response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = body.Written.Length;
-        await response.BodyWriter.WriteAsync(body.Written, context.RequestAborted);
+        response.ContentType = JsonAnswer.ContentType;
+        await response.SendAsync(body);
     }
 
     private static void Write(PooledBuffer body, Failure failure, ErrorRow row)

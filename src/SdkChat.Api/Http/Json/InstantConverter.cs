@@ -13,11 +13,18 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
-        Span<byte> text = stackalloc byte[32];
-        var format = value.UtcTicks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMillisecond
-            ? "yyyy-MM-ddTHH:mm:ssZ"
-            : "yyyy-MM-ddTHH:mm:ss.fffZ";
-        value.UtcDateTime.TryFormat(text, out var length, format, CultureInfo.InvariantCulture);
+        Span<byte> text = stackalloc byte["2026-04-23T05:28:08.123Z".Length];
+        // The standard format, and the rest by hand: a custom one takes several times as long, and a page has dozens.
+        value.UtcDateTime.TryFormat(text, out var length, "s", CultureInfo.InvariantCulture);
+        var milliseconds = (int)(value.UtcTicks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMillisecond);
+        if (milliseconds > 0)
+        {
+            text[length++] = (byte)'.';
+            milliseconds.TryFormat(text[length..], out var digits, "D3", CultureInfo.InvariantCulture);
+            length += digits;
+        }
+
+        text[length++] = (byte)'Z';
         writer.WriteStringValue(text[..length]);
     }
 }

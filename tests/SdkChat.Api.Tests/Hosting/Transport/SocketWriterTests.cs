@@ -66,6 +66,20 @@ public sealed class SocketWriterTests
         (await _writer.FlushAsync()).IsCompleted.Should().BeTrue();
     }
 
+    /// <summary>More pieces than one call takes, through a socket that takes a few of them at a time.</summary>
+    [Test]
+    public async Task Flush_ManyPieces_ArriveWholeAndInOrder()
+    {
+        var pieces = Enumerable.Range(0, (3 * NonBlockingSend.MaxPieces) + 1).Select(n => new string((char)('a' + (n % 26)), 4096 - n)).ToArray();
+        foreach (var piece in pieces)
+            Write(piece);
+
+        var received = _sockets.ReceiveAsync(pieces.Sum(piece => piece.Length));
+        await _writer.FlushAsync().AsTask().WaitAsync(ConnectedSockets.Deadline);
+
+        (await received).Should().Be(string.Concat(pieces));
+    }
+
     [Test]
     public async Task Flush_SocketClosedMeanwhile_IsDone()
     {

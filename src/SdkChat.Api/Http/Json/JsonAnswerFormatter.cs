@@ -1,0 +1,24 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.Formatters;
+
+namespace SdkChat.Api.Http.Json;
+
+/// <summary>Writes what actions return, as <see cref="JsonAnswer"/>.</summary>
+internal sealed class JsonAnswerFormatter : TextOutputFormatter
+{
+    private readonly JsonSerializerOptions _json;
+
+    public JsonAnswerFormatter(JsonSerializerOptions json)
+    {
+        _json = json;
+        SupportedMediaTypes.Add("application/json");
+        SupportedEncodings.Add(Encoding.UTF8);
+    }
+
+    public override async Task WriteResponseBodyAsync(OutputFormatterWriteContext context, Encoding selectedEncoding)
+    {
+        using var body = JsonAnswer.Write(context.Object, context.Object?.GetType() ?? typeof(object), _json);
+        await context.HttpContext.Response.SendAsync(body);
+    }
+}
