@@ -3,7 +3,7 @@ namespace SdkChat.Infrastructure.Common;
 /// <summary>
 /// Reads a thing once for all who want it at the same time, as every dashboard of a tenant does when an event comes
 /// (docs/decisions/0026). Nobody gets an answer that is older than the question: whoever comes while a reading is under way
-/// shares the next one, which begins when that one is done. Of one thing there are two at the most, one under way and one to come.
+/// shares the next one, which begins when that one is done.
 /// </summary>
 /// <param name="read">Reads what belongs to a key. Its token is cancelled once nobody waits for the answer any more.</param>
 /// <param name="clock">Measures the patience.</param>
@@ -15,73 +15,91 @@ internal sealed class SharedReadings<TKey, TValue>(Func<TKey, CancellationToken,
     /// <summary>A reading that hangs, as one on a dead connection does, holds up the next one no longer than this.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
-    private readonly Dictionary<TKey, Reading> _latest = [];
+    private readonly Dictionary<TKey, Line> _lines = [];
 
-    /// <summary>Of how many things there is a reading under way or to come.</summary>
+    /// <summary>Of how many things there is a reading under way.</summary>
     public int Count
     {
         get
         {
-            lock (_latest)
-                return _latest.Count;
+            lock (_lines)
+                return _lines.Count;
         }
     }
 
     /// <exception cref="OperationCanceledException">By the caller's own token; others still get their answer.</exception>
     public Task<TValue> ReadAsync(TKey key, CancellationToken cancellationToken)
     {
-        Reading mine;
-        Reading? before;
-        lock (_latest)
+        lock (_lines)
         {
-            before = _latest.GetValueOrDefault(key);
-            if (before is { HasBegun: false })
+            if (_lines.TryGetValue(key, out var line))
             {
-                before.Readers++;
-                return JoinAsync(before, cancellationToken);
+                var next = line.Next ??= new Reading(clock, reading => BeginNext(key, reading), Patience);
+                next.Readers++;
+                return JoinAsync(next, cancellationToken);
             }
 
-            _latest[key] = mine = new Reading { HasBegun = before is null };
+            _lines.Add(key, new Line { UnderWay = 1 });
         }
 
-        // Nobody joins a reading that has begun, so the first is its caller's alone, down to the thread and the token.
-        if (before is null)
-            return RunAsync(key, mine, cancellationToken);
-
-        _ = RunAfterAsync(before, key, mine);
-        return JoinAsync(mine, cancellationToken);
+        return ReadAloneAsync(key, cancellationToken);
     }
 
-    private async Task RunAfterAsync(Reading before, TKey key, Reading reading)
-    {
-        await before.Over.Task.WaitAsync(Patience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (Begin(key, reading))
-            await ((Task)RunAsync(key, reading, reading.Abandoned.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private async Task<TValue> RunAsync(TKey key, Reading reading, CancellationToken cancellationToken)
+    /// <summary>On the caller's own thread, and by its own token.</summary>
+    private async Task<TValue> ReadAloneAsync(TKey key, CancellationToken cancellationToken)
     {
         try
         {
-            var value = await read(key, cancellationToken);
-            End(key, reading);
-            reading.Answer.SetResult(value);
-            return value;
+            return await read(key, cancellationToken);
         }
-        catch (Exception exception)
+        finally
         {
-            End(key, reading);
-            reading.Answer.SetException(exception);
-            throw;
+            End(key);
         }
     }
 
-    /// <summary>The next reading is under way before anybody does something with this one's answer: storage need not wait for that.</summary>
-    private void End(TKey key, Reading reading)
+    private async Task ReadForAllAsync(TKey key, Reading reading)
     {
-        lock (_latest)
-            Remove(key, reading);
-        reading.Over.SetResult();
+        try
+        {
+            var value = await read(key, reading.Abandoned.Token);
+            End(key);
+            reading.Answer.SetResult(value);
+        }
+        catch (Exception exception)
+        {
+            End(key);
+            reading.Answer.SetException(exception);
+        }
+    }
+
+    /// <summary>The next reading is under way before anybody does something with the answer of this one: storage need not wait for that.</summary>
+    private void End(TKey key)
+    {
+        Reading? next;
+        lock (_lines)
+        {
+            var line = _lines[key];
+            line.UnderWay--;
+            next = line.TakeNext();
+            if (line is { UnderWay: 0, Next: null })
+                _lines.Remove(key);
+        }
+
+        if (next is not null)
+            _ = ReadForAllAsync(key, next);
+    }
+
+    /// <summary>Beside the one that hangs.</summary>
+    private void BeginNext(TKey key, Reading reading)
+    {
+        lock (_lines)
+        {
+            if (!_lines.TryGetValue(key, out var line) || !ReferenceEquals(line.Next, reading) || line.TakeNext() is null)
+                return;
+        }
+
+        _ = ReadForAllAsync(key, reading);
     }
 
     private async Task<TValue> JoinAsync(Reading reading, CancellationToken cancellationToken)
@@ -97,20 +115,9 @@ internal sealed class SharedReadings<TKey, TValue>(Func<TKey, CancellationToken,
         }
     }
 
-    /// <returns>False where all have left already.</returns>
-    private bool Begin(TKey key, Reading reading)
-    {
-        lock (_latest)
-        {
-            if (reading.Readers == 0)
-                Remove(key, reading);
-            return reading.HasBegun = reading.Readers > 0;
-        }
-    }
-
     private void Leave(Reading reading)
     {
-        lock (_latest)
+        lock (_lines)
         {
             if (--reading.Readers > 0 || !reading.HasBegun)
                 return;
@@ -119,26 +126,50 @@ internal sealed class SharedReadings<TKey, TValue>(Func<TKey, CancellationToken,
         reading.Abandoned.Cancel();
     }
 
-    private void Remove(TKey key, Reading reading)
+    /// <summary>The readings of one thing.</summary>
+    private sealed class Line
     {
-        if (_latest.TryGetValue(key, out var latest) && ReferenceEquals(latest, reading))
-            _latest.Remove(key);
+        public int UnderWay { get; set; }
+
+        /// <summary>Null while nobody waits.</summary>
+        public Reading? Next { get; set; }
+
+        /// <returns>The one that is to begin now; null where nobody waits for one any more.</returns>
+        public Reading? TakeNext()
+        {
+            var next = Next;
+            Next = null;
+            if (next is null || !next.Begin())
+                return null;
+
+            UnderWay++;
+            return next;
+        }
     }
 
     private sealed class Reading
     {
+        private readonly ITimer _impatience;
+
+        public Reading(TimeProvider clock, Action<Reading> beginAnyway, TimeSpan patience) =>
+            _impatience = clock.CreateTimer(_ => beginAnyway(this), null, patience, Timeout.InfiniteTimeSpan);
+
         /// <summary>From then on its answer may be older than a question.</summary>
-        public bool HasBegun { get; set; }
+        public bool HasBegun { get; private set; }
 
         /// <summary>How many wait for it.</summary>
-        public int Readers { get; set; } = 1;
-
-        /// <summary>Who waits for this goes on where it is set.</summary>
-        public TaskCompletionSource Over { get; } = new();
+        public int Readers { get; set; }
 
         public TaskCompletionSource<TValue> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Not disposed: it holds nothing.</summary>
         public CancellationTokenSource Abandoned { get; } = new();
+
+        /// <returns>False where all have left already.</returns>
+        public bool Begin()
+        {
+            _impatience.Dispose();
+            return HasBegun = Readers > 0;
+        }
     }
 }
