@@ -22,8 +22,10 @@ internal sealed class HandoverConnection : DefaultConnectionContext, IHandover, 
     public HandoverConnection(Socket socket, MemoryPool<byte> pool, long mostUnread)
         : base(Guid.CreateVersion7().ToString("n"))
     {
+        // Inline: what is read is handled on the thread that read it. That is one of the pool's, to which the runtime's socket engine
+        // hands its events, so whoever takes long there holds up no other connection.
         var received = new Pipe(new PipeOptions(
-            pool, PipeScheduler.ThreadPool, PipeScheduler.ThreadPool, mostUnread, mostUnread / 2, useSynchronizationContext: false));
+            pool, PipeScheduler.Inline, PipeScheduler.Inline, mostUnread, mostUnread / 2, useSynchronizationContext: false));
         (_socket, MemoryPool) = (socket, pool);
         _reader = new SocketReader(socket, received.Writer, () => _ = _closed.CancelAsync());
         _writer = new SocketWriter(socket, pool);
