@@ -50,11 +50,25 @@ internal static class BenchCommandLine
         {
             var run = new BenchRun(quick, line => status.Status(Markup.Escape(line)));
             foreach (var bench in Benches.Where(bench => only.Length == 0 || only.Contains(bench.Name)))
-                rows.AddRange(await bench.RunAsync(run, cancellationToken));
+                rows.AddRange(await TryAsync(bench, run, cancellationToken));
             if (json is not null)
                 BenchJson.Write(json, run, rows);
         });
         return rows;
+    }
+
+    /// <summary>One that breaks off is a target missed, and not the end of what the others have measured.</summary>
+    private static async Task<IReadOnlyList<BenchRow>> TryAsync(IBench bench, BenchRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await bench.RunAsync(run, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync($"{bench.Name} broke off: {exception}");
+            return [new BenchRow(bench.Name, $"broke off: {exception.Message.Split('\n')[0]}", 1, null, "", Target.AtMost(0))];
+        }
     }
 
     private static Command Load()

@@ -10,6 +10,8 @@ internal sealed class StreamsBench : IBench
     private const int FewTenants = 100;
     private const double PerSecond = 100;
 
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(3);
+
     private int _next;
 
     private int Tenants { get; set; }
@@ -59,7 +61,7 @@ internal sealed class StreamsBench : IBench
         await using var readers = await Readers.OpenAsync(server.Port, requests, cancellationToken);
         for (var warmUp = 0; warmUp < run.Pick(1, 2); warmUp++)
             await EventCostAsync(server, readers, 0, FewTenants, run, cancellationToken);
-        await SettledPssAsync(server, cancellationToken);
+        await Task.Delay(Calm, cancellationToken);
         var (idle, _) = await IdleAsync(server, readers, 3, cancellationToken);
         return await EventCostAsync(server, readers, idle, FewTenants, run, cancellationToken);
     }

@@ -9,7 +9,6 @@ namespace SdkChat.Bench.History;
 internal sealed class Kickoffs(string connectionString, Guid tenant, Guid profile, ChatTally tally)
 {
     private const int Clients = 32;
-    private const int ChatsPerFold = 100;
 
     private const string Kickoff =
         """
@@ -70,7 +69,7 @@ internal sealed class Kickoffs(string connectionString, Guid tenant, Guid profil
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         for (var folded = 0; !over.IsCancellationRequested; await timer.WaitForNextTickAsync(CancellationToken.None))
         {
-            if (Volatile.Read(ref _added) - folded < ChatsPerFold)
+            if (Volatile.Read(ref _added) - folded < TallySignal.ManyChats)
                 continue;
 
             folded = Volatile.Read(ref _added);

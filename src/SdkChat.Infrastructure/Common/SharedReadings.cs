@@ -73,7 +73,6 @@ internal sealed class SharedReadings<TKey, TValue>(Func<TKey, CancellationToken,
         }
     }
 
-    /// <summary>The next reading is under way before anybody does something with the answer of this one: storage need not wait for that.</summary>
     private void End(TKey key)
     {
         Reading? next;
@@ -86,8 +85,9 @@ internal sealed class SharedReadings<TKey, TValue>(Func<TKey, CancellationToken,
                 _lines.Remove(key);
         }
 
+        // Behind all that waits for the processor, not before it: the busier the node, the more come to share a reading.
         if (next is not null)
-            _ = ReadForAllAsync(key, next);
+            ThreadPool.UnsafeQueueUserWorkItem(_ => _ = ReadForAllAsync(key, next), null);
     }
 
     /// <summary>Beside the one that hangs.</summary>
