@@ -54,6 +54,24 @@ public sealed class ChatHistoryPlanTests
         nodes.Where(node => node.Relation == "sdk_profile").Should().OnlyContain(node => node.Type.StartsWith("Index", StringComparison.Ordinal));
     }
 
+    /// <summary>A summary was taken out of the document when that was written; a page that opened twenty of them would pay for their size.</summary>
+    [TestCaseSource(nameof(Lists))]
+    public async Task List_LargeDocuments_StayClosed(string sql)
+    {
+        var small = await PagesReadAsync(sql);
+        await using var connection = new NpgsqlConnection(_database.OwnerConnectionString);
+        await connection.OpenAsync();
+        await using var large = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync(
+            """
+            update sdk_profile set data = jsonb_build_object('name', 'Sato', 'notes', (select string_agg(md5(random()::text), '') from generate_series(1, 4000)))
+            where profile_id = @profile
+            """,
+            new { profile = _profile });
+
+        (await PagesReadAsync(sql, connection)).Should().BeLessThan(small + 100, "the document alone is 16 pages, and the list shows it twenty times");
+    }
+
     [TestCase(ChatHistorySql.Detail)]
     [TestCase(ChatHistorySql.CrossTenantDetail)]
     public async Task Detail_FindsItsRow_ByItsKey(string sql) =>
@@ -66,8 +84,24 @@ public sealed class ChatHistoryPlanTests
     private async Task<IReadOnlyList<PlanNode>> ExplainAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        using var plan = await ExplainAsync(sql, connection);
+        return [.. Nodes(plan.RootElement[0].GetProperty("Plan"))];
+    }
+
+    private async Task<long> PagesReadAsync(string sql, NpgsqlConnection? connection = null)
+    {
+        await using var own = connection is null ? new NpgsqlConnection(_database.OwnerConnectionString) : null;
+        // The first time it reads what it plans with.
+        (await ExplainAsync(sql, connection ?? own!)).Dispose();
+        using var plan = await ExplainAsync(sql, connection ?? own!);
+        var root = plan.RootElement[0].GetProperty("Plan");
+        return root.GetProperty("Shared Hit Blocks").GetInt64() + root.GetProperty("Shared Read Blocks").GetInt64();
+    }
+
+    private async Task<JsonDocument> ExplainAsync(string sql, NpgsqlConnection connection)
+    {
         var json = await connection.QuerySingleAsync<string>(
-            "explain (analyze, format json) " + sql,
+            "explain (analyze, buffers, format json) " + sql,
             new
             {
                 tenant = _tenant,
@@ -77,8 +111,7 @@ public sealed class ChatHistoryPlanTests
                 size = 20,
                 offset = 40L,
             });
-        using var plan = JsonDocument.Parse(json);
-        return [.. Nodes(plan.RootElement[0].GetProperty("Plan"))];
+        return JsonDocument.Parse(json);
     }
 
     private static IEnumerable<PlanNode> Nodes(JsonElement node)

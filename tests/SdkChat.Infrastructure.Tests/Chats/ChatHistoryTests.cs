@@ -68,6 +68,39 @@ public sealed class ChatHistoryTests
         ourProfile.Items.Should().BeEmpty();
     }
 
+    /// <summary>Two tenants' dashboards at once, each asking with the other's profile as well: what is shared is shared among equals.</summary>
+    [Test]
+    public async Task List_ManyAtOnce_EachGetsItsOwn()
+    {
+        var ours = await ChatAsync(Noon);
+        var other = new TenantId(await _rows.TenantAsync("acme"));
+        var theirs = await _rows.ChatAsync(other.Value, await _rows.ProfileAsync(other.Value), Noon);
+        var first = new PagePosition.Offset(0);
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(async n =>
+        {
+            (await Ids(_history.ListAsync(_tenant, null, first, 20, default))).Should().Equal(ours);
+            (await Ids(_history.ListAsync(other, null, first, 20, default))).Should().Equal(theirs);
+            (await Ids(_history.ListAsync(other, _profile, first, 20, default))).Should().BeEmpty();
+            (await Ids(_history.ListAsync((TenantId?)null, null, first, 20, default))).Should().HaveCount(2);
+            (await _history.FindAsync(other, new ChatId(ours), default)).Should().BeNull();
+            (await _history.FindAsync(_tenant, new ChatId(ours), default))!.Chat.Tenant.Should().Be(_tenant);
+        }));
+
+        static async Task<IEnumerable<Guid>> Ids(Task<PageSlice<ChatListItem>> reading) => (await reading).Items.Select(item => item.Chat.Value);
+    }
+
+    /// <summary>Whoever has written sees it, however many others are reading the same.</summary>
+    [Test]
+    public async Task List_ManyWhoWriteAndRead_SeeWhatTheyWrote() => await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+    {
+        for (var n = 0; n < 25; n++)
+        {
+            var chat = await ChatAsync(Noon);
+            (await ListAsync(new PagePosition.Offset(0), 500)).Items.Select(item => item.Chat.Value).Should().Contain(chat);
+        }
+    }));
+
     [Test]
     public async Task List_CrossTenant_FiltersByTenantAndProfileAlike()
     {

@@ -15,7 +15,7 @@ public sealed class TallySignalTests
         using var signal = new TallySignal(_clock);
         var waiting = signal.WaitAsync(default).AsTask();
 
-        for (var n = 0; n < 99; n++)
+        for (var n = 0; n < TallySignal.ManyChats - 1; n++)
             signal.ChatAdded();
         waiting.IsCompleted.Should().BeFalse();
         signal.ChatAdded();

@@ -1,0 +1,70 @@
+using Npgsql;
+using SdkChat.Bench.Fanout;
+using SdkChat.Bench.History;
+using SdkChat.Bench.Servers;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Bench.Tests;
+
+/// <summary>What pgbench is given are the service's statements as they are today: whoever changes one is told here, not in the middle of a run.</summary>
+public sealed class ScriptTests
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
+    private TestDatabase _database = null!;
+    private Rows _rows = null!;
+    private Guid _tenant;
+    private Guid _profile;
+
+    [SetUp]
+    public async Task SetUp()
+    {
+        if (PgBench.Program is null)
+            Assert.Ignore("pgbench comes with Debian's PostgreSQL.");
+
+        _database = await TestDatabase.CreateAsync();
+        _rows = new Rows(_database.OwnerConnectionString);
+        _tenant = await _rows.TenantAsync("bench");
+        _profile = await _rows.ProfileAsync(_tenant);
+    }
+
+    [TearDown]
+    public async Task TearDown()
+    {
+        if (_database is not null)
+            await _database.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Transitions_Run_StartAndCompleteChats()
+    {
+        var rate = await RateAsync(TransitionScript.Of(_tenant, _profile));
+
+        rate.Should().BePositive();
+        (await CountAsync("select count(*) from sdk_chat where status = 'completed'")).Should().BePositive();
+        (await CountAsync("select count(*) from chat_event where kind = 'chat_completed'")).Should().BePositive();
+    }
+
+    [Test]
+    public async Task FirstPage_Runs()
+    {
+        await _rows.ChatAsync(_tenant, _profile);
+
+        (await RateAsync(FirstPageScript.Of(_tenant))).Should().BePositive();
+    }
+
+    [Test]
+    public async Task Rate_StatementThatFails_SaysWhy() =>
+        await FluentActions.Awaiting(() => RateAsync("select no_such_column from sdk_chat;"))
+            .Should().ThrowAsync<InvalidOperationException>().WithMessage("*no_such_column*");
+
+    private Task<double> RateAsync(string script) => PgBench.RateAsync(_database.OwnerConnectionString, script, clients: 2, Moment, default);
+
+    private async Task<long> CountAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_database.OwnerConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
