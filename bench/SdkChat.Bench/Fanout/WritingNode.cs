@@ -13,6 +13,7 @@ using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure;
+using SdkChat.Infrastructure.Chats.Tally;
 using SdkChat.Infrastructure.Live.Feed;
 
 namespace SdkChat.Bench.Fanout;
@@ -51,8 +52,10 @@ internal sealed class WritingNode : IAsyncDisposable
         ]);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddApplication().AddInfrastructure();
-        // It writes and tells; reading is what the service beside it does.
-        builder.Services.RemoveAll<IHostedService>().AddHostedService(provider => provider.GetRequiredService<EventNotifier>());
+        // It writes, tells, and counts what it wrote, as every node does; reading is what the service beside it does.
+        builder.Services.RemoveAll<IHostedService>()
+            .AddHostedService(provider => provider.GetRequiredService<EventNotifier>())
+            .AddHostedService<TallyFolder>();
         var host = builder.Build();
         await host.StartAsync(cancellationToken);
         return new WritingNode(host, tenant, profile);

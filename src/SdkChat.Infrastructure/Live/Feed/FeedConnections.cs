@@ -13,6 +13,13 @@ internal sealed class FeedConnections : IAsyncDisposable, IDisposable
 {
     private const int KeepAliveSeconds = 10;
 
+    /// <summary>
+    /// Events are read when there are none yet, as after a start and whenever a partition was emptied, and the plan is kept: that of an
+    /// empty table is to read all of it, and a minute later it is not empty. Being told not to, the planner thinks of the little
+    /// tables that have no index as dear, and would compile what reads them.
+    /// </summary>
+    private const string WalkIndexes = "-c enable_seqscan=off -c jit=off";
+
     private readonly NpgsqlDataSource _source;
     private readonly NpgsqlDataSource _listeners;
 
@@ -20,6 +27,7 @@ internal sealed class FeedConnections : IAsyncDisposable, IDisposable
     {
         var settings = DataSourceFactory.Settings(configuration.GetConnectionString(DependencyInjection.ConnectionStringName), options.Value);
         settings.ApplicationName = $"{settings.ApplicationName ?? "sdkchat"}-feed";
+        settings.Options = $"{settings.Options} {WalkIndexes}".TrimStart();
         settings.MinPoolSize = 0;
         settings.MaxPoolSize = 4;
         _source = DataSourceFactory.Open(settings, "feed");
