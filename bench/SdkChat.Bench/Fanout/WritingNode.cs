@@ -83,13 +83,14 @@ internal sealed class WritingNode : IAsyncDisposable
     public async Task<double> RunAsync(int writers, int seconds, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
-        var counts = await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(
+        var counts = await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(
             async () =>
             {
                 var count = 0;
                 for (; TimeProvider.System.GetElapsedTime(started).TotalSeconds < seconds; count += 2)
                 {
-                    var chat = NewChat(count);
+                    // Two writers may come in one nanosecond, and the number is what their ids differ in.
+                    var chat = NewChat((count * writers) + writer);
                     await _chats.AddAsync(_tenant, chat, null, cancellationToken);
                     await CompleteAsync(Chat.Restore(chat.State), cancellationToken);
                 }

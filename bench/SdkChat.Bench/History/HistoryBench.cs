@@ -50,7 +50,7 @@ internal sealed class HistoryBench : IBench
         run.Say("history: kickoffs with and without counts");
         var profile = await data.LargeProfileAsync(server.Tenants[0], cancellationToken);
         var (with, without) = await new Kickoffs(server.Database.ConnectionString, server.Tenants[0], profile, tally)
-            .MeasureAsync(run.Pick(3, 7), TimeSpan.FromSeconds(run.Pick(3, 6)), cancellationToken);
+            .MeasureAsync(run.Pick(2, 7), TimeSpan.FromSeconds(run.Pick(3, 6)), cancellationToken);
         _rows.Add(new BenchRow(Name, "kickoffs a second, counted", with, without, "uncounted", Target.AtLeast(0.8)));
         return _rows;
     }
@@ -71,7 +71,7 @@ internal sealed class HistoryBench : IBench
         // Each but the first is compared with the first.
         async Task CompareAsync(string what, IReadOnlyList<(string Name, string Path, string Token)> pages, double bound)
         {
-            var medians = await reader.MediansAsync([.. pages.Select(page => (page.Path, page.Token))], run.Pick(200, 1000), cancellationToken);
+            var medians = await reader.MediansAsync([.. pages.Select(page => (page.Path, page.Token))], run.Pick(100, 1000), cancellationToken);
             for (var n = 1; n < pages.Count; n++)
                 _rows.Add(new BenchRow(Name, $"p50 ms, {what}, {pages[n].Name}", medians[n], medians[0], pages[0].Name, Target.AtMost(bound)));
         }
@@ -99,7 +99,7 @@ internal sealed class HistoryBench : IBench
         await MeasureAsync(one, Clients, TimeSpan.FromSeconds(run.Pick(3, 15)));
         var (few, many, different) = (new List<RequestCost>(), new List<RequestCost>(), new List<RequestCost>());
         var (toFew, toMany) = (new List<double>(), new List<double>());
-        for (var round = 0; round < run.Pick(2, 5); round++)
+        for (var round = 0; round < run.Pick(1, 5); round++)
         {
             few.Add(await MeasureAsync(one, Clients, duration));
             toFew.Add(await PgBenchAsync(Clients));

@@ -27,7 +27,7 @@ internal sealed class SustainedBench : IBench
         using var load = await MixedReader.OpenAsync(server, data, cancellationToken);
         await using var readers = await Readers.OpenAsync(server.Port, server.Requests(Streams), cancellationToken);
 
-        var (part, parts) = (run.Pick(3, 24), 4);
+        var (part, parts) = (run.Pick(2, 24), 4);
         var pss = new List<double>();
         var (answers, facts) = (0L, new RuntimeFacts(0, 0, 0, 0));
         for (var n = 0; n <= parts; n++)
