@@ -1,4 +1,3 @@
-using Npgsql;
 using SdkChat.Bench.Fanout;
 using SdkChat.Bench.History;
 using SdkChat.Bench.Servers;
@@ -41,8 +40,8 @@ public sealed class ScriptTests
         var rate = await RateAsync(TransitionScript.Of(_tenant, _profile));
 
         rate.Should().BePositive();
-        (await CountAsync("select count(*) from sdk_chat where status = 'completed'")).Should().BePositive();
-        (await CountAsync("select count(*) from chat_event where kind = 'chat_completed'")).Should().BePositive();
+        (await _rows.ScalarAsync<long>("select count(*) from sdk_chat where status = 'completed'")).Should().BePositive();
+        (await _rows.ScalarAsync<long>("select count(*) from chat_event where kind = 'chat_completed'")).Should().BePositive();
     }
 
     [Test]
@@ -59,12 +58,4 @@ public sealed class ScriptTests
             .Should().ThrowAsync<InvalidOperationException>().WithMessage("*no_such_column*");
 
     private Task<double> RateAsync(string script) => PgBench.RateAsync(_database.OwnerConnectionString, script, clients: 2, Moment, default);
-
-    private async Task<long> CountAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(_database.OwnerConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
 }

@@ -23,24 +23,12 @@ internal sealed class ChatHistory : IChatHistory, ICrossTenantChatHistory
     }
 
     public Task<PageSlice<ChatListItem>> ListAsync(
-        TenantId tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken)
-    {
-        var scope = profile is null ? ChatListScope.Tenant : ChatListScope.TenantProfile;
-        return _lists.ReadAsync(new ChatListKey(scope, tenant, profile, position, size), cancellationToken);
-    }
+        TenantId tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken) =>
+        _lists.ReadAsync(new ChatListKey(tenant, profile, position, size), cancellationToken);
 
     public Task<PageSlice<ChatListItem>> ListAsync(
-        TenantId? tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken)
-    {
-        var scope = (tenant, profile) switch
-        {
-            ({ }, { }) => ChatListScope.TenantProfile,
-            ({ }, null) => ChatListScope.Tenant,
-            (null, { }) => ChatListScope.AnyTenantProfile,
-            (null, null) => ChatListScope.Everything,
-        };
-        return _lists.ReadAsync(new ChatListKey(scope, tenant, profile, position, size), cancellationToken);
-    }
+        TenantId? tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken) =>
+        _lists.ReadAsync(new ChatListKey(tenant, profile, position, size), cancellationToken);
 
     public Task<ChatDetail?> FindAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken) =>
         _details.ReadAsync((tenant, chat), cancellationToken);

@@ -58,9 +58,9 @@ public sealed class ChatHistoryPlanTests
     [TestCaseSource(nameof(Lists))]
     public async Task List_LargeDocuments_StayClosed(string sql)
     {
-        var small = await PagesReadAsync(sql);
         await using var connection = new NpgsqlConnection(_database.OwnerConnectionString);
         await connection.OpenAsync();
+        var small = await PagesReadAsync(sql, connection);
         await using var large = await connection.BeginTransactionAsync();
         await connection.ExecuteAsync(
             """
@@ -88,12 +88,11 @@ public sealed class ChatHistoryPlanTests
         return [.. Nodes(plan.RootElement[0].GetProperty("Plan"))];
     }
 
-    private async Task<long> PagesReadAsync(string sql, NpgsqlConnection? connection = null)
+    private async Task<long> PagesReadAsync(string sql, NpgsqlConnection connection)
     {
-        await using var own = connection is null ? new NpgsqlConnection(_database.OwnerConnectionString) : null;
         // The first time it reads what it plans with.
-        (await ExplainAsync(sql, connection ?? own!)).Dispose();
-        using var plan = await ExplainAsync(sql, connection ?? own!);
+        (await ExplainAsync(sql, connection)).Dispose();
+        using var plan = await ExplainAsync(sql, connection);
         var root = plan.RootElement[0].GetProperty("Plan");
         return root.GetProperty("Shared Hit Blocks").GetInt64() + root.GetProperty("Shared Read Blocks").GetInt64();
     }

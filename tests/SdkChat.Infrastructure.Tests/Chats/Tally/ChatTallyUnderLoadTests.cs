@@ -112,7 +112,11 @@ public sealed class ChatTallyUnderLoadTests
     private static async Task IsExactAsync(
         IDbConnection connection, ChatListScope scope, Guid tenant, Guid profile, PagePosition position, NaiveList truth)
     {
-        var list = new ChatListKey(scope, new TenantId(tenant), new ProfileId(profile), position, Size);
+        var list = new ChatListKey(
+            scope is ChatListScope.Tenant or ChatListScope.TenantProfile ? new TenantId(tenant) : null,
+            scope is ChatListScope.TenantProfile or ChatListScope.AnyTenantProfile ? new ProfileId(profile) : null,
+            position,
+            Size);
         var rows = (await connection.QueryAsync<ChatListRow>(ChatHistorySql.List(scope, position), new ChatListParameters(list))).AsList();
 
         var (page, skipped) = truth.At(position, Size);
