@@ -45,8 +45,8 @@ public static class DependencyInjection
         services.AddSingleton(provider => DataSourceFactory.Settings(
             provider.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionStringName),
             provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
-        services.AddSingleton(provider => DataSourceFactory.Open(provider.GetRequiredService<NpgsqlConnectionStringBuilder>(), "requests"));
-        services.AddSingleton<Database>();
+        services.AddSingleton(provider => new TieredPool(provider.GetRequiredService<NpgsqlConnectionStringBuilder>(), "requests"));
+        services.AddSingleton(provider => new Database(provider.GetRequiredService<TieredPool>()));
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<SchemaCheck>();
         services.AddTransient<SchemaMigrator>();

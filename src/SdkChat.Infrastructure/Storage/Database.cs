@@ -8,10 +8,15 @@ namespace SdkChat.Infrastructure.Storage;
 /// <summary>
 /// Runs statements: the one place that opens connections, and that tells "storage is away" from every other failure.
 /// </summary>
-internal sealed class Database(NpgsqlDataSource source)
+internal sealed class Database(TieredPool pool)
 {
     /// <summary>snake_case columns to PascalCase members, for every row type, and before Dapper has seen the first: it remembers what it saw.</summary>
     static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    public Database(NpgsqlDataSource source)
+        : this(new TieredPool(source))
+    {
+    }
 
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
         RunAsync<IReadOnlyList<T>>(
@@ -32,7 +37,8 @@ internal sealed class Database(NpgsqlDataSource source)
     {
         try
         {
-            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            using var place = pool.Enter();
+            await using var connection = await place.OpenAsync(cancellationToken);
             return await work(connection);
         }
         catch (Exception exception) when (Unavailability.Explains(exception))

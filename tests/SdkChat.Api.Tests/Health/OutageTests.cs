@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
+using Dapper;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -44,12 +44,17 @@ public sealed class OutageTests
             ["Database:ConnectTimeoutSeconds"] = "1",
         });
         (await StatusAsync(api, SharedApi.Demo)).Should().Be(HttpStatusCode.OK);
-        var pool = api.Services.GetRequiredService<NpgsqlDataSource>();
 
-        await using (await pool.OpenConnectionAsync())
-        await using (await pool.OpenConnectionAsync())
-            await ShouldBeUnavailableAsync(api, SharedApi.Demo);
+        await using var source = NpgsqlDataSource.Create(SharedApi.ConnectionString);
+        await using var locking = await source.OpenConnectionAsync();
+        await using var transaction = await locking.BeginTransactionAsync();
+        await locking.ExecuteAsync("lock table sdk_profile in access exclusive mode");
+        var waiting = new[] { StatusAsync(api, SharedApi.Demo, "?page=1"), StatusAsync(api, SharedApi.Demo, "?page=2") };
+        await UntilAsync(async () => await locking.ExecuteScalarAsync<int>("select count(*) from pg_locks where relation = 'sdk_profile'::regclass and not granted") == 2);
+        await ShouldBeUnavailableAsync(api, SharedApi.Demo);
 
+        await transaction.RollbackAsync();
+        (await Task.WhenAll(waiting)).Should().AllBeEquivalentTo(HttpStatusCode.OK);
         (await StatusAsync(api, SharedApi.Demo)).Should().Be(HttpStatusCode.OK);
     }
 
@@ -82,9 +87,9 @@ public sealed class OutageTests
         Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(5));
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(TestApi api, Guid tenant)
+    private static async Task<HttpStatusCode> StatusAsync(TestApi api, Guid tenant, string query = "")
     {
-        using var response = await api.Client.SendAsync(Request("/api/v1/sdk-chat", token: api.TenantToken(tenant)));
+        using var response = await api.Client.SendAsync(Request($"/api/v1/sdk-chat{query}", token: api.TenantToken(tenant)));
         return response.StatusCode;
     }
 
