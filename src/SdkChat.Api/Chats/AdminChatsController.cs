@@ -1,12 +1,9 @@
-using AutoMapper;
-using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
-using SdkChat.Application.Chats;
 using SdkChat.Application.Chats.GetAnyChatDetail;
 using SdkChat.Application.Chats.ListAllChats;
 using SdkChat.Application.Chats.Paging;
@@ -22,7 +19,7 @@ namespace SdkChat.Api.Chats;
 [Route("api/v1/admin/sdk-chat")]
 [Authorize(Policy = Policies.SuperAdmin)]
 [Tags("Backoffice")]
-public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : ControllerBase
+public sealed class AdminChatsController(ChatAnswers answers) : ControllerBase
 {
     /// <summary>List all tenants' chats, newest first.</summary>
     /// <remarks>Both filters are optional, and may be combined. Each row says whose it is; otherwise this is the tenant's list.</remarks>
@@ -38,8 +35,7 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
     {
         var tenant = tenantId is { } owner ? new TenantId(owner) : (TenantId?)null;
         var profile = profileId is { } id ? new ProfileId(id) : (ProfileId?)null;
-        var page = await mediator.Send(new ListAllChatsQuery(tenant, profile, paging), cancellationToken);
-        return this.PageOf<AdminChatListItemResponse, ChatListItem>(page, mapper);
+        return await answers.SendAsync(new ListAllChatsQuery(tenant, profile, paging), cancellationToken);
     }
 
     /// <summary>Read any chat, with its result.</summary>
@@ -52,8 +48,8 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
     {
-        var detail = await mediator.Send(new GetAnyChatDetailQuery(new ChatId(chatId)), cancellationToken);
-        HttpContext.AuditTenant(detail.Chat.Tenant);
-        return detail.ToResult(mapper);
+        var detail = await answers.SendAsync(new GetAnyChatDetailQuery(new ChatId(chatId)), cancellationToken);
+        HttpContext.AuditTenant(detail.Tenant);
+        return detail;
     }
 }

@@ -1,11 +1,8 @@
-using AutoMapper;
-using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
-using SdkChat.Application.Chats;
 using SdkChat.Application.Chats.GetChatDetail;
 using SdkChat.Application.Chats.ListChats;
 using SdkChat.Application.Chats.Paging;
@@ -20,7 +17,7 @@ namespace SdkChat.Api.Chats;
 [Route("api/v1/sdk-chat")]
 [Authorize(Policy = Policies.TenantAdmin)]
 [Tags("Tenant")]
-public sealed class ChatsController(IMediator mediator, IMapper mapper) : ControllerBase
+public sealed class ChatsController(ChatAnswers answers) : ControllerBase
 {
     /// <summary>List the tenant's chats, newest first.</summary>
     /// <remarks>
@@ -34,8 +31,7 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
         [FromQuery(Name = "profile_id")] Guid? profileId, [FromQuery] PageRequest paging, CancellationToken cancellationToken)
     {
         var profile = profileId is { } id ? new ProfileId(id) : (ProfileId?)null;
-        var page = await mediator.Send(new ListChatsQuery(HttpContext.GetTenant().Id, profile, paging), cancellationToken);
-        return this.PageOf<ChatListItemResponse, ChatListItem>(page, mapper);
+        return await answers.SendAsync(new ListChatsQuery(HttpContext.GetTenant().Id, profile, paging), cancellationToken);
     }
 
     /// <summary>Read one of the tenant's chats, with its result.</summary>
@@ -47,9 +43,6 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
     [Refuses(ErrorCode.ChatNotFound)]
     [ProducesResponseType<ApiResponse<ChatDetailResponse>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
-    public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
-    {
-        var detail = await mediator.Send(new GetChatDetailQuery(HttpContext.GetTenant().Id, new ChatId(chatId)), cancellationToken);
-        return detail.ToResult(mapper);
-    }
+    public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken) =>
+        await answers.SendAsync(new GetChatDetailQuery(HttpContext.GetTenant().Id, new ChatId(chatId)), cancellationToken);
 }

@@ -1,6 +1,7 @@
 using AutoMapper;
 using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
+using SdkChat.Api.Chats;
 using SdkChat.Api.ConsolePages;
 using SdkChat.Api.Health;
 using SdkChat.Api.Http;
@@ -32,6 +33,7 @@ public static class ApiHost
             .AddSdkChatOpenApi()
             .AddConsole();
         builder.Services.AddSingleton<IMapper>(new Mapper(Maps.Configure()));
+        builder.Services.AddSingleton<ChatAnswers>();
 
         var app = builder.Build();
         app.UseProxies();

@@ -11,15 +11,15 @@ namespace SdkChat.Api.Http;
 /// </summary>
 internal static class PageLinkHeader
 {
-    public static void AddPageLinks<T>(this HttpResponse response, Page<T> page)
+    public static void AddPageLinks(this HttpResponse response, PageLinks page)
     {
         var request = response.HttpContext.Request;
         var links = new[]
         {
-            Link(request, page.Links.Next, "next"),
-            Link(request, page.Links.Previous, "prev"),
-            Link(request, page.Links.First, "first"),
-            Link(request, page.Links.Last, "last"),
+            Link(request, page.Next, "next"),
+            Link(request, page.Previous, "prev"),
+            Link(request, page.First, "first"),
+            Link(request, page.Last, "last"),
         };
         response.Headers[HeaderNames.Link] = string.Join(", ", links.OfType<string>());
     }

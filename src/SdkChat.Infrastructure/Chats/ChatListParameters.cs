@@ -3,22 +3,22 @@ using SdkChat.Application.Chats.Paging;
 namespace SdkChat.Infrastructure.Chats;
 
 /// <summary>What the lists of <see cref="ChatHistorySql"/> name with <c>@</c>. Dapper sends those that a statement names, and no others.</summary>
-internal sealed class ChatListParameters(ChatListKey list)
+internal sealed class ChatListParameters(ChatListPage page)
 {
-    private readonly ChatKey? _key = list.Position switch
+    private readonly ChatKey? _key = page.Position switch
     {
         PagePosition.After after => after.Key,
         PagePosition.Before before => before.Key,
         _ => null,
     };
 
-    public Guid? Tenant => list.Tenant?.Value;
+    public Guid? Tenant => page.Tenant?.Value;
 
-    public Guid? Profile => list.Profile?.Value;
+    public Guid? Profile => page.Profile?.Value;
 
-    public int Size => list.Size;
+    public int Size => page.Size;
 
-    public long? Offset => (list.Position as PagePosition.Offset)?.Rows;
+    public long? Offset => (page.Position as PagePosition.Offset)?.Rows;
 
     public DateTimeOffset? CreatedAt => _key?.CreatedAt;
 

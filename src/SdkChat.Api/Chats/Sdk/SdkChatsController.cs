@@ -6,7 +6,6 @@ using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Errors;
-using SdkChat.Application.Chats;
 using SdkChat.Application.Chats.EndChat;
 using SdkChat.Application.Chats.ListProfileChats;
 using SdkChat.Application.Chats.Paging;
@@ -23,7 +22,7 @@ namespace SdkChat.Api.Chats.Sdk;
 [Route("v1/chat/{profile_id}/recommend")]
 [Authorize(Policy = Policies.SdkKey)]
 [Tags("SDK")]
-public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : ControllerBase
+public sealed class SdkChatsController(IMediator mediator, ChatAnswers answers, IMapper mapper) : ControllerBase
 {
     /// <summary>Start a chat.</summary>
     /// <remarks>Answers at once: poll the chat for its result. A retry with the same <c>Idempotency-Key</c> starts nothing twice.</remarks>
@@ -63,12 +62,8 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
     [Refuses(ErrorCode.ProfileNotFound)]
     [ProducesResponseType<ApiResponse<PageResponse<ChatListItemResponse>>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> List(
-        [FromRoute(Name = "profile_id")] Guid profileId, [FromQuery] PageRequest paging, CancellationToken cancellationToken)
-    {
-        var page = await mediator.Send(
-            new ListProfileChatsQuery(HttpContext.GetTenant().Id, new ProfileId(profileId), paging), cancellationToken);
-        return this.PageOf<ChatListItemResponse, ChatListItem>(page, mapper);
-    }
+        [FromRoute(Name = "profile_id")] Guid profileId, [FromQuery] PageRequest paging, CancellationToken cancellationToken) =>
+        await answers.SendAsync(new ListProfileChatsQuery(HttpContext.GetTenant().Id, new ProfileId(profileId), paging), cancellationToken);
 
     /// <summary>End a chat. Once more changes nothing.</summary>
     /// <remarks>A chat in progress becomes <c>ended</c>; one that has its answer keeps its status. Both get <c>ended_at</c>.</remarks>

@@ -32,8 +32,7 @@ internal static class ErrorWriter
         response.StatusCode = row.Status;
         if (row.RetryAfterSeconds is { } seconds)
             response.Headers[HeaderNames.RetryAfter] = seconds.ToString(CultureInfo.InvariantCulture);
-        response.ContentType = JsonAnswer.ContentType;
-        await response.SendAsync(body);
+        await response.SendJsonAsync(body.Written);
     }
 
     private static void Write(PooledBuffer body, Failure failure, ErrorRow row)

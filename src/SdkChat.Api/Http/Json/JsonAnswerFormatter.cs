@@ -18,7 +18,8 @@ internal sealed class JsonAnswerFormatter : TextOutputFormatter
 
     public override async Task WriteResponseBodyAsync(OutputFormatterWriteContext context, Encoding selectedEncoding)
     {
-        using var body = JsonAnswer.Write(context.Object, context.Object?.GetType() ?? typeof(object), _json);
-        await context.HttpContext.Response.SendAsync(body);
+        using var body = new PooledBuffer();
+        JsonAnswer.Write(body, context.Object, context.Object?.GetType() ?? typeof(object), _json);
+        await context.HttpContext.Response.SendJsonAsync(body.Written);
     }
 }

@@ -112,7 +112,7 @@ public sealed class ChatTallyUnderLoadTests
     private static async Task IsExactAsync(
         IDbConnection connection, ChatListScope scope, Guid tenant, Guid profile, PagePosition position, NaiveList truth)
     {
-        var list = new ChatListKey(
+        var list = new ChatListPage(
             scope is ChatListScope.Tenant or ChatListScope.TenantProfile ? new TenantId(tenant) : null,
             scope is ChatListScope.TenantProfile or ChatListScope.AnyTenantProfile ? new ProfileId(profile) : null,
             position,

@@ -1,4 +1,4 @@
-namespace SdkChat.Infrastructure.Common;
+namespace SdkChat.Api.Http.Sharing;
 
 /// <summary>
 /// Reads a thing once for all who want it at the same time, as every dashboard of a tenant does when an event comes
@@ -54,7 +54,7 @@ internal sealed class SharedReadings<TKey, TValue>(Func<TKey, CancellationToken,
         }
         finally
         {
-            End(key);
+            EndSoon(key);
         }
     }
 
@@ -62,16 +62,20 @@ internal sealed class SharedReadings<TKey, TValue>(Func<TKey, CancellationToken,
     {
         try
         {
-            var value = await read(key, reading.Abandoned.Token);
-            End(key);
-            reading.Answer.SetResult(value);
+            reading.Answer.SetResult(await read(key, reading.Abandoned.Token));
         }
         catch (Exception exception)
         {
-            End(key);
             reading.Answer.SetException(exception);
         }
+        finally
+        {
+            EndSoon(key);
+        }
     }
+
+    /// <summary>Behind the answers of this reading, and all else that waits for the processor: the busier the node, the more come to share the next one.</summary>
+    private void EndSoon(TKey key) => ThreadPool.UnsafeQueueUserWorkItem(_ => End(key), null);
 
     private void End(TKey key)
     {
@@ -85,9 +89,8 @@ internal sealed class SharedReadings<TKey, TValue>(Func<TKey, CancellationToken,
                 _lines.Remove(key);
         }
 
-        // Behind all that waits for the processor, not before it: the busier the node, the more come to share a reading.
         if (next is not null)
-            ThreadPool.UnsafeQueueUserWorkItem(_ => _ = ReadForAllAsync(key, next), null);
+            _ = ReadForAllAsync(key, next);
     }
 
     /// <summary>Beside the one that hangs.</summary>

@@ -4,8 +4,8 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>All that a page of a list depends on. Two that are equal have the same answer, and the same right to it.</summary>
-internal readonly record struct ChatListKey(TenantId? Tenant, ProfileId? Profile, PagePosition Position, int Size)
+/// <summary>Which page of which list.</summary>
+internal readonly record struct ChatListPage(TenantId? Tenant, ProfileId? Profile, PagePosition Position, int Size)
 {
     public ChatListScope Scope => (Tenant, Profile) switch
     {
