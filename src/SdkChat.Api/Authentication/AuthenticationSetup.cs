@@ -43,6 +43,7 @@ public static class AuthenticationSetup
                 .Configure(options => options.TakeDefaults(scheme))
                 .BindConfiguration($"{JwtSchemeOptions.Section}:{scheme}")
                 .ValidateOnStart();
+            services.AddKeyedSingleton<KnownTokens>(scheme);
             services.AddKeyedSingleton(scheme, (provider, _) => ActivatorUtilities.CreateInstance<SigningKeys>(
                 provider, provider.GetRequiredService<IOptionsMonitor<JwtSchemeOptions>>().Get(scheme)));
         }

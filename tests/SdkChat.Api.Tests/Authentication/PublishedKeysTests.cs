@@ -38,6 +38,23 @@ public sealed class PublishedKeysTests
     }
 
     [Test]
+    public async Task Current_DocumentReadAgain_IsAnotherOnlyWhereItSaysSomethingElse()
+    {
+        await _keys.PrepareAsync("old", default);
+        var first = _keys.Current;
+
+        _clock.Advance(MaxAge);
+        await _keys.PrepareAsync("unknown", default);
+        _reads.Should().Be(2);
+        _keys.Current.Should().BeSameAs(first);
+
+        _document = () => PublishedKey.Document(_old, _new);
+        _clock.Advance(MaxAge);
+        await _keys.PrepareAsync("new", default);
+        _keys.Current.Should().NotBeSameAs(first);
+    }
+
+    [Test]
     public async Task Prepare_KeyThatHasJustBeenPublished_IsThereAtOnce()
     {
         await _keys.PrepareAsync("old", default);

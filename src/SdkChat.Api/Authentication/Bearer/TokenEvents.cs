@@ -7,11 +7,14 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Api.Authentication.Bearer;
 
 /// <summary>What the service adds to the JWT handler: where a token comes from, and what a good one says.</summary>
-internal sealed class TokenEvents(string scheme, JwtSchemeOptions options, SigningKeys keys) : JwtBearerEvents
+internal sealed class TokenEvents(string scheme, JwtSchemeOptions options, SigningKeys keys, KnownTokens tokens) : JwtBearerEvents
 {
     private const string TenantRole = "admin";
     private const string BackofficeRole = "ROLE_ADMIN";
     private const int MaxSubject = 200;
+
+    /// <summary>Nothing asks for claims once the credential is made, and a stream would keep them, and the token that they came from, for half an hour.</summary>
+    private readonly ClaimsPrincipal _somebody = new(new ClaimsIdentity(scheme));
 
     public override async Task MessageReceived(MessageReceivedContext context)
     {
@@ -29,6 +32,16 @@ internal sealed class TokenEvents(string scheme, JwtSchemeOptions options, Signi
         }
 
         await keys.PrepareAsync(header.KeyId, context.HttpContext.RequestAborted);
+        var check = new Check(TokenHash.Of(token), keys.Edition);
+        if (tokens.Find(check.Token, check.Keys) is { } credential)
+        {
+            context.HttpContext.Features.Set(credential);
+            context.Principal = _somebody;
+            context.Success();
+            return;
+        }
+
+        context.HttpContext.Features.Set(check);
         context.Token = token;
     }
 
@@ -42,15 +55,20 @@ internal sealed class TokenEvents(string scheme, JwtSchemeOptions options, Signi
             return Task.CompletedTask;
         }
 
-        context.HttpContext.Features.Set(new Credential(
+        var credential = new Credential(
             scheme,
             tenant,
             SubjectOf(principal),
             tenant is null ? null : principal.FindFirst(options.Claims.TenantCode)?.Value,
             principal.HasClaim(options.Claims.Role, tenant is null ? BackofficeRole : TenantRole),
-            AcceptedUntil(context.SecurityToken.ValidTo)));
-        // Nothing asks for claims any more, and a stream would keep them, and the token that they came from, for half an hour.
-        context.Principal = new ClaimsPrincipal(new ClaimsIdentity(scheme));
+            AcceptedUntil(context.SecurityToken.ValidTo));
+        var features = context.HttpContext.Features;
+        var check = features.Get<Check>()!;
+        tokens.Remember(check.Token, check.Keys, credential);
+        features.Set(credential);
+        // A stream's features live as long as it does.
+        features.Set<Check>(null);
+        context.Principal = _somebody;
         return Task.CompletedTask;
     }
 
@@ -73,4 +91,7 @@ internal sealed class TokenEvents(string scheme, JwtSchemeOptions options, Signi
         var instant = new DateTimeOffset(DateTime.SpecifyKind(expires, DateTimeKind.Utc));
         return instant > DateTimeOffset.MaxValue - JwtBearerSetup.ClockSkew ? DateTimeOffset.MaxValue : instant + JwtBearerSetup.ClockSkew;
     }
+
+    /// <summary>A token on its way to be checked, and the keys that there were when it came.</summary>
+    private sealed record Check(TokenHash Token, object Keys);
 }

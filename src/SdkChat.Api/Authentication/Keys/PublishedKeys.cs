@@ -16,6 +16,7 @@ internal sealed partial class PublishedKeys(JwksSource source, TimeProvider cloc
     private Task _reading = Task.CompletedTask;
     private long? _startedReading;
 
+    /// <summary>The same list for as long as the document says the same.</summary>
     public IReadOnlyList<SecurityKey> Current => _snapshot?.Keys ?? [];
 
     /// <exception cref="UnavailableException">No document has ever been read, and none can be read now.</exception>
@@ -51,7 +52,9 @@ internal sealed partial class PublishedKeys(JwksSource source, TimeProvider cloc
     {
         try
         {
-            _snapshot = new Snapshot(Jwks.Parse(await source.ReadAsync(CancellationToken.None)), clock.GetTimestamp());
+            var text = await source.ReadAsync(CancellationToken.None);
+            var keys = _snapshot is { } before && before.Text == text ? before.Keys : Jwks.Parse(text);
+            _snapshot = new Snapshot(text, keys, clock.GetTimestamp());
         }
         catch (Exception exception)
         {
@@ -63,7 +66,7 @@ internal sealed partial class PublishedKeys(JwksSource source, TimeProvider cloc
     [LoggerMessage(LogLevel.Warning, "The signing keys at {Source} cannot be read: {Reason}")]
     private partial void ReadFailed(string source, string reason);
 
-    private sealed record Snapshot(IReadOnlyList<SecurityKey> Keys, long ReadAt)
+    private sealed record Snapshot(string Text, IReadOnlyList<SecurityKey> Keys, long ReadAt)
     {
         /// <summary>A token without a key id, and a document whose keys have none, give no reason to read again.</summary>
         public bool Has(string? keyId) => string.IsNullOrEmpty(keyId) || Keys.Any(key => string.IsNullOrEmpty(key.KeyId) || key.KeyId == keyId);

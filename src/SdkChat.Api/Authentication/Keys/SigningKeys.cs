@@ -23,6 +23,9 @@ internal sealed class SigningKeys
     public ValueTask PrepareAsync(string? keyId, CancellationToken cancellationToken) =>
         _published?.PrepareAsync(keyId, cancellationToken) ?? ValueTask.CompletedTask;
 
+    /// <summary>Another object whenever the keys are others.</summary>
+    public object Edition => _published?.Current ?? (object)_secrets;
+
     /// <summary>
     /// The keys that may have signed a token. More than one is harmless: each is tried with the algorithms pinned to it
     /// alone. Secrets have no names, so they are always among them.
