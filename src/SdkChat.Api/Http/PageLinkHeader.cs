@@ -1,5 +1,5 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Http.Extensions;
+using System.Text;
+using System.Text.Encodings.Web;
 using Microsoft.Net.Http.Headers;
 using SdkChat.Application.Chats.Paging;
 
@@ -11,49 +11,60 @@ namespace SdkChat.Api.Http;
 /// </summary>
 internal static class PageLinkHeader
 {
+    private const string Cursor = "cursor";
+    private const string Page = "page";
+
     public static void AddPageLinks(this HttpResponse response, PageLinks page)
     {
-        var request = response.HttpContext.Request;
-        var links = new[]
+        var start = Start(response.HttpContext.Request, Cursor);
+        var links = new StringBuilder(512);
+        AddCursor(page.Next, "next");
+        AddCursor(page.Previous, "prev");
+        AddCursor(page.First, "first");
+        AddCursor(page.Last, "last");
+        response.Headers[HeaderNames.Link] = links.ToString();
+
+        void AddCursor(string? cursor, string relation)
         {
-            Link(request, page.Next, "next"),
-            Link(request, page.Previous, "prev"),
-            Link(request, page.First, "first"),
-            Link(request, page.Last, "last"),
-        };
-        response.Headers[HeaderNames.Link] = string.Join(", ", links.OfType<string>());
+            if (cursor is not null)
+                Add(links, $"{start}{cursor}", relation);
+        }
     }
 
     /// <summary>The same for a list that is walked by number.</summary>
     public static void AddPageLinks(this HttpResponse response, long total, int page, int size)
     {
-        var request = response.HttpContext.Request;
+        var start = Start(response.HttpContext.Request, Page);
         var last = Math.Max(total - 1, 0) / size;
-        string? Numbered(long number, string relation, bool exists = true) =>
-            exists ? Link(request, "page", number.ToString(CultureInfo.InvariantCulture), relation) : null;
-        var links = new[]
-        {
-            Numbered(page + 1L, "next", page < last), Numbered(Math.Min(page - 1, last), "prev", page > 0), Numbered(0, "first"), Numbered(last, "last"),
-        };
-        response.Headers[HeaderNames.Link] = string.Join(", ", links.OfType<string>());
+        var links = new StringBuilder(512);
+        if (page < last)
+            Add(links, $"{start}{page + 1L}", "next");
+        if (page > 0)
+            Add(links, $"{start}{Math.Min(page - 1, last)}", "prev");
+        Add(links, $"{start}0", "first");
+        Add(links, $"{start}{last}", "last");
+        response.Headers[HeaderNames.Link] = links.ToString();
     }
 
-    private static string? Link(HttpRequest request, string? cursor, string relation) =>
-        cursor is null ? null : Link(request, "cursor", cursor, relation);
-
-    private static string Link(HttpRequest request, string place, string at, string relation)
+    private static void Add(StringBuilder links, string target, string relation)
     {
-        var query = new QueryBuilder(
-            from parameter in request.Query
-            where !IsPlace(parameter.Key)
-            from value in parameter.Value
-            select KeyValuePair.Create(parameter.Key, value ?? ""))
-        {
-            { place, at },
-        };
-        return $"<{request.PathBase}{request.Path}{query}>; rel=\"{relation}\"";
+        if (links.Length > 0)
+            links.Append(", ");
+        links.Append('<').Append(target).Append(">; rel=\"").Append(relation).Append('"');
     }
 
-    private static bool IsPlace(string parameter) =>
-        parameter.Equals("page", StringComparison.OrdinalIgnoreCase) || parameter.Equals("cursor", StringComparison.OrdinalIgnoreCase);
+    /// <summary>All of a link's target but the value of the parameter that says where the page is, which comes last.</summary>
+    private static string Start(HttpRequest request, string place)
+    {
+        var start = new StringBuilder(128).Append(request.PathBase).Append(request.Path).Append('?');
+        foreach (var (name, values) in request.Query)
+        {
+            if (name.Equals(Page, StringComparison.OrdinalIgnoreCase) || name.Equals(Cursor, StringComparison.OrdinalIgnoreCase))
+                continue;
+            foreach (var value in values)
+                start.Append(UrlEncoder.Default.Encode(name)).Append('=').Append(UrlEncoder.Default.Encode(value ?? "")).Append('&');
+        }
+
+        return start.Append(place).Append('=').ToString();
+    }
 }
