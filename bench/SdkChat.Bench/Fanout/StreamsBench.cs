@@ -4,72 +4,58 @@ using SdkChat.Bench.Servers;
 
 namespace SdkChat.Bench.Fanout;
 
-/// <summary>Many streams of many tenants that mostly wait: what one costs to open, to keep, and to leave.</summary>
+/// <summary>Many streams of many tenants that mostly wait: what one costs to open, to keep, and to leave, and what they add to an event.</summary>
 internal sealed class StreamsBench : IBench
 {
     private const int FewTenants = 100;
-    private const double PerSecond = 100;
-
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(3);
-
-    private int _next;
-
-    private int Tenants { get; set; }
-
-    private int Streams => Tenants * 3 / 2;
 
     public string Name => "streams";
 
     public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
+        var tenants = run.Pick(3000, 10_000);
+        return [.. await LifeAsync(run, tenants, cancellationToken), await EventAsync(run, tenants, cancellationToken)];
+    }
+
+    private async Task<IReadOnlyList<BenchRow>> LifeAsync(BenchRun run, int tenants, CancellationToken cancellationToken)
+    {
         run.Say("streams: starting");
-        Tenants = run.Pick(3000, 10_000);
-        await using var server = await SdkChatServer.StartAsync(Tenants, cancellationToken, run.Pick(8, 25));
-        var few = await FewAsync(run, server, cancellationToken);
-        await ComeAndGoAsync(server, cancellationToken);
+        var (streams, pingSeconds) = (tenants * 3 / 2, run.Pick(8, 25));
+        await using var server = await SdkChatServer.StartAsync(tenants, cancellationToken, pingSeconds);
+        // Twice: what a process needs once, such as its pools and its compiled code, it has after that.
+        for (var i = 0; i < 2; i++)
+            await using (await Readers.OpenAsync(server.Port, server.Requests(streams), cancellationToken))
+                run.Say("streams: coming and going");
         var empty = await SettledPssAsync(server, cancellationToken);
 
-        run.Say($"streams: opening {Streams}");
+        run.Say($"streams: opening {streams}");
         var before = Cpu(server);
-        var readers = await Readers.OpenAsync(server.Port, server.Requests(Streams), cancellationToken, countsPings: true);
-        var opening = (Cpu(server) - before) * 1e6 / Streams;
+        var readers = await Readers.OpenAsync(server.Port, server.Requests(streams), cancellationToken, countsPings: true);
+        var opening = (Cpu(server) - before) * 1e6 / streams;
         var full = await SettledPssAsync(server, cancellationToken);
         run.Say("streams: idle, with pings");
-        var (idle, pings) = await IdleAsync(server, readers, run.Pick(8, 50), cancellationToken);
-        run.Say("streams: events for all tenants");
-        var many = await EventCostAsync(server, readers, idle, Tenants, run, cancellationToken);
+        // Each stream pings once in that time, whenever it was opened.
+        var (idle, pings) = await IdleAsync(server, readers, pingSeconds, cancellationToken);
         await readers.DisposeAsync();
         run.Say("streams: after they left");
         var left = await SettledPssAsync(server, cancellationToken);
         return
         [
             new BenchRow(Name, "CPU µs to open one", opening, null, "", Target.AtMost(300)),
-            new BenchRow(Name, "PSS KB of an idle one", (full - empty) / Streams, null, "", Target.AtMost(7)),
+            new BenchRow(Name, "PSS KB of an idle one", (full - empty) / streams, null, "", Target.AtMost(7)),
             new BenchRow(Name, "PSS MB after they left", left / 1024, empty / 1024, "before", Target.AtMost(1.1)),
-            new BenchRow(Name, $"CPU µs an event, {Tenants} tenants", many, few, "100 tenants", Target.AtMost(1.25)),
             // Each stream's pings follow its own ready: they come no denser than the streams came.
             new BenchRow(Name, "most pings in 0.1 s", pings.BusiestTenth, pings.MostOpened, "openings", Target.AtMost(1.25)),
-            new BenchRow(Name, $"CPU % with {Streams} open", idle * 100, null, "", null),
+            new BenchRow(Name, $"CPU % with {streams} open", idle * 100, null, "", null),
         ];
     }
 
-    /// <summary>As many streams a tenant, of a hundredth of the tenants.</summary>
-    private async Task<double> FewAsync(BenchRun run, SdkChatServer server, CancellationToken cancellationToken)
+    private async Task<BenchRow> EventAsync(BenchRun run, int tenants, CancellationToken cancellationToken)
     {
-        run.Say("streams: events for 100 tenants");
-        var requests = server.Requests(Streams).Where((_, index) => index % Tenants < FewTenants).ToArray();
-        await using var readers = await Readers.OpenAsync(server.Port, requests, cancellationToken);
-        for (var warmUp = 0; warmUp < run.Pick(1, 2); warmUp++)
-            await EventCostAsync(server, readers, 0, FewTenants, run, cancellationToken);
-        await Task.Delay(Calm, cancellationToken);
-        var (idle, _) = await IdleAsync(server, readers, 3, cancellationToken);
-        return await EventCostAsync(server, readers, idle, FewTenants, run, cancellationToken);
-    }
-
-    /// <summary>What a process needs once, such as its pools, it has after this.</summary>
-    private async Task ComeAndGoAsync(SdkChatServer server, CancellationToken cancellationToken)
-    {
-        await using var readers = await Readers.OpenAsync(server.Port, server.Requests(Streams), cancellationToken);
+        run.Say($"streams: events for {FewTenants} and for {tenants} tenants, in turn");
+        await using var cost = await EventCost.StartAsync([FewTenants, tenants], cancellationToken);
+        var costs = await cost.MeasureAsync(run.Pick(2, 5), run.Pick(200, 500), cancellationToken);
+        return new BenchRow(Name, $"CPU µs an event, {tenants} tenants", costs[1], costs[0], $"{FewTenants} tenants", Target.AtMost(1.25));
     }
 
     private static async Task<(double Cores, LoadReport Report)> IdleAsync(SdkChatServer server, Readers readers, int seconds, CancellationToken cancellationToken)
@@ -79,26 +65,6 @@ internal sealed class StreamsBench : IBench
         await Task.Delay(TimeSpan.FromSeconds(seconds), cancellationToken);
         var report = await readers.ReportAsync(cancellationToken);
         return ((Cpu(server) - before) / report.Seconds, report);
-    }
-
-    /// <returns>CPU microseconds an event, beyond what the process costs without any.</returns>
-    private async Task<double> EventCostAsync(
-        SdkChatServer server, Readers readers, double idle, int tenants, BenchRun run, CancellationToken cancellationToken)
-    {
-        var events = run.Pick(300, 1000);
-        var started = TimeProvider.System.GetTimestamp();
-        var before = Cpu(server);
-        for (var i = 0; i < events; i++)
-        {
-            var due = TimeSpan.FromSeconds(i / PerSecond) - TimeProvider.System.GetElapsedTime(started);
-            if (due > TimeSpan.Zero)
-                await Task.Delay(due, cancellationToken);
-            // Spread over the tenants that have readers; the number decides the tenant.
-            await server.PublishAsync((int)((long)_next++ * 7919 % tenants), 1, cancellationToken);
-        }
-
-        var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-        return (Cpu(server) - before - (idle * seconds)) * 1e6 / events;
     }
 
     /// <summary>Once it no longer changes, as it does for a while after much has happened: the service waits until it is calm before it gives memory back.</summary>
