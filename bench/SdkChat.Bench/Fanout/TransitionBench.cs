@@ -24,6 +24,7 @@ internal sealed class TransitionBench : IBench
         await using var readers = await Readers.OpenAsync(server.Port, server.Requests(1), cancellationToken, keepsArrivals: true);
         run.Say("transitions: warming up");
         await node.RunAsync(Writers, run.Pick(2, 8), cancellationToken);
+        await server.Database.SettleAsync(cancellationToken);
         run.Say("transitions: 500 a second");
         var (late, commits, readings) = await LateAsync(node, readers, run.Pick(5, 30), cancellationToken);
         var (ours, theirs) = (new List<double>(), new List<double>());

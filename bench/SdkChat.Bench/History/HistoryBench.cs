@@ -37,9 +37,9 @@ internal sealed class HistoryBench : IBench
         }
 
         run.Say("history: counting");
-        await data.SettleAsync(cancellationToken);
+        await server.Database.SettleAsync(cancellationToken);
         await tally.FoldAsync(cancellationToken);
-        await data.SettleAsync(cancellationToken);
+        await server.Database.SettleAsync(cancellationToken);
 
         using var reader = new PageReader(server.Port);
         await PagesAsync(run, server, data, reader, sizes, cancellationToken);

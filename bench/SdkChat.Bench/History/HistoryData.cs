@@ -53,10 +53,6 @@ internal sealed class HistoryData(string connectionString)
         return chat;
     });
 
-    /// <summary>As autovacuum would have left it after a while.</summary>
-    public Task SettleAsync(CancellationToken cancellationToken) =>
-        RunAsync(connection => connection.ExecuteAsync(Command("vacuum analyze", null, cancellationToken)));
-
     private async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work)
     {
         await using var connection = new NpgsqlConnection(connectionString);

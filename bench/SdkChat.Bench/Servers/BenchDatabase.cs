@@ -44,6 +44,15 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>As autovacuum would have left it after a while: what was planned while tables were empty is planned anew, by what is in them.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Command Timeout=600");
+        await connection.OpenAsync(cancellationToken);
+        await using var settle = new NpgsqlCommand("vacuum analyze", connection);
+        await settle.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();

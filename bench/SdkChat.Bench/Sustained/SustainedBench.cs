@@ -23,7 +23,7 @@ internal sealed class SustainedBench : IBench
         await using var node = await WritingNode.StartAsync(server, cancellationToken);
         var data = new HistoryData(server.Database.ConnectionString);
         await data.FillAsync(server.Tenants[0], Chats, cancellationToken);
-        await data.SettleAsync(cancellationToken);
+        await server.Database.SettleAsync(cancellationToken);
         using var load = await MixedReader.OpenAsync(server, data, cancellationToken);
         await using var readers = await Readers.OpenAsync(server.Port, server.Requests(Streams), cancellationToken);
 
