@@ -54,7 +54,7 @@ internal sealed class StreamsBench : IBench
     {
         run.Say($"streams: events for {FewTenants} and for {tenants} tenants, in turn");
         await using var cost = await EventCost.StartAsync([FewTenants, tenants], cancellationToken);
-        var costs = await cost.MeasureAsync(run.Pick(2, 5), run.Pick(200, 500), cancellationToken);
+        var costs = await cost.MeasureAsync(run.Pick(2, 4), run.Pick(200, 500), cancellationToken);
         return new BenchRow(Name, $"CPU µs an event, {tenants} tenants", costs[1], costs[0], $"{FewTenants} tenants", Target.AtMost(1.25));
     }
 

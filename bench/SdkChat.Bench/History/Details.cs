@@ -21,7 +21,7 @@ internal sealed class Details(SdkChatServer server)
         using var reader = new PageReader(server.Port);
         var bytes = $"/bytes/{await reader.LengthAsync(path, token, cancellationToken)}";
         var (ours, theirs) = (new List<RequestCost>(), new List<RequestCost>());
-        for (var round = 0; round <= run.Pick(1, 4); round++)
+        for (var round = 0; round <= run.Pick(1, 3); round++)
         {
             ours.Add(await RequestCost.MeasureAsync(server.Port, [path], token, Clients, duration, server.Processes, server.Probe, cancellationToken));
             theirs.Add(await RequestCost.MeasureAsync(plain.Port, [bytes], token, Clients, duration, plain.Processes, plain.Probe, cancellationToken));

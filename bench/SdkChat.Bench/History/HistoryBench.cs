@@ -99,7 +99,7 @@ internal sealed class HistoryBench : IBench
         await MeasureAsync(one, Clients, TimeSpan.FromSeconds(run.Pick(3, 15)));
         var (few, many, different) = (new List<RequestCost>(), new List<RequestCost>(), new List<RequestCost>());
         var (toFew, toMany) = (new List<double>(), new List<double>());
-        for (var round = 0; round < run.Pick(1, 5); round++)
+        for (var round = 0; round < run.Pick(1, 4); round++)
         {
             few.Add(await MeasureAsync(one, Clients, duration));
             toFew.Add(await PgBenchAsync(Clients));

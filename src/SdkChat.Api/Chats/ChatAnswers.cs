@@ -32,11 +32,11 @@ public sealed class ChatAnswers
     {
         (_scopes, _clock) = (scopes, clock);
         var options = json.Value.JsonSerializerOptions;
-        _lists = Share<ListChatsQuery, Page<ChatListItem>, PageAnswer>(page => PageAnswer.Of<ChatListItemResponse>(page, mapper, options));
-        _profileLists = Share<ListProfileChatsQuery, Page<ChatListItem>, PageAnswer>(page => PageAnswer.Of<ChatListItemResponse>(page, mapper, options));
-        _allLists = Share<ListAllChatsQuery, Page<ChatListItem>, PageAnswer>(page => PageAnswer.Of<AdminChatListItemResponse>(page, mapper, options));
-        _details = Share<GetChatDetailQuery, ChatDetail, DetailAnswer>(detail => DetailAnswer.Of(detail, mapper, options));
-        _anyDetails = Share<GetAnyChatDetailQuery, ChatDetail, DetailAnswer>(detail => DetailAnswer.Of(detail, mapper, options));
+        _lists = Share<ListChatsQuery, Page<ChatListItem>, PageAnswer>((page, isShared) => PageAnswer.Of<ChatListItemResponse>(page, mapper, options, isShared));
+        _profileLists = Share<ListProfileChatsQuery, Page<ChatListItem>, PageAnswer>((page, isShared) => PageAnswer.Of<ChatListItemResponse>(page, mapper, options, isShared));
+        _allLists = Share<ListAllChatsQuery, Page<ChatListItem>, PageAnswer>((page, isShared) => PageAnswer.Of<AdminChatListItemResponse>(page, mapper, options, isShared));
+        _details = Share<GetChatDetailQuery, ChatDetail, DetailAnswer>((detail, isShared) => DetailAnswer.Of(detail, mapper, options, isShared));
+        _anyDetails = Share<GetAnyChatDetailQuery, ChatDetail, DetailAnswer>((detail, isShared) => DetailAnswer.Of(detail, mapper, options, isShared));
     }
 
     public Task<PageAnswer> SendAsync(ListChatsQuery query, CancellationToken cancellationToken) => _lists.ReadAsync(query, cancellationToken);
@@ -49,13 +49,13 @@ public sealed class ChatAnswers
 
     public Task<DetailAnswer> SendAsync(GetAnyChatDetailQuery query, CancellationToken cancellationToken) => _anyDetails.ReadAsync(query, cancellationToken);
 
-    private SharedReadings<TQuery, TAnswer> Share<TQuery, TData, TAnswer>(Func<TData, TAnswer> render)
+    private SharedReadings<TQuery, TAnswer> Share<TQuery, TData, TAnswer>(Func<TData, bool, TAnswer> render)
         where TQuery : IRequest<TData> => new(
-            async (query, cancellationToken) =>
+            async (query, isShared, cancellationToken) =>
             {
                 // None of the callers': any of them may leave.
                 await using var scope = _scopes.CreateAsyncScope();
-                return render(await scope.ServiceProvider.GetRequiredService<IMediator>().Send(query, cancellationToken));
+                return render(await scope.ServiceProvider.GetRequiredService<IMediator>().Send(query, cancellationToken), isShared);
             },
             _clock);
 }

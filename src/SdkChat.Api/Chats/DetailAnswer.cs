@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Hashing;
 using System.Text.Json;
@@ -13,7 +12,7 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Api.Chats;
 
 /// <summary>
-/// A whole chat, rendered, for any number of callers. Its weak <c>ETag</c> is a hash of the body itself, so that nothing the body
+/// A whole chat, rendered, for one caller or for several. Its weak <c>ETag</c> is a hash of the body itself, so that nothing the body
 /// shows can change without it. A request that already has that body (<c>If-None-Match</c>) gets 304.
 /// </summary>
 public sealed class DetailAnswer : IActionResult
@@ -21,33 +20,31 @@ public sealed class DetailAnswer : IActionResult
     /// <summary>All but the result; a prompt of 4,000 characters may need as much again.</summary>
     private const int BesideTheResult = 4096;
 
-    private readonly ReadOnlyMemory<byte> _body;
+    private readonly JsonBody _body;
     private readonly EntityTagHeaderValue _tag;
 
-    private DetailAnswer(ReadOnlyMemory<byte> body, TenantId tenant) => (_body, _tag, Tenant) = (body, TagOf(body.Span), tenant);
+    private DetailAnswer(JsonBody body, TenantId tenant) => (_body, _tag, Tenant) = (body, TagOf(body.Bytes.Span), tenant);
 
     /// <summary>Whose chat it is.</summary>
     public TenantId Tenant { get; }
 
-    internal static DetailAnswer Of(ChatDetail detail, IMapper mapper, JsonSerializerOptions json)
+    internal static DetailAnswer Of(ChatDetail detail, IMapper mapper, JsonSerializerOptions json, bool isShared)
     {
         var result = detail.Chat.Result;
         var expected = result?.Todos.Utf8.Length + result?.RecommendedItems.Utf8.Length + result?.NotificationItems.Utf8.Length;
-        // A good guess spares a large body from being moved as it grows.
-        var body = new ArrayBufferWriter<byte>(BesideTheResult + (expected ?? 0));
-        JsonAnswer.Write(body, new ApiResponse<ChatDetailResponse>(mapper.Map<ChatDetailResponse>(detail)), json);
-        return new DetailAnswer(body.WrittenMemory, detail.Chat.Tenant);
+        var response = new ApiResponse<ChatDetailResponse>(mapper.Map<ChatDetailResponse>(detail));
+        return new DetailAnswer(JsonBody.Render(response, json, BesideTheResult + (expected ?? 0), isShared), detail.Chat.Tenant);
     }
 
-    public Task ExecuteResultAsync(ActionContext context)
+    public async Task ExecuteResultAsync(ActionContext context)
     {
+        using var body = _body;
         var (request, response) = (context.HttpContext.Request, context.HttpContext.Response);
         response.Headers.ETag = _tag.ToString();
-        if (!IsKnown(request))
-            return response.SendJsonAsync(_body);
-
-        response.StatusCode = StatusCodes.Status304NotModified;
-        return Task.CompletedTask;
+        if (IsKnown(request))
+            response.StatusCode = StatusCodes.Status304NotModified;
+        else
+            await response.SendJsonAsync(body.Bytes);
     }
 
     private bool IsKnown(HttpRequest request) =>

@@ -11,8 +11,6 @@ internal static class JsonAnswer
 {
     private const string ContentType = "application/json; charset=utf-8";
 
-    public static void Write<T>(IBufferWriter<byte> body, T value, JsonSerializerOptions json) => Write(body, value, typeof(T), json);
-
     public static void Write(IBufferWriter<byte> body, object? value, Type type, JsonSerializerOptions json)
     {
         using var writer = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = json.Encoder, SkipValidation = true });

@@ -5,11 +5,11 @@ namespace SdkChat.Api.Http.Sharing;
 /// (docs/decisions/0026). Nobody gets an answer that is older than the question: whoever comes while a reading is under way
 /// shares the next one, which begins when that one is done.
 /// </summary>
-/// <param name="read">Reads what belongs to a key. Its token is cancelled once nobody waits for the answer any more.</param>
+/// <param name="read">Reads what belongs to a key, for one caller alone or for several to share. Its token is cancelled once nobody waits for the answer any more.</param>
 /// <param name="clock">Measures the patience.</param>
 /// <typeparam name="TKey">All that the answer depends on, the tenant before all.</typeparam>
-/// <typeparam name="TValue">Goes to several callers: nobody may change it.</typeparam>
-internal sealed class SharedReadings<TKey, TValue>(Func<TKey, CancellationToken, Task<TValue>> read, TimeProvider clock)
+/// <typeparam name="TValue">Where it is shared, nobody may change it.</typeparam>
+internal sealed class SharedReadings<TKey, TValue>(Func<TKey, bool, CancellationToken, Task<TValue>> read, TimeProvider clock)
     where TKey : notnull
 {
     /// <summary>A reading that hangs, as one on a dead connection does, holds up the next one no longer than this.</summary>
@@ -50,7 +50,7 @@ internal sealed class SharedReadings<TKey, TValue>(Func<TKey, CancellationToken,
     {
         try
         {
-            return await read(key, cancellationToken);
+            return await read(key, false, cancellationToken);
         }
         finally
         {
@@ -62,7 +62,7 @@ internal sealed class SharedReadings<TKey, TValue>(Func<TKey, CancellationToken,
     {
         try
         {
-            reading.Answer.SetResult(await read(key, reading.Abandoned.Token));
+            reading.Answer.SetResult(await read(key, true, reading.Abandoned.Token));
         }
         catch (Exception exception)
         {

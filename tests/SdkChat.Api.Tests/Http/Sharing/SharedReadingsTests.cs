@@ -18,9 +18,9 @@ public sealed class SharedReadingsTests
         _calls.Clear();
         _clock = new FakeTimeProvider();
         _readings = new SharedReadings<string, int>(
-            (key, cancellation) =>
+            (key, isShared, cancellation) =>
             {
-                var call = new Call(key, cancellation);
+                var call = new Call(key, isShared, cancellation);
                 lock (_calls)
                     _calls.Add(call);
                 return call.Answer.Task;
@@ -36,6 +36,7 @@ public sealed class SharedReadingsTests
 
         _calls.Should().ContainSingle();
         _calls[0].Cancellation.Should().Be(leaving.Token);
+        _calls[0].IsShared.Should().BeFalse();
         _calls[0].Answer.SetResult(1);
         (await answer).Should().Be(1);
         await UntilAsync(() => _readings.Count == 0);
@@ -51,6 +52,7 @@ public sealed class SharedReadingsTests
         _calls[0].Answer.SetResult(1);
         (await first).Should().Be(1);
         await UntilAsync(() => Calls == 2);
+        _calls[1].IsShared.Should().BeTrue();
         _calls[1].Answer.SetResult(2);
         (await Task.WhenAll(others)).Should().OnlyContain(answer => answer == 2);
         await UntilAsync(() => _readings.Count == 0);
@@ -142,7 +144,7 @@ public sealed class SharedReadingsTests
         const int Rounds = 2000;
         var (written, read) = (0, 0);
         var readings = new SharedReadings<string, int>(
-            async (_, _) =>
+            async (_, _, _) =>
             {
                 var seen = Volatile.Read(ref written);
                 Interlocked.Increment(ref read);
@@ -174,7 +176,7 @@ public sealed class SharedReadingsTests
 
     private static Task UntilAsync(Func<bool> condition) => Eventually.TrueAsync(() => Task.FromResult(condition()));
 
-    private sealed record Call(string Key, CancellationToken Cancellation)
+    private sealed record Call(string Key, bool IsShared, CancellationToken Cancellation)
     {
         public TaskCompletionSource<int> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
