@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using Dapper;
+using Npgsql;
+using SdkChat.Infrastructure.Chats;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Chats;
+
+/// <summary>
+/// A tenant with few chats among two with many, all of them as they came: by the planner's estimate each has a third, and finding a
+/// tenant's newest among everybody's would look cheap. Plans are generic, as prepared statements' are.
+/// </summary>
+public sealed partial class SmallTenantPlanTests
+{
+    private TestDatabase _database = null!;
+    private Guid _small;
+
+    private static IEnumerable<TestCaseData> Lists =>
+        from list in ChatHistorySql.Lists
+        where list.Key.Scope == ChatListScope.Tenant
+        select new TestCaseData(list.Value).SetArgDisplayNames(list.Key.Position.Name);
+
+    [OneTimeSetUp]
+    public async Task OneTimeSetUp()
+    {
+        _database = await TestDatabase.CreateAsync();
+        var rows = new Rows(_database.ConnectionString);
+        Guid[] tenants = [await rows.TenantAsync("small"), await rows.TenantAsync("one"), await rows.TenantAsync("other")];
+        _small = tenants[0];
+        Guid[] profiles = [await rows.ProfileAsync(tenants[0]), await rows.ProfileAsync(tenants[1]), await rows.ProfileAsync(tenants[2])];
+        await rows.ExecuteAsync(
+            """
+            insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, created_at, updated_at)
+              select gen_random_uuid(), @tenants[whose], @profiles[whose], repeat('Dinner ', 150), 'in_progress', 'not_started', at, at
+              from (
+                select case when n % 1000 = 0 then 1 else 2 + n % 2 end as whose, timestamptz '2026-01-01' + n * interval '1 minute' as at
+                from generate_series(1, 30000) n
+                order by n
+              ) made
+            """,
+            new { tenants, profiles });
+        await rows.ExecuteAsync("vacuum analyze sdk_chat, sdk_profile");
+    }
+
+    [OneTimeTearDown]
+    public async Task OneTimeTearDown() => await _database.DisposeAsync();
+
+    [TestCaseSource(nameof(Lists))]
+    public async Task List_OfASmallTenant_WalksItsOwnIndexAlone(string sql)
+    {
+        var plan = await ExplainAsync(sql);
+
+        plan.Should().Contain("sdk_chat_by_tenant").And.NotContain("sdk_chat_by_creation");
+    }
+
+    [Test]
+    public async Task List_ThatTheTablesOrderSuits_WalksEverybodys()
+    {
+        var plan = await ExplainAsync("select prompt from sdk_chat where tenant_id = @tenant order by created_at desc, chat_id desc limit 100");
+
+        plan.Should().Contain("sdk_chat_by_creation", "or the others would prove nothing");
+    }
+
+    private async Task<string> ExplainAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        await connection.OpenAsync();
+        var names = Parameter().Matches(sql).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var numbered = Parameter().Replace(sql, match => $"${names.IndexOf(match.Groups[1].Value) + 1}");
+        // Past Npgsql's own rewriting of parameters.
+        await using (var prepare = new NpgsqlCommand($"set plan_cache_mode = force_generic_plan; prepare it as {numbered}", connection) { AllResultTypesAreUnknown = true })
+            await prepare.ExecuteNonQueryAsync();
+        return string.Join('\n', await connection.QueryAsync<string>($"explain execute it({string.Join(", ", names.Select(Value))})"));
+    }
+
+    private string Value(string name) => name switch
+    {
+        "tenant" => $"'{_small}'",
+        "chat" => $"'{Guid.Empty}'",
+        "createdAt" => "'2026-01-15'",
+        "size" => "20",
+        _ => "0",
+    };
+
+    [GeneratedRegex(@"(?<!@)@([a-zA-Z_]+)")]
+    private static partial Regex Parameter();
+}
