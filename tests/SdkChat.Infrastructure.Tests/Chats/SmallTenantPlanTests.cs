@@ -1,7 +1,6 @@
-using System.Text.RegularExpressions;
-using Dapper;
 using Npgsql;
 using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Tests.Storage;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Chats;
@@ -11,7 +10,7 @@ namespace SdkChat.Infrastructure.Tests.Chats;
 /// one's would look cheap. It cannot be taken for the tenant's own index, as nothing but that has a tenant's chats in the order that
 /// lists ask for: without it they would have to be sorted. Plans are generic, as prepared statements' are.
 /// </summary>
-public sealed partial class SmallTenantPlanTests
+public sealed class SmallTenantPlanTests
 {
     private TestDatabase _database = null!;
     private Guid _small;
@@ -66,14 +65,7 @@ public sealed partial class SmallTenantPlanTests
         await using var connection = new NpgsqlConnection(_database.OwnerConnectionString);
         await connection.OpenAsync();
         await using var undone = await connection.BeginTransactionAsync();
-        var names = Parameter().Matches(sql).Select(match => match.Groups[1].Value).Distinct().ToList();
-        var numbered = Parameter().Replace(sql, match => $"${names.IndexOf(match.Groups[1].Value) + 1}");
-        // Past Npgsql's own rewriting of parameters.
-        await using (var prepare = new NpgsqlCommand($"{before}; set local plan_cache_mode = force_generic_plan; prepare it as {numbered}", connection) { AllResultTypesAreUnknown = true })
-            await prepare.ExecuteNonQueryAsync();
-        var plan = string.Join('\n', await connection.QueryAsync<string>($"explain execute it({string.Join(", ", names.Select(Value))})"));
-        await connection.ExecuteAsync("deallocate it");
-        return plan;
+        return await GenericPlan.ExplainAsync(connection, sql, before, "", Value);
     }
 
     private string Value(string name) => name switch
@@ -84,7 +76,4 @@ public sealed partial class SmallTenantPlanTests
         "size" => "20",
         _ => "0",
     };
-
-    [GeneratedRegex(@"(?<!@)@([a-zA-Z_]+)")]
-    private static partial Regex Parameter();
 }

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Dapper;
 using Npgsql;
 using SdkChat.TestSupport;
 
@@ -55,19 +54,8 @@ public sealed partial class StatementPlanTests
     {
         await using var connection = new NpgsqlConnection(_database.ConnectionString);
         await connection.OpenAsync();
-        var names = Parameter().Matches(sql).Select(match => match.Groups[1].Value).Distinct().ToList();
-        var numbered = Parameter().Replace(sql, match => $"${names.IndexOf(match.Groups[1].Value) + 1}");
-        await ExecuteAsync(connection, $"set enable_seqscan = off; set plan_cache_mode = force_generic_plan; prepare it as {numbered}");
-        var arguments = names.Count == 0 ? "" : $"({string.Join(", ", names.Select(_ => "null"))})";
-        using var plan = JsonDocument.Parse((await connection.QuerySingleAsync<string>($"explain (format json) execute it{arguments}"))!);
+        using var plan = JsonDocument.Parse(await GenericPlan.ExplainAsync(connection, sql, "set enable_seqscan = off", "(format json)", _ => "null"));
         return [.. Scans(plan.RootElement[0].GetProperty("Plan"))];
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
-    {
-        // Past Npgsql's own rewriting of parameters.
-        await using var command = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };
-        await command.ExecuteNonQueryAsync();
     }
 
     private static IEnumerable<string> Scans(JsonElement node)
@@ -96,7 +84,4 @@ public sealed partial class StatementPlanTests
 
     [GeneratedRegex(@"\b(from|join|into|update)\s+(sdk_chat|sdk_profile|profile_session|chat_event|pipeline_run|idempotency\w*|wish\w*)\b")]
     private static partial Regex TenantTable();
-
-    [GeneratedRegex(@"(?<!@)@([a-zA-Z_]+)")]
-    private static partial Regex Parameter();
 }
