@@ -41,6 +41,9 @@ internal sealed class SocketOutput : IStreamOutput, IDirectOutput
         return _left.IsEmpty;
     }
 
+    /// <summary>A volatile field is read, which no compiler leaves out.</summary>
+    public void Touch() => _ = _handle.IsClosed;
+
     public async ValueTask SendAsync(ILiveStream stream)
     {
         try

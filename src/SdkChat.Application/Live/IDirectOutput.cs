@@ -11,4 +11,10 @@ public interface IDirectOutput
     /// Whether all of it is on its way. If not, the output keeps what is left, and the transport must send that before anything else.
     /// </returns>
     bool TrySend(LiveFrame frame);
+
+    /// <summary>
+    /// Reads what <see cref="TrySend"/> will need, and changes nothing: who publishes to thousands has several of them brought from
+    /// memory at once that way, instead of waiting for one after the other. Any thread may call it at any time.
+    /// </summary>
+    void Touch();
 }

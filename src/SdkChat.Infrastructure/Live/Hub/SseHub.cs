@@ -14,6 +14,12 @@ namespace SdkChat.Infrastructure.Live.Hub;
 /// <summary>The streams of this node: who may open one, who gets what, and when all must end.</summary>
 internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
 {
+    /// <summary>
+    /// Streams that are brought from memory together before the first of them gets its frame: an event finds none of them in the
+    /// processor's cache where there are thousands, and more at once than these it does not fetch.
+    /// </summary>
+    private const int Ahead = 16;
+
     private readonly StreamGroups _groups = new();
     private readonly LiveOptions _options;
     private readonly FeedPulse _feed;
@@ -162,16 +168,15 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
     private void Send(SseSubscriber[] group, LiveFrame[] frames)
     {
         var taken = 0;
-        if (frames is [var alone])
+        var isAlone = frames.Length == 1;
+        var all = isAlone ? frames[0] : LiveFrame.Of(frames);
+        for (var start = 0; start < group.Length; start += Ahead)
         {
-            foreach (var subscriber in group)
-                taken += subscriber.Offer(alone) ? 1 : 0;
-        }
-        else
-        {
-            var together = LiveFrame.Of(frames);
-            foreach (var subscriber in group)
-                taken += subscriber.Offer(frames, together);
+            var next = group.AsSpan(start, Math.Min(Ahead, group.Length - start));
+            foreach (var subscriber in next)
+                subscriber.Touch();
+            foreach (var subscriber in next)
+                taken += isAlone ? Convert.ToInt32(subscriber.Offer(all)) : subscriber.Offer(frames, all);
         }
 
         if (group.Length > 0 && group[0].Tenant != ProbeSent.Nobody)

@@ -75,6 +75,14 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
     /// <summary>Starts the clock. Not before the hub has the stream: one that ended earlier would stay there for ever.</summary>
     public void Start() => SetAlarm(IsEnded ? _clock.Now + _clock.Ticks(LastMoment) : Math.Min(_nextPing, Deadline));
 
+    /// <summary>Reads what <see cref="Offer(LiveFrame)"/> will need, as <see cref="IDirectOutput.Touch"/> does.</summary>
+    public void Touch()
+    {
+        _ = Volatile.Read(ref _endReason);
+        _ = Volatile.Read(ref _taken);
+        Volatile.Read(ref _direct)?.Touch();
+    }
+
     /// <returns>Whether the frame was taken. If not, the stream has ended.</returns>
     public bool Offer(LiveFrame frame)
     {

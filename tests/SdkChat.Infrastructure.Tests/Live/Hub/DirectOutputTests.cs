@@ -112,6 +112,20 @@ public sealed class DirectOutputTests
     }
 
     [Test]
+    public void Touch_ReachesTheOutputWhileItIsLentAndChangesNothing()
+    {
+        _stream.Touch();
+        var wait = _stream.WaitAsync(_output);
+        _stream.Touch();
+        _stream.End(StreamEndReason.MaxAge);
+        _stream.Touch();
+
+        _output.Touched.Should().Be(1);
+        _output.Sent.Should().BeEmpty();
+        wait.IsCompleted.Should().BeTrue();
+    }
+
+    [Test]
     public void WaitAsync_WhileSomebodyWaits_IsRefused()
     {
         var wait = _stream.WaitAsync().AsTask();
@@ -148,6 +162,10 @@ public sealed class DirectOutputTests
     private sealed class Nowhere : IDirectOutput
     {
         public bool TrySend(LiveFrame frame) => true;
+
+        public void Touch()
+        {
+        }
     }
 
     private sealed class Output : IDirectOutput
@@ -155,6 +173,10 @@ public sealed class DirectOutputTests
         public string Sent { get; private set; } = "";
 
         public bool IsFull { get; set; }
+
+        public int Touched { get; private set; }
+
+        public void Touch() => Touched++;
 
         public bool TrySend(LiveFrame frame)
         {

@@ -51,6 +51,21 @@ public sealed class SseHubTests
     }
 
     [Test]
+    public void Publish_ToMoreThanAreFetchedAtOnce_ReachesEachOnce([Values(1, 15, 16, 17, 33)] int streams, [Values(1, 2)] int events)
+    {
+        var hub = NewHub();
+        var demo = Enumerable.Range(0, streams).Select(_ => Open(hub, Demo)).ToArray();
+
+        hub.Gather();
+        for (var i = 0; i < events; i++)
+            hub.ChatCompleted(Demo, new ProfileId(Guid.NewGuid()), new ChatId(Guid.NewGuid()));
+        hub.Flush();
+
+        var taken = demo.Select(stream => stream.Take().Split("event: chat_completed").Length - 1).ToArray();
+        taken.Should().AllBeEquivalentTo(events);
+    }
+
+    [Test]
     public void Publish_OneReaderThatNeverReads_EndsItAndDelaysNobody()
     {
         var hub = NewHub(new LiveOptions { QueueEvents = 10 });
