@@ -38,7 +38,7 @@ public sealed partial class AppearanceTests : ConsoleTest
 
         await page.GetByTestId("theme").ClickAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
-        (await BackgroundAsync(page)).Should().NotBe(light);
+        await Expect(page.Locator("body")).Not.ToHaveCSSAsync("background-color", light);
         await page.ReloadAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
     }
