@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Dapper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using SdkChat.Application;
 using SdkChat.Application.Live;
+using SdkChat.Bench.Measuring;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure;
 
@@ -44,20 +44,17 @@ internal sealed class ReadingNodes : IAsyncDisposable
     /// <summary>Writes so many events a second, waits until every node has every one, and says how many there were.</summary>
     public async Task<int> WriteAsync(int perSecond, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var readers = _streams.Select(stream => Task.Run(() => CountAsync(stream, (int)(perSecond * duration.TotalSeconds)), cancellationToken)).ToArray();
-        var (written, started) = (0, Stopwatch.GetTimestamp());
-        for (; written < (int)(perSecond * duration.TotalSeconds); written++)
+        var events = (int)(perSecond * duration.TotalSeconds);
+        var readers = _streams.Select(stream => Task.Run(() => CountAsync(stream, events), cancellationToken)).ToArray();
+        await foreach (var number in Pace.KeepAsync(perSecond, events, cancellationToken))
         {
-            var due = TimeSpan.FromSeconds((double)written / perSecond) - Stopwatch.GetElapsedTime(started);
-            if (due > TimeSpan.Zero)
-                await Task.Delay(due, cancellationToken);
             await _writer.ExecuteAsync(Insert, new { tenant = _tenant });
             // The change was made on any of the nodes.
-            _nodes[written % _nodes.Count].Services.GetRequiredService<IEventSignal>().EventsCommitted();
+            _nodes[number % _nodes.Count].Services.GetRequiredService<IEventSignal>().EventsCommitted();
         }
 
         await Task.WhenAll(readers);
-        return written;
+        return events;
     }
 
     public async ValueTask DisposeAsync()

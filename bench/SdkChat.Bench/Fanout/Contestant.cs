@@ -27,14 +27,8 @@ internal sealed class Contestant(IServer server) : IAsyncDisposable
         events,
         async () =>
         {
-            var started = Stopwatch.GetTimestamp();
-            for (var i = 0; i < events; i++)
-            {
-                var due = TimeSpan.FromSeconds(i / perSecond) - Stopwatch.GetElapsedTime(started);
-                if (due > TimeSpan.Zero)
-                    await Task.Delay(due, cancellationToken);
+            await foreach (var _ in Pace.KeepAsync(perSecond, events, cancellationToken))
                 await server.PublishAsync(_next++, 1, cancellationToken);
-            }
         },
         cancellationToken);
 

@@ -56,13 +56,8 @@ internal sealed class EventCost : IAsyncDisposable
     {
         var before = _sides.ConvertAll(one => one.CpuSeconds);
         var started = TimeProvider.System.GetTimestamp();
-        for (var i = 0; i < events; i++)
-        {
-            var due = TimeSpan.FromSeconds(i / PerSecond) - TimeProvider.System.GetElapsedTime(started);
-            if (due > TimeSpan.Zero)
-                await Task.Delay(due, cancellationToken);
+        await foreach (var _ in Pace.KeepAsync(PerSecond, events, cancellationToken))
             await side.PublishAsync(cancellationToken);
-        }
 
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         for (var i = 0; i < _sides.Count; i++)

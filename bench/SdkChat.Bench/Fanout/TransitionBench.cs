@@ -59,15 +59,11 @@ internal sealed class TransitionBench : IBench
         await Task.Delay(Calm, cancellationToken);
         await readers.ForgetAsync(cancellationToken);
         var (written, committed) = (new long[chats.Count], new long[chats.Count]);
-        var started = Stopwatch.GetTimestamp();
         var writes = new List<Task>();
-        for (var i = 0; i < chats.Count; i++)
+        await foreach (var number in Pace.KeepAsync(PerSecond, chats.Count, cancellationToken))
         {
-            var due = TimeSpan.FromSeconds(i / PerSecond) - Stopwatch.GetElapsedTime(started);
-            if (due > TimeSpan.Zero)
-                await Task.Delay(due, cancellationToken);
-            written[i] = Stopwatch.GetTimestamp();
-            writes.Add(CommitAsync(i));
+            written[number] = Stopwatch.GetTimestamp();
+            writes.Add(CommitAsync(number));
         }
 
         await Task.WhenAll(writes);

@@ -1,0 +1,21 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace SdkChat.Bench.Measuring;
+
+/// <summary>So many a second, whatever each of them takes: what comes late is made up for, and none is left out.</summary>
+internal static class Pace
+{
+    /// <returns>The numbers from 0 up to <paramref name="count"/>, each when it is due.</returns>
+    public static async IAsyncEnumerable<int> KeepAsync(double perSecond, int count, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var number = 0; number < count; number++)
+        {
+            var due = TimeSpan.FromSeconds(number / perSecond) - Stopwatch.GetElapsedTime(started);
+            if (due > TimeSpan.Zero)
+                await Task.Delay(due, cancellationToken);
+            yield return number;
+        }
+    }
+}
