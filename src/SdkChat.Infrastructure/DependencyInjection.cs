@@ -101,9 +101,10 @@ public static class DependencyInjection
 
     private static IServiceCollection AddChats(this IServiceCollection services)
     {
-        services.AddSingleton<ChatHistory>();
-        services.AddSingleton<IChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
-        services.AddSingleton<ICrossTenantChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
+        services.AddScoped<ResultMemory>();
+        services.AddScoped<ChatHistory>();
+        services.AddScoped<IChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
+        services.AddScoped<ICrossTenantChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
         services.AddSingleton<IChatRepository, ChatRepository>();
 
         services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();

@@ -53,7 +53,7 @@ public sealed class ChatAnswers
         where TQuery : IRequest<TData> => new(
             async (query, isShared, cancellationToken) =>
             {
-                // None of the callers': any of them may leave.
+                // None of the callers': any of them may leave. What it reads is rendered before it ends, since its memory goes with it.
                 await using var scope = _scopes.CreateAsyncScope();
                 return render(await scope.ServiceProvider.GetRequiredService<IMediator>().Send(query, cancellationToken), isShared);
             },

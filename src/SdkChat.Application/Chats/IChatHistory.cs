@@ -15,6 +15,9 @@ public interface IChatHistory
     Task<PageSlice<ChatListItem>> ListAsync(
         TenantId tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken);
 
-    /// <summary>The chat, or null when the tenant has no such chat.</summary>
+    /// <summary>
+    /// The chat, or null when the tenant has no such chat. Its result lies in memory that is another's once the scope of the
+    /// reader ends (<c>IServiceScope</c>): show it before, and keep nothing of it.
+    /// </summary>
     Task<ChatDetail?> FindAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken);
 }

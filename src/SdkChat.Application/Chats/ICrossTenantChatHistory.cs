@@ -16,6 +16,6 @@ public interface ICrossTenantChatHistory
     Task<PageSlice<ChatListItem>> ListAsync(
         TenantId? tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken);
 
-    /// <summary>The chat, whosever it is, or null when there is none.</summary>
+    /// <summary>The chat, whosever it is, or null when there is none. Of its result the same holds as of <see cref="IChatHistory.FindAsync"/>'s.</summary>
     Task<ChatDetail?> FindAsync(ChatId chat, CancellationToken cancellationToken);
 }

@@ -1,13 +1,12 @@
 using SdkChat.Application.Chats;
 using SdkChat.Domain.Chats;
-using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Profiles;
 
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>One row of a statement that reads a whole chat.</summary>
+/// <summary>One row of a statement that reads a whole chat; its result comes beside it.</summary>
 internal class ChatDetailRow
 {
     public Guid ChatId { get; init; }
@@ -23,12 +22,6 @@ internal class ChatDetailRow
     public string Status { get; init; } = "";
 
     public string BackListStatus { get; init; } = "";
-
-    public byte[]? PipelineTodos { get; init; }
-
-    public byte[]? PipelineRecommendedItems { get; init; }
-
-    public byte[]? PipelineNotificationItems { get; init; }
 
     public string? LastError { get; init; }
 
@@ -48,9 +41,9 @@ internal class ChatDetailRow
 
     public string? Locale { get; init; }
 
-    public ChatDetail ToDetail() => new(ToState(), ProfileSummaryReader.Read(Name, Gender, Age, Locale));
+    public ChatDetail ToDetail(PipelineResult? result) => new(ToState(result), ProfileSummaryReader.Read(Name, Gender, Age, Locale));
 
-    public ChatState ToState() => new()
+    public ChatState ToState(PipelineResult? result) => new()
     {
         Id = new ChatId(ChatId),
         Tenant = new TenantId(TenantId),
@@ -59,9 +52,7 @@ internal class ChatDetailRow
         Prompt = Prompt,
         Status = ChatStatusNames.Parse(Status),
         BackListStatus = BackListStatus,
-        Result = PipelineTodos is null
-            ? null
-            : new PipelineResult(new RawJson(PipelineTodos), new RawJson(PipelineRecommendedItems), new RawJson(PipelineNotificationItems)),
+        Result = result,
         LastError = LastError,
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,

@@ -1,3 +1,4 @@
+using Dapper;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Chats.Paging;
 using SdkChat.Domain.Chats;
@@ -8,7 +9,7 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Chats;
 
 /// <inheritdoc cref="IChatHistory"/>
-internal sealed class ChatHistory(Database database) : IChatHistory, ICrossTenantChatHistory
+internal sealed class ChatHistory(Database database, ResultMemory results) : IChatHistory, ICrossTenantChatHistory
 {
     public Task<PageSlice<ChatListItem>> ListAsync(
         TenantId tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken) =>
@@ -18,13 +19,17 @@ internal sealed class ChatHistory(Database database) : IChatHistory, ICrossTenan
         TenantId? tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken) =>
         ListAsync(new ChatListPage(tenant, profile, position, size), cancellationToken);
 
-    public async Task<ChatDetail?> FindAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken) =>
-        (await database.QuerySingleOrDefaultAsync<ChatDetailRow>(
-            ChatHistorySql.Detail, new { tenant = tenant.Value, chat = chat.Value }, cancellationToken))?.ToDetail();
+    public Task<ChatDetail?> FindAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken) =>
+        FindAsync(ChatHistorySql.Detail, new { tenant = tenant.Value, chat = chat.Value }, cancellationToken);
 
-    public async Task<ChatDetail?> FindAsync(ChatId chat, CancellationToken cancellationToken) =>
-        (await database.QuerySingleOrDefaultAsync<ChatDetailRow>(
-            ChatHistorySql.CrossTenantDetail, new { chat = chat.Value }, cancellationToken))?.ToDetail();
+    public Task<ChatDetail?> FindAsync(ChatId chat, CancellationToken cancellationToken) =>
+        FindAsync(ChatHistorySql.CrossTenantDetail, new { chat = chat.Value }, cancellationToken);
+
+    private Task<ChatDetail?> FindAsync(string sql, object parameters, CancellationToken cancellationToken) =>
+        database.ReadSingleOrDefaultAsync(
+            sql, parameters,
+            async (row, cancelled) => row.GetRowParser<ChatDetailRow>()(row).ToDetail(await results.ReadAsync(row, cancelled)),
+            cancellationToken);
 
     private async Task<PageSlice<ChatListItem>> ListAsync(ChatListPage page, CancellationToken cancellationToken)
     {

@@ -24,12 +24,13 @@ internal enum ChatListScope
 /// </summary>
 internal static class ChatHistorySql
 {
+    /// <summary>The result comes last: it is not read as the others are.</summary>
     private const string DetailColumns =
         $"""
         c.chat_id, c.tenant_id, c.profile_id, c.profile_session_id, c.prompt, c.status, c.back_list_status,
-               c.pipeline_todos, c.pipeline_recommended_items, c.pipeline_notification_items,
                c.last_error, c.created_at, c.updated_at, c.ended_at, c.revision,
-               {ProfileSummaryReader.Columns}
+               {ProfileSummaryReader.Columns},
+               c.pipeline_todos, c.pipeline_recommended_items, c.pipeline_notification_items
         """;
 
     public const string Detail =

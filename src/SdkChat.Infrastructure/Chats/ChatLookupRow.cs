@@ -1,6 +1,7 @@
 using SdkChat.Application.Chats;
 using SdkChat.Application.Pipelines;
 using SdkChat.Domain.Chats;
+using SdkChat.Domain.Common;
 
 namespace SdkChat.Infrastructure.Chats;
 
@@ -11,12 +12,22 @@ internal sealed class ChatLookupRow : ChatDetailRow
 
     public bool RunAccepted { get; init; }
 
+    public byte[]? PipelineTodos { get; init; }
+
+    public byte[]? PipelineRecommendedItems { get; init; }
+
+    public byte[]? PipelineNotificationItems { get; init; }
+
+    private PipelineResult? Result => PipelineTodos is null
+        ? null
+        : new PipelineResult(new RawJson(PipelineTodos), new RawJson(PipelineRecommendedItems), new RawJson(PipelineNotificationItems));
+
     public static ChatLookup ToLookup(ChatLookupRow? row)
     {
         if (row is not { ChatExists: true })
             return new ChatLookup(row is not null, Chat: null, Run: null);
 
-        var state = row.ToState();
+        var state = row.ToState(row.Result);
         return new ChatLookup(
             ProfileExists: true,
             Chat.Restore(state),

@@ -18,7 +18,7 @@ internal sealed class PendingRunRow : ChatDetailRow
 
     public PendingRun ToRun()
     {
-        var state = ToState();
+        var state = ToState(result: null);
         var ticket = new RunTicket(state.Id, state.CreatedAt, Locale);
         var tenant = Domain.Tenants.TenantCode.TryParse(TenantCode, out var code)
             ? code

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Dapper;
 using Npgsql;
 using SdkChat.Application.Common.Exceptions;
@@ -26,6 +27,19 @@ internal sealed class Database(TieredPool pool)
     public Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
         RunAsync(
             connection => connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, cancellationToken)),
+            cancellationToken);
+
+    /// <summary>For a row with something large in it, which goes from the connection to where it is to lie.</summary>
+    /// <param name="map">Makes of the row what is asked for; it must take the columns in their order.</param>
+    public Task<T?> ReadSingleOrDefaultAsync<T>(
+        string sql, object? parameters, Func<DbDataReader, CancellationToken, Task<T>> map, CancellationToken cancellationToken)
+        where T : class => RunAsync(
+            async connection =>
+            {
+                await using var reader = await connection.ExecuteReaderAsync(
+                    Command(sql, parameters, cancellationToken), CommandBehavior.SequentialAccess | CommandBehavior.SingleRow);
+                return await reader.ReadAsync(cancellationToken) ? await map(reader, cancellationToken) : null;
+            },
             cancellationToken);
 
     /// <returns>How many rows were changed.</returns>

@@ -18,6 +18,7 @@ public sealed class ChatHistoryTests
     private Npgsql.NpgsqlDataSource _source = null!;
     private Rows _rows = null!;
     private ChatHistory _history = null!;
+    private ResultMemory _results = null!;
     private TenantId _tenant;
     private ProfileId _profile;
 
@@ -27,7 +28,8 @@ public sealed class ChatHistoryTests
         _database = await TestDatabase.CreateAsync();
         _source = DataSourceFactory.Create(_database.ConnectionString, new DatabaseOptions());
         _rows = new Rows(_database.ConnectionString);
-        _history = new ChatHistory(new Database(_source));
+        _results = new ResultMemory();
+        _history = new ChatHistory(new Database(_source), _results);
         _tenant = new TenantId(await _rows.TenantAsync("demo"));
         _profile = new ProfileId(await _rows.ProfileAsync(_tenant.Value, """{"name":"Sato Hanako","gender":"F","age":32,"locale":"ja"}"""));
     }
@@ -35,6 +37,7 @@ public sealed class ChatHistoryTests
     [TearDown]
     public async Task TearDown()
     {
+        _results.Dispose();
         await _source.DisposeAsync();
         await _database.DisposeAsync();
     }
@@ -246,6 +249,45 @@ public sealed class ChatHistoryTests
         detail!.Chat.Result!.NotificationItems.Should().Be(RawJson.FromText(Items));
         detail.Chat.CreatedAt.Should().Be(Noon);
         detail.ProfileSummary.Locale.Should().Be("ja");
+    }
+
+    /// <summary>More than the connection's buffer holds, and less; and empty, as a result may be.</summary>
+    [TestCase(0)]
+    [TestCase(8_190)]
+    [TestCase(100_000)]
+    [TestCase(3_000_000)]
+    public async Task Find_ResultOfAnySize_IsGivenToTheByte(int length)
+    {
+        var items = $"[\"{string.Concat(Enumerable.Range(0, length / 10).Select(n => $"{n,10}"))}\"]";
+        var chat = await _rows.ChatAsync(_tenant.Value, _profile.Value, Noon, "completed", notificationItems: items);
+
+        for (var times = 0; times < 2; times++)
+        {
+            var result = (await _history.FindAsync(_tenant, new ChatId(chat), default))!.Chat.Result!;
+            result.Should().Be(new PipelineResult(RawJson.FromText(items), RawJson.FromText(items), RawJson.FromText(items)));
+        }
+    }
+
+    [Test]
+    public async Task Find_AgainAndAgain_AllocatesNoResultAnew()
+    {
+        const int Length = 200_000;
+        const int Times = 50;
+        var chat = new ChatId(await _rows.ChatAsync(_tenant.Value, _profile.Value, Noon, "completed", notificationItems: $"[\"{new string('x', Length)}\"]"));
+        await FindAsync();
+        var before = GC.GetTotalAllocatedBytes();
+
+        for (var n = 0; n < Times; n++)
+            await FindAsync();
+
+        // Three of them each time, were they made anew.
+        ((GC.GetTotalAllocatedBytes() - before) / Times).Should().BeLessThan(Length / 2);
+
+        async Task FindAsync()
+        {
+            using var memory = new ResultMemory();
+            (await new ChatHistory(new Database(_source), memory).FindAsync(_tenant, chat, default)).Should().NotBeNull();
+        }
     }
 
     [Test]

@@ -23,7 +23,7 @@ internal sealed class TallyFixture : IAsyncDisposable
         _source = DataSourceFactory.Create(database.ConnectionString, new DatabaseOptions { MaxPoolSize = 60, ConnectTimeoutSeconds = 30 });
         Rows = new Rows(database.ConnectionString);
         Storage = new Database(_source);
-        History = new ChatHistory(Storage);
+        History = new ChatHistory(Storage, new ResultMemory());
         Fold = new TallyFold(Storage, Small);
         Tally = new ChatTally(Storage, Small);
     }
