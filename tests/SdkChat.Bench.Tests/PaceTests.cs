@@ -1,37 +1,40 @@
-using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
 using SdkChat.Bench.Measuring;
 
 namespace SdkChat.Bench.Tests;
 
 public sealed class PaceTests
 {
-    /// <summary>Timers know whole milliseconds, and leave out the rest.</summary>
-    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(2);
+    private readonly FakeTimeProvider _clock = new();
 
     [Test]
-    public async Task KeepAsync_NobodyLate_GivesEachNoSoonerThanItIsDue()
+    public async Task KeepAsync_NobodyLate_GivesEachWhenItIsDue()
     {
-        var started = Stopwatch.GetTimestamp();
+        await using var numbers = Pace.KeepAsync(perSecond: 2, count: 2, default, _clock).GetAsyncEnumerator();
+        (await numbers.MoveNextAsync()).Should().BeTrue();
 
-        await foreach (var number in Pace.KeepAsync(100, 20, default))
-            Stopwatch.GetElapsedTime(started).Should().BeGreaterThan(TimeSpan.FromSeconds(number / 100.0) - Rounding);
+        var next = numbers.MoveNextAsync().AsTask();
+        _clock.Advance(TimeSpan.FromMilliseconds(499));
+        next.IsCompleted.Should().BeFalse();
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        (await next.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue();
+        numbers.Current.Should().Be(1);
+        (await numbers.MoveNextAsync()).Should().BeFalse();
     }
 
     [Test]
     public async Task KeepAsync_CallerLate_LeavesNoneOutAndMakesUp()
     {
-        var started = Stopwatch.GetTimestamp();
         var numbers = new List<int>();
 
-        await foreach (var number in Pace.KeepAsync(2, 5, default))
+        await foreach (var number in Pace.KeepAsync(perSecond: 2, count: 5, default, _clock))
         {
             numbers.Add(number);
             if (number == 0)
-                await Task.Delay(TimeSpan.FromSeconds(2));
+                _clock.Advance(TimeSpan.FromSeconds(2));
         }
 
         numbers.Should().Equal(0, 1, 2, 3, 4);
-        // Each half a second after the one before would be four seconds.
-        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(3.5));
     }
 }
