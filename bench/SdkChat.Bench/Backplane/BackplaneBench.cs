@@ -28,8 +28,8 @@ internal sealed class BackplaneBench : IBench
         foreach (var nodes in run.Pick<int[]>([8], [2, 4, 8, 16]))
         {
             run.Say(string.Create(CultureInfo.InvariantCulture, $"backplane: {nodes} nodes"));
-            var relayed = await CostAsync(database, redis, nodes, isRelayed: true, run.Pick(3, 10), cancellationToken);
-            var alone = await CostAsync(database, redis, nodes, isRelayed: false, run.Pick(3, 10), cancellationToken);
+            var relayed = await CostAsync(database, redis, nodes, isRelayed: true, run.Pick(2, 10), cancellationToken);
+            var alone = await CostAsync(database, redis, nodes, isRelayed: false, run.Pick(2, 10), cancellationToken);
             rows.Add(new BenchRow(
                 Name, string.Create(CultureInfo.InvariantCulture, $"{nodes} nodes: µs CPU of the servers an event"), relayed, alone, "PostgreSQL alone", nodes >= 8 ? Target.AtMost(1) : null));
         }

@@ -20,7 +20,7 @@ internal sealed class StreamsBench : IBench
     private async Task<IReadOnlyList<BenchRow>> LifeAsync(BenchRun run, int tenants, CancellationToken cancellationToken)
     {
         run.Say("streams: starting");
-        var (streams, pingSeconds) = (tenants * 3 / 2, run.Pick(8, 25));
+        var (streams, pingSeconds) = (tenants * 3 / 2, run.Pick(6, 25));
         await using var server = await SdkChatServer.StartAsync(tenants, cancellationToken, pingSeconds);
         // Twice: what a process needs once, such as its pools and its compiled code, it has after that.
         for (var i = 0; i < 2; i++)
@@ -54,7 +54,7 @@ internal sealed class StreamsBench : IBench
     {
         run.Say($"streams: events for {FewTenants} and for {tenants} tenants, in turn");
         await using var cost = await EventCost.StartAsync([FewTenants, tenants], cancellationToken);
-        var costs = await cost.MeasureAsync(run.Pick(2, 4), run.Pick(200, 500), cancellationToken);
+        var costs = await cost.MeasureAsync(run.Pick(2, 4), run.Pick(100, 500), cancellationToken);
         return new BenchRow(Name, $"CPU µs an event, {tenants} tenants", costs[1], costs[0], $"{FewTenants} tenants", Target.AtMost(1.25));
     }
 

@@ -26,15 +26,15 @@ internal sealed class TransitionBench : IBench
         await node.RunAsync(Writers, run.Pick(2, 8), cancellationToken);
         await server.Database.SettleAsync(cancellationToken);
         run.Say("transitions: 500 a second");
-        var (late, commits, readings) = await LateAsync(node, readers, run.Pick(5, 30), cancellationToken);
+        var (late, commits, readings) = await LateAsync(node, readers, run.Pick(3, 30), cancellationToken);
         var (ours, theirs) = (new List<double>(), new List<double>());
         for (var round = 0; round < run.Pick(2, 5); round++)
         {
             run.Say($"transitions: as many as there can be, round {round + 1}");
-            ours.Add(await node.RunAsync(Writers, run.Pick(3, 8), cancellationToken));
+            ours.Add(await node.RunAsync(Writers, run.Pick(2, 8), cancellationToken));
             if (PgBench.Program is not null)
                 theirs.Add(TransitionScript.Transitions * await PgBench.RateAsync(
-                    server.Database.ConnectionString, TransitionScript.Of(server.Tenants[0], node.Profile), Writers, TimeSpan.FromSeconds(run.Pick(3, 8)), cancellationToken));
+                    server.Database.ConnectionString, TransitionScript.Of(server.Tenants[0], node.Profile), Writers, TimeSpan.FromSeconds(run.Pick(2, 8)), cancellationToken));
         }
 
         return
