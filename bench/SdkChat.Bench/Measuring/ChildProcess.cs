@@ -7,8 +7,6 @@ internal sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    private static readonly Dictionary<string, string> Nothing = [];
-
     /// <summary>Compiled in full at once, and no thread that collects beside those that work.</summary>
     private static readonly Dictionary<string, string> Swift = new() { ["DOTNET_TC_QuickJit"] = "0", ["DOTNET_gcConcurrent"] = "0" };
 
@@ -18,17 +16,17 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public static ChildProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static ChildProcess Start(string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var (name, value) in environment ?? Nothing)
+        foreach (var (name, value) in environment ?? [])
             start.Environment[name] = value;
         return new ChildProcess(Process.Start(start)!);
     }
 
     /// <summary>This program in another of its modes: peers and load generator, which are to be at their best within a second.</summary>
-    public static ChildProcess StartSelf(string[] arguments, IReadOnlyDictionary<string, string>? environment = null) =>
-        Start(Environment.ProcessPath!, [typeof(ChildProcess).Assembly.Location, .. arguments], Swift.Concat(environment ?? Nothing).ToDictionary());
+    public static ChildProcess StartSelf(string[] arguments, IEnumerable<KeyValuePair<string, string>>? environment = null) =>
+        Start(Environment.ProcessPath!, [typeof(ChildProcess).Assembly.Location, .. arguments], Swift.Concat(environment ?? []));
 
     public void Tell(string line)
     {

@@ -12,7 +12,7 @@ internal sealed class RuntimeProbe : IDisposable
     private readonly string _address = Path.Combine(Path.GetTempPath(), $"sdkchat-probe-{Guid.NewGuid():n}");
 
     /// <summary>What the process is to be started with.</summary>
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    public IEnumerable<KeyValuePair<string, string>> Environment => new Dictionary<string, string>
     {
         ["DOTNET_STARTUP_HOOKS"] = typeof(RuntimeProbe).Assembly.Location,
         [Variable] = _address,

@@ -61,7 +61,7 @@ internal sealed class SdkChatServer : IServer
         var port = FreePort.Find();
         var process = ChildProcess.Start(
             "dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "SdkChat.Api.dll"), "up", "--urls", $"http://127.0.0.1:{port}"],
-            Settings(database, pingSeconds).Concat(probe?.Environment ?? new Dictionary<string, string>()).ToDictionary());
+            Settings(database, pingSeconds).Concat(probe?.Environment ?? []));
         process.Ignore();
         var server = new SdkChatServer(process, probe, database, port, ids);
         await FreePort.UntilOpenAsync(port, cancellationToken);

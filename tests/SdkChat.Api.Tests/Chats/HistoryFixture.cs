@@ -1,5 +1,5 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
+using SdkChat.Api.Tests.Support;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Chats;
@@ -53,12 +53,9 @@ public abstract class HistoryFixture
         return document.RootElement.GetProperty("data").Clone();
     }
 
-    private async Task<HttpResponseMessage> SendAsync(string path, string token, string? ifNoneMatch = null)
+    protected async Task<HttpResponseMessage> SendAsync(string path, string token, string? ifNoneMatch = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (ifNoneMatch is not null)
-            request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
+        using var request = ApiCalls.Request(path, token: token, headers: ifNoneMatch is null ? [] : [("If-None-Match", ifNoneMatch)]);
         return await Api.Client.SendAsync(request);
     }
 }

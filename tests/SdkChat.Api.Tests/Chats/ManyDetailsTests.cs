@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace SdkChat.Api.Tests.Chats;
@@ -46,8 +45,7 @@ public sealed class ManyDetailsTests : HistoryFixture
 
     private async Task<string[]> ResultsAsync(string path, string token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-        using var response = await Api.Client.SendAsync(request);
+        using var response = await SendAsync(path, token);
         var data = await DataAsync(response);
         return [.. new[] { "todos", "recommended_items", "notification_items" }.Select(name => JsonSerializer.Serialize(data.GetProperty(name)))];
     }
