@@ -1,4 +1,4 @@
-using SdkChat.Api.Mapping;
+using AutoMapper;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Profiles;
 using SdkChat.Domain.Chats;
@@ -6,7 +6,7 @@ using SdkChat.Domain.Chats;
 namespace SdkChat.Api.Chats;
 
 /// <summary>From what the use cases answer to what the wire shows. Flat, closed types only: see MappingTests for why.</summary>
-public sealed class ChatMappings : FlatProfile
+public sealed class ChatMappings : Profile
 {
     public ChatMappings()
     {

@@ -1,4 +1,3 @@
-using AutoMapper;
 using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Chats;
@@ -7,7 +6,6 @@ using SdkChat.Api.Health;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Origins;
 using SdkChat.Api.Http.RateLimits;
-using SdkChat.Api.Mapping;
 using SdkChat.Api.OpenApi;
 using SdkChat.Api.Telemetry;
 using SdkChat.Application;
@@ -32,7 +30,7 @@ public static class ApiHost
             .AddSdkChatAuthentication()
             .AddSdkChatOpenApi()
             .AddConsole();
-        builder.Services.AddSingleton<IMapper>(new Mapper(Maps.Configure()));
+        builder.Services.AddAutoMapper(typeof(ApiHost).Assembly);
         builder.Services.AddSingleton<ChatAnswers>();
 
         var app = builder.Build();

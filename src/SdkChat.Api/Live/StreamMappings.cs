@@ -1,10 +1,10 @@
-using SdkChat.Api.Mapping;
+using AutoMapper;
 using SdkChat.Application.Live.ListStreams;
 
 namespace SdkChat.Api.Live;
 
 /// <summary>Streams as the wire shows them.</summary>
-public sealed class StreamMappings : FlatProfile
+public sealed class StreamMappings : Profile
 {
     public StreamMappings() =>
         CreateMap<OpenStreamRow, StreamResponse>()

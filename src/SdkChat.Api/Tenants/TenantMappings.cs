@@ -1,10 +1,10 @@
-using SdkChat.Api.Mapping;
+using AutoMapper;
 using SdkChat.Application.Tenants;
 
 namespace SdkChat.Api.Tenants;
 
 /// <summary>Tenants as the wire shows them.</summary>
-public sealed class TenantMappings : FlatProfile
+public sealed class TenantMappings : Profile
 {
     public TenantMappings() =>
         CreateMap<Tenant, TenantResponse>()

@@ -1,5 +1,4 @@
 using System.Text;
-using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -9,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Chats;
 using SdkChat.Api.Http.Json;
+using SdkChat.Api.Tests.Mapping;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Chats.ListAllChats;
 using SdkChat.Application.Chats.ListChats;
@@ -43,7 +43,7 @@ public sealed class ChatAnswersTests
         var json = new JsonOptions();
         JsonConventions.Apply(json.JsonSerializerOptions);
         _answers = new ChatAnswers(
-            _services.GetRequiredService<IServiceScopeFactory>(), new Mapper(SdkChat.Api.Mapping.Maps.Configure()), Options.Create(json), TimeProvider.System);
+            _services.GetRequiredService<IServiceScopeFactory>(), ServiceMaps.Create(), Options.Create(json), TimeProvider.System);
     }
 
     [TearDown]

@@ -1,10 +1,10 @@
-using SdkChat.Api.Mapping;
+using AutoMapper;
 using SdkChat.Domain.Chats;
 
 namespace SdkChat.Api.Chats.Sdk;
 
 /// <summary>The poll shape, from the chat itself.</summary>
-public sealed class SdkChatMappings : FlatProfile
+public sealed class SdkChatMappings : Profile
 {
     public SdkChatMappings() =>
         CreateMap<ChatState, PolledChatResponse>()
