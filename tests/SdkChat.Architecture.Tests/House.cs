@@ -15,6 +15,9 @@ internal static class House
 
     public static string Root { get; } = FindRoot();
 
+    /// <summary>A file or folder of the tree, such as <c>docs/openapi.json</c>.</summary>
+    public static string PathOf(string relative) => Path.Combine(Root, relative);
+
     public static IEnumerable<SourceFile> Sources(string folder) =>
         from path in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
         let relative = Path.GetRelativePath(Root, path)

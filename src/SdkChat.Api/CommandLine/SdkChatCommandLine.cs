@@ -18,8 +18,7 @@ public static class SdkChatCommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         Interrupts.Heed();
-        // An argument that starts with '@' is an argument, not the name of a file with more of them.
-        var parsed = Root().Parse(Normal(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Parse(args);
         // A request for help clears the parser's errors, but not what it could not place.
         if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0)
             return await EndAsync(Misunderstanding.Explain(parsed), NotUnderstood);
@@ -34,6 +33,9 @@ public static class SdkChatCommandLine
             return await EndAsync(sentence, exception is ValidationException ? NotUnderstood : Failed);
         }
     }
+
+    /// <summary>What the arguments ask for. An argument that starts with '@' is an argument, not the name of a file with more of them.</summary>
+    internal static ParseResult Parse(string[] args) => Root().Parse(Normal(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     private static Command Root()
     {

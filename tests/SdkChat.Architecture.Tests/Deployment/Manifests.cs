@@ -33,7 +33,7 @@ internal static class Manifests
     public static IReadOnlyDictionary<string, YamlNode> Members(this YamlNode node) =>
         ((YamlMappingNode)node).Children.ToDictionary(member => ((YamlScalarNode)member.Key).Value!, member => member.Value);
 
-    private static IEnumerable<YamlNode> Documents(string path)
+    internal static IEnumerable<YamlNode> Documents(string path)
     {
         using var reader = new StringReader(File.ReadAllText(path));
         var stream = new YamlStream();

@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using SdkChat.Api.CommandLine;
+
+namespace SdkChat.Architecture.Tests.RepositoryFiles;
+
+/// <summary>
+/// Every call of the command line in any document is understood: its verb exists, and each option belongs to that verb. What the calls do
+/// is tested where the verbs are.
+/// </summary>
+public sealed partial class DocumentedCommandsTests
+{
+    /// <summary>Verbs of the script alone, and the sources where their options stand; null hands everything to <c>dotnet test</c>.</summary>
+    private static readonly Dictionary<string, string?> ScriptVerbs = new()
+    {
+        ["test"] = null,
+        ["faults"] = "tests/SdkChat.Faults",
+        ["screenshots"] = "tests/SdkChat.Browser.Tests",
+        ["contract"] = "tests/SdkChat.Contract",
+        ["bench"] = "bench/SdkChat.Bench",
+    };
+
+    private static IEnumerable<TestCaseData> Commands =>
+        from page in Tree.Pages
+        from command in Call().Matches(page.Text.Replace("\\\n", " ", StringComparison.Ordinal)).Select(match => match.Groups[1].Value.Trim()).Distinct()
+        select new TestCaseData(command).SetArgDisplayNames(page.Path, command);
+
+    /// <summary>The first code span of each row of the verbs' table.</summary>
+    private static IEnumerable<string> TableOfVerbs =>
+        from line in File.ReadLines(House.PathOf("docs/operations.md")).SkipWhile(line => line != "## Verbs").Skip(1).TakeWhile(line => !line.StartsWith('#'))
+        let row = Row().Match(line)
+        where row.Success
+        select row.Groups[1].Value;
+
+    [TestCaseSource(nameof(Commands))]
+    [TestCaseSource(nameof(TableOfVerbs))]
+    public void Command_InTheDocs_IsUnderstood(string command) => Problem(command).Should().BeNull();
+
+    [Test]
+    public void Verbs_OfTheProgramAndTheScript_AreAllInTheTable()
+    {
+        var verbs = SdkChatCommandLine.Parse(["help"]).RootCommandResult.Command.Subcommands.Select(verb => verb.Name).Except(["help", "version"]);
+
+        TableOfVerbs.Select(row => row.Split(' ')[0]).Should().BeEquivalentTo(verbs.Concat(ScriptVerbs.Keys));
+    }
+
+    /// <summary>The script answers to each of its own verbs.</summary>
+    [Test]
+    public void Verbs_OfTheScript_Exist() =>
+        Branch().Matches(File.ReadAllText(House.PathOf("sdkchat"))).SelectMany(match => match.Groups[1].Value.Split('|')).Should().Contain(ScriptVerbs.Keys);
+
+    [TestCase("tennant list")]
+    [TestCase("tenant lst")]
+    [TestCase("up --node 3")]
+    [TestCase("seed --tenant NAME --chat N")]
+    [TestCase("bench --fast")]
+    [TestCase("faults --only kill --nodes 3")]
+    public void Problem_DeliberateViolation_IsFound(string command) => Problem(command).Should().NotBeNull();
+
+    private static string? Problem(string command)
+    {
+        var words = Word().Matches(command).Select(word => Example(word.Value)).ToArray();
+        if (ScriptVerbs.TryGetValue(words[0], out var sources))
+            return sources is null ? null : UnknownOption(sources, words);
+
+        // Help is asked for besides, so that options which a page leaves out are not missed.
+        var parsed = SdkChatCommandLine.Parse([.. words, "--help"]);
+        return parsed.UnmatchedTokens.Concat(parsed.Errors.Select(error => error.Message)).FirstOrDefault();
+    }
+
+    private static string? UnknownOption(string sources, string[] words)
+    {
+        var code = string.Concat(Directory.GetFiles(House.PathOf(sources), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        return words.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && word != "--help" && !code.Contains($"(\"{word}\"", StringComparison.Ordinal));
+    }
+
+    /// <summary>A value for what a page writes in capitals, as a variable or as an optional part.</summary>
+    private static string Example(string word) => word.Trim('[', ']', '\'', '"') switch
+    {
+        "UUID" => "01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90",
+        "N" or "M" => "5",
+        var other => other,
+    };
+
+    [GeneratedRegex(@"(?:\./sdkchat|dotnet SdkChat\.Api\.dll)[ \t]+([a-z][^\n`|>)#;&]*)")]
+    private static partial Regex Call();
+
+    [GeneratedRegex(@"^\| `([^`]+)`")]
+    private static partial Regex Row();
+
+    [GeneratedRegex("""'[^']*'|"[^"]*"|\S+""")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"(?m)^    ([a-z|-]+)\)$")]
+    private static partial Regex Branch();
+}
