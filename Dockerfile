@@ -12,7 +12,9 @@ RUN dotnet restore src/SdkChat.Api --locked-mode
 
 COPY .editorconfig ./
 COPY src src
-RUN dotnet publish src/SdkChat.Api -c Release --no-restore -o /app
+# There is no repository to take the version from: --build-arg VERSION=0.2.0
+ARG VERSION=
+RUN dotnet publish src/SdkChat.Api -c Release --no-restore -o /app ${VERSION:+-p:MinVerVersionOverride=$VERSION}
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
 WORKDIR /app
