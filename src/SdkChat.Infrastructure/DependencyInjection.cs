@@ -85,6 +85,7 @@ public static class DependencyInjection
 
     private static IServiceCollection AddProfiles(this IServiceCollection services)
     {
+        services.AddSingleton(provider => new DocumentGate(provider.GetRequiredService<NpgsqlConnectionStringBuilder>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IProfileRepository, ProfileRepository>();
         services.AddSingleton<IProfileSessions, ProfileSessions>();
         services.AddSingleton<IErasures, Erasures>();

@@ -32,6 +32,15 @@ public sealed class TestPostgres : IAsyncDisposable
 
     public string ConnectionString(string database) => _server.ConnectionString(database);
 
+    /// <summary>What the server has logged so far.</summary>
+    public async Task<string> LogAsync()
+    {
+        var file = Directory.GetFiles(_folder, "server.log", SearchOption.AllDirectories).Single();
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync();
+    }
+
     /// <summary>Takes it away. Open connections break.</summary>
     public Task StopServerAsync() => _server.StopAsync();
 

@@ -24,7 +24,8 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
     /// <summary>Store a profile: any JSON object.</summary>
     /// <remarks>
     /// The app decides what a profile holds. Admins see <c>name</c>, <c>gender</c>, <c>age</c> and <c>locale</c> where they are there.
-    /// What jsonb cannot hold (U+0000, a lone surrogate) is 400.
+    /// What jsonb cannot hold (U+0000, a lone surrogate) is 400. A document is at most 256 KiB as JSON text, numbers written out: `1e131071`
+    /// counts as the 131,072 digits that it stands for.
     /// </remarks>
     [HttpPost]
     [EndpointName("createProfile")]
@@ -36,10 +37,13 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>Read a profile.</summary>
-    /// <remarks>Storage may have put the document's members into another order, and writes numbers its own way.</remarks>
+    /// <remarks>
+    /// Storage may have put the document's members into another order, and writes numbers its own way. 413 is the answer for a document that was
+    /// stored before documents had a limit and is beyond it.
+    /// </remarks>
     [HttpGet("{profile_id}")]
     [EndpointName("getProfile")]
-    [Refuses(ErrorCode.ProfileNotFound)]
+    [Refuses(ErrorCode.ProfileNotFound, ErrorCode.PayloadTooLarge)]
     [ProducesResponseType<ApiResponse<ProfileResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Get([FromRoute(Name = "profile_id")] Guid profileId, CancellationToken cancellationToken)
     {
@@ -48,7 +52,10 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>Put members over a profile's, one level deep; null is stored.</summary>
-    /// <remarks>Members that are not sent stay as they are. There is no way to take one away.</remarks>
+    /// <remarks>
+    /// Members that are not sent stay as they are. There is no way to take one away. Beyond 256 KiB for the merged document, numbers written
+    /// out, the answer is 413 and nothing is stored.
+    /// </remarks>
     [HttpPut("{profile_id}")]
     [EndpointName("mergeProfile")]
     [Refuses(ErrorCode.ProfileNotFound)]
@@ -62,7 +69,10 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>Delete a profile. Its chats stay in the history.</summary>
-    /// <remarks>Answers with the document as it was, and ends an open session. From then on the profile is 404.</remarks>
+    /// <remarks>
+    /// Answers with the document as it was, and ends an open session. From then on the profile is 404. In place of a document that was stored
+    /// before documents had a limit and is beyond it stands `{}`.
+    /// </remarks>
     [HttpDelete("{profile_id}")]
     [EndpointName("deleteProfile")]
     [Refuses(ErrorCode.ProfileNotFound)]

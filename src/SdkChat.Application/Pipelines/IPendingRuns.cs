@@ -14,8 +14,11 @@ public interface IPendingRuns
     /// <summary>Takes on runs that are due, longest waiting first. No two nodes get the same one until its lease has passed.</summary>
     Task<IReadOnlyList<ClaimedRun>> ClaimAsync(int max, DateTimeOffset now, DateTimeOffset leasedUntil, CancellationToken cancellationToken);
 
-    /// <summary>The run with its chat; null when its end has been found.</summary>
+    /// <summary>The run with its chat; null when its end has been found. The profile's document is read only for a run that is still to be started.</summary>
     Task<PendingRun?> FindAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken);
+
+    /// <summary>The run's chat, from its own row alone: what can still be read when <see cref="FindAsync"/> fails.</summary>
+    Task<PendingChat?> FindChatAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken);
 
     /// <summary>Notes how the run stands, and when to look after it again. Does nothing when its end has been found.</summary>
     /// <param name="startedAt">When the pipeline accepted it; null for a run that has (again) to be started.</param>

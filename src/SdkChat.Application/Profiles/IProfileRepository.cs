@@ -13,6 +13,7 @@ public interface IProfileRepository
     Task AddAsync(TenantId tenant, ProfileId profile, RawJson data, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>The document, or null when there is no such profile. Numbers and the order of members are storage's own.</summary>
+    /// <exception cref="Common.Exceptions.SdkChatException">It was stored before documents had a limit, and is beyond it (<see cref="ProfileLimit"/>).</exception>
     Task<RawJson?> FindAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken);
 
     /// <summary>
@@ -21,10 +22,11 @@ public interface IProfileRepository
     /// </summary>
     /// <returns>The document as it is now, or null when there is no such profile.</returns>
     /// <exception cref="UnstorableProfileException">Storage cannot hold the document.</exception>
+    /// <exception cref="Common.Exceptions.SdkChatException">The merged document would be too large (<see cref="ProfileLimit"/>); nothing was changed.</exception>
     Task<RawJson?> MergeAsync(TenantId tenant, ProfileId profile, RawJson patch, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Marks the profile as deleted and ends its active session.</summary>
-    /// <returns>The document as it was, or null when there is no such profile (any more).</returns>
+    /// <returns>The document as it was, empty where it is too large to be sent, or null when there is no such profile (any more).</returns>
     Task<RawJson?> DeleteAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>The profile's visit, or null when there is no such profile.</summary>

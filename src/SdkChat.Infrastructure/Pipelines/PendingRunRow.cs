@@ -14,17 +14,23 @@ internal sealed class PendingRunRow : ChatDetailRow
 
     public string TenantCode { get; init; } = "";
 
-    public string ProfileData { get; init; } = "";
+    /// <summary>Null once the run has been started, and where the document is too large.</summary>
+    public string? ProfileData { get; init; }
 
     public PendingRun ToRun()
     {
         var state = ToState(result: null);
         var ticket = new RunTicket(state.Id, state.CreatedAt, Locale);
+        return new PendingRun(Chat.Restore(state), StartedAt, Attempts, ticket, ProfileData is null ? null : ToRequest(ticket, state, ProfileData));
+    }
+
+    public PendingChat ToChat() => new(Chat.Restore(ToState(result: null)), Attempts);
+
+    private RunRequest ToRequest(RunTicket ticket, ChatState state, string profile)
+    {
         var tenant = Domain.Tenants.TenantCode.TryParse(TenantCode, out var code)
             ? code
             : throw new InvalidOperationException($"Tenant {TenantId} has no valid code.");
-        return new PendingRun(
-            Chat.Restore(state), StartedAt, Attempts,
-            new RunRequest(ticket, tenant, state.Profile, RawJson.FromText(ProfileData), state.Prompt));
+        return new RunRequest(ticket, tenant, state.Profile, RawJson.FromText(profile), state.Prompt);
     }
 }

@@ -21,16 +21,32 @@ internal static class PendingRunSql
         returning r.tenant_id, r.chat_id
         """;
 
+    private const string ChatColumns =
+        """
+        c.chat_id, c.tenant_id, c.profile_id, c.profile_session_id, c.prompt, c.status, c.back_list_status,
+               c.last_error, c.created_at, c.updated_at, c.ended_at, c.revision
+        """;
+
+    /// <summary>A document is a large thing, and needed once: for a run that is to be started.</summary>
     public const string Find =
         $"""
-        select r.started_at, r.attempts, t.code as tenant_code, p.data::text as profile_data,
-               c.chat_id, c.tenant_id, c.profile_id, c.profile_session_id, c.prompt, c.status, c.back_list_status,
-               c.last_error, c.created_at, c.updated_at, c.ended_at, c.revision,
+        select r.started_at, r.attempts, t.code as tenant_code,
+               case when r.started_at is null then {ProfileDocumentSql.Text} end as profile_data,
+               {ChatColumns},
                {ProfileSummaryReader.Locale}
         from pipeline_run r
         join sdk_chat c on c.tenant_id = r.tenant_id and c.chat_id = r.chat_id
         join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
+        cross join lateral (select p.data as document) d
         join tenant t on t.tenant_id = c.tenant_id
+        where r.tenant_id = @tenant and r.chat_id = @chat and c.status = 'in_progress'
+        """;
+
+    public const string FindChat =
+        $"""
+        select r.attempts, {ChatColumns}
+        from pipeline_run r
+        join sdk_chat c on c.tenant_id = r.tenant_id and c.chat_id = r.chat_id
         where r.tenant_id = @tenant and r.chat_id = @chat and c.status = 'in_progress'
         """;
 

@@ -21,6 +21,13 @@ internal sealed class PendingRuns(Database database) : IPendingRuns
         return row?.ToRun();
     }
 
+    public async Task<PendingChat?> FindChatAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken)
+    {
+        var row = await database.QuerySingleOrDefaultAsync<PendingRunRow>(
+            PendingRunSql.FindChat, new { tenant = tenant.Value, chat = chat.Value }, cancellationToken);
+        return row?.ToChat();
+    }
+
     public Task NoteAsync(
         TenantId tenant, ChatId chat, DateTimeOffset? startedAt, DateTimeOffset dueAt, bool progressed, CancellationToken cancellationToken) =>
         database.ExecuteAsync(

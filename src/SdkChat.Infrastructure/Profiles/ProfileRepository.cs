@@ -7,24 +7,31 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Profiles;
 
-internal sealed class ProfileRepository(Database database) : IProfileRepository
+internal sealed class ProfileRepository(Database database, DocumentGate gate) : IProfileRepository
 {
     public Task AddAsync(TenantId tenant, ProfileId profile, RawJson data, DateTimeOffset at, CancellationToken cancellationToken) =>
         StoreAsync(() => database.ExecuteAsync(
             ProfileSql.Add, new { tenant = tenant.Value, profile = profile.Value, data = data.Utf8.ToArray(), at }, cancellationToken));
 
-    public async Task<RawJson?> FindAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken) =>
-        Document(await database.QuerySingleOrDefaultAsync<string>(
-            ProfileSql.Find, new { tenant = tenant.Value, profile = profile.Value }, cancellationToken));
+    public async Task<RawJson?> FindAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken)
+    {
+        var row = await QueryAsync(tenant, ProfileSql.Find, new { tenant = tenant.Value, profile = profile.Value }, cancellationToken);
+        return row?.Required(ProfileLimit.StoredTooLarge);
+    }
 
     public async Task<RawJson?> MergeAsync(
-        TenantId tenant, ProfileId profile, RawJson patch, DateTimeOffset at, CancellationToken cancellationToken) =>
-        Document(await StoreAsync(() => database.QuerySingleOrDefaultAsync<string>(
-            ProfileSql.Merge, new { tenant = tenant.Value, profile = profile.Value, patch = patch.Utf8.ToArray(), at }, cancellationToken)));
+        TenantId tenant, ProfileId profile, RawJson patch, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var row = await StoreAsync(() => QueryAsync(
+            tenant, ProfileSql.Merge, new { tenant = tenant.Value, profile = profile.Value, patch = patch.Utf8.ToArray(), at }, cancellationToken));
+        return row?.Required(ProfileLimit.TooLarge);
+    }
 
-    public async Task<RawJson?> DeleteAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken) =>
-        Document(await database.QuerySingleOrDefaultAsync<string>(
-            ProfileSql.Delete, new { tenant = tenant.Value, profile = profile.Value, at }, cancellationToken));
+    public async Task<RawJson?> DeleteAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var row = await QueryAsync(tenant, ProfileSql.Delete, new { tenant = tenant.Value, profile = profile.Value, at }, cancellationToken);
+        return row is null ? null : RawJson.FromText(row.Document ?? "{}");
+    }
 
     public async Task<ProfileVisit?> FindVisitAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken)
     {
@@ -33,9 +40,10 @@ internal sealed class ProfileRepository(Database database) : IProfileRepository
         return row is null ? null : new ProfileVisit(row.SessionId is { } session ? new ProfileSessionId(session) : null);
     }
 
-    private static RawJson? Document(string? json) => json is null ? null : RawJson.FromText(json);
+    private Task<DocumentRow?> QueryAsync(TenantId tenant, string sql, object parameters, CancellationToken cancellationToken) =>
+        gate.RunAsync(tenant, () => database.QuerySingleOrDefaultAsync<DocumentRow>(sql, parameters, cancellationToken), cancellationToken);
 
-    /// <summary>What jsonb can hold, jsonb knows best: no list of ours would stay complete.</summary>
+    /// <summary>The use cases ask for nothing that jsonb cannot hold; should they be wrong, the caller is told so all the same.</summary>
     private static async Task<T> StoreAsync<T>(Func<Task<T>> store)
     {
         try
@@ -51,6 +59,15 @@ internal sealed class ProfileRepository(Database database) : IProfileRepository
         {
             throw new UnstorableProfileException();
         }
+    }
+
+    /// <summary>A profile that there is.</summary>
+    private sealed class DocumentRow
+    {
+        /// <summary>Null where it is too large.</summary>
+        public string? Document { get; init; }
+
+        public RawJson Required(Func<Exception> tooLarge) => RawJson.FromText(Document ?? throw tooLarge());
     }
 
     private sealed class VisitRow

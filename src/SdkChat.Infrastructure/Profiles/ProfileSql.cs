@@ -14,36 +14,54 @@ internal static class ProfileSql
         values (@profile, @tenant, convert_from(@data, 'UTF8')::jsonb, @at, @at)
         """;
 
+    /// <summary>A row without a document: there is one, and it is too large. So in the others.</summary>
     public const string Find =
-        """
-        select data::text
-        from sdk_profile
-        where tenant_id = @tenant and profile_id = @profile and deleted_at is null
+        $"""
+        select {ProfileDocumentSql.Text} as document
+        from (
+          select data as document
+          from sdk_profile
+          where tenant_id = @tenant and profile_id = @profile and deleted_at is null
+        ) d
         """;
 
-    /// <summary>The row is locked before its document is read, so of two patches the later one sees the earlier.</summary>
+    /// <summary>
+    /// The row is locked before its document is read, so of two patches the later one sees the earlier, and no number of patches at once
+    /// gets a document past its limit.
+    /// </summary>
     public const string Merge =
-        """
-        update sdk_profile
-        set data = data || convert_from(@patch, 'UTF8')::jsonb, updated_at = @at
-        where tenant_id = @tenant and profile_id = @profile and deleted_at is null
-        returning data::text
+        $"""
+        with merging as materialized (
+          select profile_id, data || convert_from(@patch, 'UTF8')::jsonb as document
+          from sdk_profile
+          where tenant_id = @tenant and profile_id = @profile and deleted_at is null
+          for update
+        ), merged as (
+          update sdk_profile p
+          set data = d.document, updated_at = @at
+          from merging d
+          where p.tenant_id = @tenant and p.profile_id = d.profile_id and {ProfileDocumentSql.Fits}
+          returning p.data::text as document
+        )
+        select merged.document
+        from merging
+        left join merged on true
         """;
 
     public const string Delete =
-        """
+        $"""
         with deleted as (
           update sdk_profile
           set deleted_at = @at, updated_at = @at
           where tenant_id = @tenant and profile_id = @profile and deleted_at is null
-          returning profile_id, data
+          returning profile_id, data as document
         ), visit as (
           update profile_session s
           set ended_at = greatest(@at, s.started_at)
           from deleted
           where s.tenant_id = @tenant and s.profile_id = deleted.profile_id and s.ended_at is null
         )
-        select data::text from deleted
+        select {ProfileDocumentSql.Text} as document from deleted d
         """;
 
     public const string FindVisit =

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using SdkChat.Api.Tests.Support;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Sdk;
 
@@ -72,6 +73,24 @@ public sealed class ProfileTests : SdkFixture
         (await FailureAsync("POST", "/v1/profile", body)).Should().Be((400, "VALIDATION_FAILED"));
         (await FailureAsync("PUT", $"/v1/profile/{profile}", body)).Should().Be((400, "VALIDATION_FAILED"));
         (await DataAsync("GET", $"/v1/profile/{profile}")).GetProperty("data").GetProperty("locale").GetString().Should().Be("ko");
+    }
+
+    [Test]
+    public async Task Document_ThatIsRefused_LeavesNothingInTheDatabasesLog()
+    {
+        var profile = await ProfileAsync();
+        foreach (var trick in new[] { "\\u0000", "\\ud800", "\\udc00\\ud800" })
+            await SendBothAsync($$"""{"name":"Yuna Secret-Park","a":"{{trick}}"}""");
+        await SendBothAsync("""{"name":"Yuna Secret-Park","a":1e999999}""");
+        await SendBothAsync("""{"name":"Yuna Secret-Park","a":[1e131071,1e131071,1e131071]}""");
+
+        (await (await TestPostgres.Shared).LogAsync()).Should().NotContain("Secret-Park");
+
+        async Task SendBothAsync(string body)
+        {
+            (await FailureAsync("POST", "/v1/profile", body)).Status.Should().BeOneOf(400, 413);
+            (await FailureAsync("PUT", $"/v1/profile/{profile}", body)).Status.Should().BeOneOf(400, 413);
+        }
     }
 
     [TestCase("{")]

@@ -1,4 +1,5 @@
 using SdkChat.Application.Chats;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Pipelines;
 using SdkChat.Application.Pipelines.FollowRun;
 using SdkChat.Domain.Chats;
@@ -130,6 +131,64 @@ public sealed class FollowRunTests
     }
 
     [Test]
+    public async Task Handle_NewRunOfATooLargeProfile_FailsAtOnce()
+    {
+        Pending(startedAt: null, isReadable: false);
+
+        await FollowAsync();
+
+        _chat.State.LastError.Should().Be("The stored profile document is larger than 256 KiB as JSON text, numbers written out.");
+        _cases.Chats.Verify(chats => chats.SaveAsync(Tenant, _chat, null, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Test]
+    public async Task Handle_RunThatCannotBeLookedUp_FailsAtItsTimeLimitAndNotBefore()
+    {
+        Unreadable(new InvalidOperationException("no valid code"), attempts: 1);
+        var follow = FollowAsync;
+
+        _cases.Clock.Advance(TimeSpan.FromSeconds(119));
+        await follow.Should().ThrowAsync<InvalidOperationException>();
+        _cases.Clock.Advance(TimeSpan.FromSeconds(1));
+        await FollowAsync();
+
+        _chat.State.LastError.Should().Be("The run could not be followed within 120 s.");
+        _cases.Chats.Verify(chats => chats.SaveAsync(Tenant, _chat, null, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [TestCase(4, false)]
+    [TestCase(5, true)]
+    public async Task Handle_StorageThatIsAway_EndsALateChatOnlyTimeAfterTime(int attempts, bool ends)
+    {
+        Unreadable(new UnavailableException(new TimeoutException()), attempts);
+        _cases.Clock.Advance(TimeSpan.FromSeconds(300));
+        var follow = FollowAsync;
+
+        if (ends)
+            await FollowAsync();
+        else
+            await follow.Should().ThrowAsync<UnavailableException>();
+
+        _chat.State.Status.Should().Be(ends ? ChatStatus.Error : ChatStatus.InProgress);
+    }
+
+    [Test]
+    public async Task Handle_ResultThatCannotBeStored_FailsTheChatAtItsTimeLimit()
+    {
+        Pending(startedAt: _kickoff);
+        Says(new RunReport.Completed(PipelineResult.None, null));
+        _cases.Chats.SetupSequence(chats => chats.SaveAsync(Tenant, It.IsAny<Chat>(), null, It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new ArgumentException("half a surrogate pair")).ReturnsAsync(ChatWrite.Done);
+        var stored = Chat.Restore(_chat.State);
+        _cases.Runs.Setup(runs => runs.FindChatAsync(Tenant, Id, It.IsAny<CancellationToken>())).ReturnsAsync(new PendingChat(stored, 1));
+        _cases.Clock.Advance(TimeSpan.FromSeconds(120));
+
+        await FollowAsync();
+
+        stored.State.Status.Should().Be(ChatStatus.Error);
+    }
+
+    [Test]
     public async Task Handle_RunThatIsOver_AsksNobody()
     {
         _cases.Runs.Setup(runs => runs.FindAsync(Tenant, Id, It.IsAny<CancellationToken>())).ReturnsAsync((PendingRun?)null);
@@ -139,12 +198,19 @@ public sealed class FollowRunTests
         _cases.Pipeline.VerifyNoOtherCalls();
     }
 
-    private void Pending(DateTimeOffset? startedAt, int attempts = 1)
+    private void Pending(DateTimeOffset? startedAt, int attempts = 1, bool isReadable = true)
     {
         TenantCode.TryParse("demo", out var code).Should().BeTrue();
         var request = new RunRequest(new RunTicket(Id, _kickoff, "ja"), code, _chat.State.Profile, RawJson.FromText("{}"), "Dinner?");
         _cases.Runs.Setup(runs => runs.FindAsync(Tenant, Id, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new PendingRun(_chat, startedAt, attempts, request));
+            .ReturnsAsync(new PendingRun(_chat, startedAt, attempts, request.Ticket, startedAt is null && isReadable ? request : null));
+        _cases.Chats.Setup(chats => chats.SaveAsync(Tenant, _chat, null, It.IsAny<CancellationToken>())).ReturnsAsync(ChatWrite.Done);
+    }
+
+    private void Unreadable(Exception failure, int attempts)
+    {
+        _cases.Runs.Setup(runs => runs.FindAsync(Tenant, Id, It.IsAny<CancellationToken>())).ThrowsAsync(failure);
+        _cases.Runs.Setup(runs => runs.FindChatAsync(Tenant, Id, It.IsAny<CancellationToken>())).ReturnsAsync(new PendingChat(_chat, attempts));
         _cases.Chats.Setup(chats => chats.SaveAsync(Tenant, _chat, null, It.IsAny<CancellationToken>())).ReturnsAsync(ChatWrite.Done);
     }
 

@@ -39,6 +39,8 @@ internal static class SdkMutants
         new("forgets what it does not know of a profile", "5.profile-read") { Reply = reply => reply.Data(data => (data["data"] as JsonObject)?.Remove("nested")) },
         new("sends no stored items", "5.trigger") { Reply = reply => Trigger(reply, data => data["notification_items"] = new JsonArray()) },
         new("has todos without quantities", "5.demo-items") { Reply = reply => reply.Body = reply.Body.Replace("\"quantity\"", "\"amount\"", StringComparison.Ordinal) },
+        new("takes documents of any size", "8.document-limit") { Reply = reply => Instead(reply, 413, 200, """{"success":true,"data":{}}""") },
+        new("takes items that stand for more", "8.items-limit") { Reply = reply => Instead(reply, 413, 200, """{"success":true,"data":{}}""") },
         new("takes keys of any length", "5.idempotency-key") { Reply = reply => Instead(reply, 400, 202, """{"success":true,"data":{}}""") },
     ];
 

@@ -27,6 +27,7 @@ public sealed class SdkStatementPlanTests
             ("ChatWrite.TriggerBackList", ChatWriteSql.TriggerBackList),
             ("PendingRun.Claim", PendingRunSql.Claim),
             ("PendingRun.Find", PendingRunSql.Find),
+            ("PendingRun.FindChat", PendingRunSql.FindChat),
             ("PendingRun.Note", PendingRunSql.Note),
             ("Profile.Find", ProfileSql.Find),
             ("Profile.FindVisit", ProfileSql.FindVisit),

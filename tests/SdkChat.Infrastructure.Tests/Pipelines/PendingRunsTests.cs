@@ -90,11 +90,48 @@ public sealed class PendingRunsTests
 
         found.StartedAt.Should().BeNull();
         found.Chat.State.Id.Value.Should().Be(run);
-        found.Request.Tenant.Value.Should().Be("demo");
+        found.Request!.Tenant.Value.Should().Be("demo");
         found.Request.ProfileData.ToString().Should().Be("""{"locale": "ja"}""");
-        found.Request.Ticket.Locale.Should().Be("ja");
-        found.Request.Ticket.KickedOffAt.Should().Be(found.Chat.State.CreatedAt);
+        found.Request.Ticket.Should().Be(found.Ticket);
+        found.Ticket.Locale.Should().Be("ja");
+        found.Ticket.KickedOffAt.Should().Be(found.Chat.State.CreatedAt);
         (await _runs.FindAsync(new TenantId(Guid.NewGuid()), new ChatId(run), default)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Find_Run_ReadsTheDocumentOnlyToStartIt()
+    {
+        var run = await RunAsync(Now);
+        await using var source = await UnreadableDocumentsAsync();
+        var runs = new PendingRuns(new Database(source));
+        var find = () => runs.FindAsync(new TenantId(_tenant), new ChatId(run), default);
+
+        await find.Should().ThrowAsync<PostgresException>().WithMessage("*damaged page*");
+        var chat = (await runs.FindChatAsync(new TenantId(_tenant), new ChatId(run), default))!.Chat;
+        await runs.NoteAsync(new TenantId(_tenant), new ChatId(run), startedAt: Now, dueAt: Now, progressed: true, default);
+        var started = (await find())!;
+
+        chat.State.Id.Value.Should().Be(run);
+        chat.State.Prompt.Should().Be("Dinner ideas?");
+        started.Request.Should().BeNull();
+        started.Ticket.Locale.Should().Be("ja");
+        (await _runs.FindChatAsync(new TenantId(Guid.NewGuid()), new ChatId(run), default)).Should().BeNull();
+    }
+
+    [TestCase("1e131071", 3)]
+    [TestCase("1e131071", 7000)]
+    [TestCase("1e-16383", 17)]
+    [TestCase("0e-16383", 4000)]
+    [TestCase("1e999", 270)]
+    [TestCase("1e99", 3000)]
+    public async Task Find_RunOfATooLargeDocument_HasNothingToStartItWith(string number, int times)
+    {
+        _profile = await _rows.ProfileAsync(_tenant, $$"""{"a":[{{string.Join(',', Enumerable.Repeat(number, times))}}]}""");
+        var run = await RunAsync(Now);
+
+        var found = (await _runs.FindAsync(new TenantId(_tenant), new ChatId(run), default))!;
+
+        (found.StartedAt, found.Request).Should().Be(((DateTimeOffset?)null, null));
     }
 
     [Test]
@@ -108,6 +145,19 @@ public sealed class PendingRunsTests
         var found = (await _runs.FindAsync(new TenantId(_tenant), new ChatId(run), default))!;
         (found.StartedAt, found.Attempts).Should().Be(((DateTimeOffset?)Now, 0));
         (await ClaimAsync(9, Now.AddSeconds(5))).Should().Equal(run);
+    }
+
+    /// <summary>Connections on which every look into a document fails, as on a damaged page.</summary>
+    private async Task<NpgsqlDataSource> UnreadableDocumentsAsync()
+    {
+        await _rows.ExecuteAsync(
+            """
+            create schema damaged;
+            grant usage on schema damaged to public;
+            create function damaged.jsonb_path_query(jsonb, jsonpath) returns setof jsonb language plpgsql as
+              $$ begin raise data_corrupted using message = 'damaged page'; end $$;
+            """);
+        return NpgsqlDataSource.Create(_database.ConnectionString + ";Search Path=damaged,pg_catalog,public");
     }
 
     private async Task<IEnumerable<Guid>> ClaimAsync(int max, DateTimeOffset now) =>

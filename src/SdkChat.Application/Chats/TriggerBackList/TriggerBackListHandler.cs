@@ -1,5 +1,6 @@
 using MediatR;
 using SdkChat.Application.Chats.Idempotency;
+using SdkChat.Application.Common.Documents;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
@@ -11,11 +12,19 @@ internal sealed class TriggerBackListHandler(IChatRepository chats, IWishRecords
 {
     public Task<TriggeredBackList> Handle(TriggerBackListCommand request, CancellationToken cancellationToken)
     {
+        CheckSize(request.NotificationItems);
         var wish = Wish.Of(
             request.IdempotencyKey, nameof(TriggerBackList), request.Profile,
             [request.Chat?.Value.ToByteArray(), request.NotificationItems?.Utf8]);
         return ChatChange.RepeatAsync(async () =>
             await RecallAsync(request, wish, cancellationToken) ?? await TriggerAsync(request, wish, cancellationToken));
+    }
+
+    /// <summary>Items are stored and sent as they came; the limit is for readers, who write numbers out.</summary>
+    private static void CheckSize(RawJson? items)
+    {
+        if (items is { } sent && JsonbText.Length(sent.Utf8.Span, out _) > DocumentLimit.MaxBytes)
+            throw DocumentLimit.TooLarge("The list of notification items");
     }
 
     private async Task<TriggeredBackList?> RecallAsync(TriggerBackListCommand request, Wish? wish, CancellationToken cancellationToken) =>

@@ -1,5 +1,7 @@
 using MediatR;
 using SdkChat.Application.Chats;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Profiles;
 using SdkChat.Domain.Common;
 
 namespace SdkChat.Application.Pipelines.FollowRun;
@@ -7,25 +9,62 @@ namespace SdkChat.Application.Pipelines.FollowRun;
 internal sealed class FollowRunHandler(
     IPendingRuns runs, IPipeline pipeline, IChatRepository chats, RunPolicy policy, TimeProvider clock) : IRequestHandler<FollowRunCommand>
 {
+    /// <summary>Storage that is away is no reason to fail a chat, unless it is away for this one alone, time after time.</summary>
+    private const int HopelessAttempts = 5;
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
 
     public async Task<Unit> Handle(FollowRunCommand request, CancellationToken cancellationToken)
     {
+        try
+        {
+            await FollowAsync(request, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (!await FailLateAsync(request, exception, cancellationToken))
+                throw;
+        }
+
+        return Unit.Value;
+    }
+
+    private async Task FollowAsync(FollowRunCommand request, CancellationToken cancellationToken)
+    {
         // A poll or a DELETE may have been faster.
         if (await runs.FindAsync(request.Tenant, request.Chat, cancellationToken) is not { } run)
-            return Unit.Value;
+            return;
 
-        var report = run.StartedAt is null
-            ? await pipeline.StartAsync(run.Request, cancellationToken)
-            : await pipeline.AskAsync(run.Request.Ticket, cancellationToken);
-
+        var report = await ReportAsync(run, cancellationToken);
         var now = clock.Now();
         if (RunOutcome.Settle(run.Chat, report, policy, now))
             // A conflict means that somebody else settled it, or that the shopper ended the chat: either way it is done.
             await chats.SaveAsync(request.Tenant, run.Chat, wish: null, cancellationToken);
         else
             await NoteAsync(request, run, report, now, cancellationToken);
-        return Unit.Value;
+    }
+
+    private Task<RunReport> ReportAsync(PendingRun run, CancellationToken cancellationToken) => run switch
+    {
+        { StartedAt: not null } => pipeline.AskAsync(run.Ticket, cancellationToken),
+        { Request: { } request } => pipeline.StartAsync(request, cancellationToken),
+        _ => Task.FromResult<RunReport>(new RunReport.Failed(ProfileLimit.StoredTooLarge().Message)),
+    };
+
+    /// <summary>The time limit counts for a run that cannot even be followed: its chat, at least, can be read and ended.</summary>
+    /// <returns>False when there is time left, and the run is taken on again.</returns>
+    private async Task<bool> FailLateAsync(FollowRunCommand request, Exception cause, CancellationToken cancellationToken)
+    {
+        if (await runs.FindChatAsync(request.Tenant, request.Chat, cancellationToken) is not { } found)
+            return true;
+
+        var now = clock.Now();
+        if (now - found.Chat.State.CreatedAt < policy.TimeLimit || (cause is UnavailableException && found.Attempts < HopelessAttempts))
+            return false;
+
+        found.Chat.Fail($"The run could not be followed within {policy.TimeLimit.TotalSeconds:0} s.", now);
+        await chats.SaveAsync(request.Tenant, found.Chat, wish: null, cancellationToken);
+        return true;
     }
 
     private Task NoteAsync(FollowRunCommand request, PendingRun run, RunReport report, DateTimeOffset now, CancellationToken cancellationToken)

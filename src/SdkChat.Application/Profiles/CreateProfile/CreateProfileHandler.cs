@@ -8,6 +8,7 @@ internal sealed class CreateProfileHandler(IProfileRepository profiles, TimeProv
 {
     public async Task<ProfileId> Handle(CreateProfileCommand request, CancellationToken cancellationToken)
     {
+        ProfileLimit.Check(request.Data);
         var now = clock.Now();
         var profile = new ProfileId(Guid.CreateVersion7(now));
         await profiles.AddAsync(request.Tenant, profile, request.Data, now, cancellationToken);

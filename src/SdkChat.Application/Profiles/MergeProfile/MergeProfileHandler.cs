@@ -8,6 +8,7 @@ internal sealed class MergeProfileHandler(IProfileRepository profiles, TimeProvi
 {
     public async Task<ProfileDocument> Handle(MergeProfileCommand request, CancellationToken cancellationToken)
     {
+        ProfileLimit.Check(request.Patch);
         var data = await profiles.MergeAsync(request.Tenant, request.Profile, request.Patch, clock.Now(), cancellationToken)
             ?? throw NotFoundException.Profile();
         return new ProfileDocument(request.Profile, data);
