@@ -7,10 +7,11 @@ namespace SdkChat.Infrastructure.Profiles;
 internal static class ProfileSummaryReader
 {
     /// <summary>What the profile <c>p</c> shows in a summary, as migration 0013 takes it out of the document.</summary>
-    public const string Columns = $"p.summary_name as name, p.summary_gender as gender, p.summary_age as age, {Locale}";
+    /// <remarks>Cut at 1,000 characters: a name may be as long as a document, and a page of a hundred chats would show it a hundred times.</remarks>
+    public const string Columns = $"left(p.summary_name, 1000) as name, left(p.summary_gender, 1000) as gender, p.summary_age as age, {Locale}";
 
     /// <summary>The last of <see cref="Columns"/> alone.</summary>
-    public const string Locale = "p.summary_locale as locale";
+    public const string Locale = "left(p.summary_locale, 1000) as locale";
 
     public static ProfileSummary Read(string? name, string? gender, string? age, string? locale) =>
         new(name, gender, ReadAge(age), locale);
