@@ -1,4 +1,5 @@
 using SdkChat.Api.Authentication;
+using SdkChat.Api.Http.Binding;
 using SdkChat.Application.Auditing;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
@@ -42,7 +43,7 @@ internal static class AuditMiddleware
     }
 
     private static Guid? IdOf(HttpContext context, string parameter) =>
-        Guid.TryParse(context.GetRouteValue(parameter) as string ?? context.Request.Query[parameter].ToString(), out var id) ? id : null;
+        ScalarText.TryParseUuid(context.GetRouteValue(parameter) as string ?? context.Request.Query[parameter].ToString(), out var id) ? id : null;
 
     private sealed record AuditedTenant(TenantId Tenant);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace SdkChat.Domain.Tenants;
 
@@ -20,12 +21,14 @@ public readonly record struct TenantCode
     /// <summary>Reads a code as an operator types it: upper case is folded; anything else that is not a code is refused.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out TenantCode code)
     {
-        var folded = text?.ToLowerInvariant();
-        if (folded is null || !IsLabel(folded) || Reserved.Contains(folded))
-        {
-            code = default;
+        code = default;
+        // Some letters beyond ASCII fold to one within: the Kelvin sign is no k.
+        if (text is null || !Ascii.IsValid(text))
             return false;
-        }
+
+        var folded = text.ToLowerInvariant();
+        if (!IsLabel(folded) || Reserved.Contains(folded))
+            return false;
 
         code = new TenantCode(folded);
         return true;

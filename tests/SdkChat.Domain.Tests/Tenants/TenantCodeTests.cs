@@ -9,7 +9,7 @@ public sealed class TenantCodeTests
     private static IEnumerable<string> Good => ["demo", "a", "7", "a-b", "a--b", "x1", Longest];
 
     private static IEnumerable<string?> Bad =>
-        [null, "", " ", "-a", "a-", "a b", "a.b", "a_b", "é", "ａ", "admin", "api", "ADMIN", Longest + "a", "demo\n"];
+        [null, "", " ", "-a", "a-", "a b", "a.b", "a_b", "é", "ａ", "\u212Aim", "admin", "api", "ADMIN", Longest + "a", "demo\n"];
 
     [TestCaseSource(nameof(Good))]
     public void TryParse_DnsLabel_IsACode(string text)

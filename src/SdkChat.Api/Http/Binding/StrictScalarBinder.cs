@@ -1,11 +1,10 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace SdkChat.Api.Http.Binding;
 
 /// <summary>
 /// Reads ids, numbers and texts from the path and the query. Stricter than MVC's own binders, which take an empty
-/// <c>profile_id=</c> for no filter at all, the first of two values for the only one, and <c>{…}</c> for a UUID.
+/// <c>profile_id=</c> for no filter at all, the first of two values for the only one, and <c>{…}</c> for a UUID; see <see cref="ScalarText"/>.
 /// </summary>
 internal sealed class StrictScalarBinder : IModelBinder
 {
@@ -29,7 +28,7 @@ internal sealed class StrictScalarBinder : IModelBinder
 
     private static void BindId(ModelBindingContext context, string? text)
     {
-        if (Guid.TryParseExact(text, "D", out var id))
+        if (ScalarText.TryParseUuid(text, out var id))
             context.Result = ModelBindingResult.Success(id);
         else
             Refuse(context, "is not a UUID, such as 3736f10f-0b6c-7d9e-8a51-1f0c2d3e4f50.");
@@ -37,7 +36,7 @@ internal sealed class StrictScalarBinder : IModelBinder
 
     private static void BindNumber(ModelBindingContext context, string? text)
     {
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (ScalarText.TryParseNumber(text, out var number))
             context.Result = ModelBindingResult.Success(number);
         else
             Refuse(context, $"is not a whole number of at most {int.MaxValue}.");
