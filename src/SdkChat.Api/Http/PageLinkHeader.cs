@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.Net.Http.Headers;
@@ -7,62 +8,62 @@ namespace SdkChat.Api.Http;
 
 /// <summary>
 /// Writes the <c>Link</c> header of a list: relative references (RFC 8288) that keep the request's filters and size and put
-/// a cursor in the place of <c>page</c>.
+/// a cursor in the place of <c>page</c>. Parameters that the endpoint does not know are left out: a request of two kilobytes would be answered
+/// with a header of eight, which proxies refuse.
 /// </summary>
 internal static class PageLinkHeader
 {
+    /// <summary>Characters of the whole header. What no longer fits is left out, the least useful relation first.</summary>
+    public const int MaxLength = 3000;
+
     private const string Cursor = "cursor";
     private const string Page = "page";
 
-    public static void AddPageLinks(this HttpResponse response, PageLinks page)
-    {
-        var start = Start(response.HttpContext.Request, Cursor);
-        var links = new StringBuilder(512);
-        AddCursor(page.Next, "next");
-        AddCursor(page.Previous, "prev");
-        AddCursor(page.First, "first");
-        AddCursor(page.Last, "last");
-        response.Headers[HeaderNames.Link] = links.ToString();
-
-        void AddCursor(string? cursor, string relation)
-        {
-            if (cursor is not null)
-                Add(links, $"{start}{cursor}", relation);
-        }
-    }
+    public static void AddPageLinks(this HttpResponse response, PageLinks page) =>
+        Add(response, Cursor, [("next", page.Next), ("prev", page.Previous), ("first", page.First), ("last", page.Last)]);
 
     /// <summary>The same for a list that is walked by number.</summary>
     public static void AddPageLinks(this HttpResponse response, long total, int page, int size)
     {
-        var start = Start(response.HttpContext.Request, Page);
         var last = Math.Max(total - 1, 0) / size;
+        Add(
+            response,
+            Page,
+            [
+                ("next", page < last ? Text(page + 1L) : null),
+                ("prev", page > 0 ? Text(Math.Min(page - 1, last)) : null),
+                ("first", Text(0)),
+                ("last", Text(last)),
+            ]);
+    }
+
+    private static void Add(HttpResponse response, string place, ReadOnlySpan<(string Relation, string? Position)> pages)
+    {
+        var start = Start(response.HttpContext, place);
         var links = new StringBuilder(512);
-        if (page < last)
-            Add(links, $"{start}{page + 1L}", "next");
-        if (page > 0)
-            Add(links, $"{start}{Math.Min(page - 1, last)}", "prev");
-        Add(links, $"{start}0", "first");
-        Add(links, $"{start}{last}", "last");
+        foreach (var (relation, position) in pages)
+        {
+            var link = $"<{start}{position}>; rel=\"{relation}\"";
+            if (position is not null && links.Length + link.Length <= MaxLength)
+                links.Append(links.Length > 0 ? ", " : "").Append(link);
+        }
+
         response.Headers[HeaderNames.Link] = links.ToString();
     }
 
-    private static void Add(StringBuilder links, string target, string relation)
-    {
-        if (links.Length > 0)
-            links.Append(", ");
-        links.Append('<').Append(target).Append(">; rel=\"").Append(relation).Append('"');
-    }
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>All of a link's target but the value of the parameter that says where the page is, which comes last.</summary>
-    private static string Start(HttpRequest request, string place)
+    private static string Start(HttpContext context, string place)
     {
+        var request = context.Request;
         var start = new StringBuilder(128).Append(request.PathBase).Append(request.Path).Append('?');
-        foreach (var (name, values) in request.Query)
+        foreach (var name in QueryParameters.Of(context))
         {
-            if (name.Equals(Page, StringComparison.OrdinalIgnoreCase) || name.Equals(Cursor, StringComparison.OrdinalIgnoreCase))
+            if (name is Page or Cursor)
                 continue;
-            foreach (var value in values)
-                start.Append(UrlEncoder.Default.Encode(name)).Append('=').Append(UrlEncoder.Default.Encode(value ?? "")).Append('&');
+            foreach (var value in request.Query[name])
+                start.Append(name).Append('=').Append(UrlEncoder.Default.Encode(value ?? "")).Append('&');
         }
 
         return start.Append(place).Append('=').ToString();

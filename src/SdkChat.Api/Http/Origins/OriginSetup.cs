@@ -16,5 +16,6 @@ public static class OriginSetup
     }
 
     /// <summary>The gate stands before CORS: a refused origin gets no permission to read the refusal, preflights included.</summary>
-    public static IApplicationBuilder UseOrigins(this IApplicationBuilder app) => app.UseMiddleware<OriginGate>().UseCors();
+    public static IApplicationBuilder UseOrigins(this IApplicationBuilder app) =>
+        app.UseMiddleware<OriginGate>().UsePreflightBound().UseCors();
 }

@@ -1,0 +1,23 @@
+using Microsoft.Net.Http.Headers;
+using SdkChat.Api.Http.Errors;
+using SdkChat.Application.Common.Exceptions;
+
+namespace SdkChat.Api.Http.Origins;
+
+/// <summary>
+/// A preflight's answer repeats the headers that it asks for. It needs no credential and a proxy holds the whole answer's head in one small
+/// buffer, so what it may ask for is bounded.
+/// </summary>
+internal static class PreflightBound
+{
+    /// <summary>Dozens of header names; the service itself reads half a dozen.</summary>
+    public const int MaxLength = 1024;
+
+    public static IApplicationBuilder UsePreflightBound(this IApplicationBuilder app) => app.Use((context, next) =>
+        Length(context.Request) > MaxLength
+            ? context.WriteErrorAsync(new Failure(ErrorCode.ValidationFailed, $"{HeaderNames.AccessControlRequestHeaders} is longer than {MaxLength} characters."))
+            : next(context));
+
+    private static int Length(HttpRequest request) =>
+        HttpMethods.IsOptions(request.Method) ? request.Headers[HeaderNames.AccessControlRequestHeaders].Sum(names => names?.Length ?? 0) : 0;
+}
