@@ -37,6 +37,35 @@ public sealed class RateLimitTests : SdkFixture
     }
 
     [Test]
+    public async Task Shopper_WhoSpellsHisIdInManyWays_IsOneCallerStill()
+    {
+        var profile = await ProfileAsync();
+        var spellings = Enumerable.Range(0, 200).Select(n => new string([.. $"{profile}".Select((c, at) => ((n >> (at % 8)) & 1) == 0 ? c : char.ToUpperInvariant(c))]));
+        using var spelled = spellings.GetEnumerator();
+
+        using var refused = await UntilRefusedAsync(() =>
+        {
+            spelled.MoveNext().Should().BeTrue();
+            return SendAsync("GET", $"/v1/chat/{spelled.Current}/recommend");
+        });
+
+        (await refused.FailureCodeAsync()).Should().Be("RATE_LIMITED");
+    }
+
+    [Test]
+    public async Task Key_OverAllItsProfiles_HasALimitOfItsOwn()
+    {
+        await using var strict = await StartNodeAsync(settings: new Dictionary<string, string?> { ["RateLimits:KeyTotal:PerSecond"] = "1", ["RateLimits:KeyTotal:Burst"] = $"{Burst}" });
+
+        using var refused = await UntilRefusedAsync(() => SendAsync("GET", $"/v1/profile/{Guid.NewGuid()}", node: strict));
+
+        (await refused.FailureCodeAsync()).Should().Be("RATE_LIMITED");
+        refused.Header("Retry-After").Should().Be("1");
+        using var other = await SendAsync("GET", "/v1/validation", key: AcmeKey, node: strict);
+        other.StatusCode.Should().Be(HttpStatusCode.OK, "another tenant's key is another caller");
+    }
+
+    [Test]
     public async Task Shopper_WhoWaits_IsServedAgain()
     {
         var profile = await ProfileAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Authentication;
+using SdkChat.Api.Http.Binding;
 
 namespace SdkChat.Api.Http.RateLimits;
 
@@ -18,6 +19,7 @@ internal sealed class CallerLimits : IDisposable
     private readonly bool _enabled;
     private readonly CallerLimiter _profiles;
     private readonly CallerLimiter _keys;
+    private readonly CallerLimiter _keyTotals;
     private readonly CallerLimiter _admins;
     private readonly CallerLimiter _failures;
 
@@ -25,7 +27,7 @@ internal sealed class CallerLimits : IDisposable
     {
         var limits = options.Value;
         (_metrics, _enabled) = (metrics, limits.Enabled);
-        (_profiles, _keys) = (new CallerLimiter(limits.Profile), new CallerLimiter(limits.Key));
+        (_profiles, _keys, _keyTotals) = (new CallerLimiter(limits.Profile), new CallerLimiter(limits.Key), new CallerLimiter(limits.KeyTotal));
         (_admins, _failures) = (new CallerLimiter(limits.Admin), new CallerLimiter(limits.FailedAuthentication));
     }
 
@@ -41,16 +43,20 @@ internal sealed class CallerLimits : IDisposable
     {
         _profiles.Dispose();
         _keys.Dispose();
+        _keyTotals.Dispose();
         _admins.Dispose();
         _failures.Dispose();
     }
 
+    /// <summary>A shopper who is over his own limit does not use up the key's. What is no id is no profile's call.</summary>
     private bool AdmitsSdk(HttpContext http)
     {
         var key = http.GetApiKey();
-        return http.Request.RouteValues.TryGetValue(ProfileParameter, out var profile) && profile is string id
-            ? Count(_profiles, HashCode.Combine(key.Tenant, key.Prefix, string.GetHashCode(id, StringComparison.OrdinalIgnoreCase)), "profile")
-            : Count(_keys, HashCode.Combine(key.Tenant, key.Prefix), "key");
+        var caller = HashCode.Combine(key.Tenant, key.Prefix);
+        var isWithin = ScalarText.TryParseUuid(http.Request.RouteValues.GetValueOrDefault(ProfileParameter) as string, out var profile)
+            ? Count(_profiles, HashCode.Combine(caller, profile), "profile")
+            : Count(_keys, caller, "key");
+        return isWithin && Count(_keyTotals, caller, "key_total");
     }
 
     private bool AdmitsAdmin(Credential credential) =>

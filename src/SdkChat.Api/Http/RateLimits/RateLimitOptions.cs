@@ -17,6 +17,12 @@ public sealed record RateLimitOptions
     /// <summary>SDK calls about no profile yet, by key: all of a tenant's new shoppers. Default 200 a second, 1,000 at once.</summary>
     public RateLimit Key { get; init; } = new() { PerSecond = 200, Burst = 1000 };
 
+    /// <summary>
+    /// All SDK calls of one key, over all profiles and those about none: one stolen key may not take the whole node. Some two thousand shoppers
+    /// who poll once a second stay below. Default 2,000 a second, 10,000 at once.
+    /// </summary>
+    public RateLimit KeyTotal { get; init; } = new() { PerSecond = 2000, Burst = 10_000 };
+
     /// <summary>Calls of tenant admins and of the backoffice, by the token's subject. Default 100 a second, 1,000 at once.</summary>
     public RateLimit Admin { get; init; } = new() { PerSecond = 100, Burst = 1000 };
 

@@ -10,6 +10,7 @@ internal sealed class RateLimitOptionsValidator : IValidateOptions<RateLimitOpti
         [
             (nameof(RateLimitOptions.Profile), options.Profile),
             (nameof(RateLimitOptions.Key), options.Key),
+            (nameof(RateLimitOptions.KeyTotal), options.KeyTotal),
             (nameof(RateLimitOptions.Admin), options.Admin),
             (nameof(RateLimitOptions.FailedAuthentication), options.FailedAuthentication),
         ];
