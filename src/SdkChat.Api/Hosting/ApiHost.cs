@@ -39,6 +39,7 @@ public static class ApiHost
         app.UseRouting();
         app.UseAuditing();
         app.UseOrigins();
+        app.UseBodyLimit();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimits();

@@ -31,7 +31,6 @@ public static class HttpConventions
         app.Use(ResponseHeaders.Stamp);
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(BareStatusEnvelope.WriteAsync);
-        app.Use(BodyLimit.Check);
         return app;
     }
 }

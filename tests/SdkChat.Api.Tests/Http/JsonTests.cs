@@ -4,6 +4,7 @@ using System.Text.Json;
 using SdkChat.Api.Http.Json;
 using SdkChat.Api.Tests.Support;
 using SdkChat.Domain.Common;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Http;
 
@@ -59,6 +60,61 @@ public sealed class JsonTests
 
         response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await response.FailureCodeAsync()).Should().Be("MALFORMED_JSON");
+    }
+
+    [Test]
+    public async Task Body_AfterAByteOrderMark_IsRead()
+    {
+        using var marked = await PostAsync([0xEF, 0xBB, 0xBF, .. """{"text":"é"}"""u8]);
+        using var twice = await PostAsync([0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, .. "{}"u8]);
+        using var alone = await PostAsync([0xEF, 0xBB, 0xBF]);
+
+        (await marked.DataAsync()).GetProperty("text").GetString().Should().Be("é");
+        (await twice.FailureCodeAsync()).Should().Be("MALFORMED_JSON");
+        (await alone.FailureCodeAsync()).Should().Be("MALFORMED_JSON");
+    }
+
+    [TestCase("gzip", 415)]
+    [TestCase("br, gzip", 415)]
+    [TestCase("identity", 200)]
+    [TestCase(" Identity ", 200)]
+    [TestCase("", 200)]
+    public async Task Body_ThatIsEncoded_IsRefusedByName(string coding, int status)
+    {
+        var content = new ByteArrayContent("{}"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+        using var response = await SharedApi.Api.Client.PostAsync("/v1/probe/body", content);
+
+        ((int)response.StatusCode).Should().Be(status);
+        if (status == 415)
+            (await response.FailureAsync()).GetProperty("message").GetString().Should().Contain("Content-Encoding");
+    }
+
+    [TestCase("ffffffffffffffffffff\r\n{}\r\n0\r\n\r\n")]
+    [TestCase("80000000\r\n{}\r\n0\r\n\r\n")]
+    [TestCase("7fffffffffffffff\r\n{}\r\n0\r\n\r\n")]
+    [TestCase("-1\r\n{}\r\n0\r\n\r\n")]
+    [TestCase("x\r\n{}\r\n0\r\n\r\n")]
+    [TestCase("2\r\n{}x\r\n0\r\n\r\n")]
+    public async Task Body_InImpossibleChunks_IsTheCallersFault(string chunks)
+    {
+        using var socket = await StreamSocket.SendAsync(
+            SharedApi.Api.BaseAddress,
+            "POST /v1/probe/body HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+
+        (await socket.UntilAsync("\r\n")).Should().MatchRegex("^HTTP/1.1 4(00|13) ");
+    }
+
+    [Test]
+    public async Task Body_OfManyMembers_IsCheckedInNoTime()
+    {
+        var members = string.Join(',', Enumerable.Range(0, 7000).Select(n => $"\"{n}\":1"));
+        var started = TimeProvider.System.GetTimestamp();
+        using var response = await PostAsync($"{{{members}}}");
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(5), "comparing each member with each other would take longer, on a busy machine too");
     }
 
     [Test]

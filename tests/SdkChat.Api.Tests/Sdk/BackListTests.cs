@@ -11,14 +11,14 @@ public sealed class BackListTests : SdkFixture
         var profile = await ProfileAsync();
         var chat = await CompletedChatAsync(profile, TestPipeline.Completed(notifications: "[ 1.0E2 ]", backList: "in_progress"));
 
-        foreach (var body in new[] { null, "{}", """{"chat_id":null,"notification_items":null}""", $$"""{"chat_id":"{{chat}}"}""" })
+        foreach (var body in new[] { null, "", "null", " null\n", "{}", """{"chat_id":null,"notification_items":null}""", $$"""{"chat_id":"{{chat}}"}""" })
         {
             using var response = await SendAsync("POST", BackList(profile), body);
             (await response.Content.ReadAsStringAsync()).Should().Be(
                 $$$"""{"success":true,"data":{"chat_id":"{{{chat}}}","profile_id":"{{{profile}}}","back_list_status":"in_progress","notification_items":[ 1.0E2 ]}}""");
         }
 
-        (await EventsAsync(chat, "backlist_triggered")).Should().Be(4);
+        (await EventsAsync(chat, "backlist_triggered")).Should().Be(7);
     }
 
     [Test]

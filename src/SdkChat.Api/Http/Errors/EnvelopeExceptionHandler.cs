@@ -12,11 +12,34 @@ internal sealed partial class EnvelopeExceptionHandler(ILogger<EnvelopeException
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var failure = Failure.Of(exception);
-        if (failure.Code == ErrorCode.Internal)
+        var isGone = httpContext.RequestAborted.IsCancellationRequested;
+        if (failure.Code == ErrorCode.Internal && !(isGone && exception is OperationCanceledException or IOException))
             RequestFailed(exception, httpContext.TraceIdentifier);
 
-        await httpContext.WriteErrorAsync(failure);
+        if (isGone)
+            Leave(httpContext.Response);
+        else
+            await WriteAsync(httpContext, failure);
         return true;
+    }
+
+    private static async Task WriteAsync(HttpContext context, Failure failure)
+    {
+        try
+        {
+            await context.WriteErrorAsync(failure);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller went just now.
+        }
+    }
+
+    /// <summary>Nobody reads it; logs and metrics show that the caller did not wait.</summary>
+    private static void Leave(HttpResponse response)
+    {
+        if (!response.HasStarted)
+            response.StatusCode = StatusCodes.Status499ClientClosedRequest;
     }
 
     [LoggerMessage(LogLevel.Error, "Request {RequestId} failed unexpectedly")]

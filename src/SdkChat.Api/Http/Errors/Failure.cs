@@ -10,6 +10,8 @@ namespace SdkChat.Api.Http.Errors;
 /// <param name="Errors">By parameter, in snake_case; only with <see cref="ErrorCode.ValidationFailed"/>.</param>
 internal sealed record Failure(ErrorCode Code, string? Message = null, IReadOnlyDictionary<string, string[]>? Errors = null)
 {
+    public const string BodyCutShort = "The body could not be read to its end.";
+
     /// <summary>Translates an exception. Whatever is not expected is <see cref="ErrorCode.Internal"/>, and tells nothing.</summary>
     public static Failure Of(Exception exception) => exception switch
     {
@@ -18,7 +20,7 @@ internal sealed record Failure(ErrorCode Code, string? Message = null, IReadOnly
         ChatTransitionRefusedException { IsEnded: true } => new Failure(ErrorCode.ChatEnded),
         ChatTransitionRefusedException => new Failure(ErrorCode.ChatNotCompleted),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Failure(ErrorCode.PayloadTooLarge),
-        BadHttpRequestException => new Failure(ErrorCode.MalformedJson, "The body could not be read to its end."),
+        BadHttpRequestException => new Failure(ErrorCode.MalformedJson, BodyCutShort),
         _ => new Failure(ErrorCode.Internal),
     };
 

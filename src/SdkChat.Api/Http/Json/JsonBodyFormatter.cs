@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc.Formatters;
+using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Api.Http.Json;
@@ -33,15 +34,18 @@ internal sealed class JsonBodyFormatter : TextInputFormatter, IInputFormatterExc
 
     public override async Task<InputFormatterResult> ReadRequestBodyAsync(InputFormatterContext context, Encoding encoding)
     {
+        CheckPlain(context.HttpContext.Request);
         using var body = await ReadAsync(context.HttpContext.Request, context.HttpContext.RequestAborted);
-        if (body.Written.IsEmpty && context.TreatEmptyInputAsDefaultValue)
+        var text = WithoutMark(body.Written);
+        if (text.IsEmpty && context.TreatEmptyInputAsDefaultValue)
             return await InputFormatterResult.SuccessAsync(null);
 
-        CheckWellFormed(body.Written);
+        CheckWellFormed(text);
         try
         {
-            var model = JsonSerializer.Deserialize(body.Written.Span, context.ModelType, _json);
-            if (model is not null)
+            var model = JsonSerializer.Deserialize(text.Span, context.ModelType, _json);
+            // Generated clients send null for a body that is left out.
+            if (model is not null || context.TreatEmptyInputAsDefaultValue)
                 return await InputFormatterResult.SuccessAsync(model);
 
             context.ModelState.TryAddModelError(context.ModelName, "must not be null.");
@@ -53,6 +57,19 @@ internal sealed class JsonBodyFormatter : TextInputFormatter, IInputFormatterExc
 
         return await InputFormatterResult.FailureAsync();
     }
+
+    /// <summary>Nothing is unpacked here: a body of a few bytes could stand for gigabytes.</summary>
+    private static void CheckPlain(HttpRequest request)
+    {
+        foreach (var coding in request.Headers.ContentEncoding)
+        {
+            if (!string.IsNullOrWhiteSpace(coding) && !coding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase))
+                throw new SdkChatException(ErrorCode.UnsupportedMediaType, "The body must be sent as it is: Content-Encoding can only be identity.");
+        }
+    }
+
+    /// <summary>A byte order mark says no more than that this is UTF-8.</summary>
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 
     private static void CheckWellFormed(ReadOnlyMemory<byte> body)
     {
@@ -84,6 +101,12 @@ internal sealed class JsonBodyFormatter : TextInputFormatter, IInputFormatterExc
             while ((read = await request.Body.ReadAsync(body.GetMemory(), cancellationToken)) > 0)
                 BodyLimit.Count(body, read);
             return body;
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // A chunk of an impossible size, or a caller that has gone.
+            body.Dispose();
+            throw new SdkChatException(ErrorCode.MalformedJson, Failure.BodyCutShort, exception);
         }
         catch
         {
