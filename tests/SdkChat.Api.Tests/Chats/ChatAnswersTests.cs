@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -144,10 +145,17 @@ public sealed class ChatAnswersTests
         ],
         1, 0, 20, new PageLinks(PageCursor.First, null, null, PageCursor.Last));
 
+    /// <summary>An action that reads <c>size</c> from the query.</summary>
+    private static ActionDescriptor Sized => new()
+    {
+        Parameters = [new ParameterDescriptor { Name = "size", ParameterType = typeof(int), BindingInfo = new BindingInfo { BindingSource = BindingSource.Query } }],
+    };
+
     private static async Task<(string Link, string Body)> ShowAsync(PageAnswer answer, string query)
     {
         using var body = new MemoryStream();
         var http = new DefaultHttpContext { Request = { Path = "/api/v1/sdk-chat", QueryString = new QueryString(query) }, Response = { Body = body } };
+        http.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(Sized), null));
         await answer.ExecuteResultAsync(new ActionContext(http, new RouteData(), new ActionDescriptor()));
         return (http.Response.Headers.Link.ToString(), Encoding.UTF8.GetString(body.ToArray()));
     }
