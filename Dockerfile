@@ -1,5 +1,6 @@
 # The service, and nothing else: no shell, no package manager, not root, nothing to write to.
-FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
+# Exact versions; the digest that `docker buildx imagetools inspect IMAGE` prints pins the content too: IMAGE:TAG@sha256:…
+FROM mcr.microsoft.com/dotnet/sdk:10.0.401-noble AS build
 WORKDIR /source
 
 # What is restored changes seldom.
@@ -16,12 +17,14 @@ COPY src src
 ARG VERSION=
 RUN dotnet publish src/SdkChat.Api -c Release --no-restore -o /app ${VERSION:+-p:MinVerVersionOverride=$VERSION}
 
-FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+FROM mcr.microsoft.com/dotnet/aspnet:10.0.12-noble-chiseled
 WORKDIR /app
 COPY --from=build /app .
 # The runtime's own diagnostics want a socket in a folder that cannot be written.
 ENV ASPNETCORE_ENVIRONMENT=Production ASPNETCORE_URLS=http://+:8080 DOTNET_EnableDiagnostics=0
 EXPOSE 8080
+# Metrics listen on 127.0.0.1 inside the container, where no Prometheus reaches them: set Metrics__Address to 0.0.0.0 or the pod's address.
+EXPOSE 9464
 USER $APP_UID
 # One process, told to stop by SIGTERM, which drains its streams.
 ENTRYPOINT ["dotnet", "SdkChat.Api.dll"]

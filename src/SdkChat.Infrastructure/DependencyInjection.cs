@@ -23,6 +23,7 @@ using SdkChat.Infrastructure.Profiles;
 using SdkChat.Infrastructure.Retention;
 using SdkChat.Infrastructure.Seeding;
 using SdkChat.Infrastructure.Storage;
+using SdkChat.Infrastructure.Telemetry;
 using SdkChat.Infrastructure.Tenants;
 
 namespace SdkChat.Infrastructure;
@@ -136,7 +137,7 @@ public static class DependencyInjection
     private static IServiceCollection AddHub(this IServiceCollection services)
     {
         services.AddMetrics();
-        services.AddSingleton<LiveMetrics>();
+        services.AddMetricSeries<LiveMetrics>();
         services.AddSingleton<SseHub>();
         services.AddSingleton<ILiveHub>(provider => provider.GetRequiredService<SseHub>());
         services.AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<SseHub>());

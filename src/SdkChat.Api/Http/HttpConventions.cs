@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Api.Http.Json;
+using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Api.Http;
 
@@ -22,6 +23,7 @@ public static class HttpConventions
             options.InvalidModelStateResponseFactory = context => FailureResult.Of(context.ModelState);
         });
         services.AddExceptionHandler<EnvelopeExceptionHandler>();
+        services.AddMetricSeries<ErrorMetrics>();
         return services;
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using SdkChat.Api.Http.Errors;
 using SdkChat.Api.Http.RateLimits;
 using SdkChat.Infrastructure;
 using SdkChat.Infrastructure.Nodes;
@@ -18,7 +19,7 @@ internal static class TelemetrySetup
 
     private static readonly string[] Meters =
     [
-        TelemetryNames.LiveMeter, TelemetryNames.PipelineMeter, RateLimitMetrics.MeterName,
+        TelemetryNames.LiveMeter, TelemetryNames.PipelineMeter, RateLimitMetrics.MeterName, ErrorMetrics.MeterName,
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Diagnostics", "System.Net.Http", "Npgsql", "System.Runtime",
     ];
 
@@ -38,6 +39,7 @@ internal static class TelemetrySetup
                 $"{TelemetryOptions.Section}:{nameof(TelemetryOptions.OtlpEndpoint)} must be an http URL.")
             .ValidateOnStart();
 
+        builder.Services.AddHostedService<MetricSeriesStart>();
         var collector = TelemetryOptions.Collector(builder.Configuration);
         var isScraped = IsScraped(builder);
         if (collector is not null || isScraped)

@@ -13,12 +13,21 @@ internal static class ChatEventKinds
     /// <summary>Of no chat at all: see <see cref="Live.Probe.ProbeSent"/>.</summary>
     public const string DeliveryProbe = "delivery_probe";
 
+    /// <summary>What <see cref="Of"/> gives: every kind that a transition of a chat has.</summary>
+    public static readonly IReadOnlyList<string> OfTransitions = [ChatStarted, ChatCompleted, ChatFailed, ChatEnded, BacklistTriggered];
+
+    private const string ChatStarted = "chat_started";
+
+    private const string ChatFailed = "chat_failed";
+
+    private const string ChatEnded = "chat_ended";
+
     public static string Of(IDomainEvent happened) => happened switch
     {
-        ChatStarted => "chat_started",
+        Domain.Chats.ChatStarted => ChatStarted,
         Domain.Chats.ChatCompleted => ChatCompleted,
-        ChatFailed => "chat_failed",
-        ChatEnded => "chat_ended",
+        Domain.Chats.ChatFailed => ChatFailed,
+        Domain.Chats.ChatEnded => ChatEnded,
         Domain.Chats.BacklistTriggered => BacklistTriggered,
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No such event is stored."),
     };

@@ -1,11 +1,13 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using SdkChat.Application.Live;
+using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Infrastructure.Live;
 
 /// <summary>What the events and streams of this node do, in numbers. No tenant is a label.</summary>
-internal sealed class LiveMetrics
+internal sealed class LiveMetrics : IMetricSeries
 {
     public const string MeterName = "SdkChat.Live";
 
@@ -16,22 +18,24 @@ internal sealed class LiveMetrics
     };
 
     private readonly Meter _meter;
-    private readonly UpDownCounter<long> _open;
     private readonly Counter<long> _opened;
-    private readonly Counter<long> _ended;
-    private readonly Counter<long> _committed;
+    private readonly LabelledCounter _ended;
+    private readonly LabelledCounter _committed;
     private readonly Counter<long> _read;
     private readonly Counter<long> _delivered;
     private readonly Histogram<double> _lag;
     private readonly Histogram<double> _probe;
 
+    private long _open;
+
     public LiveMetrics(IMeterFactory meters)
     {
         _meter = meters.Create(MeterName);
-        _open = _meter.CreateUpDownCounter<long>("sdkchat.streams.open", "{stream}", "Streams that are open.");
+        // A node without a stream says 0: the alert on uneven nodes compares with the one that has the fewest.
+        _meter.CreateObservableUpDownCounter("sdkchat.streams.open", () => Interlocked.Read(ref _open), "{stream}", "Streams that are open.");
         _opened = _meter.CreateCounter<long>("sdkchat.streams.opened", "{stream}", "Streams opened.");
-        _ended = _meter.CreateCounter<long>("sdkchat.streams.ended", "{stream}", "Streams ended, by reason.");
-        _committed = _meter.CreateCounter<long>("sdkchat.events.committed", "{event}", "Events that this node committed, by kind.");
+        _ended = new(_meter, "sdkchat.streams.ended", "{stream}", "Streams ended, by reason.", "reason", Enum.GetValues<StreamEndReason>().Select(NameOf));
+        _committed = new(_meter, "sdkchat.events.committed", "{event}", "Events that this node committed, by kind.", "kind", ChatEventKinds.OfTransitions);
         _read = _meter.CreateCounter<long>("sdkchat.events.read", "{event}", "Committed events that this node read, its own and others'.");
         _delivered = _meter.CreateCounter<long>("sdkchat.events.delivered", "{event}", "Events that streams took, once for every stream.");
         _lag = _meter.CreateHistogram(
@@ -44,17 +48,17 @@ internal sealed class LiveMetrics
 
     public void Opened()
     {
-        _open.Add(1);
+        Interlocked.Increment(ref _open);
         _opened.Add(1);
     }
 
     public void Ended(StreamEndReason reason)
     {
-        _open.Add(-1);
-        _ended.Add(1, KeyValuePair.Create<string, object?>("reason", NameOf(reason)));
+        Interlocked.Decrement(ref _open);
+        _ended.Add(NameOf(reason));
     }
 
-    public void EventCommitted(string kind) => _committed.Add(1, KeyValuePair.Create<string, object?>("kind", kind));
+    public void EventCommitted(string kind) => _committed.Add(kind);
 
     public void EventsRead(int events) => _read.Add(events);
 

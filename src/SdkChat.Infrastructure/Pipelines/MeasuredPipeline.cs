@@ -5,8 +5,6 @@ namespace SdkChat.Infrastructure.Pipelines;
 /// <summary>Times every call, whichever pipeline answers it.</summary>
 internal sealed class MeasuredPipeline(IPipeline pipeline, PipelineMetrics metrics, TimeProvider clock) : IPipeline
 {
-    private const string GivenUp = "given_up";
-
     public Task<RunReport> StartAsync(RunRequest request, CancellationToken cancellationToken) =>
         TimeAsync("start", pipeline.StartAsync(request, cancellationToken));
 
@@ -15,7 +13,7 @@ internal sealed class MeasuredPipeline(IPipeline pipeline, PipelineMetrics metri
     private async Task<RunReport> TimeAsync(string name, Task<RunReport> call)
     {
         var started = clock.GetTimestamp();
-        var outcome = GivenUp;
+        var outcome = PipelineMetrics.GivenUp;
         try
         {
             var report = await call;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SdkChat.Application.Pipelines;
 using SdkChat.Infrastructure.Pipelines.Demo;
 using SdkChat.Infrastructure.Pipelines.Http;
+using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Infrastructure.Pipelines;
 
@@ -17,7 +18,7 @@ internal static class PipelineSetup
 
         services.AddHttpPipeline();
         services.AddSingleton<DemoPipeline>();
-        services.AddSingleton<PipelineMetrics>();
+        services.AddMetricSeries<PipelineMetrics>();
         services.AddTransient<IPipeline>(provider => new MeasuredPipeline(
             Choose(provider), provider.GetRequiredService<PipelineMetrics>(), provider.GetRequiredService<TimeProvider>()));
 

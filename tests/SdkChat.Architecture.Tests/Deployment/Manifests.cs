@@ -5,12 +5,14 @@ namespace SdkChat.Architecture.Tests.Deployment;
 /// <summary>The deployment files, read as what will read them does.</summary>
 internal static class Manifests
 {
-    private static string Folder => Path.Combine(House.Root, "deploy");
+    public static string Folder { get; } = Path.Combine(House.Root, "deploy");
 
     public static IReadOnlyList<YamlNode> Kubernetes { get; } =
         [.. Directory.GetFiles(Path.Combine(Folder, "kubernetes"), "*.yaml").Order(StringComparer.Ordinal).SelectMany(Documents)];
 
     public static YamlNode Compose { get; } = Documents(Path.Combine(Folder, "compose", "compose.yaml")).Single();
+
+    public static YamlNode Prometheus { get; } = Documents(Path.Combine(Folder, "prometheus", "prometheus.yaml")).Single();
 
     public static string Dockerfile { get; } = File.ReadAllText(Path.Combine(House.Root, "Dockerfile"));
 
@@ -18,6 +20,10 @@ internal static class Manifests
 
     /// <summary>The one container of a deployment or a job.</summary>
     public static YamlNode Container(this YamlNode workload) => workload.At("spec", "template", "spec", "containers").Items().Single();
+
+    /// <summary>The number of a container's port.</summary>
+    public static string Port(this YamlNode container, string name) =>
+        container.At("ports").Items().Single(port => port.Text("name") == name).Text("containerPort");
 
     /// <summary>What stands at the end of a path.</summary>
     public static YamlNode At(this YamlNode node, params string[] path) =>

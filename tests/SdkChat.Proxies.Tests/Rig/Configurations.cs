@@ -5,6 +5,16 @@ internal static class Configurations
 {
     private const string ShippedNode = "127.0.0.1:5080";
 
+    /// <summary>What a test's nginx, which shares its machine with others, needs around a server.</summary>
+    private const string NginxHome =
+        """
+        access_log off;
+          client_body_temp_path {home}/body; proxy_temp_path {home}/proxy; fastcgi_temp_path {home}/fastcgi;
+          uwsgi_temp_path {home}/uwsgi; scgi_temp_path {home}/scgi;
+        """;
+
+    private const string NginxProcess = "daemon off; worker_processes 1; pid {home}/nginx.pid; error_log {home}/error.log;\n";
+
     /// <summary>nginx with nothing but where to go: HTTP/1.0 upstream, answers buffered, a minute's patience.</summary>
     public static string BareNginx(string node, Certificate certificate, int plain, int secure) => Nginx(
         $$"""
@@ -17,12 +27,22 @@ internal static class Configurations
         }
         """);
 
-    public static string ShippedNginx(string node, Certificate certificate, int plain, int secure) => Nginx(Put(
+    public static string ShippedNginx(IEnumerable<string> nodes, Certificate certificate, int plain, int secure) => Nginx(Put(
         "nginx.conf",
-        (ShippedNode, node),
+        (LineOf("nginx.conf", ShippedNode), Each(LineOf("nginx.conf", ShippedNode), ShippedNode, nodes)),
         ("listen 443 ssl http2;", $"listen 127.0.0.1:{plain}; listen 127.0.0.1:{secure} ssl http2;"),
         ("/etc/ssl/sdkchat/fullchain.pem", certificate.Chain),
         ("/etc/ssl/sdkchat/privkey.pem", certificate.Key)));
+
+    /// <summary>The file of the compose deployment, which is a whole one.</summary>
+    public static string ComposeNginx(IEnumerable<string> nodes, int plain) => NginxProcess + Put(
+        "compose-nginx.conf",
+        ("worker_connections 20000;", "worker_connections 1024;"),
+        ("http {", $"http {{\n  {NginxHome}"),
+        (LineOf("compose-nginx.conf", "node-1:8080"), Each(LineOf("compose-nginx.conf", "node-1:8080"), "node-1:8080", nodes)),
+        (LineOf("compose-nginx.conf", "node-2:8080"), ""),
+        (LineOf("compose-nginx.conf", "node-3:8080"), ""),
+        ("listen 8080;", $"listen 127.0.0.1:{plain};"));
 
     /// <summary>HAProxy has no time-outs of its own, and says that it should; these are the ones that Debian's package brings.</summary>
     public static string BareHaproxy(string node, Certificate certificate, int plain, int secure) =>
@@ -39,24 +59,27 @@ internal static class Configurations
 
         """;
 
-    public static string ShippedHaproxy(string node, Certificate certificate, int plain, int secure) => Put(
+    public static string ShippedHaproxy(IEnumerable<string> nodes, Certificate certificate, int plain, int secure) => Put(
         "haproxy.cfg",
         // Each connection takes two files, and a test may not be allowed as many.
         ("maxconn 50000", "maxconn 1000"),
-        (ShippedNode, node),
+        (LineOf("haproxy.cfg", ShippedNode), Each(LineOf("haproxy.cfg", ShippedNode), ShippedNode, nodes)),
         ("bind :443 ssl crt /etc/ssl/sdkchat/fullchain-and-key.pem", $"bind 127.0.0.1:{plain}\n    bind 127.0.0.1:{secure} ssl crt {certificate.Both}"));
+
+    /// <summary>The shipped line that names a node.</summary>
+    private static string LineOf(string file, string node) =>
+        Shipped(file).Split('\n').Single(line => line.Contains(node, StringComparison.Ordinal));
+
+    /// <summary>The shipped line, once for each node, which HAProxy wants to have different names.</summary>
+    private static string Each(string line, string shipped, IEnumerable<string> nodes) => string.Join(
+        '\n', nodes.Select((node, index) => line.Replace(shipped, node, StringComparison.Ordinal).Replace("node1 ", $"node{index + 1} ", StringComparison.Ordinal)));
 
     private static string Nginx(string server) =>
         $$"""
-        daemon off;
-        worker_processes 1;
-        pid {home}/nginx.pid;
-        error_log {home}/error.log;
+        {{NginxProcess}}
         events { worker_connections 1024; }
         http {
-          access_log off;
-          client_body_temp_path {home}/body; proxy_temp_path {home}/proxy; fastcgi_temp_path {home}/fastcgi;
-          uwsgi_temp_path {home}/uwsgi; scgi_temp_path {home}/scgi;
+          {{NginxHome}}
           {{server}}
         }
         """;
@@ -64,7 +87,7 @@ internal static class Configurations
     /// <summary>The shipped file with this test's addresses in it. A line that is not there any more would test nothing.</summary>
     private static string Put(string file, params (string Shipped, string Here)[] places)
     {
-        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file));
+        var text = Shipped(file);
         foreach (var (shipped, here) in places)
         {
             text.Should().Contain(shipped, file);
@@ -73,4 +96,6 @@ internal static class Configurations
 
         return text;
     }
+
+    private static string Shipped(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file));
 }

@@ -29,6 +29,7 @@ internal static class ErrorWriter
         using var body = new PooledBuffer(512);
         Write(body, failure, row);
 
+        context.RequestServices?.GetService<ErrorMetrics>()?.Answered(row);
         response.StatusCode = row.Status;
         if (row.RetryAfterSeconds is { } seconds)
             response.Headers[HeaderNames.RetryAfter] = seconds.ToString(CultureInfo.InvariantCulture);

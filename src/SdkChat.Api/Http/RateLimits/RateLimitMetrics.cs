@@ -1,14 +1,18 @@
 using System.Diagnostics.Metrics;
+using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Api.Http.RateLimits;
 
 /// <summary>Which limits are met, and how often.</summary>
-internal sealed class RateLimitMetrics(IMeterFactory meters)
+internal sealed class RateLimitMetrics(IMeterFactory meters) : IMetricSeries
 {
     public const string MeterName = "SdkChat.Http";
 
-    private readonly Counter<long> _refused = meters.Create(MeterName).CreateCounter<long>(
-        "sdkchat.ratelimit.refused", "{request}", "Requests that were over a limit, by limit (profile, key, key_total, admin, failed_authentication).");
+    /// <summary>Every limit that there is: a new one is added here and to docs/operations.md.</summary>
+    private static readonly string[] Limits = ["profile", "key", "key_total", "admin", "failed_authentication"];
 
-    public void Refused(string limit) => _refused.Add(1, KeyValuePair.Create<string, object?>("limit", limit));
+    private readonly LabelledCounter _refused = new(
+        meters.Create(MeterName), "sdkchat.ratelimit.refused", "{request}", $"Requests that were over a limit, by limit ({string.Join(", ", Limits)}).", "limit", Limits);
+
+    public void Refused(string limit) => _refused.Add(limit);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
+using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Api.Http.RateLimits;
 
@@ -11,7 +12,7 @@ public static class RateLimitSetup
     {
         services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RateLimitOptions>, RateLimitOptionsValidator>();
-        services.AddSingleton<RateLimitMetrics>();
+        services.AddMetricSeries<RateLimitMetrics>();
         services.AddSingleton<CallerLimits>();
         return services;
     }

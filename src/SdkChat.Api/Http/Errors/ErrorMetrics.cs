@@ -1,0 +1,16 @@
+using System.Diagnostics.Metrics;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Infrastructure.Telemetry;
+
+namespace SdkChat.Api.Http.Errors;
+
+/// <summary>Failures that were answered, by code. The web server's own counts begin a series with its first failure, which no alert would see.</summary>
+internal sealed class ErrorMetrics(IMeterFactory meters) : IMetricSeries
+{
+    public const string MeterName = "SdkChat.Errors";
+
+    private readonly LabelledCounter _answered = new(
+        meters.Create(MeterName), "sdkchat.errors", "{request}", "Failures that were answered, by code.", "code", Enum.GetValues<ErrorCode>().Select(code => ErrorTable.Of(code).Code));
+
+    public void Answered(ErrorRow row) => _answered.Add(row.Code);
+}

@@ -1,0 +1,15 @@
+using SdkChat.Infrastructure.Telemetry;
+
+namespace SdkChat.Api.Telemetry;
+
+/// <summary>Has everything that measures made at the start, by asking for it: see <see cref="IMetricSeries"/>.</summary>
+internal sealed class MetricSeriesStart(IServiceProvider services) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _ = services.GetServices<IMetricSeries>().Count();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

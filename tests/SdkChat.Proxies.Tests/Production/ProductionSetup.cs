@@ -1,0 +1,20 @@
+using SdkChat.Proxies.Tests.Production.Rig;
+
+namespace SdkChat.Proxies.Tests.Production;
+
+/// <summary>One deployment for all tests of this namespace.</summary>
+[SetUpFixture]
+public sealed class ProductionSetup
+{
+    internal static ProductionRig Rig { get; private set; } = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => Rig = await ProductionRig.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (Rig is not null)
+            await Rig.DisposeAsync();
+    }
+}
