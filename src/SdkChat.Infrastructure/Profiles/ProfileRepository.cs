@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 using SdkChat.Application.Profiles;
 using SdkChat.Domain.Common;
@@ -22,9 +23,19 @@ internal sealed class ProfileRepository(Database database) : IProfileRepository
         Document(await StoreAsync(() => database.QuerySingleOrDefaultAsync<string>(
             ProfileSql.Merge, new { tenant = tenant.Value, profile = profile.Value, patch = patch.Utf8.ToArray(), at }, cancellationToken)));
 
-    public async Task<RawJson?> DeleteAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken) =>
-        Document(await database.QuerySingleOrDefaultAsync<string>(
-            ProfileSql.Delete, new { tenant = tenant.Value, profile = profile.Value, at }, cancellationToken));
+    public Task<RawJson?> DeleteAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            async connection =>
+            {
+                var parameters = new { tenant = tenant.Value, profile = profile.Value, at };
+                CommandDefinition Command(string sql) => new(sql, parameters, cancellationToken: cancellationToken);
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                await connection.ExecuteAsync(Command(ProfileSql.LockForDelete));
+                var document = await connection.QuerySingleOrDefaultAsync<string>(Command(ProfileSql.Delete));
+                await transaction.CommitAsync(cancellationToken);
+                return Document(document);
+            },
+            cancellationToken);
 
     public async Task<ProfileVisit?> FindVisitAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken)
     {

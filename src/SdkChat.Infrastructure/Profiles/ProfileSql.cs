@@ -25,16 +25,27 @@ internal static class ProfileSql
     public const string Merge =
         """
         update sdk_profile
-        set data = data || convert_from(@patch, 'UTF8')::jsonb, updated_at = @at
+        set data = data || convert_from(@patch, 'UTF8')::jsonb, updated_at = greatest(@at, updated_at)
         where tenant_id = @tenant and profile_id = @profile and deleted_at is null
         returning data::text
+        """;
+
+    /// <summary>
+    /// Ahead of <see cref="Delete"/>, and a statement of its own: that one then sees the session of a start that it had to wait for.
+    /// </summary>
+    public const string LockForDelete =
+        """
+        select profile_id
+        from sdk_profile
+        where tenant_id = @tenant and profile_id = @profile and deleted_at is null
+        for no key update
         """;
 
     public const string Delete =
         """
         with deleted as (
           update sdk_profile
-          set deleted_at = @at, updated_at = @at
+          set deleted_at = greatest(@at, updated_at), updated_at = greatest(@at, updated_at)
           where tenant_id = @tenant and profile_id = @profile and deleted_at is null
           returning profile_id, data
         ), visit as (
