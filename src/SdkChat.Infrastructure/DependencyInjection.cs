@@ -154,6 +154,7 @@ public static class DependencyInjection
     private static IServiceCollection AddFeed(this IServiceCollection services)
     {
         services.AddSingleton<FeedConnections>();
+        services.AddSingleton(provider => new FeedTakeover(provider.GetRequiredService<Database>()));
         services.AddSingleton<FeedPulse>();
         services.AddSingleton<FeedWakeUp>();
         services.AddSingleton<EventDispatcher>();

@@ -21,9 +21,17 @@ public sealed class StatementTests
         // The feed serves the streams of all tenants, and the purge empties the table for all; each row says whose it is.
         "ChatEventSql.Start",
         "ChatEventSql.Read",
+        "EventPurgeSql.Snapshot",
         "EventPurgeSql.MoveHorizon",
         .. EventPurgeStatements("IsOld"),
         .. EventPurgeStatements("Empty"),
+
+        // A copy of the database is taken over whole.
+        "FeedTakeoverSql.HasForeignEvents",
+        "FeedTakeoverSql.Lock",
+        "FeedTakeoverSql.Check",
+        "FeedTakeoverSql.DropEvents",
+        "FeedTakeoverSql.Begin",
 
         // The fold and the repair count the chats of all tenants; each block says whose it is.
         "TallySql.CountTail",
@@ -42,6 +50,7 @@ public sealed class StatementTests
         "TallyRepairSql.MissingBlocks",
 
         // Retention is the same for all tenants.
+        "RetentionSql.EndOrphans",
         "RetentionSql.Chats",
         "RetentionSql.Sessions",
         "RetentionSql.Profiles",

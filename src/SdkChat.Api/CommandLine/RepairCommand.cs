@@ -2,10 +2,11 @@ using System.CommandLine;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Live.Feed;
 
 namespace SdkChat.Api.CommandLine;
 
-/// <summary><c>repair</c>: compares what the service has counted with the rows.</summary>
+/// <summary><c>repair</c>: compares what the service has counted with the rows, and takes over what comes from another server.</summary>
 internal static class RepairCommand
 {
     public static Command Create()
@@ -14,7 +15,7 @@ internal static class RepairCommand
         var data = Verb.DataOption();
         var command = new VerbCommand(
             "repair",
-            "Compare the counts behind the history lists with the chats, and count anew where they differ. Safe while the service runs.",
+            "Take over a database that was copied from another server, compare the counts behind the history lists with the chats, and count again where they differ. Safe while the service runs.",
             "repair",
             "repair --check")
         {
@@ -24,25 +25,31 @@ internal static class RepairCommand
         {
             await using var verb = await Verb.StartAsync(parsed.GetValue(data), cancellationToken);
             var checkOnly = parsed.GetValue(check);
-            Tell(await verb.Services.GetRequiredService<ChatTally>().RepairAsync(checkOnly, cancellationToken), checkOnly);
+            var feed = await verb.Services.GetRequiredService<FeedTakeover>().RunAsync(checkOnly, cancellationToken);
+            Tell(feed, await verb.Services.GetRequiredService<ChatTally>().RepairAsync(checkOnly, cancellationToken), checkOnly);
         });
         return command;
     }
 
-    private static void Tell(TallyReport report, bool checkOnly)
+    private static void Tell(FeedTakeoverReport feed, TallyReport counts, bool checkOnly)
     {
-        if (report.NothingToDo)
+        if (!feed.IsForeign && counts.NothingToDo)
         {
             Console.WriteLine("Nothing to do: every count is what the chats say.");
             return;
         }
 
-        if (report.IsForeign)
-            Console.WriteLine("The counts come from another server, whose dump was restored here.");
-        foreach (var difference in report.Differences)
+        if (feed.IsForeign)
+            Console.WriteLine($"The change feed comes from another server, whose rows were copied here: {feed.Events} events lie ahead of this one.");
+        if (counts.IsForeign)
+            Console.WriteLine("The counts come from another server, whose rows were copied here.");
+        foreach (var difference in counts.Differences)
             Console.WriteLine(difference);
         if (checkOnly)
-            throw new CommandFailedException("Counts are wrong; repair without --check counts anew.");
-        Console.WriteLine("Counted anew.");
+            throw new CommandFailedException("The feed or the counts are wrong; repair without --check puts them right.");
+        if (feed.IsForeign)
+            Console.WriteLine("Removed those events; the feed begins again, and open streams read history again.");
+        if (!counts.NothingToDo)
+            Console.WriteLine("Counted again.");
     }
 }

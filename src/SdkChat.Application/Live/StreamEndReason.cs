@@ -30,6 +30,12 @@ public enum StreamEndReason
     /// <summary>The node's place in the feed has been purged: it has missed events.</summary>
     Lagged,
 
+    /// <summary>The database was replaced by another one (a restored dump), or by an older copy: what was committed between is not known.</summary>
+    FeedReset,
+
+    /// <summary>An event of the tenant could not be sent to this node's streams.</summary>
+    DispatchFailed,
+
     /// <summary>A fault of ours.</summary>
     Failed,
 }

@@ -66,7 +66,7 @@ public sealed class Chat
                 Status = ChatStatus.Completed,
                 Result = result,
                 BackListStatus = backListStatus,
-                UpdatedAt = at,
+                UpdatedAt = NotBefore(state, at),
             },
             state => new ChatCompleted(state.Tenant, state.Id, state.Profile));
 
@@ -78,7 +78,7 @@ public sealed class Chat
         ArgumentException.ThrowIfNullOrWhiteSpace(error);
         Apply(
             ChatTransition.Fail,
-            state => state with { Status = ChatStatus.Error, LastError = error, UpdatedAt = at },
+            state => state with { Status = ChatStatus.Error, LastError = error, UpdatedAt = NotBefore(state, at) },
             state => new ChatFailed(state.Tenant, state.Id, state.Profile));
     }
 
@@ -90,7 +90,7 @@ public sealed class Chat
             state => state with
             {
                 Status = state.Status == ChatStatus.InProgress ? ChatStatus.Ended : state.Status,
-                EndedAt = at,
+                EndedAt = NotBefore(state, at),
             },
             state => new ChatEnded(state.Tenant, state.Id, state.Profile));
 
@@ -103,7 +103,7 @@ public sealed class Chat
             state => state with
             {
                 Result = state.Result! with { NotificationItems = notificationItems ?? state.Result.NotificationItems },
-                UpdatedAt = at,
+                UpdatedAt = NotBefore(state, at),
             },
             state => new BacklistTriggered(state.Tenant, state.Id, state.Profile, state.Result!.NotificationItems));
 
@@ -114,6 +114,13 @@ public sealed class Chat
 
         State = change(State) with { Revision = State.Revision + 1 };
         _raised.Add(raise(State));
+    }
+
+    /// <summary>Another node's clock may be ahead of the one that says <paramref name="at"/>: no instant lies before those that the chat has.</summary>
+    private static DateTimeOffset NotBefore(ChatState state, DateTimeOffset at)
+    {
+        var latest = state.UpdatedAt > state.CreatedAt ? state.UpdatedAt : state.CreatedAt;
+        return at > latest ? at : latest;
     }
 
     private bool Allows(ChatTransition transition) => transition switch

@@ -13,6 +13,9 @@ internal static class AuditSql
         on conflict do nothing
         """;
 
-    /// <summary>The service may add to the record, and forget what is old (migration 0008); nothing else.</summary>
-    public const string Forget = "select audit_forget(@before, @most)";
+    /// <summary>
+    /// The service may add to the record, and forget what is old (migration 0008); nothing else. Old is what both clocks call old: a
+    /// node that is a year ahead would else forget all but the last month.
+    /// </summary>
+    public const string Forget = "select audit_forget(least(@now::timestamptz, now()) - make_interval(days => @keepDays), @most)";
 }

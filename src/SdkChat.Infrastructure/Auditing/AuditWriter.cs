@@ -77,7 +77,7 @@ internal sealed partial class AuditWriter(
     {
         try
         {
-            var old = new { before = clock.Now() - TimeSpan.FromDays(options.Value.KeepDays), most = ForgetBite };
+            var old = new { now = clock.Now(), keepDays = options.Value.KeepDays, most = ForgetBite };
             while (await database.QuerySingleOrDefaultAsync<int>(AuditSql.Forget, old, cancellationToken) == ForgetBite)
             {
             }

@@ -28,7 +28,8 @@ internal static class ErasureSql
 
     public const string Runs = $"delete from pipeline_run where tenant_id = @tenant and chat_id in ({ItsChats})";
 
-    public const string Wishes = $"delete from idempotency_key where tenant_id = @tenant and chat_id in ({ItsChats})";
+    /// <summary>By the profile, since retention may have taken the chat; by the chat, since earlier versions did not store the profile.</summary>
+    public const string Wishes = $"delete from idempotency_key where tenant_id = @tenant and (profile_id = @profile or chat_id in ({ItsChats}))";
 
     public const string Events = "delete from chat_event where tenant_id = @tenant and profile_id = @profile";
 

@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 using SdkChat.Application.Profiles;
 using SdkChat.Domain.Common;
@@ -29,7 +30,8 @@ internal sealed class ProfileRepository(Database database, DocumentGate gate) : 
 
     public async Task<RawJson?> DeleteAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var row = await QueryAsync(tenant, ProfileSql.Delete, new { tenant = tenant.Value, profile = profile.Value, at }, cancellationToken);
+        var parameters = new { tenant = tenant.Value, profile = profile.Value, at };
+        var row = await gate.RunAsync(tenant, () => database.RunAsync(connection => DeleteAsync(connection, parameters, cancellationToken), cancellationToken), cancellationToken);
         return row is null ? null : RawJson.FromText(row.Document ?? "{}");
     }
 
@@ -38,6 +40,16 @@ internal sealed class ProfileRepository(Database database, DocumentGate gate) : 
         var row = await database.QuerySingleOrDefaultAsync<VisitRow>(
             ProfileSql.FindVisit, new { tenant = tenant.Value, profile = profile.Value }, cancellationToken);
         return row is null ? null : new ProfileVisit(row.SessionId is { } session ? new ProfileSessionId(session) : null);
+    }
+
+    private static async Task<DocumentRow?> DeleteAsync(NpgsqlConnection connection, object parameters, CancellationToken cancellationToken)
+    {
+        CommandDefinition Command(string sql) => new(sql, parameters, cancellationToken: cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(Command(ProfileSql.LockForDelete));
+        var row = await connection.QuerySingleOrDefaultAsync<DocumentRow>(Command(ProfileSql.Delete));
+        await transaction.CommitAsync(cancellationToken);
+        return row;
     }
 
     private Task<DocumentRow?> QueryAsync(TenantId tenant, string sql, object parameters, CancellationToken cancellationToken) =>

@@ -3,10 +3,14 @@ namespace SdkChat.Infrastructure.Profiles;
 /// <summary>Statements on sessions. The unique index on open sessions decides every race.</summary>
 internal static class ProfileSessionSql
 {
+    /// <summary>
+    /// The profile is locked against its deletion: the foreign key's own lock lets it pass, and an open session on a deleted profile
+    /// would never be ended.
+    /// </summary>
     public const string Start =
         """
         with profile as (
-          select profile_id from sdk_profile where tenant_id = @tenant and profile_id = @profile and deleted_at is null
+          select profile_id from sdk_profile where tenant_id = @tenant and profile_id = @profile and deleted_at is null for share
         ), opened as (
           insert into profile_session (session_id, tenant_id, profile_id, started_at)
           select @session, @tenant, profile_id, @at from profile

@@ -38,7 +38,7 @@ internal static class ProfileSql
           for update
         ), merged as (
           update sdk_profile p
-          set data = d.document, updated_at = @at
+          set data = d.document, updated_at = greatest(@at, p.updated_at)
           from merging d
           where p.tenant_id = @tenant and p.profile_id = d.profile_id and {ProfileDocumentSql.Fits}
           returning p.data::text as document
@@ -48,11 +48,22 @@ internal static class ProfileSql
         left join merged on true
         """;
 
+    /// <summary>
+    /// Ahead of <see cref="Delete"/>, and a statement of its own: that one then sees the session of a start that it had to wait for.
+    /// </summary>
+    public const string LockForDelete =
+        """
+        select profile_id
+        from sdk_profile
+        where tenant_id = @tenant and profile_id = @profile and deleted_at is null
+        for no key update
+        """;
+
     public const string Delete =
         $"""
         with deleted as (
           update sdk_profile
-          set deleted_at = @at, updated_at = @at
+          set deleted_at = greatest(@at, updated_at), updated_at = greatest(@at, updated_at)
           where tenant_id = @tenant and profile_id = @profile and deleted_at is null
           returning profile_id, data as document
         ), visit as (

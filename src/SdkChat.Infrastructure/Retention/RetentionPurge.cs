@@ -20,8 +20,10 @@ internal sealed class RetentionPurge(Database database, TimeProvider clock)
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Takes away all that is older; nothing where another node is at it.</summary>
+    /// <param name="before">By this node's clock. The database's clock must agree that it is that long ago.</param>
     public async Task<RetentionReport> RunAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
+        await database.ExecuteAsync(RetentionSql.EndOrphans, null, cancellationToken);
         var chats = await EatAsync(RetentionSql.Chats, before, cancellationToken);
         var sessions = await EatAsync(RetentionSql.Sessions, before, cancellationToken);
         var profiles = await EatAsync(RetentionSql.Profiles, before, cancellationToken);
@@ -34,7 +36,8 @@ internal sealed class RetentionPurge(Database database, TimeProvider clock)
     {
         for (var eaten = 0; ;)
         {
-            var rows = await database.ExecuteAsync(sql, new { before, bite = Bite, turn = AdvisoryLock }, cancellationToken);
+            var parameters = new { before, keepSeconds = KeepSeconds(before), bite = Bite, turn = AdvisoryLock };
+            var rows = await database.ExecuteAsync(sql, parameters, cancellationToken);
             eaten += rows;
             if (rows < Bite)
                 return eaten;
@@ -42,14 +45,16 @@ internal sealed class RetentionPurge(Database database, TimeProvider clock)
         }
     }
 
-    private static async Task<bool> TidyAsync(NpgsqlConnection connection, DateTimeOffset before, CancellationToken cancellationToken)
+    private double KeepSeconds(DateTimeOffset before) => (clock.GetUtcNow() - before).TotalSeconds;
+
+    private async Task<bool> TidyAsync(NpgsqlConnection connection, DateTimeOffset before, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(RetentionSql.HoldCounts, transaction: transaction, cancellationToken: cancellationToken));
         for (var level = TallyShape.Levels; level >= 1; level--)
         {
             await connection.ExecuteAsync(new CommandDefinition(
-                RetentionSql.EmptyBlocks, new { level, before }, transaction, cancellationToken: cancellationToken));
+                RetentionSql.EmptyBlocks, new { level, before, keepSeconds = KeepSeconds(before) }, transaction, cancellationToken: cancellationToken));
         }
 
         await transaction.CommitAsync(cancellationToken);

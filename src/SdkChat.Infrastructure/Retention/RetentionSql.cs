@@ -4,18 +4,33 @@ namespace SdkChat.Infrastructure.Retention;
 
 /// <summary>
 /// What is too old goes in bites, of all tenants alike. Each bite is a transaction of its own and short; of many nodes one at a
-/// time takes it, and rows that somebody is changing are left for the next.
+/// time takes it, and rows that somebody is changing are left for the next. Old is what two clocks call old: the node's
+/// (<c>@before</c>) and the database's, so that one of them alone, however wrong, removes nothing.
 /// </summary>
 internal static class RetentionSql
 {
     private const string OurTurn = "(select pg_try_advisory_xact_lock(@turn))";
+
+    private const string Limit = "least(@before::timestamptz, now() - make_interval(secs => @keepSeconds))";
+
+    /// <summary>
+    /// Ends sessions that are open although their profile is deleted. Versions before migration 0015 could leave such behind; without an
+    /// end nothing would ever remove them.
+    /// </summary>
+    public const string EndOrphans =
+        """
+        update profile_session s
+        set ended_at = greatest(p.deleted_at, s.started_at)
+        from sdk_profile p
+        where p.tenant_id = s.tenant_id and p.profile_id = s.profile_id and p.deleted_at is not null and s.ended_at is null
+        """;
 
     /// <summary>With whatever run it may still have. A trigger takes the chats out of the counts.</summary>
     public const string Chats =
         $"""
         with old as materialized (
           select chat_id from sdk_chat
-          where {OurTurn} and created_at < @before
+          where {OurTurn} and created_at < {Limit}
           order by created_at, chat_id
           limit @bite
           for update skip locked
@@ -29,7 +44,7 @@ internal static class RetentionSql
         $"""
         with old as materialized (
           select session_id from profile_session
-          where {OurTurn} and ended_at < @before
+          where {OurTurn} and ended_at < {Limit}
           order by ended_at
           limit @bite
           for update skip locked
@@ -42,7 +57,7 @@ internal static class RetentionSql
         $"""
         with old as materialized (
           select tenant_id, profile_id from sdk_profile p
-          where {OurTurn} and deleted_at < @before
+          where {OurTurn} and deleted_at < {Limit}
             and not exists (select from sdk_chat c where c.tenant_id = p.tenant_id and c.profile_id = p.profile_id)
             and not exists (select from profile_session s where s.tenant_id = p.tenant_id and s.profile_id = p.profile_id)
           order by deleted_at
@@ -64,7 +79,7 @@ internal static class RetentionSql
     public const string EmptyBlocks =
         $"""
         delete from chat_tally_block b
-        where b.level = @level and b.chats = 0 and b.lower_at < @before and (b.lower_at, b.lower_id) > ('-infinity', '{TallyShape.LowestId}')
+        where b.level = @level and b.chats = 0 and b.lower_at < {Limit} and (b.lower_at, b.lower_id) > ('-infinity', '{TallyShape.LowestId}')
           and not exists (
             select from chat_tally_block above
             where above.kind = b.kind and above.scope = b.scope and above.level = b.level + 1

@@ -83,6 +83,22 @@ public sealed class ErasureTests : SdkFixture
         (await EraseAsync(Guid.NewGuid())).Should().BeNull();
     }
 
+    /// <summary>Retention may be quicker than the day for which answers are kept: a trigger of an old chat has one of today.</summary>
+    [Test]
+    public async Task Erase_AfterRetentionTookTheChats_FindsTheAnswersThatAreKeptAllTheSame()
+    {
+        var profile = await ProfileAsync();
+        var chat = await CompletedChatAsync(profile, TestPipeline.Completed(notifications: $"""["{Secret}-kept"]"""));
+        await DataAsync("POST", BackList(profile), idempotencyKey: $"{profile}-3");
+        await Rows.ExecuteAsync("delete from pipeline_run where chat_id = @chat; delete from chat_event where chat_id = @chat; delete from sdk_chat where chat_id = @chat", new { chat });
+        (await TablesWithAsync(Hex($"{Secret}-kept"))).Should().Equal("idempotency_key");
+
+        await EraseAsync(profile);
+
+        (await TablesWithAsync(Hex($"{Secret}-kept"))).Should().BeEmpty();
+        (await TablesWithAsync(chat.ToString())).Should().BeEmpty();
+    }
+
     [Test]
     public async Task Erase_OfAnotherTenant_FindsNothing()
     {

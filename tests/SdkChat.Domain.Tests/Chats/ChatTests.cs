@@ -53,6 +53,33 @@ public sealed class ChatTests
         chat.Raised.Should().Equal(new ChatStarted(Tenant, Id, Profile));
     }
 
+    /// <summary>The clock of the node that carries it out may be behind the one of the node that wrote the row.</summary>
+    [Test]
+    public void Transition_AtAnInstantBeforeTheRows_TakesTheLatestThatTheRowHas([Values] ChatTransition transition, [Values(-1, 0, 1)] int seconds)
+    {
+        var from = transition == ChatTransition.TriggerBackList ? ChatStatus.Completed : ChatStatus.InProgress;
+        var before = Standing(from, ended: false) with { CreatedAt = Kickoff, UpdatedAt = Later };
+        var chat = Chat.Restore(before);
+        var at = Later.AddSeconds(seconds);
+
+        Make(chat, transition, at);
+
+        var expected = seconds > 0 ? at : Later;
+        (transition == ChatTransition.End ? chat.State.EndedAt : chat.State.UpdatedAt).Should().Be(expected);
+        chat.State.CreatedAt.Should().Be(Kickoff);
+    }
+
+    /// <summary>Rows of before this rule may say that they were changed before they were made.</summary>
+    [Test]
+    public void End_OfARowWhoseLastChangeLiesBeforeItsCreation_IsNotBeforeEither()
+    {
+        var chat = Chat.Restore(Standing(ChatStatus.Completed, ended: false) with { CreatedAt = Later, UpdatedAt = Kickoff });
+
+        chat.End(Kickoff);
+
+        chat.State.EndedAt.Should().Be(Later);
+    }
+
     [TestCaseSource(nameof(Everything))]
     public void Transition_FromEveryPlace_IsTheTablesOrRefused(ChatStatus from, bool ended, ChatTransition transition)
     {
@@ -143,14 +170,15 @@ public sealed class ChatTests
             .Should().Equal(Result.NotificationItems, Result.NotificationItems);
     }
 
-    private static void Make(Chat chat, ChatTransition transition)
+    private static void Make(Chat chat, ChatTransition transition, DateTimeOffset? instant = null)
     {
+        var at = instant ?? Later;
         switch (transition)
         {
-            case ChatTransition.Complete: chat.Complete(Result, "completed", Later); break;
-            case ChatTransition.Fail: chat.Fail("Out of stock.", Later); break;
-            case ChatTransition.End: chat.End(Later); break;
-            case ChatTransition.TriggerBackList: chat.TriggerBackList(notificationItems: null, Later); break;
+            case ChatTransition.Complete: chat.Complete(Result, "completed", at); break;
+            case ChatTransition.Fail: chat.Fail("Out of stock.", at); break;
+            case ChatTransition.End: chat.End(at); break;
+            case ChatTransition.TriggerBackList: chat.TriggerBackList(notificationItems: null, at); break;
             default: throw new ArgumentOutOfRangeException(nameof(transition), transition, "Nobody makes this one yet.");
         }
     }

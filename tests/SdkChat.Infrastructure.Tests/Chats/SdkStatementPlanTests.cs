@@ -79,7 +79,7 @@ public sealed class SdkStatementPlanTests
         await using var connection = new NpgsqlConnection(_database.ConnectionString);
         var json = await connection.QuerySingleAsync<string>("explain (format json) " + sql, new
         {
-            tenant = _tenant, profile = _profile, chat = Guid.NewGuid(), session = Guid.NewGuid(), at = now, now, leasedUntil = now, expired = now.AddDays(-1),
+            tenant = _tenant, profile = _profile, chat = Guid.NewGuid(), session = Guid.NewGuid(), at = now, now, leasedUntil = now, keepHours = 24,
             dueAt = now, startedAt = now, createdAt = now, updatedAt = now, endedAt = now, progressed = true, max = 16, key = "key 7", kind = "chat_ended",
             status = "ended", backListStatus = "completed", lastError = "x", revision = 1, storedRevision = 0, patch = "{}"u8.ToArray(),
             todos = "[]"u8.ToArray(), recommendedItems = "[]"u8.ToArray(), notificationItems = "[]"u8.ToArray(), eventItems = "[]"u8.ToArray(), traceparent = (string?)null,

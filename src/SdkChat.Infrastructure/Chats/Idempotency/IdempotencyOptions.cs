@@ -10,6 +10,4 @@ public sealed record IdempotencyOptions
     /// <summary>Hours during which a retry with the same key gets the first answer again. The contract says a day.</summary>
     [Range(1, 24 * 30)]
     public int KeepHours { get; init; } = 24;
-
-    internal TimeSpan Keep => TimeSpan.FromHours(KeepHours);
 }

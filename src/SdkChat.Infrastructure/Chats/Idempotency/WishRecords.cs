@@ -13,12 +13,10 @@ internal sealed class WishRecords(Database database, IOptions<IdempotencyOptions
 {
     private const int PurgeBite = 5000;
 
-    private DateTimeOffset Expired => clock.Now() - options.Value.Keep;
-
     public async Task<WishRecord?> FindAsync(TenantId tenant, string key, CancellationToken cancellationToken)
     {
         var row = await database.QuerySingleOrDefaultAsync<Row>(
-            WishSql.Find, new { tenant = tenant.Value, key, expired = Expired }, cancellationToken);
+            WishSql.Find, new { tenant = tenant.Value, key, now = clock.Now(), keepHours = options.Value.KeepHours }, cancellationToken);
         return row?.ToRecord();
     }
 
@@ -33,10 +31,11 @@ internal sealed class WishRecords(Database database, IOptions<IdempotencyOptions
             key = wish.Key,
             fingerprint = wish.Fingerprint.ToArray(),
             chat = chat.Id.Value,
+            profile = chat.Profile.Value,
             backListStatus = chat.BackListStatus,
             items = items?.Utf8.ToArray(),
-            at = clock.Now(),
-            expired = Expired,
+            now = clock.Now(),
+            keepHours = options.Value.KeepHours,
         };
         return await connection.ExecuteAsync(new CommandDefinition(WishSql.Record, parameters, cancellationToken: cancellationToken)) > 0;
     }
@@ -44,7 +43,7 @@ internal sealed class WishRecords(Database database, IOptions<IdempotencyOptions
     /// <summary>Deletes what has expired, of all tenants.</summary>
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
-        var parameters = new { expired = Expired, max = PurgeBite };
+        var parameters = new { now = clock.Now(), keepHours = options.Value.KeepHours, max = PurgeBite };
         while (await database.ExecuteAsync(WishSql.Purge, parameters, cancellationToken) == PurgeBite)
         {
         }

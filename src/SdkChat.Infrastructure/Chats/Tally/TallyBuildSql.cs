@@ -75,10 +75,12 @@ internal static class TallyBuildSql
         group by kind, scope, part
         """;
 
+    /// <summary>From here on the counts are this server's.</summary>
     public const string Place =
         """
         update chat_tally
         set seen = pg_current_snapshot(),
+            written_by = pg_current_xact_id(),
             open_xids = array(select pg_snapshot_xip(pg_current_snapshot())),
             last_xid = coalesce((select max(xid) from sdk_chat), '0')
         """;

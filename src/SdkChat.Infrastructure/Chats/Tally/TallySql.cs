@@ -15,12 +15,12 @@ internal static class TallySql
 
     /// <summary>
     /// How far the counts go. Fails as a serialization failure when another has moved the place since this transaction began.
-    /// A place that this server has not come to is another server's.
+    /// A row that was written elsewhere (migration 0014), or a place that this server has not come to, is another server's.
     /// </summary>
     public const string Place =
         """
         select last_xid::text, open_xids::text[],
-          greatest(pg_snapshot_xmax(seen), last_xid) > pg_snapshot_xmax(pg_current_snapshot()) as is_foreign,
+          xmin <> written_by::xid or greatest(pg_snapshot_xmax(seen), last_xid) > pg_snapshot_xmax(pg_current_snapshot()) as is_foreign,
           coalesce((select sum(chats) from chat_tally_block where kind = 'a' and level = 3), 0)::bigint as counted
         from chat_tally
         for update

@@ -8,10 +8,13 @@ internal static class ChatEventSql
     /// are among it, 0 if there are none.
     /// </summary>
     public const string Start =
-        """
+        $"""
         select
           pg_current_snapshot()::text as seen,
-          coalesce((select max(xid) from chat_event where kind in ('chat_completed', 'backlist_triggered', 'delivery_probe')), '0'::xid8)::text as last_xid
+          coalesce((select max(xid) from chat_event where kind in ('chat_completed', 'backlist_triggered', 'delivery_probe')), '0'::xid8)::text as last_xid,
+          horizon.epoch,
+          {FeedTakeoverSql.IsForeign} or {FeedTakeoverSql.HasForeignEvents} as is_foreign
+        from chat_event_horizon horizon
         """;
 
     /// <summary>
@@ -23,9 +26,14 @@ internal static class ChatEventSql
     /// transactions that had come to nothing: hence <c>xid &gt; @last_xid</c>, the highest that was ever read. Of the rows in
     /// between none was visible, or it would have been read.
     /// </para>
+    /// <para>
+    /// <c>is_foreign</c>: the rows come from another server (<see cref="FeedTakeoverSql"/>), and nothing of them counts.
+    /// <c>is_behind</c>: the server has not come to what was read, as an older copy has not. A page holds <c>@pageBytes</c> of items
+    /// at most, but one event in any case; <c>waiting</c> is how many events there were for it, up to one more than <c>@page</c>.
+    /// </para>
     /// </summary>
     public const string Read =
-        """
+        $"""
         with fresh as materialized (
           -- By itself, or the planner would rather walk through all events by number to find the first few.
           select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items, traceparent, stored_at
@@ -35,24 +43,31 @@ internal static class ChatEventSql
             and (@target::pg_snapshot is null or pg_visible_in_snapshot(xid, @target::pg_snapshot))
             and event_id > @after
         )
-        select place.target::text as target, place.is_gone as place_gone,
+        select place.target::text as target, place.epoch, place.is_foreign, place.is_behind, place.is_gone as place_gone,
           event.event_id, event.xid::text as xid, event.tenant_id, event.chat_id, event.profile_id, event.kind, event.notification_items,
-          event.traceparent, extract(epoch from clock_timestamp() - event.stored_at)::float8 as age
+          event.traceparent, extract(epoch from clock_timestamp() - event.stored_at)::float8 as age, event.waiting
         from (
-          select coalesce(@target::pg_snapshot, pg_current_snapshot()) as target,
-            -- A server that has not come to what was read already is an older copy of the one it was read from.
-            pg_snapshot_xmax(pg_current_snapshot()) <= @lastXid::xid8
-            or exists (
-              select from chat_event_horizon
-              where pg_snapshot_xmax(purged) > pg_snapshot_xmax(@seen::pg_snapshot)
-                or exists (select from pg_snapshot_xip(@seen::pg_snapshot) as open (xid) where pg_visible_in_snapshot(open.xid, purged))
-            ) as is_gone
+          select coalesce(@target::pg_snapshot, pg_current_snapshot()) as target, horizon.epoch,
+            {FeedTakeoverSql.IsForeign} or exists (select from fresh where xid >= pg_snapshot_xmax(pg_current_snapshot())) as is_foreign,
+            pg_snapshot_xmax(pg_current_snapshot()) <= @lastXid::xid8 as is_behind,
+            pg_snapshot_xmax(horizon.purged) > pg_snapshot_xmax(@seen::pg_snapshot)
+            or exists (select from pg_snapshot_xip(@seen::pg_snapshot) as open (xid) where pg_visible_in_snapshot(open.xid, horizon.purged)) as is_gone
+          from chat_event_horizon horizon
         ) place
         left join lateral (
-          select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items, traceparent, stored_at
-          from fresh
-          order by event_id
-          limit @page
+          select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items, traceparent, stored_at, waiting
+          from (
+            select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items, traceparent, stored_at,
+              count(*) over () as waiting, row_number() over up_to_it as number, coalesce(sum(octet_length(notification_items)) over up_to_it, 0) as bytes
+            from (
+              select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items, traceparent, stored_at
+              from fresh
+              order by event_id
+              limit @page + 1
+            ) page
+            window up_to_it as (order by event_id rows between unbounded preceding and current row)
+          ) measured
+          where number = 1 or (number <= @page and bytes <= @pageBytes)
         ) event on true
         order by event.event_id
         """;

@@ -13,11 +13,28 @@ namespace SdkChat.Infrastructure.Live.Feed;
 internal sealed partial class EventDispatcher(
     IServiceScopeFactory scopes, SseHub hub, LiveMetrics metrics, TimeProvider clock, ILogger<EventDispatcher> logger)
 {
+    /// <summary>Does not fail: where an event could not be sent, the streams that had to get it end and read history again.</summary>
     public async Task DispatchAsync(IReadOnlyList<CommittedEvent> events, CancellationToken cancellationToken)
     {
         if (events.Count == 0)
             return;
 
+        try
+        {
+            await PublishAllAsync(events, cancellationToken);
+            Count(events);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Which of them reached whom is not known.
+            BatchFailed(exception, events.Count);
+            foreach (var tenant in events.Select(committed => committed.Event.Tenant).Distinct())
+                hub.EndAll(tenant, StreamEndReason.DispatchFailed);
+        }
+    }
+
+    private async Task PublishAllAsync(IReadOnlyList<CommittedEvent> events, CancellationToken cancellationToken)
+    {
         await using var scope = scopes.CreateAsyncScope();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
         var traces = Trace(events);
@@ -34,8 +51,6 @@ internal sealed partial class EventDispatcher(
             hub.Flush();
             traces?.ForEach(trace => trace.Dispose());
         }
-
-        Count(events);
     }
 
     /// <summary>Spans for what is shown to somebody here, the newest first, so that each ends inside the one before.</summary>
@@ -79,10 +94,11 @@ internal sealed partial class EventDispatcher(
         {
             await PublishAsync(mediator, happened, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // One event that cannot be shown must not keep back the others.
+            // One event that cannot be sent must not keep back those of other tenants. Its own tenant's streams would miss it.
             DispatchFailed(exception, happened.GetType().Name, happened.Chat);
+            hub.EndAll(happened.Tenant, StreamEndReason.DispatchFailed);
         }
     }
 
@@ -102,6 +118,9 @@ internal sealed partial class EventDispatcher(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "{Event} of chat {Chat} could not be shown")]
+    [LoggerMessage(LogLevel.Error, "{Event} of chat {Chat} could not be sent to this node's streams; those of its tenant end")]
     private partial void DispatchFailed(Exception exception, string @event, ChatId chat);
+
+    [LoggerMessage(LogLevel.Error, "{Events} events that were read together could not be sent to this node's streams; those of their tenants end")]
+    private partial void BatchFailed(Exception exception, int events);
 }

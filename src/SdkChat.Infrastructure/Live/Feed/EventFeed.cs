@@ -17,6 +17,9 @@ internal sealed partial class EventFeed : BackgroundService
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>Items of one reading that are kept to be passed on. What is more costs the others a reading of their own.</summary>
+    private const long MostRelayedBytes = 8 << 20;
+
     private readonly EventReader _reader;
     private readonly IFeedRelay _relay;
     private readonly EventDispatcher _dispatcher;
@@ -107,24 +110,37 @@ internal sealed partial class EventFeed : BackgroundService
     {
         var from = _reader.Place;
         var read = new List<CommittedEvent>();
+        var bytes = 0L;
         FeedBatch batch;
         do
         {
             batch = await _reader.ReadAsync(cancellationToken);
+            if (batch.Takeover is { } takeover)
+                TookOver(takeover.Events);
             if (batch.PlaceGone)
-            {
-                PlaceGone();
-                _hub.EndAll(StreamEndReason.Lagged);
-                from = null;
-            }
+                EndStreams(batch.IsAnotherDatabase);
 
             await _dispatcher.DispatchAsync(batch.Committed, cancellationToken);
-            read.AddRange(batch.Committed);
+            bytes += batch.Bytes;
+            if (batch.PlaceGone || bytes > MostRelayedBytes)
+                from = null;
+            if (from is not null)
+                read.AddRange(batch.Committed);
         }
         while (!batch.IsLast);
 
         _pulse.Beat();
-        _relay.Pass(from, _reader.Place!, read);
+        // Without a place to begin at the others see a gap, and read for themselves.
+        _relay.Pass(from, _reader.Place!, from is null ? [] : read);
+    }
+
+    private void EndStreams(bool isAnotherDatabase)
+    {
+        if (isAnotherDatabase)
+            AnotherDatabase();
+        else
+            PlaceGone();
+        _hub.EndAll(isAnotherDatabase ? StreamEndReason.FeedReset : StreamEndReason.Lagged);
     }
 
     [LoggerMessage(LogLevel.Debug, "What was passed on does not begin where this node is: it reads for itself")]
@@ -138,6 +154,12 @@ internal sealed partial class EventFeed : BackgroundService
 
     [LoggerMessage(LogLevel.Warning, "The feed's place is gone: events were removed before this node could read them; its streams end")]
     private partial void PlaceGone();
+
+    [LoggerMessage(LogLevel.Warning, "The database is another one, or an older copy, than the one that the feed read before; this node's streams end and read history again")]
+    private partial void AnotherDatabase();
+
+    [LoggerMessage(LogLevel.Warning, "The database was copied from another server: its change feed begins again, {Events} events of the former server were removed")]
+    private partial void TookOver(long events);
 
     [LoggerMessage(LogLevel.Error, "Reading the feed failed")]
     private partial void ReadFailed(Exception exception);

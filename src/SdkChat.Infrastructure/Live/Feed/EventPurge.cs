@@ -16,10 +16,10 @@ internal sealed partial class EventPurge(FeedConnections connections, IOptions<L
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    private readonly Queue<(long Taken, string Snapshot)> _snapshots = new();
+    private readonly Queue<(long Taken, SnapshotRow Row)> _snapshots = new();
 
     /// <summary>The horizon of the round before: everybody who reads has by now a snapshot that shows it.</summary>
-    private string? _horizon;
+    private SnapshotRow? _horizon;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -54,15 +54,16 @@ internal sealed partial class EventPurge(FeedConnections connections, IOptions<L
 
         while (_snapshots.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Taken) >= TimeSpan.FromMinutes(options.Value.EventRetentionMinutes))
         {
-            await connections.Database.ExecuteAsync(EventPurgeSql.MoveHorizon, new { old = oldest.Snapshot }, cancellationToken);
-            _horizon = _snapshots.Dequeue().Snapshot;
+            await connections.Database.ExecuteAsync(
+                EventPurgeSql.MoveHorizon, new { old = oldest.Row.Snapshot, epoch = oldest.Row.Epoch }, cancellationToken);
+            _horizon = _snapshots.Dequeue().Row;
         }
 
-        var now = await connections.Database.QuerySingleOrDefaultAsync<string>(EventPurgeSql.Snapshot, null, cancellationToken);
+        var now = await connections.Database.QuerySingleOrDefaultAsync<SnapshotRow>(EventPurgeSql.Snapshot, null, cancellationToken);
         _snapshots.Enqueue((clock.GetTimestamp(), now!));
     }
 
-    private async Task EmptySlotsAsync(string old, CancellationToken cancellationToken)
+    private async Task EmptySlotsAsync(SnapshotRow old, CancellationToken cancellationToken)
     {
         for (var slot = 0; slot < EventPurgeSql.SlotCount; slot++)
         {
@@ -72,9 +73,10 @@ internal sealed partial class EventPurge(FeedConnections connections, IOptions<L
         }
     }
 
-    private async Task<bool> EmptyAsync(NpgsqlConnection connection, int slot, string old, CancellationToken cancellationToken)
+    private async Task<bool> EmptyAsync(NpgsqlConnection connection, int slot, SnapshotRow old, CancellationToken cancellationToken)
     {
-        Task<bool> IsOldAsync() => connection.ExecuteScalarAsync<bool>(new CommandDefinition(EventPurgeSql.IsOld[slot], new { old }, cancellationToken: cancellationToken));
+        var parameters = new { old = old.Snapshot, epoch = old.Epoch };
+        Task<bool> IsOldAsync() => connection.ExecuteScalarAsync<bool>(new CommandDefinition(EventPurgeSql.IsOld[slot], parameters, cancellationToken: cancellationToken));
 
         if (!await IsOldAsync())
             return false;
@@ -97,6 +99,8 @@ internal sealed partial class EventPurge(FeedConnections connections, IOptions<L
             return false;
         }
     }
+
+    private sealed record SnapshotRow(string Snapshot, Guid Epoch);
 
     [LoggerMessage(LogLevel.Debug, "Slot {Slot} of old events emptied")]
     private partial void Emptied(int slot);

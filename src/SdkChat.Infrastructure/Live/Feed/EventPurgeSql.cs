@@ -8,20 +8,25 @@ internal static class EventPurgeSql
 {
     public const int SlotCount = 6;
 
-    public const string Snapshot = "select pg_current_snapshot()::text";
+    /// <summary>What is visible now, and the database's epoch.</summary>
+    public const string Snapshot = "select pg_current_snapshot()::text as snapshot, epoch from chat_event_horizon";
 
-    /// <summary>Says that whatever <c>@old</c> shows may be gone. Nodes that purge at the same time agree on the furthest.</summary>
+    /// <summary>
+    /// Says that whatever <c>@old</c> shows may be gone. Nodes that purge at the same time agree on the furthest. A snapshot of another
+    /// epoch belongs to another server and moves nothing.
+    /// </summary>
     public const string MoveHorizon =
-        """
-        update chat_event_horizon
+        $"""
+        update chat_event_horizon horizon
         set purged = @old::pg_snapshot
-        where pg_snapshot_xmax(purged) < pg_snapshot_xmax(@old::pg_snapshot)
+        where pg_snapshot_xmax(purged) < pg_snapshot_xmax(@old::pg_snapshot) and epoch = @epoch and not {FeedTakeoverSql.IsForeign}
         """;
 
     /// <summary>Whether a slot may be emptied, by slot.</summary>
     public static IReadOnlyDictionary<int, string> IsOld { get; } = Each(slot =>
         $"""
         select exists (select from chat_event_{slot})
+          and exists (select from chat_event_horizon horizon where epoch = @epoch and not {FeedTakeoverSql.IsForeign})
           -- Whatever the transactions say, nobody empties a slot that is written now or was a moment ago: a server that has
           -- crashed may give numbers out again.
           and (extract(epoch from clock_timestamp())::bigint / 300 - {slot} + 600) % {SlotCount} > 1

@@ -9,11 +9,16 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// that commits late is never skipped, and one that stays open delays nobody. The events of one chat come in the order of
 /// their commits, as each waited for the chat's row before it got its number. Not for more than one caller at a time.
 /// </summary>
-internal sealed class EventReader(Database database, int page = EventReader.DefaultPage, TimeProvider? clock = null)
+internal sealed class EventReader(
+    Database database, int page = EventReader.DefaultPage, TimeProvider? clock = null, int pageBytes = EventReader.DefaultPageBytes)
 {
     private const int DefaultPage = 200;
 
+    /// <summary>Items in one page: events of 256 KiB each must not come two hundred at a time.</summary>
+    private const int DefaultPageBytes = 1 << 20;
+
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly FeedTakeover _takeover = new(database);
 
     private FeedPlace? _place;
 
@@ -30,30 +35,42 @@ internal sealed class EventReader(Database database, int page = EventReader.Defa
 
     private async Task<FeedBatch> StartAsync(CancellationToken cancellationToken)
     {
+        FeedTakeoverReport? takeover = null;
         var start = await database.QuerySingleOrDefaultAsync<FeedStartRow>(ChatEventSql.Start, null, cancellationToken);
-        _place = new FeedPlace(start!.Seen, Xid(start.LastXid));
-        return new FeedBatch([], IsLast: true, PlaceGone: false);
+        if (start!.IsForeign)
+        {
+            takeover = await _takeover.RunAsync(checkOnly: false, cancellationToken);
+            start = await database.QuerySingleOrDefaultAsync<FeedStartRow>(ChatEventSql.Start, null, cancellationToken);
+        }
+
+        if (start!.IsForeign)
+            throw new InvalidOperationException("The events still come from another server after they were taken over: rows go on being copied from there.");
+
+        _place = new FeedPlace(start.Seen, Xid(start.LastXid)) { Epoch = start.Epoch };
+        return new FeedBatch([], IsLast: true, PlaceGone: false) { Takeover = takeover is { IsForeign: true } ? takeover : null };
     }
 
     private async Task<FeedBatch> ReadAsync(FeedPlace place, CancellationToken cancellationToken)
     {
-        var parameters = new { seen = place.Seen, lastXid = Text(place.LastXid), target = place.Target, after = place.After, page };
+        var parameters = new { seen = place.Seen, lastXid = Text(place.LastXid), target = place.Target, after = place.After, page, pageBytes };
         var rows = await database.QueryAsync<ChatEventRow>(ChatEventSql.Read, parameters, cancellationToken);
-        if (rows[0].PlaceGone)
+        if (rows[0].PlaceGone || rows[0].IsAnotherDatabase(place))
         {
             // Whoever relied on what lay between is told; from here on it goes on without a gap.
-            await StartAsync(cancellationToken);
-            return new FeedBatch([], IsLast: true, PlaceGone: true);
+            var started = await StartAsync(cancellationToken);
+            return started with { PlaceGone = true, IsAnotherDatabase = rows[0].IsAnotherDatabase(place) };
         }
 
         var events = rows.Where(row => row.EventId is not null).ToArray();
-        var isLast = events.Length < page;
+        var now = _clock.GetUtcNow();
+        // Before the place moves: otherwise a row that cannot be read would be skipped, and those beside it.
+        CommittedEvent[] committed = [.. events.Select(row => row.ToCommitted(now))];
+        var isLast = events.Length == 0 || events.Length == events[0].Waiting;
         var highest = events.Aggregate(Math.Max(place.PageXid, place.LastXid), (xid, row) => Math.Max(xid, row.Transaction));
         _place = isLast
-            ? new FeedPlace(rows[0].Target, highest)
+            ? new FeedPlace(rows[0].Target, highest) { Epoch = place.Epoch }
             : place with { Target = rows[0].Target, After = events[^1].EventId!.Value, PageXid = highest };
-        var now = _clock.GetUtcNow();
-        return new FeedBatch([.. events.Select(row => row.ToCommitted(now))], isLast, PlaceGone: false);
+        return new FeedBatch(committed, isLast, PlaceGone: false);
     }
 
     /// <summary>Takes over what another reader has read, so that it need not be read again.</summary>

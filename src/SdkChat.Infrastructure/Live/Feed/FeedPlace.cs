@@ -10,6 +10,9 @@ internal sealed record FeedPlace(string Seen, ulong LastXid)
 {
     private readonly Lazy<FrozenSet<ulong>> _open = new(() => OpenIn(Seen));
 
+    /// <summary>The database's epoch (migration 0014). Places of two epochs cannot be compared.</summary>
+    public Guid Epoch { get; init; }
+
     /// <summary>The snapshot up to which is being read, while that takes more than one page; else null.</summary>
     public string? Target { get; init; }
 
@@ -24,15 +27,16 @@ internal sealed record FeedPlace(string Seen, ulong LastXid)
 
     /// <summary>Whether every event that was read there was read here too.</summary>
     public bool Covers(FeedPlace other) =>
-        other.LastXid <= LastXid && _open.Value.All(xid => xid > other.LastXid || other._open.Value.Contains(xid));
+        other.Epoch == Epoch && other.LastXid <= LastXid && _open.Value.All(xid => xid > other.LastXid || other._open.Value.Contains(xid));
 
     /// <summary>The one that covers the other; null where neither does.</summary>
     public FeedPlace? Furthest(FeedPlace other) => other.Covers(this) ? other : Covers(other) ? this : null;
 
     public bool Equals(FeedPlace? other) =>
-        other is not null && (Seen, LastXid, Target, After, PageXid) == (other.Seen, other.LastXid, other.Target, other.After, other.PageXid);
+        other is not null
+        && (Seen, LastXid, Epoch, Target, After, PageXid) == (other.Seen, other.LastXid, other.Epoch, other.Target, other.After, other.PageXid);
 
-    public override int GetHashCode() => HashCode.Combine(Seen, LastXid, Target, After, PageXid);
+    public override int GetHashCode() => HashCode.Combine(Seen, LastXid, Epoch, Target, After, PageXid);
 
     /// <summary>The transactions that a snapshot (<c>xmin:xmax:xip,…</c>) lists as open.</summary>
     private static FrozenSet<ulong> OpenIn(string snapshot) =>

@@ -41,11 +41,13 @@ internal sealed partial class DeliveryProbe(
         if (interval == TimeSpan.Zero)
             return;
 
-        using var stream = hub.OpenForProbes();
-        var receiving = ReceiveAsync(stream);
+        var (stream, receiving) = Open();
         var sending = Task.CompletedTask;
         while (!stoppingToken.IsCancellationRequested)
         {
+            // It can end as any stream can: a node that has not run for a while is too slow for its own probes.
+            if (receiving.IsCompleted)
+                (stream, receiving) = Open();
             // One that cannot even leave is missing as well.
             if (sending.IsCompleted)
                 sending = TrySendAsync(stoppingToken);
@@ -58,6 +60,12 @@ internal sealed partial class DeliveryProbe(
         await sending;
         stream.End(StreamEndReason.Shutdown);
         await receiving;
+    }
+
+    private (SseSubscriber Stream, Task Receiving) Open()
+    {
+        var stream = hub.OpenForProbes();
+        return (stream, ReceiveAsync(stream));
     }
 
     private TimeSpan Pause(TimeSpan interval) =>
@@ -102,10 +110,20 @@ internal sealed partial class DeliveryProbe(
 
     private async Task ReceiveAsync(SseSubscriber stream)
     {
-        while (await stream.WaitAsync())
+        using (stream)
         {
-            while (stream.TryRead(out var frame))
-                Receive(frame.Span);
+            try
+            {
+                while (await stream.WaitAsync())
+                {
+                    while (stream.TryRead(out var frame))
+                        Receive(frame.Span);
+                }
+            }
+            catch (Exception exception)
+            {
+                ReceiveFailed(exception);
+            }
         }
     }
 
@@ -131,6 +149,9 @@ internal sealed partial class DeliveryProbe(
 
     [LoggerMessage(LogLevel.Information, "Events get to this node's streams again")]
     private partial void Found();
+
+    [LoggerMessage(LogLevel.Error, "Receiving probes failed; the next one has a new stream")]
+    private partial void ReceiveFailed(Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Sending a probe failed")]
     private partial void SendFailed(Exception exception);

@@ -173,6 +173,28 @@ public sealed class ChatTallyTests
         await NothingIsWrongAsync();
     }
 
+    /// <summary>A server that is only a little behind the one that was dumped passes its numbers before the first fold.</summary>
+    [Test]
+    public async Task Restore_OnAServerThatPassesTheNumbersSoon_IsNoticedAllTheSame()
+    {
+        await _fixture.AddAsync(100);
+        await _fixture.Fold.RunAsync(default);
+        await _fixture.Rows.ExecuteAsync(
+            "update chat_tally set last_xid = (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 10)::text::xid8, written_by = '5'");
+        await _fixture.AddAsync(7);
+        for (var n = 0; n < 20; n++)
+            await _fixture.Rows.ExecuteAsync("select pg_current_xact_id()");
+
+        (await TotalAsync()).Should().Be(107, "seven have numbers that were counted, of other chats");
+        await _fixture.Rows.ExecuteAsync("delete from sdk_chat where created_at = @at", new { at = TallyFixture.Noon.AddSeconds(1) });
+        (await TotalAsync()).Should().Be(105, "of each lot one, and the row is still another server's");
+        (await _fixture.Fold.RunAsync(default)).Should().Be(FoldOutcome.Folded);
+
+        (await TotalAsync()).Should().Be(105);
+        (await _fixture.TailAsync()).Should().Be(0);
+        await NothingIsWrongAsync();
+    }
+
     [Test]
     public async Task Fold_MuchAtOnce_CountsItLikeLittle()
     {

@@ -157,6 +157,31 @@ public sealed class EventReaderTests
     }
 
     [Test]
+    public async Task Read_EventsWithLargeItems_ComeAPageOfBytesAtATimeAndOnce()
+    {
+        var reader = new EventReader(new Database(_source), pageBytes: 1000);
+        await reader.ReadAsync(default);
+        var chats = new List<Guid>();
+        foreach (var size in new[] { 300, 300, 300, 300, 5000, 10, 990, 10 })
+        {
+            chats.Add(Guid.NewGuid());
+            await _writer.StoreAsync(Tenant, chats[^1], "backlist_triggered", $"[{new string('1', size - 2)}]");
+        }
+
+        var pages = new List<Guid[]>();
+        FeedBatch batch;
+        do
+        {
+            batch = await reader.ReadAsync(default);
+            pages.Add([.. batch.Events.Select(happened => happened.Chat.Value)]);
+        }
+        while (!batch.IsLast);
+
+        pages.SelectMany(page => page).Should().Equal(chats);
+        pages.Select(page => page.Length).Should().Equal([3, 1, 1, 2, 1], "one that is larger than a page comes alone");
+    }
+
+    [Test]
     public async Task Read_WhileATransactionStaysOpenForLong_ReadsOnlyWhatIsNew()
     {
         await using var idle = await EventTransaction.ConnectAsync(_database.ConnectionString);
@@ -179,7 +204,7 @@ public sealed class EventReaderTests
         await using var connection = await _source.OpenConnectionAsync();
         var plan = string.Join('\n', await connection.QueryAsync<string>(
             "explain (analyze, costs off, timing off) " + ChatEventSql.Read,
-            new { seen, lastXid = highest, target = (string?)null, after = 0L, page = 200 }));
+            new { seen, lastXid = highest, target = (string?)null, after = 0L, page = 200, pageBytes = 1 << 20 }));
 
         plan.Should().MatchRegex("Index Scan (using|on) chat_event_._xid_idx").And.NotMatchRegex(@"Seq Scan on chat_event_\d[^(]*\(actual rows=[1-9]");
         plan.Should().NotMatchRegex(@"Rows Removed by Filter: \d{3,}");

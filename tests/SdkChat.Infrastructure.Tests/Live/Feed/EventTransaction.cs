@@ -1,7 +1,6 @@
 using System.Text;
 using Dapper;
 using Npgsql;
-using SdkChat.Infrastructure.Live.Feed;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed;
 
@@ -16,8 +15,8 @@ internal sealed class EventTransaction : IAsyncDisposable
 
     /// <summary>What the purge comes to, at once and to the event: it removes whatever it says may be gone, and not only whole slots.</summary>
     public const string Trim =
-        $"""
-        {EventPurgeSql.MoveHorizon};
+        """
+        update chat_event_horizon set purged = @old::pg_snapshot where pg_snapshot_xmax(purged) < pg_snapshot_xmax(@old::pg_snapshot);
         delete from chat_event where xid < pg_snapshot_xmax(@old::pg_snapshot) and pg_visible_in_snapshot(xid, @old::pg_snapshot)
         """;
 

@@ -8,7 +8,7 @@ namespace SdkChat.Infrastructure.Tests.Live.Feed;
 
 public sealed class FeedConnectionsTests
 {
-    private static readonly object FromTheStart = new { seen = "1:1:", lastXid = "0", target = (string?)null, after = 0L, page = 200 };
+    private static readonly object FromTheStart = new { seen = "1:1:", lastXid = "0", target = (string?)null, after = 0L, page = 200, pageBytes = 1 << 20 };
 
     /// <summary>The plan is made before there are events, and kept while they come.</summary>
     [TestCase("")]

@@ -47,6 +47,11 @@ internal sealed class FeedNode : IAsyncDisposable
         return new FeedNode(host, logs);
     }
 
+    /// <summary>What verbs work with: the service's parts, none of them running.</summary>
+    public static ServiceProvider Services(string connectionString) => new ServiceCollection()
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:SdkChat", connectionString)]).Build())
+        .AddLogging().AddApplication().AddInfrastructure().BuildServiceProvider();
+
     /// <summary>Until it hears what other nodes say, <paramref name="times"/> times over.</summary>
     public Task HearsAsync(int times = 1) =>
         Eventually.TrueAsync(() => Task.FromResult(Logs.Entries.Count(entry => entry.Text.StartsWith("Notifications are heard", StringComparison.Ordinal)) >= times));

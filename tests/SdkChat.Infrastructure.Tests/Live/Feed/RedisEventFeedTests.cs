@@ -59,6 +59,32 @@ internal sealed class RedisEventFeedTests : EventFeedContract
     }
 
     [Test]
+    public async Task Events_LargerTogetherThanWhatIsRelayed_ReachEveryNodeOnce()
+    {
+        var tenant = await TenantAsync();
+        var streams = OpenEverywhere(tenant);
+        var items = $"[\"{new string('x', 256 * 1024)}\"]";
+        var chats = Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()).ToArray();
+        await using (var writer = await EventTransaction.ConnectAsync(ConnectionString))
+        {
+            await writer.BeginAsync();
+            foreach (var chat in chats)
+                await writer.StoreAsync(tenant, chat, "backlist_triggered", items);
+            await writer.CommitAsync();
+        }
+
+        Nodes[0].Signal.EventsCommitted();
+        foreach (var stream in streams)
+            (await ChatsAsync(stream, chats.Length)).Should().Equal(chats);
+        var next = Guid.NewGuid();
+        await CommitAsync(tenant, next);
+
+        foreach (var stream in streams)
+            (await ChatsAsync(stream, 1)).Should().Equal(next);
+        await Eventually.TrueAsync(() => Task.FromResult(Nodes.Count(node => node.IsFollowing) == Nodes.Length - 1));
+    }
+
+    [Test]
     public async Task Probes_OfAFollower_ComeBackThroughTheRelay()
     {
         var returned = 0;
@@ -90,6 +116,7 @@ internal sealed class RedisEventFeedTests : EventFeedContract
                 ("Backplane", "redis"),
                 ("ConnectionStrings:Redis", _redis.ConnectionString),
                 ("Redis:SilenceMilliseconds", "1000"),
+                ("Live:QueueBytes", $"{64 << 20}"),
                 ("Live:PollMilliseconds", "60000"),
                 ("Live:DeafPollMilliseconds", "200"),
             ]);

@@ -16,6 +16,6 @@ internal interface IFeedRelay
     void Followed();
 
     /// <summary>Passes on what this node has read, if that is its office. Returns at once.</summary>
-    /// <param name="from">The place before the reading; null where the node found its place gone.</param>
+    /// <param name="from">The place before the reading; null where the others must read for themselves.</param>
     void Pass(FeedPlace? from, FeedPlace to, IReadOnlyList<CommittedEvent> events);
 }

@@ -34,7 +34,8 @@ internal sealed class RedisRelay(
 
         // Every passage begins where the last ended, so that whoever misses one sees it at the next.
         var start = from is null ? to : _passedTo ?? from;
-        if (events.Count == 0 && _passedTo is not null && clock.GetElapsedTime(_passedAt) < _spacing)
+        // A gap is passed on at once: the next passage must not seem to go on from before it.
+        if (from is not null && events.Count == 0 && _passedTo is not null && clock.GetElapsedTime(_passedAt) < _spacing)
             return;
 
         _passedTo = publisher.TrySend(start, to, from is null ? [] : events) ? to : null;

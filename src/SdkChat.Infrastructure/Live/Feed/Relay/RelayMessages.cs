@@ -17,9 +17,12 @@ internal sealed record RelayEnd(string Relay, long Batch, RelayedPlace From, Rel
 /// <summary>A <see cref="FeedPlace"/> on its way.</summary>
 internal sealed record RelayedPlace(string Seen, ulong LastXid)
 {
-    public static RelayedPlace Of(FeedPlace place) => new(place.Seen, place.LastXid);
+    /// <summary>Null in messages of a version that has none: they meet no place, and their followers read the database.</summary>
+    public Guid? Epoch { get; init; }
 
-    public FeedPlace ToPlace() => new(Seen, LastXid);
+    public static RelayedPlace Of(FeedPlace place) => new(place.Seen, place.LastXid) { Epoch = place.Epoch };
+
+    public FeedPlace ToPlace() => new(Seen, LastXid) { Epoch = Epoch ?? Guid.Empty };
 }
 
 /// <summary>How messages are written: JSON, so that a person can watch them with <c>redis-cli</c>.</summary>

@@ -21,6 +21,9 @@ internal sealed class ModelDatabase
     /// <summary>Those that have not been removed.</summary>
     public IReadOnlyList<CommittedEvent> Kept => _kept;
 
+    /// <summary>Another with every copy of the database that takes this one's place.</summary>
+    public Guid Epoch { get; private set; } = new(1, 0, 0, new byte[8]);
+
     public string Snapshot => $"{_open.DefaultIfEmpty(_next).Min()}:{_next}:{string.Join(',', _open.Order())}";
 
     public void Begin() => _open.Add(_next++);
@@ -50,6 +53,16 @@ internal sealed class ModelDatabase
         _open.Clear();
         _next = Math.Max(10, _highest + 1);
         return (int)(before - _next);
+    }
+
+    /// <summary>A dump is restored on a server that has given out fewer numbers, and taken over: events of before are removed.</summary>
+    public void Replace(int choice)
+    {
+        Epoch = new Guid(Committed.Count + 2, (short)choice, 1, new byte[8]);
+        _open.Clear();
+        _kept.Clear();
+        _next = 10 + (ulong)(choice % 16);
+        _highest = 0;
     }
 
     public void Trim(Predicate<CommittedEvent> isOld) => _kept.RemoveAll(isOld);

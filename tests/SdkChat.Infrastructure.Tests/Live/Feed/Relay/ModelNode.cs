@@ -30,16 +30,28 @@ internal sealed class ModelNode
     {
         _name += "'";
         _inbox = new RelayInbox(_clock);
+        BeginAgain();
+    }
+
+    /// <summary>The streams end; those that come after them are owed what commits from now on.</summary>
+    private void BeginAgain()
+    {
         _given.Clear();
         _startedAt = _database.Committed.Count;
-        _place = new FeedPlace(_database.Snapshot, Highest(_database.Kept));
+        _place = new FeedPlace(_database.Snapshot, Highest(_database.Kept)) { Epoch = _database.Epoch };
     }
 
     /// <summary>As <see cref="EventReader"/> reads: whatever is kept and not covered.</summary>
     public IReadOnlyList<CommittedEvent> Read()
     {
+        if (_place.Epoch != _database.Epoch)
+        {
+            BeginAgain();
+            return [];
+        }
+
         var news = _database.Kept.Where(committed => !_place.Covers(committed.Xid)).ToArray();
-        _place = new FeedPlace(_database.Snapshot, Math.Max(_place.LastXid, Highest(news)));
+        _place = new FeedPlace(_database.Snapshot, Math.Max(_place.LastXid, Highest(news))) { Epoch = _place.Epoch };
         _given.AddRange(news);
         return news;
     }
@@ -49,6 +61,8 @@ internal sealed class ModelNode
     {
         var from = _place;
         var events = Read().Select(RelayedEvent.Of).ToArray();
+        // A place in a former database is none: the others see a gap.
+        from = from.Epoch == _place.Epoch ? from : _place;
         var end = new RelayEnd(_name, ++_batch, RelayedPlace.Of(from), RelayedPlace.Of(_place), events.Length > 0 ? [Guid.Empty] : []);
         return events.Length > 0 ? [(new RelayPart(_name, _batch, Guid.Empty, events), null), (null, end)] : [(null, end)];
     }

@@ -38,6 +38,7 @@ public sealed class RelayModelTests
         seen.TakenFromRelay.Should().BeGreaterThan(1000);
         seen.AlreadyKnown.Should().BeGreaterThan(100);
         seen.Reused.Should().BeGreaterThan(100);
+        seen.Replaced.Should().BeGreaterThan(100);
     }
 
     internal sealed class Sights
@@ -51,6 +52,8 @@ public sealed class RelayModelTests
         public int AlreadyKnown { get; set; }
 
         public int Reused { get; set; }
+
+        public int Replaced { get; set; }
     }
 
     private sealed class World
@@ -109,6 +112,10 @@ public sealed class RelayModelTests
         {
             switch (choice % 8)
             {
+                case 0 when choice >= 128:
+                    Seen.Replaced++;
+                    _database.Replace(choice);
+                    break;
                 case 0 or 1:
                     Seen.Reused += _database.Crash();
                     break;
