@@ -43,7 +43,7 @@ public sealed class SessionRaceTests
         await using var starting = await _source.OpenConnectionAsync();
         await using var transaction = await starting.BeginTransactionAsync();
         await starting.ExecuteAsync(ProfileSessionSql.Start, new { tenant = _tenant, profile = _profile, session = Guid.NewGuid(), at = At });
-        var deleting = new ProfileRepository(new Database(_source)).DeleteAsync(new TenantId(_tenant), new ProfileId(_profile), At, default);
+        var deleting = Repository().DeleteAsync(new TenantId(_tenant), new ProfileId(_profile), At, default);
         await UntilOneWaitsAsync(deleting);
         await transaction.CommitAsync();
 
@@ -79,6 +79,8 @@ public sealed class SessionRaceTests
 
         report.Should().Be(new RetentionReport(0, 1, 1));
     }
+
+    private ProfileRepository Repository() => new(new Database(_source), new DocumentGate(places: 1, TimeSpan.FromSeconds(30), TimeProvider.System));
 
     private Task UntilOneWaitsAsync(Task call) => Eventually.TrueAsync(async () =>
         call.IsCompleted || await _rows.ScalarAsync<bool>("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"));
