@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using SdkChat.Api.CommandLine;
+using SdkChat.Architecture.Tests.Settings;
 
 namespace SdkChat.Architecture.Tests.RepositoryFiles;
 
@@ -24,6 +26,11 @@ public sealed partial class DocumentedCommandsTests
         from command in Call().Matches(page.Text.Replace("\\\n", " ", StringComparison.Ordinal)).Select(match => match.Groups[1].Value.Trim()).Distinct()
         select new TestCaseData(command).SetArgDisplayNames(page.Path, command);
 
+    private static IEnumerable<TestCaseData> ShellBlocks =>
+        from page in Tree.Pages
+        from block in Shell().Matches(page.Text)
+        select new TestCaseData(block.Groups[1].Value).SetArgDisplayNames(page.Path, block.Groups[1].Value.Split('\n')[0]);
+
     /// <summary>The first code span of each row of the verbs' table.</summary>
     private static IEnumerable<string> TableOfVerbs =>
         from line in File.ReadLines(House.PathOf("docs/operations.md")).SkipWhile(line => line != "## Verbs").Skip(1).TakeWhile(line => !line.StartsWith('#'))
@@ -42,6 +49,20 @@ public sealed partial class DocumentedCommandsTests
 
         TableOfVerbs.Select(row => row.Split(' ')[0]).Should().BeEquivalentTo(verbs.Concat(ScriptVerbs.Keys));
     }
+
+    /// <summary>Settings in the form of environment variables, wherever a page has one.</summary>
+    [Test]
+    public void Variables_InTheDocs_AreSettingsThatExist() => Tree.Pages.SelectMany(page => UnknownVariables(page.Text)).Should().BeEmpty();
+
+    [TestCase("Live__PingSecond=5 ./sdkchat up")]
+    [TestCase("export ConnectionStrings__SdkChats='Host=db'")]
+    public void UnknownVariables_DeliberateViolation_IsFound(string text) => UnknownVariables(text).Should().NotBeEmpty();
+
+    [TestCaseSource(nameof(ShellBlocks))]
+    public void ShellBlock_InTheDocs_IsSyntacticallyRight(string block) => SyntaxError(block).Should().BeEmpty();
+
+    [Test]
+    public void SyntaxError_DeliberateViolation_IsFound() => SyntaxError("for t in a b; do echo \"$t\"").Should().NotBeEmpty();
 
     /// <summary>The script answers to each of its own verbs.</summary>
     [Test]
@@ -67,6 +88,22 @@ public sealed partial class DocumentedCommandsTests
         return parsed.UnmatchedTokens.Concat(parsed.Errors.Select(error => error.Message)).FirstOrDefault();
     }
 
+    private static IEnumerable<string> UnknownVariables(string text)
+    {
+        var known = SettingsCatalogue.Read().Select(setting => setting.Variable)
+            .Concat(["ConnectionStrings__SdkChat", "ConnectionStrings__SdkChatMigrations", "ConnectionStrings__Redis"]).ToHashSet();
+        return Variable().Matches(text).Select(match => match.Value)
+            .Where(name => !name.StartsWith("Logging__LogLevel__", StringComparison.Ordinal) && !known.Contains(Regex.Replace(name, @"__\d+$", "__0")));
+    }
+
+    private static string SyntaxError(string script)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-n"]) { RedirectStandardInput = true, RedirectStandardError = true })!;
+        shell.StandardInput.Write(script);
+        shell.StandardInput.Close();
+        return shell.StandardError.ReadToEnd();
+    }
+
     private static string? UnknownOption(string sources, string[] words)
     {
         var code = string.Concat(Directory.GetFiles(House.PathOf(sources), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
@@ -83,6 +120,12 @@ public sealed partial class DocumentedCommandsTests
 
     [GeneratedRegex(@"(?:\./sdkchat|dotnet SdkChat\.Api\.dll)[ \t]+([a-z][^\n`|>)#;&]*)")]
     private static partial Regex Call();
+
+    [GeneratedRegex(@"(?ms)^```sh\n(.*?)^```")]
+    private static partial Regex Shell();
+
+    [GeneratedRegex(@"\b[A-Z][A-Za-z]*__[\w.]*\w")]
+    private static partial Regex Variable();
 
     [GeneratedRegex(@"^\| `([^`]+)`")]
     private static partial Regex Row();

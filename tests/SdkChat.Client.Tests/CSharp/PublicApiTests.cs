@@ -25,6 +25,20 @@ public sealed partial class PublicApiTests
     public void Project_FailsOnWhatIsGone() =>
         Analyzer().IsMatch(File.ReadAllText(Path.Combine(Folder, "SdkChat.Client.csproj"))).Should().BeTrue();
 
+    /// <summary>What the README calls by name is there.</summary>
+    [Test]
+    public void Readme_Names_AreMembers()
+    {
+        var known = typeof(SdkChatClient).Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMembers().Select(member => member.Name).Append(type.Name))
+            .Concat([typeof(SdkChatClient).Namespace!, nameof(IAsyncEnumerable<int>)]).ToHashSet();
+
+        Named().Matches(File.ReadAllText(Path.Combine(Folder, "README.md"))).Select(name => name.Groups[1].Value).Should().NotBeEmpty().And.BeSubsetOf(known);
+    }
+
+    [GeneratedRegex("`([A-Z][a-zA-Z]*[a-z][a-zA-Z]*)`")]
+    private static partial Regex Named();
+
     [GeneratedRegex("""<PackageReference Include="Microsoft\.CodeAnalysis\.PublicApiAnalyzers" PrivateAssets="all" />""")]
     private static partial Regex Analyzer();
 }

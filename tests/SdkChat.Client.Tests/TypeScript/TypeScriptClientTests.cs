@@ -15,6 +15,7 @@ public sealed partial class TypeScriptClientTests
     public async Task BuildAsync()
     {
         _client = await NodeFolder.PrepareAsync(Source);
+        await File.WriteAllTextAsync(Path.Combine(_client.Folder, "test", "readme.ts"), await ReadmeCallAsync());
         var (code, output) = await _client.RunAsync("tsc");
         code.Should().Be(0, output);
     }
@@ -129,6 +130,18 @@ public sealed partial class TypeScriptClientTests
         (await program.LineAsync()).Should().Be("back list: 2 items");
     }
 
+    /// <summary>The typed call that the README shows inside a sentence, compiled with everything else.</summary>
+    private async Task<string> ReadmeCallAsync()
+    {
+        var call = Call().Match(await File.ReadAllTextAsync(Path.Combine(_client.Folder, "README.md"))).Value;
+        call.Should().NotBeEmpty();
+        return $"""
+            import type {"{"} SdkChatClient {"}"} from "../src/index.js";
+            export const call = (client: SdkChatClient, profile_id: string, prompt: string) => {call};
+
+            """;
+    }
+
     private string TokenFile => Path.Combine(_client.Folder, $"token-{TestContext.CurrentContext.Test.ID}");
 
     private async Task<Watcher> WatchAsync(Uri address, string token)
@@ -142,6 +155,9 @@ public sealed partial class TypeScriptClientTests
         await File.WriteAllTextAsync(TokenFile + ".new", token);
         File.Move(TokenFile + ".new", TokenFile, overwrite: true);
     }
+
+    [GeneratedRegex(@"client\.post\([^`]*\)(?=`)")]
+    private static partial Regex Call();
 
     [GeneratedRegex("```js\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Code();

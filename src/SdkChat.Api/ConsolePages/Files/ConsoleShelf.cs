@@ -14,7 +14,9 @@ internal sealed class ConsoleShelf(IOptions<ConsoleOptions> options, IHostEnviro
     /// <summary>Read again when a file was touched, or there are more of them, or fewer.</summary>
     private ConsoleFiles Read(string folder)
     {
-        var stamp = Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Sum(entry => File.GetLastWriteTimeUtc(entry).Ticks);
+        // The ticks of 15 files exceed a long: the sum wraps around.
+        var stamp = Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
+            .Aggregate(0L, (sum, entry) => unchecked(sum + File.GetLastWriteTimeUtc(entry).Ticks));
         if (_read is { } read && read.Item1 == stamp)
             return read.Item2;
 
