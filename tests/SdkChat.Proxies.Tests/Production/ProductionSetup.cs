@@ -16,5 +16,6 @@ public sealed class ProductionSetup
     {
         if (Rig is not null)
             await Rig.DisposeAsync();
+        PublishedService.Remove();
     }
 }
