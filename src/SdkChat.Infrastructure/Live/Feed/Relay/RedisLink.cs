@@ -13,6 +13,9 @@ internal sealed partial class RedisLink(IConfiguration configuration, IOptions<R
 {
     private static readonly Version FirstWithShardedChannels = new(7, 0);
 
+    /// <summary>How Redis refuses a wrong password or user, and a connection without one.</summary>
+    private static readonly string[] Refusals = ["WRONGPASS", "NOAUTH", "invalid password", "AuthenticationFailure"];
+
     private readonly SemaphoreSlim _once = new(1);
 
     private volatile ConnectionMultiplexer? _redis;
@@ -68,15 +71,42 @@ internal sealed partial class RedisLink(IConfiguration configuration, IOptions<R
         settings.ReconnectRetryPolicy = new LinearRetry(500);
         settings.AsyncTimeout = 1000;
         var redis = await ConnectionMultiplexer.ConnectAsync(settings);
-        redis.ConnectionFailed += (_, failure) => Lost(failure.ConnectionType, failure.FailureType);
+        redis.ConnectionFailed += (_, failure) => Lost(failure.ConnectionType, Describe(failure.FailureType, failure.Exception));
         redis.ConnectionRestored += (_, restored) => Back(restored.ConnectionType);
         if (!redis.IsConnected)
-            Lost(ConnectionType.Subscription, ConnectionFailureType.UnableToConnect);
+            Lost(ConnectionType.Subscription, await FirstFailureAsync(settings));
         return redis;
     }
 
+    /// <summary>The client that comes back by itself does not tell why it did not connect; one that gives up does.</summary>
+    private static async Task<string> FirstFailureAsync(ConfigurationOptions settings)
+    {
+        var once = settings.Clone();
+        (once.AbortOnConnectFail, once.ConnectRetry) = (true, 0);
+        try
+        {
+            await using var probe = await ConnectionMultiplexer.ConnectAsync(once);
+            return Describe(ConnectionFailureType.UnableToConnect, null);
+        }
+        catch (RedisConnectionException exception)
+        {
+            return Describe(exception.FailureType, exception);
+        }
+    }
+
+    internal static string Describe(ConnectionFailureType failure, Exception? exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (Refusals.Any(refusal => cause.Message.Contains(refusal, StringComparison.Ordinal)))
+                return $"{nameof(ConnectionFailureType.AuthenticationFailure)}: correct user and password in ConnectionStrings__{RedisOptions.ConnectionStringName}";
+        }
+
+        return failure.ToString();
+    }
+
     [LoggerMessage(LogLevel.Warning, "Redis is away ({Connection}: {Failure}); this node reads the database until it is back")]
-    private partial void Lost(ConnectionType connection, ConnectionFailureType failure);
+    private partial void Lost(ConnectionType connection, string failure);
 
     [LoggerMessage(LogLevel.Information, "Redis is back ({Connection})")]
     private partial void Back(ConnectionType connection);
