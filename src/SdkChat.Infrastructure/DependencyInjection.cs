@@ -50,9 +50,16 @@ public static class DependencyInjection
         services.AddSingleton(provider => new Database(provider.GetRequiredService<TieredPool>()));
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<SchemaCheck>();
-        services.AddTransient<SchemaMigrator>();
+        services.AddMigrations();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
         return services;
+    }
+
+    /// <summary>By itself, for a verb that does nothing else.</summary>
+    public static IServiceCollection AddMigrations(this IServiceCollection services)
+    {
+        services.AddOptions<MigrationOptions>().BindConfiguration(MigrationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddTransient<SchemaMigrator>();
     }
 
     private static IServiceCollection AddTenants(this IServiceCollection services)
@@ -121,7 +128,8 @@ public static class DependencyInjection
         services.AddSingleton<TallySignal>();
         services.AddSingleton(TallyShape.Default);
         services.AddSingleton<TallyFold>();
-        services.AddSingleton(provider => new ChatTally(provider.GetRequiredService<Database>(), provider.GetRequiredService<TallyShape>()));
+        services.AddSingleton(provider => new ChatTally(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<TallyShape>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<TallyFolder>();
         return services;
     }

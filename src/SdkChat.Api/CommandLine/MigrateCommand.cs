@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
+using SdkChat.Infrastructure;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Api.CommandLine;
@@ -26,7 +27,11 @@ internal static class MigrateCommand
     {
         var settings = Verb.Settings();
         await using var lease = await DatabaseLease.AcquireAsync(settings.Configuration, settings.Environment, folder, exclusive: false, cancellationToken);
-        await using var services = new ServiceCollection().AddLogging(Verb.Log).AddTransient<SchemaMigrator>().BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(settings.Configuration)
+            .AddLogging(Verb.Log)
+            .AddMigrations()
+            .BuildServiceProvider();
         var migrations = Migrations.Of(settings.Configuration, lease.ConnectionString);
         var applied = await migrations.RunAsync(services.GetRequiredService<SchemaMigrator>(), cancellationToken);
         Console.WriteLine(applied == 0 ? "The schema is up to date." : $"Applied {applied} of {SchemaMigrator.Scripts.Count} migrations.");

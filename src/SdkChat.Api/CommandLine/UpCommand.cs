@@ -68,7 +68,7 @@ internal static class UpCommand
         await using var app = ApiHost.Build(builder);
         // A wrong setting is told at once, not after half a minute of waiting for a database.
         app.Services.GetService<IStartupValidator>()?.Validate();
-        await DatabaseStart.MigrateAsync(app.Services.GetRequiredService<SchemaMigrator>(), Migrations.Of(builder.Configuration, lease.ConnectionString), cancellationToken);
+        await PrepareSchemaAsync(app, lease, cancellationToken);
         var sdkKey = folder is not null && demo ? await PrepareDemoAsync(app.Services, folder, cancellationToken) : null;
         await ListenAddress.OpenAsync(app, cancellationToken);
         startLog.IsOver();
@@ -93,7 +93,7 @@ internal static class UpCommand
         DevelopmentKeys.Of(folder).AddTo(builder.Configuration);
         StartLog.Quieten(builder.Logging);
         await using var app = ApiHost.Build(builder);
-        await DatabaseStart.MigrateAsync(app.Services.GetRequiredService<SchemaMigrator>(), Migrations.Of(builder.Configuration, lease.ConnectionString), interrupt.Token);
+        await PrepareSchemaAsync(app, lease, interrupt.Token);
         var sdkKey = demo ? await PrepareDemoAsync(app.Services, folder, interrupt.Token) : null;
         await using var fleet = await NodeFleet.StartAsync(address, nodes, folder.Path, lease.ConnectionString, interrupt.Token);
         lease.Share();
@@ -101,6 +101,9 @@ internal static class UpCommand
         await Welcome.PrintAsync(app.Services, [fleet.Address], builder, folder, sdkKey, lease.IsEmbedded, said, interrupt.Token);
         await Task.Delay(Timeout.InfiniteTimeSpan, interrupt.Token).ContinueWith(_ => { }, TaskScheduler.Default);
     }
+
+    private static Task PrepareSchemaAsync(WebApplication app, DatabaseLease lease, CancellationToken cancellationToken) => DatabaseStart.MigrateAsync(
+        app.Services.GetRequiredService<SchemaMigrator>(), Migrations.Of(app.Configuration, lease.ConnectionString), lease.ConnectionString, cancellationToken);
 
     /// <returns>The SDK key of the demo's first tenant.</returns>
     private static async Task<string> PrepareDemoAsync(IServiceProvider services, DataFolder folder, CancellationToken cancellationToken)

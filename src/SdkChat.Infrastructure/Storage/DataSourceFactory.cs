@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 
 namespace SdkChat.Infrastructure.Storage;
@@ -5,12 +6,19 @@ namespace SdkChat.Infrastructure.Storage;
 /// <summary>Makes the pool from the connection string and <see cref="DatabaseOptions"/>.</summary>
 internal static class DataSourceFactory
 {
-    public static NpgsqlDataSource Create(string? connectionString, DatabaseOptions options) =>
-        NpgsqlDataSource.Create(Settings(connectionString, options));
+    public static NpgsqlDataSource Create(string? connectionString, DatabaseOptions options) => Open(Settings(connectionString, options), name: null);
 
     /// <param name="name">What the pool is called in metrics; otherwise the connection string would be shown there.</param>
-    public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder settings, string name) =>
-        new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.Build();
+    /// <param name="more">A statement that each session begins with, beside <see cref="SessionSql.Session"/>.</param>
+    public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder settings, string? name, string? more = null)
+    {
+        // As a statement: a pooler refuses the start-up parameter.
+        var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { SearchPath = null };
+        var begin = more is null ? SessionSql.Session(settings.SearchPath) : $"{SessionSql.Session(settings.SearchPath)}; {more}";
+        return new NpgsqlDataSourceBuilder(own.ConnectionString) { Name = name }
+            .UsePhysicalConnectionInitializer(connection => connection.Execute(begin), connection => connection.ExecuteAsync(begin))
+            .Build();
+    }
 
     /// <exception cref="InvalidOperationException">There is no connection string.</exception>
     public static NpgsqlConnectionStringBuilder Settings(string? connectionString, DatabaseOptions options)
@@ -28,9 +36,9 @@ internal static class DataSourceFactory
         // Dapper prepares nothing by itself. Every statement of this service is a constant, so there are few to keep.
         SetDefault(settings, "Max Auto Prepare", 64);
         SetDefault(settings, "Auto Prepare Min Usages", 2);
-        // Nothing here leaves a setting, a lock or a listener behind in a session (SessionStateTests), so there is nothing for seven
-        // statements to clean up each time a connection is taken from the pool: they cost more than a short query.
-        SetDefault(settings, "No Reset On Close", true);
+        // A reset would take away the settings that each session begins with. Nothing here leaves another setting, a lock or a listener
+        // behind (SessionStateTests), so there is nothing for seven statements to clean up each time a connection is taken from the pool.
+        settings.NoResetOnClose = true;
         SetDefault(settings, "Application Name", "sdkchat");
         return settings;
     }

@@ -10,9 +10,12 @@ public sealed record DatabaseOptions
 {
     public const string Section = "Database";
 
-    /// <summary>Connections a node holds at most. A request that finds none free for the connect time-out answers 503.</summary>
+    /// <summary>
+    /// Connections that a node's requests hold at most; the feed has six more. A request that finds none free for the connect time-out answers 503. Three
+    /// nodes with the default fit into PostgreSQL's default of 100 connections; a node logs a warning where all nodes together do not fit.
+    /// </summary>
     [Range(1, 1000)]
-    public int MaxPoolSize { get; init; } = 32;
+    public int MaxPoolSize { get; init; } = 24;
 
     /// <summary>Seconds to wait for a connection, new or from the pool.</summary>
     [Range(1, 60)]

@@ -1,11 +1,32 @@
+using System.Text.RegularExpressions;
+
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
 /// What the service's role may do, and nothing else, where it is another than the one that owns the tables
 /// (docs/decisions/0024). Renewed with every migration: a table that a script adds is closed until it is named here.
 /// </summary>
-internal static class ServiceRoleSql
+internal static partial class ServiceRoleSql
 {
+    /// <summary>The first of <c>@tables</c> and <c>@privileges</c> that <c>@role</c>, or else the role of the connection, lacks; null for none.</summary>
+    public const string MissingPrivilege =
+        """
+        select needed.privilege || ' on ' || needed.tablename
+        from unnest(@tables, @privileges) as needed (tablename, privilege)
+        where to_regclass(needed.tablename) is null
+          or not has_table_privilege(coalesce(@role, current_user::text)::name, to_regclass(needed.tablename)::oid, needed.privilege)
+        limit 1
+        """;
+
+    /// <summary>What <see cref="Grants"/> gives on tables, one by one.</summary>
+    public static IReadOnlyList<(string Table, string Privilege)> Needed { get; } =
+    [
+        .. from grant in TableGrant().Matches(Grants("service"))
+           from table in Names(grant.Groups["tables"].Value)
+           from privilege in Names(grant.Groups["privileges"].Value)
+           select (table, privilege),
+    ];
+
     /// <param name="role">A quoted identifier.</param>
     public static string Grants(string role) =>
         $"""
@@ -40,4 +61,9 @@ internal static class ServiceRoleSql
         grant insert on audit_entry, erasure to {role};
         grant execute on function audit_forget(timestamptz, integer) to {role};
         """;
+
+    private static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries);
+
+    [GeneratedRegex(@"^\s*grant (?<privileges>[a-z, ]+) on (?!sequence|function)(?<tables>\w+(, \w+)*) to ", RegexOptions.Multiline)]
+    private static partial Regex TableGrant();
 }

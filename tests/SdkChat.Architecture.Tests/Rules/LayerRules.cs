@@ -7,7 +7,7 @@ namespace SdkChat.Architecture.Tests.Rules;
 internal static class LayerRules
 {
     public static readonly string[] Web = ["Microsoft.AspNetCore"];
-    public static readonly string[] Storage = ["Npgsql", "Dapper", "DbUp"];
+    public static readonly string[] Storage = ["Npgsql", "Dapper"];
 
     public static IEnumerable<string> DependingOn(Assembly assembly, params string[] forbidden) =>
         Types.InAssembly(assembly).ShouldNot().HaveDependencyOnAny(forbidden).GetResult().FailingTypeNames ?? [];

@@ -19,7 +19,7 @@ public sealed class SchemaMigratorTests
 
         var ran = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => MigrateAsync(database)));
 
-        ran.Should().BeEquivalentTo([SchemaMigrator.Scripts.Count, 0, 0, 0]);
+        ran.Sum().Should().Be(SchemaMigrator.Scripts.Count);
     }
 
     [Test]

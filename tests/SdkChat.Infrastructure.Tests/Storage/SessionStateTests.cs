@@ -16,7 +16,7 @@ public sealed class SessionStateTests
 {
     private const string Leftovers =
         """
-        select 'setting ' || name from pg_settings where source = 'session'
+        select 'setting ' || name || '=' || setting from pg_settings where source = 'session'
         union all select 'advisory lock' from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()
         union all select 'listening to ' || channel from pg_listening_channels() as channel
         union all select 'temporary table ' || relname from pg_class where relpersistence = 't'
@@ -26,6 +26,9 @@ public sealed class SessionStateTests
     private NpgsqlDataSource _source = null!;
     private Database _database = null!;
 
+    /// <summary>What each session begins with.</summary>
+    private IReadOnlyList<string> _begun = [];
+
     [SetUp]
     public async Task SetUp()
     {
@@ -34,6 +37,7 @@ public sealed class SessionStateTests
         settings.MaxPoolSize = 1;
         _source = DataSourceFactory.Open(settings, "test");
         _database = new Database(_source);
+        _begun = await AllAsync();
     }
 
     [TearDown]
@@ -75,10 +79,12 @@ public sealed class SessionStateTests
         await _database.ExecuteAsync("set work_mem = '1MB'", null, default);
         await _database.ExecuteAsync("select pg_advisory_lock(1)", null, default);
 
-        (await LeftoversAsync()).Should().BeEquivalentTo("setting work_mem", "advisory lock");
+        (await LeftoversAsync()).Should().BeEquivalentTo("setting work_mem=1024", "advisory lock");
     }
 
-    private Task<IReadOnlyList<string>> LeftoversAsync() => _database.QueryAsync<string>(Leftovers, null, default);
+    private async Task<IEnumerable<string>> LeftoversAsync() => (await AllAsync()).Except(_begun);
+
+    private Task<IReadOnlyList<string>> AllAsync() => _database.QueryAsync<string>(Leftovers, null, default);
 
     private Task<int> SessionAsync() => _database.QuerySingleOrDefaultAsync<int>("select pg_backend_pid()", null, default);
 }

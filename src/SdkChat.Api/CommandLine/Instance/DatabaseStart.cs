@@ -9,20 +9,21 @@ internal static class DatabaseStart
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public static async Task MigrateAsync(SchemaMigrator migrator, Migrations migrations, CancellationToken cancellationToken)
+    /// <param name="service">The service's own connection string, which must do for serving.</param>
+    public static async Task MigrateAsync(SchemaMigrator migrator, Migrations migrations, string service, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         for (var told = false; ; told = true)
         {
             try
             {
-                await migrations.RunAsync(migrator, cancellationToken);
+                await migrations.EnsureAsync(migrator, service, cancellationToken);
                 return;
             }
             catch (UnavailableException unavailable) when (TimeProvider.System.GetElapsedTime(started) < Patience)
             {
                 if (!told)
-                    await Console.Error.WriteLineAsync($"sdkchat: waiting for the database ({unavailable.InnerException?.Message})");
+                    await Console.Error.WriteLineAsync($"sdkchat: waiting for the database ({FailureSentence.Reason(unavailable)})");
             }
 
             await Task.Delay(Pause, cancellationToken);

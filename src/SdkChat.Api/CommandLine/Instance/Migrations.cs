@@ -22,6 +22,13 @@ internal sealed record Migrations(string ConnectionString, string? ServiceRole)
         return new Migrations(owner, asOwner == asService ? null : asService);
     }
 
+    /// <summary>At the start of a node.</summary>
+    public async Task EnsureAsync(SchemaMigrator migrator, string service, CancellationToken cancellationToken)
+    {
+        await migrator.EnsureAsync(ConnectionString, ServiceRole, cancellationToken);
+        await SchemaMigrator.RequireCurrentAsync(service, cancellationToken);
+    }
+
     public Task<int> RunAsync(SchemaMigrator migrator, CancellationToken cancellationToken) =>
         migrator.MigrateAsync(ConnectionString, ServiceRole, cancellationToken);
 }

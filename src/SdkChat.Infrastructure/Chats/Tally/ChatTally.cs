@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats.Tally;
@@ -13,33 +14,28 @@ public sealed class ChatTally
     /// <summary>Differences to tell; a count that is wrong is seldom alone.</summary>
     private const int MaxDifferences = 100;
 
+    /// <summary>Counting millions of chats takes a minute.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private readonly Database _database;
     private readonly TallyShape _shape;
+    private readonly TimeProvider _clock;
 
-    internal ChatTally(Database database, TallyShape shape) => (_database, _shape) = (database, shape);
+    internal ChatTally(Database database, TallyShape shape, TimeProvider? clock = null) =>
+        (_database, _shape, _clock) = (database, shape, clock ?? TimeProvider.System);
 
     /// <summary>Counts what is not counted yet, after whoever is counting now.</summary>
     /// <exception cref="Application.Common.Exceptions.UnavailableException">Storage cannot answer now; nothing was counted.</exception>
-    public Task FoldAsync(CancellationToken cancellationToken) => InTurnAsync(
-        async connection =>
-        {
-            // Only somebody who deletes chats can still come in between.
-            while (await TallyFold.RunAsync(connection, _shape, cancellationToken) == FoldOutcome.Busy)
-            {
-            }
-
-            return true;
-        },
-        cancellationToken);
+    public Task FoldAsync(CancellationToken cancellationToken) => InTurnAsync(TallyFold.RunAsync, cancellationToken);
 
     /// <summary>Compares every count with the rows, in one snapshot, and counts anew where one is wrong.</summary>
     /// <param name="checkOnly">Change nothing.</param>
     /// <exception cref="Application.Common.Exceptions.UnavailableException">Storage cannot answer now; nothing was changed.</exception>
     public Task<TallyReport> RepairAsync(bool checkOnly, CancellationToken cancellationToken) => InTurnAsync(
-        async connection =>
+        async transaction =>
         {
-            await using var transaction = await TallyTransaction.TryBeginAsync(connection, _shape, cancellationToken)
-                ?? throw new InvalidOperationException("A session that has the turn has the lock.");
             var place = await transaction.PlaceAsync();
             if (!place.IsForeign)
                 await transaction.AddTailAsync(place);
@@ -65,33 +61,38 @@ public sealed class ChatTally
         ];
     }
 
-    private Task<T> InTurnAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) => _database.RunAsync(
+    /// <summary>
+    /// Takes the turn as often as it takes: the lock ends with the transaction, whatever happens to this process or to a connection that a
+    /// pooler keeps. A transaction that began before another fold ended is too late, and begins again.
+    /// </summary>
+    private Task<T> InTurnAsync<T>(Func<TallyTransaction, Task<T>> work, CancellationToken cancellationToken) => _database.RunAsync(
         async connection =>
         {
-            var turn = new { key = TallyTransaction.AdvisoryLock };
-            await connection.ExecuteAsync(new CommandDefinition(TallyRepairSql.WaitForTurn, turn, commandTimeout: 0, cancellationToken: cancellationToken));
-            try
+            for (var started = _clock.GetTimestamp(); ; await Task.Delay(Pause, _clock, cancellationToken))
             {
-                return await work(connection);
-            }
-            finally
-            {
-                await EndTurnAsync(connection, turn);
+                try
+                {
+                    await using var transaction = await TallyTransaction.TryBeginAsync(connection, _shape, cancellationToken);
+                    if (transaction is not null)
+                        return await work(transaction);
+                }
+                catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.SerializationFailure)
+                {
+                    continue;
+                }
+
+                if (_clock.GetElapsedTime(started) > Patience)
+                    throw await BusyAsync(connection, cancellationToken);
             }
         },
         cancellationToken);
 
-    private static async Task EndTurnAsync(NpgsqlConnection connection, object turn)
+    private static async Task<SdkChatException> BusyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        try
-        {
-            await connection.ExecuteAsync(new CommandDefinition(TallyRepairSql.EndTurn, turn, cancellationToken: CancellationToken.None));
-        }
-        catch
-        {
-            // The lock is the session's, and the pool hands sessions on as they are: this one must end.
-            NpgsqlConnection.ClearPool(connection);
-            throw;
-        }
+        var holders = await connection.QueryAsync<LockHolder>(new CommandDefinition(
+            SchemaSql.Holders, new { key = TallyTransaction.AdvisoryLock }, cancellationToken: cancellationToken));
+        return new SdkChatException(
+            ErrorCode.Unavailable,
+            FormattableString.Invariant($"The history counts have been locked for {Patience.TotalSeconds:F0} s by {LockHolder.Describe([.. holders])}: end that session, and try again."));
     }
 }

@@ -38,7 +38,8 @@ internal sealed class TallyFold(Database database, TallyShape shape)
         }
     }
 
-    private static async Task<FoldOutcome> RunAsync(TallyTransaction transaction)
+    /// <summary>Within a transaction that has the turn, which it commits.</summary>
+    internal static async Task<FoldOutcome> RunAsync(TallyTransaction transaction)
     {
         var place = await transaction.PlaceAsync();
         var tail = await transaction.ScalarAsync<long>(TallySql.CountTail, new { lastXid = place.LastXid, openXids = place.OpenXids });

@@ -3,11 +3,6 @@ namespace SdkChat.Infrastructure.Chats.Tally;
 /// <summary>Compares the counts with the rows, where all that is visible has been counted. Answers what differs; normally nothing.</summary>
 internal static class TallyRepairSql
 {
-    /// <summary>Waits for a fold that is under way, ahead of the transaction, whose snapshot must not be older than that fold.</summary>
-    public const string WaitForTurn = "select pg_advisory_lock(@key)";
-
-    public const string EndTurn = "select pg_advisory_unlock(@key)";
-
     /// <summary>Blocks that say another number of chats than lie in them: in the list's index, or in the blocks below.</summary>
     public const string WrongBlocks =
         $"""

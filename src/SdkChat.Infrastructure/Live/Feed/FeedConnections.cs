@@ -13,12 +13,10 @@ internal sealed class FeedConnections : IAsyncDisposable, IDisposable
 {
     private const int KeepAliveSeconds = 10;
 
-    /// <summary>
-    /// Events are read when there are none yet, as after a start and whenever a partition was emptied, and the plan is kept: that of an
-    /// empty table is to read all of it, and a minute later it is not empty. Being told not to, the planner thinks of the little
-    /// tables that have no index as dear, and would compile what reads them.
-    /// </summary>
-    private const string WalkIndexes = "-c enable_seqscan=off -c jit=off";
+    private const int PoolSize = 4;
+
+    /// <summary>Connections at most: the pool, the one that listens, and the one that relays.</summary>
+    public const int Most = PoolSize + 2;
 
     private readonly NpgsqlDataSource _source;
     private readonly NpgsqlDataSource _listeners;
@@ -27,15 +25,14 @@ internal sealed class FeedConnections : IAsyncDisposable, IDisposable
     {
         var settings = DataSourceFactory.Settings(configuration.GetConnectionString(DependencyInjection.ConnectionStringName), options.Value);
         settings.ApplicationName = $"{settings.ApplicationName ?? "sdkchat"}-feed";
-        settings.Options = $"{settings.Options} {WalkIndexes}".TrimStart();
         settings.MinPoolSize = 0;
-        settings.MaxPoolSize = 4;
-        _source = DataSourceFactory.Open(settings, "feed");
+        settings.MaxPoolSize = PoolSize;
+        _source = DataSourceFactory.Open(settings, "feed", SessionSql.WalkIndexes);
         Database = new Database(_source);
 
         settings.Pooling = false;
         settings.KeepAlive = KeepAliveSeconds;
-        _listeners = DataSourceFactory.Open(settings, "listening");
+        _listeners = DataSourceFactory.Open(settings, "listening", SessionSql.WalkIndexes);
     }
 
     public Database Database { get; }

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Npgsql;
+using SdkChat.Application.Common.Exceptions;
+
+namespace SdkChat.Infrastructure.Storage;
+
+/// <summary>The database that is to have a schema, as a role reaches it, and what is told of it where it has not.</summary>
+internal sealed class MigrationTarget
+{
+    /// <summary>How long the machine waits for a server that has vanished while a statement without a time limit runs.</summary>
+    private const int KeepAliveSeconds = 10;
+
+    private readonly NpgsqlConnectionStringBuilder _settings;
+
+    public MigrationTarget(string connectionString)
+    {
+        // A pool would keep the connection open after the end of the migration.
+        _settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        SearchPath = _settings.SearchPath;
+        _settings.SearchPath = null;
+        _settings.ApplicationName ??= "sdkchat-migrations";
+        // A Unix socket has no such option, and its server is on this machine.
+        if (_settings.TcpKeepAliveTime == 0 && _settings.Host?.Contains('/', StringComparison.Ordinal) == false)
+            (_settings.TcpKeepAliveTime, _settings.TcpKeepAliveInterval) = (KeepAliveSeconds, KeepAliveSeconds);
+    }
+
+    /// <summary>What the connection string says; null for the role's own.</summary>
+    public string? SearchPath { get; }
+
+    /// <summary>Does something on a connection to a server that the service can work with.</summary>
+    /// <exception cref="SchemaException">It is not such a server, or refuses.</exception>
+    /// <exception cref="UnavailableException">It does not answer.</exception>
+    public async Task<T> UseAsync<T>(Func<NpgsqlDataSource, NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var source = NpgsqlDataSource.Create(_settings);
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await ServerCheck.RequireAsync(connection, source, cancellationToken);
+            return await work(source, connection);
+        }
+        catch (Exception exception) when (ConnectionFailure.Explain(exception, _settings) is { } sentence)
+        {
+            throw new SchemaException(sentence, exception);
+        }
+        catch (Exception exception) when (Unavailability.Explains(exception))
+        {
+            throw new UnavailableException(exception);
+        }
+        catch (PostgresException exception)
+        {
+            throw new SchemaException(
+                exception.SqlState == PostgresErrorCodes.InsufficientPrivilege
+                    ? DescribeMissingPrivilege(exception.MessageText)
+                    : $"PostgreSQL at {ConnectionFailure.Address(_settings)} refuses ({exception.SqlState}): {exception.MessageText}.",
+                exception);
+        }
+    }
+
+    public string DescribeOlderSchema(int pending) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The schema of database \"{_settings.Database}\" is older than this build ({pending} of {MigrationScript.All.Count} migrations are missing): run the migrate verb first.");
+
+    public string DescribeForbiddenMigration(int pending, string reason) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The schema of database \"{_settings.Database}\" is older than this build ({pending} migrations are missing), and role \"{_settings.Username}\" may not change it ({reason}): run the migrate verb with ConnectionStrings__SdkChatMigrations, the connection string of the role that owns the tables.");
+
+    public string DescribeMissingPrivilege(string privilege) =>
+        $"Role \"{_settings.Username}\" lacks a privilege in database \"{_settings.Database}\" ({privilege}): run the migrate verb with ConnectionStrings__SdkChatMigrations, which grants what the service needs.";
+}
