@@ -14,6 +14,7 @@ internal static class NodeServices
         services.AddSingleton<IStreamSurvey, StreamSurveyor>();
         services.AddHostedService<NodePresence>();
         services.AddHostedService<NodeAnswers>();
+        services.AddHostedService<ConnectionBudget>();
         return services;
     }
 }

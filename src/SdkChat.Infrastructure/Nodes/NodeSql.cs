@@ -33,6 +33,19 @@ internal static class NodeSql
 
     public const string Alive = "select node_id, name from node where seen_at > now() - interval '15 seconds'";
 
+    /// <summary>How many nodes there are, and how many connections the server takes of this role, whatever others have open.</summary>
+    public const string Connections =
+        """
+        select
+          (select count(*) from node where seen_at > now() - interval '15 seconds')::int as nodes,
+          (select min(most.connections) from (values
+            (current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+              - coalesce(current_setting('reserved_connections', true), '0')::int),
+            ((select r.rolconnlimit from pg_roles r where r.rolname = current_user)),
+            ((select d.datconnlimit from pg_database d where d.datname = current_database()))
+          ) as most (connections) where most.connections >= 0)::int as available
+        """;
+
     /// <summary>What this node has not answered yet.</summary>
     public const string Open =
         """

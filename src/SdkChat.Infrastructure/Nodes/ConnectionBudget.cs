@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Infrastructure.Live.Feed;
+
+namespace SdkChat.Infrastructure.Nodes;
+
+/// <summary>
+/// Compares what all nodes together may open with the connections that the server takes, at the start and whenever the number of nodes has
+/// changed: with too many the first peak would be answered with 503.
+/// </summary>
+internal sealed partial class ConnectionBudget(
+    FeedConnections connections, NpgsqlConnectionStringBuilder settings, TimeProvider clock, ILogger<ConnectionBudget> logger) : BackgroundService
+{
+    /// <summary>A node that has just come or gone is counted by then.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
+
+    private BudgetRow? _reported;
+
+    /// <summary>Connections that one node opens at most.</summary>
+    private int PerNode => settings.MaxPoolSize + FeedConnections.Most;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            await TryCompareAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task TryCompareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CompareAsync(cancellationToken);
+        }
+        catch (UnavailableException)
+        {
+            // The directory's poller tells of outages; the next round compares.
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            ComparisonFailed(exception);
+        }
+    }
+
+    internal async Task CompareAsync(CancellationToken cancellationToken)
+    {
+        var budget = await connections.Database.QuerySingleOrDefaultAsync<BudgetRow>(NodeSql.Connections, null, cancellationToken);
+        if (budget is not null && budget != _reported)
+            Report(_reported = budget);
+    }
+
+    private void Report(BudgetRow budget)
+    {
+        var nodes = Math.Max(1, budget.Nodes);
+        if (nodes * PerNode > budget.Available)
+            DoesNotFit(nodes, PerNode, nodes * PerNode, budget.Available, Math.Max(1, (budget.Available / nodes) - FeedConnections.Most));
+    }
+
+    private sealed record BudgetRow(int Nodes, int Available);
+
+    [LoggerMessage(LogLevel.Warning, "{Nodes} nodes may open {PerNode} connections each to PostgreSQL, {Needed} together, and it takes {Available} of this role: "
+        + "requests get 503 once they are used up. Set Database:MaxPoolSize to {Fitting} or less, or raise max_connections or the role's limit")]
+    private partial void DoesNotFit(int nodes, int perNode, int needed, int available, int fitting);
+
+    [LoggerMessage(LogLevel.Error, "Comparing the nodes' connections with the server's failed")]
+    private partial void ComparisonFailed(Exception exception);
+}
