@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace SdkChat.Api.CommandLine.Instance;
 
@@ -42,6 +43,10 @@ internal static class ListenAddress
         try
         {
             await app.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is CryptographicException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException($"The server's certificate cannot be read: {exception.Message.TrimEnd('.')}. Correct the file, its rights or its password in Kestrel:Certificates or Kestrel:Endpoints.");
         }
         catch (Exception exception) when (exception is IOException or SocketException
             || (exception is InvalidOperationException && exception.Source?.StartsWith(Kestrel, StringComparison.Ordinal) == true))
