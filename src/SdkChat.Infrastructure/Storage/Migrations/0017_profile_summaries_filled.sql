@@ -1,5 +1,5 @@
 -- migration: no transaction
--- Fills the summary (0013) of the profiles that were there before its trigger (0014), five hundred at a time, each batch in a transaction of
+-- Fills the summary (0013) of the profiles that were there before its trigger (0016), five hundred at a time, each batch in a transaction of
 -- its own, so that whoever writes one of them waits for a moment. What is right already is not written, so it can be run again after a failure.
 do $$
 declare
