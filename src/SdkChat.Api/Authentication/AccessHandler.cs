@@ -19,8 +19,7 @@ internal sealed class AccessHandler(ITenantDirectory tenants, TenantHosts hosts)
             || credential.Scheme != requirement.Scheme)
             return;
 
-        var refusal = await RefusalAsync(http, credential);
-        if (refusal is { } code)
+        if (await RefusalAsync(http, credential) is { } code)
             context.Fail(new AccessRefusal(this, code));
         else
             context.Succeed(requirement);
@@ -33,7 +32,16 @@ internal sealed class AccessHandler(ITenantDirectory tenants, TenantHosts hosts)
         if (credential.Tenant is not { } id)
             return null;
 
-        var tenant = await tenants.FindAsync(id, http.RequestAborted);
+        Tenant? tenant;
+        try
+        {
+            tenant = await tenants.FindAsync(id, http.RequestAborted);
+        }
+        catch (UnavailableException) when (http.GetEndpoint()?.Metadata.GetMetadata<AnswersWithoutTenantAttribute>() is not null)
+        {
+            return null;
+        }
+
         if (tenant is null)
             return ErrorCode.TenantDisabled;
         if (!hosts.Admit(http.Request.Host, tenant.Code) || !ClaimFits(credential.TenantCode, tenant.Code))

@@ -1,4 +1,5 @@
 using SdkChat.Application.Tenants;
+using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Authentication;
 
@@ -9,6 +10,14 @@ public static class CallerContext
     /// <exception cref="InvalidOperationException">The endpoint's policy admits callers that have no tenant.</exception>
     public static Tenant GetTenant(this HttpContext context) =>
         context.Features.Get<Tenant>() ?? throw new InvalidOperationException("No tenant was authorized for this request.");
+
+    /// <summary>The same where it is known; null under <see cref="AnswersWithoutTenantAttribute"/> while the tenant cannot be read.</summary>
+    public static Tenant? FindTenant(this HttpContext context) => context.Features.Get<Tenant>();
+
+    /// <summary>The tenant that the caller's credential names, whether or not it is enabled.</summary>
+    /// <exception cref="InvalidOperationException">The endpoint's policy admits callers that have no tenant.</exception>
+    public static TenantId GetTenantId(this HttpContext context) =>
+        context.Features.Get<Credential>()?.Tenant ?? throw new InvalidOperationException("The credential of this request names no tenant.");
 
     /// <summary>The SDK key that the caller presented.</summary>
     /// <exception cref="InvalidOperationException">The endpoint's policy is not <see cref="Policies.SdkKey"/>.</exception>

@@ -26,13 +26,17 @@ public sealed class EventStreamController(IMediator mediator) : ControllerBase
     [HttpGet("stream")]
     [EndpointName("streamEvents")]
     [Refuses(ErrorCode.TooManyStreams)]
+    [AnswersWithoutTenant]
     [GetOnly]
     [DisableRequestTimeout]
     [Produces(EventStreamResult.ContentType)]
     [ProducesResponseType<string>(StatusCodes.Status200OK, EventStreamResult.ContentType)]
     public async Task<IActionResult> Stream(CancellationToken cancellationToken)
     {
-        var command = new OpenStreamCommand(HttpContext.GetTenant().Id, HttpContext.GetSubject(), HttpContext.GetAcceptedUntil());
+        var command = new OpenStreamCommand(HttpContext.GetTenantId(), HttpContext.GetSubject(), HttpContext.GetAcceptedUntil())
+        {
+            IsTenantVerified = HttpContext.FindTenant() is not null,
+        };
         var stream = await mediator.Send(command, cancellationToken);
         var owner = new StreamOwner(stream);
         HttpContext.Response.RegisterForDispose(owner);

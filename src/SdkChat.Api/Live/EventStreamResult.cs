@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -25,7 +26,7 @@ internal sealed class EventStreamResult(StreamOwner owner) : IActionResult
             var output = new OrdinaryOutput(http.Response.BodyWriter);
             goesOn = await SseTransport.SendFirstAsync(stream, output);
             if (handover is null)
-                goesOn = goesOn && await SseTransport.SendAsync(stream, output);
+                goesOn = goesOn && await SendAsync(http, stream, output);
         }
 
         if (!goesOn)
@@ -44,6 +45,14 @@ internal sealed class EventStreamResult(StreamOwner owner) : IActionResult
         && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
             ? handover
             : null;
+
+    private static Task<bool> SendAsync(HttpContext http, ILiveStream stream, OrdinaryOutput output)
+    {
+        // Several streams of one HTTP/2 connection have the same: it answers for all of them or for none.
+        if (http.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
+            stream.Watch(new TcpPeer(socket));
+        return SseTransport.SendAsync(stream, output);
+    }
 
     private static void Unbuffer(HttpContext http)
     {

@@ -52,7 +52,9 @@ internal sealed class HandedOverStreams : IHostedLifecycleService
     {
         try
         {
-            if (await SseTransport.SendAsync(stream, new SocketOutput(socket)) && await SaidGoodbyeAsync(stream, socket))
+            var output = new SocketOutput(socket);
+            stream.Watch(output);
+            if (await SseTransport.SendAsync(stream, output) && await SaidGoodbyeAsync(stream, socket))
                 socket.Shutdown(SocketShutdown.Both);
             else
                 // With a reset: a reader must be able to tell, and what it has not taken need not be kept for it.

@@ -9,7 +9,7 @@ namespace SdkChat.Api.Live;
 /// Straight to the connection's own socket, chunked as HTTP/1.1 wants it: one system call a frame, made by whoever publishes
 /// (docs/decisions/0012). Only after the connection has been handed over: before, the socket is the web server's.
 /// </summary>
-internal sealed class SocketOutput : IStreamOutput, IDirectOutput
+internal sealed class SocketOutput : IStreamOutput, IDirectOutput, IReaderConnection
 {
     /// <summary>Frames that wait are sent together, up to about this many bytes: more would only move the queue.</summary>
     private const int EnoughToSend = 16 * 1024;
@@ -23,6 +23,8 @@ internal sealed class SocketOutput : IStreamOutput, IDirectOutput
     public SocketOutput(Socket socket) => (_socket, _handle) = (socket, socket.SafeHandle);
 
     public IDirectOutput Direct => this;
+
+    public TimeSpan Silence => TcpPeer.SilenceOf(_socket);
 
     public bool TrySend(LiveFrame frame)
     {

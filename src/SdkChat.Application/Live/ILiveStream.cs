@@ -12,6 +12,9 @@ public interface ILiveStream : IDisposable
     /// </summary>
     CancellationToken Aborted { get; }
 
+    /// <summary>Names the connection that is asked, with each ping, whether the reader still answers.</summary>
+    void Watch(IReaderConnection connection);
+
     /// <summary>Waits until there is something to do. One wait at a time.</summary>
     /// <param name="direct">
     /// What the hub may send through by itself for as long as this wait lasts; null for a transport that wants every frame

@@ -14,4 +14,11 @@ public interface ILiveStreams
     /// <param name="subject">Who watches, for those who ask who does; null where nobody knows.</param>
     /// <exception cref="Common.Exceptions.SdkChatException">The tenant or the node has as many streams as it may.</exception>
     ILiveStream Open(TenantId tenant, DateTimeOffset? acceptedUntil, string? subject = null);
+
+    /// <summary>
+    /// Opens a stream that says <c>retry</c> and ends as <see cref="StreamEndReason.Unavailable"/>. It gets no event, and no limit applies to
+    /// it: a browser's <c>EventSource</c> comes back after it, and after no other status than 200.
+    /// </summary>
+    /// <param name="tenant">For logs: the tenant that the caller's credential names.</param>
+    ILiveStream OpenRetryOnly(TenantId tenant);
 }

@@ -6,6 +6,12 @@ public enum StreamEndReason
     /// <summary>The reader hung up.</summary>
     ClientGone,
 
+    /// <summary>The reader's machine acknowledged nothing of what was sent from one ping to the next: its network or its power is gone.</summary>
+    Unresponsive,
+
+    /// <summary>The reader came back on another connection, at the limit of the tenant or of the node, while this one took nothing.</summary>
+    Replaced,
+
     /// <summary>The reader took less than it was sent, and its queue is full.</summary>
     TooSlow,
 
@@ -35,6 +41,9 @@ public enum StreamEndReason
 
     /// <summary>An event of the tenant could not be sent to this node's streams.</summary>
     DispatchFailed,
+
+    /// <summary>The tenant could not be read from the database when the stream was opened: it carried <c>retry</c> and no event.</summary>
+    Unavailable,
 
     /// <summary>A fault of ours.</summary>
     Failed,

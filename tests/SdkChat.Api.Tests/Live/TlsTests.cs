@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Live;
@@ -12,20 +10,13 @@ public sealed class TlsTests(bool direct) : OverBothOutputs(direct)
 {
     private readonly Rows _rows = new(SharedApi.ConnectionString);
 
-    private string _certificate = null!;
+    private TestCertificate _certificate = null!;
 
     [OneTimeSetUp]
-    public void MakeCertificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        _certificate = Path.GetTempFileName();
-        File.WriteAllBytes(_certificate, certificate.Export(X509ContentType.Pfx, "test"));
-    }
+    public void MakeCertificate() => _certificate = TestCertificate.Create();
 
     [OneTimeTearDown]
-    public void RemoveCertificate() => File.Delete(_certificate);
+    public void RemoveCertificate() => _certificate.Dispose();
 
     [TestCase("1.1")]
     [TestCase("2.0")]
@@ -33,9 +24,9 @@ public sealed class TlsTests(bool direct) : OverBothOutputs(direct)
     {
         var tenant = await _rows.TenantAsync($"t-{Guid.NewGuid():n}");
         await using var api = await StartAsync(
-            ("Kestrel:Endpoints:Tls:Url", "https://127.0.0.1:0"), ("Kestrel:Endpoints:Tls:Certificate:Path", _certificate),
-            ("Kestrel:Endpoints:Tls:Certificate:Password", "test"), ("Live:PollMilliseconds", "20"));
-        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost" } });
+            ("Kestrel:Endpoints:Tls:Url", "https://127.0.0.1:0"), ("Kestrel:Endpoints:Tls:Certificate:Path", _certificate.File),
+            ("Kestrel:Endpoints:Tls:Certificate:Password", TestCertificate.Password), ("Live:PollMilliseconds", "20"));
+        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == TestCertificate.Subject } });
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api.BaseAddress, StreamSocket.Path))
         {
             Version = Version.Parse(version),

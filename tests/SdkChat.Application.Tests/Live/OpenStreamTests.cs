@@ -20,6 +20,7 @@ public sealed class OpenStreamTests
     public void Start()
     {
         _stream.Reset();
+        _streams.Reset();
         _tenants.Reset();
         _streams.Setup(streams => streams.Open(Id, null, "hanako")).Returns(_stream.Object);
     }
@@ -44,20 +45,37 @@ public sealed class OpenStreamTests
     }
 
     [Test]
-    public async Task Open_DirectoryAway_LeavesNoStreamBehind()
+    public async Task Open_TenantThatCannotBeReadAgain_SaysRetryAndLeavesNoStreamBehind()
     {
         _tenants.Setup(tenants => tenants.FindAsync(Id, It.IsAny<CancellationToken>())).Throws(new UnavailableException(new TimeoutException()));
+        var retry = Mock.Of<ILiveStream>();
+        _streams.Setup(streams => streams.OpenRetryOnly(Id)).Returns(retry);
 
-        await FluentActions.Awaiting(OpenAsync).Should().ThrowAsync<UnavailableException>();
+        (await OpenAsync()).Should().BeSameAs(retry);
+        _stream.Verify(stream => stream.End(StreamEndReason.Unavailable));
         _stream.Verify(stream => stream.Dispose());
     }
 
-    private async Task<ILiveStream> OpenAsync()
+    /// <summary>Also where the tenant can be read again by now: its host was never checked.</summary>
+    [Test]
+    public async Task Open_TenantThatWasNotVerified_SaysRetryWhateverItIsNow()
+    {
+        Directory(enabled: true);
+        var retry = Mock.Of<ILiveStream>();
+        _streams.Setup(streams => streams.OpenRetryOnly(Id)).Returns(retry);
+
+        (await OpenAsync(isTenantVerified: false)).Should().BeSameAs(retry);
+        _streams.Verify(streams => streams.Open(It.IsAny<TenantId>(), It.IsAny<DateTimeOffset?>(), It.IsAny<string?>()), Times.Never);
+    }
+
+    private Task<ILiveStream> OpenAsync() => OpenAsync(isTenantVerified: true);
+
+    private async Task<ILiveStream> OpenAsync(bool isTenantVerified)
     {
         await using var services = new ServiceCollection()
             .AddApplication().AddSingleton(_streams.Object).AddSingleton(_tenants.Object).BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new OpenStreamCommand(Id, "hanako", null));
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new OpenStreamCommand(Id, "hanako", null) { IsTenantVerified = isTenantVerified });
     }
 
     private void Directory(bool enabled)

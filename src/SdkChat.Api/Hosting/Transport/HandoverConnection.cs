@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>A connection as the web server sees it.</summary>
-internal sealed class HandoverConnection : DefaultConnectionContext, IHandover, IMemoryPoolFeature
+internal sealed class HandoverConnection : DefaultConnectionContext, IHandover, IMemoryPoolFeature, IConnectionSocketFeature
 {
     private readonly Socket _socket;
     private readonly SocketReader _reader;
@@ -34,9 +34,12 @@ internal sealed class HandoverConnection : DefaultConnectionContext, IHandover, 
         ConnectionClosed = _closed.Token;
         Features.Set<IMemoryPoolFeature>(this);
         Features.Set<IHandover>(this);
+        Features.Set<IConnectionSocketFeature>(this);
     }
 
     public MemoryPool<byte> MemoryPool { get; }
+
+    public Socket Socket => _socket;
 
     public bool IsPossible => ReferenceEquals(Transport, _pipes);
 

@@ -6,4 +6,8 @@ namespace SdkChat.Application.Live.OpenStream;
 /// <summary>Watch the tenant's chats live.</summary>
 /// <param name="Subject">Who watches, as their credential says; null where it does not.</param>
 /// <param name="AcceptedUntil">When the caller's credential stops being accepted, and the stream with it; null for never.</param>
-public sealed record OpenStreamCommand(TenantId Tenant, string? Subject, DateTimeOffset? AcceptedUntil) : IRequest<ILiveStream>;
+public sealed record OpenStreamCommand(TenantId Tenant, string? Subject, DateTimeOffset? AcceptedUntil) : IRequest<ILiveStream>
+{
+    /// <summary>Whether the tenant was read, is enabled and fits the host. False while it cannot be read: the stream then says <c>retry</c> and ends.</summary>
+    public bool IsTenantVerified { get; init; } = true;
+}

@@ -8,6 +8,9 @@ internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantDirectory t
 {
     public async Task<ILiveStream> Handle(OpenStreamCommand request, CancellationToken cancellationToken)
     {
+        if (!request.IsTenantVerified)
+            return streams.OpenRetryOnly(request.Tenant);
+
         var stream = streams.Open(request.Tenant, request.AcceptedUntil, request.Subject);
         try
         {
@@ -18,6 +21,13 @@ internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantDirectory t
 
             stream.End(StreamEndReason.TenantDisabled);
             throw new SdkChatException(ErrorCode.TenantDisabled, "The tenant is disabled.");
+        }
+        catch (UnavailableException)
+        {
+            // This stream holds ready, which the caller may not get: it is replaced before any of it has left.
+            stream.End(StreamEndReason.Unavailable);
+            stream.Dispose();
+            return streams.OpenRetryOnly(request.Tenant);
         }
         catch
         {

@@ -20,6 +20,9 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
     /// </summary>
     private const int Ahead = 16;
 
+    /// <summary>A reader that has taken nothing for so long may lose its place to the same subject. Shorter pauses are a network's everyday.</summary>
+    private static readonly TimeSpan ReplaceableAfter = TimeSpan.FromSeconds(5);
+
     private readonly StreamGroups _groups = new();
     private readonly LiveOptions _options;
     private readonly FeedPulse _feed;
@@ -76,30 +79,29 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
 
     ILiveStream ILiveStreams.Open(TenantId tenant, DateTimeOffset? acceptedUntil, string? subject)
     {
-        Reserve();
-        var refusal = WhyNot();
-        var now = _clock.Now();
-        var subscriber = new SseSubscriber(tenant, FirstFrame(isReady: refusal is null), Limits(acceptedUntil), _streamClock, Ended)
-        {
-            Id = Guid.CreateVersion7(now), Since = now, Subject = subject,
-        };
-        // Whoever is only told to come back is in no group: what happens meanwhile must not reach a stream that never was ready.
-        if (refusal is null && !_groups.TryAdd(subscriber, _options.MaxStreamsPerTenant))
+        // Before the limits: a stream that only says retry takes no place, and after 429 an EventSource never comes back.
+        if (WhyNot() is { } refusal)
+            return OpenRetryOnly(tenant, refusal);
+
+        if (!TryReserve() && !(ReplaceStalled(tenant, subject) && TryReserve()))
+            throw TooMany("This node");
+
+        var subscriber = Create(tenant, isReady: true, acceptedUntil, subject);
+        if (!TryAdd(subscriber) && !(ReplaceStalled(tenant, subject) && TryAdd(subscriber)))
         {
             Interlocked.Decrement(ref _open);
             throw TooMany("The tenant");
         }
 
-        Interlocked.Increment(ref _turnover);
-        _metrics.Opened();
-        StreamOpened(tenant);
+        Started(subscriber);
         WatchedChanged?.Invoke();
-        subscriber.Start();
         // Asked again now that the hub has it: whoever ends all streams may have looked a moment too early.
-        if ((refusal ?? WhyNot()) is { } reason)
+        if (WhyNot() is { } reason)
             subscriber.End(reason);
         return subscriber;
     }
+
+    ILiveStream ILiveStreams.OpenRetryOnly(TenantId tenant) => OpenRetryOnly(tenant, StreamEndReason.Unavailable);
 
     /// <summary>From here on a stream that is opened ends at once. Those that are open stay: <see cref="StreamDrain"/> ends them.</summary>
     public void Close() => _isClosed = true;
@@ -197,6 +199,33 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
         return (all, most);
     }
 
+    /// <summary>In no group: what happens meanwhile must not reach a stream that never was ready.</summary>
+    private SseSubscriber OpenRetryOnly(TenantId tenant, StreamEndReason reason)
+    {
+        Interlocked.Increment(ref _open);
+        var subscriber = Create(tenant, isReady: false, acceptedUntil: null, subject: null);
+        Started(subscriber);
+        subscriber.End(reason);
+        return subscriber;
+    }
+
+    private SseSubscriber Create(TenantId tenant, bool isReady, DateTimeOffset? acceptedUntil, string? subject)
+    {
+        var now = _clock.Now();
+        return new SseSubscriber(tenant, FirstFrame(isReady), Limits(acceptedUntil), _streamClock, Ended)
+        {
+            Id = Guid.CreateVersion7(now), Since = now, Subject = subject,
+        };
+    }
+
+    private void Started(SseSubscriber subscriber)
+    {
+        Interlocked.Increment(ref _turnover);
+        _metrics.Opened();
+        StreamOpened(subscriber.Tenant);
+        subscriber.Start();
+    }
+
     private StreamEndReason? WhyNot() =>
         IsStopping ? StreamEndReason.Shutdown
         : _feed.Vouches ? null
@@ -215,13 +244,33 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
         TimeSpan.FromSeconds(_options.MaxAgeSeconds * (0.8 + (0.2 * Random.Shared.NextDouble()))),
         acceptedUntil - _clock.GetUtcNow());
 
-    private void Reserve()
+    private bool TryReserve()
     {
         if (Interlocked.Increment(ref _open) <= _options.MaxStreams)
-            return;
+            return true;
 
         Interlocked.Decrement(ref _open);
-        throw TooMany("This node");
+        return false;
+    }
+
+    private bool TryAdd(SseSubscriber subscriber) => _groups.TryAdd(subscriber, _options.MaxStreamsPerTenant);
+
+    /// <summary>Ends the stream of the same subject that has taken nothing for the longest time.</summary>
+    /// <returns>Whether there was one: its place is free.</returns>
+    private bool ReplaceStalled(TenantId tenant, string? subject)
+    {
+        if (subject is null)
+            return false;
+
+        var (stalled, longest) = (default(SseSubscriber), ReplaceableAfter);
+        foreach (var stream in _groups.Of(tenant))
+        {
+            if (stream.Subject == subject && stream.Stalled is var time && time >= longest)
+                (stalled, longest) = (stream, time);
+        }
+
+        stalled?.End(StreamEndReason.Replaced);
+        return stalled is not null;
     }
 
     private void Ended(SseSubscriber subscriber, StreamEndReason reason)

@@ -25,8 +25,10 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
     private ManualResetValueTaskSourceCore<bool> _wait;
     private bool _isWaiting;
     private IDirectOutput? _direct;
+    private IReaderConnection? _connection;
     private StreamAlarm? _alarm;
     private long _nextPing;
+    private long _behindSince;
     private int _endReason = -1;
     private long _taken = 1;
 
@@ -38,7 +40,7 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
         // Whoever publishes must not run what the transport does next.
         _wait.RunContinuationsAsynchronously = true;
         _queue.TryAdd(first, limits.QueueEvents, limits.QueueBytes);
-        _opened = clock.Now;
+        _opened = _behindSince = clock.Now;
         _nextPing = _opened + clock.Ticks(limits.PingEvery);
     }
 
@@ -59,6 +61,19 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
         {
             lock (this)
                 return (_taken - _queue.Count, _queue.Count);
+        }
+    }
+
+    /// <summary>For how long the reader has acknowledged nothing, or has been behind with what it is sent; the longer of the two, zero when neither.</summary>
+    public TimeSpan Stalled
+    {
+        get
+        {
+            TimeSpan behind;
+            lock (this)
+                behind = _queue.Count > 0 ? _clock.Since(_behindSince) : TimeSpan.Zero;
+            var silence = Volatile.Read(ref _connection)?.Silence ?? TimeSpan.Zero;
+            return silence > behind ? silence : behind;
         }
     }
 
@@ -98,6 +113,8 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
 
             if (_queue.TryAdd(frame, _limits.QueueEvents, _limits.QueueBytes))
             {
+                if (_queue.Count == 1)
+                    _behindSince = _clock.Now;
                 _taken++;
                 Wake(true);
                 return true;
@@ -124,6 +141,8 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
 
         return frames.TakeWhile(Offer).Count();
     }
+
+    public void Watch(IReaderConnection connection) => Volatile.Write(ref _connection, connection);
 
     public ValueTask<bool> WaitAsync(IDirectOutput? direct = null)
     {
@@ -153,7 +172,7 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
 
         lock (this)
             Wake(false);
-        if (reason is StreamEndReason.TooSlow or StreamEndReason.ClientGone or StreamEndReason.Failed)
+        if (reason is StreamEndReason.TooSlow or StreamEndReason.ClientGone or StreamEndReason.Failed or StreamEndReason.Unresponsive or StreamEndReason.Replaced)
             Abort();
         else
             SetAlarm(_clock.Now + _clock.Ticks(LastMoment));
@@ -196,13 +215,21 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
     {
         if (_clock.Now >= _nextPing)
         {
-            Offer(SseFrames.Ping);
+            if (IsUnresponsive())
+                End(StreamEndReason.Unresponsive);
+            else
+                Offer(SseFrames.Ping);
             _nextPing += _clock.Ticks(_limits.PingEvery);
         }
 
         if (!IsEnded)
             _clock.Set(alarm, Math.Min(_nextPing, Deadline));
     }
+
+    /// <summary>Whether the ping before this one, or the first frame, was never acknowledged. A ping at a time is enough to know: it is sent again in between.</summary>
+    private bool IsUnresponsive() =>
+        _connection is { } connection && connection.Silence is var silence && silence > TimeSpan.Zero
+        && silence >= _clock.Since(_nextPing - _clock.Ticks(_limits.PingEvery));
 
     /// <summary>Nothing is queued while the reader waits, so this overtakes nothing.</summary>
     private bool TrySendDirectly(LiveFrame frame)

@@ -135,6 +135,77 @@ public sealed class SseHubTests
     }
 
     [Test]
+    public void Open_WhileTheNodeStopsAndIsFull_SaysRetryInsteadOf429([Values] bool isNodeFull)
+    {
+        var hub = NewHub(isNodeFull ? new LiveOptions { MaxStreams = 1 } : new LiveOptions { MaxStreamsPerTenant = 1 });
+        Open(hub, Demo);
+        hub.Close();
+
+        var stream = ((ILiveStreams)hub).Open(Demo, null);
+
+        stream.Take().Should().MatchRegex(@"^retry: \d+\n\n$");
+        stream.IsOver().Should().BeTrue();
+        hub.Open.Should().Be(1);
+    }
+
+    [Test]
+    public void OpenRetryOnly_OnAFullNode_GetsNoEventAndTakesNoPlace()
+    {
+        var hub = NewHub(new LiveOptions { MaxStreams = 1 });
+        Open(hub, Demo);
+
+        var stream = ((ILiveStreams)hub).OpenRetryOnly(Demo);
+        hub.ChatCompleted(Demo, new ProfileId(Guid.NewGuid()), new ChatId(Guid.NewGuid()));
+
+        stream.Take().Should().MatchRegex(@"^retry: \d+\n\n$");
+        stream.IsOver().Should().BeTrue();
+        hub.Open.Should().Be(1);
+    }
+
+    [Test]
+    public void Open_AtTheLimitWithAStalledStreamOfTheSameSubject_ReplacesTheLongestStalled([Values] bool isNodeFull)
+    {
+        var hub = NewHub(isNodeFull ? new LiveOptions { MaxStreams = 3 } : new LiveOptions { MaxStreamsPerTenant = 3 });
+        var (well, dead, stalled) = (Open(hub, Demo, "hanako", 0), Open(hub, Demo, "hanako", 30), Open(hub, Demo, "hanako", 6));
+
+        Open(hub, Demo, "hanako", 0);
+        dead.IsOver().Should().BeTrue("it was stalled for longer");
+        Open(hub, Demo, "hanako", 0);
+        stalled.IsOver().Should().BeTrue();
+        ShouldRefuse(hub, Demo, "hanako");
+
+        well.IsOver().Should().BeFalse();
+        hub.Open.Should().Be(3);
+    }
+
+    [TestCase("taro", 30, Description = "another subject's")]
+    [TestCase("hanako", 4, Description = "silent for no longer than a network may be")]
+    public void Open_AtTheLimitWithoutAStalledStreamOfItsOwn_IsRefused(string subject, int silence)
+    {
+        var hub = NewHub(new LiveOptions { MaxStreamsPerTenant = 1 });
+        var other = Open(hub, Demo, subject, silence);
+
+        ShouldRefuse(hub, Demo, "hanako");
+        ShouldRefuse(hub, Demo, null);
+        other.IsOver().Should().BeFalse();
+    }
+
+    [Test]
+    public void Open_AtTheLimitWithAReaderOfTheSameSubjectThatIsBehind_ReplacesIt()
+    {
+        var hub = NewHub(new LiveOptions { MaxStreamsPerTenant = 1 });
+        var behind = Open(hub, Demo, "hanako", 0);
+        hub.ChatCompleted(Demo, new ProfileId(Guid.NewGuid()), new ChatId(Guid.NewGuid()));
+        ShouldRefuse(hub, Demo, "hanako");
+
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Open(hub, Demo, "hanako", 0);
+
+        behind.Take();
+        behind.IsOver().Should().BeTrue();
+    }
+
+    [Test]
     public void Open_ManyTimes_JittersAgeAndRetry()
     {
         var hub = NewHub();
@@ -201,8 +272,16 @@ public sealed class SseHubTests
         return stream;
     }
 
-    private static void ShouldRefuse(SseHub hub, TenantId tenant) =>
-        FluentActions.Invoking(() => ((ILiveStreams)hub).Open(tenant, null))
+    private static ILiveStream Open(SseHub hub, TenantId tenant, string subject, int silence)
+    {
+        var stream = ((ILiveStreams)hub).Open(tenant, null, subject);
+        stream.Take().Should().EndWith("event: ready\ndata: {}\n\n");
+        stream.Watch(Mock.Of<IReaderConnection>(connection => connection.Silence == TimeSpan.FromSeconds(silence)));
+        return stream;
+    }
+
+    private static void ShouldRefuse(SseHub hub, TenantId tenant, string? subject = null) =>
+        FluentActions.Invoking(() => ((ILiveStreams)hub).Open(tenant, null, subject))
             .Should().Throw<SdkChatException>().Which.Code.Should().Be(ErrorCode.TooManyStreams);
 
     private SseHub NewHub(LiveOptions? options = null)

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Api.Tests.Live;
+
+/// <summary>Readers whose network is gone: no FIN, no RST, only silence.</summary>
+public sealed class VanishedReaderTests(bool direct) : OverBothOutputs(direct)
+{
+    private readonly Rows _rows = new(SharedApi.ConnectionString);
+
+    private LossyNetwork _network = null!;
+    private TestCertificate _certificate = null!;
+    private Guid _tenant;
+
+    [OneTimeSetUp]
+    public void Begin()
+    {
+        if (LossyNetwork.Missing is { } reason)
+            Assert.Ignore($"Packets cannot be dropped here: {reason}.");
+        _certificate = TestCertificate.Create();
+    }
+
+    [OneTimeTearDown]
+    public void End() => _certificate?.Dispose();
+
+    [SetUp]
+    public async Task ConnectAsync()
+    {
+        _network = LossyNetwork.Create();
+        _tenant = await _rows.TenantAsync($"t-{Guid.NewGuid():n}");
+    }
+
+    [TearDown]
+    public async Task DisconnectAsync() => await _network.DisposeAsync();
+
+    [TestCase("http", "1.1")]
+    [TestCase("https", "1.1")]
+    [TestCase("https", "2.0")]
+    public async Task Reader_ThatVanishes_IsFoundByTwoPings(string scheme, string version)
+    {
+        await using var api = await StartAsync(scheme, ("Live:PingSeconds", "1"));
+        using var client = NewClient();
+        using var vanishing = await OpenAsync(client, api, version, "someone");
+        await using var staying = await LiveReader.OpenAsync(SharedApi.Api, _tenant);
+
+        _network.Vanish();
+
+        await api.UntilEndedAsync(_tenant, "unresponsive");
+        api.Logs.Entries.Should().NotContain(entry => entry.Level >= LogLevel.Error);
+    }
+
+    /// <summary>Long before the pings would tell: a dashboard that changes networks must not be refused over its own past.</summary>
+    [Test]
+    public async Task Reader_ThatComesBackAtTheLimit_ReplacesItsOwnSilentStream()
+    {
+        await using var api = await StartAsync("http", ("Live:PingSeconds", "300"), ("Live:MaxStreamsPerTenant", "1"));
+        using var client = NewClient();
+        using var vanishing = await OpenAsync(client, api, "1.1", "hanako");
+        _network.Vanish();
+        await _rows.EventAsync(_tenant, _tenant, _tenant, "chat_completed");
+
+        using var back = new HttpClient();
+        (await StatusAsync(back, api, "taro")).Should().Be(HttpStatusCode.TooManyRequests);
+        await Eventually.TrueAsync(async () => await StatusAsync(back, api, "hanako") == HttpStatusCode.OK);
+
+        await api.UntilEndedAsync(_tenant, "replaced");
+    }
+
+    private Task<TestApi> StartAsync(string scheme, params (string Name, string Value)[] settings)
+    {
+        (string, string)[] certificate = scheme == "http" ? [] :
+        [
+            ("Kestrel:Endpoints:Far:Certificate:Path", _certificate.File), ("Kestrel:Endpoints:Far:Certificate:Password", TestCertificate.Password),
+        ];
+        return StartAsync([("Kestrel:Endpoints:Far:Url", $"{scheme}://{_network.Address}:0"), ("Live:PollMilliseconds", "20"), .. certificate, .. settings]);
+    }
+
+    private HttpClient NewClient() => new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        ConnectCallback = (context, _) => ValueTask.FromResult<Stream>(new NetworkStream(_network.Connect(context.DnsEndPoint.Port), ownsSocket: true)),
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == TestCertificate.Subject },
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    private async Task<HttpStatusCode> StatusAsync(HttpClient client, TestApi api, string subject)
+    {
+        using var response = await OpenAsync(client, api, "1.1", subject, isRefusable: true);
+        return response.StatusCode;
+    }
+
+    private async Task<HttpResponseMessage> OpenAsync(HttpClient client, TestApi api, string version, string subject, bool isRefusable = false)
+    {
+        var claims = TestTokens.TenantClaims(_tenant, TimeProvider.System.GetUtcNow());
+        claims["sub"] = subject;
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api.BaseAddress, StreamSocket.Path))
+        {
+            Version = new Version(version),
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.Hs256(claims, TestTokens.TenantSecret)) },
+        };
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        if (!isRefusable)
+            response.StatusCode.Should().Be(HttpStatusCode.OK);
+        return response;
+    }
+}
