@@ -1,3 +1,4 @@
+using SdkChat.Infrastructure.Auditing;
 using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Pipelines;
 
@@ -10,6 +11,8 @@ public static class TelemetryNames
     public const string Traces = EventTrace.SourceName;
 
     public const string LiveMeter = LiveMetrics.MeterName;
+
+    public const string AuditMeter = AuditMetrics.MeterName;
 
     public const string PipelineMeter = PipelineMetrics.MeterName;
 }

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Authentication;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Application.Auditing;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
 
@@ -27,23 +29,46 @@ internal static class AuditMiddleware
     });
 
     /// <summary>Says whose data the answer is about, where the call itself does not.</summary>
-    public static void AuditTenant(this HttpContext context, TenantId tenant) => context.Features.Set(new AuditedTenant(tenant));
+    /// <param name="isDone">Whether the call has changed something by now: it has then succeeded, also where the caller does not wait for the answer.</param>
+    public static void AuditTenant(this HttpContext context, TenantId tenant, bool isDone = false) => context.Features.Set(new AuditedTenant(tenant, isDone));
 
-    private static Task Append(HttpContext context, string action, TenantId? tenant, Guid? target)
+    private static async Task Append(HttpContext context, string action, TenantId? tenant, Guid? target)
     {
+        var isVerified = await IsVerifiedAsync(context);
+        var about = context.Features.Get<AuditedTenant>();
+        var isLeftBehind = context.Response.StatusCode == StatusCodes.Status499ClientClosedRequest && about is { IsDone: true };
         context.RequestServices.GetRequiredService<IAuditTrail>().Append(new AuditEntry(
             context.RequestServices.GetRequiredService<TimeProvider>().Now(),
             context.GetSubject(),
             action,
-            context.Features.Get<AuditedTenant>()?.Tenant ?? tenant,
+            about?.Tenant ?? tenant,
             target,
-            context.Response.StatusCode,
-            context.TraceIdentifier));
-        return Task.CompletedTask;
+            isLeftBehind ? StatusCodes.Status200OK : context.Response.StatusCode,
+            context.TraceIdentifier)
+        {
+            IsVerified = isVerified,
+        });
+    }
+
+    /// <summary>A call that was refused before anything looked at its credential, such as a foreign page's, may have brought a good one all the same.</summary>
+    private static async ValueTask<bool> IsVerifiedAsync(HttpContext context)
+    {
+        if (context.Features.Get<Credential>() is not null)
+            return true;
+
+        try
+        {
+            return (await context.AuthenticateAsync(Schemes.Backoffice)).Succeeded;
+        }
+        catch (UnavailableException)
+        {
+            // The keys cannot be read: nothing is verified.
+            return false;
+        }
     }
 
     private static Guid? IdOf(HttpContext context, string parameter) =>
         ScalarText.TryParseUuid(context.GetRouteValue(parameter) as string ?? context.Request.Query[parameter].ToString(), out var id) ? id : null;
 
-    private sealed record AuditedTenant(TenantId Tenant);
+    private sealed record AuditedTenant(TenantId Tenant, bool IsDone);
 }

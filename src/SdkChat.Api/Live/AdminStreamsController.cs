@@ -52,10 +52,11 @@ public sealed class AdminStreamsController(IMediator mediator, IMapper mapper) :
     [Refuses(ErrorCode.StreamNotFound)]
     [Audited("disconnect_stream", Target = "stream_id")]
     [ProducesResponseType<ApiResponse<DisconnectedStreamResponse>>(StatusCodes.Status200OK, "application/json")]
-    public async Task<IActionResult> Disconnect([FromRoute(Name = "stream_id")] Guid streamId, CancellationToken cancellationToken)
+    public async Task<IActionResult> Disconnect([FromRoute(Name = "stream_id")] Guid streamId)
     {
-        var tenant = await mediator.Send(new DisconnectStreamCommand(streamId), cancellationToken);
-        HttpContext.AuditTenant(tenant);
+        // To its end, which is two seconds away at most, also where the caller hangs up: the stream may have been ended, and the trail must say whose.
+        var tenant = await mediator.Send(new DisconnectStreamCommand(streamId), CancellationToken.None);
+        HttpContext.AuditTenant(tenant, isDone: true);
         return Ok(new ApiResponse<DisconnectedStreamResponse>(new DisconnectedStreamResponse(streamId)));
     }
 }

@@ -1,50 +1,83 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using SdkChat.Application.Auditing;
+using SdkChat.Infrastructure.Live;
 
 namespace SdkChat.Infrastructure.Auditing;
 
 /// <summary>
-/// Says each entry in the log, and holds it until <see cref="AuditWriter"/> has stored it. Calls without a good credential
-/// are only said: they have read nothing, and nobody who has none shall be able to fill a table.
+/// Says each entry in the log, and holds it until <see cref="AuditWriter"/> has stored it. Calls without a verified credential are only said: they have read
+/// nothing, and without one a table cannot be filled. Calls over a limit wait in a queue of their own, so that one caller who repeats them
+/// displaces no other's entry.
 /// </summary>
-internal sealed partial class AuditTrail(ILogger<AuditTrail> logger) : IAuditTrail
+internal sealed partial class AuditTrail(AuditMetrics metrics, ILogger<AuditTrail> logger) : IAuditTrail
 {
-    private const int MostWaiting = 10_000;
-    private const int Unauthenticated = 401;
+    /// <summary>Entries that may wait for storage.</summary>
+    public const int MostWaiting = 10_000;
+
+    /// <summary>Of calls over a limit.</summary>
+    public const int MostRateLimited = 1_000;
+
+    private const int RateLimited = 429;
 
     private readonly Channel<AuditRow> _waiting = Channel.CreateBounded<AuditRow>(MostWaiting);
+    private readonly Channel<AuditRow> _rateLimited = Channel.CreateBounded<AuditRow>(MostRateLimited);
+    private readonly WakeUp _more = new();
+
+    private long _lost;
 
     public void Append(AuditEntry entry)
     {
         CrossTenantRead(
             entry.Subject, entry.Action, entry.Tenant?.Value, entry.Target, entry.Status, entry.At, entry.RequestId);
-        // A full channel says no: storage has been away for thousands of calls, each of which is in the log.
-        if (entry.Status != Unauthenticated && !_waiting.Writer.TryWrite(new AuditRow(Guid.CreateVersion7(entry.At), entry)))
-            NotStored(1);
+        if (!entry.IsVerified)
+            return;
+
+        var queue = entry.Status == RateLimited ? _rateLimited : _waiting;
+        // A full queue says no: storage has been away for thousands of calls, each of which is in the log.
+        if (!queue.Writer.TryWrite(new AuditRow(Guid.CreateVersion7(entry.At), entry)))
+            Lose(1);
+        _more.Set();
     }
 
-    /// <summary>Waits until there is something to store.</summary>
-    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _waiting.Reader.WaitToReadAsync(cancellationToken);
+    /// <summary>Waits until there is something to store, or to report as lost.</summary>
+    public ValueTask WaitAsync(CancellationToken cancellationToken) => _more.WaitAsync(cancellationToken);
 
-    /// <summary>What waits, oldest first, at most <paramref name="most"/>.</summary>
+    /// <summary>What waits, oldest first, at most <paramref name="most"/>; calls over a limit after all others.</summary>
     public List<AuditRow> Take(int most)
     {
         var rows = new List<AuditRow>();
-        while (rows.Count < most && _waiting.Reader.TryRead(out var row))
+        while (rows.Count < most && (_waiting.Reader.TryRead(out var row) || _rateLimited.Reader.TryRead(out row)))
             rows.Add(row);
         return rows;
     }
 
-    /// <summary>Says what is given up.</summary>
-    public void GiveUp(int entries) => NotStored(entries);
+    /// <summary>Counts entries that are not stored and will not be.</summary>
+    public void Lose(int entries)
+    {
+        Interlocked.Add(ref _lost, entries);
+        metrics.Lost(entries);
+    }
+
+    /// <summary>Whether entries were lost that no line has reported yet.</summary>
+    public bool HasLost => Interlocked.Read(ref _lost) > 0;
+
+    /// <summary>Says in one line how many entries were lost since the last time.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool ReportLost()
+    {
+        var lost = Interlocked.Exchange(ref _lost, 0);
+        if (lost > 0)
+            NotStored(lost);
+        return lost > 0;
+    }
 
     [LoggerMessage(
         LogLevel.Information, "Audit: {Subject} {Action} tenant {Tenant} target {Target}: {Status} at {At:O}, request {RequestId}")]
     private partial void CrossTenantRead(string? subject, string action, Guid? tenant, Guid? target, int status, DateTimeOffset at, string requestId);
 
     [LoggerMessage(LogLevel.Error, "{Count} audit entries could not be stored; they are in the log alone")]
-    private partial void NotStored(int count);
+    private partial void NotStored(long count);
 }
 
 /// <summary>An entry, with the id under which it is stored once.</summary>

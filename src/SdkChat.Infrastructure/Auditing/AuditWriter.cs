@@ -8,7 +8,7 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Auditing;
 
 /// <summary>
-/// Stores audit entries, as many as there are in one statement, at most four times a second; while storage is away it keeps them. Once an
+/// Stores audit entries, as many as there are in one statement, at most four times a second; while storage is away it keeps them. What was lost is said at most once a minute. Once an
 /// hour it forgets the oldest.
 /// </summary>
 internal sealed partial class AuditWriter(
@@ -18,6 +18,7 @@ internal sealed partial class AuditWriter(
     private const int ForgetBite = 5000;
 
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan LastWriteLimit = TimeSpan.FromSeconds(1);
 
@@ -34,15 +35,22 @@ internal sealed partial class AuditWriter(
         }
 
         for (; _batch.Count > 0; _batch = trail.Take(Batch))
-            trail.GiveUp(_batch.Count);
+            trail.Lose(_batch.Count);
+        trail.ReportLost();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var forget = clock.CreateTimer(_ => _ = ForgetAsync(stoppingToken), null, ForgetInterval, ForgetInterval);
-        while (_batch.Count > 0 || await trail.WaitAsync(stoppingToken))
+        var mayBeMore = false;
+        long? reported = null;
+        while (true)
         {
-            await TryWriteAsync(stoppingToken);
+            if (!mayBeMore && _batch.Count == 0 && !trail.HasLost)
+                await trail.WaitAsync(stoppingToken);
+            mayBeMore = await TryWriteAsync(stoppingToken);
+            if ((reported is not { } last || clock.GetElapsedTime(last) >= ReportInterval) && trail.ReportLost())
+                reported = clock.GetTimestamp();
             await Task.Delay(Spacing, clock, stoppingToken);
         }
     }

@@ -59,16 +59,71 @@ public sealed class AuditTests : HistoryFixture
     public async Task Call_FromAForeignPage_IsRecorded() =>
         (await EntryOfAsync("GET", "/api/v1/admin/sdk-chat", Api.BackofficeToken(), 403, ("Origin", "https://evil.example"))).Action.Should().Be("list_chats");
 
-    /// <summary>Whoever has no credential shall not be able to fill a table.</summary>
-    [Test]
-    public async Task Call_WithoutACredential_IsInTheLogAlone()
+    private static IEnumerable<TestCaseData> Unverified =>
+    [
+        new TestCaseData(401, Array.Empty<(string, string)>()).SetArgDisplayNames("bad token"),
+        new TestCaseData(403, new[] { ("Origin", "https://evil.example") }).SetArgDisplayNames("bad token of a foreign page"),
+        new TestCaseData(403, new[] { ("Sec-Fetch-Site", "cross-site") }).SetArgDisplayNames("bad token across sites"),
+    ];
+
+    /// <summary>Without a credential a table cannot be filled.</summary>
+    [TestCaseSource(nameof(Unverified))]
+    public async Task Call_WithoutAVerifiedCredential_IsInTheLogAlone(int status, (string Name, string Value)[] headers)
     {
-        var id = await CallAsync("GET", "/api/v1/admin/sdk-chat", "no.good.token", 401);
-        Lines(id).Should().ContainSingle().Which.Should().Contain("list_chats").And.Contain(": 401 at");
+        var id = await CallAsync("GET", "/api/v1/admin/sdk-chat", "no.good.token", status, headers);
+        Lines(id).Should().ContainSingle().Which.Should().Contain("list_chats").And.Contain($": {status} at");
 
         // Whatever came after it is stored, and it is not.
         await EntryOfAsync("GET", "/api/v1/admin/sdk-chat", Api.BackofficeToken(), 200);
         (await Rows.ScalarAsync<long>("select count(*) from audit_entry where request_id = @id", new { id })).Should().Be(0);
+    }
+
+    [Test]
+    public async Task Call_OverTheLimitOfFailures_IsInTheLogAlone()
+    {
+        await using var limited = await TestApi.StartAsync(ConnectionString, new Dictionary<string, string?>
+        {
+            ["RateLimits:Enabled"] = "true",
+            ["RateLimits:FailedAuthentication:PerSecond"] = "1",
+            ["RateLimits:FailedAuthentication:Burst"] = "1",
+        });
+        var refused = new List<string>();
+        await Eventually.TrueAsync(async () =>
+        {
+            using var response = await limited.Client.SendAsync(ApiCalls.Request("/api/v1/admin/tenants", token: "no.good.token"));
+            if ((int)response.StatusCode == 429)
+                refused.Add(response.Header("X-Request-Id")!);
+            return refused.Count == 20;
+        });
+        using var honest = await limited.Client.SendAsync(ApiCalls.Request("/api/v1/admin/tenants", token: limited.BackofficeToken()));
+
+        await Eventually.TrueAsync(async () => (await StoredAsync(honest.Header("X-Request-Id")!)).Length == 1);
+        (await Rows.ScalarAsync<long>("select count(*) from audit_entry where request_id = any(@refused)", new { refused })).Should().Be(0);
+    }
+
+    /// <summary>The stream is ended all the same: the trail says whose it was.</summary>
+    [Test]
+    public async Task Disconnect_WhoseCallerHangsUp_SaysWhoseStreamItWas()
+    {
+        using var stream = await StreamSocket.ReadyAsync(Api.BaseAddress, Api.TenantToken(Tenant));
+        using var streams = await AsBackofficeAsync("/api/v1/admin/sdk-chat/streams");
+        var id = (await DataAsync(streams)).GetProperty("items")[0].GetProperty("stream_id").GetGuid();
+        await using var locking = new Npgsql.NpgsqlConnection(OwnerConnectionString);
+        await locking.OpenAsync();
+        await using var transaction = await locking.BeginTransactionAsync();
+        await new Npgsql.NpgsqlCommand("lock table node_inquiry in access exclusive mode", locking, transaction).ExecuteNonQueryAsync();
+
+        using var caller = await StreamSocket.SendAsync(
+            Api.BaseAddress,
+            $"DELETE /api/v1/admin/sdk-chat/streams/{id} HTTP/1.1\r\nHost: {Api.BaseAddress.Authority}\r\nAuthorization: Bearer {Api.BackofficeToken()}\r\n\r\n");
+        await Eventually.TrueAsync(async () => await Rows.ScalarAsync<bool>(
+            "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%insert into node_inquiry%')"));
+        caller.Reset();
+        await transaction.CommitAsync();
+
+        await stream.ToEndAsync();
+        await Eventually.TrueAsync(() => Rows.ScalarAsync<bool>(
+            "select exists (select from audit_entry where action = 'disconnect_stream' and target_id = @id and tenant_id = @Tenant and status = 200)", new { id, Tenant }));
     }
 
     [Test]

@@ -11,6 +11,10 @@ public abstract class HistoryFixture
 
     protected Rows Rows { get; private set; } = null!;
 
+    protected string ConnectionString => _database.ConnectionString;
+
+    protected string OwnerConnectionString => _database.OwnerConnectionString;
+
     protected TestApi Api { get; private set; } = null!;
 
     protected Guid Tenant { get; private set; }
