@@ -1,15 +1,10 @@
 using Microsoft.AspNetCore.Authorization;
 using SdkChat.Application.Common.Exceptions;
-using SdkChat.Application.Tenants;
-using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Authentication;
 
-/// <summary>
-/// Decides over a good credential, in the order in which callers are told: the role, whether the tenant is the one
-/// addressed, whether the tenant is enabled.
-/// </summary>
-internal sealed class AccessHandler(ITenantDirectory tenants, TenantHosts hosts) : AuthorizationHandler<AccessRequirement>
+/// <summary>Decides over a verified credential by <see cref="TenantAccess"/>.</summary>
+internal sealed class AccessHandler(TenantAccess access) : AuthorizationHandler<AccessRequirement>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRequirement requirement)
     {
@@ -27,31 +22,16 @@ internal sealed class AccessHandler(ITenantDirectory tenants, TenantHosts hosts)
 
     private async ValueTask<ErrorCode?> RefusalAsync(HttpContext http, Credential credential)
     {
-        if (!credential.HasRole)
-            return ErrorCode.Forbidden;
-        if (credential.Tenant is not { } id)
-            return null;
-
-        Tenant? tenant;
         try
         {
-            tenant = await tenants.FindAsync(id, http.RequestAborted);
+            var (refusal, tenant) = await access.DecideAsync(http, credential);
+            if (tenant is not null)
+                http.SetTenant(tenant);
+            return refusal;
         }
         catch (UnavailableException) when (http.GetEndpoint()?.Metadata.GetMetadata<AnswersWithoutTenantAttribute>() is not null)
         {
             return null;
         }
-
-        if (tenant is null)
-            return ErrorCode.TenantDisabled;
-        if (!hosts.Admit(http.Request.Host, tenant.Code) || !ClaimFits(credential.TenantCode, tenant.Code))
-            return ErrorCode.TenantMismatch;
-        if (!tenant.Enabled)
-            return ErrorCode.TenantDisabled;
-
-        http.SetTenant(tenant);
-        return null;
     }
-
-    private static bool ClaimFits(string? claimed, TenantCode code) => claimed is null || (TenantCode.TryParse(claimed, out var named) && named == code);
 }

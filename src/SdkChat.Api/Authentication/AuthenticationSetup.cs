@@ -57,6 +57,7 @@ public static class AuthenticationSetup
     private static IServiceCollection AddPolicies(this IServiceCollection services)
     {
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, EnvelopeAuthorizationResultHandler>();
+        services.AddSingleton<TenantAccess>();
         services.AddSingleton<IAuthorizationHandler, AccessHandler>();
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.TenantAdmin, policy => Require(policy, Schemes.Tenant))

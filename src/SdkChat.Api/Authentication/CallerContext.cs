@@ -27,6 +27,9 @@ public static class CallerContext
     /// <summary>From when on the caller's credential would be refused: a token's <c>exp</c> plus the clock skew. Null for never.</summary>
     public static DateTimeOffset? GetAcceptedUntil(this HttpContext context) => context.Features.Get<Credential>()?.AcceptedUntil;
 
+    /// <summary>The published key that signed the caller's token; null where it cannot be withdrawn.</summary>
+    public static string? GetSigningKey(this HttpContext context) => context.Features.Get<Credential>()?.SignedBy;
+
     /// <summary>Who the caller is, as the token says; null where nothing says it.</summary>
     public static string? GetSubject(this HttpContext context) => context.Features.Get<Credential>()?.Subject;
 

@@ -35,6 +35,7 @@ public sealed class EventStreamController(IMediator mediator) : ControllerBase
     {
         var command = new OpenStreamCommand(HttpContext.GetTenantId(), HttpContext.GetSubject(), HttpContext.GetAcceptedUntil())
         {
+            SignedBy = HttpContext.GetSigningKey(),
             IsTenantVerified = HttpContext.FindTenant() is not null,
         };
         var stream = await mediator.Send(command, cancellationToken);

@@ -12,8 +12,13 @@ public interface ILiveStreams
     /// <param name="tenant">Whose events.</param>
     /// <param name="acceptedUntil">When the caller's credential stops being accepted; null for never.</param>
     /// <param name="subject">Who watches, for those who ask who does; null where nobody knows.</param>
+    /// <param name="signedBy">What signed the caller's credential, where that can be withdrawn (<see cref="EndWithdrawn"/>).</param>
     /// <exception cref="Common.Exceptions.SdkChatException">The tenant or the node has as many streams as it may.</exception>
-    ILiveStream Open(TenantId tenant, DateTimeOffset? acceptedUntil, string? subject = null);
+    ILiveStream Open(TenantId tenant, DateTimeOffset? acceptedUntil, string? subject = null, string? signedBy = null);
+
+    /// <summary>Ends the streams whose credential was signed by what is withdrawn, as <see cref="StreamEndReason.KeyWithdrawn"/>.</summary>
+    /// <param name="isWithdrawn">Asked once for each signer.</param>
+    void EndWithdrawn(Func<string, bool> isWithdrawn);
 
     /// <summary>
     /// Opens a stream that says <c>retry</c> and ends as <see cref="StreamEndReason.Unavailable"/>. It gets no event, and no limit applies to

@@ -18,6 +18,9 @@ public enum StreamEndReason
     /// <summary>The credential with which it was opened would now be refused.</summary>
     TokenExpired,
 
+    /// <summary>The issuer publishes the key no longer that signed the token with which it was opened.</summary>
+    KeyWithdrawn,
+
     /// <summary>The tenant was disabled, or is no more.</summary>
     TenantDisabled,
 

@@ -41,6 +41,8 @@ internal sealed record BadTokens(string Scheme, string Secret, PublishedKey Key,
         yield return ("empty payload", () => TestTokens.Hs256(new { }, Secret));
         yield return ("payload that is no object", () => TestTokens.Hs256("hello", Secret));
         yield return ("critical extension", () => TestTokens.Hs256(Good(), Secret, new { alg = "HS256", crit = UnknownExtension, b64 = false }));
+        yield return ("no subject", () => Sign(Without("sub")));
+        yield return ("blank subject", () => Sign(With("sub", " ")));
         yield return ("other scheme's token", OtherScheme);
         yield return ("too long", () => Sign(With("padding", new string('x', 9000))));
     }

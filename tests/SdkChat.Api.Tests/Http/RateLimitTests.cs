@@ -114,6 +114,22 @@ public sealed class RateLimitTests : SdkFixture
             (await FromAsync("203.0.113.9", "osk_demo_made-up-key-0123456789", free)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
 
+    /// <summary>Browsers send whatever cookies they have: only those that carry tokens are attempts.</summary>
+    [Test]
+    public async Task Calls_WithoutACredential_AreUnauthenticatedHoweverMany()
+    {
+        foreach (var headers in new (string, string)[][] { [], [("Cookie", "theme=dark; session=1")], [("X-API-KEY", "osk_for_another_endpoint")] })
+        {
+            for (var call = 0; call < 3 * Burst; call++)
+            {
+                using var response = await Node.Client.SendAsync(Request("/api/v1/sdk-chat", headers: headers));
+                response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+            }
+        }
+
+        (await UntilRefusedAsync(() => Node.Client.SendAsync(Request("/api/v1/sdk-chat", headers: ("Cookie", "tenant_token=no.good.token"))))).Dispose();
+    }
+
     [Test]
     public void Callers_MadeUpByTheMillion_TakeNoMoreThanTheirPlaces()
     {

@@ -22,7 +22,7 @@ public sealed class OpenStreamTests
         _stream.Reset();
         _streams.Reset();
         _tenants.Reset();
-        _streams.Setup(streams => streams.Open(Id, null, "hanako")).Returns(_stream.Object);
+        _streams.Setup(streams => streams.Open(Id, null, "hanako", null)).Returns(_stream.Object);
     }
 
     [Test]
@@ -65,7 +65,7 @@ public sealed class OpenStreamTests
         _streams.Setup(streams => streams.OpenRetryOnly(Id)).Returns(retry);
 
         (await OpenAsync(isTenantVerified: false)).Should().BeSameAs(retry);
-        _streams.Verify(streams => streams.Open(It.IsAny<TenantId>(), It.IsAny<DateTimeOffset?>(), It.IsAny<string?>()), Times.Never);
+        _streams.Verify(streams => streams.Open(It.IsAny<TenantId>(), It.IsAny<DateTimeOffset?>(), It.IsAny<string?>(), It.IsAny<string?>()), Times.Never);
     }
 
     private Task<ILiveStream> OpenAsync() => OpenAsync(isTenantVerified: true);

@@ -22,7 +22,8 @@ internal sealed class JwtBearerSetup(IServiceProvider services, IOptionsMonitor<
         options.IncludeErrorDetails = false;
         options.SaveToken = false;
         options.TimeProvider = clock;
-        options.Events = new TokenEvents(name!, scheme, keys, services.GetRequiredKeyedService<KnownTokens>(name));
+        options.Events = new TokenEvents(
+            new TokenReader(name!, scheme.Claims), scheme.CookieName, keys, services.GetRequiredKeyedService<KnownTokens>(name));
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidIssuer = scheme.EffectiveIssuer(name!),

@@ -1,30 +1,27 @@
 using System.Security.Claims;
-using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Tokens;
 using SdkChat.Api.Authentication.Keys;
-using SdkChat.Domain.Tenants;
+using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Api.Authentication.Bearer;
 
 /// <summary>What the service adds to the JWT handler: where a token comes from, and what a good one says.</summary>
-internal sealed class TokenEvents(string scheme, JwtSchemeOptions options, SigningKeys keys, KnownTokens tokens) : JwtBearerEvents
+internal sealed class TokenEvents(TokenReader reader, string cookieName, SigningKeys keys, KnownTokens tokens) : JwtBearerEvents
 {
-    private const string TenantRole = "admin";
-    private const string BackofficeRole = "ROLE_ADMIN";
-    private const int MaxSubject = 200;
-
     /// <summary>Nothing asks for claims once the credential is made, and a stream would keep them, and the token that they came from, for half an hour.</summary>
-    private readonly ClaimsPrincipal _somebody = new(new ClaimsIdentity(scheme));
+    private readonly ClaimsPrincipal _somebody = new(new ClaimsIdentity(reader.Scheme));
 
     public override async Task MessageReceived(MessageReceivedContext context)
     {
-        var token = TokenTransport.Find(context.Request, options.CookieName);
-        if (token is null)
+        var presented = TokenTransport.Find(context.Request, cookieName);
+        if (presented.Count == 0)
         {
             context.NoResult();
             return;
         }
 
+        var token = presented.Count == 1 ? presented[0] : await ChooseAsync(context, presented);
         if (!JwtHeader.TryRead(token, out var header))
         {
             context.Fail("The token is not a signed JWT.");
@@ -47,49 +44,75 @@ internal sealed class TokenEvents(string scheme, JwtSchemeOptions options, Signi
 
     public override Task TokenValidated(TokenValidatedContext context)
     {
-        var principal = context.Principal!;
-        TenantId? tenant = null;
-        if (scheme == Schemes.Tenant && (tenant = TenantOf(principal)) is null)
+        var features = context.HttpContext.Features;
+        var check = features.Get<Check>()!;
+        // A stream's features live as long as it does.
+        features.Set<Check>(null);
+        if (reader.Read(context.Principal!, context.SecurityToken, out var problem) is not { } credential)
         {
-            context.Fail("The token names no tenant.");
+            context.Fail(problem!);
             return Task.CompletedTask;
         }
 
-        var credential = new Credential(
-            scheme,
-            tenant,
-            SubjectOf(principal),
-            tenant is null ? null : principal.FindFirst(options.Claims.TenantCode)?.Value,
-            principal.HasClaim(options.Claims.Role, tenant is null ? BackofficeRole : TenantRole),
-            AcceptedUntil(context.SecurityToken.ValidTo));
-        var features = context.HttpContext.Features;
-        var check = features.Get<Check>()!;
         tokens.Remember(check.Token, check.Keys, credential);
         features.Set(credential);
-        // A stream's features live as long as it does.
-        features.Set<Check>(null);
         context.Principal = _somebody;
         return Task.CompletedTask;
     }
 
-    private TenantId? TenantOf(ClaimsPrincipal principal)
+    /// <summary>
+    /// One of several cookies: the first that may do what is asked, so that neither an expired cookie nor one that a sibling host has set, be it a good
+    /// token of another tenant, signs a person out; else the first that verifies; else the last, which is refused.
+    /// </summary>
+    private async Task<string> ChooseAsync(MessageReceivedContext context, IReadOnlyList<string> presented)
     {
-        var claims = principal.FindAll(options.Claims.TenantId).Take(2).ToArray();
-        return claims.Length == 1 && Guid.TryParseExact(claims[0].Value, "D", out var id) ? new TenantId(id) : null;
+        string? verified = null;
+        foreach (var token in presented)
+        {
+            if (await VerifyAsync(context, token) is not { } credential)
+                continue;
+            if (await IsEnoughAsync(context.HttpContext, credential))
+                return token;
+            verified ??= token;
+        }
+
+        return verified ?? presented[^1];
     }
 
-    /// <summary>Kept for as long as a stream, and written wherever it is told who did something: no more
-    /// than a name's length of it, and nothing that a log or a database could stumble over.</summary>
-    private string? SubjectOf(ClaimsPrincipal principal)
+    private async Task<Credential?> VerifyAsync(MessageReceivedContext context, string token)
     {
-        var subject = principal.FindFirst(options.Claims.Subject)?.Value;
-        return subject is null ? null : string.Concat(subject.EnumerateRunes().Take(MaxSubject).Select(rune => Rune.IsControl(rune) ? Rune.ReplacementChar : rune));
+        if (!JwtHeader.TryRead(token, out var header))
+            return null;
+
+        await keys.PrepareAsync(header.KeyId, context.HttpContext.RequestAborted);
+        var (hash, edition) = (TokenHash.Of(token), keys.Edition);
+        if (tokens.Find(hash, edition) is { } known)
+            return known;
+
+        foreach (var handler in context.Options.TokenHandlers)
+        {
+            TokenValidationResult result = await handler.ValidateTokenAsync(token, context.Options.TokenValidationParameters);
+            if (result.IsValid && reader.Read(new ClaimsPrincipal(result.ClaimsIdentity), result.SecurityToken, out _) is { } credential)
+            {
+                tokens.Remember(hash, edition, credential);
+                return credential;
+            }
+        }
+
+        return null;
     }
 
-    private static DateTimeOffset AcceptedUntil(DateTime expires)
+    private static async Task<bool> IsEnoughAsync(HttpContext http, Credential credential)
     {
-        var instant = new DateTimeOffset(DateTime.SpecifyKind(expires, DateTimeKind.Utc));
-        return instant > DateTimeOffset.MaxValue - JwtBearerSetup.ClockSkew ? DateTimeOffset.MaxValue : instant + JwtBearerSetup.ClockSkew;
+        try
+        {
+            return (await http.RequestServices.GetRequiredService<TenantAccess>().DecideAsync(http, credential)).Refusal is null;
+        }
+        catch (UnavailableException)
+        {
+            // Authorization asks again, and says so.
+            return true;
+        }
     }
 
     /// <summary>A token on its way to be checked, and the keys that there were when it came.</summary>

@@ -12,14 +12,14 @@ internal static class TokenTransport
 {
     private const string Bearer = "Bearer ";
 
-    /// <returns>Null when there is no token, or none that counts.</returns>
-    public static string? Find(HttpRequest request, string cookie)
+    /// <returns>The tokens that count, of which one that verifies is enough: several where there are several cookies of the name.</returns>
+    public static IReadOnlyList<string> Find(HttpRequest request, string cookie)
     {
         var authorization = request.Headers.Authorization;
         if (authorization.Count > 0)
-            return FromAuthorization(authorization);
+            return FromAuthorization(authorization) is { } token ? [token] : [];
 
-        return CookieCounts(request) && request.Cookies.TryGetValue(cookie, out var token) ? token : null;
+        return CookieCounts(request) ? CookieValues.Of(request, cookie) : [];
     }
 
     public static string? FromAuthorization(StringValues header) =>

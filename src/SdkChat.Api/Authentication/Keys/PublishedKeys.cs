@@ -19,6 +19,20 @@ internal sealed partial class PublishedKeys(JwksSource source, TimeProvider cloc
     /// <summary>The same list for as long as the document says the same.</summary>
     public IReadOnlyList<SecurityKey> Current => _snapshot?.Keys ?? [];
 
+    /// <summary>
+    /// What tells a published key from every other: its id, its numbers and its algorithm. One string for one key, since every open stream keeps
+    /// one. Null for a secret, which comes from the settings and stays for as long as the process.
+    /// </summary>
+    public static string? NameOf(SecurityKey? key) =>
+        key is JsonWebKey published
+            ? string.Intern($"{published.KeyId}/{Base64UrlEncoder.Encode(published.ComputeJwkThumbprint())}/{published.Alg}")
+            : null;
+
+    public bool HasBeenRead => _snapshot is not null;
+
+    /// <summary>Reads the document again, unless it has just been read. While it cannot be read, the last good one stays.</summary>
+    public Task RefreshAsync() => ReadAsync();
+
     /// <exception cref="UnavailableException">No document has ever been read, and none can be read now.</exception>
     public async ValueTask PrepareAsync(string? keyId, CancellationToken cancellationToken)
     {

@@ -23,6 +23,13 @@ internal sealed class SigningKeys
     public ValueTask PrepareAsync(string? keyId, CancellationToken cancellationToken) =>
         _published?.PrepareAsync(keyId, cancellationToken) ?? ValueTask.CompletedTask;
 
+    /// <inheritdoc cref="PublishedKeys.RefreshAsync"/>
+    public Task RefreshAsync() => _published?.RefreshAsync() ?? Task.CompletedTask;
+
+    /// <summary>Whether the issuer publishes the key no longer.</summary>
+    /// <param name="name">As <see cref="PublishedKeys.NameOf"/> says it.</param>
+    public bool IsWithdrawn(string name) => _published is { HasBeenRead: true, Current: var keys } && !keys.Any(key => PublishedKeys.NameOf(key) == name);
+
     /// <summary>Another object whenever the keys are others.</summary>
     public object Edition => _published?.Current ?? (object)_secrets;
 

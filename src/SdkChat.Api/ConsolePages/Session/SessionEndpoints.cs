@@ -29,7 +29,7 @@ internal static class SessionEndpoints
 
     private static IResult Keep(HttpContext context, SessionCookie cookie, string scheme, IHostEnvironment environment)
     {
-        var token = TokenTransport.Find(context.Request, cookie.NameOf(scheme))!;
+        var token = TokenTransport.Find(context.Request, cookie.NameOf(scheme))[0];
         if (!cookie.Fits(scheme, token))
             return new FailureResult(Failure.Invalid([("token", "is too long for a cookie, which holds 4 KB.")]));
 

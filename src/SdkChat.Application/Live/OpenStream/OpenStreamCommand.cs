@@ -8,6 +8,9 @@ namespace SdkChat.Application.Live.OpenStream;
 /// <param name="AcceptedUntil">When the caller's credential stops being accepted, and the stream with it; null for never.</param>
 public sealed record OpenStreamCommand(TenantId Tenant, string? Subject, DateTimeOffset? AcceptedUntil) : IRequest<ILiveStream>
 {
+    /// <summary>What signed the caller's credential, where that can be withdrawn, and the stream with it; else null.</summary>
+    public string? SignedBy { get; init; }
+
     /// <summary>Whether the tenant was read, is enabled and fits the host. False while it cannot be read: the stream then says <c>retry</c> and ends.</summary>
     public bool IsTenantVerified { get; init; } = true;
 }

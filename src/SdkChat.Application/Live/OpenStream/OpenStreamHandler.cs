@@ -11,7 +11,7 @@ internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantDirectory t
         if (!request.IsTenantVerified)
             return streams.OpenRetryOnly(request.Tenant);
 
-        var stream = streams.Open(request.Tenant, request.AcceptedUntil, request.Subject);
+        var stream = streams.Open(request.Tenant, request.AcceptedUntil, request.Subject, request.SignedBy);
         try
         {
             // The tenant may have been disabled after the caller was let in and before the hub knew of the stream: whoever

@@ -77,7 +77,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
             Publish(tenant, SseFrames.BacklistTriggered(profile, chat, notificationItems));
     }
 
-    ILiveStream ILiveStreams.Open(TenantId tenant, DateTimeOffset? acceptedUntil, string? subject)
+    ILiveStream ILiveStreams.Open(TenantId tenant, DateTimeOffset? acceptedUntil, string? subject, string? signedBy)
     {
         // Before the limits: a stream that only says retry takes no place, and after 429 an EventSource never comes back.
         if (WhyNot() is { } refusal)
@@ -86,7 +86,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
         if (!TryReserve() && !(ReplaceStalled(tenant, subject) && TryReserve()))
             throw TooMany("This node");
 
-        var subscriber = Create(tenant, isReady: true, acceptedUntil, subject);
+        var subscriber = Create(tenant, isReady: true, acceptedUntil, subject, signedBy);
         if (!TryAdd(subscriber) && !(ReplaceStalled(tenant, subject) && TryAdd(subscriber)))
         {
             Interlocked.Decrement(ref _open);
@@ -120,6 +120,20 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
         _groups.TryAdd(stream, int.MaxValue);
         WatchedChanged?.Invoke();
         return stream;
+    }
+
+    public void EndWithdrawn(Func<string, bool> isWithdrawn)
+    {
+        var known = new Dictionary<string, bool>();
+        foreach (var subscriber in Streams())
+        {
+            if (subscriber.SignedBy is not { } signer)
+                continue;
+            if (!known.TryGetValue(signer, out var isGone))
+                known.Add(signer, isGone = isWithdrawn(signer));
+            if (isGone)
+                subscriber.End(StreamEndReason.KeyWithdrawn);
+        }
     }
 
     /// <summary>Ends every stream.</summary>
@@ -203,18 +217,19 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IDisposable
     private SseSubscriber OpenRetryOnly(TenantId tenant, StreamEndReason reason)
     {
         Interlocked.Increment(ref _open);
-        var subscriber = Create(tenant, isReady: false, acceptedUntil: null, subject: null);
+        var subscriber = Create(tenant, isReady: false);
         Started(subscriber);
         subscriber.End(reason);
         return subscriber;
     }
 
-    private SseSubscriber Create(TenantId tenant, bool isReady, DateTimeOffset? acceptedUntil, string? subject)
+    private SseSubscriber Create(
+        TenantId tenant, bool isReady, DateTimeOffset? acceptedUntil = null, string? subject = null, string? signedBy = null)
     {
         var now = _clock.Now();
         return new SseSubscriber(tenant, FirstFrame(isReady), Limits(acceptedUntil), _streamClock, Ended)
         {
-            Id = Guid.CreateVersion7(now), Since = now, Subject = subject,
+            Id = Guid.CreateVersion7(now), Since = now, Subject = subject, SignedBy = signedBy,
         };
     }
 

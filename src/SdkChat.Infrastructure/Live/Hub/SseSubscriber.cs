@@ -54,6 +54,9 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
     /// <summary>Who watches, as the credential says; null where it does not.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>What signed the credential, where that can be withdrawn; else null.</summary>
+    public string? SignedBy { get; init; }
+
     /// <summary>How many frames went to the reader's connection, the first and pings included, and how many wait.</summary>
     public (long Sent, int Queued) Traffic
     {
@@ -170,11 +173,13 @@ internal sealed class SseSubscriber : ILiveStream, IValueTaskSource<bool>
         if (Interlocked.CompareExchange(ref _endReason, (int)reason, -1) >= 0)
             return;
 
+        var isCutOff = reason is StreamEndReason.TooSlow or StreamEndReason.ClientGone or StreamEndReason.Failed or StreamEndReason.Unresponsive or StreamEndReason.Replaced;
+        // Before the transport wakes, or it would take the end for a proper one.
+        if (isCutOff)
+            Abort();
         lock (this)
             Wake(false);
-        if (reason is StreamEndReason.TooSlow or StreamEndReason.ClientGone or StreamEndReason.Failed or StreamEndReason.Unresponsive or StreamEndReason.Replaced)
-            Abort();
-        else
+        if (!isCutOff)
             SetAlarm(_clock.Now + _clock.Ticks(LastMoment));
         _ended(this, reason);
     }

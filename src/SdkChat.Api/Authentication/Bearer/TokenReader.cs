@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using System.Text;
+using Microsoft.IdentityModel.Tokens;
+using SdkChat.Api.Authentication.Keys;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Api.Authentication.Bearer;
+
+/// <summary>Reads what a token of one scheme says, once its signature and its times are verified.</summary>
+internal sealed class TokenReader(string scheme, ClaimNames names)
+{
+    private const string TenantRole = "admin";
+    private const string BackofficeRole = "ROLE_ADMIN";
+    private const int MaxSubject = 200;
+
+    public string Scheme => scheme;
+
+    /// <param name="problem">What is missing; null where nothing is.</param>
+    /// <returns>Null where the token does not say who the person is, or for which tenant.</returns>
+    public Credential? Read(ClaimsPrincipal principal, SecurityToken token, out string? problem)
+    {
+        TenantId? tenant = null;
+        problem = scheme == Schemes.Tenant && (tenant = TenantOf(principal)) is null ? "The token names no tenant." : null;
+        // Limits, audit entries and blocks are by subject: without one all such tokens would be one person.
+        if (SubjectOf(principal) is not { } subject)
+            problem ??= "The token names no subject.";
+        else if (problem is null)
+            return new Credential(
+                scheme,
+                tenant,
+                subject,
+                tenant is null ? null : principal.FindFirst(names.TenantCode)?.Value,
+                principal.HasClaim(names.Role, tenant is null ? BackofficeRole : TenantRole),
+                AcceptedUntil(token.ValidTo),
+                PublishedKeys.NameOf(token.SigningKey));
+
+        return null;
+    }
+
+    private TenantId? TenantOf(ClaimsPrincipal principal)
+    {
+        var claims = principal.FindAll(names.TenantId).Take(2).ToArray();
+        return claims.Length == 1 && Guid.TryParseExact(claims[0].Value, "D", out var id) ? new TenantId(id) : null;
+    }
+
+    /// <summary>Kept for as long as a stream, and written wherever it is told who did something: no more
+    /// than a name's length of it, and nothing that a log or a database could stumble over.</summary>
+    private string? SubjectOf(ClaimsPrincipal principal)
+    {
+        var subject = principal.FindFirst(names.Subject)?.Value;
+        return string.IsNullOrWhiteSpace(subject)
+            ? null
+            : string.Concat(subject.EnumerateRunes().Take(MaxSubject).Select(rune => Rune.IsControl(rune) ? Rune.ReplacementChar : rune));
+    }
+
+    private static DateTimeOffset AcceptedUntil(DateTime expires)
+    {
+        var instant = new DateTimeOffset(DateTime.SpecifyKind(expires, DateTimeKind.Utc));
+        return instant > DateTimeOffset.MaxValue - JwtBearerSetup.ClockSkew ? DateTimeOffset.MaxValue : instant + JwtBearerSetup.ClockSkew;
+    }
+}

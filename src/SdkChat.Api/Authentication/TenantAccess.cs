@@ -1,0 +1,32 @@
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Tenants;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Api.Authentication;
+
+/// <summary>
+/// Whether a verified credential is enough, in the order in which callers are told: the role, whether the tenant is the one addressed,
+/// whether the tenant is enabled.
+/// </summary>
+internal sealed class TenantAccess(ITenantDirectory tenants, TenantHosts hosts)
+{
+    /// <returns>Why it is refused, or null; and the tenant where there is one and it was not refused.</returns>
+    /// <exception cref="UnavailableException">The tenant cannot be read.</exception>
+    public async ValueTask<(ErrorCode? Refusal, Tenant? Tenant)> DecideAsync(HttpContext http, Credential credential)
+    {
+        if (!credential.HasRole)
+            return (ErrorCode.Forbidden, null);
+        if (credential.Tenant is not { } id)
+            return (null, null);
+
+        var tenant = await tenants.FindAsync(id, http.RequestAborted);
+        if (tenant is null)
+            return (ErrorCode.TenantDisabled, null);
+        if (!hosts.Admit(http.Request.Host, tenant.Code) || !ClaimFits(credential.TenantCode, tenant.Code))
+            return (ErrorCode.TenantMismatch, null);
+
+        return tenant.Enabled ? (null, tenant) : (ErrorCode.TenantDisabled, null);
+    }
+
+    private static bool ClaimFits(string? claimed, TenantCode code) => claimed is null || (TenantCode.TryParse(claimed, out var named) && named == code);
+}
