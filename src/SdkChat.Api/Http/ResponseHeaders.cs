@@ -32,16 +32,19 @@ internal static class ResponseHeaders
             KeepPrivate(context.Response, SdkVary);
         else if (path.StartsWithSegments(ConsoleSetup.TenantPath))
             ConsoleHeaders.Set(context.Response);
+        else
+            Harden(headers);
         return Task.CompletedTask;
     }
 
     /// <summary>
-    /// Nothing that the API answers is a page: whatever makes a browser open it, it loads, runs and frames nothing.
+    /// Nothing that is answered here is a page, unless it has said what it may: whatever makes a browser open it, it loads, runs and frames nothing.
     /// Strict-Transport-Security is for whoever ends TLS to say.
     /// </summary>
     private static void Harden(IHeaderDictionary headers)
     {
-        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+        if (headers.ContentSecurityPolicy.Count == 0)
+            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
     }

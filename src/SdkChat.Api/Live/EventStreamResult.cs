@@ -65,7 +65,8 @@ internal sealed class EventStreamResult(StreamOwner owner) : IActionResult
     private static void WriteHeaders(IHeaderDictionary headers, bool isLast)
     {
         headers.ContentType = ContentType;
-        headers.CacheControl = "no-cache, no-store";
+        // With no-transform, which the contract does not list, a proxy or middleware that compresses leaves the stream alone: else it holds it back.
+        headers.CacheControl = "no-cache, no-store, no-transform";
         headers["X-Accel-Buffering"] = "no";
         if (isLast)
             headers.Connection = "close";

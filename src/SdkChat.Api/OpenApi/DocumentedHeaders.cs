@@ -14,7 +14,7 @@ internal static class DocumentedHeaders
     public static IDictionary<string, IOpenApiHeader> All { get; } = new Dictionary<string, IOpenApiHeader>
     {
         [HeaderNames.Allow] = Header("The methods that this address knows.", "GET, HEAD"),
-        [HeaderNames.CacheControl] = Header("`private, no-cache`; on the stream `no-cache, no-store`.", "private, no-cache"),
+        [HeaderNames.CacheControl] = Header("`private, no-cache`; on the stream `no-cache, no-store, no-transform`.", "private, no-cache"),
         [HeaderNames.ETag] = Header("A weak tag over all that the body shows; send it back as `If-None-Match`.", "W/\"uWyCKcVbyKZ8vzFGSbCXBg\""),
         [HeaderNames.Link] = Header(
             "Where the list goes on: relative references (RFC 8288) with the relations `next`, `prev`, `first` and `last`, each left out where there "

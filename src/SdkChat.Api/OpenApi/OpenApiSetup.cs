@@ -8,6 +8,8 @@ internal static class OpenApiSetup
     /// <summary>The document's name, by which the framework keeps it.</summary>
     public const string Document = "v1";
 
+    private const string ReferencePath = "/docs";
+
     private const string DocumentPath = $"/openapi/{Document}.json";
 
     public static IServiceCollection AddSdkChatOpenApi(this IServiceCollection services) =>
@@ -25,11 +27,13 @@ internal static class OpenApiSetup
             options.AddSchemaTransformer<SchemaTransformer>();
         });
 
+    public static IApplicationBuilder UseSdkChatOpenApi(this IApplicationBuilder app) => app.UseReferencePolicy(ReferencePath);
+
     public static void MapSdkChatOpenApi(this WebApplication app)
     {
         app.MapOpenApi().AllowAnonymous();
         // Everything the page needs is served from here: no CDN, no web fonts.
-        app.MapScalarApiReference("/docs", options => options
+        app.MapScalarApiReference(ReferencePath, options => options
             .WithTitle("SdkChat")
             .WithOpenApiRoutePattern(DocumentPath)
             .DisableDefaultFonts()).AllowAnonymous();

@@ -22,7 +22,7 @@ public sealed partial class EventStreamTests(bool direct) : OverBothOutputs(dire
 
         stream.Received.Should().StartWith("HTTP/1.1 200 OK\r\n");
         stream.Received.Should().Contain("\r\nContent-Type: text/event-stream\r\n");
-        stream.Received.Should().Contain("\r\nCache-Control: no-cache, no-store\r\n");
+        stream.Received.Should().Contain("\r\nCache-Control: no-cache, no-store, no-transform\r\n");
         stream.Received.Should().Contain("\r\nX-Accel-Buffering: no\r\n");
         stream.Received.Should().NotContain("Content-Encoding").And.NotContain("Content-Length");
         Opening().IsMatch(stream.Body).Should().BeTrue(stream.Body);

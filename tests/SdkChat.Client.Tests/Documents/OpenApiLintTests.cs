@@ -1,4 +1,4 @@
-using SdkChat.Client.Tests.Support;
+using SdkChat.TestSupport;
 using SdkChat.TestSupport.Documents;
 
 namespace SdkChat.Client.Tests.Documents;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using SdkChat.Client.Tests.Support;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Client.Tests.TypeScript;
 

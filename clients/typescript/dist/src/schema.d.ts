@@ -942,7 +942,7 @@ export interface components {
          */
         Allow: string;
         /**
-         * @description `private, no-cache`; on the stream `no-cache, no-store`.
+         * @description `private, no-cache`; on the stream `no-cache, no-store, no-transform`.
          * @example private, no-cache
          */
         "Cache-Control": string;

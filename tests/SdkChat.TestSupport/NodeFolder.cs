@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using SdkChat.TestSupport;
 
-namespace SdkChat.Client.Tests.Support;
+namespace SdkChat.TestSupport;
 
 /// <summary>
 /// A folder of the tree with a <c>package-lock.json</c>, copied to where its packages are installed: once for each content of the
 /// lock file, under <c>artifacts</c>, so that nothing is written into the tree and the next run finds them.
 /// </summary>
-internal sealed class NodeFolder
+public sealed class NodeFolder
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
