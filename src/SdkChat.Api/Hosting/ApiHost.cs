@@ -34,6 +34,7 @@ public static class ApiHost
         builder.Services.AddSingleton<ChatAnswers>();
 
         var app = builder.Build();
+        app.UseConnectionRegistry();
         app.UseProxies();
         app.UseHttpConventions();
         app.UseRouting();
@@ -43,6 +44,7 @@ public static class ApiHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimits();
+        app.UseSdkChatOpenApi();
         app.MapHealth();
         app.MapControllers();
         app.MapSdkChatOpenApi();

@@ -14,19 +14,41 @@ internal static class KestrelSetup
     {
         // The last that can bind an address is asked first.
         builder.Services.AddSingleton<IConnectionListenerFactory, HandoverTransport>();
+        builder.Services.AddSingleton(_ => FileLimit.OfThisProcess());
+        builder.Services.AddSingleton<FileBudget>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<FileBudget>());
+        builder.Services.AddSingleton<ConnectionMetrics>();
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<FileBudget>().CreateRegistry(provider.GetRequiredService<ConnectionMetrics>()));
+        builder.Services.AddSingleton<AcceptPause>();
         builder.Services.AddSingleton<HandedOverStreams>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HandedOverStreams>());
+        builder.Services.AddHostedService<WithdrawnKeyWatch>();
         builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>>((server, options) =>
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>, FileBudget>((server, options, budget) =>
         {
             server.AddServerHeader = false;
             Limit(server.Limits, options.Value);
+            server.Limits.MaxConcurrentConnections = Math.Min(options.Value.MaxConnections, budget.Connections);
         });
     }
 
+    /// <summary>First of all: a connection rests while none of its requests is in here.</summary>
+    public static IApplicationBuilder UseConnectionRegistry(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        var connection = context.Features.Get<IHandover>();
+        connection?.RequestBegins();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            connection?.RequestEnds();
+        }
+    });
+
     private static void Limit(KestrelServerLimits limits, ServerOptions options)
     {
-        limits.MaxConcurrentConnections = options.MaxConnections;
         limits.MaxRequestBodySize = BodyLimit.BytesWithFraming;
         limits.MinRequestBodyDataRate = new MinDataRate(options.MinBodyBytesPerSecond, TimeSpan.FromSeconds(5));
         limits.MaxRequestHeadersTotalSize = options.MaxHeaderBytes;

@@ -14,6 +14,13 @@ public sealed record ServerOptions
     [Range(1, 10_000_000)]
     public int MaxConnections { get; init; } = 30_000;
 
+    /// <summary>
+    /// Connections at a time that have no request under way, those included whose request has not come yet. With one more the one that has rested longest is closed.
+    /// At most half of the connections that the process may have open files for.
+    /// </summary>
+    [Range(1, 10_000_000)]
+    public int MaxIdleConnections { get; init; } = 10_000;
+
     /// <summary>Bytes of one request's headers together: a token and a few cookies are some kilobytes.</summary>
     [Range(1024, 1 << 20)]
     public int MaxHeaderBytes { get; init; } = 32 * 1024;

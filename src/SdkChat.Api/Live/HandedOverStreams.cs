@@ -8,7 +8,7 @@ namespace SdkChat.Api.Live;
 /// The streams that have outlived their requests: each is a socket, what the hub knows of it, and nothing of the web server's
 /// (docs/decisions/0017). A host that stops waits for their last bytes as the web server does for its requests.
 /// </summary>
-internal sealed class HandedOverStreams : IHostedLifecycleService
+internal sealed class HandedOverStreams(ConnectionRegistry registry) : IHostedLifecycleService
 {
     private static readonly ReadOnlyMemory<byte> LastChunk = "0\r\n\r\n"u8.ToArray();
 
@@ -67,6 +67,7 @@ internal sealed class HandedOverStreams : IHostedLifecycleService
         finally
         {
             socket.Dispose();
+            registry.Left();
             stream.Dispose();
             Leave();
         }

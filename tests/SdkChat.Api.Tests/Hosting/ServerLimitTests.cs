@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using SdkChat.Api.Tests.Live;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Hosting;
@@ -62,10 +63,40 @@ public sealed class ServerLimitTests
         }
     }
 
-    private async Task<TcpClient> ConnectAsync()
+    /// <summary>Whoever only connects cannot keep others out: the connection that has rested longest goes first.</summary>
+    [Test]
+    public async Task Connections_ThatRest_MakeRoomForNewOnesTheLongestFirst()
+    {
+        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?>(SharedApi.Settings) { ["Server:MaxIdleConnections"] = "10" });
+        using var stream = await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(SharedApi.Demo));
+        var crowd = new List<TcpClient>();
+        try
+        {
+            for (var i = 0; i < 30; i++)
+            {
+                crowd.Add(await ConnectAsync(api));
+                using var response = await api.Client.GetAsync("/health/live");
+                response.IsSuccessStatusCode.Should().BeTrue();
+            }
+
+            foreach (var closed in crowd.Take(20))
+                (await ReadToEndAsync(closed)).Should().BeEmpty();
+            await crowd[^1].GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray());
+            (await ReadToEndAsync(crowd[^1])).Should().StartWith("HTTP/1.1 200");
+            api.Ended(SharedApi.Demo, "client_gone").Should().Be(0, "a stream does not rest");
+        }
+        finally
+        {
+            crowd.ForEach(connection => connection.Dispose());
+        }
+    }
+
+    private Task<TcpClient> ConnectAsync() => ConnectAsync(_api);
+
+    private static async Task<TcpClient> ConnectAsync(TestApi api)
     {
         var client = new TcpClient();
-        await client.ConnectAsync("127.0.0.1", _api.BaseAddress.Port);
+        await client.ConnectAsync("127.0.0.1", api.BaseAddress.Port);
         return client;
     }
 

@@ -20,7 +20,11 @@ public sealed class ResponseHeaderTests
 
     [TestCase("/api/v1/sdk-chat")]
     [TestCase("/v1/probe/crash")]
-    public async Task Answer_UnderAnApiPath_IsNoPage(string path)
+    [TestCase("/openapi/v1.json")]
+    [TestCase("/docs/scalar.js")]
+    [TestCase("/health/live")]
+    [TestCase("/nowhere")]
+    public async Task Answer_ThatIsNoPage_LoadsRunsAndFramesNothing(string path)
     {
         using var response = await SharedApi.Api.Client.GetAsync(path);
 
@@ -28,6 +32,20 @@ public sealed class ResponseHeaderTests
         response.Header("X-Frame-Options").Should().Be("DENY");
         response.Header("Referrer-Policy").Should().Be("no-referrer");
         response.Header("X-Content-Type-Options").Should().Be("nosniff");
+    }
+
+    [Test]
+    public async Task Reference_InProduction_RunsItsOwnScriptsAloneAndIsNotFramed()
+    {
+        await using var api = await SdkChat.TestSupport.TestApi.StartAsync(
+            SharedApi.ConnectionString, new Dictionary<string, string?> { ["Pipeline:BaseUrl"] = "http://127.0.0.1:1" }, environment: "Production");
+        using var response = await api.Client.GetAsync("/docs/");
+
+        var policy = response.Header("Content-Security-Policy")!;
+        policy.Should().StartWith("default-src 'none'; script-src 'self' 'sha256-").And.Contain("frame-ancestors 'none'").And.Contain("base-uri 'none'");
+        policy.Split("script-src")[1].Split(';')[0].Should().NotContain("unsafe");
+        response.Header("X-Frame-Options").Should().Be("DENY");
+        (await response.Content.ReadAsStringAsync()).Should().Contain("scalar");
     }
 
     [Test]

@@ -24,7 +24,7 @@ public sealed class StreamEndTests(bool direct) : OverBothOutputs(direct)
         // Two seconds were left of the skew, less the fraction that a token cannot say.
         var lived = TimeProvider.System.GetUtcNow() - now;
         lived.Should().BeGreaterThan(TimeSpan.FromSeconds(1.9)).And.BeLessThan(TimeSpan.FromSeconds(4));
-        Api.Ended(_tenant, "token_expired").Should().Be(1);
+        await Api.UntilEndedAsync(_tenant, "token_expired");
     }
 
     [Test]
@@ -38,7 +38,7 @@ public sealed class StreamEndTests(bool direct) : OverBothOutputs(direct)
 
         (await stream.ToEndAsync()).Should().BeTrue();
         TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(5));
-        Api.Ended(_tenant, "tenant_disabled").Should().Be(1);
+        await Api.UntilEndedAsync(_tenant, "tenant_disabled");
         await _rows.EventAsync(SharedApi.Demo, _tenant, _tenant, "chat_completed");
         (await other.NextAsync()).EventType.Should().Be("chat_completed");
     }

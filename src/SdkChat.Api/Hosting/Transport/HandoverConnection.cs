@@ -13,20 +13,21 @@ internal sealed class HandoverConnection : DefaultConnectionContext, IHandover, 
     private readonly SocketReader _reader;
     private readonly SocketWriter _writer;
     private readonly Pipes _pipes;
+    private readonly ConnectionRegistry _registry;
     // Not disposed: it holds nothing, and may be cancelled at any time.
     private readonly CancellationTokenSource _closed = new();
 
     private Task _reading = Task.CompletedTask;
     private bool _isHandedOver;
 
-    public HandoverConnection(Socket socket, MemoryPool<byte> pool, long mostUnread)
+    public HandoverConnection(Socket socket, MemoryPool<byte> pool, long mostUnread, ConnectionRegistry registry)
         : base(Guid.CreateVersion7().ToString("n"))
     {
         // Inline: what is read is handled on the thread that read it. That is one of the pool's, to which the runtime's socket engine
         // hands its events, so whoever takes long there holds up no other connection.
         var received = new Pipe(new PipeOptions(
             pool, PipeScheduler.Inline, PipeScheduler.Inline, mostUnread, mostUnread / 2, useSynchronizationContext: false));
-        (_socket, MemoryPool) = (socket, pool);
+        (_socket, MemoryPool, _registry) = (socket, pool, registry);
         _reader = new SocketReader(socket, received.Writer, () => _ = _closed.CancelAsync());
         _writer = new SocketWriter(socket, pool);
         Transport = _pipes = new Pipes(received.Reader, _writer);
@@ -43,11 +44,36 @@ internal sealed class HandoverConnection : DefaultConnectionContext, IHandover, 
 
     public bool IsPossible => ReferenceEquals(Transport, _pipes);
 
-    public void Start() => _reading = _reader.RunAsync();
+    /// <summary>Where the connection stands among those that rest; null while it has a request. <see cref="ConnectionRegistry"/> alone touches it.</summary>
+    public LinkedListNode<HandoverConnection>? Place { get; set; }
+
+    /// <inheritdoc cref="Place"/>
+    public int Requests { get; set; }
+
+    /// <inheritdoc cref="Place"/>
+    public bool IsRemoved { get; set; }
+
+    public void Start()
+    {
+        _registry.Add(this);
+        _reading = _reader.RunAsync();
+    }
+
+    public void RequestBegins() => _registry.Busy(this);
+
+    public void RequestEnds() => _registry.Idle(this);
+
+    /// <summary>Closes it as the other side may do between two requests.</summary>
+    public void CloseIdle()
+    {
+        if (!_isHandedOver)
+            Close();
+    }
 
     public Socket HandOver(Action gone)
     {
         _isHandedOver = true;
+        _registry.Remove(this, isHandedOver: true);
         _writer.Stop();
         _reader.HandOver(gone);
         return _socket;
@@ -66,6 +92,7 @@ internal sealed class HandoverConnection : DefaultConnectionContext, IHandover, 
         await _writer.CompleteAsync();
         if (!_isHandedOver)
         {
+            _registry.Remove(this, isHandedOver: false);
             Close();
             await _reading;
         }

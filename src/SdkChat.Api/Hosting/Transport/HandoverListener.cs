@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>Takes connections of one address.</summary>
-internal sealed class HandoverListener(Socket socket, SocketTransportOptions options, MemoryPool<byte> pool) : IConnectionListener
+internal sealed class HandoverListener(
+    Socket socket, SocketTransportOptions options, MemoryPool<byte> pool, ConnectionRegistry registry, AcceptPause pause) : IConnectionListener
 {
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
@@ -17,15 +18,21 @@ internal sealed class HandoverListener(Socket socket, SocketTransportOptions opt
         {
             try
             {
-                return Start(await socket.AcceptAsync(cancellationToken));
+                var accepted = await socket.AcceptAsync(cancellationToken);
+                pause.Accepted();
+                return Start(accepted);
             }
             catch (Exception exception) when (exception is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
             {
                 return null;
             }
-            catch (SocketException)
+            catch (SocketException exception) when (AcceptPause.IsOfOneConnection(exception.SocketErrorCode))
             {
                 // The client hung up while it waited for us.
+            }
+            catch (SocketException exception)
+            {
+                await pause.WaitAsync(EndPoint, exception, cancellationToken);
             }
         }
     }
@@ -35,7 +42,7 @@ internal sealed class HandoverListener(Socket socket, SocketTransportOptions opt
         try
         {
             accepted.NoDelay = options.NoDelay;
-            var connection = new HandoverConnection(accepted, pool, options.MaxReadBufferSize ?? 0);
+            var connection = new HandoverConnection(accepted, pool, options.MaxReadBufferSize ?? 0, registry);
             connection.Start();
             return connection;
         }

@@ -13,7 +13,8 @@ namespace SdkChat.Api.Hosting.Transport;
 /// is no IP address, and everything with <see cref="LiveOptions.DirectOutput"/> off, is left to that transport.
 /// </summary>
 internal sealed class HandoverTransport(
-    IOptions<SocketTransportOptions> options, IOptions<LiveOptions> live, IMemoryPoolFactory<byte> pools) : IConnectionListenerFactory, IConnectionListenerFactorySelector
+    IOptions<SocketTransportOptions> options, IOptions<LiveOptions> live, IMemoryPoolFactory<byte> pools, ConnectionRegistry registry, AcceptPause pause)
+    : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint && live.Value.DirectOutput;
 
@@ -23,7 +24,7 @@ internal sealed class HandoverTransport(
         try
         {
             socket.Listen(options.Value.Backlog);
-            return ValueTask.FromResult<IConnectionListener>(new HandoverListener(socket, options.Value, pools.Create()));
+            return ValueTask.FromResult<IConnectionListener>(new HandoverListener(socket, options.Value, pools.Create(), registry, pause));
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {

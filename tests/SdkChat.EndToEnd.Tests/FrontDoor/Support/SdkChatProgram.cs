@@ -37,10 +37,13 @@ internal sealed class SdkChatProgram : IAsyncDisposable
     private static string Configuration => Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!);
 
     /// <summary>Runs the program with these arguments, in Development unless the settings say otherwise.</summary>
-    public static SdkChatProgram Start(string[] arguments, params (string Name, string Value)[] settings)
+    public static SdkChatProgram Start(string[] arguments, params (string Name, string Value)[] settings) => Start(arguments, "", settings);
+
+    /// <param name="before">What the shell does before it becomes the program, such as <c>ulimit -n 1000;</c>.</param>
+    public static SdkChatProgram Start(string[] arguments, string before, params (string Name, string Value)[] settings)
     {
         // As a shell script with '&' would start it: deaf to interrupts, unless it does something about that.
-        var start = new ProcessStartInfo("sh", ["-c", "trap '' INT; exec \"$@\"", "sh", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Dll, .. arguments])
+        var start = new ProcessStartInfo("sh", ["-c", $"trap '' INT; {before} exec \"$@\"", "sh", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Dll, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -75,6 +78,9 @@ internal sealed class SdkChatProgram : IAsyncDisposable
             await _more.WaitAsync(deadline.Token);
         }
     }
+
+    /// <summary>All lines on standard output so far that have this text.</summary>
+    public IReadOnlyList<string> Lines(string text) => [.. _output.Where(line => line.Contains(text, StringComparison.Ordinal))];
 
     /// <summary>Types a line, and then nothing more.</summary>
     public void Type(string line)

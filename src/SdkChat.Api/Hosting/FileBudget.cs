@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+using SdkChat.Api.Hosting.Transport;
+using SdkChat.Infrastructure.Live;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Api.Hosting;
+
+/// <summary>Whether the configured limits fit the files that the process may have open. What does not fit is said at the start, and served within what fits.</summary>
+internal sealed partial class FileBudget(
+    FileLimit limit, IOptions<ServerOptions> server, IOptions<LiveOptions> live, IOptions<DatabaseOptions> database, ILogger<FileBudget> logger) : IHostedService
+{
+    /// <summary>Connections at a time, streams among them.</summary>
+    public int Connections => limit.Connections(database.Value.MaxPoolSize);
+
+    public ConnectionRegistry CreateRegistry(ConnectionMetrics metrics) =>
+        new(Connections, Math.Min(server.Value.MaxIdleConnections, Connections / 2), metrics);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var (connections, streams, pool) = (server.Value.MaxConnections, live.Value.MaxStreams, database.Value.MaxPoolSize);
+        var needed = FileLimit.Needed(connections, streams, pool);
+        if (needed > limit.Most)
+            DoesNotFit(limit.Most, needed, connections, streams, pool, Connections);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The process may have {Limit} files open, and the settings may need {Needed}: Server:MaxConnections {Connections}, Live:MaxStreams {Streams}, Database:MaxPoolSize {Pool}, and its own. It holds at most {Served} connections, streams among them: raise LimitNOFILE or ulimit -n to {Needed}, or lower the settings")]
+    private partial void DoesNotFit(long limit, long needed, int connections, int streams, int pool, int served);
+}
