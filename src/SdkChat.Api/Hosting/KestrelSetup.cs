@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SdkChat.Api.Hosting.Transport;
 using SdkChat.Api.Http;
 using SdkChat.Api.Live;
+using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Api.Hosting;
 
@@ -17,7 +18,7 @@ internal static class KestrelSetup
         builder.Services.AddSingleton(_ => FileLimit.OfThisProcess());
         builder.Services.AddSingleton<FileBudget>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<FileBudget>());
-        builder.Services.AddSingleton<ConnectionMetrics>();
+        builder.Services.AddMetricSeries<ConnectionMetrics>();
         builder.Services.AddSingleton(provider => provider.GetRequiredService<FileBudget>().CreateRegistry(provider.GetRequiredService<ConnectionMetrics>()));
         builder.Services.AddSingleton<AcceptPause>();
         builder.Services.AddSingleton<HandedOverStreams>();

@@ -1,20 +1,18 @@
 using System.Diagnostics.Metrics;
+using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Infrastructure.Auditing;
 
 /// <summary>How many entries of the audit trail are in the log alone.</summary>
-internal sealed class AuditMetrics
+internal sealed class AuditMetrics : IMetricSeries
 {
     public const string MeterName = "SdkChat.Audit";
 
-    private readonly Counter<long> _lost;
+    private long _lost;
 
-    public AuditMetrics(IMeterFactory meters)
-    {
-        _lost = meters.Create(MeterName).CreateCounter<long>(
-            "sdkchat.audit.lost", "{entry}", "Audit entries of verified callers that were not stored and are in the log alone.");
-        _lost.Add(0);
-    }
+    public AuditMetrics(IMeterFactory meters) =>
+        meters.Create(MeterName).CreateObservableCounter(
+            "sdkchat.audit.lost", () => Interlocked.Read(ref _lost), "{entry}", "Audit entries of verified callers that were not stored and are in the log alone.");
 
-    public void Lost(int entries) => _lost.Add(entries);
+    public void Lost(int entries) => Interlocked.Add(ref _lost, entries);
 }

@@ -1,22 +1,17 @@
 using System.Diagnostics.Metrics;
 using SdkChat.Api.Http.RateLimits;
+using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>Connections that were closed to stay within the limits.</summary>
-internal sealed class ConnectionMetrics
+internal sealed class ConnectionMetrics(IMeterFactory meters) : IMetricSeries
 {
-    private readonly Counter<long> _closed;
+    private static readonly string[] Reasons = ["idle", "full"];
 
-    public ConnectionMetrics(IMeterFactory meters)
-    {
-        _closed = meters.Create(RateLimitMetrics.MeterName).CreateCounter<long>(
-            "sdkchat.connections.closed", "{connection}", "Connections closed to stay within the limits, by reason (idle, full).");
-        Closed("idle", 0);
-        Closed("full", 0);
-    }
+    private readonly LabelledCounter _closed = new(
+        meters.Create(RateLimitMetrics.MeterName), "sdkchat.connections.closed", "{connection}",
+        $"Connections closed to stay within the limits, by reason ({string.Join(", ", Reasons)}).", "reason", Reasons);
 
-    public void Closed(string reason) => Closed(reason, 1);
-
-    private void Closed(string reason, int count) => _closed.Add(count, KeyValuePair.Create<string, object?>("reason", reason));
+    public void Closed(string reason) => _closed.Add(reason);
 }
