@@ -1,5 +1,6 @@
 using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Pipelines;
+using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure;
 
@@ -12,4 +13,6 @@ public static class TelemetryNames
     public const string LiveMeter = LiveMetrics.MeterName;
 
     public const string PipelineMeter = PipelineMetrics.MeterName;
+
+    public const string StorageMeter = DatabaseFailures.MeterName;
 }
