@@ -47,7 +47,9 @@ public static class DependencyInjection
             provider.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionStringName),
             provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         services.AddSingleton(provider => new TieredPool(provider.GetRequiredService<NpgsqlConnectionStringBuilder>(), "requests"));
-        services.AddSingleton(provider => new Database(provider.GetRequiredService<TieredPool>()));
+        services.AddSingleton(provider => new Database(provider.GetRequiredService<TieredPool>(), provider.GetRequiredService<DatabaseFailures>()));
+        services.AddMetrics();
+        services.AddSingleton<DatabaseFailures>();
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<SchemaCheck>();
         services.AddMigrations();

@@ -1,6 +1,7 @@
 using SdkChat.Infrastructure.Auditing;
 using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Pipelines;
+using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure;
 
@@ -15,4 +16,6 @@ public static class TelemetryNames
     public const string AuditMeter = AuditMetrics.MeterName;
 
     public const string PipelineMeter = PipelineMetrics.MeterName;
+
+    public const string StorageMeter = DatabaseFailures.MeterName;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SdkChat.Faults.Clock;
 using SdkChat.Faults.Rig;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Faults;
 
@@ -9,7 +10,8 @@ namespace SdkChat.Faults;
 /// <param name="What">For the table.</param>
 /// <param name="NeedsRedis">Whether it means anything only where Redis is used.</param>
 /// <param name="Strike">Breaks and mends. The factor shortens how long it stays broken.</param>
-internal sealed record Fault(string Name, string What, bool NeedsRedis, Func<FaultRig, double, Task> Strike)
+/// <param name="Setup">What has to be there for it.</param>
+internal sealed record Fault(string Name, string What, bool NeedsRedis, Func<FaultRig, double, Task> Strike, RigSetup Setup = RigSetup.Plain)
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -23,7 +25,22 @@ internal sealed record Fault(string Name, string What, bool NeedsRedis, Func<Fau
         new("write", "writes fail in the middle of their transaction", NeedsRedis: false, FailWritesAsync),
         new("rolling", "rolling restart, SIGTERM", NeedsRedis: false, RollAsync),
         new("clock", "one node's clock jumps a minute ahead, and behind", NeedsRedis: false, JumpAsync),
+        new("apart", "two nodes' clocks 5 s apart", NeedsRedis: false, ApartAsync),
+        new("crowd", "PostgreSQL out of connections for 8 s", NeedsRedis: false, DatabaseFaults.CrowdAsync),
+        new("failover", "primary killed, standby promoted", NeedsRedis: false, DatabaseFaults.FailOverAsync, RigSetup.Standby),
+        new("pooler", "PgBouncer (session mode) killed and started, twice", NeedsRedis: false, DatabaseFaults.KillPoolerAsync, RigSetup.Pooler),
+        new("slow", "every packet to and from PostgreSQL takes 200 ms more", NeedsRedis: false, DatabaseFaults.SlowDownAsync, RigSetup.Delay),
+        new("disk", "PostgreSQL's disk full for 20 s", NeedsRedis: false, DatabaseFaults.FillDiskAsync, RigSetup.SmallDisk),
+        new("secure", "Redis with password and TLS restarted, three times", NeedsRedis: true, RestartRedisAsync, RigSetup.SecureRedis),
     ];
+
+    /// <summary>Why it cannot be had on this machine; null where it can.</summary>
+    public string? Obstacle => Setup switch
+    {
+        RigSetup.Pooler when Programs.Find("pgbouncer") is null => "pgbouncer is not installed",
+        RigSetup.SmallDisk => SmallDisk.Obstacle,
+        _ => null,
+    };
 
     private static Task Wait(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds));
 
@@ -73,21 +90,11 @@ internal sealed record Fault(string Name, string What, bool NeedsRedis, Func<Fau
         await rig.Redis.StartServerAsync();
     }
 
-    /// <summary>Some when the event is stored, some when all has been written and the transaction commits.</summary>
     private static async Task FailWritesAsync(FaultRig rig, double factor)
     {
-        await rig.Database.ExecuteAsync(
-            """
-            create function fault() returns trigger language plpgsql as $$
-            begin
-              if random() < 0.3 then raise exception 'the disk is full, says the test' using errcode = 'disk_full'; end if;
-              return new;
-            end $$;
-            create trigger fault_at_once before insert on chat_event for each row execute function fault();
-            create constraint trigger fault_at_commit after insert or update on sdk_chat deferrable initially deferred for each row execute function fault();
-            """);
+        await FailingWrites.SetAsync(rig.Database, share: 0.3);
         await Wait(8 * factor);
-        await rig.Database.ExecuteAsync("drop function fault cascade");
+        await FailingWrites.SetAsync(rig.Database, share: 0);
     }
 
     private static async Task RollAsync(FaultRig rig, double factor)
@@ -100,10 +107,26 @@ internal sealed record Fault(string Name, string What, bool NeedsRedis, Func<Fau
         }
     }
 
-    private static async Task JumpAsync(FaultRig rig, double factor)
+    private static async Task RestartRedisAsync(FaultRig rig, double factor)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await rig.Redis.StopServerAsync();
+            await Wait(2 * factor);
+            await rig.Redis.StartServerAsync();
+            await Wait(4 * factor);
+        }
+    }
+
+    private static Task JumpAsync(FaultRig rig, double factor) => WithAnotherClockAsync(rig, factor, [0, 60, 0, -60, 0]);
+
+    private static Task ApartAsync(FaultRig rig, double factor) => WithAnotherClockAsync(rig, factor, [5, 5, 5]);
+
+    /// <summary>One node believes a file, which says one after the other how many seconds its clock is ahead.</summary>
+    private static async Task WithAnotherClockAsync(FaultRig rig, double factor, int[] ahead)
     {
         var node = rig.Nodes[1];
-        await SetClockAsync(rig, 0);
+        await SetClockAsync(rig, ahead[0]);
         var clock = typeof(JumpingClockStartup).Assembly;
         node.Extra = new Dictionary<string, string>
         {
@@ -114,7 +137,7 @@ internal sealed record Fault(string Name, string What, bool NeedsRedis, Func<Fau
         await node.TerminateAsync();
         await node.StartAsync();
         await Wait(2 * factor);
-        foreach (var seconds in new[] { 60, 0, -60, 0 })
+        foreach (var seconds in ahead[1..])
         {
             await SetClockAsync(rig, seconds);
             await Wait(4 * factor);

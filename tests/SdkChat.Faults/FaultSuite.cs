@@ -34,8 +34,8 @@ internal sealed class FaultSuite : IAsyncDisposable
 
     /// <param name="factor">1 for the full length of each fault, less for a quick look.</param>
     /// <param name="folder">Where logs and data go; its owner removes it.</param>
-    public static async Task<FaultSuite> StartAsync(string backplane, double factor, string folder) =>
-        new(backplane, factor, await FaultRig.StartAsync(backplane, folder));
+    public static async Task<FaultSuite> StartAsync(string backplane, double factor, string folder, RigSetup setup = RigSetup.Plain) =>
+        new(backplane, factor, await FaultRig.StartAsync(backplane, setup, folder));
 
     /// <summary>Whether the promises about one fault were kept.</summary>
     public async Task<FaultResult> JudgeAsync(Fault fault)

@@ -19,14 +19,21 @@ command.SetAction(async (parsed, _) =>
     var chosen = parsed.GetValue(only) is { Length: > 0 } names ? Fault.All.Where(fault => names.Contains(fault.Name)).ToArray() : Fault.All;
     string[] backplanes = parsed.GetValue(feed) is "both" ? ["postgres", "redis"] : [parsed.GetValue(feed)!];
     var results = new List<FaultResult>();
-    foreach (var backplane in backplanes)
+    foreach (var fault in chosen.Where(fault => fault.Obstacle is not null))
+        await Console.Error.WriteLineAsync($"{fault.Name} is left out: {fault.Obstacle}");
+    var possible = chosen.Where(fault => fault.Obstacle is null).GroupBy(fault => fault.Setup).ToArray();
+    foreach (var (backplane, faults) in backplanes.SelectMany(backplane => possible.Select(faults => (backplane, faults))))
     {
+        var judged = faults.Where(fault => backplane == "redis" || !fault.NeedsRedis).ToArray();
+        if (judged.Length == 0)
+            continue;
+
         var folder = Directory.CreateTempSubdirectory("sdkchat-faults-").FullName;
         try
         {
-            await Console.Error.WriteLineAsync($"starting three nodes, PostgreSQL, Redis and nginx (feed: {backplane}) ...");
-            await using var suite = await FaultSuite.StartAsync(backplane, parsed.GetValue(quick) ? 0.25 : 1, folder);
-            foreach (var fault in chosen.Where(fault => backplane == "redis" || !fault.NeedsRedis))
+            await Console.Error.WriteLineAsync($"starting three nodes, PostgreSQL, Redis and nginx (feed: {backplane}, {faults.Key}) ...");
+            await using var suite = await FaultSuite.StartAsync(backplane, parsed.GetValue(quick) ? 0.25 : 1, folder, faults.Key);
+            foreach (var fault in judged)
             {
                 var started = Stopwatch.GetTimestamp();
                 results.Add(await suite.JudgeAsync(fault));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -9,7 +10,8 @@ namespace SdkChat.TestSupport;
 /// </summary>
 public sealed class FrozenProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
+    private readonly ConcurrentBag<int> _clientPorts = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly EndPoint _server;
     private readonly Task _accepting;
@@ -17,14 +19,19 @@ public sealed class FrozenProxy : IAsyncDisposable
     private CancellationTokenSource _frozen = new();
 
     /// <param name="folder">Where the server has its socket.</param>
-    public FrozenProxy(string folder, int port)
+    /// <param name="listener">Where to listen: on this machine's loopback unless it says otherwise.</param>
+    public FrozenProxy(string folder, int port, TcpListener? listener = null)
     {
         _server = new UnixDomainSocketEndPoint($"{folder}/.s.PGSQL.{port}");
+        _listener = listener ?? new TcpListener(IPAddress.Loopback, 0);
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Where the connections came from that it has had.</summary>
+    public IReadOnlyCollection<int> ClientPorts => _clientPorts;
 
     /// <summary>From now on nothing passes on the connections that are open.</summary>
     public void Freeze() => Interlocked.Exchange(ref _frozen, new CancellationTokenSource()).Cancel();
@@ -43,6 +50,7 @@ public sealed class FrozenProxy : IAsyncDisposable
             while (true)
             {
                 var near = await _listener.AcceptSocketAsync(_stop.Token);
+                _clientPorts.Add(((IPEndPoint)near.RemoteEndPoint!).Port);
                 var far = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
                 await far.ConnectAsync(_server, _stop.Token);
                 var frozen = _frozen.Token;

@@ -19,7 +19,7 @@ internal static class TelemetrySetup
 
     private static readonly string[] Meters =
     [
-        TelemetryNames.LiveMeter, TelemetryNames.AuditMeter, TelemetryNames.PipelineMeter, RateLimitMetrics.MeterName, ErrorMetrics.MeterName,
+        TelemetryNames.LiveMeter, TelemetryNames.AuditMeter, TelemetryNames.PipelineMeter, TelemetryNames.StorageMeter, RateLimitMetrics.MeterName, ErrorMetrics.MeterName,
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Diagnostics", "System.Net.Http", "Npgsql", "System.Runtime",
     ];
 

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Dapper;
 using Npgsql;
 using SdkChat.Application.Common.Exceptions;
@@ -7,9 +8,11 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
-/// Runs statements: the one place that opens connections, and that tells "storage is away" from every other failure.
+/// Runs statements: the one place that opens connections, and that tells "storage is away" from every other failure. What is asked for
+/// with a <c>Query…</c> or <c>Read…</c> member is asked once more, on a fresh connection, where the first had ended. The second attempt is a
+/// read-only transaction: a statement that writes is refused there by the server itself, and so is never carried out twice.
 /// </summary>
-internal sealed class Database(TieredPool pool)
+internal sealed class Database(TieredPool pool, DatabaseFailures? failures = null)
 {
     /// <summary>snake_case columns to PascalCase members, for every row type, and before Dapper has seen the first: it remembers what it saw.</summary>
     static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -20,12 +23,12 @@ internal sealed class Database(TieredPool pool)
     }
 
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
-        RunAsync<IReadOnlyList<T>>(
+        RepeatableAsync<IReadOnlyList<T>>(
             async connection => (await connection.QueryAsync<T>(Command(sql, parameters, cancellationToken))).AsList(),
             cancellationToken);
 
     public Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
-        RunAsync(
+        RepeatableAsync(
             connection => connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, cancellationToken)),
             cancellationToken);
 
@@ -33,7 +36,7 @@ internal sealed class Database(TieredPool pool)
     /// <param name="map">Makes of the row what is asked for; it must take the columns in their order.</param>
     public Task<T?> ReadSingleOrDefaultAsync<T>(
         string sql, object? parameters, Func<DbDataReader, CancellationToken, Task<T>> map, CancellationToken cancellationToken)
-        where T : class => RunAsync(
+        where T : class => RepeatableAsync(
             async connection =>
             {
                 await using var reader = await connection.ExecuteReaderAsync(
@@ -46,19 +49,89 @@ internal sealed class Database(TieredPool pool)
     public Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellationToken) =>
         RunAsync(connection => connection.ExecuteAsync(Command(sql, parameters, cancellationToken)), cancellationToken);
 
-    /// <summary>Hands out an open connection for what the other members do not cover.</summary>
+    /// <summary>Hands out an open connection for what the other members do not cover. Never repeated.</summary>
     public async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
             using var place = pool.Enter();
+            return await OnceAsync(place, work, cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseFailure.IsOutage(exception))
+        {
+            throw Unavailable(exception);
+        }
+    }
+
+    private async Task<T> RepeatableAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var place = pool.Enter();
+            try
+            {
+                return await OnceAsync(place, read, cancellationToken);
+            }
+            catch (Exception exception) when (DatabaseFailure.IsConnectionLost(exception))
+            {
+                failures?.Retried();
+                return await AgainAsync(place, read, exception, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (DatabaseFailure.IsOutage(exception))
+        {
+            throw Unavailable(exception);
+        }
+    }
+
+    private static async Task<T> OnceAsync<T>(TieredPool.Place place, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
             await using var connection = await place.OpenAsync(cancellationToken);
             return await work(connection);
         }
-        catch (Exception exception) when (Unavailability.Explains(exception))
+        catch (Exception exception) when (DatabaseFailure.IsConnectionLost(exception))
         {
-            throw new UnavailableException(exception);
+            // Whatever ended this connection has most likely ended those that wait in the pool.
+            place.ClearPool();
+            throw;
         }
+        catch (Exception exception) when (DatabaseFailure.IsReadOnly(exception))
+        {
+            place.ClearPoolNowAndThen();
+            throw;
+        }
+    }
+
+    /// <param name="first">Why the first attempt failed, which is also why a write does that cannot be repeated.</param>
+    private static async Task<T> AgainAsync<T>(
+        TieredPool.Place place, Func<NpgsqlConnection, Task<T>> read, Exception first, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OnceAsync(place, connection => ReadOnlyAsync(connection, read, cancellationToken), cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseFailure.IsReadOnly(exception))
+        {
+            ExceptionDispatchInfo.Throw(first);
+            throw;
+        }
+    }
+
+    private static async Task<T> ReadOnlyAsync<T>(NpgsqlConnection connection, Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(Command(TransactionSql.ReadOnly, null, cancellationToken));
+        var result = await read(connection);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private UnavailableException Unavailable(Exception exception)
+    {
+        failures?.Failed(exception);
+        return new UnavailableException(exception, DatabaseFailure.Describe(exception));
     }
 
     private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken) =>

@@ -22,9 +22,10 @@ internal sealed class DatabaseHealthCheck(SchemaCheck schema, Heartbeat heartbea
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("The schema is older than this build: run the migrate verb.");
         }
-        catch (UnavailableException exception)
+        catch (UnavailableException)
         {
-            return HealthCheckResult.Unhealthy("The schema is not known yet: the database does not answer.", exception);
+            // Without the exception: its stack would be logged with each question.
+            return HealthCheckResult.Unhealthy("The schema is not known yet: the database does not answer.");
         }
     }
 }

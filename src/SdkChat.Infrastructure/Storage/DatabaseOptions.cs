@@ -21,6 +21,10 @@ public sealed record DatabaseOptions
     [Range(1, 60)]
     public int ConnectTimeoutSeconds { get; init; } = 3;
 
+    /// <summary>Seconds of silence after which a connection is kept alive, so that no firewall or balancer forgets it.</summary>
+    [Range(1, 3600)]
+    public int KeepAliveSeconds { get; init; } = 10;
+
     /// <summary>Seconds one statement may take.</summary>
     [Range(1, 600)]
     public int CommandTimeoutSeconds { get; init; } = 10;

@@ -13,10 +13,18 @@ internal sealed class TieredPool : IAsyncDisposable, IDisposable
     /// <summary>Connections of the tiers before the last, which has the rest: a pair suffices for most moments.</summary>
     private static readonly int[] FirstSizes = [2, 6];
 
+    private static readonly TimeSpan ClearAgain = TimeSpan.FromSeconds(1);
+
     private readonly NpgsqlDataSource[] _tiers;
 
     /// <summary>How many places each tier but the last has left.</summary>
     private readonly int[] _free;
+
+    private readonly Lock _clearing = new();
+
+    /// <summary>How often the pool was cleared, and when.</summary>
+    private int _generation;
+    private long _cleared;
 
     /// <summary>As many connections as the settings allow. The last tier bears the name, the others the name and their number.</summary>
     public TieredPool(NpgsqlConnectionStringBuilder settings, string name)
@@ -44,11 +52,11 @@ internal sealed class TieredPool : IAsyncDisposable, IDisposable
         for (var tier = 0; tier < last; tier++)
         {
             if (Interlocked.Decrement(ref _free[tier]) >= 0)
-                return new Place(this, tier);
+                return new Place(this, tier, Volatile.Read(ref _generation));
             Interlocked.Increment(ref _free[tier]);
         }
 
-        return new Place(this, last);
+        return new Place(this, last, Volatile.Read(ref _generation));
     }
 
     public void Dispose()
@@ -76,11 +84,39 @@ internal sealed class TieredPool : IAsyncDisposable, IDisposable
         return connections > 0 ? [.. sizes, connections] : sizes;
     }
 
+    /// <summary>Closes the connections that wait, and those in use when they come back; once for all who found theirs dead at the same time.</summary>
+    private void Clear(int generation)
+    {
+        lock (_clearing)
+        {
+            if (generation != _generation)
+                return;
+
+            foreach (var tier in _tiers)
+                tier.Clear();
+            _cleared = TimeProvider.System.GetTimestamp();
+            _generation++;
+        }
+    }
+
     /// <summary>The right to one connection of a tier.</summary>
-    internal readonly struct Place(TieredPool pool, int tier) : IDisposable
+    internal readonly struct Place(TieredPool pool, int tier, int generation) : IDisposable
     {
         /// <summary>Waits for one where there is none, which is so in the last tier alone.</summary>
         public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => pool._tiers[tier].OpenConnectionAsync(cancellationToken);
+
+        /// <summary>What was opened before this place was taken is not handed out again.</summary>
+        public void ClearPool() => pool.Clear(generation);
+
+        /// <summary>
+        /// For connections that work, but lead to a server that became read-only: new ones may find the primary. If there is none, each write
+        /// fails, and must not cost all connections each time.
+        /// </summary>
+        public void ClearPoolNowAndThen()
+        {
+            if (TimeProvider.System.GetElapsedTime(Volatile.Read(ref pool._cleared)) >= ClearAgain)
+                pool.Clear(generation);
+        }
 
         public void Dispose()
         {

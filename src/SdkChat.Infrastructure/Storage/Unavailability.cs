@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>Which failures mean that the database is away or overloaded, rather than that a statement is wrong.</summary>
+/// <summary>
+/// Which failures at the start mean that the database is away or overloaded, so that waiting for it helps: a login that is refused is
+/// a setting to be corrected. While the service runs <see cref="DatabaseFailure"/> decides.
+/// </summary>
 internal static class Unavailability
 {
     public static bool Explains(Exception exception) => exception switch

@@ -71,12 +71,12 @@ internal sealed partial class DirectoryPoller(
     private void Away(UnavailableException exception)
     {
         if (!_away)
-            DatabaseAway(exception.InnerException?.Message);
+            DatabaseAway(exception.Reason);
         _away = true;
     }
 
     [LoggerMessage(LogLevel.Warning, "The database does not answer: {Reason}")]
-    private partial void DatabaseAway(string? reason);
+    private partial void DatabaseAway(string reason);
 
     [LoggerMessage(LogLevel.Information, "The database answers again")]
     private partial void DatabaseReturned();

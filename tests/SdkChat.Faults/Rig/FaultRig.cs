@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using SdkChat.Application;
 using SdkChat.Application.Tenants.AddTenant;
 using SdkChat.Application.Tenants.CreateApiKey;
@@ -19,19 +20,30 @@ internal sealed class FaultRig : IAsyncDisposable
 {
     private const int NodeCount = 3;
     private const int TenantCount = 6;
+    private const int DiskMegabytes = 256;
 
     /// <summary>How long a run of the pipeline takes.</summary>
     private static readonly TimeSpan Run = TimeSpan.FromMilliseconds(400);
 
     private readonly string _folder;
+    private readonly RigSetup _setup;
     private readonly TestPipeline _pipeline;
 
-    private FaultRig(string folder, FaultDatabase database, TestRedis redis, TestPipeline pipeline) =>
-        (_folder, Database, Redis, _pipeline) = (folder, database, redis, pipeline);
+    private FaultRig(string folder, RigSetup setup, SmallDisk? disk, FaultDatabase database, TestRedis redis, TestPipeline pipeline) =>
+        (_folder, _setup, Disk, Database, Redis, _pipeline) = (folder, setup, disk, database, redis, pipeline);
 
     public FaultDatabase Database { get; }
 
     public TestRedis Redis { get; }
+
+    /// <summary>With <see cref="RigSetup.Pooler"/>.</summary>
+    public Pooler? Pooler { get; private set; }
+
+    /// <summary>With <see cref="RigSetup.Delay"/>.</summary>
+    public DelayingProxy? Network { get; private set; }
+
+    /// <summary>With <see cref="RigSetup.SmallDisk"/>.</summary>
+    public SmallDisk? Disk { get; }
 
     public IReadOnlyList<ApiNode> Nodes { get; private set; } = [];
 
@@ -42,13 +54,16 @@ internal sealed class FaultRig : IAsyncDisposable
     /// <summary>A file that says what a node's clock shows, for the node that was told to believe it.</summary>
     public string ClockFile => Path.Combine(_folder, "clock");
 
-    public static async Task<FaultRig> StartAsync(string backplane, string folder)
+    public static async Task<FaultRig> StartAsync(string backplane, RigSetup setup, string folder)
     {
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute);
-        var database = await FaultDatabase.StartAsync(Path.Combine(folder, "data"));
-        var rig = new FaultRig(folder, database, await TestRedis.StartAsync(), await StartPipelineAsync());
+        var disk = setup == RigSetup.SmallDisk ? SmallDisk.Mount(Path.Combine(folder, "disk"), DiskMegabytes) : null;
+        var database = await FaultDatabase.StartAsync(Path.Combine(folder, "data"), disk?.Folder);
+        var redis = await TestRedis.StartAsync(setup == RigSetup.SecureRedis ? RedisSecurity.Create(folder) : null);
+        var rig = new FaultRig(folder, setup, disk, database, redis, await StartPipelineAsync());
         try
         {
+            await rig.StartBetweenAsync();
             await rig.StartNodesAsync(backplane);
             return rig;
         }
@@ -67,7 +82,31 @@ internal sealed class FaultRig : IAsyncDisposable
             await node.DisposeAsync();
         await _pipeline.DisposeAsync();
         await Redis.DisposeAsync();
+        if (Pooler is not null)
+            await Pooler.DisposeAsync();
+        if (Network is not null)
+            await Network.DisposeAsync();
         await Database.DisposeAsync();
+        Disk?.Dispose();
+    }
+
+    private async Task StartBetweenAsync()
+    {
+        if (_setup == RigSetup.Standby)
+            await Database.AddStandbyAsync(Path.Combine(_folder, "standby"));
+        if (_setup == RigSetup.Pooler)
+            Pooler = await Pooler.StartAsync(_folder, Database);
+        if (_setup == RigSetup.Delay)
+            Network = new DelayingProxy(Database.SocketFolder);
+    }
+
+    private string NodeConnectionString()
+    {
+        if (Pooler is not null)
+            return Pooler.ConnectionString;
+        if (Network is null)
+            return Database.NodeConnectionString;
+        return new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Host = "127.0.0.1", Port = Network.Port }.ConnectionString;
     }
 
     private async Task StartNodesAsync(string backplane)
@@ -75,6 +114,7 @@ internal sealed class FaultRig : IAsyncDisposable
         Nodes = [.. Enumerable.Range(1, NodeCount).Select(number => new ApiNode($"node{number}", _folder, Settings($"node{number}", backplane)))];
         await Task.WhenAll(Nodes.Select(node => node.StartAsync()));
         Tenants = await AddTenantsAsync();
+        await FailingWrites.InstallAsync(Database);
         Proxy = await NginxProxy.StartAsync(_folder, Nodes);
     }
 
@@ -95,7 +135,7 @@ internal sealed class FaultRig : IAsyncDisposable
         // More than any shop asks, from one address; and three nodes on one machine.
         ["RateLimits__Enabled"] = "false",
         ["Metrics__Port"] = "0",
-        ["ConnectionStrings__SdkChat"] = $"{Database.ConnectionString};Application Name={name}",
+        ["ConnectionStrings__SdkChat"] = $"{NodeConnectionString()};Application Name={name}",
         ["ConnectionStrings__Redis"] = Redis.ConnectionString,
         ["Backplane"] = backplane,
         ["Authentication__Tenant__Secrets__0"] = TestTokens.TenantSecret,
@@ -103,6 +143,8 @@ internal sealed class FaultRig : IAsyncDisposable
         ["Pipeline__BaseUrl"] = _pipeline.BaseUrl,
         ["Live__RetryMilliseconds"] = "1000",
         ["DOTNET_GCHeapHardLimit"] = "0x20000000",
+        // What a node trusts beside the machine's own authorities: the certificate of a Redis with TLS.
+        ["SSL_CERT_FILE"] = Redis.CertificateFile ?? "",
     };
 
     private async Task<RigTenant[]> AddTenantsAsync()

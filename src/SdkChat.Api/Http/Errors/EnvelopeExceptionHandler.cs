@@ -4,8 +4,8 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Http.Errors;
 
 /// <summary>
-/// Answers every exception with the envelope. Only the unexpected ones are logged as errors: the rest are answers that
-/// the contract foresees, and an outage is logged once, where it is noticed.
+/// Answers every exception with the envelope. Only the unexpected ones are logged as errors, with their stack. A request that an outage
+/// refuses has one line without; the rest are answers that the contract foresees.
 /// </summary>
 internal sealed partial class EnvelopeExceptionHandler(ILogger<EnvelopeExceptionHandler> logger) : IExceptionHandler
 {
@@ -15,6 +15,8 @@ internal sealed partial class EnvelopeExceptionHandler(ILogger<EnvelopeException
         var isGone = httpContext.RequestAborted.IsCancellationRequested;
         if (failure.Code == ErrorCode.Internal && !(isGone && exception is OperationCanceledException or IOException))
             RequestFailed(exception, httpContext.TraceIdentifier);
+        else if (exception is UnavailableException unavailable)
+            RequestUnavailable(httpContext.TraceIdentifier, unavailable.Reason);
 
         if (isGone)
             Leave(httpContext.Response);
@@ -44,4 +46,7 @@ internal sealed partial class EnvelopeExceptionHandler(ILogger<EnvelopeException
 
     [LoggerMessage(LogLevel.Error, "Request {RequestId} failed unexpectedly")]
     private partial void RequestFailed(Exception exception, string requestId);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Request {RequestId} is answered 503: {Reason}")]
+    private partial void RequestUnavailable(string requestId, string reason);
 }

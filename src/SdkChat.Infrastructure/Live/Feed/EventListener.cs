@@ -44,9 +44,9 @@ internal sealed partial class EventListener(
                 if (!relay.IsFollowing)
                     Deaf();
             }
-            catch (Exception exception) when (Unavailability.Explains(exception))
+            catch (Exception exception) when (DatabaseFailure.IsOutage(exception))
             {
-                ListenerBroke(exception.Message);
+                ListenerBroke(DatabaseFailure.Describe(exception));
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

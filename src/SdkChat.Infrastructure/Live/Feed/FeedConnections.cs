@@ -21,14 +21,14 @@ internal sealed class FeedConnections : IAsyncDisposable, IDisposable
     private readonly NpgsqlDataSource _source;
     private readonly NpgsqlDataSource _listeners;
 
-    public FeedConnections(IConfiguration configuration, IOptions<DatabaseOptions> options)
+    public FeedConnections(IConfiguration configuration, IOptions<DatabaseOptions> options, DatabaseFailures? failures = null)
     {
         var settings = DataSourceFactory.Settings(configuration.GetConnectionString(DependencyInjection.ConnectionStringName), options.Value);
         settings.ApplicationName = $"{settings.ApplicationName ?? "sdkchat"}-feed";
         settings.MinPoolSize = 0;
         settings.MaxPoolSize = PoolSize;
         _source = DataSourceFactory.Open(settings, "feed", SessionSql.WalkIndexes);
-        Database = new Database(_source);
+        Database = new Database(new TieredPool(_source), failures);
 
         settings.Pooling = false;
         settings.KeepAlive = KeepAliveSeconds;

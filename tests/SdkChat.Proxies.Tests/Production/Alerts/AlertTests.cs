@@ -71,6 +71,20 @@ public sealed class AlertTests
     public Task RateLimited_WhenCredentialsAreGuessed() => UntilFiredAsync(
         () => Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _node.ListAsync(token: "guessed"))), "SdkChatRateLimited");
 
+    /// <summary>The node still reads, and its poll of the database finds nothing amiss.</summary>
+    [Test, Order(2)]
+    public async Task WritesFail_WhenTheDiskIsFull()
+    {
+        await using var disk = await _node.OpenDatabaseAsync();
+        await disk.ExecuteAsync(
+            """
+            create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'No space left on device' using errcode = 'disk_full'; end $$;
+            create trigger full_disk before insert on sdk_profile for each row execute function full_disk();
+            """);
+        await UntilFiredAsync(() => _node.StoreProfileAsync(), "SdkChatWritesFail");
+        await disk.ExecuteAsync("drop function full_disk cascade");
+    }
+
     [Test, Order(3)]
     public async Task PipelineSilent_WhenThePipelineDoesNotAnswer()
     {

@@ -80,6 +80,15 @@ internal sealed class WatchedNode : IAsyncDisposable
         return (int)response.StatusCode;
     }
 
+    /// <returns>The status.</returns>
+    public async Task<int> StoreProfileAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Service.Address, "/v1/profile")) { Content = JsonContent.Create(new { name = "Mina" }) };
+        request.Headers.Add("X-API-KEY", Tenant.SdkKey);
+        using var response = await _client.SendAsync(request);
+        return (int)response.StatusCode;
+    }
+
     /// <summary>A call of the SDK.</summary>
     public async Task<JsonElement> CallAsync(HttpMethod method, string path, object? body = null)
     {

@@ -36,7 +36,7 @@ internal sealed partial class RelayElection(
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                if (!Unavailability.Explains(exception))
+                if (!DatabaseFailure.IsOutage(exception))
                     ElectionFailed(exception);
             }
             finally

@@ -1,0 +1,34 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Npgsql;
+using Npgsql.Internal;
+
+#pragma warning disable NPG9001 // The connector is public for experiments only; a test fails if an update of Npgsql moves its socket.
+
+namespace SdkChat.Infrastructure.Storage;
+
+/// <summary>The TCP socket of a connection, which Npgsql does not show.</summary>
+internal static class ConnectionSocket
+{
+    /// <returns>Null for a Unix socket, for a closed connection, and with an Npgsql that keeps it elsewhere than the one that was tested.</returns>
+    public static Socket? Find(NpgsqlConnection connection)
+    {
+        try
+        {
+            return ConnectorOf(connection) is { } connector && SocketOf(connector) is { AddressFamily: AddressFamily.InterNetwork or AddressFamily.InterNetworkV6 } socket
+                ? socket
+                : null;
+        }
+        catch (Exception exception) when (exception is MissingMethodException or MissingFieldException)
+        {
+            // Everything works as without the watch.
+            return null;
+        }
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Connector")]
+    private static extern NpgsqlConnector? ConnectorOf(NpgsqlConnection connection);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_socket")]
+    private static extern ref Socket? SocketOf(NpgsqlConnector connector);
+}

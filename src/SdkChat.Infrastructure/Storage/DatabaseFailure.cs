@@ -1,0 +1,84 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace SdkChat.Infrastructure.Storage;
+
+/// <summary>What a failure of the database means: for the call that met it, for its connection, and for an operator.</summary>
+internal static class DatabaseFailure
+{
+    private const string IdleInTransactionSessionTimeout = "25P03";
+
+    /// <summary>
+    /// Whether the database is away, overloaded, or lets nobody in, rather than that a statement is wrong: the same call may succeed in a
+    /// moment. Every FATAL and PANIC is: the server has then closed the connection, whatever its code.
+    /// </summary>
+    public static bool IsOutage(Exception exception) => exception switch
+    {
+        PostgresException postgres => EndsSession(postgres) || IsOutage(postgres.SqlState),
+        // No connection to be had: refused, timed out, pool exhausted, or broken in the middle of a statement.
+        NpgsqlException => true,
+        TimeoutException or SocketException or IOException => true,
+        _ => false,
+    };
+
+    /// <summary>
+    /// Whether the connection ended: closed by the server (idle time-outs, shutdown, crash, failover) or by something in between. A
+    /// statement that only took too long is not such a case, nor is a login that is refused.
+    /// </summary>
+    public static bool IsConnectionLost(Exception exception) => exception switch
+    {
+        PostgresException postgres => IsClass(postgres.SqlState, "08") || IsSessionEnd(postgres.SqlState),
+        NpgsqlException { InnerException: { } inner } => inner is IOException or SocketException or ObjectDisposedException,
+        _ => false,
+    };
+
+    /// <summary>Whether the server became read-only, as after a switchover: its connections are of no use to writers.</summary>
+    public static bool IsReadOnly(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction };
+
+    /// <summary>The failure in one line, without the row values that a server may add as details.</summary>
+    public static string Describe(Exception exception) =>
+        (exception is PostgresException postgres ? $"{postgres.SqlState}: {postgres.MessageText}" : Text(exception)).ReplaceLineEndings(" ");
+
+    /// <summary>The kind that metrics, logs and alerts go by.</summary>
+    public static FailureCause CauseOf(Exception exception) => exception switch
+    {
+        PostgresException postgres => CauseOf(postgres),
+        NpgsqlException { InnerException: TimeoutException } or TimeoutException => FailureCause.Timeout,
+        _ => FailureCause.Connection,
+    };
+
+    private static FailureCause CauseOf(PostgresException postgres) => postgres.SqlState switch
+    {
+        PostgresErrorCodes.DiskFull => FailureCause.DiskFull,
+        PostgresErrorCodes.ReadOnlySqlTransaction => FailureCause.ReadOnly,
+        PostgresErrorCodes.QueryCanceled => FailureCause.Timeout,
+        PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable => FailureCause.Conflict,
+        var state when IsSessionEnd(state) || IsClass(state, "08") => FailureCause.Connection,
+        var state when IsClass(state, "53") => FailureCause.Resources,
+        var state when IsClass(state, "58") => FailureCause.IoError,
+        _ => FailureCause.Refused,
+    };
+
+    private static bool IsOutage(string sqlState) =>
+        IsClass(sqlState, "08") // connection exception
+        || IsClass(sqlState, "53") // insufficient resources: disk full, out of memory, too many connections
+        || IsClass(sqlState, "57") // operator intervention: shutdown, crash, start-up, cancelled
+        || IsClass(sqlState, "58") // system error: I/O
+        || IsClass(sqlState, "XX") // internal error: damaged data
+        || IsSessionEnd(sqlState)
+        // The first: no longer the primary. The others were chosen to give way, such as to a migration. Nothing was written in any case.
+        || sqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.DeadlockDetected
+            or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable;
+
+    /// <summary>The untranslated severity, which is there since PostgreSQL 9.6; some poolers send the translated one alone.</summary>
+    private static bool EndsSession(PostgresException postgres) => (postgres.InvariantSeverity ?? postgres.Severity) is "FATAL" or "PANIC";
+
+    private static bool IsSessionEnd(string sqlState) => sqlState
+        is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+        or PostgresErrorCodes.IdleSessionTimeout or IdleInTransactionSessionTimeout;
+
+    private static bool IsClass(string sqlState, string code) => sqlState.StartsWith(code, StringComparison.Ordinal);
+
+    private static string Text(Exception exception) =>
+        exception is NpgsqlException { InnerException: IOException or SocketException } ? $"{exception.Message} ({exception.InnerException.Message})" : exception.Message;
+}

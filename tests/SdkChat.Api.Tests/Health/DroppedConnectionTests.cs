@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Net;
+using Npgsql;
+using SdkChat.TestSupport;
+using static SdkChat.Api.Tests.Support.ApiCalls;
+
+namespace SdkChat.Api.Tests.Health;
+
+/// <summary>The network between a node and its database drops packets: nothing is refused or closed, nothing is answered.</summary>
+public sealed class DroppedConnectionTests
+{
+    private const int Calls = 30;
+
+    /// <summary>Beyond what a busy machine needs, and less than a statement's time-out and the two seconds that its cancellation takes.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(11);
+
+    private NetworkNamespace _network = null!;
+    private TestDatabase _database = null!;
+    private FrozenProxy _proxy = null!;
+    private TestApi _api = null!;
+    private Guid _tenant;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        if (NetworkNamespace.Obstacle is { } obstacle)
+            Assert.Ignore(obstacle);
+
+        _network = NetworkNamespace.Create();
+        _database = await TestDatabase.CreateAsync();
+        _tenant = await new Rows(_database.ConnectionString).TenantAsync("demo");
+        var settings = new NpgsqlConnectionStringBuilder(_database.ConnectionString);
+        _proxy = new FrozenProxy(settings.Host!, settings.Port, _network.Listen());
+        (settings.Host, settings.Port) = (_network.Address.ToString(), _proxy.Port);
+        _api = await TestApi.StartAsync(settings.ConnectionString);
+        (await CallAsync()).Should().OnlyContain(call => call.Status == HttpStatusCode.OK);
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        if (_api is not null)
+            await _api.DisposeAsync();
+        if (_proxy is not null)
+            await _proxy.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
+        _network?.Dispose();
+    }
+
+    [Test]
+    public async Task Calls_AfterAFirewallForgotAllConnections_SucceedWithinSeconds()
+    {
+        _network.Forget(_proxy.ClientPorts);
+
+        for (var round = 0; round < 2; round++)
+            (await CallAsync()).Where(call => call.Status != HttpStatusCode.OK || call.Took > Longest).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Calls_WhileNothingGetsThrough_FailWithinSecondsAndSucceedOnceItDoes()
+    {
+        _network.DropAll();
+        (await CallAsync()).Where(call => call.Status != HttpStatusCode.ServiceUnavailable || call.Took > Longest).Should().BeEmpty();
+
+        _network.Restore();
+        (await CallAsync()).Where(call => call.Status != HttpStatusCode.OK || call.Took > Longest).Should().BeEmpty();
+    }
+
+    /// <summary>So many at once, each for another page, so that none shares another's answer.</summary>
+    private Task<(HttpStatusCode Status, TimeSpan Took)[]> CallAsync() => Task.WhenAll(Enumerable.Range(0, Calls).Select(async page =>
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var response = await _api.Client.SendAsync(Request($"/api/v1/sdk-chat?page={page}", token: _api.TenantToken(_tenant)));
+        return (response.StatusCode, Stopwatch.GetElapsedTime(started));
+    }));
+}
