@@ -1,4 +1,3 @@
-using SdkChat.Client.Tests.Support;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Client.Tests.TypeScript;
