@@ -94,7 +94,7 @@ export class SdkChatStream {
     hear("ready", () => this.#ready());
     hear("ping", () => {});
     for (const event of ["chat_completed", "backlist_triggered"] satisfies (keyof ChatEvents)[]) {
-      hear(event, (data) => this.#emit(event, JSON.parse(data)));
+      hear(event, (data) => void this.#guard(() => this.#emit(event, JSON.parse(data))));
     }
     source.addEventListener("error", () => {
       if (isPresent()) this.#broken(source, refusal());

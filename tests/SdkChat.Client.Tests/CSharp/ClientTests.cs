@@ -12,8 +12,6 @@ namespace SdkChat.Client.Tests.CSharp;
 /// <summary>The .NET client against the real service.</summary>
 public sealed class ClientTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private Shop _shop = null!;
     private CancellationTokenSource _patience = null!;
     private string? _token;
@@ -22,7 +20,7 @@ public sealed class ClientTests
     public async Task OpenAsync()
     {
         _shop = await Shop.OpenAsync(("Live:MaxStreamsPerTenant", "1"));
-        _patience = new CancellationTokenSource(Patience);
+        _patience = new CancellationTokenSource(Deadlines.Soon);
         _token = _shop.Token;
     }
 

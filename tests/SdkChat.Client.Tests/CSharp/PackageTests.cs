@@ -30,7 +30,7 @@ public sealed partial class PackageTests
         await using var shop = await Shop.OpenAsync();
         var configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!);
         var program = Path.Combine(Folder, "Readme/bin", configuration, "net10.0/SdkChat.Client.Readme.dll");
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(Deadlines.Program);
         using var process = Process.Start(new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, shop.Address.AbsoluteUri, shop.Token]) { RedirectStandardOutput = true })!;
         try

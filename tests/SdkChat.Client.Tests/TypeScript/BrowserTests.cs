@@ -15,7 +15,7 @@ public sealed class BrowserTests
         (await client.RunAsync("tsc")).Code.Should().Be(0);
         await using var page = await BrowserPage.ServeAsync(Path.Combine(client.Folder, "dist", "src"));
         await using var shop = await Shop.OpenAsync(("Cors:AllowedOrigins:0", page.Origin));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(Deadlines.Soon);
 
         page.Browse(shop.Address, "not-a-token");
         await page.UntilAsync("signed-out", patience.Token);

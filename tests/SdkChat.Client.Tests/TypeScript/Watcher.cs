@@ -7,10 +7,8 @@ namespace SdkChat.Client.Tests.TypeScript;
 /// <summary>A program on Node that tells, line by line, what its stream tells it, and that does what it is told.</summary>
 internal sealed class Watcher : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Process _process;
-    private readonly CancellationTokenSource _patience = new(Patience);
+    private readonly CancellationTokenSource _patience = new(Deadlines.Program);
 
     public Watcher(NodeFolder client, params string[] arguments) => _process = client.Start(["node", .. arguments]);
 
