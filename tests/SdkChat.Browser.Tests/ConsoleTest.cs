@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SdkChat.Browser.Tests.Support;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Browser.Tests;
 
@@ -46,7 +47,7 @@ public abstract class ConsoleTest
             Locale = "en-US",
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout((float)Deadlines.Soon.TotalMilliseconds);
         _contexts.Add(context);
         context.Page += (_, page) => Listen(page);
         await context.AddInitScriptAsync("addEventListener('securitypolicyviolation', (e) => console.error(`Content Security Policy: ${e.violatedDirective} ${e.sample}`))");

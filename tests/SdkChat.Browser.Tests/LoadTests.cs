@@ -5,21 +5,26 @@ public sealed class LoadTests : ConsoleTest
 {
     private const int Updates = 10_000;
 
+    private const string Beat =
+        """
+        () => {
+          window.longest = 0;
+          let last = performance.now();
+          const beat = () => { const now = performance.now(); window.longest = Math.max(window.longest, now - last); last = now; setTimeout(beat, 20) };
+          beat();
+        }
+        """;
+
     [Test]
     public async Task Page_UnderTenThousandUpdates_StaysQuickAndSmall()
     {
         var profile = await Shop.HistoryAsync(40, "in_progress");
         var page = await LivePageAsync();
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(20);
-        await page.EvaluateAsync(
-            """
-            () => {
-              window.longest = 0;
-              let last = performance.now();
-              const beat = () => { const now = performance.now(); window.longest = Math.max(window.longest, now - last); last = now; setTimeout(beat, 20) };
-              beat();
-            }
-            """);
+        // Beside it a page with nothing to do, which is held up by the machine alone.
+        var idle = await (await BrowserAsync(signedIn: false)).NewPageAsync();
+        foreach (var measured in new[] { page, idle })
+            await measured.EvaluateAsync(Beat);
 
         await Shop.Rows.ExecuteAsync(
             """
@@ -39,7 +44,8 @@ public sealed class LoadTests : ConsoleTest
 
         await Expect(page.GetByTestId("toast").Last).ToContainTextAsync("The very last");
         await ConnectionAsync(page, "live");
-        (await page.EvaluateAsync<double>("window.longest")).Should().BeLessThan(2_000, "nothing holds the page up for long, two busy cores included");
+        var byTheMachine = await idle.EvaluateAsync<double>("window.longest");
+        (await page.EvaluateAsync<double>("window.longest")).Should().BeLessThan(2_000 + (4 * byTheMachine), "nothing holds the page up for long, two busy cores included");
         (await page.EvaluateAsync<int>("document.querySelectorAll('*').length")).Should().BeLessThan(3_000);
         (await page.GetByTestId("toast").CountAsync()).Should().BeLessThanOrEqualTo(4);
         Shop.StreamsOpened().Should().Be(1, "the page kept up with its stream");

@@ -63,11 +63,64 @@ public sealed class SigningInTests : ConsoleTest
     }
 
     [Test]
+    public async Task SignOut_ThatIsRefused_SaysWhyAndForgetsWhatThePageShows()
+    {
+        await Shop.HistoryAsync(1);
+        var page = await LivePageAsync();
+        await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(1);
+        var isRefused = true;
+        // As behind a proxy that hides the page's own address from the service: the refusal is the service's.
+        await page.RouteAsync("**/console/session", async route =>
+        {
+            if (isRefused && route.Request.Method == "DELETE")
+                await route.FulfillAsync(new RouteFulfillOptions { Response = await route.FetchAsync(new RouteFetchOptions { Headers = [new("Origin", "https://elsewhere.example"), new("Cookie", $"tenant_token={Shop.Token()}")] }) });
+            else
+                await route.ContinueAsync();
+        });
+
+        await page.GetByTestId("sign-out").ClickAsync();
+
+        await Expect(page.GetByTestId("sign-out-failed")).ToContainTextAsync("You are still signed in");
+        await Expect(page.GetByTestId("sign-out-failed")).ToContainTextAsync("another address");
+        await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(0);
+        await ConnectionAsync(page, "paused");
+        await Eventually.TrueAsync(() => Shop.StreamsEnded() == 1);
+        // Not even a look at another tab brings it back.
+        await page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
+        await page.EvaluateAsync("fetch('/console/session').then((response) => response.text())");
+        await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(0);
+
+        await page.GetByTestId("sign-out-stay").ClickAsync();
+        await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(1);
+        await ConnectionAsync(page, "live");
+        await page.GetByTestId("sign-out").ClickAsync();
+        await Expect(page.GetByTestId("sign-out-failed")).ToBeVisibleAsync();
+        isRefused = false;
+        await page.GetByTestId("sign-out-retry").ClickAsync();
+        await Expect(page.GetByTestId("sign-in-form")).ToBeVisibleAsync();
+        (await page.Context.CookiesAsync()).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task SignOut_WhileTheServiceIsAway_SaysWhyAndForgetsWhatThePageShows()
+    {
+        await Shop.HistoryAsync(1);
+        var page = await LivePageAsync();
+        await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(1);
+        await page.RouteAsync("**/console/session", route => route.AbortAsync());
+
+        await page.GetByTestId("sign-out").ClickAsync();
+
+        await Expect(page.GetByTestId("sign-out-failed")).ToContainTextAsync("cannot be reached");
+        await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(0);
+    }
+
+    [Test]
     public async Task Token_ThatExpires_SignsOutAndAnotherSignsInAgain()
     {
         await Shop.HistoryAsync(1);
-        // Accepted for a few seconds more: half a minute of skew is left to clocks.
-        var page = await OpenAsync(await BrowserAsync(Shop.Token(TimeSpan.FromSeconds(-24))));
+        // Accepted for a while more, in which even a slow page is there: half a minute of skew is left to clocks.
+        var page = await OpenAsync(await BrowserAsync(Shop.Token(TimeSpan.FromSeconds(-15))));
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(1);
 
         await Expect(page.GetByTestId("sign-in-form")).ToBeVisibleAsync();

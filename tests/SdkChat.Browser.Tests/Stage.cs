@@ -23,6 +23,8 @@ public sealed class Stage
 
     public static IBrowser Browser => _chromium!.Browser;
 
+    internal static Chromium Chromium => _chromium!;
+
     public static string ConnectionString => _database!.ConnectionString;
 
     public static TestApi Api { get; private set; } = null!;
@@ -46,10 +48,10 @@ public sealed class Stage
     [OneTimeSetUp]
     public static async Task StartAsync()
     {
-        if (Chromium.Path is null)
+        if (Support.Chromium.Path is null)
             return;
 
-        var chromium = Chromium.StartAsync();
+        var chromium = Support.Chromium.StartAsync();
         _database = await TestDatabase.CreateAsync();
         var rows = new Rows(ConnectionString);
         for (var number = 0; number < Tenants; number++)

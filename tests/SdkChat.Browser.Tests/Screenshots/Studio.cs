@@ -87,7 +87,7 @@ internal sealed class Studio : IAsyncDisposable
             TimezoneId = "Asia/Seoul",
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout((float)Deadlines.Soon.TotalMilliseconds);
         await context.AddInitScriptAsync($"localStorage.setItem('sdkchat.theme', '{shot.Theme}'); localStorage.setItem('sdkchat.language', '{shot.Language}')");
         await context.AddCookiesAsync([new Cookie
         {

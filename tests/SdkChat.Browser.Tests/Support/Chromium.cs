@@ -6,6 +6,9 @@ namespace SdkChat.Browser.Tests.Support;
 /// <summary>Debian's Chromium, headless, driven by Playwright: one for all.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
+    /// <summary>Its sandbox does not work for root; what it is shown here is our own.</summary>
+    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
+
     private readonly IPlaywright _playwright;
 
     private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, Browser) = (playwright, browser);
@@ -20,19 +23,23 @@ internal sealed class Chromium : IAsyncDisposable
 
     public static async Task<Chromium> StartAsync()
     {
-        // A deadline that a busy machine does not reach.
-        SetDefaultExpectTimeout(60_000);
+        SetDefaultExpectTimeout((float)Deadlines.Soon.TotalMilliseconds);
         var driver = typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PlaywrightDriver").Value;
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", driver);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Path,
-            // Its sandbox does not work for root; what it is shown here is our own.
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+            Args = Arguments,
         });
         return new Chromium(playwright, browser);
     }
+
+    /// <summary>A browser of its own on a profile folder, with whatever its preferences say.</summary>
+    public Task<IBrowserContext> PersistentAsync(string profile, Uri baseAddress) => _playwright.Chromium.LaunchPersistentContextAsync(
+        profile,
+        // The smaller package has no preferences.
+        new BrowserTypeLaunchPersistentContextOptions { ExecutablePath = Programs.Find("chromium") ?? Path, Args = Arguments, BaseURL = baseAddress.ToString(), Locale = "en-US" });
 
     public async ValueTask DisposeAsync()
     {

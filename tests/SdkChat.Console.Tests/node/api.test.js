@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Client } from './console/api/client.js';
 import { parseLinks } from './console/api/links.js';
-import { keyOf } from './console/api/sessions.js';
+import { COOKIE_NOT_KEPT, keyOf, Sessions } from './console/api/sessions.js';
 import { readRoute } from './console/app/route.js';
 
 const answering = (status, body, headers = {}) => new Client(async () => new Response(body, { status, headers }));
@@ -52,4 +52,18 @@ test('an address leads to a chat, or to the list', () => {
   assert.deepEqual(readRoute('#/chats/../../evil'), { section: 'chats', chatId: null });
   assert.deepEqual(readRoute(''), { section: 'chats', chatId: null });
   assert.deepEqual(readRoute('#/streams'), { section: 'streams', chatId: null });
+});
+
+/** A service that knows the session only if the browser sends the cookie back. */
+const signingIn = (keepsCookies) => new Sessions(new Client(async (_, { method }) => (method === 'POST' || keepsCookies
+  ? new Response('{"success":true,"data":{"kind":"tenant"}}')
+  : new Response('{"success":false,"code":"UNAUTHENTICATED"}', { status: 401 }))), '/console/session');
+
+test('a sign-in is read back', async () => {
+  assert.deepEqual(await signingIn(true).signIn('t'), { kind: 'tenant' });
+});
+
+test('a browser that drops the cookie is told apart from a bad token', async () => {
+  const problem = await problemOf(signingIn(false).signIn('t'));
+  assert.deepEqual([problem.status, problem.code], [401, COOKIE_NOT_KEPT]);
 });

@@ -25,3 +25,10 @@ test('what the service asks for is the least', () => {
   assert.equal(new Backoff(() => 0).next(30), 30_000);
   assert.equal(new Backoff(() => 1).next(30), 37_500);
 });
+
+test('the longest wait can be shorter, but never shorter than what the service asks for', () => {
+  const backoff = new Backoff(() => 1, 10_000);
+  const waits = Array.from({ length: 12 }, () => backoff.next());
+  assert.equal(Math.max(...waits), 10_000);
+  assert.equal(backoff.next(30), 37_500);
+});

@@ -93,10 +93,10 @@ export class FakeLocks {
 
   #hold(name, entry) {
     this.#held.set(name, entry);
-    void Promise.resolve(entry.callback({ name })).then(() => {
+    void Promise.resolve(entry.callback({ name })).then((value) => {
       if (this.#held.get(name) !== entry) return; // stolen meanwhile
       this.#held.delete(name);
-      entry.resolve();
+      entry.resolve(value);
       const next = this.#queues.get(name)?.shift();
       if (next) this.#hold(name, next);
     });

@@ -123,6 +123,26 @@ test('a leader that answers keeps the lead, however quiet the shop', async () =>
   assert.equal(follower.opened, 0);
 });
 
+test('where Web Locks refuse, every tab has a stream of its own', async () => {
+  const browser = new Browser({ request: async () => { throw new DOMException('The operation is insecure.', 'SecurityError'); } });
+  const tabs = [await browser.open(), await browser.open()];
+  for (const tab of tabs) {
+    await goLive(tab);
+    assert.equal(tab.opened, 1);
+    assert.equal(tab.states.at(-1), 'live');
+  }
+});
+
+test('a tab that stops before its lock is refused never leads', async () => {
+  let refuse;
+  const browser = new Browser({ request: () => new Promise((_, reject) => { refuse = () => reject(new DOMException('insecure', 'SecurityError')); }) });
+  const tab = await browser.open();
+  tab.shared.stop();
+  refuse();
+  await settle();
+  assert.equal(tab.opened, 0);
+});
+
 test('without Web Locks every tab has a stream of its own', async () => {
   const browser = new Browser(null);
   const tab = await browser.open();

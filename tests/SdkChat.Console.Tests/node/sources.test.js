@@ -11,8 +11,22 @@ const FORBIDDEN = [
   [/https?:\/\/(?!www\.w3\.org)/, 'is somebody else\'s address'],
 ];
 
+/** What a browser may refuse by throwing: one module tries it. */
+const REFUSABLE = /\b(localStorage|sessionStorage|indexedDB|caches|BroadcastChannel|SharedWorker|Notification|cookieStore)\b(?!['\w])|\bnavigator\.(locks|serviceWorker|clipboard|storage|wakeLock|permissions)\b|\bhistory\.|\bdocument\.cookie\b/;
+/** `early.js` runs before any module can, and catches for itself. */
+const TRIES = ['console/app/browser-features.js', 'console/early.js'];
+
 const files = (folder) => readdirSync(folder, { withFileTypes: true })
   .flatMap((entry) => (entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)]));
+
+/** @param {string} file */
+const codeOf = (file) => readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|'(?:[^'\\\n]|\\.)*'/gm, '');
+
+test('what a browser may refuse is asked of one module', () => {
+  const modules = files('console');
+  for (const file of TRIES) assert.match(codeOf(file), REFUSABLE, `${file} has nothing to be exempt for`);
+  for (const file of modules.filter((module) => !TRIES.includes(module))) assert.doesNotMatch(codeOf(file), REFUSABLE, file);
+});
 
 test('no module can turn data into markup or code', () => {
   const modules = files('console');

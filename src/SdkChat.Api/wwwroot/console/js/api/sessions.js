@@ -1,7 +1,12 @@
 /** @import { SessionInfo } from './types.js' */
 
+import { Problem } from './problem.js';
+
 export const TENANT_SESSION = '/console/session';
 export const BACKOFFICE_SESSION = '/console/admin/session';
+
+/** The page's own code: the token was accepted, and the browser did not keep the cookie. */
+export const COOKIE_NOT_KEPT = 'COOKIE_NOT_KEPT';
 
 /** Who is signed in. The token itself is in an HttpOnly cookie, where no script sees it. */
 export class Sessions {
@@ -23,12 +28,19 @@ export class Sessions {
   }
 
   /**
-   * Hands the token over once; from then on it travels as a cookie.
+   * Hands the token over once; from then on it travels as a cookie. A browser that blocks cookies drops it without a word, so
+   * the session is read back.
    * @param {string} token
-   * @returns {Promise<SessionInfo>}
+   * @returns {Promise<SessionInfo>} rejects with a Problem
    */
   async signIn(token) {
-    return (await this.#client.send('POST', this.#url, { Authorization: `Bearer ${token}` })).data;
+    await this.#client.send('POST', this.#url, { Authorization: `Bearer ${token}` });
+    try {
+      return await this.current();
+    } catch (thrown) {
+      const problem = Problem.from(thrown);
+      throw problem.status === 401 ? new Problem(401, COOKIE_NOT_KEPT) : problem;
+    }
   }
 
   async signOut() {

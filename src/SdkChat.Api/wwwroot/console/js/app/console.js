@@ -1,14 +1,19 @@
 import { Client } from '../api/client.js';
 import { Problem } from '../api/problem.js';
 import { keyOf, Sessions } from '../api/sessions.js';
-import { errorState, loadingState } from '../views/states.js';
+import { Backoff } from '../live/backoff.js';
+import { errorState, loadingState, signOutFailedState } from '../views/states.js';
 import { Shell } from '../views/shell.js';
 import { SignInForm } from '../views/sign-in.js';
 import { startTimes } from '../views/time.js';
+import { features } from './browser-features.js';
 import { startPreferences } from './preferences.js';
 import { SessionChannel } from './session-channel.js';
 
 /** @import { SessionInfo } from '../api/types.js' */
+
+/** The longest wait before the page asks again who is signed in: as often as a dashboard reads its list. */
+const ASK_WITHIN = 10_000;
 
 /** @typedef {{ stop: () => void }} Dashboard */
 
@@ -40,6 +45,12 @@ export class Console {
   #entered = null;
   #lastKey = '';
   #checking = false;
+  /** From a click on "Sign out" until the cookie is gone, or the user stays: until then nothing is shown that the click has hidden. */
+  #signingOut = false;
+  #backoff = new Backoff(Math.random, ASK_WITHIN);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #again;
+  #failure = '';
 
   /** @param {ConsoleParts} parts */
   constructor({ sessionUrl, title, dashboard }) {
@@ -59,22 +70,36 @@ export class Console {
     addEventListener('pageshow', (event) => { if (event.persisted) void this.check(); });
     document.addEventListener('visibilitychange', () => { if (!document.hidden) void this.check(); });
     this.#shell.main.replaceChildren(loadingState(8));
+    await features.try();
+    document.documentElement.dataset.lacks = features.missing.join(' ');
     await this.check();
   }
 
-  /** Shows the dashboard of whoever is signed in; the form where nobody is. */
+  /** Shows the dashboard of the user who is signed in; the form where there is none. */
   async check() {
-    if (this.#checking) return;
+    if (this.#checking || this.#signingOut) return;
     this.#checking = true;
+    clearTimeout(this.#again);
     try {
-      this.#enter(await this.#sessions.current());
+      const session = await this.#sessions.current();
+      if (!this.#signingOut) this.#enter(session);
     } catch (thrown) {
-      const problem = Problem.from(thrown);
-      if (problem.status === 401) this.#signedOut();
-      else if (!this.#entered) this.#shell.main.replaceChildren(errorState(problem, () => void this.check()));
+      if (!this.#signingOut) this.#checkFailed(Problem.from(thrown));
     } finally {
       this.#checking = false;
     }
+  }
+
+  /** A dashboard stays, and reads again by itself; a page that has none asks again until it knows who is signed in. @param {Problem} problem */
+  #checkFailed(problem) {
+    if (problem.status === 401) return this.#signedOut();
+    if (this.#entered) return;
+    const failure = `${problem.status} ${problem.code}`;
+    // The same error is not drawn again: a reader of its button keeps the focus.
+    if (this.#failure !== failure) this.#shell.main.replaceChildren(errorState(problem, () => void this.check()));
+    this.#failure = failure;
+    this.#shell.light.show(problem.status === 403 ? 'forbidden' : 'reconnecting');
+    this.#again = setTimeout(() => void this.check(), this.#backoff.next(problem.retryAfter));
   }
 
   /** @param {SessionInfo} session */
@@ -82,8 +107,9 @@ export class Console {
     const key = keyOf(session);
     if (key === this.#entered?.key) return;
     this.#leave();
+    this.#backoff.reset();
     // Somebody else's chat would only be "not found".
-    if (this.#lastKey && this.#lastKey !== key) history.replaceState(null, '', location.pathname);
+    if (this.#lastKey && this.#lastKey !== key) features.forgetPlace();
     this.#lastKey = key;
     this.#shell.showSession(session);
     this.#shell.light.show('connecting');
@@ -100,34 +126,46 @@ export class Console {
   #leave() {
     this.#entered?.dashboard.stop();
     this.#entered = null;
+    this.#failure = '';
     for (const dialog of document.querySelectorAll('dialog')) dialog.close();
     this.#shell.main.replaceChildren();
     this.#shell.showSession(null);
   }
 
-  #signedOut() {
+  #signedOut(wasIn = this.#entered !== null) {
     this.#shell.light.show('signed-out');
     if (this.#shell.main.querySelector('form')) return;
-    const wasIn = this.#entered !== null;
     this.#leave();
     const form = new SignInForm((token) => this.#sessions.signIn(token), (session) => {
       this.#enter(session);
       this.#shell.main.focus();
-    });
+    }, features.has('cookies'));
     this.#shell.main.replaceChildren(form.element);
     form.focus();
     if (wasIn) this.#channel.tell('');
   }
 
   async #signOut() {
+    this.#signingOut = true;
+    this.#leave();
+    this.#shell.light.show('paused');
+    this.#shell.main.replaceChildren(loadingState(3));
     try {
       await this.#sessions.signOut();
-    } catch {
-      // Without an answer the cookie may still be there, and the page must not pretend.
-      await this.check();
+    } catch (thrown) {
+      // The cookie may still be there. The page says so, and shows nothing of the user until the user decides.
+      this.#shell.main.replaceChildren(signOutFailedState(Problem.from(thrown), () => void this.#signOut(), () => this.#stay()));
+      this.#shell.main.focus();
       return;
     }
-    history.replaceState(null, '', location.pathname);
-    this.#signedOut();
+    this.#signingOut = false;
+    features.forgetPlace();
+    this.#signedOut(true);
+  }
+
+  #stay() {
+    this.#signingOut = false;
+    this.#shell.main.replaceChildren(loadingState(8));
+    void this.check();
   }
 }

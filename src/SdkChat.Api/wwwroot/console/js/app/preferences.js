@@ -1,6 +1,7 @@
 import { i18n, isLanguage } from '../i18n/i18n.js';
 import { translate } from '../views/dom.js';
 import { refreshTimes } from '../views/time.js';
+import { features } from './browser-features.js';
 
 const THEME = 'sdkchat.theme';
 const LANGUAGE = 'sdkchat.language';
@@ -10,7 +11,7 @@ const page = document.documentElement;
 export function startPreferences() {
   if (isLanguage(page.lang)) i18n.use(page.lang);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ({ matches }) => {
-    if (!recall(THEME)) page.dataset.theme = matches ? 'dark' : 'light';
+    if (!features.recall(THEME)) page.dataset.theme = matches ? 'dark' : 'light';
   });
 }
 
@@ -18,33 +19,15 @@ export const isDark = () => page.dataset.theme === 'dark';
 
 export function switchTheme() {
   page.dataset.theme = isDark() ? 'light' : 'dark';
-  remember(THEME, page.dataset.theme);
+  features.remember(THEME, page.dataset.theme);
 }
 
 /** @param {string} language */
 export function switchLanguage(language) {
   if (!isLanguage(language)) return;
   page.lang = language;
-  remember(LANGUAGE, language);
+  features.remember(LANGUAGE, language);
   i18n.use(language);
   translate(document);
   refreshTimes(document);
-}
-
-/** @param {string} key */
-function recall(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} key @param {string} value */
-function remember(key, value) {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // A browser that keeps nothing still shows what was chosen.
-  }
 }

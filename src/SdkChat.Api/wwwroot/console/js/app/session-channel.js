@@ -1,6 +1,8 @@
+import { features } from './browser-features.js';
+
 /** All tabs of a browser share one cookie: a tab that signs in or out changes it for the others, and tells them. */
 export class SessionChannel {
-  #channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('sdkchat-session');
+  #channel = features.channel('sdkchat-session');
   #page;
 
   /**

@@ -6,6 +6,7 @@ import { EventStream } from '../live/event-stream.js';
 import { SharedStream } from '../live/shared-stream.js';
 import { TabChannel } from '../live/tab-channel.js';
 import { StreamProbe } from '../live/verdict.js';
+import { features } from './browser-features.js';
 
 const STREAM = `${TENANT_CHATS}/events/stream`;
 
@@ -22,15 +23,22 @@ const STREAM = `${TENANT_CHATS}/events/stream`;
 export function tenantStream(client, chats, key, listener) {
   const name = `sdkchat-live:${key}`;
   const probe = new StreamProbe(() => client.get(chats.newest({ profileId: '', tenantId: '' }, 1)), askStream);
+  if (!features.has('streams')) return noStream(listener);
   return new SharedStream({
     listener,
-    election: (events) => new Election(navigator.locks, name, events),
-    channel: (onMessage) => new TabChannel(navigator.locks ? name : `${name}:${crypto.randomUUID?.() ?? Math.random()}`, onMessage),
+    election: (events) => new Election(features.locks, name, events),
+    channel: (onMessage) => new TabChannel(features.canShare ? features.channel(name) : null, onMessage),
     stream: (events) => new EventStream({
       open: () => new EventSource(STREAM, { withCredentials: true }), probe, listener: events, backoff: new Backoff(),
     }),
   });
 }
+
+/**
+ * A browser without `EventSource`: the list is read every ten seconds, as in the backoffice.
+ * @param {Pick<StreamListener, 'onState'>} listener
+ */
+const noStream = (listener) => ({ start: () => listener.onState('polling'), stop: () => {}, hurry: () => {} });
 
 /** Opens the stream for as long as it takes to see its status. */
 async function askStream() {

@@ -1,14 +1,19 @@
 const FIRST = 1000;
-const LONGEST = 60_000;
+const LONGEST = 60_000; // milliseconds
 
 /** How long to wait before the next try: doubled each time, and jittered so that a thousand tabs do not come back at once. */
 export class Backoff {
   #random;
+  #longest;
   #tries = 0;
 
-  /** @param {() => number} [random] from 0 up to 1 */
-  constructor(random = Math.random) {
+  /**
+   * @param {() => number} [random] from 0 up to 1
+   * @param {number} [longest] milliseconds
+   */
+  constructor(random = Math.random, longest = LONGEST) {
     this.#random = random;
+    this.#longest = longest;
   }
 
   reset() {
@@ -20,7 +25,7 @@ export class Backoff {
    * @returns {number} milliseconds
    */
   next(retryAfter = null) {
-    const most = Math.min(LONGEST, FIRST * 2 ** Math.min(this.#tries++, 10));
+    const most = Math.min(this.#longest, FIRST * 2 ** Math.min(this.#tries++, 10));
     const jittered = most / 2 + (this.#random() * most) / 2;
     return retryAfter === null ? jittered : Math.max(jittered, retryAfter * 1000 * (1 + this.#random() / 4));
   }

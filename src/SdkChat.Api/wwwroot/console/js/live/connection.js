@@ -5,14 +5,15 @@
  * - `shared`: live, through another tab's stream
  * - `polling`: no stream by design (the backoffice); lists are read again and again
  * - `too-many`: the tenant has as many streams as it may have
+ * - `paused`: nothing is read until the user decides
  * - `signed-out`, `forbidden`, `offline`
  *
- * @typedef {'connecting' | 'live' | 'reconnecting' | 'shared' | 'polling' | 'too-many' | 'signed-out' | 'forbidden' | 'offline'} Connection
+ * @typedef {'connecting' | 'live' | 'reconnecting' | 'shared' | 'polling' | 'too-many' | 'signed-out' | 'forbidden' | 'offline' | 'paused'} Connection
  */
 
 /** @type {readonly Connection[]} */
 export const CONNECTIONS = [
-  'connecting', 'live', 'reconnecting', 'shared', 'polling', 'too-many', 'signed-out', 'forbidden', 'offline',
+  'connecting', 'live', 'reconnecting', 'shared', 'polling', 'too-many', 'signed-out', 'forbidden', 'offline', 'paused',
 ];
 
 /**

@@ -11,6 +11,7 @@ export class Election {
   #queue = null;
   /** @type {(() => void) | null} */
   #abdicate = null;
+  #stands = false;
 
   /**
    * @param {Pick<LockManager, 'request'> | undefined} locks
@@ -30,6 +31,7 @@ export class Election {
 
   /** Stands in line. */
   join() {
+    this.#stands = true;
     if (!this.#locks) {
       void this.#reign();
       return;
@@ -47,6 +49,7 @@ export class Election {
   }
 
   leave() {
+    this.#stands = false;
     this.#queue?.abort();
     this.#queue = null;
     this.#abdicate?.();
@@ -61,10 +64,12 @@ export class Election {
       return this.#reign();
     };
     this.#locks?.request(this.#name, options, reign).catch(() => {
-      // Aborted in the queue, that was `leave` or `seize`. While leading, somebody took the lock.
-      if (!reigned) return;
+      // Aborted in the queue, that was `leave` or `seize`.
+      if (!reigned && (!this.#stands || options.signal?.aborted)) return;
+      // While leading, another tab took the lock; before that, the browser refused it, and the tab leads itself.
       this.#abdicate = null;
-      this.#onDeposed();
+      if (reigned) this.#onDeposed();
+      else void this.#reign();
     });
   }
 

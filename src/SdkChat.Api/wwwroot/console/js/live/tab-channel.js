@@ -8,16 +8,16 @@
  * @typedef {Hello | StateMessage | Sign | EventMessage} TabMessage
  */
 
-/** A `BroadcastChannel` between the tabs of one sign-in; silent where there is none. */
+/** Between the tabs of one sign-in; silent where the browser has no channels. */
 export class TabChannel {
   #channel;
 
   /**
-   * @param {string} name
+   * @param {BroadcastChannel | null} channel
    * @param {(message: TabMessage) => void} onMessage
    */
-  constructor(name, onMessage) {
-    this.#channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
+  constructor(channel, onMessage) {
+    this.#channel = channel;
     this.#channel?.addEventListener('message', (event) => onMessage(event.data));
   }
 

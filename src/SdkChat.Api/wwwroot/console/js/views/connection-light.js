@@ -8,7 +8,7 @@ import { icon } from './icons.js';
 /** @type {Record<Connection, IconName>} */
 const ICONS = {
   live: 'live', shared: 'live', polling: 'refresh', connecting: 'refresh', reconnecting: 'refresh',
-  'too-many': 'error', 'signed-out': 'key', forbidden: 'error', offline: 'close',
+  'too-many': 'error', 'signed-out': 'key', forbidden: 'error', offline: 'close', paused: 'close',
 };
 
 /** States that a word alone does not explain. @type {Partial<Record<Connection, Key>>} */

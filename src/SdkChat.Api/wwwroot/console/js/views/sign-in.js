@@ -1,4 +1,5 @@
 import { Problem } from '../api/problem.js';
+import { COOKIE_NOT_KEPT } from '../api/sessions.js';
 import { h, say } from './dom.js';
 import { icon } from './icons.js';
 
@@ -27,10 +28,12 @@ export class SignInForm {
   /**
    * @param {(token: string) => Promise<SessionInfo>} signIn
    * @param {(session: SessionInfo) => void} onDone
+   * @param {boolean} keepsCookies false where the browser says that it blocks them
    */
-  constructor(signIn, onDone) {
+  constructor(signIn, onDone, keepsCookies = true) {
     this.#signIn = signIn;
     this.#onDone = onDone;
+    if (!keepsCookies) say(this.#error, 'sign-in.no-cookies');
   }
 
   focus() {
@@ -48,7 +51,8 @@ export class SignInForm {
       this.#token.value = '';
       this.#onDone(session);
     } catch (thrown) {
-      const { status } = Problem.from(thrown);
+      const { status, code } = Problem.from(thrown);
+      if (code === COOKIE_NOT_KEPT) return this.#fail('sign-in.no-cookies');
       // What no header can carry is no token: fetch refuses it before anything is sent.
       const isNone = thrown instanceof Problem && status === 0 && !/^[\x21-\x7e]+$/.test(token);
       this.#fail(isNone || status === 401 || status === 400 ? 'sign-in.refused' : status === 403 ? 'sign-in.forbidden' : 'error.unreachable');

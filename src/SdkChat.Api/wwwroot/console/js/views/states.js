@@ -40,6 +40,24 @@ export const errorState = (problem, retry, testid = 'error') => h(
 );
 
 /**
+ * A sign-out that the service did not confirm: why, and what that means.
+ * @param {Problem} problem
+ * @param {() => void} retry
+ * @param {() => void} stay
+ */
+export const signOutFailedState = (problem, retry, stay) => h(
+  'div', { class: 'state state-error', testid: 'sign-out-failed', attrs: { role: 'alert' } },
+  icon('error', 'state-icon'),
+  h('p', { class: 'state-title', t: 'sign-out.failed' }),
+  h('p', { class: 'state-hint', t: problem.status === 403 ? 'sign-out.refused' : titleOf(problem) }),
+  h('p', { class: 'state-hint' }, problem.message),
+  h('p', { class: 'state-hint', t: 'sign-out.failed.hint' }),
+  h('div', { class: 'confirm-buttons' },
+    h('button', { class: 'button', testid: 'sign-out-stay', t: 'sign-out.stay', attrs: { type: 'button' }, on: { click: stay } }),
+    h('button', { class: 'button primary', testid: 'sign-out-retry', t: 'error.retry', attrs: { type: 'button' }, on: { click: retry } })),
+);
+
+/**
  * What was read stays; this says that it could not be read again.
  * @param {Problem} problem
  * @param {() => void} retry
@@ -65,5 +83,6 @@ export function titleOf({ status, code }) {
 
 /** @param {Problem} problem */
 function detailOf({ status, code }) {
-  return status === 0 ? i18n.t('error.comes-back') : [code, status].filter(Boolean).join(' · ');
+  const facts = [code, status].filter(Boolean).join(' · ');
+  return status === 0 || status === 503 ? [i18n.t('error.comes-back'), facts].filter(Boolean).join(' ') : facts;
 }
