@@ -17,6 +17,25 @@ public sealed class SourceTests
                 !file.Path.EndsWith("SourceTests.cs", StringComparison.Ordinal) && !file.Path.StartsWith("tests/SdkChat.Faults/", StringComparison.Ordinal)))
             .Should().BeEmpty();
 
+    /// <summary>
+    /// But for the contract suite, whose limits are the contract's own, for the fault suite, and for a test of how costly a body may be.
+    /// </summary>
+    [Test]
+    public void Tests_Wait_ByTheSharedDeadlinesAlone()
+    {
+        SourceFile[] files =
+        [
+            .. House.Sources("tests").Where(file =>
+                !file.Path.EndsWith("SourceTests.cs", StringComparison.Ordinal)
+                && !file.Path.StartsWith("tests/SdkChat.Faults", StringComparison.Ordinal)
+                && !file.Path.StartsWith("tests/SdkChat.Contract/", StringComparison.Ordinal)
+                && file.Path != "tests/SdkChat.Api.Tests/Http/JsonTests.cs"),
+        ];
+
+        SourceRules.ShortWaits(files).Should().BeEmpty();
+        SourceRules.PickedPorts(files.Where(file => !file.Path.EndsWith("SdkChat.TestSupport/Programs.cs", StringComparison.Ordinal))).Should().BeEmpty();
+    }
+
     [TestCase("src/SdkChat.Application/X.cs", "var sql = \"select a from b\";")]
     [TestCase("src/SdkChat.Application/XSql.cs", "\"insert into b values (1)\"")]
     [TestCase("src/SdkChat.Infrastructure/X.cs", "\"delete from b\"")]
@@ -29,6 +48,27 @@ public sealed class SourceTests
     [TestCase("Stopwatch.StartNew()")]
     public void ClocksOutOfReach_DeliberateViolation_IsFound(string text) =>
         SourceRules.ClocksOutOfReach([new SourceFile("X.cs", text)]).Should().Equal("X.cs");
+
+    [TestCase("await task.WaitAsync(TimeSpan.FromSeconds(20));")]
+    [TestCase("[CancelAfter(120_000)]")]
+    [TestCase("using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));")]
+    [TestCase("new HttpClient { Timeout = TimeSpan.FromSeconds(10) }")]
+    [TestCase("SetDefaultExpectTimeout(60_000);")]
+    [TestCase("private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);")]
+    [TestCase("Stopwatch.GetElapsedTime(told).Should().BeLessThan(TimeSpan.FromSeconds(2));")]
+    [TestCase("TimeProvider.System.GetElapsedTime(started).TotalSeconds.Should().BeLessThan(atMost);")]
+    public void ShortWaits_DeliberateViolation_IsFound(string text) =>
+        SourceRules.ShortWaits([new SourceFile("X.cs", text)]).Should().ContainSingle();
+
+    [TestCase("await task.WaitAsync(Deadlines.Soon);")]
+    [TestCase("Stopwatch.GetElapsedTime(told).Should().BeLessThan(TimeSpan.FromSeconds(25));")]
+    [TestCase("Stopwatch.GetElapsedTime(told).Should().BeLessThan(Deadlines.Soon);")]
+    public void ShortWaits_OfTheSharedDeadlines_AreNone(string text) =>
+        SourceRules.ShortWaits([new SourceFile("X.cs", text)]).Should().BeEmpty();
+
+    [Test]
+    public void PickedPorts_DeliberateViolation_IsFound() =>
+        SourceRules.PickedPorts([new SourceFile("X.cs", "private static int FreePort()")]).Should().Equal("X.cs");
 
     [TestCase("await Task.Delay(100);")]
     [TestCase("Thread.Sleep(1);")]

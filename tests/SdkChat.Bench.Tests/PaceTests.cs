@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using SdkChat.Bench.Measuring;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Bench.Tests;
 
@@ -18,7 +19,7 @@ public sealed class PaceTests
         next.IsCompleted.Should().BeFalse();
         _clock.Advance(TimeSpan.FromMilliseconds(1));
 
-        (await next.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue();
+        (await next.WaitAsync(Deadlines.Soon)).Should().BeTrue();
         numbers.Current.Should().Be(1);
         (await numbers.MoveNextAsync()).Should().BeFalse();
     }

@@ -9,8 +9,6 @@ namespace SdkChat.TestSupport;
 /// </summary>
 public sealed class NodeFolder
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private NodeFolder(string folder) => Folder = folder;
 
     public string Folder { get; }
@@ -35,7 +33,7 @@ public sealed class NodeFolder
     {
         using var process = Start(["sh", "-c", "exec \"$@\" 2>&1", "sh", .. command]);
         process.StandardInput.Close();
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Deadlines.Program);
         var output = await process.StandardOutput.ReadToEndAsync(deadline.Token);
         await process.WaitForExitAsync(deadline.Token);
         return (process.ExitCode, output);

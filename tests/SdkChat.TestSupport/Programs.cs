@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace SdkChat.TestSupport;
 
 /// <summary>Programs of other people that tests run.</summary>
@@ -11,11 +8,6 @@ public static class Programs
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Concat(["/usr/sbin", "/usr/bin"])
             .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
-    /// <summary>A port of 127.0.0.1 that nobody listens on at this moment.</summary>
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
+    /// <summary>A port of 127.0.0.1 that is this process's alone until it ends, for programs that must be told one.</summary>
+    public static int FreePort() => Ports.Take();
 }

@@ -5,13 +5,11 @@ namespace SdkChat.TestSupport;
 
 /// <summary>
 /// A plain socket with a request on it, for tests of what really travels. It reads only when asked to, so it can be as slow
-/// as a test wants. Whatever it waits for is due within <see cref="Deadline"/>.
+/// as a test wants. Whatever it waits for is due within <see cref="Deadlines.Soon"/>.
 /// </summary>
 public sealed class StreamSocket : IDisposable
 {
     public const string Path = "/api/v1/sdk-chat/events/stream";
-
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     private readonly Socket _socket;
     private readonly StringBuilder _received = new();
@@ -60,7 +58,7 @@ public sealed class StreamSocket : IDisposable
     /// <summary>Reads until what has come is enough.</summary>
     public async Task<string> UntilAsync(Func<bool> enough, string what)
     {
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Deadlines.Soon);
         while (!enough())
         {
             if (!await ReadAsync(deadline.Token))
@@ -74,7 +72,7 @@ public sealed class StreamSocket : IDisposable
     /// <returns>Whether the answer ended as HTTP wants it to; false when it was cut off.</returns>
     public async Task<bool> ToEndAsync()
     {
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Deadlines.Soon);
         try
         {
             while (!Received.EndsWith("0\r\n\r\n", StringComparison.Ordinal))
@@ -94,7 +92,7 @@ public sealed class StreamSocket : IDisposable
     /// <summary>Goes on talking, although nobody asked. What is not taken within the deadline is not sent.</summary>
     public async Task SendMoreAsync(string text)
     {
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Deadlines.Soon);
         try
         {
             await _socket.SendAsync(Encoding.ASCII.GetBytes(text), deadline.Token);

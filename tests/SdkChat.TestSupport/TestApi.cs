@@ -90,6 +90,11 @@ public sealed class TestApi : IAsyncDisposable
             ["RateLimits:Enabled"] = "false",
             ["Live:ProbeSeconds"] = "0",
             ["Metrics:Port"] = "0",
+            // No limit of the service's own is reached because the machine is busy: tests of a limit set it.
+            ["Database:ConnectTimeoutSeconds"] = "60",
+            ["Database:CommandTimeoutSeconds"] = "120",
+            ["Live:FeedGraceSeconds"] = "300",
+            ["Server:HeaderSeconds"] = "120",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
         {

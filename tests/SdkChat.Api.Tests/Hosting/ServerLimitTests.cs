@@ -8,8 +8,6 @@ namespace SdkChat.Api.Tests.Hosting;
 /// <summary>What the web server bears of those who mean no good, and that others do not notice.</summary>
 public sealed class ServerLimitTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-
     private TestApi _api = null!;
 
     [OneTimeSetUp]
@@ -52,7 +50,7 @@ public sealed class ServerLimitTests
         var crowd = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => ConnectAsync()));
         try
         {
-            (await Task.WhenAny(crowd.Select(ReadToEndAsync)).WaitAsync(Deadline)).Status.Should().Be(TaskStatus.RanToCompletion);
+            (await Task.WhenAny(crowd.Select(ReadToEndAsync)).WaitAsync(Deadlines.Soon)).Status.Should().Be(TaskStatus.RanToCompletion);
 
             await first.GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray());
             (await ReadToEndAsync(first)).Should().StartWith("HTTP/1.1 200");
@@ -105,7 +103,7 @@ public sealed class ServerLimitTests
     {
         var received = new StringBuilder();
         var buffer = new byte[4096];
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Deadlines.Soon);
         try
         {
             int count;

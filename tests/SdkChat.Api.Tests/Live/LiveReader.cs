@@ -5,11 +5,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Live;
 
-/// <summary>A well-behaved reader: HttpClient, and .NET's own parser. What it waits for is due within <see cref="Deadline"/>.</summary>
+/// <summary>A well-behaved reader: HttpClient, and .NET's own parser. What it waits for is due within <see cref="Deadlines.Soon"/>.</summary>
 internal sealed class LiveReader : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-
     private readonly HttpClient _client;
     private readonly IAsyncEnumerator<SseItem<string>> _events;
 
@@ -42,7 +40,7 @@ internal sealed class LiveReader : IAsyncDisposable
 
     public async Task<SseItem<string>> NextAsync()
     {
-        (await _events.MoveNextAsync().AsTask().WaitAsync(Deadline)).Should().BeTrue("the stream goes on");
+        (await _events.MoveNextAsync().AsTask().WaitAsync(Deadlines.Soon)).Should().BeTrue("the stream goes on");
         return _events.Current;
     }
 
@@ -55,7 +53,7 @@ internal sealed class LiveReader : IAsyncDisposable
     }
 
     /// <summary>Whether the stream is over, in good order.</summary>
-    public async Task<bool> EndsAsync() => !await _events.MoveNextAsync().AsTask().WaitAsync(Deadline);
+    public async Task<bool> EndsAsync() => !await _events.MoveNextAsync().AsTask().WaitAsync(Deadlines.Soon);
 
     public ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Live;
@@ -15,10 +16,13 @@ public abstract class OverBothOutputs(bool direct)
     protected TestApi Api => direct ? SharedApi.Api : SharedApi.OrdinaryApi;
 
     /// <summary>A service of the test's own with this output.</summary>
-    protected Task<TestApi> StartAsync(params (string Name, string Value)[] settings)
+    protected Task<TestApi> StartAsync(params (string Name, string Value)[] settings) => StartAsync(_ => { }, settings);
+
+    /// <summary>A service of the test's own with this output, and with changes to its wiring.</summary>
+    protected Task<TestApi> StartAsync(Action<IServiceCollection> services, params (string Name, string Value)[] settings)
     {
         var all = settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value);
         all["Live:DirectOutput"] = direct ? "true" : "false";
-        return TestApi.StartAsync(SharedApi.ConnectionString, all);
+        return TestApi.StartAsync(SharedApi.ConnectionString, all, services);
     }
 }

@@ -11,10 +11,10 @@ public sealed class ShutdownTests(bool direct) : OverBothOutputs(direct)
     private readonly Rows _rows = new(SharedApi.ConnectionString);
 
     [Test]
-    public async Task Stop_WithOpenStreams_TakesUnderThreeSecondsAndEndsThemInGoodOrder()
+    public async Task Stop_WithOpenStreams_EndsThemAtOnceAndInGoodOrder()
     {
         var (tenant, busy) = (await NewTenantAsync(), await NewTenantAsync());
-        await using var api = await StartAsync(("Live:QueueBytes", "100000000"));
+        await using var api = await StartAsync(NeverCutShort, ("Live:QueueBytes", "100000000"));
         var streams = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(tenant))));
         // One is in the middle of a write that its reader does not take.
         using var stuck = await StreamSocket.OpenAsync(api.BaseAddress, api.TenantToken(busy), receiveBuffer: 4096);
@@ -27,18 +27,17 @@ public sealed class ShutdownTests(bool direct) : OverBothOutputs(direct)
             new { busy, LargeItems });
         await witness.NextAsync(300);
 
-        var started = TimeProvider.System.GetTimestamp();
-        await api.StopAsync();
+        // Not by the host's own limit, which lies far behind.
+        await api.StopAsync().WaitAsync(Deadlines.Soon);
 
-        TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(3));
         foreach (var stream in streams)
         {
             (await stream.ToEndAsync()).Should().BeTrue();
             stream.Dispose();
         }
 
-        api.Ended(tenant, "shutdown").Should().Be(50);
-        api.Ended(busy, "shutdown").Should().Be(2);
+        await api.UntilEndedAsync(tenant, "shutdown", 50);
+        await api.UntilEndedAsync(busy, "shutdown", 2);
     }
 
     [Test]
@@ -54,6 +53,8 @@ public sealed class ShutdownTests(bool direct) : OverBothOutputs(direct)
         stream.Received.Should().StartWith("HTTP/1.1 200 OK\r\n").And.Contain("Content-Type: text/event-stream\r\n");
         stream.Body.Should().MatchRegex(@"^retry: [1-9]\d*\n\n$");
     }
+
+    private static void NeverCutShort(IServiceCollection services) => services.Configure<HostOptions>(host => host.ShutdownTimeout = Deadlines.Never);
 
     private Task<Guid> NewTenantAsync() => _rows.TenantAsync($"t-{Guid.NewGuid():n}");
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using SdkChat.Api.Live;
 using SdkChat.Application.Live;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Live;
 
@@ -95,7 +96,7 @@ public sealed class SocketOutputTests
         await ReceiveAsync(sent);
         await sending;
 
-        _near.Poll(TimeSpan.FromSeconds(20), SelectMode.SelectWrite).Should().BeTrue();
+        _near.Poll(Deadlines.Soon, SelectMode.SelectWrite).Should().BeTrue();
         _output.TrySend(LiveFrame.Of("x"u8)).Should().BeTrue();
     }
 
@@ -125,7 +126,7 @@ public sealed class SocketOutputTests
 
     private async Task<string> ReceiveAsync(int length)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(Deadlines.Soon);
         var received = new byte[length];
         for (var count = 0; count < length;)
             count += await _far.ReceiveAsync(received.AsMemory(count), deadline.Token);

@@ -13,31 +13,27 @@ public sealed class StreamEndTests(bool direct) : OverBothOutputs(direct)
     public async Task AddTenantAsync() => _tenant = await _rows.TenantAsync($"t-{Guid.NewGuid():n}");
 
     [Test]
-    public async Task Token_ThatRunsOut_EndsTheStreamToTheSecond()
+    public async Task Token_ThatRunsOut_EndsTheStreamAndNotEarlier()
     {
-        var now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
-        var token = Api.TenantToken(_tenant, lifetime: TimeSpan.FromSeconds(-28));
-        using var stream = await StreamSocket.ReadyAsync(Api.BaseAddress, token);
+        var (stream, accepted) = await OpenWithLittleTimeAsync();
+        using var open = stream;
 
         (await stream.ToEndAsync()).Should().BeTrue();
 
-        // Two seconds were left of the skew, less the fraction that a token cannot say.
-        var lived = TimeProvider.System.GetUtcNow() - now;
-        lived.Should().BeGreaterThan(TimeSpan.FromSeconds(1.9)).And.BeLessThan(TimeSpan.FromSeconds(4));
+        // To the second: SseSubscriberTests, whose clock stands still.
+        TimeProvider.System.GetUtcNow().Should().BeAfter(accepted.AddSeconds(-0.1));
         await Api.UntilEndedAsync(_tenant, "token_expired");
     }
 
     [Test]
-    public async Task Tenant_ThatIsDisabled_LosesItsStreamsWithinFiveSecondsAndNobodyElse()
+    public async Task Tenant_ThatIsDisabled_LosesItsStreamsAndNobodyElse()
     {
         await using var other = await LiveReader.OpenAsync(Api, SharedApi.Demo);
         using var stream = await StreamSocket.ReadyAsync(Api.BaseAddress, Api.TenantToken(_tenant));
-        var started = TimeProvider.System.GetTimestamp();
 
         await _rows.ExecuteAsync("update tenant set enabled = false where tenant_id = @_tenant", new { _tenant });
 
         (await stream.ToEndAsync()).Should().BeTrue();
-        TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(5));
         await Api.UntilEndedAsync(_tenant, "tenant_disabled");
         await _rows.EventAsync(SharedApi.Demo, _tenant, _tenant, "chat_completed");
         (await other.NextAsync()).EventType.Should().Be("chat_completed");
@@ -102,5 +98,21 @@ public sealed class StreamEndTests(bool direct) : OverBothOutputs(direct)
         first.Dispose();
         await api.UntilEndedAsync(_tenant, "client_gone");
         using var fourth = await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(_tenant));
+    }
+
+    /// <summary>A stream whose token is accepted for a moment more: two seconds of the skew, or more where the machine takes that long to open one.</summary>
+    private async Task<(StreamSocket Stream, DateTimeOffset AcceptedUntil)> OpenWithLittleTimeAsync()
+    {
+        for (var left = 2; ; left *= 2)
+        {
+            // A token tells whole seconds.
+            var now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+            var stream = await StreamSocket.OpenAsync(Api.BaseAddress, Api.TenantToken(_tenant, lifetime: TimeSpan.FromSeconds(left - 30)));
+            await stream.UntilAsync("\r\n\r\n");
+            if (stream.Received.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal))
+                return (stream, now.AddSeconds(left));
+            left.Should().BeLessThan(30, "a token that is good for so long opens a stream");
+            stream.Dispose();
+        }
     }
 }

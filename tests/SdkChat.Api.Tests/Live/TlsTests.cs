@@ -44,7 +44,7 @@ public sealed class TlsTests(bool direct) : OverBothOutputs(direct)
 
     private static async Task<string> NextAsync(IAsyncEnumerator<SseItem<string>> events)
     {
-        (await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue();
+        (await events.MoveNextAsync().AsTask().WaitAsync(Deadlines.Soon)).Should().BeTrue();
         return events.Current.EventType;
     }
 }

@@ -38,6 +38,9 @@ public abstract class SdkFixture
     {
         ["Pipeline:SweepIntervalSeconds"] = "10",
         ["Pipeline:MaxConcurrentRuns"] = "64",
+        ["Pipeline:PollTimeoutSeconds"] = "30",
+        ["Pipeline:AttemptTimeoutSeconds"] = "30",
+        ["Pipeline:CallTimeoutSeconds"] = "60",
     };
 
     [OneTimeSetUp]

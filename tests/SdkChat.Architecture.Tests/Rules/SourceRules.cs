@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace SdkChat.Architecture.Tests.Rules;
@@ -20,11 +21,36 @@ internal static partial class SourceRules
     public static IEnumerable<string> Sleeping(IEnumerable<SourceFile> files) =>
         from file in files where Sleep().IsMatch(file.Text) select file.Path;
 
+    /// <summary>
+    /// Waits in tests that a busy machine can exceed: a deadline other than <c>Deadlines</c>, or an upper bound under twenty seconds on what was
+    /// measured.
+    /// </summary>
+    public static IEnumerable<string> ShortWaits(IEnumerable<SourceFile> files) =>
+        from file in files
+        from found in OwnDeadline().Matches(file.Text).Concat(ElapsedBound().Matches(file.Text).Where(bound => IsShort(bound.Groups["seconds"].Value)))
+        select $"{file.Path}: {found.Value}";
+
+    /// <summary>Files that pick a port and let go of it before it is used.</summary>
+    public static IEnumerable<string> PickedPorts(IEnumerable<SourceFile> files) =>
+        from file in files where PortPicker().IsMatch(file.Text) select file.Path;
+
+    private static bool IsShort(string seconds) =>
+        !seconds.StartsWith("Deadlines.", StringComparison.Ordinal) && (!double.TryParse(seconds, CultureInfo.InvariantCulture, out var value) || value < 20);
+
     [GeneratedRegex(@"\b(select\s[^;]*?\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s)", RegexOptions.Singleline)]
     private static partial Regex Statement();
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bStopwatch\.StartNew\b")]
     private static partial Regex MachineClock();
+
+    [GeneratedRegex(@"(\bWaitAsync\(|\bCancelAfter\(|\bnew CancellationTokenSource\(|\bSetDefault\w*Timeout\(|\b(deadline|patience)\s*[:=]\s*)(TimeSpan\.From|\d)|\b\w*Timeout = TimeSpan\.From", RegexOptions.IgnoreCase)]
+    private static partial Regex OwnDeadline();
+
+    [GeneratedRegex(@"Elapsed[^;\n]*\.(BeLessThan|BeLessThanOrEqualTo|BeInRange|NotBeGreaterThan)\((TimeSpan\.FromSeconds\()?(?<seconds>[^)]*)\)")]
+    private static partial Regex ElapsedBound();
+
+    [GeneratedRegex(@"\bint \w*FreePort\w*\(")]
+    private static partial Regex PortPicker();
 
     [GeneratedRegex(@"\bTask\.Delay\(|\bThread\.Sleep\(")]
     private static partial Regex Sleep();

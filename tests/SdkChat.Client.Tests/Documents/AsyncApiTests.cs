@@ -41,7 +41,7 @@ public sealed partial class AsyncApiTests
     {
         await using var shop = await Shop.OpenAsync();
         var seen = new Dictionary<string, string>();
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(Deadlines.Soon);
         await foreach (var item in EventsAsync(shop, deadline.Token))
         {
             if (item.EventType == "ready")

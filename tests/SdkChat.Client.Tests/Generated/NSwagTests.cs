@@ -15,7 +15,7 @@ namespace SdkChat.Client.Tests.Generated;
 /// </summary>
 public sealed class NSwagTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Deadline = Deadlines.Program;
 
     [Test]
     public async Task Client_OfTheDocument_PlaysTheLifeOfAChat()

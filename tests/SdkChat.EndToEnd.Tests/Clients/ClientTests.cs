@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using SdkChat.TestSupport;
 
 namespace SdkChat.EndToEnd.Tests.Clients;
@@ -11,8 +9,6 @@ namespace SdkChat.EndToEnd.Tests.Clients;
 public sealed class ClientTests
 {
     private const string Items = """[{"id":"n1","message":"\"quoted\"\n \u2028 \u0000 한글","n":1.0E2,"big":12345678901234567890}]""";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private TestDatabase _database = null!;
     private Rows _rows = null!;
@@ -28,7 +24,7 @@ public sealed class ClientTests
         _database = await TestDatabase.CreateAsync();
         _rows = new Rows(_database.ConnectionString);
         _tenant = await _rows.TenantAsync("demo");
-        _port = FreePort();
+        _port = Programs.FreePort();
         _allowedOrigin = null;
     }
 
@@ -65,7 +61,7 @@ public sealed class ClientTests
 
     private async Task SeesEverythingAndComesBackAsync(Func<string, IEventWatcher> watch)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Deadlines.Program);
         var profile = await _rows.ProfileAsync(_tenant);
         var chat = await _rows.ChatAsync(_tenant, profile, status: "completed");
 
@@ -107,13 +103,6 @@ public sealed class ClientTests
         }
         while (seen.Current.Name == skip);
         return seen.Current;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>The front door installs these; without it the test says what is missing.</summary>

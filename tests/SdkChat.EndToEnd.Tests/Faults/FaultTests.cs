@@ -6,6 +6,7 @@ using SdkChat.TestSupport;
 namespace SdkChat.EndToEnd.Tests.Faults;
 
 /// <summary>The short version of <c>./sdkchat faults</c>: three nodes with a relay, struck in the ways that say most.</summary>
+[NonParallelizable]
 public sealed class FaultTests
 {
     private string _folder = null!;

@@ -120,6 +120,48 @@ public sealed class ScriptTests
     }
 
     [Test]
+    public async Task Test_SeveralProjectsCrash_EachCountsAsAFailure()
+    {
+        _tree.TestProject("A.Tests", code: 1);
+        _tree.TestProject("B.Tests", code: 134, passed: 30);
+        _tree.TestProject("C.Tests", code: 1, passed: 2, failed: 2);
+
+        await ShouldEndWithAsync("32 passed, 4 failed", code: 1);
+    }
+
+    [Test]
+    public async Task Test_AProjectDoesNotEnd_IsEndedAndCountsAsAFailure()
+    {
+        _tree.TestProjectThatHangs("A.Tests");
+        _tree.TestProject("B.Tests", code: 0, passed: 30);
+
+        await ShouldEndWithAsync("30 passed, 1 failed", code: 1, "SDKCHAT_TEST_LIMIT=2s ");
+    }
+
+    [Test]
+    public async Task Test_Quick_LeavesOutWhatWaitsAndKeepsAFilterOfTheCallers()
+    {
+        foreach (var name in new[] { "SdkChat.Api.Tests", "SdkChat.EndToEnd.Tests", "SdkChat.Browser.Tests", "SdkChat.Proxies.Tests", "SdkChat.Client.Tests" })
+            _tree.TestProject(name, code: 0, passed: 1);
+
+        var outcome = await _tree.RunAsync("'" + _tree.Root + "/sdkchat' test --quick --filter 'Name~History' --blame");
+
+        outcome.Output.TrimEnd('\n').Split('\n')[^1].Should().Be("2 passed, 0 failed");
+        _tree.TestCalls.Should().HaveCount(2).And.OnlyContain(call => call.EndsWith(
+            "--filter FullyQualifiedName!~SdkChat.EndToEnd.Tests.Faults.&FullyQualifiedName!~SdkChat.EndToEnd.Tests.Clients.&(Name~History) --blame", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task Test_ProjectsWithoutAFilter_GetWhatFollowsAsItIs()
+    {
+        _tree.TestProject("A.Tests", code: 0, passed: 1);
+
+        await _tree.RunAsync("'" + _tree.Root + "/sdkchat' test --filter 'Name~two words'");
+
+        _tree.TestCalls.Should().ContainSingle().Which.Should().EndWith("--filter Name~two words");
+    }
+
+    [Test]
     public async Task Test_NothingRan_Fails()
     {
         _tree.TestProject("A.Tests", code: 0);
@@ -139,9 +181,9 @@ public sealed class ScriptTests
     private Task<Finished> VersionAsync() => _tree.RunAsync("'" + _tree.Root + "/sdkchat' version");
 
     /// <summary>By the name that continuous integration uses.</summary>
-    private async Task ShouldEndWithAsync(string line, int code)
+    private async Task ShouldEndWithAsync(string line, int code, string settings = "")
     {
-        var outcome = await _tree.RunAsync("'" + _tree.Root + "/.ci/run'");
+        var outcome = await _tree.RunAsync(settings + "'" + _tree.Root + "/.ci/run'");
 
         outcome.Output.TrimEnd('\n').Split('\n')[^1].Should().Be(line);
         outcome.Code.Should().Be(code, outcome.Error);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -17,7 +18,7 @@ public sealed class StoppingTests
 
     [TestCase("INT")]
     [TestCase("TERM")]
-    public async Task Up_ToldToStop_IsGoneInTwoSecondsWithItsServer(string signal)
+    public async Task Up_ToldToStop_IsGoneAtOnceWithItsServer(string signal)
     {
         var (up, _) = await _instance.UpAsync();
         await using var running = up;
@@ -27,13 +28,13 @@ public sealed class StoppingTests
         up.Signal(signal);
         var end = await up.EndAsync();
 
-        Stopwatch.GetElapsedTime(told).Should().BeLessThan(TimeSpan.FromSeconds(2));
+        Stopwatch.GetElapsedTime(told).Should().BeLessThan(Deadlines.BelowHostLimit);
         _instance.Server.Should().BeNull();
         end.Should().Match<Finished>(finished => finished.Code == 0 && finished.Error.Length == 0);
     }
 
     [Test]
-    public async Task Up_InterruptedWithAStreamAndHalfARequestOpen_IsGoneInTwoSeconds()
+    public async Task Up_InterruptedWithAStreamAndHalfARequestOpen_IsGoneAtOnce()
     {
         var (up, address) = await _instance.UpAsync();
         await using var running = up;
@@ -51,15 +52,15 @@ public sealed class StoppingTests
         up.Signal("INT");
         await up.EndAsync();
 
-        Stopwatch.GetElapsedTime(told).Should().BeLessThan(TimeSpan.FromSeconds(2));
+        Stopwatch.GetElapsedTime(told).Should().BeLessThan(Deadlines.BelowHostLimit);
         _instance.Server.Should().BeNull();
     }
 
-    [TestCase("TERM", 2, 3.9)]
-    [TestCase("INT", 0, 2)]
-    public async Task Up_WithADrain_SpreadsTheEndsOfItsStreamsOnTerminationOnly(string signal, double atLeast, double atMost)
+    [TestCase("TERM", 6)]
+    [TestCase("INT", 50)]
+    public async Task Up_WithADrain_SpreadsTheEndsOfItsStreamsOnTerminationOnly(string signal, double drain)
     {
-        var (up, address) = await _instance.UpAsync(demo: false, ("Live__DrainSeconds", "2"));
+        var (up, address) = await _instance.UpAsync(demo: false, ("Live__DrainSeconds", drain.ToString(CultureInfo.InvariantCulture)));
         await using var running = up;
         await new Rows(_instance.ConnectionString).TenantAsync($"drained-{signal}".ToLowerInvariant());
         var token = (await _instance.RunAsync("token", "tenant", "--tenant", $"drained-{signal}".ToLowerInvariant())).Output.TrimEnd();
@@ -71,9 +72,16 @@ public sealed class StoppingTests
         await up.EndAsync();
 
         ends.Should().OnlyContain(end => end.IsProper);
-        ends.Max(end => end.After).Should().BeInRange(atLeast * 0.95, atMost);
-        ends.Count(end => end.After < atLeast / 2).Should().BeInRange(atLeast > 0 ? 5 : 0, 15);
-        Stopwatch.GetElapsedTime(told).TotalSeconds.Should().BeLessThan(atMost);
+        var (first, last) = (ends.Min(end => end.After), ends.Max(end => end.After));
+        if (signal == "INT")
+        {
+            last.Should().BeLessThan(Deadlines.BelowHostLimit.TotalSeconds);
+            return;
+        }
+
+        // Evenly, to the second: StreamDrainTests, whose clock stands still.
+        last.Should().BeGreaterThan(drain * 0.9);
+        (last - first).Should().BeGreaterThan(drain / 4, "readers must not come back to the other nodes together");
     }
 
     [Test]

@@ -83,7 +83,7 @@ public sealed class TieredPoolTests
     {
         var settings = DataSourceFactory.Settings(_test.ConnectionString, new DatabaseOptions());
         settings.MaxPoolSize = connections;
-        settings.Timeout = 30;
+        settings.Timeout = (int)Deadlines.Soon.TotalSeconds;
         return settings;
     }
 
@@ -97,7 +97,7 @@ public sealed class TieredPoolTests
             {
                 if (Interlocked.Increment(ref arrived) == count)
                     all.SetResult();
-                await all.Task.WaitAsync(TimeSpan.FromSeconds(30));
+                await all.Task.WaitAsync(Deadlines.Soon);
                 return connection.ProcessID;
             },
             default)));

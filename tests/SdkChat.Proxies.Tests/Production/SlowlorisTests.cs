@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using SdkChat.Proxies.Tests.Production.Rig;
 using SdkChat.Proxies.Tests.Rig;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Proxies.Tests.Production;
 
@@ -18,7 +19,7 @@ public sealed partial class SlowlorisTests
     private const string HalfAHeader = "GET /v1/validation HTTP/1.1\r\nHost: api.aika.life\r\nX-Slow: ";
 
     /// <summary>Above what the proxies allow, and what a busy machine adds.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Deadline = Deadlines.Soon;
 
     private static readonly HttpClient Metrics = new();
 

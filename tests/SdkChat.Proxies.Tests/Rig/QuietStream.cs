@@ -1,15 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Proxies.Tests.Rig;
 
 /// <summary>A stream on which nothing happens but pings, until at last something does.</summary>
 internal sealed class QuietStream : IAsyncDisposable
 {
-    /// <summary>Far beyond what comes next: a ping is due every 25 s, and a proxy that cuts or keeps back is seen all the same.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
-
     private readonly HttpClient _client;
     private readonly HttpResponseMessage _response;
     private readonly IAsyncEnumerator<SseItem<string>> _events;
@@ -29,7 +27,7 @@ internal sealed class QuietStream : IAsyncDisposable
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
         };
-        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Deadline);
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Deadlines.Soon);
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         response.Version.Should().Be(version);
         return new QuietStream(client, response, await response.Content.ReadAsStreamAsync());
@@ -38,7 +36,7 @@ internal sealed class QuietStream : IAsyncDisposable
     /// <summary>The next event's name.</summary>
     public async Task<string> NextAsync()
     {
-        (await _events.MoveNextAsync().AsTask().WaitAsync(Deadline)).Should().BeTrue("the stream goes on");
+        (await _events.MoveNextAsync().AsTask().WaitAsync(Deadlines.Soon)).Should().BeTrue("the stream goes on");
         return _events.Current.EventType;
     }
 

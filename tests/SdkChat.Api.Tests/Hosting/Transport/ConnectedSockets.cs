@@ -1,14 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Hosting.Transport;
 
 /// <summary>Two ends of a connection, with as little room between them as the system allows.</summary>
 internal sealed class ConnectedSockets : IDisposable
 {
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-
     private ConnectedSockets(Socket near, Socket far) => (Near, Far) = (near, far);
 
     /// <summary>The service's end.</summary>
@@ -30,7 +29,7 @@ internal sealed class ConnectedSockets : IDisposable
     /// <summary>So many bytes, read at the far end.</summary>
     public async Task<string> ReceiveAsync(int length)
     {
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Deadlines.Soon);
         var received = new byte[length];
         for (var count = 0; count < length;)
             count += await Far.ReceiveAsync(received.AsMemory(count), deadline.Token) is var read and > 0 ? read : throw new EndOfStreamException();

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Text;
 using SdkChat.Api.Hosting.Transport;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Hosting.Transport;
 
@@ -38,8 +39,8 @@ public sealed class SocketReaderTests
         _sockets.Far.Shutdown(SocketShutdown.Send);
 
         (await _pipe.Reader.ReadAsync()).IsCompleted.Should().BeTrue();
-        await _ended.Task.WaitAsync(ConnectedSockets.Deadline);
-        await _reading.WaitAsync(ConnectedSockets.Deadline);
+        await _ended.Task.WaitAsync(Deadlines.Soon);
+        await _reading.WaitAsync(Deadlines.Soon);
     }
 
     [Test]
@@ -49,7 +50,7 @@ public sealed class SocketReaderTests
         _sockets.Far.Close();
 
         await FluentActions.Awaiting(() => _pipe.Reader.ReadAsync().AsTask()).Should().ThrowAsync<IOException>();
-        await _ended.Task.WaitAsync(ConnectedSockets.Deadline);
+        await _ended.Task.WaitAsync(Deadlines.Soon);
     }
 
     [Test]
@@ -61,7 +62,7 @@ public sealed class SocketReaderTests
         await SendAsync(new string('x', 10_000));
         _gone.Task.IsCompleted.Should().BeFalse();
         _sockets.Far.Close();
-        await _gone.Task.WaitAsync(ConnectedSockets.Deadline);
+        await _gone.Task.WaitAsync(Deadlines.Soon);
         _ended.Task.IsCompleted.Should().BeFalse("that was the connection's, which is no more");
     }
 
@@ -78,14 +79,14 @@ public sealed class SocketReaderTests
         await SendAsync("two");
         _gone.Task.IsCompleted.Should().BeFalse();
         _sockets.Far.Close();
-        await _gone.Task.WaitAsync(ConnectedSockets.Deadline);
+        await _gone.Task.WaitAsync(Deadlines.Soon);
     }
 
     [Test]
     public async Task HandOver_AfterTheClientLeft_TellsAtOnce()
     {
         _sockets.Far.Close();
-        await _reading.WaitAsync(ConnectedSockets.Deadline);
+        await _reading.WaitAsync(Deadlines.Soon);
 
         _reader.HandOver(_gone.SetResult);
 
@@ -99,7 +100,7 @@ public sealed class SocketReaderTests
 
         await SendAsync(new string('x', 200_000));
 
-        await _gone.Task.WaitAsync(ConnectedSockets.Deadline);
+        await _gone.Task.WaitAsync(Deadlines.Soon);
     }
 
     [Test]
@@ -109,12 +110,12 @@ public sealed class SocketReaderTests
 
         _sockets.Near.Dispose();
 
-        await _reading.WaitAsync(ConnectedSockets.Deadline);
+        await _reading.WaitAsync(Deadlines.Soon);
     }
 
     private async Task SendAsync(string text)
     {
-        using var deadline = new CancellationTokenSource(ConnectedSockets.Deadline);
+        using var deadline = new CancellationTokenSource(Deadlines.Soon);
         try
         {
             await _sockets.Far.SendAsync(Encoding.ASCII.GetBytes(text), deadline.Token);
@@ -127,7 +128,7 @@ public sealed class SocketReaderTests
 
     private async Task<string> ReadAsync()
     {
-        var read = await _pipe.Reader.ReadAsync().AsTask().WaitAsync(ConnectedSockets.Deadline);
+        var read = await _pipe.Reader.ReadAsync().AsTask().WaitAsync(Deadlines.Soon);
         var text = Encoding.ASCII.GetString(read.Buffer);
         _pipe.Reader.AdvanceTo(read.Buffer.End);
         return text;

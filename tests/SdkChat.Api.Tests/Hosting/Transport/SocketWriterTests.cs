@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using SdkChat.Api.Hosting.Transport;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Hosting.Transport;
 
@@ -49,7 +50,7 @@ public sealed class SocketWriterTests
         flushing.IsCompleted.Should().BeFalse();
 
         (await _sockets.ReceiveAsync(Much)).Should().Be(text);
-        (await flushing.WaitAsync(ConnectedSockets.Deadline)).IsCompleted.Should().BeFalse();
+        (await flushing.WaitAsync(Deadlines.Soon)).IsCompleted.Should().BeFalse();
     }
 
     [Test]
@@ -61,7 +62,7 @@ public sealed class SocketWriterTests
 
         await cancel.CancelAsync();
 
-        await FluentActions.Awaiting(() => flushing.WaitAsync(ConnectedSockets.Deadline)).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => flushing.WaitAsync(Deadlines.Soon)).Should().ThrowAsync<OperationCanceledException>();
         Write("late");
         (await _writer.FlushAsync()).IsCompleted.Should().BeTrue();
     }
@@ -75,7 +76,7 @@ public sealed class SocketWriterTests
             Write(piece);
 
         var received = _sockets.ReceiveAsync(pieces.Sum(piece => piece.Length));
-        await _writer.FlushAsync().AsTask().WaitAsync(ConnectedSockets.Deadline);
+        await _writer.FlushAsync().AsTask().WaitAsync(Deadlines.Soon);
 
         (await received).Should().Be(string.Concat(pieces));
     }
@@ -88,7 +89,7 @@ public sealed class SocketWriterTests
 
         _sockets.Near.Dispose();
 
-        (await flushing.WaitAsync(ConnectedSockets.Deadline)).IsCompleted.Should().BeTrue();
+        (await flushing.WaitAsync(Deadlines.Soon)).IsCompleted.Should().BeTrue();
     }
 
     [Test]

@@ -1,12 +1,11 @@
 using System.Diagnostics;
+using SdkChat.TestSupport;
 
 namespace SdkChat.EndToEnd.Tests.FrontDoor.Support;
 
 /// <summary>A data folder in a temporary place, and what runs on it.</summary>
 internal sealed class Instance : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     private readonly string _parent = Directory.CreateTempSubdirectory("sdkchat-front-").FullName;
 
     /// <param name="name">The folder's path within a temporary folder; made by the program.</param>
@@ -55,7 +54,7 @@ internal sealed class Instance : IAsyncDisposable
         if (Server is not { } id)
             return;
 
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Deadlines.Program);
         using var server = Process.GetProcessById(id);
         await server.WaitForExitAsync(deadline.Token);
     }

@@ -20,8 +20,9 @@ internal sealed class ScriptTree : IDisposable
                 mkdir -p "$TREE/src/SdkChat.Api/bin/Release/net10.0"
                 touch "$TREE/src/SdkChat.Api/bin/Release/net10.0/SdkChat.Api.dll" ;;
             test)
-                name=$(basename "$2")
+                name=$(basename "$2" .dll)
                 for word in "$@"; do [ "$before" = --results-directory ] && results=$word; before=$word; done
+                if [ -e "$STUB/$name.hangs" ]; then exec sleep 600; fi
                 if [ -e "$STUB/$name.trx" ]; then cp "$STUB/$name.trx" "$results/"; fi
                 exit "$(cat "$STUB/$name.code")" ;;
             *) shift; echo "$ASPNETCORE_ENVIRONMENT $HOME $SDKCHAT_DATA $*" ;;
@@ -43,7 +44,7 @@ internal sealed class ScriptTree : IDisposable
             Write(source, "");
         Program("dotnet", Dotnet);
         // Found, so that no script goes and installs them.
-        foreach (var found in new[] { "initdb", "curl", "chromium", "node", "npm" })
+        foreach (var found in new[] { "initdb", "curl", "chromium", "firefox-esr", "node", "npm", "nginx", "haproxy", "apache2", "caddy", "varnishd", "prometheus", "redis-server" })
             Program(found, "#!/bin/sh");
     }
 
@@ -72,6 +73,16 @@ internal sealed class ScriptTree : IDisposable
                 $"""<TestRun><ResultSummary outcome="Completed"><Counters total="{passed + failed + skipped}" executed="{passed + failed}" passed="{passed}" failed="{failed}" error="0" /></ResultSummary></TestRun>""");
         }
     }
+
+    /// <summary>A test project that does not end.</summary>
+    public void TestProjectThatHangs(string name)
+    {
+        TestProject(name, code: 0);
+        File.WriteAllText(Path.Combine(_stub, name + ".hangs"), "");
+    }
+
+    /// <summary>What <c>dotnet test</c> was called with, one line for each project.</summary>
+    public IReadOnlyList<string> TestCalls => [.. File.ReadLines(Path.Combine(_stub, "calls")).Where(call => call.StartsWith("test ", StringComparison.Ordinal))];
 
     /// <summary>Runs a command in a shell whose directory is the file system's root.</summary>
     public async Task<Finished> RunAsync(string command, string? home = "/tmp")

@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using SdkChat.TestSupport;
 
 namespace SdkChat.EndToEnd.Tests.FrontDoor.Support;
 
 /// <summary>The service's real program, as a process of its own.</summary>
 internal sealed class SdkChatProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     /// <summary>What the machine may have set for itself, which has no say in a test.</summary>
     private static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "ConnectionStrings__", "Authentication__", "Pipeline__", "SDKCHAT_"];
 
@@ -68,7 +67,7 @@ internal sealed class SdkChatProgram : IAsyncDisposable
     /// <summary>The first line on standard output that has this text.</summary>
     public async Task<string> LineAsync(string text)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Deadlines.Program);
         while (true)
         {
             if (_output.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } found)
@@ -100,7 +99,7 @@ internal sealed class SdkChatProgram : IAsyncDisposable
 
     public async Task<Finished> EndAsync()
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Deadlines.Program);
         await _process.WaitForExitAsync(deadline.Token);
         return new Finished(_process.ExitCode, Text(_output), Text(_error));
     }

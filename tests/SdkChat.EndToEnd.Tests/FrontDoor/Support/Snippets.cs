@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using SdkChat.TestSupport;
 
 namespace SdkChat.EndToEnd.Tests.FrontDoor.Support;
 
@@ -9,7 +10,7 @@ namespace SdkChat.EndToEnd.Tests.FrontDoor.Support;
 /// </summary>
 internal sealed partial class Snippets : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = Deadlines.Program;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sdkchat-snippets-").FullName;
     private readonly Instance _instance;

@@ -5,6 +5,7 @@ using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Tally;
 
@@ -24,7 +25,7 @@ public sealed class ChatTallyUnderLoadTests
     public async Task TearDown() => await _fixture.DisposeAsync();
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(Deadlines.ProgramMilliseconds)]
     public async Task List_WhileManyInsertCompleteAndEnd_IsExactInItsOwnSnapshot(CancellationToken cancellationToken)
     {
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(writer), cancellationToken)));

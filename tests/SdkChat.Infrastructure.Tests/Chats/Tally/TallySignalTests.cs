@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Tally;
 
 public sealed class TallySignalTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly FakeTimeProvider _clock = new();
 
     [Test]
@@ -20,7 +19,7 @@ public sealed class TallySignalTests
         waiting.IsCompleted.Should().BeFalse();
         signal.ChatAdded();
 
-        await waiting.WaitAsync(Patience);
+        await waiting.WaitAsync(Deadlines.Soon);
     }
 
     [Test]
@@ -33,7 +32,7 @@ public sealed class TallySignalTests
         waiting.IsCompleted.Should().BeFalse();
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        await waiting.WaitAsync(Patience);
+        await waiting.WaitAsync(Deadlines.Soon);
     }
 
     [Test]
@@ -46,7 +45,7 @@ public sealed class TallySignalTests
         waiting.IsCompleted.Should().BeFalse();
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        await waiting.WaitAsync(Patience);
+        await waiting.WaitAsync(Deadlines.Soon);
     }
 
     [Test]
@@ -61,6 +60,6 @@ public sealed class TallySignalTests
         var again = signal.WaitAsync(default).AsTask();
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        await again.WaitAsync(Patience);
+        await again.WaitAsync(Deadlines.Soon);
     }
 }

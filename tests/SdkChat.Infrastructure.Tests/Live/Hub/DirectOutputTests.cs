@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Live.Hub;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Live.Hub;
 
@@ -48,7 +49,7 @@ public sealed class DirectOutputTests
         _stream.Offer(Frame("four"));
         _stream.Offer(Frame("five"));
         _stream.Traffic.Should().Be((5, 1), "the output has the beginning of the fourth");
-        (await wait.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue();
+        (await wait.WaitAsync(Deadlines.Soon)).Should().BeTrue();
     }
 
     [Test]
@@ -72,7 +73,7 @@ public sealed class DirectOutputTests
         _stream.Offer(Frame("one")).Should().BeTrue();
         _stream.Offer(Frame("two")).Should().BeTrue();
 
-        (await wait.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeTrue();
+        (await wait.WaitAsync(Deadlines.Soon)).Should().BeTrue();
         _output.Sent.Should().Be("one ");
         _stream.Take().Should().Be("two");
     }
@@ -106,7 +107,7 @@ public sealed class DirectOutputTests
 
         _stream.End(StreamEndReason.MaxAge);
 
-        (await wait.WaitAsync(TimeSpan.FromSeconds(20))).Should().BeFalse();
+        (await wait.WaitAsync(Deadlines.Soon)).Should().BeFalse();
         _stream.Offer(Frame("late")).Should().BeFalse();
         _output.Sent.Should().BeEmpty();
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Live.Hub;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Live.Hub;
 
@@ -155,6 +156,6 @@ public sealed class SseSubscriberTests
     {
         var cancelled = new TaskCompletionSource();
         stream.Aborted.Register(cancelled.SetResult);
-        return cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        return cancelled.Task.WaitAsync(Deadlines.Soon);
     }
 }

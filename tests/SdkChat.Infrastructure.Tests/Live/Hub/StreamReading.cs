@@ -1,13 +1,12 @@
 using System.Text;
 using SdkChat.Application.Live;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Live.Hub;
 
 /// <summary>Reads streams as a transport would, only into text.</summary>
 internal static class StreamReading
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-
     /// <summary>What waits now.</summary>
     public static string Take(this ILiveStream stream)
     {
@@ -23,7 +22,7 @@ internal static class StreamReading
         var frames = new List<string>();
         while (!enough(frames))
         {
-            if (!await stream.WaitAsync().AsTask().WaitAsync(Deadline))
+            if (!await stream.WaitAsync().AsTask().WaitAsync(Deadlines.Soon))
                 throw new InvalidOperationException($"The stream ended after: {string.Concat(frames)}");
             while (stream.TryRead(out var frame))
                 frames.Add(Encoding.UTF8.GetString(frame.Span));

@@ -30,7 +30,7 @@ internal sealed class WatchedNode : IAsyncDisposable
     };
 
     private readonly TestDatabase _database;
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 30 }) { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 30 }) { Timeout = Deadlines.Soon };
 
     private WatchedNode(TestDatabase database, ServiceNode node, RigTenant tenant)
     {

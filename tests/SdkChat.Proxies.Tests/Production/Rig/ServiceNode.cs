@@ -7,7 +7,7 @@ namespace SdkChat.Proxies.Tests.Production.Rig;
 /// <summary>One process of the published service in Production, with metrics on a port of their own.</summary>
 internal sealed class ServiceNode : IAsyncDisposable
 {
-    private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly HttpClient Client = new() { Timeout = Deadlines.Soon };
 
     private readonly Process _process;
     private readonly string _log;
