@@ -9,9 +9,6 @@ namespace SdkChat.Proxies.Tests;
 /// <summary>A middleware that compresses holds back what it has not got enough of, unless the answer says that it may not be changed.</summary>
 public sealed class CompressingProxyTests
 {
-    /// <summary>Far beyond what an event takes; a proxy that holds it back does so for good.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     private TestDatabase _database = null!;
     private Rows _rows = null!;
     private TestApi _api = null!;
@@ -28,7 +25,7 @@ public sealed class CompressingProxyTests
         _tenant = await _rows.TenantAsync("demo");
         _api = await TestApi.StartAsync(_database.ConnectionString, new Dictionary<string, string?> { ["Live:PollMilliseconds"] = "50" });
         _proxy = node.Start("node", "proxy.mjs", _api.BaseAddress.GetLeftPart(UriPartial.Authority));
-        var port = await _proxy.StandardOutput.ReadLineAsync().WaitAsync(Deadline);
+        var port = await _proxy.StandardOutput.ReadLineAsync().WaitAsync(Deadlines.Soon);
         _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AutomaticDecompression = DecompressionMethods.All })
         {
             BaseAddress = new Uri($"http://127.0.0.1:{port}"),
@@ -56,7 +53,7 @@ public sealed class CompressingProxyTests
     [Test]
     public async Task Stream_ThroughAProxyThatCompresses_ArrivesAsItHappens()
     {
-        using var response = await SendAsync(StreamSocket.Path).WaitAsync(Deadline);
+        using var response = await SendAsync(StreamSocket.Path).WaitAsync(Deadlines.Soon);
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         await using var events = SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator();
 
@@ -87,7 +84,7 @@ public sealed class CompressingProxyTests
 
     private static async Task<string> NextAsync(IAsyncEnumerator<SseItem<string>> events)
     {
-        (await events.MoveNextAsync().AsTask().WaitAsync(Deadline)).Should().BeTrue("the stream goes on");
+        (await events.MoveNextAsync().AsTask().WaitAsync(Deadlines.Soon)).Should().BeTrue("the stream goes on");
         return events.Current.EventType;
     }
 }

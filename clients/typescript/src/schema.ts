@@ -250,7 +250,8 @@ export interface paths {
         /**
          * Store a profile: any JSON object.
          * @description The app decides what a profile holds. Admins see `name`, `gender`, `age` and `locale` where they are there.
-         *     What jsonb cannot hold (U+0000, a lone surrogate) is 400.
+         *     What jsonb cannot hold (U+0000, a lone surrogate) is 400. A document is at most 256 KiB as JSON text, numbers written out: `1e131071`
+         *     counts as the 131,072 digits that it stands for.
          */
         post: operations["createProfile"];
         delete?: never;
@@ -268,18 +269,21 @@ export interface paths {
         };
         /**
          * Read a profile.
-         * @description Storage may have put the document's members into another order, and writes numbers its own way.
+         * @description Storage may have put the document's members into another order, and writes numbers its own way. 413 is the answer for a document that was
+         *     stored before documents had a limit and is beyond it.
          */
         get: operations["getProfile"];
         /**
          * Put members over a profile's, one level deep; null is stored.
-         * @description Members that are not sent stay as they are. There is no way to take one away.
+         * @description Members that are not sent stay as they are. There is no way to take one away. Beyond 256 KiB for the merged document, numbers written
+         *     out, the answer is 413 and nothing is stored.
          */
         put: operations["mergeProfile"];
         post?: never;
         /**
          * Delete a profile. Its chats stay in the history.
-         * @description Answers with the document as it was, and ends an open session. From then on the profile is 404.
+         * @description Answers with the document as it was, and ends an open session. From then on the profile is 404. In place of a document that was stored
+         *     before documents had a limit and is beyond it stands `{}`.
          */
         delete: operations["deleteProfile"];
         options?: never;
@@ -2480,6 +2484,7 @@ export interface operations {
             404: components["responses"]["ProfileNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -5,15 +5,18 @@ using Npgsql;
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
-/// Ends connections whose peer does not acknowledge what is sent, some three seconds after it stopped. Otherwise a statement on a
+/// Ends connections whose peer does not acknowledge what is sent, some two seconds after it stopped. Otherwise a statement on a
 /// connection that a firewall has forgotten waits for its whole time-out, and cannot be told from a slow one: the host of a slow
 /// server acknowledges. TCP_USER_TIMEOUT would do it in the kernel, but Npgsql takes its ETIMEDOUT for a slow statement and
 /// opens another connection, on a blocked thread, to cancel that (docs/decisions/0034). Linux only; elsewhere it does nothing.
 /// </summary>
 internal sealed class ConnectionWatch : IDisposable
 {
-    /// <summary>Retransmissions without an answer: after 0.2, 0.6, 1.4 and 3 seconds where the round trip is short.</summary>
-    private const int Unanswered = 4;
+    /// <summary>
+    /// Retransmissions without an answer: after 0.2, 0.6 and 1.4 seconds where the round trip is short. A fourth comes after 3 seconds, when calls
+    /// that wait for a connection reach their own time-out.
+    /// </summary>
+    private const int Unanswered = 3;
 
     /// <summary>Questions to a silent peer before its connection counts as dead.</summary>
     private const int KeepAliveQuestions = 3;

@@ -32,7 +32,8 @@ public sealed class DroppedConnectionTests
         var settings = new NpgsqlConnectionStringBuilder(_database.ConnectionString);
         _proxy = new FrozenProxy(settings.Host!, settings.Port, _network.Listen());
         (settings.Host, settings.Port) = (_network.Address.ToString(), _proxy.Port);
-        _api = await TestApi.StartAsync(settings.ConnectionString);
+        _api = await TestApi.StartAsync(
+            settings.ConnectionString, new Dictionary<string, string?> { ["Database:ConnectTimeoutSeconds"] = "3", ["Database:CommandTimeoutSeconds"] = "10" });
         (await CallAsync()).Should().OnlyContain(call => call.Status == HttpStatusCode.OK);
     }
 

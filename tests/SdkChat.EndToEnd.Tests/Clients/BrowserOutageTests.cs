@@ -7,8 +7,6 @@ namespace SdkChat.EndToEnd.Tests.Clients;
 /// <summary>The browser's own EventSource, with no code that reopens it, and a database that goes away.</summary>
 public sealed class BrowserOutageTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     [Test]
     public async Task Browser_WhileTheDatabaseIsAway_AsksAgainUntilItIsBack()
     {
@@ -21,7 +19,7 @@ public sealed class BrowserOutageTests
         var tenant = await rows.TenantAsync("demo");
         await using var browser = await BrowserWatcher.ServeAsync();
         await using var api = await StartAsync(connectionString, browser.Origin);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Deadlines.Soon);
         browser.Browse(new Uri(api.BaseAddress, StreamSocket.Path), api.TenantToken(tenant));
         await using var seen = browser.WatchAsync(patience.Token).GetAsyncEnumerator(patience.Token);
         (await NextAsync(seen)).Should().Be("ready");

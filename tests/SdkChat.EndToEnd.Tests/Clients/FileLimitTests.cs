@@ -68,7 +68,7 @@ public sealed class FileLimitTests
     {
         for (var i = 0; i < 20; i++)
         {
-            using var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
+            using var client = new HttpClient { BaseAddress = address, Timeout = Deadlines.Soon };
             using var answer = await client.GetAsync(new Uri("/api/v1/sdk-chat", UriKind.Relative));
             answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         }

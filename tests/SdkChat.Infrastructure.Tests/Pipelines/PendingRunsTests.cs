@@ -1,4 +1,5 @@
 using Npgsql;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Pipelines;
@@ -106,7 +107,7 @@ public sealed class PendingRunsTests
         var runs = new PendingRuns(new Database(source));
         var find = () => runs.FindAsync(new TenantId(_tenant), new ChatId(run), default);
 
-        await find.Should().ThrowAsync<PostgresException>().WithMessage("*damaged page*");
+        (await find.Should().ThrowAsync<UnavailableException>()).WithInnerException<PostgresException>().WithMessage("*damaged page*");
         var chat = (await runs.FindChatAsync(new TenantId(_tenant), new ChatId(run), default))!.Chat;
         await runs.NoteAsync(new TenantId(_tenant), new ChatId(run), startedAt: Now, dueAt: Now, progressed: true, default);
         var started = (await find())!;

@@ -113,14 +113,14 @@ public sealed class LostConnectionTests
     [Test]
     public async Task Transaction_ThatTheServerEndedForItsIdleness_IsUnavailable()
     {
-        await using var pool = Pool("-c idle_in_transaction_session_timeout=100");
+        await using var pool = Pool();
         var database = new Database(pool);
 
         await database.Invoking(closed => closed.RunAsync(
             async connection =>
             {
                 await using var transaction = await connection.BeginTransactionAsync();
-                await connection.ExecuteAsync("insert into written values (1)");
+                await connection.ExecuteAsync("set local idle_in_transaction_session_timeout = 100; insert into written values (1)");
                 await GoneAsync(connection.ProcessID);
                 return await connection.ExecuteAsync("insert into written values (2)");
             },

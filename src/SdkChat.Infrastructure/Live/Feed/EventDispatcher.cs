@@ -24,6 +24,10 @@ internal sealed partial class EventDispatcher(
             await PublishAllAsync(events, cancellationToken);
             Count(events);
         }
+        catch (ObjectDisposedException exception) when (exception.ObjectName == nameof(IServiceProvider))
+        {
+            // A start that failed disposes of the services while their workers run. There are no streams any more.
+        }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Which of them reached whom is not known.
