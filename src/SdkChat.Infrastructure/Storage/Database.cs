@@ -9,11 +9,14 @@ namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
 /// Runs statements: the one place that opens connections, and that tells "storage is away" from every other failure. What is asked for
-/// with a <c>Query…</c> or <c>Read…</c> member is asked once more, on a fresh connection, where the first had ended. The second attempt is a
+/// with a <c>Query…</c> or <c>Read…</c> member is asked again, on a fresh connection, where the first had ended. The repetition is a
 /// read-only transaction: a statement that writes is refused there by the server itself, and so is never carried out twice.
 /// </summary>
 internal sealed class Database(TieredPool pool, DatabaseFailures? failures = null)
 {
+    /// <summary>How often a read is repeated: connections that the server ends at the same time may be handed out while the pool is being cleared.</summary>
+    private const int MaxRepeats = 2;
+
     /// <summary>snake_case columns to PascalCase members, for every row type, and before Dapper has seen the first: it remembers what it saw.</summary>
     static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
@@ -108,14 +111,21 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
     private static async Task<T> AgainAsync<T>(
         TieredPool.Place place, Func<NpgsqlConnection, Task<T>> read, Exception first, CancellationToken cancellationToken)
     {
-        try
+        for (var repeats = MaxRepeats; ; repeats--)
         {
-            return await OnceAsync(place, connection => ReadOnlyAsync(connection, read, cancellationToken), cancellationToken);
-        }
-        catch (Exception exception) when (DatabaseFailure.IsReadOnly(exception))
-        {
-            ExceptionDispatchInfo.Throw(first);
-            throw;
+            try
+            {
+                return await OnceAsync(place, connection => ReadOnlyAsync(connection, read, cancellationToken), cancellationToken);
+            }
+            catch (Exception exception) when (DatabaseFailure.IsReadOnly(exception))
+            {
+                ExceptionDispatchInfo.Throw(first);
+                throw;
+            }
+            catch (Exception exception) when (repeats > 1 && DatabaseFailure.IsConnectionLost(exception))
+            {
+                // Another connection that ended at about the same time.
+            }
         }
     }
 
