@@ -38,7 +38,7 @@ const WAYS: Record<string, Write> = {
   "comments in between": whole(`: hello\n${READY}:\n:${"x".repeat(100_000)}\n${completed("a")}: data: {}\n\n: event: ready\n${completed("b")}`),
   "blank lines in between": whole(`\n\n${READY}\n\n\n${completed("a")}\n\n${completed("b")}\n`),
   "no space after the colon": whole((READY + completed("a") + completed("b")).replaceAll(": {", ":{").replaceAll("event: ", "event:")),
-  "fields and events that nobody knows": whole(`id: 7\nretry: 100\n${READY}event: news\ndata: 1\n\nfield\n${completed("a")}retry: soon\n\n${completed("b")}`),
+  "unknown fields and events": whole(`id: 7\nretry: 100\n${READY}event: news\ndata: 1\n\nfield\n${completed("a")}retry: soon\n\n${completed("b")}`),
   "megabytes on one line, in small pieces": inPieces(READY + completed("a") + large("c") + completed("b"), 1 << 12),
 };
 
