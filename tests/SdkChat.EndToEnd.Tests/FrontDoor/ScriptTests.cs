@@ -64,6 +64,23 @@ public sealed class ScriptTests
         outcome.Error.Should().Contain("error CS1002");
     }
 
+    /// <summary>One that other builds use stays.</summary>
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Verb_Builds_EndsTheCompilerServerOfThisBuild(bool succeeds)
+    {
+        if (!succeeds)
+            _tree.BreakTheBuild();
+
+        await VersionAsync();
+
+        var build = _tree.Calls.Single(call => call.StartsWith("build ", StringComparison.Ordinal));
+        build.Should().Contain("-p:UseSharedCompilation=true");
+        var server = build.Split("-p:SharedCompilationId=")[1];
+        server.Should().MatchRegex("^sdkchat-[0-9]+$");
+        _tree.Calls.Should().ContainSingle(call => call == $"/some where/10.0.100/Roslyn/bincore/VBCSCompiler.dll -pipename:{server} -shutdown");
+    }
+
     [Test]
     public async Task Verbs_AtOnceOnAFreshTree_BuildOnce()
     {

@@ -14,7 +14,8 @@ internal sealed class ScriptTree : IDisposable
         #!/bin/sh
         echo "$*" >>"$STUB/calls"
         case $1 in
-            --list-sdks) echo '10.0.100 [/somewhere]' ;;
+            --list-sdks) echo '10.0.100 [/some where]' ;;
+            --version) echo 10.0.100 ;;
             build)
                 if [ -e "$STUB/broken" ]; then echo 'Chat.cs(1,2): error CS1002: ; expected'; exit 1; fi
                 mkdir -p "$TREE/src/SdkChat.Api/bin/Release/net10.0"
@@ -51,7 +52,10 @@ internal sealed class ScriptTree : IDisposable
     public string Root { get; }
 
     /// <summary>How often the compiler was called.</summary>
-    public int Builds => File.ReadLines(Path.Combine(_stub, "calls")).Count(call => call.StartsWith("build ", StringComparison.Ordinal));
+    public int Builds => Calls.Count(call => call.StartsWith("build ", StringComparison.Ordinal));
+
+    /// <summary>What <c>dotnet</c> was called with, one line for each call.</summary>
+    public IReadOnlyList<string> Calls => File.ReadAllLines(Path.Combine(_stub, "calls"));
 
     public void Write(string path, string text)
     {
@@ -82,7 +86,7 @@ internal sealed class ScriptTree : IDisposable
     }
 
     /// <summary>What <c>dotnet test</c> was called with, one line for each project.</summary>
-    public IReadOnlyList<string> TestCalls => [.. File.ReadLines(Path.Combine(_stub, "calls")).Where(call => call.StartsWith("test ", StringComparison.Ordinal))];
+    public IReadOnlyList<string> TestCalls => [.. Calls.Where(call => call.StartsWith("test ", StringComparison.Ordinal))];
 
     /// <summary>Runs a command in a shell whose directory is the file system's root.</summary>
     public async Task<Finished> RunAsync(string command, string? home = "/tmp")
