@@ -38,13 +38,13 @@ public abstract class ConsoleTest
     }
 
     /// <summary>A person's browser, signed in to the shop unless a token says otherwise.</summary>
-    protected async Task<IBrowserContext> BrowserAsync(string? token = null, bool signedIn = true, bool backoffice = false, int width = 1280, int height = 900, Uri? at = null)
+    protected async Task<IBrowserContext> BrowserAsync(string? token = null, bool signedIn = true, bool backoffice = false, int width = 1280, int height = 900, Uri? at = null, string locale = "en-US")
     {
         var context = await Stage.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = (at ?? Stage.Api.BaseAddress).ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = height },
-            Locale = "en-US",
+            Locale = locale,
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout((float)Deadlines.Soon.TotalMilliseconds);

@@ -14,7 +14,7 @@ namespace SdkChat.Infrastructure.Storage;
 /// </summary>
 internal sealed class Database(TieredPool pool, DatabaseFailures? failures = null)
 {
-    /// <summary>How often a read is repeated: connections that the server ends at the same time may be handed out while the pool is being cleared.</summary>
+    /// <summary>How often a read is sent again at most. A statement that crashes its server process must not crash many.</summary>
     private const int MaxRepeats = 2;
 
     /// <summary>snake_case columns to PascalCase members, for every row type, and before Dapper has seen the first: it remembers what it saw.</summary>
@@ -107,35 +107,59 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
         }
     }
 
-    /// <param name="first">Why the first attempt failed, which is also why a write does that cannot be repeated.</param>
+    /// <param name="first">The failure of the first attempt, which is reported for a statement that writes.</param>
     private static async Task<T> AgainAsync<T>(
         TieredPool.Place place, Func<NpgsqlConnection, Task<T>> read, Exception first, CancellationToken cancellationToken)
     {
-        for (var repeats = MaxRepeats; ; repeats--)
+        for (var repeats = 1; ; repeats++)
         {
             try
             {
-                return await OnceAsync(place, connection => ReadOnlyAsync(connection, read, cancellationToken), cancellationToken);
+                return await ReadOnlyAsync(place, read, cancellationToken);
             }
             catch (Exception exception) when (DatabaseFailure.IsReadOnly(exception))
             {
                 ExceptionDispatchInfo.Throw(first);
                 throw;
             }
-            catch (Exception exception) when (repeats > 1 && DatabaseFailure.IsConnectionLost(exception))
+            catch (Exception exception) when (repeats < MaxRepeats && DatabaseFailure.IsConnectionLost(exception))
             {
-                // Another connection that ended at about the same time.
+                // Sent once more.
             }
         }
     }
 
-    private static async Task<T> ReadOnlyAsync<T>(NpgsqlConnection connection, Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
+    private static async Task<T> ReadOnlyAsync<T>(TieredPool.Place place, Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(Command(TransactionSql.ReadOnly, null, cancellationToken));
+        await using var transaction = await BeginReadOnlyAsync(place, cancellationToken);
+        await using var connection = transaction.Connection!;
         var result = await read(connection);
         await transaction.CommitAsync(cancellationToken);
         return result;
+    }
+
+    /// <summary>
+    /// Opens a connection, which is the caller's to dispose of, and begins a read-only transaction on it. The server may have ended many connections
+    /// of the pool: one that fails here leaves the pool, and does not count as a repeat of the read, which was not sent on it.
+    /// </summary>
+    private static async Task<NpgsqlTransaction> BeginReadOnlyAsync(TieredPool.Place place, CancellationToken cancellationToken)
+    {
+        for (var failures = 0; ; failures++)
+        {
+            var connection = await place.OpenAsync(cancellationToken);
+            try
+            {
+                var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                await connection.ExecuteAsync(Command(TransactionSql.ReadOnly, null, cancellationToken));
+                return transaction;
+            }
+            catch (Exception exception)
+            {
+                await connection.DisposeAsync();
+                if (failures >= place.PoolSize || !DatabaseFailure.IsConnectionLost(exception))
+                    throw;
+            }
+        }
     }
 
     private UnavailableException Unavailable(Exception exception)

@@ -16,6 +16,7 @@ internal sealed class TieredPool : IAsyncDisposable, IDisposable
     private static readonly TimeSpan ClearAgain = TimeSpan.FromSeconds(1);
 
     private readonly NpgsqlDataSource[] _tiers;
+    private readonly int _size;
 
     /// <summary>How many places each tier but the last has left.</summary>
     private readonly int[] _free;
@@ -40,10 +41,11 @@ internal sealed class TieredPool : IAsyncDisposable, IDisposable
         }
 
         _free = [.. sizes];
+        _size = settings.MaxPoolSize;
     }
 
     /// <summary>One tier, which is somebody else's to dispose of.</summary>
-    public TieredPool(NpgsqlDataSource source) => (_tiers, _free) = ([source], [0]);
+    public TieredPool(NpgsqlDataSource source) => (_tiers, _free, _size) = ([source], [0], new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize);
 
     /// <returns>A place in the first tier that has one; the caller's to dispose of, after the connection.</returns>
     public Place Enter()
@@ -102,6 +104,9 @@ internal sealed class TieredPool : IAsyncDisposable, IDisposable
     /// <summary>The right to one connection of a tier.</summary>
     internal readonly struct Place(TieredPool pool, int tier, int generation) : IDisposable
     {
+        /// <summary>How many connections the pool has at most, over all tiers.</summary>
+        public int PoolSize => pool._size;
+
         /// <summary>Waits for one where there is none, which is so in the last tier alone.</summary>
         public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => pool._tiers[tier].OpenConnectionAsync(cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Npgsql;
 using SdkChat.TestSupport;
 using static SdkChat.Api.Tests.Support.ApiCalls;
@@ -14,7 +15,7 @@ public sealed class DroppedConnectionTests
     /// <summary>Beyond what a busy machine needs, and less than a statement's time-out and the two seconds that its cancellation takes.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(11);
 
-    private NetworkNamespace _network = null!;
+    private LossyAddress _address = null!;
     private TestDatabase _database = null!;
     private FrozenProxy _proxy = null!;
     private TestApi _api = null!;
@@ -23,15 +24,15 @@ public sealed class DroppedConnectionTests
     [SetUp]
     public async Task StartAsync()
     {
-        if (NetworkNamespace.Obstacle is { } obstacle)
+        if (LossyAddress.Obstacle is { } obstacle)
             Assert.Ignore(obstacle);
 
-        _network = NetworkNamespace.Create();
+        _address = LossyAddress.Create();
         _database = await TestDatabase.CreateAsync();
         _tenant = await new Rows(_database.ConnectionString).TenantAsync("demo");
         var settings = new NpgsqlConnectionStringBuilder(_database.ConnectionString);
-        _proxy = new FrozenProxy(settings.Host!, settings.Port, _network.Listen());
-        (settings.Host, settings.Port) = (_network.Address.ToString(), _proxy.Port);
+        _proxy = new FrozenProxy(settings.Host!, settings.Port, new TcpListener(_address.Address, 0));
+        (settings.Host, settings.Port) = (_address.Address.ToString(), _proxy.Port);
         _api = await TestApi.StartAsync(
             settings.ConnectionString, new Dictionary<string, string?> { ["Database:ConnectTimeoutSeconds"] = "3", ["Database:CommandTimeoutSeconds"] = "10" });
         (await CallAsync()).Should().OnlyContain(call => call.Status == HttpStatusCode.OK);
@@ -46,13 +47,13 @@ public sealed class DroppedConnectionTests
             await _proxy.DisposeAsync();
         if (_database is not null)
             await _database.DisposeAsync();
-        _network?.Dispose();
+        _address?.Dispose();
     }
 
     [Test]
     public async Task Calls_AfterAFirewallForgotAllConnections_SucceedWithinSeconds()
     {
-        _network.Forget(_proxy.ClientPorts);
+        _address.Forget(_proxy.ClientPorts);
 
         for (var round = 0; round < 2; round++)
             (await CallAsync()).Where(call => call.Status != HttpStatusCode.OK || call.Took > Longest).Should().BeEmpty();
@@ -61,10 +62,10 @@ public sealed class DroppedConnectionTests
     [Test]
     public async Task Calls_WhileNothingGetsThrough_FailWithinSecondsAndSucceedOnceItDoes()
     {
-        _network.DropAll();
+        _address.DropAll();
         (await CallAsync()).Where(call => call.Status != HttpStatusCode.ServiceUnavailable || call.Took > Longest).Should().BeEmpty();
 
-        _network.Restore();
+        _address.Restore();
         (await CallAsync()).Where(call => call.Status != HttpStatusCode.OK || call.Took > Longest).Should().BeEmpty();
     }
 

@@ -11,15 +11,15 @@ public sealed class VanishedReaderTests(bool direct) : OverBothOutputs(direct)
 {
     private readonly Rows _rows = new(SharedApi.ConnectionString);
 
-    private LossyNetwork _network = null!;
+    private LossyAddress _address = null!;
     private TestCertificate _certificate = null!;
     private Guid _tenant;
 
     [OneTimeSetUp]
     public void Begin()
     {
-        if (LossyNetwork.Missing is { } reason)
-            Assert.Ignore($"Packets cannot be dropped here: {reason}.");
+        if (LossyAddress.Obstacle is { } obstacle)
+            Assert.Ignore(obstacle);
         _certificate = TestCertificate.Create();
     }
 
@@ -27,14 +27,14 @@ public sealed class VanishedReaderTests(bool direct) : OverBothOutputs(direct)
     public void End() => _certificate?.Dispose();
 
     [SetUp]
-    public async Task ConnectAsync()
+    public async Task PrepareAsync()
     {
-        _network = LossyNetwork.Create();
+        _address = LossyAddress.Create();
         _tenant = await _rows.TenantAsync($"t-{Guid.NewGuid():n}");
     }
 
     [TearDown]
-    public async Task DisconnectAsync() => await _network.DisposeAsync();
+    public void Disconnect() => _address.Dispose();
 
     [TestCase("http", "1.1")]
     [TestCase("https", "1.1")]
@@ -46,7 +46,7 @@ public sealed class VanishedReaderTests(bool direct) : OverBothOutputs(direct)
         using var vanishing = await OpenAsync(client, api, version, "someone");
         await using var staying = await LiveReader.OpenAsync(SharedApi.Api, _tenant);
 
-        _network.Vanish();
+        _address.DropAll();
 
         await api.UntilEndedAsync(_tenant, "unresponsive");
         api.Logs.Entries.Should().NotContain(entry => entry.Level >= LogLevel.Error);
@@ -59,7 +59,7 @@ public sealed class VanishedReaderTests(bool direct) : OverBothOutputs(direct)
         await using var api = await StartAsync("http", ("Live:PingSeconds", "300"), ("Live:MaxStreamsPerTenant", "1"));
         using var client = NewClient();
         using var vanishing = await OpenAsync(client, api, "1.1", "hanako");
-        _network.Vanish();
+        _address.DropAll();
         await _rows.EventAsync(_tenant, _tenant, _tenant, "chat_completed");
 
         using var back = new HttpClient();
@@ -75,18 +75,26 @@ public sealed class VanishedReaderTests(bool direct) : OverBothOutputs(direct)
         [
             ("Kestrel:Endpoints:Far:Certificate:Path", _certificate.File), ("Kestrel:Endpoints:Far:Certificate:Password", TestCertificate.Password),
         ];
-        return StartAsync([("Kestrel:Endpoints:Far:Url", $"{scheme}://{_network.Address}:0"), ("Live:PollMilliseconds", "20"), .. certificate, .. settings]);
+        return StartAsync([("Kestrel:Endpoints:Far:Url", $"{scheme}://127.0.0.1:0"), ("Live:PollMilliseconds", "20"), .. certificate, .. settings]);
     }
 
     private HttpClient NewClient() => new(new SocketsHttpHandler
     {
         UseProxy = false,
-        ConnectCallback = (context, _) => ValueTask.FromResult<Stream>(new NetworkStream(_network.Connect(context.DnsEndPoint.Port), ownsSocket: true)),
+        ConnectCallback = async (context, cancellationToken) => new NetworkStream(await ConnectAsync(context.DnsEndPoint.Port, cancellationToken), ownsSocket: true),
         SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == TestCertificate.Subject },
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };
+
+    private async Task<Socket> ConnectAsync(int port, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Bind(new IPEndPoint(_address.Address, 0));
+        await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+        return socket;
+    }
 
     private async Task<HttpStatusCode> StatusAsync(HttpClient client, TestApi api, string subject)
     {

@@ -59,6 +59,40 @@ public sealed class LostConnectionTests
         sessions.Should().OnlyContain(session => session > 0);
     }
 
+    /// <summary>Each was ended after it was opened and before the read was sent on it.</summary>
+    [Test]
+    public async Task Read_ThatIsHandedManyDeadConnections_GetsToALiveOne()
+    {
+        const int Dead = 6;
+        var opened = 0;
+        await using var source = Source(async connection =>
+        {
+            if (++opened <= Dead)
+                await _rows.ExecuteAsync("select pg_terminate_backend(@session, 10000)", new { session = connection.ProcessID });
+        });
+
+        (await new Database(source).QuerySingleOrDefaultAsync<int>(OwnSession, null, default)).Should().BePositive();
+
+        opened.Should().Be(Dead + 1);
+    }
+
+    /// <summary>As one that crashes the server process that runs it.</summary>
+    [Test]
+    public async Task Read_ThatEndsEachSession_IsSentThreeTimes()
+    {
+        var opened = 0;
+        await using var source = Source(_ =>
+        {
+            opened++;
+            return Task.CompletedTask;
+        });
+
+        await new Database(source).Invoking(ended => ended.QuerySingleOrDefaultAsync<bool>("select pg_terminate_backend(pg_backend_pid())", null, default))
+            .Should().ThrowAsync<UnavailableException>();
+
+        opened.Should().Be(3);
+    }
+
     [Test]
     public async Task Read_WhoseConnectionEndsWhileItRuns_IsRepeated()
     {
@@ -153,6 +187,14 @@ public sealed class LostConnectionTests
             await MaintainAsync(allow, mayFail: true);
         (await database.QuerySingleOrDefaultAsync<int>(OwnSession, null, default)).Should().BePositive();
         await MaintainAsync($"drop role {role}");
+    }
+
+    /// <param name="whenOpened">Called for each connection to the server.</param>
+    private NpgsqlDataSource Source(Func<NpgsqlConnection, Task> whenOpened)
+    {
+        var builder = new NpgsqlDataSourceBuilder(_test.ConnectionString);
+        builder.UsePhysicalConnectionInitializer(_ => { }, whenOpened);
+        return builder.Build();
     }
 
     private TieredPool Pool(string? options = null)
