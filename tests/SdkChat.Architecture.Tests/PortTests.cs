@@ -11,8 +11,8 @@ public sealed class PortTests
             .Should().BeEmpty("only the backoffice's port may lack a tenant");
 
     [Test]
-    public void Handlers_Live_InTheFolderOfTheirUseCase() =>
-        PortRules.HandlersOutOfPlace(House.Application.GetTypes()).Should().BeEmpty();
+    public void Handlers_Live_BesideTheirRequest() =>
+        PortRules.HandlersOutOfPlace([.. House.Application.GetTypes(), .. House.Api.GetTypes()]).Should().BeEmpty();
 
     [Test]
     public void Actions_All_NameWhoMayCallThem() => PortRules.ActionsOpenToAnybody(House.Api.GetTypes()).Should().BeEmpty();

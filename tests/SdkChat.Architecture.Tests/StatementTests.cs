@@ -9,14 +9,14 @@ public sealed class StatementTests
     [
         // Backoffice: cross-tenant by contract (section 4).
         "ChatHistorySql.CrossTenantDetail",
-        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Chats.Paging.PagePosition+Offset)]",
-        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Chats.Paging.PagePosition+After)]",
-        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Chats.Paging.PagePosition+Before)]",
-        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Chats.Paging.PagePosition+Last)]",
-        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Chats.Paging.PagePosition+Offset)]",
-        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Chats.Paging.PagePosition+After)]",
-        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Chats.Paging.PagePosition+Before)]",
-        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Chats.Paging.PagePosition+Last)]",
+        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Offset)]",
+        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+After)]",
+        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Before)]",
+        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Last)]",
+        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Common.Paging.PagePosition+Offset)]",
+        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Common.Paging.PagePosition+After)]",
+        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Common.Paging.PagePosition+Before)]",
+        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Common.Paging.PagePosition+Last)]",
 
         // The feed serves the streams of all tenants, and the purge empties the table for all; each row says whose it is.
         "ChatEventSql.Start",

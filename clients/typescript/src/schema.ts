@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * List all tenants' chats, newest first.
-         * @description Both filters are optional, and may be combined. Each row says whose it is; otherwise this is the tenant's list.
+         * @description Both filters are optional, and may be combined. Each row says whose it is; otherwise this is the tenant's list. With `If-None-Match`, a page that has not changed is 304.
          */
         get: operations["listAllChats"];
         put?: never;
@@ -116,7 +116,7 @@ export interface paths {
         /**
          * List the tenant's chats, newest first.
          * @description Results are not part of a list: read the detail for them. Follow the `Link` header to walk the list without
-         *     seeing a row twice while new ones arrive.
+         *     seeing a row twice while new ones arrive. With `If-None-Match`, a page that has not changed is 304.
          */
         get: operations["listChats"];
         put?: never;
@@ -1204,6 +1204,11 @@ export interface operations {
             };
             header?: {
                 /**
+                 * @description The `ETag` of the body that the caller has; or several, or `*`.
+                 * @example W/"uWyCKcVbyKZ8vzFGSbCXBg"
+                 */
+                "If-None-Match"?: string;
+                /**
                  * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
                  * @example checkout-4711
                  */
@@ -1221,6 +1226,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Vary: components["headers"]["Vary"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
@@ -1260,6 +1266,19 @@ export interface operations {
                         data: components["schemas"]["AdminChatListItemPage"];
                     };
                 };
+            };
+            /** @description Not modified: the caller has this body already. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
@@ -1635,6 +1654,11 @@ export interface operations {
             };
             header?: {
                 /**
+                 * @description The `ETag` of the body that the caller has; or several, or `*`.
+                 * @example W/"uWyCKcVbyKZ8vzFGSbCXBg"
+                 */
+                "If-None-Match"?: string;
+                /**
                  * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
                  * @example checkout-4711
                  */
@@ -1652,6 +1676,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Vary: components["headers"]["Vary"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
@@ -1690,6 +1715,19 @@ export interface operations {
                         data: components["schemas"]["ChatListItemPage"];
                     };
                 };
+            };
+            /** @description Not modified: the caller has this body already. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];

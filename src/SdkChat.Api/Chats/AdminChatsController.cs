@@ -1,15 +1,14 @@
+using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
-using SdkChat.Application.Chats.GetAnyChatDetail;
-using SdkChat.Application.Chats.ListAllChats;
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
-using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Chats;
@@ -19,23 +18,26 @@ namespace SdkChat.Api.Chats;
 [Route("api/v1/admin/sdk-chat")]
 [Authorize(Policy = Policies.SuperAdmin)]
 [Tags("Backoffice")]
-public sealed class AdminChatsController(ChatAnswers answers) : ControllerBase
+public sealed class AdminChatsController(IMediator mediator) : ControllerBase
 {
     /// <summary>List all tenants' chats, newest first.</summary>
-    /// <remarks>Both filters are optional, and may be combined. Each row says whose it is; otherwise this is the tenant's list.</remarks>
+    /// <remarks>
+    /// Both filters are optional, and may be combined. Each row says whose it is; otherwise this is the tenant's list. With
+    /// <c>If-None-Match</c>, a page that has not changed is 304.
+    /// </remarks>
     [HttpGet]
     [EndpointName("listAllChats")]
     [Audited("list_chats", Target = "profile_id")]
     [ProducesResponseType<ApiResponse<PageResponse<AdminChatListItemResponse>>>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<IActionResult> List(
         [FromQuery(Name = "tenant_id")] Guid? tenantId,
-        [FromQuery(Name = "profile_id")] Guid? profileId,
+        [FromQuery] ChatFilterParameters filter,
         [FromQuery] PageRequest paging,
         CancellationToken cancellationToken)
     {
-        var tenant = tenantId is { } owner ? new TenantId(owner) : (TenantId?)null;
-        var profile = profileId is { } id ? new ProfileId(id) : (ProfileId?)null;
-        return await answers.SendAsync(new ListAllChatsQuery(tenant, profile, paging), cancellationToken);
+        var scope = new ChatScope.Backoffice(tenantId is { } tenant ? new TenantId(tenant) : null);
+        return await mediator.Send(new RenderChatPage(new ListChatsQuery(scope, filter.ToFilter(), paging)), cancellationToken);
     }
 
     /// <summary>Read any chat, with its result.</summary>
@@ -48,7 +50,8 @@ public sealed class AdminChatsController(ChatAnswers answers) : ControllerBase
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
     {
-        var detail = await answers.SendAsync(new GetAnyChatDetailQuery(new ChatId(chatId)), cancellationToken);
+        var detail = await mediator.Send(
+            new RenderChatDetail(new GetChatDetailQuery(new ChatScope.Backoffice(), new ChatId(chatId))), cancellationToken);
         HttpContext.AuditTenant(detail.Tenant);
         return detail;
     }

@@ -1,14 +1,13 @@
+using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
-using SdkChat.Application.Chats.GetChatDetail;
-using SdkChat.Application.Chats.ListChats;
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
-using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Api.Chats;
 
@@ -17,22 +16,20 @@ namespace SdkChat.Api.Chats;
 [Route("api/v1/sdk-chat")]
 [Authorize(Policy = Policies.TenantAdmin)]
 [Tags("Tenant")]
-public sealed class ChatsController(ChatAnswers answers) : ControllerBase
+public sealed class ChatsController(IMediator mediator) : ControllerBase
 {
     /// <summary>List the tenant's chats, newest first.</summary>
     /// <remarks>
     /// Results are not part of a list: read the detail for them. Follow the <c>Link</c> header to walk the list without
-    /// seeing a row twice while new ones arrive.
+    /// seeing a row twice while new ones arrive. With <c>If-None-Match</c>, a page that has not changed is 304.
     /// </remarks>
     [HttpGet]
     [EndpointName("listChats")]
     [ProducesResponseType<ApiResponse<PageResponse<ChatListItemResponse>>>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<IActionResult> List(
-        [FromQuery(Name = "profile_id")] Guid? profileId, [FromQuery] PageRequest paging, CancellationToken cancellationToken)
-    {
-        var profile = profileId is { } id ? new ProfileId(id) : (ProfileId?)null;
-        return await answers.SendAsync(new ListChatsQuery(HttpContext.GetTenant().Id, profile, paging), cancellationToken);
-    }
+        [FromQuery] ChatFilterParameters filter, [FromQuery] PageRequest paging, CancellationToken cancellationToken) =>
+        await mediator.Send(new RenderChatPage(new ListChatsQuery(Scope, filter.ToFilter(), paging)), cancellationToken);
 
     /// <summary>Read one of the tenant's chats, with its result.</summary>
     /// <remarks>
@@ -44,5 +41,7 @@ public sealed class ChatsController(ChatAnswers answers) : ControllerBase
     [ProducesResponseType<ApiResponse<ChatDetailResponse>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken) =>
-        await answers.SendAsync(new GetChatDetailQuery(HttpContext.GetTenant().Id, new ChatId(chatId)), cancellationToken);
+        await mediator.Send(new RenderChatDetail(new GetChatDetailQuery(Scope, new ChatId(chatId))), cancellationToken);
+
+    private ChatScope Scope => new ChatScope.OfTenant(HttpContext.GetTenant().Id);
 }

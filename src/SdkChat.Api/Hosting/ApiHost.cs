@@ -29,9 +29,9 @@ public static class ApiHost
             .AddRateLimits()
             .AddSdkChatAuthentication()
             .AddSdkChatOpenApi()
-            .AddConsole();
+            .AddConsole()
+            .AddChats();
         builder.Services.AddAutoMapper(typeof(ApiHost).Assembly);
-        builder.Services.AddSingleton<ChatAnswers>();
 
         var app = builder.Build();
         app.UseConnectionRegistry();

@@ -1,4 +1,3 @@
-using FluentValidation.AspNetCore;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Http.Errors;
@@ -16,7 +15,6 @@ public static class HttpConventions
         // What describes the API (OpenAPI) reads these.
         services.ConfigureHttpJsonOptions(options => JsonConventions.Apply(options.SerializerOptions));
         services.AddSingleton<IConfigureOptions<MvcOptions>, MvcConventions>();
-        services.AddFluentValidationAutoValidation(options => options.DisableDataAnnotationsValidation = true);
         services.Configure<ApiBehaviorOptions>(options =>
         {
             options.SuppressMapClientErrors = true;

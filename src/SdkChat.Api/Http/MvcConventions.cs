@@ -15,10 +15,11 @@ internal sealed class MvcConventions(IOptions<JsonOptions> json) : IConfigureOpt
         options.InputFormatters.Clear();
         options.InputFormatters.Add(new JsonBodyFormatter(json.Value.JsonSerializerOptions));
         options.OutputFormatters.RemoveType<SystemTextJsonOutputFormatter>();
-        options.OutputFormatters.Add(new JsonAnswerFormatter(json.Value.JsonSerializerOptions));
+        options.OutputFormatters.Add(new JsonResponseFormatter(json.Value.JsonSerializerOptions));
         options.Filters.Add(new AcceptFilter());
         options.Conventions.Add(new HeadFollowsGet());
-        // Required members are the validators' business; MVC's own sentences name CLR members.
+        // A request is validated once, in MediatR's pipeline (ValidationBehaviour). MVC only checks that each parameter has its type.
+        options.ModelValidatorProviders.Clear();
         options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.Net.Http.Headers;
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Paging;
 
 namespace SdkChat.Api.Http;
 
@@ -20,7 +20,10 @@ internal static class PageLinkHeader
     private const string Page = "page";
 
     public static void AddPageLinks(this HttpResponse response, PageLinks page) =>
-        Add(response, Cursor, [("next", page.Next), ("prev", page.Previous), ("first", page.First), ("last", page.Last)]);
+        Add(
+            response,
+            Cursor,
+            [("next", page.Next?.ToString()), ("prev", page.Previous?.ToString()), ("first", page.First.ToString()), ("last", page.Last.ToString())]);
 
     /// <summary>The same for a list that is walked by number.</summary>
     public static void AddPageLinks(this HttpResponse response, long total, int page, int size)

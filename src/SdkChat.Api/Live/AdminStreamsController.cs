@@ -6,7 +6,7 @@ using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live.DisconnectStream;
 using SdkChat.Application.Live.ListStreams;

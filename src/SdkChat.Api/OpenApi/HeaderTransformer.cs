@@ -10,18 +10,28 @@ internal sealed class HeaderTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        // An answer that may be 304 has a tag; one that is asked for by page has links.
+        // An operation that may answer 304 has an ETag; one with pages has links.
         var isTagged = operation.Responses?.ContainsKey("304") == true;
         var isPaged = operation.Parameters?.Any(parameter => parameter.Name == "page") == true;
         foreach (var response in operation.Responses?.Values.OfType<OpenApiResponse>() ?? [])
         {
-            string[] special = response.Content?.ContainsKey(EventStreamResult.ContentType) == true ? [DocumentedHeaders.AccelBuffering]
-                : isTagged ? [HeaderNames.ETag]
-                : isPaged ? [HeaderNames.Link]
-                : [];
-            response.Headers = DocumentedHeaders.With(special, context.Document);
+            response.Headers = DocumentedHeaders.With(Names(response, isTagged, isPaged), context.Document);
         }
 
         return Task.CompletedTask;
+    }
+
+    private static IEnumerable<string> Names(OpenApiResponse response, bool isTagged, bool isPaged)
+    {
+        if (response.Content?.ContainsKey(EventStreamResult.ContentType) == true)
+        {
+            yield return DocumentedHeaders.AccelBuffering;
+            yield break;
+        }
+
+        if (isTagged)
+            yield return HeaderNames.ETag;
+        if (isPaged)
+            yield return HeaderNames.Link;
     }
 }

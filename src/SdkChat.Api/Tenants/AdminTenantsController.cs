@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Application.Tenants.ListTenantPage;
 
 namespace SdkChat.Api.Tenants;

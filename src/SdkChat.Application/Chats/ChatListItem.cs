@@ -1,4 +1,4 @@
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Application.Profiles;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;

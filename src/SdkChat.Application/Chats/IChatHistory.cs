@@ -1,6 +1,5 @@
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
-using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Chats;
@@ -9,15 +8,14 @@ namespace SdkChat.Application.Chats;
 /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now (every member).</exception>
 public interface IChatHistory
 {
-    /// <summary>The tenant's chats, newest first, then by id, highest first.</summary>
-    /// <param name="profile">Only this profile's; a profile that is unknown or another tenant's has no chats.</param>
-    /// <param name="size">At most so many rows; 1 to <see cref="PageRequest.MaxSize"/>.</param>
+    /// <summary>The tenant's chats that meet the filter, newest first, then by id, highest first.</summary>
+    /// <param name="size">The maximum number of rows, 1 to <see cref="PageRequest.MaxSize"/>.</param>
     Task<PageSlice<ChatListItem>> ListAsync(
-        TenantId tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken);
+        TenantId tenant, ChatFilter filter, PagePosition position, int size, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The chat, or null when the tenant has no such chat. Its result lies in memory that is another's once the scope of the
-    /// reader ends (<c>IServiceScope</c>): show it before, and keep nothing of it.
+    /// The chat, or null when the tenant has no such chat. Its result is backed by pooled memory that is returned when the
+    /// current DI scope is disposed: copy or render it before.
     /// </summary>
     Task<ChatDetail?> FindAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken);
 }

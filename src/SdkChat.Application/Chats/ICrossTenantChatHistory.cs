@@ -1,21 +1,20 @@
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
-using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Chats;
 
 /// <summary>
-/// Reads chats of all tenants, for the backoffice alone: the one port whose calls may lack a tenant. As
-/// <see cref="IChatHistory"/> otherwise.
+/// Reads chats of all tenants, for the backoffice only: the one port on tenant data whose calls need no tenant. Otherwise as
+/// <see cref="IChatHistory"/>.
 /// </summary>
 public interface ICrossTenantChatHistory
 {
     /// <inheritdoc cref="IChatHistory.ListAsync"/>
-    /// <param name="tenant">Only this tenant's; null for all.</param>
+    /// <param name="tenant">Only this tenant's chats; null for all tenants'.</param>
     Task<PageSlice<ChatListItem>> ListAsync(
-        TenantId? tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken);
+        TenantId? tenant, ChatFilter filter, PagePosition position, int size, CancellationToken cancellationToken);
 
-    /// <summary>The chat, whosever it is, or null when there is none. Of its result the same holds as of <see cref="IChatHistory.FindAsync"/>'s.</summary>
+    /// <summary>The chat of any tenant, or null when there is none. The lifetime of its result is that of <see cref="IChatHistory.FindAsync"/>.</summary>
     Task<ChatDetail?> FindAsync(ChatId chat, CancellationToken cancellationToken);
 }

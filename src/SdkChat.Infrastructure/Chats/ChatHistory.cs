@@ -1,8 +1,7 @@
 using Dapper;
 using SdkChat.Application.Chats;
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
-using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Storage;
 
@@ -12,12 +11,12 @@ namespace SdkChat.Infrastructure.Chats;
 internal sealed class ChatHistory(Database database, ResultMemory results) : IChatHistory, ICrossTenantChatHistory
 {
     public Task<PageSlice<ChatListItem>> ListAsync(
-        TenantId tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken) =>
-        ListAsync(new ChatListPage(tenant, profile, position, size), cancellationToken);
+        TenantId tenant, ChatFilter filter, PagePosition position, int size, CancellationToken cancellationToken) =>
+        ListAsync(new ChatListPage(tenant, filter, position, size), cancellationToken);
 
     public Task<PageSlice<ChatListItem>> ListAsync(
-        TenantId? tenant, ProfileId? profile, PagePosition position, int size, CancellationToken cancellationToken) =>
-        ListAsync(new ChatListPage(tenant, profile, position, size), cancellationToken);
+        TenantId? tenant, ChatFilter filter, PagePosition position, int size, CancellationToken cancellationToken) =>
+        ListAsync(new ChatListPage(tenant, filter, position, size), cancellationToken);
 
     public Task<ChatDetail?> FindAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken) =>
         FindAsync(ChatHistorySql.Detail, new { tenant = tenant.Value, chat = chat.Value }, cancellationToken);

@@ -1,4 +1,4 @@
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Infrastructure.Profiles;
 
 namespace SdkChat.Infrastructure.Chats;

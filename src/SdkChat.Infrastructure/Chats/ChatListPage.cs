@@ -1,13 +1,13 @@
-using SdkChat.Application.Chats.Paging;
-using SdkChat.Domain.Profiles;
+using SdkChat.Application.Chats;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Chats;
 
 /// <summary>Which page of which list.</summary>
-internal readonly record struct ChatListPage(TenantId? Tenant, ProfileId? Profile, PagePosition Position, int Size)
+internal readonly record struct ChatListPage(TenantId? Tenant, ChatFilter Filter, PagePosition Position, int Size)
 {
-    public ChatListScope Scope => (Tenant, Profile) switch
+    public ChatListScope Scope => (Tenant, Filter.Profile) switch
     {
         ({ }, { }) => ChatListScope.TenantProfile,
         ({ }, null) => ChatListScope.Tenant,

@@ -1,4 +1,4 @@
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Paging;
 
 namespace SdkChat.Infrastructure.Chats;
 
@@ -14,7 +14,7 @@ internal sealed class ChatListParameters(ChatListPage page)
 
     public Guid? Tenant => page.Tenant?.Value;
 
-    public Guid? Profile => page.Profile?.Value;
+    public Guid? Profile => page.Filter.Profile?.Value;
 
     public int Size => page.Size;
 

@@ -1,5 +1,5 @@
 using SdkChat.Application.Chats;
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;

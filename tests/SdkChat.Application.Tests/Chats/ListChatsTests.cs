@@ -1,8 +1,8 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Application.Chats;
-using SdkChat.Application.Chats.ListChats;
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Application.Profiles;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
@@ -15,7 +15,11 @@ public sealed class ListChatsTests
 {
     private static readonly TenantId Tenant = new(Guid.CreateVersion7());
 
+    private static readonly ProfileId Profile = new(Guid.CreateVersion7());
+
     private readonly Mock<IChatHistory> _history = new(MockBehavior.Strict);
+    private readonly Mock<ICrossTenantChatHistory> _allTenants = new(MockBehavior.Strict);
+    private readonly Mock<IProfileRepository> _profiles = new();
 
     [TestCase(0, 20, 0)]
     [TestCase(3, 20, 60)]
@@ -85,16 +89,44 @@ public sealed class ListChatsTests
         answer.Index.Should().Be(2);
     }
 
-    [TestCase(-1, 20, null, "page")]
-    [TestCase(0, 0, null, "size")]
-    [TestCase(0, -5, null, "size")]
-    [TestCase(0, 20, "nonsense", "cursor")]
-    public async Task Handle_BadPaging_IsRefusedByNameBeforeStorageIsAsked(int page, int size, string? cursor, string name)
+    [TestCase(-1, 20, "page")]
+    [TestCase(0, 0, "size")]
+    [TestCase(0, -5, "size")]
+    [TestCase(-1, 0, "page", "size")]
+    public async Task Handle_BadPaging_IsRefusedByNameBeforeStorageIsAsked(int page, int size, params string[] names)
     {
-        var act = () => SendAsync(new PageRequest { Page = page, Size = size, Cursor = cursor });
+        var act = () => SendAsync(new PageRequest { Page = page, Size = size });
 
         var refusal = await act.Should().ThrowAsync<FluentValidation.ValidationException>();
-        refusal.Which.Errors.Should().ContainSingle().Which.PropertyName.Should().EndWith(name);
+        refusal.Which.Errors.Select(error => error.PropertyName).Should().Equal(names);
+    }
+
+    [Test]
+    public async Task Handle_Profile_ListsItsChatsOfItsTenant()
+    {
+        _profiles.Setup(profiles => profiles.FindVisitAsync(Tenant, Profile, It.IsAny<CancellationToken>())).ReturnsAsync(new ProfileVisit(null));
+        Answer(new PageSlice<ChatListItem>([], 7, 0), new PagePosition.Offset(0), 20, new ChatFilter { Profile = Profile });
+
+        (await SendAsync(new PageRequest(), new ChatScope.OfProfile(Tenant, Profile))).Total.Should().Be(7);
+    }
+
+    [Test]
+    public async Task Handle_UnknownProfile_IsNotFoundBeforeItsChatsAreRead()
+    {
+        var act = () => SendAsync(new PageRequest(), new ChatScope.OfProfile(Tenant, new ProfileId(Guid.CreateVersion7())));
+
+        (await act.Should().ThrowAsync<NotFoundException>()).Which.Code.Should().Be(ErrorCode.ProfileNotFound);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Handle_Backoffice_ReadsThroughItsOwnPort(bool ofOneTenant)
+    {
+        var tenant = ofOneTenant ? Tenant : (TenantId?)null;
+        _allTenants.Setup(all => all.ListAsync(tenant, ChatFilter.None, new PagePosition.Offset(0), 20, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new PageSlice<ChatListItem>([], 9, 0));
+
+        (await SendAsync(new PageRequest(), new ChatScope.Backoffice(tenant))).Total.Should().Be(9);
     }
 
     private static ChatListItem[] Items(int count) =>
@@ -112,17 +144,19 @@ public sealed class ListChatsTests
         }),
     ];
 
-    private void Answer(PageSlice<ChatListItem> slice, PagePosition position, int size) =>
-        _history.Setup(history => history.ListAsync(Tenant, null, position, size, It.IsAny<CancellationToken>())).ReturnsAsync(slice);
+    private void Answer(PageSlice<ChatListItem> slice, PagePosition position, int size, ChatFilter? filter = null) =>
+        _history.Setup(history => history.ListAsync(Tenant, filter ?? ChatFilter.None, position, size, It.IsAny<CancellationToken>())).ReturnsAsync(slice);
 
-    private async Task<Page<ChatListItem>> SendAsync(PageRequest page)
+    private async Task<Page<ChatListItem>> SendAsync(PageRequest page, ChatScope? scope = null)
     {
         await using var services = new ServiceCollection()
             .AddApplication()
             .AddSingleton(_history.Object)
-            .AddSingleton(Mock.Of<ICrossTenantChatHistory>())
+            .AddSingleton(_allTenants.Object)
+            .AddSingleton(_profiles.Object)
             .BuildServiceProvider();
-        await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ListChatsQuery(Tenant, null, page));
+        await using var one = services.CreateAsyncScope();
+        return await one.ServiceProvider.GetRequiredService<IMediator>()
+            .Send(new ListChatsQuery(scope ?? new ChatScope.OfTenant(Tenant), ChatFilter.None, page));
     }
 }

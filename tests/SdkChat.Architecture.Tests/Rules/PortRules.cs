@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Routing;
+using SdkChat.Application.Chats;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
@@ -20,14 +21,22 @@ internal static class PortRules
         where parameters.Any(parameter => IsTenantData(parameter.ParameterType)) && parameters[0].ParameterType != typeof(TenantId)
         select $"{port.Name}.{method.Name}";
 
-    /// <summary>Handlers that do not live in the folder of their use case, or that others could call past MediatR.</summary>
+    /// <summary>Handlers that do not live beside their request, or that other code could call without MediatR.</summary>
     public static IEnumerable<string> HandlersOutOfPlace(IEnumerable<Type> types) =>
         from handler in types
         where handler.IsClass && handler.Name.EndsWith("Handler", StringComparison.Ordinal)
-        where handler.GetInterfaces().Any(contract => contract.Name.StartsWith("IRequestHandler", StringComparison.Ordinal))
-        let useCase = handler.Name[..^"Handler".Length]
-        where handler.IsPublic || !handler.IsSealed || !handler.Namespace!.EndsWith("." + useCase, StringComparison.Ordinal)
+        let contract = handler.GetInterfaces().FirstOrDefault(contract => contract.Name.StartsWith("IRequestHandler", StringComparison.Ordinal))
+        where contract is not null
+        let request = contract.GetGenericArguments()[0]
+        where handler.IsPublic || !handler.IsSealed || request.IsNested || request.Namespace != handler.Namespace
+            || !UseCaseNames(handler).Contains(request.Name)
         select handler.FullName;
+
+    private static string[] UseCaseNames(Type handler)
+    {
+        var useCase = handler.Name[..^"Handler".Length];
+        return [useCase, useCase + "Query", useCase + "Command"];
+    }
 
     /// <summary>Actions that nobody decided who may call.</summary>
     public static IEnumerable<string> ActionsOpenToAnybody(IEnumerable<Type> types) =>
@@ -50,6 +59,7 @@ internal static class PortRules
     private static bool IsTenantData(Type type)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
-        return plain == typeof(ChatId) || plain == typeof(ProfileId) || plain == typeof(ProfileSessionId) || plain == typeof(Chat);
+        return plain == typeof(ChatId) || plain == typeof(ProfileId) || plain == typeof(ProfileSessionId) || plain == typeof(Chat)
+            || plain == typeof(ChatFilter);
     }
 }

@@ -29,6 +29,35 @@ internal static class HistoryMutants
         new("ignores If-None-Match", "3.etag") { Request = request => request.Headers.Remove("If-None-Match") },
         new("has a strong ETag", "3.etag") { Reply = reply => Header(reply, "ETag", tag => tag.Replace("W/", "", StringComparison.Ordinal)) },
         new("has an ETag of the status alone", "3.etag-covers-all") { Reply = reply => Detail(reply, data => reply.Headers["ETag"] = $"W/\"{data["status"]}\"") },
+        new("ignores If-None-Match on the backoffice's list", "8.list-etag")
+        {
+            Request = request =>
+            {
+                if (request.RequestUri!.AbsolutePath == Paths.AdminList)
+                    request.Headers.Remove("If-None-Match");
+            },
+        },
+        new("sends lists no ETag", "8.list-etag")
+        {
+            Reply = reply =>
+            {
+                if (reply.IsTenantList)
+                    reply.Headers.Remove("ETag");
+            },
+        },
+        new("has one ETag for every list", "8.list-etag")
+        {
+            Request = request =>
+            {
+                if (request.Headers.IfNoneMatch.Any(known => known.Tag == "\"list\""))
+                    request.Headers.TryAddWithoutValidation("If-None-Match", "*");
+            },
+            Reply = reply =>
+            {
+                if (reply.IsTenantList)
+                    reply.Headers["ETag"] = "W/\"list\"";
+            },
+        },
         new("calls malformed ids unknown", "3.detail-unknown")
         {
             Reply = reply =>

@@ -1,5 +1,5 @@
 using SdkChat.Application.Chats;
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
@@ -62,8 +62,8 @@ public sealed class ChatHistoryTests
         await ChatAsync(Noon);
         var other = new TenantId(await _rows.TenantAsync("acme"));
 
-        var everything = await _history.ListAsync(other, null, new PagePosition.Offset(0), 20, default);
-        var ourProfile = await _history.ListAsync(other, _profile, new PagePosition.Offset(0), 20, default);
+        var everything = await _history.ListAsync(other, ChatFilter.None, new PagePosition.Offset(0), 20, default);
+        var ourProfile = await _history.ListAsync(other, new ChatFilter { Profile = _profile }, new PagePosition.Offset(0), 20, default);
 
         everything.Total.Should().Be(0);
         everything.Items.Should().BeEmpty();
@@ -82,10 +82,10 @@ public sealed class ChatHistoryTests
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(async n =>
         {
-            (await Ids(_history.ListAsync(_tenant, null, first, 20, default))).Should().Equal(ours);
-            (await Ids(_history.ListAsync(other, null, first, 20, default))).Should().Equal(theirs);
-            (await Ids(_history.ListAsync(other, _profile, first, 20, default))).Should().BeEmpty();
-            (await Ids(_history.ListAsync((TenantId?)null, null, first, 20, default))).Should().HaveCount(2);
+            (await Ids(_history.ListAsync(_tenant, ChatFilter.None, first, 20, default))).Should().Equal(ours);
+            (await Ids(_history.ListAsync(other, ChatFilter.None, first, 20, default))).Should().Equal(theirs);
+            (await Ids(_history.ListAsync(other, new ChatFilter { Profile = _profile }, first, 20, default))).Should().BeEmpty();
+            (await Ids(_history.ListAsync((TenantId?)null, ChatFilter.None, first, 20, default))).Should().HaveCount(2);
             (await _history.FindAsync(other, new ChatId(ours), default)).Should().BeNull();
             (await _history.FindAsync(_tenant, new ChatId(ours), default))!.Chat.Tenant.Should().Be(_tenant);
         }));
@@ -303,12 +303,12 @@ public sealed class ChatHistoryTests
     private Task<Guid> ChatAsync(DateTimeOffset createdAt) => _rows.ChatAsync(_tenant.Value, _profile.Value, createdAt);
 
     private Task<PageSlice<ChatListItem>> ListAsync(PagePosition position, int size = 20) =>
-        _history.ListAsync(_tenant, null, position, size, default);
+        _history.ListAsync(_tenant, ChatFilter.None, position, size, default);
 
     private async Task<IEnumerable<Guid>> CrossTenantAsync(TenantId? tenant, ProfileId? profile)
     {
         ICrossTenantChatHistory history = _history;
-        var slice = await history.ListAsync(tenant, profile, new PagePosition.Offset(0), 20, default);
+        var slice = await history.ListAsync(tenant, new ChatFilter { Profile = profile }, new PagePosition.Offset(0), 20, default);
         slice.Total.Should().Be(slice.Items.Count);
         return slice.Items.Select(item => item.Chat.Value);
     }

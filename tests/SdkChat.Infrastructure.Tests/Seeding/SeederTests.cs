@@ -1,5 +1,6 @@
 using Npgsql;
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Chats;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
@@ -59,7 +60,7 @@ public sealed class SeederTests
         await SeedAsync(new SeedPlan(_tenant, 2_000, 40, 1, Now));
         var history = new ChatHistory(new Database(_source), new ResultMemory());
 
-        var page = await history.ListAsync(_tenant, null, new PagePosition.Offset(0), 100, default);
+        var page = await history.ListAsync(_tenant, ChatFilter.None, new PagePosition.Offset(0), 100, default);
 
         page.Total.Should().Be(2_000);
         page.Items.Should().BeInDescendingOrder(item => item.CreatedAt);

@@ -6,12 +6,12 @@ using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Errors;
+using SdkChat.Application.Chats;
 using SdkChat.Application.Chats.EndChat;
-using SdkChat.Application.Chats.ListProfileChats;
-using SdkChat.Application.Chats.Paging;
 using SdkChat.Application.Chats.PollChat;
 using SdkChat.Application.Chats.StartChat;
 using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 
@@ -22,7 +22,7 @@ namespace SdkChat.Api.Chats.Sdk;
 [Route("v1/chat/{profile_id}/recommend")]
 [Authorize(Policy = Policies.SdkKey)]
 [Tags("SDK")]
-public sealed class SdkChatsController(IMediator mediator, ChatAnswers answers, IMapper mapper) : ControllerBase
+public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : ControllerBase
 {
     /// <summary>Start a chat.</summary>
     /// <remarks>Answers at once: poll the chat for its result. A retry with the same <c>Idempotency-Key</c> starts nothing twice.</remarks>
@@ -63,7 +63,9 @@ public sealed class SdkChatsController(IMediator mediator, ChatAnswers answers, 
     [ProducesResponseType<ApiResponse<PageResponse<ChatListItemResponse>>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> List(
         [FromRoute(Name = "profile_id")] Guid profileId, [FromQuery] PageRequest paging, CancellationToken cancellationToken) =>
-        await answers.SendAsync(new ListProfileChatsQuery(HttpContext.GetTenant().Id, new ProfileId(profileId), paging), cancellationToken);
+        await mediator.Send(
+            new RenderChatPage(new ListChatsQuery(new ChatScope.OfProfile(HttpContext.GetTenant().Id, new ProfileId(profileId)), ChatFilter.None, paging)),
+            cancellationToken);
 
     /// <summary>End a chat. Once more changes nothing.</summary>
     /// <remarks>A chat in progress becomes <c>ended</c>; one that has its answer keeps its status. Both get <c>ended_at</c>.</remarks>

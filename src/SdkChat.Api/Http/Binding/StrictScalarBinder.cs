@@ -1,13 +1,27 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using SdkChat.Application.Common.Paging;
 
 namespace SdkChat.Api.Http.Binding;
 
 /// <summary>
-/// Reads ids, numbers and texts from the path and the query. Stricter than MVC's own binders, which take an empty
+/// Reads ids, numbers, texts and cursors from the path and the query. Stricter than MVC's own binders, which take an empty
 /// <c>profile_id=</c> for no filter at all, the first of two values for the only one, and <c>{…}</c> for a UUID; see <see cref="ScalarText"/>.
 /// </summary>
 internal sealed class StrictScalarBinder : IModelBinder
 {
+    /// <summary>How each type is parsed (null where the text is not one), and what a caller is told who sent something else.</summary>
+    private static readonly Dictionary<Type, (Func<string?, object?> Parse, string Message)> Scalars = new()
+    {
+        [typeof(string)] = (text => text, ""),
+        [typeof(Guid)] = (text => ScalarText.TryParseUuid(text, out var id) ? id : null, "is not a UUID, such as 3736f10f-0b6c-7d9e-8a51-1f0c2d3e4f50."),
+        [typeof(int)] = (text => ScalarText.TryParseNumber(text, out var number) ? number : null, $"is not a whole number of at most {int.MaxValue}."),
+        [typeof(PageCursor)] = (
+            text => PageCursor.TryParse(text, out var cursor) ? cursor : null,
+            "is not one of this list's: follow the Link header of an answer, or leave it out."),
+    };
+
+    public static bool CanBind(Type type) => Scalars.ContainsKey(type);
+
     public Task BindModelAsync(ModelBindingContext context)
     {
         var values = context.ValueProvider.GetValue(context.ModelName);
@@ -15,34 +29,17 @@ internal sealed class StrictScalarBinder : IModelBinder
             return Task.CompletedTask;
 
         context.ModelState.SetModelValue(context.ModelName, values);
+        var (parse, message) = Scalars[context.ModelMetadata.UnderlyingOrModelType];
         if (values.Length > 1)
-            Refuse(context, "is given more than once.");
-        else if (context.ModelMetadata.UnderlyingOrModelType == typeof(Guid))
-            BindId(context, values.FirstValue);
-        else if (context.ModelMetadata.ModelType == typeof(string))
-            context.Result = ModelBindingResult.Success(values.FirstValue);
+            Reject(context, "is given more than once.");
+        else if (parse(values.FirstValue) is { } value)
+            context.Result = ModelBindingResult.Success(value);
         else
-            BindNumber(context, values.FirstValue);
+            Reject(context, message);
         return Task.CompletedTask;
     }
 
-    private static void BindId(ModelBindingContext context, string? text)
-    {
-        if (ScalarText.TryParseUuid(text, out var id))
-            context.Result = ModelBindingResult.Success(id);
-        else
-            Refuse(context, "is not a UUID, such as 3736f10f-0b6c-7d9e-8a51-1f0c2d3e4f50.");
-    }
-
-    private static void BindNumber(ModelBindingContext context, string? text)
-    {
-        if (ScalarText.TryParseNumber(text, out var number))
-            context.Result = ModelBindingResult.Success(number);
-        else
-            Refuse(context, $"is not a whole number of at most {int.MaxValue}.");
-    }
-
-    private static void Refuse(ModelBindingContext context, string message)
+    private static void Reject(ModelBindingContext context, string message)
     {
         context.ModelState.TryAddModelError(context.ModelName, message);
         context.Result = ModelBindingResult.Failed();

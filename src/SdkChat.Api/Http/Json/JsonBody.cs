@@ -21,14 +21,14 @@ internal sealed class JsonBody : IDisposable
         if (isShared)
         {
             var own = new ArrayBufferWriter<byte>(expected);
-            JsonAnswer.Write(own, value, typeof(T), json);
+            JsonResponseWriter.Write(own, value, typeof(T), json);
             return new JsonBody(own.WrittenMemory, null);
         }
 
         var rented = new PooledBuffer(expected);
         try
         {
-            JsonAnswer.Write(rented, value, typeof(T), json);
+            JsonResponseWriter.Write(rented, value, typeof(T), json);
             return new JsonBody(rented.Written, rented);
         }
         catch

@@ -3,10 +3,7 @@ using MediatR;
 
 namespace SdkChat.Application.Common.Behaviours;
 
-/// <summary>
-/// Runs a request's validators before its handler, whichever door the request came through: HTTP models are validated by
-/// MVC too, the command line's are not.
-/// </summary>
+/// <summary>Runs a request's validators before its handler, for HTTP and the command line alike. It is the only place that does.</summary>
 /// <exception cref="ValidationException">At least one rule is broken; the handler has not run.</exception>
 public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
     : IPipelineBehavior<TRequest, TResponse>

@@ -1,5 +1,5 @@
 using MediatR;
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Live.ListStreams;

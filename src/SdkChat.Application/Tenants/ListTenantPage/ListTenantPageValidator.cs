@@ -1,5 +1,5 @@
 using FluentValidation;
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Paging;
 
 namespace SdkChat.Application.Tenants.ListTenantPage;
 

@@ -89,7 +89,9 @@ public sealed class ChatTallyPageTests
         foreach (var position in truth.Positions(size))
         {
             var slice = await history.ListAsync(
-                tenant is { } t ? new TenantId(t) : null, profile is { } p ? new ProfileId(p) : null, position, size, default);
+                tenant is { } t ? new TenantId(t) : null,
+                new ChatFilter { Profile = profile is { } p ? new ProfileId(p) : null },
+                position, size, default);
 
             var (page, skipped) = truth.At(position, size);
             slice.Total.Should().Be(truth.Keys.Count, "all are counted at {0}", position);

@@ -1,5 +1,6 @@
 using Dapper;
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Chats;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats.Tally;
@@ -213,15 +214,15 @@ public sealed class ChatTallyTests
 
     private async Task<IEnumerable<ChatId>> MiddleAsync()
     {
-        var slice = await _fixture.History.ListAsync(new TenantId(_fixture.Profiles[0].Tenant), null, new PagePosition.Offset(10_000), 20, default);
+        var slice = await _fixture.History.ListAsync(new TenantId(_fixture.Profiles[0].Tenant), ChatFilter.None, new PagePosition.Offset(10_000), 20, default);
         slice.Items[0].CreatedAt.Should().Be(TallyFixture.Noon.AddSeconds(11_000));
-        var next = await _fixture.History.ListAsync(new TenantId(_fixture.Profiles[0].Tenant), null, new PagePosition.After(slice.Items[^1].Key), 20, default);
+        var next = await _fixture.History.ListAsync(new TenantId(_fixture.Profiles[0].Tenant), ChatFilter.None, new PagePosition.After(slice.Items[^1].Key), 20, default);
         next.Skipped.Should().Be(10_020);
         return slice.Items.Select(item => item.Chat);
     }
 
     private async Task<long> TotalAsync() =>
-        (await _fixture.History.ListAsync(new TenantId(_fixture.Profiles[0].Tenant), null, new PagePosition.Offset(0), 1, default)).Total;
+        (await _fixture.History.ListAsync(new TenantId(_fixture.Profiles[0].Tenant), ChatFilter.None, new PagePosition.Offset(0), 1, default)).Total;
 
     private async Task NothingIsWrongAsync() =>
         (await _fixture.Tally.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();

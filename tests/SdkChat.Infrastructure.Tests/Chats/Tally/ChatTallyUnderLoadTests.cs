@@ -1,6 +1,6 @@
 using System.Data;
 using Dapper;
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats;

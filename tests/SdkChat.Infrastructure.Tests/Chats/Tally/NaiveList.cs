@@ -1,6 +1,6 @@
 using Dapper;
 using Npgsql;
-using SdkChat.Application.Chats.Paging;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Tally;

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using SdkChat.Api.Http;
+using SdkChat.Api.Http.Json;
+using SdkChat.Application.Common.Paging;
+
+namespace SdkChat.Api.Chats;
+
+/// <summary>
+/// A rendered page of chats, for one caller or for several. The <c>Link</c> header is made per caller: it keeps the parameters of
+/// the caller's own request.
+/// </summary>
+public sealed class ChatPageResult : IActionResult
+{
+    /// <summary>With a prompt of a line or two.</summary>
+    private const int UsualItemBytes = 512;
+
+    private readonly JsonBody _body;
+    private readonly PageLinks _links;
+    private readonly WeakETag? _tag;
+
+    private ChatPageResult(JsonBody body, PageLinks links, bool isTagged) =>
+        (_body, _links, _tag) = (body, links, isTagged ? WeakETag.Create(body.Bytes.Span) : null);
+
+    /// <param name="items">The page's items as they are written.</param>
+    /// <param name="isTagged">Whether the page has an <c>ETag</c>.</param>
+    internal static ChatPageResult Create<TItem, TResponse>(
+        Page<TItem> page, TResponse[] items, JsonSerializerOptions json, bool isTagged, bool isShared)
+    {
+        var response = new ApiResponse<PageResponse<TResponse>>(new PageResponse<TResponse>(items, page.Total, page.Index, page.Size));
+        return new ChatPageResult(JsonBody.Render(response, json, UsualItemBytes * (items.Length + 1), isShared), page.Links, isTagged);
+    }
+
+    public async Task ExecuteResultAsync(ActionContext context)
+    {
+        using var body = _body;
+        var response = context.HttpContext.Response;
+        response.AddPageLinks(_links);
+        if (_tag?.TrySetNotModified(context.HttpContext) != true)
+            await response.SendJsonAsync(body.Bytes);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using AutoMapper;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using SdkChat.Application.Chats;
+
+namespace SdkChat.Api.Chats;
+
+/// <summary>
+/// Sends a query and renders its response, in a DI scope of its own: the callers that share a response may leave at any time. The
+/// response is rendered before the scope ends, because a detail's result is backed by memory of the scope.
+/// </summary>
+internal sealed class ChatRenderer(IServiceScopeFactory scopes, IMapper mapper, IOptions<JsonOptions> options)
+{
+    private readonly JsonSerializerOptions _json = options.Value.JsonSerializerOptions;
+
+    /// <param name="isShared">Whether several callers get the result.</param>
+    public async Task<ChatPageResult> RenderAsync(ListChatsQuery query, bool isShared, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var page = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(query, cancellationToken);
+        return query.Scope switch
+        {
+            ChatScope.Backoffice => ChatPageResult.Create(page, mapper.Map<AdminChatListItemResponse[]>(page.Items), _json, isTagged: true, isShared),
+            // A shopper's history is as frozen as its contract (section 5), which has no ETag.
+            var caller => ChatPageResult.Create(page, mapper.Map<ChatListItemResponse[]>(page.Items), _json, caller is ChatScope.OfTenant, isShared),
+        };
+    }
+
+    /// <inheritdoc cref="RenderAsync(ListChatsQuery, bool, CancellationToken)"/>
+    public async Task<ChatDetailResult> RenderAsync(GetChatDetailQuery query, bool isShared, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var detail = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(query, cancellationToken);
+        return ChatDetailResult.Create(detail.Chat, mapper.Map<ChatDetailResponse>(detail), _json, isShared);
+    }
+}

@@ -1,0 +1,21 @@
+using MediatR;
+using SdkChat.Api.Http.Coalescing;
+using SdkChat.Application.Chats;
+
+namespace SdkChat.Api.Chats;
+
+/// <summary>Registers what reads and renders chats.</summary>
+internal static class ChatServiceCollectionExtensions
+{
+    public static IServiceCollection AddChats(this IServiceCollection services)
+    {
+        services.AddSingleton<ChatRenderer>();
+        services.AddSingleton(provider => new RequestCoalescer<ListChatsQuery, ChatPageResult>(
+            provider.GetRequiredService<ChatRenderer>().RenderAsync, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RequestCoalescer<GetChatDetailQuery, ChatDetailResult>(
+            provider.GetRequiredService<ChatRenderer>().RenderAsync, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRequestHandler<RenderChatPage, ChatPageResult>, RenderChatPageHandler>();
+        services.AddSingleton<IRequestHandler<RenderChatDetail, ChatDetailResult>, RenderChatDetailHandler>();
+        return services;
+    }
+}

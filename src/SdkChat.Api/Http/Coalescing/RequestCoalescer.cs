@@ -1,0 +1,153 @@
+namespace SdkChat.Api.Http.Coalescing;
+
+/// <summary>
+/// Executes equal requests that come at the same time once (docs/decisions/0026). A caller never joins an execution that has
+/// begun, since its result may be older than the request: the caller waits for the next one, which begins when the current one ends.
+/// </summary>
+/// <param name="execute">
+/// Executes a request, for one caller or (the second argument) for several. The token is cancelled when the last of its callers has left.
+/// </param>
+/// <param name="clock">Measures <see cref="MaxWait"/>.</param>
+/// <typeparam name="TRequest">Has value equality over everything that the result depends on, the tenant included.</typeparam>
+/// <typeparam name="TResult">Immutable where it is shared.</typeparam>
+internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, bool, CancellationToken, Task<TResult>> execute, TimeProvider clock)
+    where TRequest : notnull
+{
+    /// <summary>The longest that an execution, for example one on a dead connection, delays the next one.</summary>
+    public static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(250);
+
+    private readonly Dictionary<TRequest, Queue> _queues = [];
+
+    /// <summary>The number of different requests in execution.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_queues)
+                return _queues.Count;
+        }
+    }
+
+    /// <exception cref="OperationCanceledException">By the caller's own token; others still get the result.</exception>
+    public Task<TResult> ExecuteAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        lock (_queues)
+        {
+            if (_queues.TryGetValue(request, out var queue))
+            {
+                var next = queue.Next ??= new SharedExecution<TResult>(clock, execution => BeginOverdue(request, execution), MaxWait);
+                next.Callers++;
+                return JoinAsync(next, cancellationToken);
+            }
+
+            _queues.Add(request, new Queue { Running = 1 });
+        }
+
+        return ExecuteAloneAsync(request, cancellationToken);
+    }
+
+    /// <summary>On the caller's own thread, with the caller's own token.</summary>
+    private async Task<TResult> ExecuteAloneAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await execute(request, false, cancellationToken);
+        }
+        finally
+        {
+            QueueEnd(request);
+        }
+    }
+
+    private async Task ExecuteSharedAsync(TRequest request, SharedExecution<TResult> execution)
+    {
+        try
+        {
+            execution.Result.SetResult(await execute(request, true, execution.Abandoned.Token));
+        }
+        catch (Exception exception)
+        {
+            execution.Result.SetException(exception);
+        }
+        finally
+        {
+            QueueEnd(request);
+        }
+    }
+
+    /// <summary>After the responses of this execution and everything else in the thread pool's queue: the busier the node, the more callers share the next one.</summary>
+    private void QueueEnd(TRequest request) => ThreadPool.UnsafeQueueUserWorkItem(_ => End(request), null);
+
+    private void End(TRequest request)
+    {
+        SharedExecution<TResult>? next;
+        lock (_queues)
+        {
+            var queue = _queues[request];
+            queue.Running--;
+            next = queue.TakeNext();
+            if (queue is { Running: 0, Next: null })
+                _queues.Remove(request);
+        }
+
+        if (next is not null)
+            _ = ExecuteSharedAsync(request, next);
+    }
+
+    /// <summary>Beside the execution that takes too long.</summary>
+    private void BeginOverdue(TRequest request, SharedExecution<TResult> execution)
+    {
+        lock (_queues)
+        {
+            if (!_queues.TryGetValue(request, out var queue) || !ReferenceEquals(queue.Next, execution) || queue.TakeNext() is null)
+                return;
+        }
+
+        _ = ExecuteSharedAsync(request, execution);
+    }
+
+    private async Task<TResult> JoinAsync(SharedExecution<TResult> execution, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await execution.Result.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Leave(execution);
+            throw;
+        }
+    }
+
+    private void Leave(SharedExecution<TResult> execution)
+    {
+        lock (_queues)
+        {
+            if (--execution.Callers > 0 || !execution.HasBegun)
+                return;
+        }
+
+        execution.Abandoned.Cancel();
+    }
+
+    /// <summary>The executions of one request.</summary>
+    private sealed class Queue
+    {
+        public int Running { get; set; }
+
+        /// <summary>Null while no caller waits.</summary>
+        public SharedExecution<TResult>? Next { get; set; }
+
+        /// <returns>The execution that must begin now; null where no caller waits for one any more.</returns>
+        public SharedExecution<TResult>? TakeNext()
+        {
+            var next = Next;
+            Next = null;
+            if (next is null || !next.Begin())
+                return null;
+
+            Running++;
+            return next;
+        }
+    }
+}

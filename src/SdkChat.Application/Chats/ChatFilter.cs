@@ -1,0 +1,16 @@
+using SdkChat.Domain.Profiles;
+
+namespace SdkChat.Application.Chats;
+
+/// <summary>
+/// The criteria of a list within its <see cref="ChatScope"/>, all of which a chat must meet. Two filters are equal when they
+/// select the same chats: coalescing of requests relies on that.
+/// </summary>
+public sealed record ChatFilter
+{
+    /// <summary>Every chat of the scope.</summary>
+    public static ChatFilter None { get; } = new();
+
+    /// <summary>Only this profile's chats; a profile that is unknown or another tenant's has none. Null: every profile's.</summary>
+    public ProfileId? Profile { get; init; }
+}

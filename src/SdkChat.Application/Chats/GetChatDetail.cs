@@ -1,0 +1,23 @@
+using MediatR;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Domain.Chats;
+
+namespace SdkChat.Application.Chats;
+
+/// <summary>One chat with its result.</summary>
+/// <param name="Scope">A tenant or the backoffice; a shopper polls a chat instead.</param>
+/// <exception cref="NotFoundException">There is no such chat in the scope.</exception>
+public sealed record GetChatDetailQuery(ChatScope Scope, ChatId Chat) : IRequest<ChatDetail>;
+
+internal sealed class GetChatDetailHandler(IChatHistory history, ICrossTenantChatHistory allTenants) : IRequestHandler<GetChatDetailQuery, ChatDetail>
+{
+    public async Task<ChatDetail> Handle(GetChatDetailQuery request, CancellationToken cancellationToken) =>
+        await FindAsync(request, cancellationToken) ?? throw NotFoundException.Chat();
+
+    private Task<ChatDetail?> FindAsync(GetChatDetailQuery request, CancellationToken cancellationToken) => request.Scope switch
+    {
+        ChatScope.OfTenant(var tenant) => history.FindAsync(tenant, request.Chat, cancellationToken),
+        ChatScope.Backoffice(null) => allTenants.FindAsync(request.Chat, cancellationToken),
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request.Scope, "A detail is read by a tenant or by the backoffice."),
+    };
+}

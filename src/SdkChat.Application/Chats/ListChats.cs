@@ -1,0 +1,38 @@
+using MediatR;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Common.Paging;
+using SdkChat.Application.Profiles;
+
+namespace SdkChat.Application.Chats;
+
+/// <summary>A page of chats, newest first, then by id, highest first.</summary>
+/// <param name="Scope">Whose chats the caller may read.</param>
+/// <param name="Filter">Which of those the list has.</param>
+/// <exception cref="NotFoundException">The scope is a profile that the tenant does not have, or has deleted.</exception>
+public sealed record ListChatsQuery(ChatScope Scope, ChatFilter Filter, PageRequest Page) : IRequest<Page<ChatListItem>>, IPagedRequest;
+
+internal sealed class ListChatsValidator : PagedRequestValidator<ListChatsQuery>;
+
+internal sealed class ListChatsHandler(IChatHistory history, ICrossTenantChatHistory allTenants, IProfileRepository profiles)
+    : IRequestHandler<ListChatsQuery, Page<ChatListItem>>
+{
+    public async Task<Page<ChatListItem>> Handle(ListChatsQuery request, CancellationToken cancellationToken) =>
+        request.Page.ToPage(await ReadAsync(request, cancellationToken), static item => item.Key);
+
+    private async Task<PageSlice<ChatListItem>> ReadAsync(ListChatsQuery request, CancellationToken cancellationToken)
+    {
+        var (filter, position, size) = (request.Filter, request.Page.Position, request.Page.CappedSize);
+        switch (request.Scope)
+        {
+            case ChatScope.OfTenant(var tenant):
+                return await history.ListAsync(tenant, filter, position, size, cancellationToken);
+            case ChatScope.OfProfile(var tenant, var profile):
+                _ = await profiles.FindVisitAsync(tenant, profile, cancellationToken) ?? throw NotFoundException.Profile();
+                return await history.ListAsync(tenant, filter with { Profile = profile }, position, size, cancellationToken);
+            case ChatScope.Backoffice(var tenant):
+                return await allTenants.ListAsync(tenant, filter, position, size, cancellationToken);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(request), request.Scope, "Unknown scope.");
+        }
+    }
+}

@@ -1,7 +1,0 @@
-namespace SdkChat.Application.Chats.Paging;
-
-/// <summary>What storage answers for one <see cref="PagePosition"/>, all of it from one snapshot.</summary>
-/// <param name="Items">In list order.</param>
-/// <param name="Total">All rows of the list.</param>
-/// <param name="Skipped">How many rows of the list stand before the first item; past the end, all of them.</param>
-public sealed record PageSlice<T>(IReadOnlyList<T> Items, long Total, long Skipped);

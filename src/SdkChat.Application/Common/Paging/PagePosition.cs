@@ -1,0 +1,33 @@
+using SdkChat.Domain.Chats;
+
+namespace SdkChat.Application.Common.Paging;
+
+/// <summary>A row's place in a list that is sorted by creation, newest first, then by id, highest first.</summary>
+/// <param name="CreatedAt">To the millisecond, as stored.</param>
+public readonly record struct ChatKey(DateTimeOffset CreatedAt, ChatId Chat)
+{
+    /// <summary>In list order, as PostgreSQL has it: it compares ids by their bytes, and so does .NET.</summary>
+    /// <returns>Less than 0 where <paramref name="one"/> comes first.</returns>
+    public static int Compare(ChatKey one, ChatKey other) =>
+        other.CreatedAt.CompareTo(one.CreatedAt) is var byTime and not 0 ? byTime : other.Chat.Value.CompareTo(one.Chat.Value);
+}
+
+/// <summary>Where a page starts.</summary>
+public abstract record PagePosition
+{
+    private PagePosition()
+    {
+    }
+
+    /// <summary>After <paramref name="Rows"/> rows from the top; 0 is the first page.</summary>
+    public sealed record Offset(long Rows) : PagePosition;
+
+    /// <summary>The rows that follow <paramref name="Key"/>, whether or not its row still exists.</summary>
+    public sealed record After(ChatKey Key) : PagePosition;
+
+    /// <summary>The rows that lead up to <paramref name="Key"/>, the nearest ones, in list order.</summary>
+    public sealed record Before(ChatKey Key) : PagePosition;
+
+    /// <summary>The last page, as counting pages of this size from the top would find it.</summary>
+    public sealed record Last : PagePosition;
+}
