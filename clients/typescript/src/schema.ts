@@ -13,7 +13,8 @@ export interface paths {
         };
         /**
          * List all tenants' chats, newest first.
-         * @description Both filters are optional, and may be combined. Each row says whose it is; otherwise this is the tenant's list. With `If-None-Match`, a page that has not changed is 304.
+         * @description Both filters are optional, and may be combined. Each row says whose it is; otherwise this is the tenant's list. With
+         *     `If-None-Match`, a page that has not changed is 304.
          */
         get: operations["listAllChats"];
         put?: never;

@@ -1,5 +1,6 @@
 using System.Data;
 using Dapper;
+using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
@@ -115,7 +116,7 @@ public sealed class ChatTallyUnderLoadTests
     {
         var list = new ChatListPage(
             scope is ChatListScope.Tenant or ChatListScope.TenantProfile ? new TenantId(tenant) : null,
-            scope is ChatListScope.TenantProfile or ChatListScope.AnyTenantProfile ? new ProfileId(profile) : null,
+            scope is ChatListScope.TenantProfile or ChatListScope.AnyTenantProfile ? new ChatFilter { Profile = new ProfileId(profile) } : ChatFilter.None,
             position,
             Size);
         var rows = (await connection.QueryAsync<ChatListRow>(ChatHistorySql.List(scope, position), new ChatListParameters(list))).AsList();
