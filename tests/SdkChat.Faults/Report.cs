@@ -20,16 +20,16 @@ internal static class Report
         ("dupl.", result => result.Duplicates),
         ("disord.", result => result.OutOfOrder),
         ("foreign", result => result.Foreign),
-        ("kept", result => result.StreamsKept),
-        ("broken", result => result.StreamsBroken),
+        ("open", result => result.StreamsKept),
+        ("ended", result => result.StreamsBroken),
         ("back in", result => result.StreamsBroken == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{result.ReconnectSeconds:F1} s")),
         ("calls", result => result.CallsOk),
         ("503", result => result.Calls503),
         ("proxy", result => result.CallsProxy),
-        ("wishes", result => result.Wishes),
+        ("writes", result => result.Wishes),
         ("lost", result => result.WishesLost),
         ("twice", result => result.WishesTwice),
-        ("kept?", result => result.IsKept ? "yes" : "NO"),
+        ("ok?", result => result.IsKept ? "yes" : "NO"),
     ];
 
     public static void Print(IReadOnlyList<FaultResult> results)

@@ -1,13 +1,13 @@
 namespace SdkChat.Api.Hosting;
 
-/// <summary>Who may say for whom a request was made (section <c>Proxies</c>).</summary>
+/// <summary>Proxies in front of the service (section <c>Proxies</c>).</summary>
 public sealed record ProxyOptions
 {
     public const string Section = "Proxies";
 
     /// <summary>
-    /// Addresses or CIDR ranges (<c>10.0.0.0/8</c>) whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed.
-    /// Default: nobody's.
+    /// Addresses or CIDR ranges (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> headers are
+    /// accepted. Default: none.
     /// </summary>
     public IReadOnlyList<string> Trusted { get; init; } = [];
 }

@@ -2,46 +2,49 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SdkChat.Api.Hosting;
 
-/// <summary>What the web server bears (section <c>Server</c>). What it refuses for these it refuses by itself, with an empty body or none.</summary>
+/// <summary>Limits of the web server (section <c>Server</c>). It refuses requests beyond them itself, with an empty body or none.</summary>
 public sealed record ServerOptions
 {
     public const string Section = "Server";
 
     /// <summary>
-    /// Connections at a time; one more is closed at once. Above <c>Live:MaxStreams</c>, so that a node full of streams still answers
-    /// (a stream whose connection was handed over counts no longer).
+    /// Maximum number of connections; one more is closed at once. Must exceed <c>Live:MaxStreams</c>, so that a node full of streams still
+    /// answers requests. Detached streams do not count.
     /// </summary>
     [Range(1, 10_000_000)]
     public int MaxConnections { get; init; } = 30_000;
 
     /// <summary>
-    /// Connections at a time that have no request under way, those included whose request has not come yet. With one more the one that has rested longest is closed.
-    /// At most half of the connections that the process may have open files for.
+    /// Maximum number of connections without a request in progress, including those whose first request has not arrived. One more closes
+    /// the connection that has been idle longest. At most half of the process's file limit.
     /// </summary>
     [Range(1, 10_000_000)]
     public int MaxIdleConnections { get; init; } = 10_000;
 
-    /// <summary>Bytes of one request's headers together: a token and a few cookies are some kilobytes.</summary>
+    /// <summary>Maximum size of all headers of one request in bytes.</summary>
     [Range(1024, 1 << 20)]
     public int MaxHeaderBytes { get; init; } = 32 * 1024;
 
-    /// <summary>Headers of one request.</summary>
+    /// <summary>Maximum number of headers of one request.</summary>
     [Range(10, 1000)]
     public int MaxHeaders { get; init; } = 100;
 
-    /// <summary>How long a request's headers may take to come.</summary>
+    /// <summary>Seconds within which the headers of a request must arrive.</summary>
     [Range(1, 600)]
     public int HeaderSeconds { get; init; } = 15;
 
-    /// <summary>How long a connection may rest between two requests. Longer than a proxy's, or it sends into a closing door.</summary>
+    /// <summary>
+    /// Keep-alive timeout in seconds. Must exceed the proxy's idle timeout for upstream connections, or the proxy may write to a connection
+    /// that is closing.
+    /// </summary>
     [Range(1, 3600)]
     public int KeepAliveSeconds { get; init; } = 130;
 
-    /// <summary>Bytes a second that a request's body must bring, after five seconds of grace.</summary>
+    /// <summary>Minimum rate of a request body in bytes per second, after a grace period of five seconds.</summary>
     [Range(1, 1 << 20)]
     public int MinBodyBytesPerSecond { get; init; } = 240;
 
-    /// <summary>Requests that one HTTP/2 connection may have open, streams among them.</summary>
+    /// <summary>Maximum number of concurrent requests, streams included, on one HTTP/2 connection.</summary>
     [Range(1, 10_000)]
     public int MaxRequestsPerConnection { get; init; } = 100;
 }

@@ -3,18 +3,21 @@ using System.Net;
 
 namespace SdkChat.Api.Telemetry;
 
-/// <summary>Where Prometheus finds this node's metrics (section <c>Metrics</c>): <c>/metrics</c> on a port of its own, never on the service's.</summary>
+/// <summary>The Prometheus endpoint <c>/metrics</c> on its own port (section <c>Metrics</c>).</summary>
 public sealed record MetricsOptions
 {
     public const string Section = "Metrics";
 
     private const int InProduction = 9464;
 
-    /// <summary>The port; 0 for none. Unset: 9464 in Production, none elsewhere. One that is taken costs the metrics, not the service.</summary>
+    /// <summary>
+    /// Port of the metrics endpoint; 0 disables it. Unset: 9464 in Production, otherwise 0. If the port is in use, the service starts
+    /// without metrics and logs a warning.
+    /// </summary>
     [Range(0, IPEndPoint.MaxPort)]
     public int? Port { get; init; }
 
-    /// <summary>The address to listen on. Whoever reaches it can read the metrics, without a credential.</summary>
+    /// <summary>Address on which the metrics endpoint listens. It asks for no credential.</summary>
     public string Address { get; init; } = "127.0.0.1";
 
     internal int EffectivePort(IHostEnvironment environment) => Port ?? (environment.IsProduction() ? InProduction : 0);

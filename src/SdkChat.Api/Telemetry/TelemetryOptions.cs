@@ -1,8 +1,8 @@
 namespace SdkChat.Api.Telemetry;
 
 /// <summary>
-/// Where traces and metrics are sent (section <c>Telemetry</c>). Whatever else there is to say of it, such as headers or how many
-/// traces are kept, is said by OpenTelemetry's own environment variables (<c>OTEL_…</c>).
+/// Export of traces and metrics (section <c>Telemetry</c>). OpenTelemetry's own variables (<c>OTEL_…</c>) set headers, sampling and the
+/// rest.
 /// </summary>
 public sealed record TelemetryOptions
 {
@@ -11,8 +11,8 @@ public sealed record TelemetryOptions
     private const string Standard = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>
-    /// A collector that takes OTLP over gRPC, such as <c>http://127.0.0.1:4317</c>. Default: <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>; where
-    /// that is not set either nothing is sent, and no trace is recorded.
+    /// OTLP collector over gRPC, such as <c>http://127.0.0.1:4317</c>. Default: <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>. If neither is set,
+    /// nothing is sent and no trace is recorded.
     /// </summary>
     public string? OtlpEndpoint { get; init; }
 

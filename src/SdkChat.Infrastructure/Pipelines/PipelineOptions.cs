@@ -2,46 +2,46 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SdkChat.Infrastructure.Pipelines;
 
-/// <summary>The pipeline, and how patient the service is with it (section <c>Pipeline</c>).</summary>
+/// <summary>Address, time limits and retries of the pipeline (section <c>Pipeline</c>).</summary>
 public sealed record PipelineOptions
 {
     public const string Section = "Pipeline";
 
     /// <summary>
-    /// Where the pipeline is, for instance <c>https://pipeline.example.com/v2</c>: <c>/runs</c> is added to it. Without it
-    /// the demo pipeline answers; in Production it must be set.
+    /// Base address of the pipeline, for instance <c>https://pipeline.example.com/v2</c>; <c>/runs</c> is appended. Required in Production.
+    /// In Development the demo pipeline answers when it is unset.
     /// </summary>
     public string? BaseUrl { get; init; }
 
-    /// <summary>Seconds from a kickoff after which a run that has not finished has failed.</summary>
+    /// <summary>Seconds after a kickoff at which an unfinished run fails.</summary>
     [Range(1, 3600)]
     public int RunTimeoutSeconds { get; init; } = 120;
 
-    /// <summary>Seconds one attempt at a call may take.</summary>
+    /// <summary>Time limit of one attempt at a call, in seconds.</summary>
     [Range(0.1, 30)]
     public double AttemptTimeoutSeconds { get; init; } = 3;
 
-    /// <summary>Seconds one call may take with all its attempts. Not less than one attempt's.</summary>
+    /// <summary>Time limit of one call with all its attempts, in seconds. Must not be less than the limit of one attempt.</summary>
     [Range(0.1, 60)]
     public double CallTimeoutSeconds { get; init; } = 10;
 
-    /// <summary>Attempts after the first, when the pipeline is away or answers 408, 429 or 5xx.</summary>
+    /// <summary>Attempts after the first one, when the pipeline does not answer or answers 408, 429 or 5xx.</summary>
     [Range(0, 5)]
     public int Retries { get; init; } = 2;
 
-    /// <summary>Seconds during which the pipeline is left alone once most calls to it have failed.</summary>
+    /// <summary>Seconds for which the circuit breaker stops calls after most of them have failed.</summary>
     [Range(0.5, 60)]
     public double BreakSeconds { get; init; } = 5;
 
-    /// <summary>Seconds a shopper's poll waits for the pipeline before it answers what is stored.</summary>
+    /// <summary>Seconds for which a poll of the SDK waits for the pipeline. After that it returns what is stored.</summary>
     [Range(0.1, 30)]
     public double PollTimeoutSeconds { get; init; } = 2;
 
-    /// <summary>How often, in seconds, runs that nobody polls are asked about. The contract's 30 s leave room for 10.</summary>
+    /// <summary>Seconds between two checks of runs that no app polls. The contract allows 30 s in total, which leaves at most 10.</summary>
     [Range(0.1, 10)]
     public double SweepIntervalSeconds { get; init; } = 5;
 
-    /// <summary>Runs a node looks after at the same time.</summary>
+    /// <summary>Runs that one node follows at the same time.</summary>
     [Range(1, 1000)]
     public int MaxConcurrentRuns { get; init; } = 16;
 

@@ -2,14 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>How the schema is brought to this build's (section <c>Migrations</c>). A statement of a migration has no time limit.</summary>
+/// <summary>Locks and waits of schema migrations (section <c>Migrations</c>). A statement of a migration has no time limit.</summary>
 public sealed record MigrationOptions
 {
     public const string Section = "Migrations";
 
     /// <summary>
-    /// Milliseconds a migration waits for a lock on a table before it rolls back, pauses and tries again. Requests that need the table
-    /// queue behind it for as long at the most.
+    /// Milliseconds for which a migration waits for a table lock before it rolls back and retries. Requests that use the table wait for at
+    /// most that time.
     /// </summary>
     [Range(10, 60_000)]
     public int LockTimeoutMilliseconds { get; init; } = 500;
@@ -18,7 +18,10 @@ public sealed record MigrationOptions
     [Range(0.01, 60)]
     public double RetrySeconds { get; init; } = 1;
 
-    /// <summary>Seconds a start or <c>migrate</c> waits for another migration, or for a lock on a table, before it gives up and names the holder.</summary>
+    /// <summary>
+    /// Seconds for which <c>migrate</c> or a start waits for another migration or a table lock. Then it fails and names the session that
+    /// holds the lock.
+    /// </summary>
     [Range(1, 86_400)]
     public int WaitSeconds { get; init; } = 300;
 

@@ -11,8 +11,8 @@ public sealed partial class ExposureTests
     /// <summary>What PostgreSQL takes unless told otherwise, and what it keeps for superusers.</summary>
     private const int MaxConnections = 100, Reserved = 3;
 
-    /// <summary>The feed's and the listener's: docs/operations.md, "Capacity".</summary>
-    private const int BesideThePool = 5;
+    /// <summary>Connections of a node beside the pool of its requests, as docs/operations/capacity.md says.</summary>
+    private const int BesideThePool = 6;
 
     private static readonly YamlNode Deployment = Manifests.OfKind("Deployment");
     private static readonly YamlNode Service = Manifests.Compose.At("x-service", "environment");
@@ -87,6 +87,10 @@ public sealed partial class ExposureTests
         foreach (var directive in new[] { "least_conn;", "max_fails=10 fail_timeout=2s;", "keepalive 64;", "client_header_timeout 15s;", "client_body_timeout 15s;" })
             new[] { alone, composed }.Should().OnlyContain(text => text.Contains(directive), directive);
     }
+
+    [Test]
+    public void ConnectionsBesideThePool_AreAsManyAsTheFeedOpens() =>
+        House.Infrastructure.GetTypes().Single(type => type.Name == "FeedConnections").GetField("Most")!.GetRawConstantValue().Should().Be(BesideThePool);
 
     private static YamlNode Variable(string name) => Deployment.Container().At("env").Items().Single(entry => entry.Text("name") == name);
 

@@ -33,7 +33,7 @@ public sealed partial class DocumentedCommandsTests
 
     /// <summary>The first code span of each row of the verbs' table.</summary>
     private static IEnumerable<string> TableOfVerbs =>
-        from line in File.ReadLines(House.PathOf("docs/operations.md")).SkipWhile(line => line != "## Verbs").Skip(1).TakeWhile(line => !line.StartsWith('#'))
+        from line in File.ReadLines(House.PathOf("docs/operations/commands.md")).SkipWhile(line => line != "## Verbs").Skip(1).TakeWhile(line => !line.StartsWith('#'))
         let row = Row().Match(line)
         where row.Success
         select row.Groups[1].Value;

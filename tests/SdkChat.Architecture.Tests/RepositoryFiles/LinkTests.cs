@@ -5,6 +5,8 @@ namespace SdkChat.Architecture.Tests.RepositoryFiles;
 /// <summary>Links inside the documentation, and the tests and paths that it names.</summary>
 public sealed partial class LinkTests
 {
+    private static IEnumerable<string> Tasks => Tree.Pages.Select(page => page.Path).Where(path => path.StartsWith("docs/operations/", StringComparison.Ordinal));
+
     private static IEnumerable<string> Pages => Tree.Pages.Select(page => page.Path).Append("CHANGELOG.md");
 
     [TestCaseSource(nameof(Pages))]
@@ -33,9 +35,19 @@ public sealed partial class LinkTests
     {
         var index = File.ReadAllText(House.PathOf("docs/README.md"));
 
-        Directory.GetFiles(House.PathOf("docs"), "*.md").Select(path => Path.GetFileName(path)!)
+        Directory.GetFiles(House.PathOf("docs"), "*.md").Concat(Directory.GetFiles(House.PathOf("docs/operations"), "*.md"))
+            .Select(path => Path.GetRelativePath(House.PathOf("docs"), path))
             .Where(name => name != "README.md" && !index.Contains($"({name})", StringComparison.Ordinal)).Should().BeEmpty();
     }
+
+    /// <summary>A page of a task begins with its answer: steps, a list or a table within the first ten lines.</summary>
+    [TestCaseSource(nameof(Tasks))]
+    public void Page_OfATask_AnswersInItsFirstTenLines(string path) => Answers(File.ReadAllText(House.PathOf(path))).Should().BeTrue();
+
+    [Test]
+    public void Answers_DeliberateViolation_IsFound() => Answers($"# Title\n{string.Concat(Enumerable.Repeat("Prose.\n", 9))}- the answer\n").Should().BeFalse();
+
+    private static bool Answers(string page) => page.Split('\n').Take(10).Any(line => Start().IsMatch(line));
 
     private static IEnumerable<string> Broken(string page, string text) =>
         Link().Matches(Fence().Replace(text, "")).Select(match => match.Groups[1].Value)
@@ -54,6 +66,9 @@ public sealed partial class LinkTests
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"^(- |1\. |\| )")]
+    private static partial Regex Start();
 
     [GeneratedRegex(@"(?ms)^```.*?^```")]
     private static partial Regex Fence();

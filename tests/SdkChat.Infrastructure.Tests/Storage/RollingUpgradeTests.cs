@@ -12,7 +12,7 @@ namespace SdkChat.Infrastructure.Tests.Storage;
 
 /// <summary>
 /// An upgrade with nodes of the build before still serving: their statements go on working, and wait for no rewrite of a table. With
-/// <c>SDKCHAT_REHEARSAL_ROWS=1000000</c> it is the rehearsal whose times are in docs/operations.md.
+/// <c>SDKCHAT_REHEARSAL_ROWS=1000000</c> it is the rehearsal of docs/operations/upgrade.md.
 /// </summary>
 public sealed partial class RollingUpgradeTests
 {

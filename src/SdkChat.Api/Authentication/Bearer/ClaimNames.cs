@@ -1,17 +1,17 @@
 namespace SdkChat.Api.Authentication.Bearer;
 
-/// <summary>What the claims are called in a scheme's tokens, exactly as they are sent.</summary>
+/// <summary>Claim names of a scheme's tokens, exactly as they are sent.</summary>
 public sealed record ClaimNames
 {
-    /// <summary>Who the person is. Default <c>sub</c>.</summary>
+    /// <summary>Claim of the subject. A token without it is refused.</summary>
     public string Subject { get; set; } = "sub";
 
-    /// <summary>The tenant's id, a UUID; tenant tokens only. Default <c>tenant_id</c>.</summary>
+    /// <summary>Claim of the tenant's id, a UUID. Tenant tokens only.</summary>
     public string TenantId { get; set; } = "tenant_id";
 
-    /// <summary>The tenant's code, which may be absent; tenant tokens only. Default <c>tenant_code</c>.</summary>
+    /// <summary>Claim of the tenant's code. It may be absent. Tenant tokens only.</summary>
     public string TenantCode { get; set; } = "tenant_code";
 
-    /// <summary>The roles, a string or an array of strings. Default <c>role</c> for tenants, <c>roles</c> for the backoffice.</summary>
+    /// <summary>Claim of the roles, a string or an array of strings. Default: <c>role</c> for tenants, <c>roles</c> for the backoffice.</summary>
     public string Role { get; set; } = "";
 }

@@ -14,25 +14,31 @@ public sealed record JwtSchemeOptions
 
     public static readonly IReadOnlyList<string> Names = [Schemes.Tenant, Schemes.Backoffice];
 
-    /// <summary>The <c>iss</c> of the tokens. Default: the authority where one is set, else <c>sdkchat-tenant</c> or <c>sdkchat-backoffice</c>.</summary>
+    /// <summary>
+    /// Expected <c>iss</c> of tokens. Default: the authority if one is set, otherwise <c>sdkchat-tenant</c> or <c>sdkchat-backoffice</c>.
+    /// </summary>
     public string Issuer { get; set; } = "";
 
-    /// <summary>The <c>aud</c> of the tokens, or one of them. Default <c>sdkchat-tenant</c> or <c>sdkchat-backoffice</c>.</summary>
+    /// <summary>
+    /// Expected <c>aud</c> of tokens; a token may list several. Default: <c>sdkchat-tenant</c> or <c>sdkchat-backoffice</c>.
+    /// </summary>
     public string Audience { get; set; } = "";
 
-    /// <summary>An OIDC authority, whose discovery document names its keys. HTTPS, except in Development or on this machine.</summary>
+    /// <summary>
+    /// OIDC authority; its discovery document names the keys. HTTPS is required, except in Development or on a loopback address.
+    /// </summary>
     public string? Authority { get; set; }
 
-    /// <summary>Where a JWKS document is. HTTPS, except in Development or on this machine.</summary>
+    /// <summary>URL of a JWKS document. HTTPS is required, except in Development or on a loopback address.</summary>
     public string? JwksUrl { get; set; }
 
-    /// <summary>A JWKS document on disk; a change is seen within seconds.</summary>
+    /// <summary>Path of a JWKS document. A change is read within seconds.</summary>
     public string? JwksFile { get; set; }
 
-    /// <summary>HS256 secrets as UTF-8 text of at least 32 bytes; several, so that one can take over from another.</summary>
+    /// <summary>HS256 secrets, UTF-8 text of at least 32 bytes each. Several secrets are valid at the same time, for rotation.</summary>
     public IReadOnlyList<string> Secrets { get; set; } = [];
 
-    /// <summary>The cookie that may carry the token. Default <c>tenant_token</c> or <c>backoffice_token</c>.</summary>
+    /// <summary>Name of the cookie that may hold the token. Default: <c>tenant_token</c> or <c>backoffice_token</c>.</summary>
     public string CookieName { get; set; } = "";
 
     public ClaimNames Claims { get; set; } = new();

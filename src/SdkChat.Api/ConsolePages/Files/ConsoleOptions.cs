@@ -1,13 +1,13 @@
 namespace SdkChat.Api.ConsolePages.Files;
 
-/// <summary>Where the console comes from (section <c>Console</c>).</summary>
+/// <summary>Files of the console (section <c>Console</c>).</summary>
 public sealed record ConsoleOptions
 {
     public const string Section = "Console";
 
     /// <summary>
-    /// For working on the console, in Development alone: a folder, such as <c>src/SdkChat.Api/wwwroot/console</c>, that it is read
-    /// from whenever a file has changed. Default: what was built.
+    /// Development only: folder from which the console is served, such as <c>src/SdkChat.Api/wwwroot/console</c>; changed files are read
+    /// again. Default: the embedded files.
     /// </summary>
     public string? Folder { get; init; }
 }

@@ -8,7 +8,7 @@ internal sealed class RateLimitMetrics(IMeterFactory meters) : IMetricSeries
 {
     public const string MeterName = "SdkChat.Http";
 
-    /// <summary>Every limit that there is: a new one is added here and to docs/operations.md.</summary>
+    /// <summary>All limits. Add a new one here and to docs/operations/capacity.md.</summary>
     private static readonly string[] Limits = ["profile", "key", "key_total", "admin", "failed_authentication"];
 
     private readonly LabelledCounter _refused = new(
