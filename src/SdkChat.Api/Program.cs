@@ -1,3 +1,3 @@
 using SdkChat.Api.CommandLine;
 
-return await SdkChatCommandLine.RunAsync(args);
+return await ServiceProgram.Create().RunAsync(args);

@@ -21,7 +21,6 @@ using SdkChat.Infrastructure.Nodes;
 using SdkChat.Infrastructure.Pipelines;
 using SdkChat.Infrastructure.Profiles;
 using SdkChat.Infrastructure.Retention;
-using SdkChat.Infrastructure.Seeding;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.Infrastructure.Telemetry;
 using SdkChat.Infrastructure.Tenants;
@@ -37,7 +36,7 @@ public static class DependencyInjection
     public static IServiceCollection AddInfrastructure(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddStorage().AddTenants().AddApiKeys().AddProfiles().AddChats().AddPipelines().AddSeeding().AddLive().AddNodes().AddAuditing();
+        return services.AddStorage().AddTenants().AddApiKeys().AddProfiles().AddChats().AddPipelines().AddLive().AddNodes().AddAuditing();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services)
@@ -71,13 +70,6 @@ public static class DependencyInjection
         services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<TenantDirectory>());
         services.AddSingleton<ITenantRegistry, TenantRegistry>();
         services.AddHostedService<DirectoryPoller>();
-        return services;
-    }
-
-    private static IServiceCollection AddSeeding(this IServiceCollection services)
-    {
-        services.AddSingleton(provider => new Seeder(provider.GetRequiredService<Database>(), provider.GetRequiredService<ChatTally>()));
-        services.AddSingleton(provider => new DemoData(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using SdkChat.Api.ConsolePages.SignIn;
 using SdkChat.Browser.Tests.Support;
+using SdkChat.Development.SignIn;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Browser.Tests;

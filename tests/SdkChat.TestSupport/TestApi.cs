@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SdkChat.Api.Hosting;
+using SdkChat.Development.Hosting;
 using SdkChat.TestSupport.Documents;
 
 namespace SdkChat.TestSupport;
@@ -76,7 +77,7 @@ public sealed class TestApi : IAsyncDisposable
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         // Runs when the container is made, so that what a test registers comes last and wins.
         builder.Host.ConfigureContainer<IServiceCollection>((_, wired) => services?.Invoke(wired));
-        return ApiHost.Build(builder);
+        return DevelopmentHost.Build(builder);
     }
 
     private static Dictionary<string, string?> Settings(string connectionString, IReadOnlyDictionary<string, string?>? settings)

@@ -1,4 +1,4 @@
-using SdkChat.Infrastructure.EmbeddedPostgres;
+using SdkChat.Development.EmbeddedPostgres;
 
 namespace SdkChat.TestSupport;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using SdkChat.Infrastructure.EmbeddedPostgres;
+using SdkChat.Development.EmbeddedPostgres;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Bench.Servers;

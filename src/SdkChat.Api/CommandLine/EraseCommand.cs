@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SdkChat.Api.CommandLine.Errors;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Application.Profiles.EraseProfile;
@@ -9,27 +10,26 @@ namespace SdkChat.Api.CommandLine;
 /// <summary><c>erase</c>: a person wants to be forgotten.</summary>
 internal static class EraseCommand
 {
-    public static Command Create()
+    public static Command Create(IDatabaseSource databases)
     {
-        var tenant = new Option<string>("--tenant") { Description = "Name of the tenant, for instance demo", HelpName = "NAME", Required = true };
+        var tenant = new Option<string>("--tenant") { Description = "Code of the tenant, for instance demo", HelpName = "CODE", Required = true };
         var profile = new Option<Guid>("--profile") { Description = "The person's profile", HelpName = "UUID", Required = true };
         var yes = new Option<bool>("--yes") { Description = "Do not ask" };
-        var data = Verb.DataOption();
         var command = new VerbCommand(
             "erase",
             "Erase a person for good: profile, chats with prompts and results, sessions. Counts follow. Safe while the service runs, and to run twice.",
             "erase --tenant demo --profile 01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90",
             "erase --tenant demo --profile 01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90 --yes")
         {
-            tenant, profile, yes, data,
+            tenant, profile, yes, databases,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (named, id) = (parsed.GetValue(tenant)!, parsed.GetValue(profile));
             if (!parsed.GetValue(yes))
                 await ConfirmAsync(named, id, cancellationToken);
-            await using var verb = await Verb.StartAsync(parsed.GetValue(data), cancellationToken);
-            var erasure = await verb.SendAsync(new EraseProfileCommand(named, new ProfileId(id)), cancellationToken);
+            await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
+            var erasure = await context.SendAsync(new EraseProfileCommand(named, new ProfileId(id)), cancellationToken);
             Console.WriteLine(erasure is null
                 ? "Nothing to erase: the tenant has no such profile."
                 : FormattableString.Invariant($"Erased the profile, {erasure.Chats} chats and {erasure.Sessions} sessions. Record of it: {erasure.Id}."));

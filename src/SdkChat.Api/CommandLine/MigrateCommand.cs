@@ -9,30 +9,29 @@ namespace SdkChat.Api.CommandLine;
 /// <summary><c>migrate</c>: brings the database to this build's schema.</summary>
 internal static class MigrateCommand
 {
-    public static Command Create()
+    public static Command Create(IDatabaseSource databases)
     {
-        var data = Verb.DataOption();
         var command = new VerbCommand(
             "migrate",
             "Bring the database to this build's schema. Safe to run twice, and from many nodes at once.",
             "migrate")
         {
-            data,
+            databases,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(DataFolder.Open(parsed.GetValue(data)), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(databases, parsed, cancellationToken));
         return command;
     }
 
-    private static async Task RunAsync(DataFolder folder, CancellationToken cancellationToken)
+    private static async Task RunAsync(IDatabaseSource databases, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var settings = Verb.Settings();
-        await using var lease = await DatabaseLease.AcquireAsync(settings.Configuration, settings.Environment, folder, exclusive: false, cancellationToken);
+        var settings = CommandContext.Settings();
+        await using var database = await databases.OpenAsync(parsed, settings, cancellationToken);
         await using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(settings.Configuration)
-            .AddLogging(Verb.Log)
+            .AddLogging(CommandContext.Log)
             .AddMigrations()
             .BuildServiceProvider();
-        var migrations = Migrations.Of(settings.Configuration, lease.ConnectionString);
+        var migrations = Migrations.Of(settings.Configuration, database.ConnectionString);
         var applied = await migrations.RunAsync(services.GetRequiredService<SchemaMigrator>(), cancellationToken);
         Console.WriteLine(applied == 0 ? "The schema is up to date." : $"Applied {applied} of {SchemaMigrator.Scripts.Count} migrations.");
     }

@@ -19,8 +19,8 @@ internal static class OpenApiCommand
 
     private static async Task RunAsync(CancellationToken cancellationToken)
     {
-        var builder = Verb.Settings();
-        Verb.Log(builder.Logging);
+        var builder = CommandContext.Settings();
+        CommandContext.Log(builder.Logging);
         await using var app = ApiHost.Build(builder);
         Console.WriteLine(await OpenApiText.WriteAsync(app.Services, cancellationToken));
     }

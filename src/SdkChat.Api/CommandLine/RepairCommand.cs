@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SdkChat.Api.CommandLine.Errors;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Infrastructure.Chats.Tally;
@@ -9,24 +10,23 @@ namespace SdkChat.Api.CommandLine;
 /// <summary><c>repair</c>: compares what the service has counted with the rows, and takes over what comes from another server.</summary>
 internal static class RepairCommand
 {
-    public static Command Create()
+    public static Command Create(IDatabaseSource databases)
     {
         var check = new Option<bool>("--check") { Description = "Only tell what is wrong; exit code 1 if anything is" };
-        var data = Verb.DataOption();
         var command = new VerbCommand(
             "repair",
             "Take over a database that was copied from another server, compare the counts behind the history lists with the chats, and count again where they differ. Safe while the service runs.",
             "repair",
             "repair --check")
         {
-            check, data,
+            check, databases,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var verb = await Verb.StartAsync(parsed.GetValue(data), cancellationToken);
+            await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
             var checkOnly = parsed.GetValue(check);
-            var feed = await verb.Services.GetRequiredService<FeedTakeover>().RunAsync(checkOnly, cancellationToken);
-            Tell(feed, await verb.Services.GetRequiredService<ChatTally>().RepairAsync(checkOnly, cancellationToken), checkOnly);
+            var feed = await context.Services.GetRequiredService<FeedTakeover>().RunAsync(checkOnly, cancellationToken);
+            Tell(feed, await context.Services.GetRequiredService<ChatTally>().RepairAsync(checkOnly, cancellationToken), checkOnly);
         });
         return command;
     }

@@ -1,6 +1,5 @@
 using SdkChat.Api.ConsolePages.Files;
 using SdkChat.Api.ConsolePages.Session;
-using SdkChat.Api.ConsolePages.SignIn;
 
 namespace SdkChat.Api.ConsolePages;
 
@@ -29,6 +28,5 @@ internal static class ConsoleSetup
         var console = routes.MapGroup(TenantPath).ExcludeFromDescription();
         console.MapFiles();
         console.MapSessions();
-        console.MapSignIn();
     }
 }

@@ -8,8 +8,8 @@ public sealed record PipelineOptions
     public const string Section = "Pipeline";
 
     /// <summary>
-    /// Base address of the pipeline, for instance <c>https://pipeline.example.com/v2</c>; <c>/runs</c> is appended. Required in Production.
-    /// In Development the demo pipeline answers when it is unset.
+    /// Base address of the pipeline, for instance <c>https://pipeline.example.com/v2</c>; <c>/runs</c> is appended. Required by the
+    /// published service; <c>./sdkchat up</c> has a demo pipeline where it is unset.
     /// </summary>
     public string? BaseUrl { get; init; }
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace SdkChat.Infrastructure.Pipelines;
 
-/// <summary>What no single attribute can say of <see cref="PipelineOptions"/>.</summary>
-internal sealed class PipelineOptionsValidator(IHostEnvironment environment) : IValidateOptions<PipelineOptions>
+/// <summary>Rules of <see cref="PipelineOptions"/> that concern several settings or the environment.</summary>
+internal sealed class PipelineOptionsValidator(IHostEnvironment environment, ISubstitutePipeline? substitute = null) : IValidateOptions<PipelineOptions>
 {
     private const string BaseUrl = $"{PipelineOptions.Section}:{nameof(PipelineOptions.BaseUrl)}";
 
@@ -20,6 +20,8 @@ internal sealed class PipelineOptionsValidator(IHostEnvironment environment) : I
         {
             if (environment.IsProduction())
                 yield return $"{BaseUrl} must be set in Production: the demo pipeline does not serve real shoppers.";
+            else if (substitute is null)
+                yield return $"{BaseUrl} must be set: only the development program has a pipeline of its own.";
         }
         else if (!Uri.TryCreate(options.BaseUrl, UriKind.Absolute, out var url)
             || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)

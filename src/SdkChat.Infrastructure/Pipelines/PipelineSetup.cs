@@ -1,13 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SdkChat.Application.Pipelines;
-using SdkChat.Infrastructure.Pipelines.Demo;
 using SdkChat.Infrastructure.Pipelines.Http;
 using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Infrastructure.Pipelines;
 
-/// <summary>Wires the pipeline: its options, both adapters, and what looks after runs.</summary>
+/// <summary>Registers the pipeline: its options, its adapter, and the worker that follows runs.</summary>
 internal static class PipelineSetup
 {
     public static IServiceCollection AddPipelines(this IServiceCollection services)
@@ -17,7 +16,6 @@ internal static class PipelineSetup
         services.AddSingleton(provider => Policy(provider.GetRequiredService<IOptions<PipelineOptions>>().Value));
 
         services.AddHttpPipeline();
-        services.AddSingleton<DemoPipeline>();
         services.AddMetricSeries<PipelineMetrics>();
         services.AddTransient<IPipeline>(provider => new MeasuredPipeline(
             Choose(provider), provider.GetRequiredService<PipelineMetrics>(), provider.GetRequiredService<TimeProvider>()));
@@ -31,7 +29,7 @@ internal static class PipelineSetup
 
     private static IPipeline Choose(IServiceProvider provider) =>
         string.IsNullOrWhiteSpace(provider.GetRequiredService<IOptions<PipelineOptions>>().Value.BaseUrl)
-            ? provider.GetRequiredService<DemoPipeline>()
+            ? provider.GetRequiredService<ISubstitutePipeline>()
             : provider.GetRequiredService<HttpPipeline>();
 
     private static RunPolicy Policy(PipelineOptions options) => new(

@@ -2,8 +2,8 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SdkChat.Api.Authentication;
-using SdkChat.Api.ConsolePages.SignIn;
 using SdkChat.Api.Tests.Support;
+using SdkChat.Development.SignIn;
 using SdkChat.TestSupport;
 using static SdkChat.Api.Tests.Support.ApiCalls;
 

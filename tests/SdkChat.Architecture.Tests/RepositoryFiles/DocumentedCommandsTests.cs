@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using SdkChat.Api.CommandLine;
 using SdkChat.Architecture.Tests.Settings;
+using SdkChat.Development.Commands;
 
 namespace SdkChat.Architecture.Tests.RepositoryFiles;
 
 /// <summary>
-/// Every call of the command line in any document is understood: its verb exists, and each option belongs to that verb. What the calls do
-/// is tested where the verbs are.
+/// Every call of the command line in any document is valid: its verb exists in the program that is called, and each option belongs to that
+/// verb. What the calls do is tested where the verbs are.
 /// </summary>
 public sealed partial class DocumentedCommandsTests
 {
@@ -26,6 +27,12 @@ public sealed partial class DocumentedCommandsTests
         from command in Call().Matches(page.Text.Replace("\\\n", " ", StringComparison.Ordinal)).Select(match => match.Groups[1].Value.Trim()).Distinct()
         select new TestCaseData(command).SetArgDisplayNames(page.Path, command);
 
+    /// <summary>Calls of the published program, which has the operator's verbs only.</summary>
+    private static IEnumerable<TestCaseData> ProductionCommands =>
+        from page in Tree.Pages
+        from command in ProductionCall().Matches(page.Text.Replace("\\\n", " ", StringComparison.Ordinal)).Select(match => match.Groups[1].Value.Trim()).Distinct()
+        select new TestCaseData(command).SetArgDisplayNames(page.Path, command);
+
     private static IEnumerable<TestCaseData> ShellBlocks =>
         from page in Tree.Pages
         from block in Shell().Matches(page.Text)
@@ -40,12 +47,25 @@ public sealed partial class DocumentedCommandsTests
 
     [TestCaseSource(nameof(Commands))]
     [TestCaseSource(nameof(TableOfVerbs))]
-    public void Command_InTheDocs_IsUnderstood(string command) => Problem(command).Should().BeNull();
+    public void Command_InTheDocs_IsUnderstood(string command) => Problem(DevelopmentProgram.Create(), command).Should().BeNull();
+
+    [TestCaseSource(nameof(ProductionCommands))]
+    public void ProductionCommand_InTheDocs_IsUnderstood(string command) => Problem(ServiceProgram.Create(), command).Should().BeNull();
+
+    /// <summary>Verbs that need the source tree are not in the published program.</summary>
+    [TestCase("seed --tenant demo")]
+    [TestCase("token backoffice")]
+    [TestCase("sign-in")]
+    [TestCase("demo")]
+    [TestCase("up --nodes 3")]
+    [TestCase("tenant list --data x")]
+    public void ProductionCommand_OfTheDevelopmentProgram_IsUnknown(string command) =>
+        Problem(ServiceProgram.Create(), command).Should().NotBeNull();
 
     [Test]
     public void Verbs_OfTheProgramAndTheScript_AreAllInTheTable()
     {
-        var verbs = SdkChatCommandLine.Parse(["help"]).RootCommandResult.Command.Subcommands.Select(verb => verb.Name).Except(["help", "version"]);
+        var verbs = DevelopmentProgram.Create().Parse(["help"]).RootCommandResult.Command.Subcommands.Select(verb => verb.Name).Except(["help", "version"]);
 
         TableOfVerbs.Select(row => row.Split(' ')[0]).Should().BeEquivalentTo(verbs.Concat(ScriptVerbs.Keys));
     }
@@ -75,16 +95,16 @@ public sealed partial class DocumentedCommandsTests
     [TestCase("seed --tenant NAME --chat N")]
     [TestCase("bench --fast")]
     [TestCase("faults --only kill --nodes 3")]
-    public void Problem_DeliberateViolation_IsFound(string command) => Problem(command).Should().NotBeNull();
+    public void Problem_DeliberateViolation_IsFound(string command) => Problem(DevelopmentProgram.Create(), command).Should().NotBeNull();
 
-    private static string? Problem(string command)
+    private static string? Problem(CommandProgram program, string command)
     {
         var words = Word().Matches(command).Select(word => Example(word.Value)).ToArray();
         if (ScriptVerbs.TryGetValue(words[0], out var sources))
             return sources is null ? null : UnknownOption(sources, words);
 
         // Help is asked for besides, so that options which a page leaves out are not missed.
-        var parsed = SdkChatCommandLine.Parse([.. words, "--help"]);
+        var parsed = program.Parse([.. words, "--help"]);
         return parsed.UnmatchedTokens.Concat(parsed.Errors.Select(error => error.Message)).FirstOrDefault();
     }
 
@@ -118,8 +138,11 @@ public sealed partial class DocumentedCommandsTests
         var other => other,
     };
 
-    [GeneratedRegex(@"(?:\./sdkchat|dotnet SdkChat\.Api\.dll)[ \t]+([a-z][^\n`|>)#;&]*)")]
+    [GeneratedRegex(@"\./sdkchat[ \t]+([a-z][^\n`|>)#;&]*)")]
     private static partial Regex Call();
+
+    [GeneratedRegex(@"dotnet SdkChat\.Api\.dll[ \t]+([a-z][^\n`|>)#;&]*)")]
+    private static partial Regex ProductionCall();
 
     [GeneratedRegex(@"(?ms)^```sh\n(.*?)^```")]
     private static partial Regex Shell();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Application.Tenants.CreateApiKey;
 using SdkChat.Application.Tenants.FindTenant;
 using SdkChat.Browser.Tests.Support;
-using SdkChat.Infrastructure.Seeding;
+using SdkChat.Development.Seeding;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Browser.Tests.Screenshots;

@@ -27,7 +27,7 @@ public sealed class OperatorTests
         (await RunAsync("tenant", "add", "acme")).ShouldFailInOneLine(1, "*'acme' already*");
         (await RunAsync("tenant", "disable", "acme")).Output.Should().Be("Tenant 'acme' is disabled.\n");
         (await RunAsync("tenant", "list")).Output.Should().MatchRegex(
-            @"\ANAME  STATE     ID {36}CALLED\nacme  disabled  [0-9a-f-]{36}  아크메 식품\n(.*\n)*shop  enabled   [0-9a-f-]{36}  shop\n\z");
+            @"\ACODE  STATE     ID {36}NAME\nacme  disabled  [0-9a-f-]{36}  아크메 식품\n(.*\n)*shop  enabled   [0-9a-f-]{36}  shop\n\z");
         (await RunAsync("tenant", "enable", "acme")).Output.Should().Be("Tenant 'acme' is enabled.\n");
     }
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using Npgsql;
-using SdkChat.EndToEnd.Tests.FrontDoor.Support;
 using SdkChat.TestSupport;
 
 namespace SdkChat.EndToEnd.Tests.Release;
@@ -21,13 +20,12 @@ public sealed class PublishedTests
     private FrozenProxy _proxy = null!;
 
     [OneTimeSetUp]
-    public async Task PublishAsync()
+    public async Task StartAsync()
     {
         if (Environment.UserName != "root" || Programs.Find("unshare") is null || Programs.Find("setpriv") is null)
             Assert.Ignore("Taking the file system and the rights away takes root, unshare and setpriv.");
 
         File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        await RunAsync("dotnet", "publish", Path.Combine(SdkChatProgram.Repository, "src", "SdkChat.Api"), "-c", "Release", "--no-build", "-o", Path.Combine(_folder, "app"));
         _database = await TestDatabase.CreateAsync();
         var settings = new NpgsqlConnectionStringBuilder(_database.ConnectionString);
         // The server's socket is for its own account alone.
@@ -88,7 +86,7 @@ public sealed class PublishedTests
             """;
         var start = new ProcessStartInfo(
             Programs.Find("unshare")!,
-            ["--mount", "--propagation", "private", "sh", "-c", TakeAway, empty, DotNet(), Path.Combine(_folder, "app", "SdkChat.Api.dll"), "up"])
+            ["--mount", "--propagation", "private", "sh", "-c", TakeAway, empty, DotNet(), Publication.Program, "up"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -135,13 +133,5 @@ public sealed class PublishedTests
     {
         var found = Programs.Find("dotnet")!;
         return new FileInfo(found).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? found;
-    }
-
-    private static async Task RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        var said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        process.ExitCode.Should().Be(0, said);
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Dapper;
 using Npgsql;
-using SdkChat.Infrastructure.EmbeddedPostgres;
+using SdkChat.Development.EmbeddedPostgres;
 
 namespace SdkChat.Faults.Rig;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Npgsql;
-using SdkChat.Infrastructure.EmbeddedPostgres;
+using SdkChat.Development.EmbeddedPostgres;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Faults.Rig;

@@ -1,5 +1,5 @@
 using Npgsql;
-using SdkChat.Infrastructure.EmbeddedPostgres;
+using SdkChat.Development.EmbeddedPostgres;
 
 namespace SdkChat.Faults.Rig;
 

@@ -21,11 +21,20 @@ public sealed class PipelineOptionsTests
     public void Validate_BadBaseUrl_IsNamed(string? url, string environment) =>
         Failures(new PipelineOptions { BaseUrl = url }, environment).Should().ContainSingle().Which.Should().StartWith("Pipeline:BaseUrl must be");
 
+    [TestCase("Development")]
+    [TestCase("Staging")]
+    [TestCase("Production")]
+    public void Validate_NoBaseUrlAndNoSubstitute_IsNamed(string environment) =>
+        new PipelineOptionsValidator(Environment(environment)).Validate(null, new PipelineOptions()).Failures
+            .Should().ContainSingle().Which.Should().StartWith("Pipeline:BaseUrl must be set");
+
     [Test]
     public void Validate_CallShorterThanAnAttempt_IsNamed() =>
         Failures(new PipelineOptions { AttemptTimeoutSeconds = 5, CallTimeoutSeconds = 4 }, "Development")
             .Should().ContainSingle().Which.Should().StartWith("Pipeline:CallTimeoutSeconds");
 
     private static IEnumerable<string> Failures(PipelineOptions options, string environment) =>
-        new PipelineOptionsValidator(Mock.Of<IHostEnvironment>(host => host.EnvironmentName == environment)).Validate(null, options).Failures ?? [];
+        new PipelineOptionsValidator(Environment(environment), Mock.Of<ISubstitutePipeline>()).Validate(null, options).Failures ?? [];
+
+    private static IHostEnvironment Environment(string name) => Mock.Of<IHostEnvironment>(host => host.EnvironmentName == name);
 }

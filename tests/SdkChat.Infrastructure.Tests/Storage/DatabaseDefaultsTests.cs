@@ -1,8 +1,8 @@
 using Dapper;
+using SdkChat.Development.Seeding;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats.Tally;
-using SdkChat.Infrastructure.Seeding;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Tests.Storage;

@@ -1,8 +1,8 @@
 using Npgsql;
+using SdkChat.Development.Seeding;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats.Tally;
-using SdkChat.Infrastructure.Seeding;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
 

@@ -1,10 +1,18 @@
 using System.CommandLine;
+using SdkChat.Api.CommandLine.Instance;
 
 namespace SdkChat.Api.CommandLine.Help;
 
-/// <summary>A verb, and lines that show how it is typed.</summary>
+/// <summary>A verb with examples, which are printed below its help.</summary>
+/// <param name="examples">What follows the program's name.</param>
 internal sealed class VerbCommand(string name, string description, params string[] examples) : Command(name, description)
 {
-    /// <summary>What follows <c>./sdkchat</c>; printed below the verb's help.</summary>
     public IReadOnlyList<string> Examples { get; } = examples;
+
+    /// <summary>Adds the options that choose the database. A collection initializer calls this method.</summary>
+    public void Add(IDatabaseSource databases)
+    {
+        foreach (var option in databases.Options)
+            Options.Add(option);
+    }
 }

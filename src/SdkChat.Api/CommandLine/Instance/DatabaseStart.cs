@@ -1,3 +1,4 @@
+using SdkChat.Api.CommandLine.Errors;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Infrastructure.Storage;
 
@@ -23,7 +24,7 @@ internal static class DatabaseStart
             catch (UnavailableException unavailable) when (TimeProvider.System.GetElapsedTime(started) < Patience)
             {
                 if (!told)
-                    await Console.Error.WriteLineAsync($"sdkchat: waiting for the database ({FailureSentence.Reason(unavailable)})");
+                    await Console.Error.WriteLineAsync($"sdkchat: waiting for the database ({ErrorMessage.Reason(unavailable)})");
             }
 
             await Task.Delay(Pause, cancellationToken);

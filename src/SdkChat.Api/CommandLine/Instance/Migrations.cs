@@ -1,3 +1,4 @@
+using SdkChat.Api.CommandLine.Errors;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Api.CommandLine.Instance;

@@ -18,8 +18,8 @@ internal sealed class ScriptTree : IDisposable
             --version) echo 10.0.100 ;;
             build)
                 if [ -e "$STUB/broken" ]; then echo 'Chat.cs(1,2): error CS1002: ; expected'; exit 1; fi
-                mkdir -p "$TREE/src/SdkChat.Api/bin/Release/net10.0"
-                touch "$TREE/src/SdkChat.Api/bin/Release/net10.0/SdkChat.Api.dll" ;;
+                mkdir -p "$TREE/tools/SdkChat.Development/bin/Release/net10.0"
+                touch "$TREE/tools/SdkChat.Development/bin/Release/net10.0/SdkChat.Development.dll" ;;
             test)
                 name=$(basename "$2" .dll)
                 for word in "$@"; do [ "$before" = --results-directory ] && results=$word; before=$word; done
@@ -41,7 +41,7 @@ internal sealed class ScriptTree : IDisposable
             File.Copy(Path.Combine(SdkChatProgram.Repository, script), Path.Combine(Root, script));
         }
 
-        foreach (var source in new[] { "src/SdkChat.Api/Chat.cs", "Directory.Build.props", "global.json", ".editorconfig" })
+        foreach (var source in new[] { "src/SdkChat.Api/Chat.cs", "tools/SdkChat.Development/Program.cs", "Directory.Build.props", "global.json", ".editorconfig" })
             Write(source, "");
         Program("dotnet", Dotnet);
         // Found, so that no script goes and installs them.

@@ -5,7 +5,7 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.EndToEnd.Tests.FrontDoor.Support;
 
-/// <summary>The service's real program, as a process of its own.</summary>
+/// <summary>The development program, or the published service, as a process.</summary>
 internal sealed class SdkChatProgram : IAsyncDisposable
 {
     /// <summary>What the machine may have set for itself, which has no say in a test.</summary>
@@ -27,7 +27,7 @@ internal sealed class SdkChatProgram : IAsyncDisposable
     }
 
     /// <summary>The program as it was built, in the configuration of these tests.</summary>
-    public static string Dll { get; } = Path.Combine(Repository, "src", "SdkChat.Api", "bin", Configuration, "net10.0", "SdkChat.Api.dll");
+    public static string Dll { get; } = Path.Combine(Repository, "tools", "SdkChat.Development", "bin", Configuration, "net10.0", "SdkChat.Development.dll");
 
     public int Id => _process.Id;
 
@@ -39,10 +39,12 @@ internal sealed class SdkChatProgram : IAsyncDisposable
     public static SdkChatProgram Start(string[] arguments, params (string Name, string Value)[] settings) => Start(arguments, "", settings);
 
     /// <param name="before">What the shell does before it becomes the program, such as <c>ulimit -n 1000;</c>.</param>
-    public static SdkChatProgram Start(string[] arguments, string before, params (string Name, string Value)[] settings)
+    public static SdkChatProgram Start(string[] arguments, string before, params (string Name, string Value)[] settings) => Start(Dll, arguments, before, settings);
+
+    private static SdkChatProgram Start(string dll, string[] arguments, string before, (string Name, string Value)[] settings)
     {
         // As a shell script with '&' would start it: deaf to interrupts, unless it does something about that.
-        var start = new ProcessStartInfo("sh", ["-c", $"trap '' INT; {before} exec \"$@\"", "sh", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Dll, .. arguments])
+        var start = new ProcessStartInfo("sh", ["-c", $"trap '' INT; {before} exec \"$@\"", "sh", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", dll, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -61,6 +63,13 @@ internal sealed class SdkChatProgram : IAsyncDisposable
     public static async Task<Finished> RunAsync(string[] arguments, params (string Name, string Value)[] settings)
     {
         await using var program = Start(arguments, settings);
+        return await program.EndAsync();
+    }
+
+    /// <summary>Runs a verb of another program, such as the published one, to its end.</summary>
+    public static async Task<Finished> RunAsync(string dll, string[] arguments, params (string Name, string Value)[] settings)
+    {
+        await using var program = Start(dll, arguments, "", settings);
         return await program.EndAsync();
     }
 

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using SdkChat.Infrastructure.EmbeddedPostgres;
+using SdkChat.Development.EmbeddedPostgres;
+using SdkChat.Development.Files;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
 

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using FluentValidation;
+using SdkChat.Api.CommandLine.Errors;
+using SdkChat.Api.CommandLine.Help;
+
+namespace SdkChat.Api.CommandLine;
+
+/// <summary>A program of verbs. Exit codes: 0 success, 1 failure (one line says why), 2 usage error (one line says which).</summary>
+/// <param name="name">How the program is typed, for instance <c>./sdkchat</c>.</param>
+/// <param name="verbs">In the order of the help text.</param>
+internal sealed class CommandProgram(string name, IReadOnlyList<Command> verbs)
+{
+    private const int Failure = 1;
+    private const int Usage = 2;
+
+    public async Task<int> RunAsync(string[] args)
+    {
+        SigIntHandler.Restore();
+        var parsed = Parse(args);
+        // A request for help clears the parser's errors, but not its unmatched tokens.
+        if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0)
+            return await EndAsync(UsageError.Explain(parsed), Usage);
+
+        try
+        {
+            // The host handles signals while it serves, the runtime before that.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception exception) when (ErrorMessage.From(exception) is { } message)
+        {
+            return await EndAsync(message, exception is ValidationException ? Usage : Failure);
+        }
+    }
+
+    /// <summary>Parses arguments. One that starts with '@' is an argument, not the name of a file with more of them.</summary>
+    public ParseResult Parse(string[] args) => Root().Parse(Normalize(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+
+    private Command Root()
+    {
+        var help = new HelpOption();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, name);
+        // A command's name has no blanks; examples show the whole.
+        var root = new Command(name.Split(' ')[^1], "Chats of a shop's app: live and in history, for tenant admins and the backoffice.");
+        foreach (var verb in verbs)
+            root.Add(verb);
+        // Listed here, handled by Normalize.
+        root.Add(new Command("help", "List the verbs, or explain one: help VERB."));
+        root.Add(help);
+        return root;
+    }
+
+    /// <summary>Other ways to ask for help and for the version, in the form that the parser knows.</summary>
+    private static string[] Normalize(string[] args) => args switch
+    {
+        [] or ["help"] => ["--help"],
+        ["help", .. var verb] => [.. verb, "--help"],
+        ["--version"] => ["version"],
+        _ => args,
+    };
+
+    private static async Task<int> EndAsync(string message, int code)
+    {
+        await Console.Error.WriteLineAsync($"sdkchat: {message}");
+        return code;
+    }
+}

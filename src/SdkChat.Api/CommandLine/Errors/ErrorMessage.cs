@@ -1,0 +1,37 @@
+using FluentValidation;
+using Microsoft.Extensions.Options;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Api.CommandLine.Errors;
+
+/// <summary>The one-line error message of an expected failure: what failed, and what to do.</summary>
+internal static class ErrorMessage
+{
+    /// <returns>Null for an unexpected exception, which ends the program with its stack trace.</returns>
+    public static string? From(Exception exception) => exception switch
+    {
+        UnavailableException unavailable => Line($"The database does not answer: {Reason(unavailable)}"),
+        CommandFailedException or SchemaException or SdkChatException => Line(exception.Message),
+        OptionsValidationException invalid => Line(string.Join(" ", invalid.Failures)),
+        ValidationException invalid => Line(string.Join(" ", invalid.Errors.Select(error => $"{error.PropertyName}: {error.ErrorMessage}"))),
+        AggregateException several when several.Flatten().InnerExceptions.Select(From).ToList() is var sentences && !sentences.Contains(null) =>
+            string.Join(" ", sentences),
+        _ => null,
+    };
+
+    /// <summary>The messages of the driver and of its inner exceptions, such as <c>Connection refused</c>.</summary>
+    public static string Reason(UnavailableException unavailable)
+    {
+        var messages = new List<string>();
+        for (Exception? cause = unavailable.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            if (!messages.Exists(message => message.Contains(cause.Message, StringComparison.Ordinal)))
+                messages.Add(cause.Message.TrimEnd('.'));
+        }
+
+        return string.Join(": ", messages);
+    }
+
+    private static string Line(string text) => text.ReplaceLineEndings(" ").Trim();
+}

@@ -1,0 +1,12 @@
+namespace SdkChat.Api.CommandLine.Instance;
+
+/// <summary>A database that a verb may use until it disposes this object.</summary>
+internal class OpenedDatabase(string connectionString) : IAsyncDisposable
+{
+    public string ConnectionString => connectionString;
+
+    /// <summary>Whether the server belongs to this program, which then also migrates its schema before a verb uses it.</summary>
+    public virtual bool IsEmbedded => false;
+
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

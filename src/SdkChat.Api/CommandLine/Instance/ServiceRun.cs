@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+using SdkChat.Api.Hosting;
+using SdkChat.Infrastructure;
+using SdkChat.Infrastructure.Live.Hub;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Api.CommandLine.Instance;
+
+/// <summary>Runs the service until the process is told to stop: it validates settings, migrates the schema and listens.</summary>
+internal static class ServiceRun
+{
+    /// <summary>How long requests may continue after a stop. With the embedded server's second, the process ends within two.</summary>
+    private static readonly TimeSpan RequestDrain = TimeSpan.FromSeconds(1);
+
+    public static async Task ServeAsync(WebApplicationBuilder builder, string connectionString, ServiceSteps steps, CancellationToken cancellationToken)
+    {
+        builder.Configuration[$"ConnectionStrings:{DependencyInjection.ConnectionStringName}"] = connectionString;
+        builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
+        builder.Services.AddOptions<HostOptions>().Configure<StopCause>((options, cause) => options.ShutdownTimeout = RequestDrain + cause.LongestDrain);
+        var log = StartupLog.Suppress(builder.Logging);
+
+        await using var app = steps.Build(builder);
+        // A wrong setting must end the start at once, not after half a minute of waiting for a database.
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        await MigrateAsync(app, connectionString, cancellationToken);
+        await steps.BeforeListening(app, cancellationToken);
+        await ListenAddress.OpenAsync(app, cancellationToken);
+        log.Resume();
+        await steps.AfterListening(app, cancellationToken);
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    public static Task MigrateAsync(WebApplication app, string connectionString, CancellationToken cancellationToken) => DatabaseStart.MigrateAsync(
+        app.Services.GetRequiredService<SchemaMigrator>(), Migrations.Of(app.Configuration, connectionString), connectionString, cancellationToken);
+}

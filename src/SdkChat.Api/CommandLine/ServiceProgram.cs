@@ -1,0 +1,24 @@
+using SdkChat.Api.CommandLine.Instance;
+
+namespace SdkChat.Api.CommandLine;
+
+/// <summary>The published program: it serves, and has the operator's verbs.</summary>
+internal static class ServiceProgram
+{
+    public static CommandProgram Create()
+    {
+        var databases = new ConfiguredDatabase();
+        return new CommandProgram(
+            "dotnet SdkChat.Api.dll",
+            [
+                UpCommand.Create(),
+                MigrateCommand.Create(databases),
+                TenantCommand.Create(databases),
+                ApiKeyCommand.Create(databases),
+                RepairCommand.Create(databases),
+                EraseCommand.Create(databases),
+                OpenApiCommand.Create(),
+                VersionCommand.Create(),
+            ]);
+    }
+}

@@ -1,4 +1,0 @@
-namespace SdkChat.Infrastructure.EmbeddedPostgres;
-
-/// <summary>The embedded server cannot run here. The message is one line and says what to do.</summary>
-public sealed class EmbeddedPostgresException(string message, Exception? inner = null) : Exception(message, inner);

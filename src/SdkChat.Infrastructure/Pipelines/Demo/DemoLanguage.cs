@@ -1,9 +1,0 @@
-namespace SdkChat.Infrastructure.Pipelines.Demo;
-
-/// <summary>The languages that the demo speaks.</summary>
-internal enum DemoLanguage
-{
-    English,
-    Korean,
-    Japanese,
-}

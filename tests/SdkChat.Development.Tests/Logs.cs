@@ -1,0 +1,3 @@
+using SdkChat.TestSupport;
+
+[assembly: NoSecretsInLogs]

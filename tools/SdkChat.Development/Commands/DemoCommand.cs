@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using MediatR;
+using SdkChat.Api.CommandLine.Errors;
+using SdkChat.Api.CommandLine.Help;
+using SdkChat.Api.CommandLine.Instance;
+using SdkChat.Application.Tenants.CreateApiKey;
+using SdkChat.Application.Tenants.FindTenant;
+using SdkChat.Application.Tenants.RevokeApiKey;
+using SdkChat.Development.DemoPlayer;
+using SdkChat.Development.Instance;
+
+namespace SdkChat.Development.Commands;
+
+/// <summary><c>demo</c>: plays a shopper against a running <c>up</c>, and prints the admin's stream beside it.</summary>
+internal static class DemoCommand
+{
+    private const string Tenant = "demo";
+
+    public static Command Create(DevelopmentDatabaseSource databases)
+    {
+        var url = new Option<string>("--url") { Description = "Where the service runs", DefaultValueFactory = _ => ListenAddress.Default };
+        var prompt = new Option<string>("--prompt") { Description = "What the shopper asks", DefaultValueFactory = _ => "Dinner ideas?" };
+        var command = new VerbCommand(
+            "demo",
+            "Play a shopper against a running 'up', and print what an admin sees meanwhile. Refused in Production.",
+            "demo",
+            "demo --prompt '저녁 메뉴 추천해줘'")
+        {
+            url, prompt, databases,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+            PlayAsync(new Uri(parsed.GetValue(url)!), parsed.GetValue(prompt)!, databases.Folder(parsed), cancellationToken));
+        return command;
+    }
+
+    private static async Task PlayAsync(Uri url, string prompt, DataFolder folder, CancellationToken cancellationToken)
+    {
+        var settings = CommandContext.Settings();
+        if (settings.Environment.IsProduction())
+            throw new CommandFailedException("The demo writes chats of its own; Production is no place for it.");
+        var database = await DevelopmentDatabaseSource.OpenAsync(folder, settings, exclusive: false, cancellationToken);
+        await using var context = await CommandContext.StartAsync(settings, database, cancellationToken);
+        await using var scope = context.Services.CreateAsyncScope();
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+
+        var tenant = await mediator.Send(new FindTenantQuery(Tenant), cancellationToken);
+        var token = DevelopmentTokens.Create(settings, folder).ForTenant(tenant, "admin", TimeSpan.FromMinutes(5));
+        var key = (await mediator.Send(new CreateApiKeyCommand(Tenant, ExpiresInDays: 1), cancellationToken)).Key;
+        try
+        {
+            var output = new DemoOutput(TimeProvider.System);
+            await using var admin = await DemoAdmin.WatchAsync(url, token, output, cancellationToken);
+            await new DemoShopper(url, key.Secret, output).PlayAsync(prompt, cancellationToken);
+            await admin.SeesAsync("backlist_triggered", cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new CommandFailedException(string.Create(
+                CultureInfo.InvariantCulture, $"Nothing answers at {url} ({exception.Message}) Start it in another terminal: ./sdkchat up"));
+        }
+        finally
+        {
+            await mediator.Send(new RevokeApiKeyCommand(key.Prefix), CancellationToken.None);
+        }
+    }
+}

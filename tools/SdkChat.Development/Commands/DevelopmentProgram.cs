@@ -1,0 +1,29 @@
+using SdkChat.Api.CommandLine;
+using SdkChat.Development.Instance;
+
+namespace SdkChat.Development.Commands;
+
+/// <summary>The program behind <c>./sdkchat</c>: the operator's verbs on an embedded database, and the verbs for development.</summary>
+internal static class DevelopmentProgram
+{
+    public static CommandProgram Create()
+    {
+        var databases = new DevelopmentDatabaseSource();
+        return new CommandProgram(
+            "./sdkchat",
+            [
+                DevelopmentUpCommand.Create(databases),
+                MigrateCommand.Create(databases),
+                SignInCommand.Create(databases),
+                TokenCommand.Create(databases),
+                TenantCommand.Create(databases),
+                ApiKeyCommand.Create(databases),
+                SeedCommand.Create(databases),
+                RepairCommand.Create(databases),
+                EraseCommand.Create(databases),
+                DemoCommand.Create(databases),
+                OpenApiCommand.Create(),
+                VersionCommand.Create(),
+            ]);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Npgsql;
+using SdkChat.Development.Files;
+
+namespace SdkChat.Development.EmbeddedPostgres;
+
+/// <summary>
+/// A private PostgreSQL from the machine's own binaries: Unix socket only, password-protected, never root, and gone with
+/// this process, however it ends (docs/decisions/0004). Whoever starts one has the data folder to itself.
+/// </summary>
+public sealed class EmbeddedPostgresServer : IAsyncDisposable
+{
+    private const string Superuser = "sdkchat";
+    private const string PasswordFile = "postgres-password";
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly EmbeddedPostgresSettings _settings;
+    private readonly string _password;
+    private readonly Cluster _cluster;
+    private readonly string _logFile;
+    private readonly SocketFolder _socket;
+    private ServerProcess? _process;
+
+    private EmbeddedPostgresServer(EmbeddedPostgresSettings settings)
+    {
+        _settings = settings;
+        Directory.CreateDirectory(settings.Folder);
+        var home = ClusterHome.Prepare(settings.Folder);
+        _cluster = new Cluster(ClusterHome.ClusterOf(home));
+        _logFile = Path.Combine(home, "server.log");
+        _socket = new SocketFolder(home);
+        _password = PrivateFile.ReadOrMake(
+            Path.Combine(settings.Folder, PasswordFile), () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+    }
+
+    /// <summary>Makes the cluster if there is none, ends what an earlier run may have left, and starts.</summary>
+    /// <exception cref="EmbeddedPostgresException">It cannot run here; the message says what to do.</exception>
+    public static async Task<EmbeddedPostgresServer> StartAsync(EmbeddedPostgresSettings settings, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var server = new EmbeddedPostgresServer(settings);
+            server._cluster.MakeUnlessThere(Superuser, server._password);
+            await server.StartAsync(cancellationToken);
+            return server;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EmbeddedPostgresException($"{settings.Folder} cannot be used ({exception.Message.TrimEnd('.')}): choose another folder with --data.", exception);
+        }
+    }
+
+    /// <summary>A connection string for one of its databases, as its owner.</summary>
+    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = _socket.Path,
+        Username = Superuser,
+        Password = _password,
+        Database = database,
+    }.ConnectionString;
+
+    /// <summary>Starts it again after <see cref="StopAsync"/>.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await LeftOver.EndAsync(_cluster.Folder, cancellationToken);
+        _socket.Make();
+        _process = ServerProcess.Start(_logFile, ServerCommand());
+        try
+        {
+            await WaitUntilReadyAsync(_process, cancellationToken);
+        }
+        catch
+        {
+            await StopAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops it, orderly if that takes less than a second.</summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _process, null) is not { } process)
+            return;
+
+        await process.StopAsync();
+        _socket.Remove();
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private string[] ServerCommand()
+    {
+        string[] durability = _settings.Durable
+            ? []
+            : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
+        return
+        [
+            Path.Combine(ServerBinaries.Find(_cluster.Version), "postgres"), "-D", _cluster.Folder,
+            // The environment's PGPORT must have no say in the socket's name.
+            "-c", "port=5432", "-c", "listen_addresses=", "-c", $"unix_socket_directories={_socket.Path}", "-c", "unix_socket_permissions=0700",
+            "-c", "logging_collector=off", "-c", "log_destination=stderr",
+            "-c", string.Create(CultureInfo.InvariantCulture, $"max_connections={_settings.MaxConnections}"),
+            "-c", "shared_buffers=256MB", "-c", "max_wal_size=2GB", .. durability,
+        ];
+    }
+
+    private async Task WaitUntilReadyAsync(ServerProcess process, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
+                await connection.OpenAsync(cancellationToken);
+                return;
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidPassword)
+            {
+                throw new EmbeddedPostgresException(
+                    $"{Path.Combine(_settings.Folder, PasswordFile)} is not the cluster's password: choose another folder with --data.", exception);
+            }
+            catch (NpgsqlException exception)
+            {
+                if (process.HasEnded || TimeProvider.System.GetElapsedTime(started) > StartLimit)
+                    throw new EmbeddedPostgresException($"The embedded PostgreSQL does not start: see {_logFile}.", exception);
+            }
+
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace SdkChat.Development.EmbeddedPostgres;
+
+/// <summary>A running server, which ends with this process, however that ends (docs/decisions/0004).</summary>
+internal sealed class ServerProcess
+{
+    /// <summary>
+    /// Runs the server ("$@", after the log file) and stops it when standard input ends, which it does when we close it or die:
+    /// orderly, and soon after at once (its log brings everything back at the next start).
+    /// </summary>
+    private const string Keeper =
+        """
+        exec 3<&0 >>"$1" 2>&1; shift
+        "$@" </dev/null 3<&- &
+        server=$!
+        (read -r _ <&3; kill -INT $server; sleep 0.7; kill -QUIT $server) &
+        reader=$!
+        exec 3<&-
+        wait $server
+        kill $reader 2>/dev/null
+        """;
+
+    private readonly Process _keeper;
+
+    private ServerProcess(Process keeper) => _keeper = keeper;
+
+    public bool HasEnded => _keeper.HasExited;
+
+    /// <summary>In a session of its own, so that an interrupt from the terminal reaches us alone.</summary>
+    public static ServerProcess Start(string logFile, string[] command) => new(ServerAccount.Started(
+        new ProcessStartInfo("setsid", ServerAccount.Command(["sh", "-c", Keeper, "sdkchat-postgres", logFile, .. command]))
+        {
+            RedirectStandardInput = true,
+            WorkingDirectory = "/",
+        }));
+
+    public async Task StopAsync()
+    {
+        _keeper.StandardInput.Close();
+        await _keeper.WaitForExitAsync();
+        _keeper.Dispose();
+    }
+}

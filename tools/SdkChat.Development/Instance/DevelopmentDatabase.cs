@@ -1,0 +1,71 @@
+using SdkChat.Api.CommandLine.Errors;
+using SdkChat.Api.CommandLine.Instance;
+using SdkChat.Development.EmbeddedPostgres;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Development.Instance;
+
+/// <summary>The embedded database of a data folder: started by this process, or by a running <c>up</c> that shares it.</summary>
+internal sealed class DevelopmentDatabase : OpenedDatabase
+{
+    private const string DatabaseName = "sdkchat";
+
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly DataFolder _folder;
+    private readonly FileStream _lock;
+    private readonly EmbeddedPostgresServer _server;
+
+    private DevelopmentDatabase(DataFolder folder, FileStream @lock, EmbeddedPostgresServer server) : base(server.ConnectionString(DatabaseName)) =>
+        (_folder, _lock, _server) = (folder, @lock, server);
+
+    public override bool IsEmbedded => true;
+
+    /// <summary>
+    /// Uses the server of a running <c>up</c>, or starts one. A verb that finishes in a moment holds the folder's lock meanwhile; others wait.
+    /// </summary>
+    /// <param name="exclusive">Whether the caller must own the server, as <c>up</c> does.</param>
+    /// <exception cref="CommandFailedException">Another process uses the folder, or the server cannot run here.</exception>
+    public static async Task<OpenedDatabase> OpenAsync(DataFolder folder, bool exclusive, CancellationToken cancellationToken)
+    {
+        for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < WaitLimit;)
+        {
+            if (folder.TryLock() is { } @lock)
+                return await StartAsync(folder, @lock, cancellationToken);
+            if (folder.Shared() is { } connectionString)
+                return exclusive ? throw InUse(folder) : new OpenedDatabase(connectionString);
+            await Task.Delay(Pause, cancellationToken);
+        }
+
+        throw InUse(folder);
+    }
+
+    /// <summary>Lets other verbs use the server too, until it stops.</summary>
+    public void Share() => _folder.Share(ConnectionString);
+
+    public override async ValueTask DisposeAsync()
+    {
+        _folder.Unshare();
+        await _server.DisposeAsync();
+        await _lock.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    private static async Task<OpenedDatabase> StartAsync(DataFolder folder, FileStream @lock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder.Path }, cancellationToken);
+            await DatabaseCreation.EnsureAsync(server.ConnectionString("postgres"), DatabaseName, cancellationToken);
+            return new DevelopmentDatabase(folder, @lock, server);
+        }
+        catch (EmbeddedPostgresException exception)
+        {
+            throw new CommandFailedException(exception.Message);
+        }
+    }
+
+    private static CommandFailedException InUse(DataFolder folder) =>
+        new($"{folder.Path} is in use by another sdkchat: stop that one, or choose another folder with --data.");
+}

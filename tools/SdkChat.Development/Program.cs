@@ -1,0 +1,3 @@
+using SdkChat.Development.Commands;
+
+return await DevelopmentProgram.Create().RunAsync(args);

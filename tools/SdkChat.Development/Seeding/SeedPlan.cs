@@ -1,0 +1,15 @@
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Development.Seeding;
+
+/// <summary>What to make up.</summary>
+/// <param name="Tenant">Whose rows they are; must exist.</param>
+/// <param name="Chats">From 1 to <see cref="MaxChats"/>.</param>
+/// <param name="Profiles">From 1 to <see cref="MaxProfiles"/>.</param>
+/// <param name="Seed">The same seed, counts and instant give the same rows.</param>
+/// <param name="Now">No row has an instant after this one; to the millisecond.</param>
+public sealed record SeedPlan(TenantId Tenant, int Chats, int Profiles, ulong Seed, DateTimeOffset Now)
+{
+    public const int MaxChats = 20_000_000;
+    public const int MaxProfiles = 1_000_000;
+}

@@ -1,0 +1,84 @@
+using Npgsql;
+using NpgsqlTypes;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Common;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Chats;
+
+namespace SdkChat.Development.Seeding;
+
+/// <summary>Writes rows by binary COPY: all of a call's rows, or none. Blocks its thread; a million awaits would cost more.</summary>
+internal static class SeedRows
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    public static void Write(
+        NpgsqlConnection connection, TenantId tenant, IEnumerable<SeededProfile> profiles, CancellationToken cancellationToken)
+    {
+        using var copy = connection.BeginBinaryImport(SeedSql.CopyProfiles);
+        copy.Timeout = Patience;
+        foreach (var profile in profiles)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            copy.StartRow();
+            copy.Write(profile.Id.Value, NpgsqlDbType.Uuid);
+            copy.Write(tenant.Value, NpgsqlDbType.Uuid);
+            copy.Write(profile.Document, NpgsqlDbType.Jsonb);
+            Write(copy, profile.CreatedAt);
+            Write(copy, profile.CreatedAt);
+        }
+
+        copy.Complete();
+    }
+
+    public static void Write(NpgsqlConnection connection, IEnumerable<ChatState> chats, CancellationToken cancellationToken)
+    {
+        using var copy = connection.BeginBinaryImport(SeedSql.CopyChats);
+        copy.Timeout = Patience;
+        foreach (var chat in chats)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Write(copy, chat);
+        }
+
+        copy.Complete();
+    }
+
+    private static void Write(NpgsqlBinaryImporter copy, ChatState chat)
+    {
+        copy.StartRow();
+        copy.Write(chat.Id.Value, NpgsqlDbType.Uuid);
+        copy.Write(chat.Tenant.Value, NpgsqlDbType.Uuid);
+        copy.Write(chat.Profile.Value, NpgsqlDbType.Uuid);
+        copy.Write(chat.Prompt, NpgsqlDbType.Text);
+        copy.Write(ChatStatusNames.ToName(chat.Status), NpgsqlDbType.Text);
+        copy.Write(chat.BackListStatus, NpgsqlDbType.Text);
+        Write(copy, chat.Result?.Todos);
+        Write(copy, chat.Result?.RecommendedItems);
+        Write(copy, chat.Result?.NotificationItems);
+        if (chat.LastError is null)
+            copy.WriteNull();
+        else
+            copy.Write(chat.LastError, NpgsqlDbType.Text);
+        Write(copy, chat.CreatedAt);
+        Write(copy, chat.UpdatedAt);
+        Write(copy, chat.EndedAt);
+        copy.Write(chat.Revision, NpgsqlDbType.Integer);
+    }
+
+    private static void Write(NpgsqlBinaryImporter copy, RawJson? json)
+    {
+        if (json is { } value)
+            copy.Write(value.Utf8, NpgsqlDbType.Bytea);
+        else
+            copy.WriteNull();
+    }
+
+    private static void Write(NpgsqlBinaryImporter copy, DateTimeOffset? instant)
+    {
+        if (instant is { } value)
+            copy.Write(value.UtcDateTime, NpgsqlDbType.TimestampTz);
+        else
+            copy.WriteNull();
+    }
+}

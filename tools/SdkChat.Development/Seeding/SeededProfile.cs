@@ -1,0 +1,8 @@
+using SdkChat.Development.Pipelines;
+using SdkChat.Domain.Profiles;
+
+namespace SdkChat.Development.Seeding;
+
+/// <summary>A made-up shopper's row.</summary>
+/// <param name="Document">The profile's JSON.</param>
+internal sealed record SeededProfile(ProfileId Id, DemoLanguage Language, string Document, DateTimeOffset CreatedAt);

@@ -1,0 +1,78 @@
+using Dapper;
+using Npgsql;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Development.Seeding;
+
+/// <summary>
+/// Fills a tenant with made-up history. Each row is made as it is written, so memory holds none of them, however many there
+/// are. Every batch is stored by itself: an interruption leaves whole batches.
+/// </summary>
+public sealed class Seeder
+{
+    private const int BatchSize = 20_000;
+
+    /// <summary>With more, they only wait for each other's index pages.</summary>
+    private const int Writers = 2;
+
+    private readonly Database _database;
+    private readonly ChatTally _tally;
+
+    internal Seeder(Database database, ChatTally tally) => (_database, _tally) = (database, tally);
+
+    /// <param name="progress">Counts along; after a failure it tells what has been stored.</param>
+    /// <exception cref="UnavailableException">Storage cannot answer now; what was stored stays.</exception>
+    /// <exception cref="OperationCanceledException">Likewise.</exception>
+    public async Task SeedAsync(SeedPlan plan, SeedProgress progress, CancellationToken cancellationToken)
+    {
+        var shoppers = await WriteProfilesAsync(plan, progress, cancellationToken);
+        await WriteChatsAsync(plan, shoppers, progress, cancellationToken);
+        await _database.RunAsync(
+            connection => connection.ExecuteAsync(new CommandDefinition(
+                SeedSql.Vacuum, commandTimeout: 0, cancellationToken: cancellationToken)),
+            cancellationToken);
+        await _tally.FoldAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Shopper>> WriteProfilesAsync(SeedPlan plan, SeedProgress progress, CancellationToken cancellationToken)
+    {
+        var shoppers = new List<Shopper>(plan.Profiles);
+        foreach (var batch in new ProfileGenerator(plan).Generate().Chunk(BatchSize))
+        {
+            await RunAsync(connection => SeedRows.Write(connection, plan.Tenant, batch, cancellationToken), cancellationToken);
+            progress.AddProfiles(batch.Length);
+            shoppers.AddRange(batch.Select(profile => new Shopper(profile.Id, profile.Language)));
+        }
+
+        return shoppers;
+    }
+
+    private async Task WriteChatsAsync(
+        SeedPlan plan, IReadOnlyList<Shopper> shoppers, SeedProgress progress, CancellationToken cancellationToken)
+    {
+        var generator = new ChatGenerator(plan, shoppers);
+        var batches = Enumerable.Range(0, (plan.Chats + BatchSize - 1) / BatchSize);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(batches, parallel, async (batch, stop) =>
+        {
+            var first = batch * BatchSize;
+            var count = Math.Min(BatchSize, plan.Chats - first);
+            await RunAsync(connection => SeedRows.Write(connection, generator.Generate(first, count), stop), stop);
+            progress.AddChats(count);
+        });
+    }
+
+    private Task<int> RunAsync(Action<NpgsqlConnection> write, CancellationToken cancellationToken) =>
+        _database.RunAsync(
+            async connection =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                await connection.ExecuteAsync(new CommandDefinition(SeedSql.CommitWithoutWaiting, cancellationToken: cancellationToken));
+                write(connection);
+                await transaction.CommitAsync(cancellationToken);
+                return 0;
+            },
+            cancellationToken);
+}
