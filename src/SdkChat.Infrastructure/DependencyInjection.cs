@@ -10,6 +10,7 @@ using SdkChat.Application.Profiles;
 using SdkChat.Application.Tenants;
 using SdkChat.Infrastructure.Auditing;
 using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Chats.Statistics;
 using SdkChat.Infrastructure.Chats.Idempotency;
 using SdkChat.Infrastructure.Chats.Tally;
 using SdkChat.Infrastructure.Live;
@@ -108,6 +109,8 @@ public static class DependencyInjection
         services.AddScoped<ChatHistory>();
         services.AddScoped<IChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
         services.AddScoped<ICrossTenantChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
+        services.AddScoped<IChatStatistics, ChatStatistics>();
+        services.AddScoped<ICrossTenantChatStatistics, ChatStatistics>();
         services.AddSingleton<IChatRepository, ChatRepository>();
 
         services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();

@@ -9,14 +9,10 @@ public sealed class StatementTests
     [
         // Backoffice: cross-tenant by contract (section 4).
         "ChatHistorySql.CrossTenantDetail",
-        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Offset)]",
-        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+After)]",
-        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Before)]",
-        "ChatHistorySql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Last)]",
-        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Common.Paging.PagePosition+Offset)]",
-        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Common.Paging.PagePosition+After)]",
-        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Common.Paging.PagePosition+Before)]",
-        "ChatHistorySql.Lists[(AnyTenantProfile, SdkChat.Application.Common.Paging.PagePosition+Last)]",
+        .. CrossTenantLists("Everything"),
+        .. CrossTenantLists("AnyTenantProfile"),
+        .. CrossTenantStatistics("Everything"),
+        .. CrossTenantStatistics("AnyTenantProfile"),
 
         // The feed serves the streams of all tenants, and the purge empties the table for all; each row says whose it is.
         "ChatEventSql.Start",
@@ -34,9 +30,6 @@ public sealed class StatementTests
         "FeedTakeoverSql.Begin",
 
         // The fold and the repair count the chats of all tenants; each block says whose it is.
-        "TallySql.CountTail",
-        "TallySql.Open",
-        "TallySql.Add",
         "TallySql.Promote",
         "TallySql.Advance",
         "TallySplitSql.OfEverybodys",
@@ -59,6 +52,14 @@ public sealed class StatementTests
         "PendingRunSql.Claim",
         "WishSql.Purge",
     ];
+
+    private static IEnumerable<string> CrossTenantLists(string scope) =>
+        from kind in new[] { "All", "Range", "Classes" }
+        from position in new[] { "Offset", "After", "Before", "Last" }
+        select $"ChatHistorySql.Lists[({scope}, {kind}, SdkChat.Application.Common.Paging.PagePosition+{position})]";
+
+    private static IEnumerable<string> CrossTenantStatistics(string scope) =>
+        new[] { "AnswerTimes", "Errors", "Items" }.Select(table => $"ChatStatsSql.{table}[{scope}]");
 
     private static IEnumerable<string> EventPurgeStatements(string table) => Enumerable.Range(0, 6).Select(slot => $"EventPurgeSql.{table}[{slot}]");
 

@@ -130,6 +130,15 @@ internal sealed class HistoryBench : IBench
         }
     }
 
+    /// <summary>Counts all that was stored, as the service's worker does.</summary>
+    public static async Task CountAsync(SdkChatServer server, CancellationToken cancellationToken)
+    {
+        await using var services = Services(server.Database.ConnectionString);
+        await server.Database.SettleAsync(cancellationToken);
+        await services.GetRequiredService<ChatTally>().FoldAsync(cancellationToken);
+        await server.Database.SettleAsync(cancellationToken);
+    }
+
     private static ServiceProvider Services(string connectionString) => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
             [new($"ConnectionStrings:{DependencyInjection.ConnectionStringName}", connectionString)]).Build())

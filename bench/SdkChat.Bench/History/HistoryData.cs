@@ -17,11 +17,15 @@ internal sealed class HistoryData(string connectionString)
     /// <summary>Ids are in order of creation, as the service makes them.</summary>
     private const string AddChats =
         """
-        insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, created_at, updated_at)
+        insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, pipeline_todos, pipeline_recommended_items,
+          pipeline_notification_items, last_error, created_at, updated_at, ended_at, triggered_xid)
         select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '70008000' || lpad(to_hex((random() * 281474976710655)::bigint), 12, '0'))::uuid,
           @tenant, md5(@tenant::text || case when n % 10 < 3 then 0 else (random() * (@profiles - 1))::integer end)::uuid,
-          'Dinner ideas for four, please', 'in_progress', 'not_started', at, at
-        from (select n, date_trunc('milliseconds', timestamptz '2026-01-01' + n * (interval '100 days' / @chats)) as at from generate_series(1, @chats) n) made
+          'Dinner ideas for four, please', status, 'not_started', result, result, result, case status when 'error' then 'The pipeline failed.' end, at, at,
+          case status when 'ended' then at end, case when status = 'completed' and n % 3 = 0 then '3'::xid8 end
+        from (select n, date_trunc('milliseconds', timestamptz '2026-01-01' + n * (interval '100 days' / @chats)) as at from generate_series(1, @chats) n) made,
+          lateral (select case when not @finished then 'in_progress' when n % 100 < 89 then 'completed' when n % 100 < 95 then 'error' else 'ended' end as status) state,
+          lateral (select case status when 'completed' then '[]'::bytea end as result) outcome
         """;
 
     private const string AddLarge =
@@ -35,11 +39,12 @@ internal sealed class HistoryData(string connectionString)
     public Task<Guid> LargeProfileAsync(Guid tenant, CancellationToken cancellationToken) =>
         RunAsync(connection => connection.ExecuteScalarAsync<Guid>(Command("select md5(@tenant::text || 0)::uuid", new { tenant }, cancellationToken)));
 
-    public Task FillAsync(Guid tenant, int chats, CancellationToken cancellationToken) => RunAsync(async connection =>
+    /// <param name="finished">Whether the chats are completed, failed and ended rather than in progress.</param>
+    public Task FillAsync(Guid tenant, int chats, CancellationToken cancellationToken, bool finished = false) => RunAsync(async connection =>
     {
         await connection.ExecuteAsync(Command("set synchronous_commit = off", null, cancellationToken));
         await connection.ExecuteAsync(Command(AddProfiles, new { tenant, profiles = Profiles }, cancellationToken));
-        return await connection.ExecuteAsync(Command(AddChats, new { tenant, profiles = Profiles, chats }, cancellationToken));
+        return await connection.ExecuteAsync(Command(AddChats, new { tenant, profiles = Profiles, chats, finished }, cancellationToken));
     });
 
     /// <returns>A chat whose detail is about 100 KB.</returns>

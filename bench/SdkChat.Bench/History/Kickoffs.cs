@@ -69,7 +69,7 @@ internal sealed class Kickoffs(string connectionString, Guid tenant, Guid profil
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         for (var folded = 0; !over.IsCancellationRequested; await timer.WaitForNextTickAsync(CancellationToken.None))
         {
-            if (Volatile.Read(ref _added) - folded < TallySignal.ManyChats)
+            if (Volatile.Read(ref _added) - folded < TallySignal.ManyChanges)
                 continue;
 
             folded = Volatile.Read(ref _added);

@@ -63,3 +63,8 @@ public sealed record ChatDetail(
 /// <param name="Page">Which page this is, counting from 0.</param>
 /// <param name="Size">Rows a page, after capping at 100.</param>
 public sealed record ChatPage(IReadOnlyList<ChatListItem> Items, long Total, int Page, int Size);
+
+/// <summary>Numbers of chats, all of one moment.</summary>
+/// <param name="Completed">With and without a back-list trigger.</param>
+/// <param name="Triggered">With at least one accepted back-list trigger.</param>
+public sealed record ChatCounts(long Total, long InProgress, long Completed, long Error, long Ended, long Triggered);

@@ -61,6 +61,33 @@ public sealed class SdkChatClient : IDisposable
         }
     }
 
+    /// <summary>A page of the tenant's chats that a filter includes, newest first.</summary>
+    /// <param name="filter">Which chats.</param>
+    /// <param name="page">Counts from 0.</param>
+    /// <param name="size">Rows a page; more than 100 is answered as 100.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="SdkChatException">The service refused.</exception>
+    public async Task<ChatPage> FindChatsAsync(ChatFilter filter, int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(Address(Chats, filter, page, size), Wire.Default.EnvelopeChatPage, cancellationToken).ConfigureAwait(false)).Body.Data;
+
+    /// <summary>The tenant's chats that a filter includes, from the newest on, page by page: none twice and none skipped, whatever arrives meanwhile.</summary>
+    /// <exception cref="SdkChatException">The service refused.</exception>
+    public async IAsyncEnumerable<ChatListItem> EnumerateChatsAsync(ChatFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var next = Address(Chats, filter, page: 0, size: 100);
+        while (next is not null)
+        {
+            (var page, next) = await ReadAsync(next, Wire.Default.EnvelopeChatPage, cancellationToken).ConfigureAwait(false);
+            foreach (var chat in page.Data.Items)
+                yield return chat;
+        }
+    }
+
+    /// <summary>How many of the tenant's chats a filter includes, by status, at one moment.</summary>
+    /// <exception cref="SdkChatException">The service refused.</exception>
+    public async Task<ChatCounts> CountChatsAsync(ChatFilter? filter = null, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(CountsAddress(Chats, filter), Wire.Default.EnvelopeChatCounts, cancellationToken).ConfigureAwait(false)).Body.Data;
+
     /// <summary>One of the tenant's chats, with its result.</summary>
     /// <exception cref="SdkChatException">The service refused; <c>CHAT_NOT_FOUND</c> also for another tenant's.</exception>
     public async Task<ChatDetail> GetChatAsync(Guid chat, CancellationToken cancellationToken = default) =>
@@ -75,6 +102,20 @@ public sealed class SdkChatClient : IDisposable
     public async Task<ChatPage> ListAllChatsAsync(
         Guid? tenant = null, Guid? profile = null, int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
         (await ReadAsync(Address(AllChats, profile, tenant, page, size), Wire.Default.EnvelopeChatPage, cancellationToken).ConfigureAwait(false)).Body.Data;
+
+    /// <summary>A page of all tenants' chats that a filter includes, newest first; with a backoffice token.</summary>
+    /// <param name="filter">Which chats.</param>
+    /// <param name="page">Counts from 0.</param>
+    /// <param name="size">Rows a page; more than 100 is answered as 100.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="SdkChatException">The service refused.</exception>
+    public async Task<ChatPage> FindAllChatsAsync(ChatFilter filter, int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(Address(AllChats, filter, page, size), Wire.Default.EnvelopeChatPage, cancellationToken).ConfigureAwait(false)).Body.Data;
+
+    /// <summary>How many chats a filter includes, by status, at one moment; with a backoffice token.</summary>
+    /// <exception cref="SdkChatException">The service refused.</exception>
+    public async Task<ChatCounts> CountAllChatsAsync(ChatFilter? filter = null, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(CountsAddress(AllChats, filter), Wire.Default.EnvelopeChatCounts, cancellationToken).ConfigureAwait(false)).Body.Data;
 
     /// <summary>Any tenant's chat, with its result; with a backoffice token.</summary>
     /// <exception cref="SdkChatException">The service refused.</exception>
@@ -136,6 +177,14 @@ public sealed class SdkChatClient : IDisposable
             query += $"&profile_id={profile}";
         return tenant is null ? query : $"{query}&tenant_id={tenant}";
     }
+
+    private static string Address(string path, ChatFilter filter, int page, int size)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return string.Create(CultureInfo.InvariantCulture, $"{path}?page={page}&size={size}{filter.ToQuery()}");
+    }
+
+    private static string CountsAddress(string path, ChatFilter? filter) => $"{path}/counts?{filter?.ToQuery().TrimStart('&')}";
 
     /// <summary>The address behind <c>rel="next"</c> (RFC 8288); null on the last page.</summary>
     private static string? Next(HttpResponseMessage response)

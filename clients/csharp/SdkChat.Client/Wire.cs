@@ -7,6 +7,7 @@ namespace SdkChat.Client;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(ChatStatusConverter)])]
 [JsonSerializable(typeof(Envelope<ChatPage>))]
 [JsonSerializable(typeof(Envelope<ChatDetail>))]
+[JsonSerializable(typeof(Envelope<ChatCounts>))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(ChatCompleted))]
 [JsonSerializable(typeof(BacklistTriggered))]

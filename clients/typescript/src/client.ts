@@ -1,5 +1,5 @@
 import { SdkChatError } from "./errors.js";
-import type { AdminChatListItem, ChatDetail, ChatListItem, Data, Input, Method, Page, PathOf, paths } from "./types.js";
+import type { AdminChatListItem, ChatCounts, ChatDetail, ChatListItem, Data, Input, Method, Page, PathOf, paths } from "./types.js";
 
 /** A token, or who knows the present one: asked before every call and every opening of the stream. */
 export type TokenSource = string | (() => string | Promise<string>);
@@ -21,7 +21,20 @@ export interface ListQuery {
   page?: number;
   size?: number;
   cursor?: string;
+  /** One or several of `in_progress`, `completed`, `error`, `ended`, with commas between them. */
+  status?: string;
+  /** Created then or later: an instant with its offset, or a date in `tz`. */
+  from?: string;
+  /** Created before. */
+  to?: string;
+  /** A name of the IANA database; default UTC. */
+  tz?: string;
+  /** With at least one accepted back-list trigger, or without. */
+  triggered?: boolean;
 }
+
+/** Which chats the counts include. */
+export type ChatFilter = Omit<ListQuery, "page" | "size" | "cursor">;
 
 /** An answer with what its headers say. `data` is null for 304. */
 export interface Answer<T> {
@@ -79,6 +92,11 @@ export class SdkChatClient {
     }
   }
 
+  /** How many of the tenant's chats a filter includes, by status, at one moment. */
+  async countChats(query: ChatFilter = {}): Promise<ChatCounts> {
+    return (await this.get("/api/v1/sdk-chat/counts", { query })).data;
+  }
+
   /** One of the tenant's chats, with its result. */
   async getChat(chat_id: string): Promise<ChatDetail> {
     return (await this.get("/api/v1/sdk-chat/{chat_id}", { path: { chat_id } })).data;
@@ -87,6 +105,11 @@ export class SdkChatClient {
   /** A page of all tenants' chats, for the backoffice. */
   async listAllChats(query: ListQuery & { tenant_id?: string } = {}): Promise<Page<AdminChatListItem>> {
     return (await this.get("/api/v1/admin/sdk-chat", { query })).data;
+  }
+
+  /** How many chats of all tenants a filter includes, by status, for the backoffice. */
+  async countAllChats(query: ChatFilter & { tenant_id?: string } = {}): Promise<ChatCounts> {
+    return (await this.get("/api/v1/admin/sdk-chat/counts", { query })).data;
   }
 
   /** Any tenant's chat, for the backoffice. */

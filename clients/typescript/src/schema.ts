@@ -13,10 +13,50 @@ export interface paths {
         };
         /**
          * List all tenants' chats, newest first.
-         * @description Both filters are optional, and may be combined. Each row says whose it is; otherwise this is the tenant's list. With
+         * @description All filters are optional, and combine with each other. Each row says whose it is; otherwise this is the tenant's list. With
          *     `If-None-Match`, a page that has not changed is 304.
          */
         get: operations["listAllChats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sdk-chat/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count all tenants' chats by status.
+         * @description All numbers are exact and of one moment. The filters are those of the list.
+         */
+        get: operations["countAllChats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sdk-chat/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Statistics of all tenants' chats over time.
+         * @description The tenant's statistics, of all tenants or of one. `group_by=tenant` adds the range's numbers by tenant.
+         */
+        get: operations["getAllChatStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -116,10 +156,30 @@ export interface paths {
         };
         /**
          * List the tenant's chats, newest first.
-         * @description Results are not part of a list: read the detail for them. Follow the `Link` header to walk the list without
+         * @description Results are not part of a list: read the detail for them. Filters combine with each other. Follow the `Link` header to walk the list without
          *     seeing a row twice while new ones arrive. With `If-None-Match`, a page that has not changed is 304.
          */
         get: operations["listChats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sdk-chat/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the tenant's chats by status.
+         * @description All numbers are exact and of one moment. The filters are those of the list.
+         */
+        get: operations["countChats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -142,6 +202,27 @@ export interface paths {
          *     ends from time to time, at the latest when the token does: `EventSource` comes back by itself.
          */
         get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sdk-chat/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Statistics of the tenant's chats over time.
+         * @description At most 400 buckets. Without `to` the range ends now; without `from` it is 48 hours, 30 days or 26 weeks long. All numbers are of one moment, and
+         *     each is the list's `total`.
+         */
+        get: operations["getChatStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -403,6 +484,60 @@ export interface components {
              */
             size: number;
         };
+        /** @description The backoffice's. */
+        AdminChatStats: {
+            /**
+             * Format: date-time
+             * @description Included.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Excluded.
+             */
+            to: string;
+            /** @description `hour`, `day` or `week` (from Monday on), on the clock of the time zone. */
+            bucket: string;
+            /** @description The time zone. */
+            tz: string;
+            /** @description In order of time, without gaps. Each holds the chats that were created from its start to the next one's. */
+            buckets: components["schemas"]["StatsBucket"][];
+            /** @description Of the whole range. */
+            total: components["schemas"]["StatsNumbers"];
+            /** @description The 20 most frequent errors of the range. */
+            errors: components["schemas"]["ErrorCount"][];
+            /** @description The 20 recommended items that most chats of the range have, by name. */
+            items: components["schemas"]["ItemCount"][];
+            /** @description With `group_by=tenant`: the tenants that have chats in the range. */
+            groups?: null | components["schemas"]["TenantStats"][];
+        };
+        /** @description Milliseconds; null without a completed chat. */
+        AnswerTimes: {
+            /** Format: int64 */
+            p50: null | number;
+            /** Format: int64 */
+            p95: null | number;
+        };
+        /** @enum {string} */
+        BucketUnit: "hour" | "day" | "week" | null;
+        /** @description Numbers of chats, all of one moment. Each is the `total` of the list with that status, or `triggered=true`, added to the filters. */
+        ChatCounts: {
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            in_progress: number;
+            /** Format: int64 */
+            completed: number;
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            ended: number;
+            /**
+             * Format: int64
+             * @description Chats with at least one accepted back-list trigger. They are among the completed ones.
+             */
+            triggered: number;
+        };
         /** @description A chat with its result. The order of the members is the contract's (section 3). */
         ChatDetail: {
             /** Format: uuid */
@@ -486,15 +621,47 @@ export interface components {
              */
             size: number;
         };
+        /** @description Numbers of chats of a time range, all of one moment. */
+        ChatStats: {
+            /**
+             * Format: date-time
+             * @description Included.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Excluded.
+             */
+            to: string;
+            /** @description `hour`, `day` or `week` (from Monday on), on the clock of the time zone. */
+            bucket: string;
+            /** @description The time zone. */
+            tz: string;
+            /** @description In order of time, without gaps. Each holds the chats that were created from its start to the next one's. */
+            buckets: components["schemas"]["StatsBucket"][];
+            /** @description Of the whole range. */
+            total: components["schemas"]["StatsNumbers"];
+            /** @description The 20 most frequent errors of the range. */
+            errors: components["schemas"]["ErrorCount"][];
+            /** @description The 20 recommended items that most chats of the range have, by name. */
+            items: components["schemas"]["ItemCount"][];
+        };
         /**
          * @description Where a chat stands. A chat whose answer had come keeps that status when it is ended later.
          * @enum {string}
          */
         ChatStatus: "in_progress" | "completed" | "error" | "ended";
+        ChatStatuses: string;
         /** @description A stream that was ended. */
         DisconnectedStream: {
             /** Format: uuid */
             stream_id: string;
+        };
+        /** @description How many chats failed with a message. */
+        ErrorCount: {
+            message: string;
+            /** Format: int64 */
+            count: number;
         };
         /** @description What every failure looks like. */
         Failure: {
@@ -511,6 +678,12 @@ export interface components {
             errors?: {
                 [key: string]: string[];
             };
+        };
+        /** @description How many chats were recommended an item. */
+        ItemCount: {
+            name: string;
+            /** Format: int64 */
+            count: number;
         };
         /** @description What is known of the key that was presented. */
         KeyValidation: {
@@ -625,6 +798,59 @@ export interface components {
             profile_id: string;
             status: components["schemas"]["ChatStatus"];
         };
+        /** @description One bucket. */
+        StatsBucket: {
+            /**
+             * Format: date-time
+             * @description Where it begins.
+             */
+            start: string;
+            /**
+             * Format: int64
+             * @description All chats.
+             */
+            started: number;
+            /** Format: int64 */
+            completed: number;
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            ended: number;
+            /** Format: int64 */
+            in_progress: number;
+            /**
+             * Format: int64
+             * @description Chats with at least one accepted back-list trigger. They are among the completed ones.
+             */
+            triggered: number;
+            /** @description From kickoff to completion, of the newest completed chats. */
+            answer_ms: components["schemas"]["AnswerTimes"];
+        };
+        /** @enum {string} */
+        StatsGrouping: "tenant" | null;
+        /** @description Numbers of chats by their creation. Each is the `total` of the list under the same filters. */
+        StatsNumbers: {
+            /**
+             * Format: int64
+             * @description All chats.
+             */
+            started: number;
+            /** Format: int64 */
+            completed: number;
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            ended: number;
+            /** Format: int64 */
+            in_progress: number;
+            /**
+             * Format: int64
+             * @description Chats with at least one accepted back-list trigger. They are among the completed ones.
+             */
+            triggered: number;
+            /** @description From kickoff to completion, of the newest completed chats. */
+            answer_ms: components["schemas"]["AnswerTimes"];
+        };
         /** @description An open stream, as the backoffice sees it. */
         Stream: {
             /** Format: uuid */
@@ -705,6 +931,13 @@ export interface components {
              * @description Rows a page, after capping at 100.
              */
             size: number;
+        };
+        /** @description The numbers of one tenant. */
+        TenantStats: {
+            /** Format: uuid */
+            tenant_id: string;
+            tenant_code: string;
+            total: components["schemas"]["StatsNumbers"];
         };
         /** @description The shopper reached the back list. */
         TriggerBackListRequest: {
@@ -1188,6 +1421,31 @@ export interface operations {
                  */
                 profile_id?: string;
                 /**
+                 * @description Only chats with one of these statuses; several with commas between them.
+                 * @example error,ended
+                 */
+                status?: string;
+                /**
+                 * @description Only chats created then or later: an instant with its offset, or a date in `tz`.
+                 * @example 2026-04-23
+                 */
+                from?: string;
+                /**
+                 * @description Only chats created before: an instant with its offset, or a date in `tz`. Not before `from`.
+                 * @example 2026-04-23T15:00:00Z
+                 */
+                to?: string;
+                /**
+                 * @description The time zone of dates, a name of the IANA database.
+                 * @example Asia/Tokyo
+                 */
+                tz?: string;
+                /**
+                 * @description `true`: only chats with at least one accepted back-list trigger; `false`: only chats without.
+                 * @example true
+                 */
+                triggered?: boolean;
+                /**
                  * @description Which page, counting from 0.
                  * @example 0
                  */
@@ -1280,6 +1538,243 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    countAllChats: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only what is this tenant's.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                tenant_id?: string;
+                /**
+                 * @description Only this profile's chats.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                profile_id?: string;
+                /**
+                 * @description Only chats with one of these statuses; several with commas between them.
+                 * @example error,ended
+                 */
+                status?: string;
+                /**
+                 * @description Only chats created then or later: an instant with its offset, or a date in `tz`.
+                 * @example 2026-04-23
+                 */
+                from?: string;
+                /**
+                 * @description Only chats created before: an instant with its offset, or a date in `tz`. Not before `from`.
+                 * @example 2026-04-23T15:00:00Z
+                 */
+                to?: string;
+                /**
+                 * @description The time zone of dates, a name of the IANA database.
+                 * @example Asia/Tokyo
+                 */
+                tz?: string;
+                /**
+                 * @description `true`: only chats with at least one accepted back-list trigger; `false`: only chats without.
+                 * @example true
+                 */
+                triggered?: boolean;
+            };
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "total": 234,
+                     *         "in_progress": 2,
+                     *         "completed": 214,
+                     *         "error": 12,
+                     *         "ended": 6,
+                     *         "triggered": 75
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["ChatCounts"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAllChatStats: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only what is this tenant's.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                tenant_id?: string;
+                /**
+                 * @description Adds the numbers of the range by tenant.
+                 * @example tenant
+                 */
+                group_by?: "tenant";
+                /**
+                 * @description Only this profile's chats.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                profile_id?: string;
+                /**
+                 * @description Only chats created then or later: an instant with its offset, or a date in `tz`.
+                 * @example 2026-04-23
+                 */
+                from?: string;
+                /**
+                 * @description Only chats created before: an instant with its offset, or a date in `tz`. Not before `from`.
+                 * @example 2026-04-23T15:00:00Z
+                 */
+                to?: string;
+                /**
+                 * @description The time zone of dates, a name of the IANA database.
+                 * @example Asia/Tokyo
+                 */
+                tz?: string;
+                /**
+                 * @description How the range is cut, on the clock of `tz`. A week begins on Monday.
+                 * @example day
+                 */
+                bucket?: "hour" | "day" | "week";
+            };
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "from": "2026-04-22T15:00:00Z",
+                     *         "to": "2026-04-23T15:00:00Z",
+                     *         "bucket": "day",
+                     *         "tz": "Asia/Tokyo",
+                     *         "buckets": [
+                     *           {
+                     *             "start": "2026-04-22T15:00:00Z",
+                     *             "started": 234,
+                     *             "completed": 214,
+                     *             "error": 12,
+                     *             "ended": 6,
+                     *             "in_progress": 2,
+                     *             "triggered": 75,
+                     *             "answer_ms": {
+                     *               "p50": 4200,
+                     *               "p95": 11900
+                     *             }
+                     *           }
+                     *         ],
+                     *         "total": {
+                     *           "started": 234,
+                     *           "completed": 214,
+                     *           "error": 12,
+                     *           "ended": 6,
+                     *           "in_progress": 2,
+                     *           "triggered": 75,
+                     *           "answer_ms": {
+                     *             "p50": 4200,
+                     *             "p95": 11900
+                     *           }
+                     *         },
+                     *         "errors": [
+                     *           {
+                     *             "message": "The pipeline did not finish in time.",
+                     *             "count": 9
+                     *           }
+                     *         ],
+                     *         "items": [
+                     *           {
+                     *             "name": "Sanuki udon",
+                     *             "count": 57
+                     *           }
+                     *         ],
+                     *         "groups": [
+                     *           {
+                     *             "tenant_id": "01970b6e-5a00-7c00-8000-000000000001",
+                     *             "tenant_code": "demo",
+                     *             "total": {
+                     *               "started": 234,
+                     *               "completed": 214,
+                     *               "error": 12,
+                     *               "ended": 6,
+                     *               "in_progress": 2,
+                     *               "triggered": 75,
+                     *               "answer_ms": {
+                     *                 "p50": 4200,
+                     *                 "p95": 11900
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["AdminChatStats"];
+                    };
+                };
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
@@ -1638,6 +2133,31 @@ export interface operations {
                  */
                 profile_id?: string;
                 /**
+                 * @description Only chats with one of these statuses; several with commas between them.
+                 * @example error,ended
+                 */
+                status?: string;
+                /**
+                 * @description Only chats created then or later: an instant with its offset, or a date in `tz`.
+                 * @example 2026-04-23
+                 */
+                from?: string;
+                /**
+                 * @description Only chats created before: an instant with its offset, or a date in `tz`. Not before `from`.
+                 * @example 2026-04-23T15:00:00Z
+                 */
+                to?: string;
+                /**
+                 * @description The time zone of dates, a name of the IANA database.
+                 * @example Asia/Tokyo
+                 */
+                tz?: string;
+                /**
+                 * @description `true`: only chats with at least one accepted back-list trigger; `false`: only chats without.
+                 * @example true
+                 */
+                triggered?: boolean;
+                /**
                  * @description Which page, counting from 0.
                  * @example 0
                  */
@@ -1740,6 +2260,92 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    countChats: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this profile's chats.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                profile_id?: string;
+                /**
+                 * @description Only chats with one of these statuses; several with commas between them.
+                 * @example error,ended
+                 */
+                status?: string;
+                /**
+                 * @description Only chats created then or later: an instant with its offset, or a date in `tz`.
+                 * @example 2026-04-23
+                 */
+                from?: string;
+                /**
+                 * @description Only chats created before: an instant with its offset, or a date in `tz`. Not before `from`.
+                 * @example 2026-04-23T15:00:00Z
+                 */
+                to?: string;
+                /**
+                 * @description The time zone of dates, a name of the IANA database.
+                 * @example Asia/Tokyo
+                 */
+                tz?: string;
+                /**
+                 * @description `true`: only chats with at least one accepted back-list trigger; `false`: only chats without.
+                 * @example true
+                 */
+                triggered?: boolean;
+            };
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "total": 234,
+                     *         "in_progress": 2,
+                     *         "completed": 214,
+                     *         "error": 12,
+                     *         "ended": 6,
+                     *         "triggered": 75
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["ChatCounts"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowed"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     streamEvents: {
         parameters: {
             query?: never;
@@ -1786,6 +2392,124 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimitedOrTooManyStreams"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getChatStats: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this profile's chats.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                profile_id?: string;
+                /**
+                 * @description Only chats created then or later: an instant with its offset, or a date in `tz`.
+                 * @example 2026-04-23
+                 */
+                from?: string;
+                /**
+                 * @description Only chats created before: an instant with its offset, or a date in `tz`. Not before `from`.
+                 * @example 2026-04-23T15:00:00Z
+                 */
+                to?: string;
+                /**
+                 * @description The time zone of dates, a name of the IANA database.
+                 * @example Asia/Tokyo
+                 */
+                tz?: string;
+                /**
+                 * @description How the range is cut, on the clock of `tz`. A week begins on Monday.
+                 * @example day
+                 */
+                bucket?: "hour" | "day" | "week";
+            };
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "from": "2026-04-22T15:00:00Z",
+                     *         "to": "2026-04-23T15:00:00Z",
+                     *         "bucket": "day",
+                     *         "tz": "Asia/Tokyo",
+                     *         "buckets": [
+                     *           {
+                     *             "start": "2026-04-22T15:00:00Z",
+                     *             "started": 234,
+                     *             "completed": 214,
+                     *             "error": 12,
+                     *             "ended": 6,
+                     *             "in_progress": 2,
+                     *             "triggered": 75,
+                     *             "answer_ms": {
+                     *               "p50": 4200,
+                     *               "p95": 11900
+                     *             }
+                     *           }
+                     *         ],
+                     *         "total": {
+                     *           "started": 234,
+                     *           "completed": 214,
+                     *           "error": 12,
+                     *           "ended": 6,
+                     *           "in_progress": 2,
+                     *           "triggered": 75,
+                     *           "answer_ms": {
+                     *             "p50": 4200,
+                     *             "p95": 11900
+                     *           }
+                     *         },
+                     *         "errors": [
+                     *           {
+                     *             "message": "The pipeline did not finish in time.",
+                     *             "count": 9
+                     *           }
+                     *         ],
+                     *         "items": [
+                     *           {
+                     *             "name": "Sanuki udon",
+                     *             "count": 57
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["ChatStats"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowed"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };

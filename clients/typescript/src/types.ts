@@ -6,6 +6,7 @@ type Schemas = components["schemas"];
 
 export type ChatListItem = Schemas["ChatListItem"];
 export type AdminChatListItem = Schemas["AdminChatListItem"];
+export type ChatCounts = Schemas["ChatCounts"];
 export type ChatDetail = Schemas["ChatDetail"];
 export type ChatStatus = Schemas["ChatStatus"];
 export type ProfileSummary = Schemas["ProfileSummary"];

@@ -1,8 +1,10 @@
+using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
+using SdkChat.Api.Chats.Statistics;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Chats;
@@ -18,11 +20,11 @@ namespace SdkChat.Api.Chats;
 [Route("api/v1/admin/sdk-chat")]
 [Authorize(Policy = Policies.SuperAdmin)]
 [Tags("Backoffice")]
-public sealed class AdminChatsController(IMediator mediator) : ControllerBase
+public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : ControllerBase
 {
     /// <summary>List all tenants' chats, newest first.</summary>
     /// <remarks>
-    /// Both filters are optional, and may be combined. Each row says whose it is; otherwise this is the tenant's list. With
+    /// All filters are optional, and combine with each other. Each row says whose it is; otherwise this is the tenant's list. With
     /// <c>If-None-Match</c>, a page that has not changed is 304.
     /// </remarks>
     [HttpGet]
@@ -38,6 +40,39 @@ public sealed class AdminChatsController(IMediator mediator) : ControllerBase
     {
         var scope = new ChatScope.Backoffice(tenantId is { } tenant ? new TenantId(tenant) : null);
         return await mediator.Send(new RenderChatPage(new ListChatsQuery(scope, filter.ToFilter(), paging)), cancellationToken);
+    }
+
+    /// <summary>Count all tenants' chats by status.</summary>
+    /// <remarks>All numbers are exact and of one moment. The filters are those of the list.</remarks>
+    [HttpGet("counts")]
+    [EndpointName("countAllChats")]
+    [Audited("count_chats", Target = "profile_id")]
+    [ProducesResponseType<ApiResponse<ChatCountsResponse>>(StatusCodes.Status200OK, "application/json")]
+    public async Task<IActionResult> Counts(
+        [FromQuery(Name = "tenant_id")] Guid? tenantId, [FromQuery] ChatFilterParameters filter, CancellationToken cancellationToken)
+    {
+        var scope = new ChatScope.Backoffice(tenantId is { } tenant ? new TenantId(tenant) : null);
+        var counts = await mediator.Send(new CountChatsQuery(scope, filter.ToFilter()), cancellationToken);
+        return Ok(new ApiResponse<ChatCountsResponse>(mapper.Map<ChatCountsResponse>(counts)));
+    }
+
+    /// <summary>Statistics of all tenants' chats over time.</summary>
+    /// <remarks>The tenant's statistics, of all tenants or of one. <c>group_by=tenant</c> adds the range's numbers by tenant.</remarks>
+    [HttpGet("stats")]
+    [EndpointName("getAllChatStats")]
+    [Audited("read_stats", Target = "profile_id")]
+    [ProducesResponseType<ApiResponse<AdminChatStatsResponse>>(StatusCodes.Status200OK, "application/json")]
+    public async Task<IActionResult> Stats(
+        [FromQuery(Name = "tenant_id")] Guid? tenantId,
+        [FromQuery(Name = "group_by")] StatsGrouping? groupBy,
+        [FromQuery] ChatStatsParameters parameters,
+        [FromServices] TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        var scope = new ChatScope.Backoffice(tenantId is { } tenant ? new TenantId(tenant) : null);
+        var query = parameters.ToQuery(scope, clock, byTenant: groupBy is not null);
+        return Ok(new ApiResponse<AdminChatStatsResponse>(
+            ChatStatsText.ToAdminResponse(await mediator.Send(query, cancellationToken), query.Range, query.ByTenant)));
     }
 
     /// <summary>Read any chat, with its result.</summary>

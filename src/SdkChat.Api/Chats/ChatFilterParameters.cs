@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using SdkChat.Application.Chats;
+using SdkChat.Application.Common.Time;
 using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Api.Chats;
@@ -10,5 +11,32 @@ public sealed class ChatFilterParameters
     [FromQuery(Name = "profile_id")]
     public Guid? ProfileId { get; init; }
 
-    internal ChatFilter ToFilter() => ProfileId is { } profile ? new ChatFilter { Profile = new ProfileId(profile) } : ChatFilter.None;
+    [FromQuery(Name = "status")]
+    public ChatStatuses? Status { get; init; }
+
+    [FromQuery(Name = "from")]
+    public TimeBound? From { get; init; }
+
+    [FromQuery(Name = "to")]
+    public TimeBound? To { get; init; }
+
+    [FromQuery(Name = "tz")]
+    public TimeZoneName? Tz { get; init; }
+
+    [FromQuery(Name = "triggered")]
+    public bool? Triggered { get; init; }
+
+    internal ChatFilter ToFilter()
+    {
+        var zone = Tz ?? TimeZoneName.Utc;
+        var filter = new ChatFilter
+        {
+            Profile = ProfileId is { } profile ? new ProfileId(profile) : null,
+            Statuses = Status ?? ChatStatuses.Any,
+            From = From?.Resolve(zone),
+            To = To?.Resolve(zone),
+            Triggered = Triggered,
+        };
+        return filter == ChatFilter.None ? ChatFilter.None : filter;
+    }
 }

@@ -15,6 +15,8 @@ public sealed class ChatMappings : Profile
 
         CreateMap<ProfileSummary, ProfileSummaryResponse>();
 
+        CreateMap<ChatCounts, ChatCountsResponse>();
+
         CreateMap<ChatListItem, ChatListItemResponse>()
             .ForMember(item => item.ChatId, map => map.MapFrom(item => item.Chat.Value))
             .ForMember(item => item.ProfileId, map => map.MapFrom(item => item.Profile.Value));

@@ -1,7 +1,9 @@
+using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Authentication;
+using SdkChat.Api.Chats.Statistics;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Chats;
@@ -16,11 +18,11 @@ namespace SdkChat.Api.Chats;
 [Route("api/v1/sdk-chat")]
 [Authorize(Policy = Policies.TenantAdmin)]
 [Tags("Tenant")]
-public sealed class ChatsController(IMediator mediator) : ControllerBase
+public sealed class ChatsController(IMediator mediator, IMapper mapper) : ControllerBase
 {
     /// <summary>List the tenant's chats, newest first.</summary>
     /// <remarks>
-    /// Results are not part of a list: read the detail for them. Follow the <c>Link</c> header to walk the list without
+    /// Results are not part of a list: read the detail for them. Filters combine with each other. Follow the <c>Link</c> header to walk the list without
     /// seeing a row twice while new ones arrive. With <c>If-None-Match</c>, a page that has not changed is 304.
     /// </remarks>
     [HttpGet]
@@ -30,6 +32,32 @@ public sealed class ChatsController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> List(
         [FromQuery] ChatFilterParameters filter, [FromQuery] PageRequest paging, CancellationToken cancellationToken) =>
         await mediator.Send(new RenderChatPage(new ListChatsQuery(Scope, filter.ToFilter(), paging)), cancellationToken);
+
+    /// <summary>Count the tenant's chats by status.</summary>
+    /// <remarks>All numbers are exact and of one moment. The filters are those of the list.</remarks>
+    [HttpGet("counts")]
+    [EndpointName("countChats")]
+    [ProducesResponseType<ApiResponse<ChatCountsResponse>>(StatusCodes.Status200OK, "application/json")]
+    public async Task<IActionResult> Counts([FromQuery] ChatFilterParameters filter, CancellationToken cancellationToken)
+    {
+        var counts = await mediator.Send(new CountChatsQuery(Scope, filter.ToFilter()), cancellationToken);
+        return Ok(new ApiResponse<ChatCountsResponse>(mapper.Map<ChatCountsResponse>(counts)));
+    }
+
+    /// <summary>Statistics of the tenant's chats over time.</summary>
+    /// <remarks>
+    /// At most 400 buckets. Without <c>to</c> the range ends now; without <c>from</c> it is 48 hours, 30 days or 26 weeks long. All numbers are of one moment, and
+    /// each is the list's <c>total</c>.
+    /// </remarks>
+    [HttpGet("stats")]
+    [EndpointName("getChatStats")]
+    [ProducesResponseType<ApiResponse<ChatStatsResponse>>(StatusCodes.Status200OK, "application/json")]
+    public async Task<IActionResult> Stats(
+        [FromQuery] ChatStatsParameters parameters, [FromServices] TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var query = parameters.ToQuery(Scope, clock);
+        return Ok(new ApiResponse<ChatStatsResponse>(ChatStatsText.ToResponse(await mediator.Send(query, cancellationToken), query.Range)));
+    }
 
     /// <summary>Read one of the tenant's chats, with its result.</summary>
     /// <remarks>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using SdkChat.Api.Chats;
 using SdkChat.Api.Chats.Sdk;
+using SdkChat.Api.Chats.Statistics;
 using SdkChat.Api.Http;
 using SdkChat.Api.Live;
 using SdkChat.Api.Profiles;
@@ -30,6 +31,25 @@ internal static class Examples
 
     private static readonly ProfileSummaryResponse Summary = new() { Name = "Sato Hanako", Gender = "F", Age = 32, Locale = "ja" };
 
+    private static readonly ChatStatsResponse Stats = new()
+    {
+        From = new DateTimeOffset(2026, 4, 22, 15, 0, 0, TimeSpan.Zero), To = new DateTimeOffset(2026, 4, 23, 15, 0, 0, TimeSpan.Zero), Bucket = "day", Tz = "Asia/Tokyo",
+        Buckets =
+        [
+            new StatsBucketResponse
+            {
+                Start = new DateTimeOffset(2026, 4, 22, 15, 0, 0, TimeSpan.Zero), Started = 234, Completed = 214, Error = 12, Ended = 6, InProgress = 2, Triggered = 75,
+                AnswerMs = new AnswerTimesResponse(4200, 11900),
+            },
+        ],
+        Total = new StatsNumbersResponse
+        {
+            Started = 234, Completed = 214, Error = 12, Ended = 6, InProgress = 2, Triggered = 75, AnswerMs = new AnswerTimesResponse(4200, 11900),
+        },
+        Errors = [new ErrorCountResponse("The pipeline did not finish in time.", 9)],
+        Items = [new ItemCountResponse("Sanuki udon", 57)],
+    };
+
     private static readonly FrozenDictionary<Type, object> ByType = new object[]
     {
         Document,
@@ -44,6 +64,13 @@ internal static class Examples
         {
             TenantId = Tenant, ChatId = Chat, ProfileId = Profile, ProfileSummary = Summary, Prompt = "Dinner ideas?", Status = ChatStatus.Error,
             LastError = "The pipeline did not finish in time.", CreatedAt = Asked, UpdatedAt = Answered, EndedAt = null,
+        }),
+        Answer(new ChatCountsResponse { Total = 234, InProgress = 2, Completed = 214, Error = 12, Ended = 6, Triggered = 75 }),
+        Answer(Stats),
+        Answer(new AdminChatStatsResponse
+        {
+            From = Stats.From, To = Stats.To, Bucket = Stats.Bucket, Tz = Stats.Tz, Buckets = Stats.Buckets, Total = Stats.Total, Errors = Stats.Errors, Items = Stats.Items,
+            Groups = [new TenantStatsResponse(Tenant, "demo", Stats.Total)],
         }),
         Answer(new ChatDetailResponse
         {

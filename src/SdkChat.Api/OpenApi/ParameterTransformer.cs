@@ -19,7 +19,9 @@ internal sealed class ParameterTransformer : IOpenApiOperationTransformer
             if (parameter.In != ParameterLocation.Header)
                 parameter.Name = JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name ?? "");
             DocumentedParameters.Describe(parameter);
-            if (parameter.Schema is OpenApiSchema schema)
+            if (FilterSchemas.Create(parameter) is { } own)
+                parameter.Schema = own;
+            else if (parameter.Schema is OpenApiSchema schema)
                 Bound(schema, parameter.Name);
         }
 

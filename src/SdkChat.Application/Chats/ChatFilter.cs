@@ -13,4 +13,16 @@ public sealed record ChatFilter
 
     /// <summary>Only this profile's chats; a profile that is unknown or another tenant's has none. Null: every profile's.</summary>
     public ProfileId? Profile { get; init; }
+
+    /// <summary>Only chats with one of these statuses.</summary>
+    public ChatStatuses Statuses { get; init; }
+
+    /// <summary>True: only chats with at least one accepted back-list trigger. False: only chats without. Null: both.</summary>
+    public bool? Triggered { get; init; }
+
+    /// <summary>Only chats created at this instant or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Only chats created before this instant.</summary>
+    public DateTimeOffset? To { get; init; }
 }

@@ -13,6 +13,9 @@ public interface IChatHistory
     Task<PageSlice<ChatListItem>> ListAsync(
         TenantId tenant, ChatFilter filter, PagePosition position, int size, CancellationToken cancellationToken);
 
+    /// <summary>How many of the tenant's chats meet the filter, by status; exact, and all of one snapshot.</summary>
+    Task<ChatCounts> CountAsync(TenantId tenant, ChatFilter filter, CancellationToken cancellationToken);
+
     /// <summary>
     /// The chat, or null when the tenant has no such chat. Its result is backed by pooled memory that is returned when the
     /// current DI scope is disposed: copy or render it before.

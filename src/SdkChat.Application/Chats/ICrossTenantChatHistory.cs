@@ -15,6 +15,10 @@ public interface ICrossTenantChatHistory
     Task<PageSlice<ChatListItem>> ListAsync(
         TenantId? tenant, ChatFilter filter, PagePosition position, int size, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="IChatHistory.CountAsync"/>
+    /// <param name="tenant">Only this tenant's chats; null for all tenants'.</param>
+    Task<ChatCounts> CountAsync(TenantId? tenant, ChatFilter filter, CancellationToken cancellationToken);
+
     /// <summary>The chat of any tenant, or null when there is none. The lifetime of its result is that of <see cref="IChatHistory.FindAsync"/>.</summary>
     Task<ChatDetail?> FindAsync(ChatId chat, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using FluentValidation;
 using MediatR;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Common.Paging;
@@ -11,7 +12,10 @@ namespace SdkChat.Application.Chats;
 /// <exception cref="NotFoundException">The scope is a profile that the tenant does not have, or has deleted.</exception>
 public sealed record ListChatsQuery(ChatScope Scope, ChatFilter Filter, PageRequest Page) : IRequest<Page<ChatListItem>>, IPagedRequest;
 
-internal sealed class ListChatsValidator : PagedRequestValidator<ListChatsQuery>;
+internal sealed class ListChatsValidator : PagedRequestValidator<ListChatsQuery>
+{
+    public ListChatsValidator() => RuleFor(query => query.Filter).SetValidator(new ChatFilterValidator()).OverridePropertyName("");
+}
 
 internal sealed class ListChatsHandler(IChatHistory history, ICrossTenantChatHistory allTenants, IProfileRepository profiles)
     : IRequestHandler<ListChatsQuery, Page<ChatListItem>>

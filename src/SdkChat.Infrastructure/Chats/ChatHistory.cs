@@ -18,6 +18,17 @@ internal sealed class ChatHistory(Database database, ResultMemory results) : ICh
         TenantId? tenant, ChatFilter filter, PagePosition position, int size, CancellationToken cancellationToken) =>
         ListAsync(new ChatListPage(tenant, filter, position, size), cancellationToken);
 
+    public Task<ChatCounts> CountAsync(TenantId tenant, ChatFilter filter, CancellationToken cancellationToken) =>
+        CountAsync((TenantId?)tenant, filter, cancellationToken);
+
+    public async Task<ChatCounts> CountAsync(TenantId? tenant, ChatFilter filter, CancellationToken cancellationToken)
+    {
+        var list = new ChatListPage(tenant, filter, new PagePosition.Last(), 1);
+        var row = await database.QuerySingleOrDefaultAsync<ChatCountsRow>(
+            ChatHistorySql.Counts[list.Scope], new ChatListParameters(list), cancellationToken);
+        return row!.ToCounts(list.Selection.Classes);
+    }
+
     public Task<ChatDetail?> FindAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken) =>
         FindAsync(ChatHistorySql.Detail, new { tenant = tenant.Value, chat = chat.Value }, cancellationToken);
 
@@ -33,7 +44,7 @@ internal sealed class ChatHistory(Database database, ResultMemory results) : ICh
     private async Task<PageSlice<ChatListItem>> ListAsync(ChatListPage page, CancellationToken cancellationToken)
     {
         var rows = await database.QueryAsync<ChatListRow>(
-            ChatHistorySql.List(page.Scope, page.Position), new ChatListParameters(page), cancellationToken);
+            ChatHistorySql.List(page.Scope, page.Selection.Kind, page.Position), new ChatListParameters(page), cancellationToken);
         return new PageSlice<ChatListItem>(ChatListRow.ToItems(rows), rows[0].Total, rows[0].Skipped);
     }
 }

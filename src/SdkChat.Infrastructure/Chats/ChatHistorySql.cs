@@ -16,11 +16,23 @@ internal enum ChatListScope
     AnyTenantProfile,
 }
 
+/// <summary>What a list leaves out. The statements differ, since each kind has its own indexes.</summary>
+internal enum ChatListKind
+{
+    All,
+
+    /// <summary>Chats of a time range.</summary>
+    Range,
+
+    /// <summary>Chats of some classes, of a time range or of any time.</summary>
+    Classes,
+}
+
 /// <summary>
-/// The history reads. A list is one statement, hence one snapshot: the total, the rows before the page, and the page. Total
-/// and place come from the counts that migration 0007 describes, by functions that see what the statement sees. It finds the
-/// page's rows first and joins profiles to those alone, and it always answers one row at least, so that the total is there
-/// when the page is empty. The rows come as they are found: putting twenty of them in order is cheaper for the reader than for the server.
+/// The history reads. A list is one statement and so one snapshot: the total, the number of rows before the page, and the page. Total
+/// and position come from the counts of migration 0018, by functions that see what the statement sees. The statement finds the
+/// page's rows first and joins profiles to those alone. It returns one row at least, so that the total is there
+/// when the page is empty. The reader sorts the rows: for twenty of them that is cheaper than on the server.
 /// </summary>
 internal static class ChatHistorySql
 {
@@ -58,61 +70,53 @@ internal static class ChatHistorySql
     /// </summary>
     private const string TheTenants = "c.tenant_id = any (array[@tenant])";
 
-    /// <summary>The statement for a scope and a kind of position.</summary>
-    public static string List(ChatListScope scope, PagePosition position) => Lists[(scope, position.GetType())];
+    private const string Columns =
+        "c.chat_id, c.tenant_id, c.profile_id, c.prompt, c.status, c.last_error, c.created_at, c.updated_at, c.ended_at";
+
+    private const string Key = "(c.created_at, c.chat_id)";
+
+    private const string Cursor = "(@createdAt, @chat)";
+
+    private const string Start = "(place.start_at, place.start_id)";
+
+    private const string Class = "chat_class(c.status, c.triggered_xid)";
+
+    /// <summary>The statement for a scope, a kind of filter and a kind of position.</summary>
+    public static string List(ChatListScope scope, ChatListKind kind, PagePosition position) => Lists[(scope, kind, position.GetType())];
 
     /// <summary>Every list statement there is, for the tests that read their plans.</summary>
-    public static IReadOnlyDictionary<(ChatListScope Scope, Type Position), string> Lists { get; } =
+    public static IReadOnlyDictionary<(ChatListScope Scope, ChatListKind Kind, Type Position), string> Lists { get; } =
     (
         from scope in Enum.GetValues<ChatListScope>()
+        from kind in Enum.GetValues<ChatListKind>()
         from position in new[]
         {
             typeof(PagePosition.Offset), typeof(PagePosition.After), typeof(PagePosition.Before), typeof(PagePosition.Last),
         }
-        select (scope, position)).ToDictionary(key => key, key => Compose(key.scope, key.position));
+        select (scope, kind, position)).ToDictionary(key => key, key => Compose(key.scope, key.kind, key.position));
 
-    private static string Compose(ChatListScope scope, Type position)
+    /// <summary>The numbers of chats by class in a scope, one statement each.</summary>
+    public static IReadOnlyDictionary<ChatListScope, string> Counts { get; } = Enum.GetValues<ChatListScope>().ToDictionary(
+        scope => scope,
+        scope =>
+            $"""
+            select sum(sign * chats)::bigint as chats, sum(sign * completed)::bigint as completed, sum(sign * triggered)::bigint as triggered,
+                   sum(sign * failed)::bigint as failed, sum(sign * ended)::bigint as ended
+            from chat_history_series({ListOf(scope)}, array[coalesce(@from::timestamptz, '-infinity'), coalesce(@to::timestamptz, 'infinity')])
+            cross join lateral (select case number when 1 then 1 else -1 end as sign) side
+            """);
+
+    private static string Compose(ChatListScope scope, ChatListKind kind, Type position)
     {
-        var (rows, list) = scope switch
-        {
-            ChatListScope.Tenant => (TheTenants, "'t', @tenant"),
-            ChatListScope.TenantProfile => ("c.tenant_id = @tenant and c.profile_id = @profile", $"'p', ({ProfileOfTenant})"),
-            ChatListScope.Everything => ("true", $"'a', '{Guid.Empty}'"),
-            ChatListScope.AnyTenantProfile => ("c.profile_id = @profile", "'p', @profile"),
-            _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
-        };
-        var (newestFirst, oldestFirst) = scope == ChatListScope.Tenant
-            ? ("order by c.tenant_id, c.created_at desc, c.chat_id desc", "order by c.tenant_id desc, c.created_at, c.chat_id")
-            : ("order by c.created_at desc, c.chat_id desc", "order by c.created_at, c.chat_id");
-        const string Key = "(c.created_at, c.chat_id)";
-        const string Start = "(place.start_at, place.start_id)";
-
-        var (place, skipped, page) = position.Name switch
-        {
-            nameof(PagePosition.Offset) => ($"chat_list_page({list}, @offset, @size)", "place.skipped", $"{Key} <= {Start} {newestFirst}"),
-            nameof(PagePosition.Last) => ($"chat_list_page({list}, null, @size)", "place.skipped", $"{Key} <= {Start} {newestFirst}"),
-            nameof(PagePosition.After) => (
-                $"chat_list_rank({list}, @createdAt, @chat, true)", "place.above", $"{Key} < (@createdAt, @chat) {newestFirst}"),
-            nameof(PagePosition.Before) => (
-                $"chat_list_rank({list}, @createdAt, @chat, false)", "greatest(place.above - @size, 0)", $"{Key} > (@createdAt, @chat) {oldestFirst}"),
-            _ => throw new ArgumentOutOfRangeException(nameof(position), position, null),
-        };
-
+        var (place, skipped, page, order) = Page(scope, kind, position);
         return
             $"""
             select place.total, {skipped} as skipped,
-                   c.chat_id, c.tenant_id, c.profile_id, c.prompt, c.status, c.last_error, c.created_at, c.updated_at, c.ended_at,
+                   {Columns},
                    {ProfileSummaryReader.Columns}
             from {place} place
             left join lateral (
-              select * from (
-                select c.chat_id, c.tenant_id, c.profile_id, c.prompt, c.status, c.last_error, c.created_at, c.updated_at, c.ended_at
-                from sdk_chat c
-                where {rows} and {page}
-                -- A number that the planner can see, or it takes a page for a tenth of the table and sorts that.
-                limit {PageRequest.MaxSize}
-              ) c
-              limit @size
+              {(kind == ChatListKind.Classes ? RowsByClass(scope, page, order) : Rows($"{RowsOf(scope)} and {page}", order))}
             ) c on true
             left join lateral (
               -- One look-up a row: the planner cannot know how few rows a page has, and would rather hash all profiles.
@@ -121,5 +125,106 @@ internal static class ChatHistorySql
               limit 1
             ) p on true
             """;
+    }
+
+    /// <summary>Where the page begins, how many rows precede it, which rows it takes, and in which order.</summary>
+    private static (string Place, string Skipped, string Page, string Order) Page(ChatListScope scope, ChatListKind kind, Type position)
+    {
+        var (newestFirst, oldestFirst) = scope == ChatListScope.Tenant
+            ? ("order by c.tenant_id, c.created_at desc, c.chat_id desc", "order by c.tenant_id desc, c.created_at, c.chat_id")
+            : ("order by c.created_at desc, c.chat_id desc", "order by c.created_at, c.chat_id");
+        var (classes, range, oldest, newest) = kind == ChatListKind.All
+            ? (AllClasses, "null, null", "", "")
+            : (kind == ChatListKind.Classes ? "@mask" : AllClasses, "@from, @to",
+                " and c.created_at >= coalesce(@from, '-infinity')", " and c.created_at < coalesce(@to, 'infinity')");
+        // One bound in each direction: the planner takes two for a small part of the list, and sorts that.
+        var (below, over) = kind == ChatListKind.All
+            ? (Cursor, Cursor)
+            : ($"(least(@createdAt, @to), case when @to <= @createdAt then '{Guid.Empty}' else @chat end)",
+                $"(greatest(@createdAt, @from), case when @from > @createdAt then '{Guid.Empty}' else @chat end)");
+        var list = $"{ListOf(scope)}, {classes}, {range}";
+        return position.Name switch
+        {
+            nameof(PagePosition.Offset) => ($"chat_history_page({list}, @offset, @size)", "place.skipped", $"{Key} <= {Start}{oldest}", newestFirst),
+            nameof(PagePosition.Last) => ($"chat_history_page({list}, null, @size)", "place.skipped", $"{Key} <= {Start}{oldest}", newestFirst),
+            nameof(PagePosition.After) => (
+                $"chat_history_rank({list}, @createdAt, @chat, true)", "place.above", $"{Key} < {below}{oldest}", newestFirst),
+            nameof(PagePosition.Before) => (
+                $"chat_history_rank({list}, @createdAt, @chat, false)", "greatest(place.above - @size, 0)",
+                $"{Key} > {over}{newest}", oldestFirst),
+            _ => throw new ArgumentOutOfRangeException(nameof(position), position, null),
+        };
+    }
+
+    private const string AllClasses = "31";
+
+    /// <summary>The order of a list. The tenant comes first where only the tenant's own index has its chats in order.</summary>
+    internal static string NewestFirst(ChatListScope scope) =>
+        scope == ChatListScope.Tenant ? "order by c.tenant_id, c.created_at desc, c.chat_id desc" : "order by c.created_at desc, c.chat_id desc";
+
+    internal static string ListOf(ChatListScope scope) => scope switch
+    {
+        ChatListScope.Tenant => "'t', @tenant",
+        ChatListScope.TenantProfile => $"'p', ({ProfileOfTenant})",
+        ChatListScope.Everything => $"'a', '{Guid.Empty}'",
+        ChatListScope.AnyTenantProfile => "'p', @profile",
+        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
+    };
+
+    internal static string RowsOf(ChatListScope scope) => scope switch
+    {
+        ChatListScope.Tenant => TheTenants,
+        ChatListScope.TenantProfile => "c.tenant_id = @tenant and c.profile_id = @profile",
+        ChatListScope.Everything => "true",
+        ChatListScope.AnyTenantProfile => "c.profile_id = @profile",
+        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
+    };
+
+    /// <summary>
+    /// A page's rows. The inner limit is a number that the planner can see, or it takes a page for a tenth of the table and sorts that.
+    /// </summary>
+    private static string Rows(string condition, string order) =>
+        $"""
+        select * from (
+          select {Columns}
+          from sdk_chat c
+          where {condition}
+          {order}
+          limit {PageRequest.MaxSize}
+        ) c
+        limit @size
+        """;
+
+    /// <summary>
+    /// A page of each class, of which the page takes the first rows. Completed chats without a trigger are most chats, and are found in the
+    /// list's own index. Those in progress are few, and have one index for all lists.
+    /// </summary>
+    private static string RowsByClass(ChatListScope scope, string page, string order) =>
+        $"""
+        select * from (
+          select {Columns}
+          from unnest(@classes::integer[]) wanted (class)
+          cross join lateral (
+            {Rows($"{RowsOf(scope)} and {Class} = wanted.class and {Class} > 2 and {page}", order)}
+          ) c
+          union all
+          select * from (
+            {Rows($"@plain and {RowsOf(scope)} and c.status = 'completed' and c.triggered_xid is null and {page}", order)}
+          ) c
+          union all
+          select * from (
+            {RowsInProgress(scope, page, order)}
+          ) c
+        ) c
+        {order}
+        limit @size
+        """;
+
+    private static string RowsInProgress(ChatListScope scope, string page, string order)
+    {
+        // Their index has no tenant, and orders by none.
+        var ofScope = scope == ChatListScope.Tenant ? "c.tenant_id = @tenant" : RowsOf(scope);
+        var byCreation = order.Replace("c.tenant_id, ", "", StringComparison.Ordinal).Replace("c.tenant_id desc, ", "", StringComparison.Ordinal);
+        return Rows($"@inProgress and {ofScope} and c.status = 'in_progress' and {page}", byCreation);
     }
 }

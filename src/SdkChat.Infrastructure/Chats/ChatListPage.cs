@@ -7,6 +7,8 @@ namespace SdkChat.Infrastructure.Chats;
 /// <summary>Which page of which list.</summary>
 internal readonly record struct ChatListPage(TenantId? Tenant, ChatFilter Filter, PagePosition Position, int Size)
 {
+    public ChatSelection Selection { get; } = ChatSelection.Create(Filter);
+
     public ChatListScope Scope => (Tenant, Filter.Profile) switch
     {
         ({ }, { }) => ChatListScope.TenantProfile,

@@ -5,6 +5,9 @@ namespace SdkChat.Infrastructure.Chats;
 /// <summary>What the lists of <see cref="ChatHistorySql"/> name with <c>@</c>. Dapper sends those that a statement names, and no others.</summary>
 internal sealed class ChatListParameters(ChatListPage page)
 {
+    private static readonly int[] Indexed =
+        [(int)ChatClasses.Triggered, (int)ChatClasses.Error, (int)ChatClasses.Ended];
+
     private readonly ChatKey? _key = page.Position switch
     {
         PagePosition.After after => after.Key,
@@ -23,4 +26,18 @@ internal sealed class ChatListParameters(ChatListPage page)
     public DateTimeOffset? CreatedAt => _key?.CreatedAt;
 
     public Guid? Chat => _key?.Chat.Value;
+
+    public int Mask => (int)page.Selection.Classes;
+
+    /// <summary>Whether completed chats without a trigger belong to the list.</summary>
+    public bool Plain => page.Selection.Classes.HasFlag(ChatClasses.Completed);
+
+    public bool InProgress => page.Selection.Classes.HasFlag(ChatClasses.InProgress);
+
+    /// <summary>The others of the list's classes.</summary>
+    public int[] Classes => [.. Indexed.Where(value => (Mask & value) != 0)];
+
+    public DateTimeOffset? From => page.Selection.From;
+
+    public DateTimeOffset? To => page.Selection.To;
 }

@@ -24,13 +24,8 @@ internal sealed class ChatRepository(Database database, WishRecords wishes, IEve
         ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
             ChatLookupSql.FindNewestCompleted, new { tenant = tenant.Value, profile = profile.Value }, cancellationToken));
 
-    public async Task<ChatWrite> AddAsync(TenantId tenant, Chat chat, Wish? wish, CancellationToken cancellationToken)
-    {
-        var outcome = await WriteAsync(tenant, chat, wish, cancellationToken);
-        if (outcome == ChatWrite.Done)
-            tally.ChatAdded();
-        return outcome;
-    }
+    public Task<ChatWrite> AddAsync(TenantId tenant, Chat chat, Wish? wish, CancellationToken cancellationToken) =>
+        WriteAsync(tenant, chat, wish, cancellationToken);
 
     public Task<ChatWrite> SaveAsync(TenantId tenant, Chat chat, Wish? wish, CancellationToken cancellationToken) =>
         WriteAsync(tenant, chat, wish, cancellationToken);
@@ -48,6 +43,7 @@ internal sealed class ChatRepository(Database database, WishRecords wishes, IEve
 
         if (outcome == ChatWrite.Done)
         {
+            tally.ChatChanged();
             events.EventsCommitted();
             metrics.EventCommitted(ChatEventKinds.Of(happened));
         }

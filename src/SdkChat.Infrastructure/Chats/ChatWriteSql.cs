@@ -51,7 +51,7 @@ internal static class ChatWriteSql
           update sdk_chat
           set status = @status, back_list_status = @backListStatus, pipeline_todos = @todos,
               pipeline_recommended_items = @recommendedItems, pipeline_notification_items = @notificationItems,
-              updated_at = @updatedAt, revision = @revision
+              updated_at = @updatedAt, revision = @revision, final_xid = pg_current_xact_id(), completed_at = @updatedAt
           {ThisRevision}
           returning chat_id
         ), {RunOver}
@@ -62,7 +62,7 @@ internal static class ChatWriteSql
         $"""
         with changed as (
           update sdk_chat
-          set status = @status, last_error = @lastError, updated_at = @updatedAt, revision = @revision
+          set status = @status, last_error = @lastError, updated_at = @updatedAt, revision = @revision, final_xid = pg_current_xact_id()
           {ThisRevision}
           returning chat_id
         ), {RunOver}
@@ -73,7 +73,8 @@ internal static class ChatWriteSql
         $"""
         with changed as (
           update sdk_chat
-          set status = @status, ended_at = @endedAt, revision = @revision
+          set status = @status, ended_at = @endedAt, revision = @revision,
+              final_xid = case when status = 'in_progress' then pg_current_xact_id() else final_xid end
           {ThisRevision}
           returning chat_id
         ), {RunOver}
@@ -84,7 +85,8 @@ internal static class ChatWriteSql
         $"""
         with changed as (
           update sdk_chat
-          set pipeline_notification_items = @notificationItems, updated_at = @updatedAt, revision = @revision
+          set pipeline_notification_items = @notificationItems, updated_at = @updatedAt, revision = @revision,
+              triggered_xid = coalesce(triggered_xid, pg_current_xact_id())
           {ThisRevision}
           returning chat_id
         )

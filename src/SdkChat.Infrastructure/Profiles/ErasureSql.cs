@@ -39,7 +39,11 @@ internal static class ErasureSql
     public const string Sessions = "delete from profile_session where tenant_id = @tenant and profile_id = @profile";
 
     /// <summary>The blocks of a large profile's list, all of them at zero now, would keep its id.</summary>
-    public const string Counts = "delete from chat_tally_block where kind = 'p' and scope = @profile";
+    public const string Counts =
+        """
+        with old as (delete from chat_tally_block where kind = 'p' and scope = @profile)
+        delete from chat_count_block where kind = 'p' and scope = @profile
+        """;
 
     public const string Profile = "delete from sdk_profile where tenant_id = @tenant and profile_id = @profile";
 

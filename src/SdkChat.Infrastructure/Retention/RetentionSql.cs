@@ -64,13 +64,15 @@ internal static class RetentionSql
           limit @bite
           for update skip locked
         ), counts as (
+          delete from chat_count_block b using old where b.kind = 'p' and b.scope = old.profile_id
+        ), old_counts as (
           delete from chat_tally_block b using old where b.kind = 'p' and b.scope = old.profile_id
         )
         delete from sdk_profile p using old where p.tenant_id = old.tenant_id and p.profile_id = old.profile_id
         """;
 
     /// <summary>Keeps folders away while blocks are taken out, as the trigger on deleted chats does.</summary>
-    public const string HoldCounts = "update chat_tally set last_xid = last_xid";
+    public const string HoldCounts = "update chat_count_watermark set last_xid = last_xid";
 
     /// <summary>
     /// Blocks in which nothing is left, level by level from the top: what lies between their bounds, which is nothing, now falls
@@ -78,10 +80,10 @@ internal static class RetentionSql
     /// </summary>
     public const string EmptyBlocks =
         $"""
-        delete from chat_tally_block b
+        delete from chat_count_block b
         where b.level = @level and b.chats = 0 and b.lower_at < {Limit} and (b.lower_at, b.lower_id) > ('-infinity', '{TallyShape.LowestId}')
           and not exists (
-            select from chat_tally_block above
+            select from chat_count_block above
             where above.kind = b.kind and above.scope = b.scope and above.level = b.level + 1
               and above.lower_at = b.lower_at and above.lower_id = b.lower_id)
         """;

@@ -45,8 +45,8 @@ internal static partial class ServiceRoleSql
         grant select, insert, update, delete on sdk_profile, profile_session, sdk_chat, pipeline_run, idempotency_key to {role};
 
         -- Counts.
-        grant select, update on chat_tally to {role};
-        grant select, insert, update, delete on chat_tally_block to {role};
+        grant select, update on chat_tally, chat_count_watermark to {role};
+        grant select, insert, update, delete on chat_tally_block, chat_count_block to {role};
 
         -- Events. The purge locks and empties whole slots; nobody changes one.
         grant select, insert, delete on chat_event to {role};

@@ -57,7 +57,7 @@ public sealed class VanishedMachineTests
         await holder.OpenAsync();
         await using (var held = await holder.BeginTransactionAsync())
         {
-            await using var hold = new Npgsql.NpgsqlCommand("select * from chat_tally for update", holder, held);
+            await using var hold = new Npgsql.NpgsqlCommand("select * from chat_count_watermark for update", holder, held);
             await hold.ExecuteNonQueryAsync();
             await VanishAsync("repair");
         }

@@ -17,8 +17,8 @@ public sealed class SmallTenantPlanTests
 
     private static IEnumerable<TestCaseData> Lists =>
         from list in ChatHistorySql.Lists
-        where list.Key.Scope == ChatListScope.Tenant
-        select new TestCaseData(list.Value).SetArgDisplayNames(list.Key.Position.Name);
+        where list.Key.Scope == ChatListScope.Tenant && list.Key.Kind != ChatListKind.Classes
+        select new TestCaseData(list.Value).SetArgDisplayNames(list.Key.Kind.ToString(), list.Key.Position.Name);
 
     [OneTimeSetUp]
     public async Task OneTimeSetUp()
@@ -73,6 +73,8 @@ public sealed class SmallTenantPlanTests
         "tenant" => $"'{_small}'",
         "chat" => $"'{Guid.Empty}'",
         "createdAt" => "'2026-01-15'",
+        "from" => "'2026-01-01'",
+        "to" => "'2026-02-01'",
         "size" => "20",
         _ => "0",
     };

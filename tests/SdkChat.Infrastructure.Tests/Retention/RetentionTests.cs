@@ -51,11 +51,11 @@ public sealed class RetentionTests
         await _fixture.AddAsync(1000, from: Limit.AddSeconds(-2000));
         await _fixture.AddAsync(20, from: Limit);
         await _fixture.Tally.FoldAsync(default);
-        (await CountAsync("chat_tally_block")).Should().BeGreaterThan(500);
+        (await CountAsync("chat_count_block")).Should().BeGreaterThan(500);
 
         await _purge.RunAsync(Limit, default);
 
-        (await CountAsync("chat_tally_block")).Should().BeLessThan(60);
+        (await CountAsync("chat_count_block")).Should().BeLessThan(60);
         (await _fixture.Tally.RepairAsync(checkOnly: true, default)).Differences.Should().BeEmpty();
         await _fixture.AddAsync(50, from: Limit.AddSeconds(-500));
         await _fixture.Tally.FoldAsync(default);

@@ -76,7 +76,7 @@ public sealed partial class StatementPlanTests
 
     private static IEnumerable<(string Name, string Sql)> Tables(Type type) =>
         type == typeof(Infrastructure.Chats.ChatHistorySql)
-            ? Infrastructure.Chats.ChatHistorySql.Lists.Select(list => ($"{type.Name}.Lists[({list.Key.Scope}, {list.Key.Position.Name})]", list.Value))
+            ? Infrastructure.Chats.ChatHistorySql.Lists.Select(list => ($"{type.Name}.Lists[({list.Key.Scope}, {list.Key.Kind}, {list.Key.Position.Name})]", list.Value))
             : [];
 
     [GeneratedRegex(@"^\s*(with|select|insert|update|delete)\b")]

@@ -10,6 +10,9 @@ namespace SdkChat.Development.Seeding;
 /// <summary>Writes rows by binary COPY: all of a call's rows, or none. Blocks its thread; a million awaits would cost more.</summary>
 internal static class SeedRows
 {
+    /// <summary>A transaction of the past will do: a row that is not counted yet is counted with its trigger.</summary>
+    private const ulong CountedXid = 3;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static void Write(
@@ -64,6 +67,12 @@ internal static class SeedRows
         Write(copy, chat.UpdatedAt);
         Write(copy, chat.EndedAt);
         copy.Write(chat.Revision, NpgsqlDbType.Integer);
+        var isTriggered = chat.Status == ChatStatus.Completed && chat.Revision > (chat.EndedAt is null ? 1 : 2);
+        Write(copy, chat.Status == ChatStatus.Completed && !isTriggered ? chat.UpdatedAt : null);
+        if (isTriggered)
+            copy.Write(CountedXid, NpgsqlDbType.Xid8);
+        else
+            copy.WriteNull();
     }
 
     private static void Write(NpgsqlBinaryImporter copy, RawJson? json)

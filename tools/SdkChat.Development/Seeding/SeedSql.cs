@@ -12,7 +12,8 @@ internal static class SeedSql
     public const string CopyChats =
         """
         copy sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, pipeline_todos,
-          pipeline_recommended_items, pipeline_notification_items, last_error, created_at, updated_at, ended_at, revision)
+          pipeline_recommended_items, pipeline_notification_items, last_error, created_at, updated_at, ended_at, revision,
+          completed_at, triggered_xid)
         from stdin (format binary)
         """;
 

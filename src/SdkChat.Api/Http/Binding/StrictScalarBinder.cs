@@ -1,5 +1,9 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using SdkChat.Api.Chats;
+using SdkChat.Api.Chats.Statistics;
+using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Paging;
+using SdkChat.Application.Common.Time;
 
 namespace SdkChat.Api.Http.Binding;
 
@@ -15,6 +19,17 @@ internal sealed class StrictScalarBinder : IModelBinder
         [typeof(string)] = (text => text, ""),
         [typeof(Guid)] = (text => ScalarText.TryParseUuid(text, out var id) ? id : null, "is not a UUID, such as 3736f10f-0b6c-7d9e-8a51-1f0c2d3e4f50."),
         [typeof(int)] = (text => ScalarText.TryParseNumber(text, out var number) ? number : null, $"is not a whole number of at most {int.MaxValue}."),
+        [typeof(bool)] = (text => text switch { "true" => true, "false" => false, _ => null }, "is neither true nor false."),
+        [typeof(ChatStatuses)] = (
+            text => ChatStatusesText.TryParse(text, out var statuses) ? statuses : null,
+            $"is not a list of {string.Join(", ", ChatStatusesText.Names.Keys)} with commas between them."),
+        [typeof(TimeBound)] = (
+            text => TimeBound.TryParse(text, out var bound) ? bound : null,
+            "is neither an instant with its offset, such as 2026-04-23T05:28:08Z (a plus sign is %2B), nor a date, such as 2026-04-23."),
+        [typeof(TimeZoneName)] = (text => TimeZoneName.TryParse(text, out var zone) ? zone : null, "is not a time zone of the IANA database, such as Asia/Tokyo."),
+        [typeof(BucketUnit)] = (
+            text => text is not null && ChatStatsText.Buckets.TryGetValue(text, out var unit) ? unit : null, $"is not one of {string.Join(", ", ChatStatsText.Buckets.Keys)}."),
+        [typeof(StatsGrouping)] = (text => text is "tenant" ? StatsGrouping.Tenant : null, "is not tenant."),
         [typeof(PageCursor)] = (
             text => PageCursor.TryParse(text, out var cursor) ? cursor : null,
             "is not one of this list's: follow the Link header of an answer, or leave it out."),

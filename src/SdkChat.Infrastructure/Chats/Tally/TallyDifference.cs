@@ -15,6 +15,9 @@ public sealed record TallyDifference
     /// <summary>Where the block begins, as PostgreSQL writes it.</summary>
     public string LowerAt { get; init; } = "";
 
+    /// <summary>Which number differs: <c>chats</c>, <c>completed</c>, <c>triggered</c>, <c>failed</c> or <c>ended</c>.</summary>
+    public string Measure { get; init; } = "chats";
+
     public long Counted { get; init; }
 
     public long Actual { get; init; }
@@ -22,6 +25,6 @@ public sealed record TallyDifference
     public override string ToString()
     {
         var list = Kind switch { "t" => $"tenant {Scope}", "p" => $"profile {Scope}", _ => "all tenants" };
-        return FormattableString.Invariant($"{list}, level {Level} from {LowerAt}: counted {Counted}, there are {Actual}");
+        return FormattableString.Invariant($"{list}, level {Level} from {LowerAt}: {Measure}: counted {Counted}, there are {Actual}");
     }
 }

@@ -1,6 +1,6 @@
 namespace SdkChat.Infrastructure.Chats.Tally;
 
-/// <summary>How far the counts go; see <c>chat_tally</c>.</summary>
+/// <summary>How far the counts go; see <c>chat_count_watermark</c>.</summary>
 internal sealed class TallyPlace
 {
     public string LastXid { get; init; } = "";

@@ -3,13 +3,13 @@ using SdkChat.Infrastructure.Live;
 namespace SdkChat.Infrastructure.Chats.Tally;
 
 /// <summary>
-/// When the folder folds: once this node has added so many chats, or a second after it has added any, and now and then for
-/// what others have left behind.
+/// When the counts are brought up to date: once this node has stored so many changes of chats, or a second after it has stored any, and every 15
+/// seconds for what other nodes have left behind.
 /// </summary>
 internal sealed class TallySignal : IDisposable
 {
-    /// <summary>A reader looks at each row that is not counted yet, half a microsecond each; a fold costs about as much as fifty kickoffs.</summary>
-    public const int ManyChats = 250;
+    /// <summary>A reader looks at each pending row, half a microsecond each; an update of the counts costs about as much as fifty kickoffs.</summary>
+    public const int ManyChanges = 400;
 
     private const int IdleTicks = 15;
 
@@ -17,15 +17,15 @@ internal sealed class TallySignal : IDisposable
 
     private readonly WakeUp _bell = new();
     private readonly ITimer _timer;
-    private int _added;
+    private int _changes;
     private int _ticks;
 
     public TallySignal(TimeProvider clock) => _timer = clock.CreateTimer(static state => ((TallySignal)state!).OnTick(), this, Tick, Tick);
 
-    /// <summary>Call it after a chat was stored. Costs next to nothing.</summary>
-    public void ChatAdded()
+    /// <summary>Call it after a chat or a change of one was stored. Costs next to nothing.</summary>
+    public void ChatChanged()
     {
-        if (Interlocked.Increment(ref _added) == ManyChats)
+        if (Interlocked.Increment(ref _changes) == ManyChanges)
             _bell.Set();
     }
 
@@ -33,17 +33,17 @@ internal sealed class TallySignal : IDisposable
     public async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
         await _bell.WaitAsync(cancellationToken);
-        Interlocked.Exchange(ref _added, 0);
+        Interlocked.Exchange(ref _changes, 0);
     }
 
     /// <summary>Fold again in a second: somebody else was at it, and may not have seen all.</summary>
-    public void Remember() => Interlocked.CompareExchange(ref _added, 1, 0);
+    public void Remember() => Interlocked.CompareExchange(ref _changes, 1, 0);
 
     public void Dispose() => _timer.Dispose();
 
     private void OnTick()
     {
-        if (Volatile.Read(ref _added) == 0 && ++_ticks < IdleTicks)
+        if (Volatile.Read(ref _changes) == 0 && ++_ticks < IdleTicks)
             return;
 
         _ticks = 0;

@@ -21,21 +21,20 @@ internal static class TallySql
         """
         select last_xid::text, open_xids::text[],
           xmin <> written_by::xid or greatest(pg_snapshot_xmax(seen), last_xid) > pg_snapshot_xmax(pg_current_snapshot()) as is_foreign,
-          coalesce((select sum(chats) from chat_tally_block where kind = 'a' and level = 3), 0)::bigint as counted
-        from chat_tally
+          coalesce((select sum(chats) from chat_count_block where kind = 'a' and level = 3), 0)::bigint as counted
+        from chat_count_watermark
         for update
         """;
 
-    /// <summary>What the counts lack. What a transaction wrote that was open at the place is below the highest counted number.</summary>
+    /// <summary>Chats that the counts do not have, or have in another class.</summary>
     private const string Tail =
         """
         tail as materialized (
-          select tenant_id, profile_id, created_at, chat_id from sdk_chat where xid > @lastXid::xid8
-          union all
-          select tenant_id, profile_id, created_at, chat_id from sdk_chat
-          where xid = any (@openXids::text[]::xid8[]) and xid <= @lastXid::xid8
+          select tenant_id, profile_id, created_at, chat_id, class, counted_class from chat_pending(@lastXid::xid8, @openXids::text[]::xid8[])
         )
         """;
+
+    private const string Numbers = "chats, completed, triggered, failed, ended";
 
     public const string CountTail = $"with {Tail} select count(*) from tail";
 
@@ -43,42 +42,53 @@ internal static class TallySql
     public const string Open =
         $"""
         with {Tail}
-        insert into chat_tally_block (kind, scope, level, lower_at, lower_id, chats)
-        select list.kind, list.scope, depth.level, '-infinity', '{TallyShape.LowestId}', 0
+        insert into chat_count_block (kind, scope, level, lower_at, lower_id, {Numbers})
+        select list.kind, list.scope, depth.level, '-infinity', '{TallyShape.LowestId}', 0, 0, 0, 0, 0
         from (
           select 't'::"char", tenant_id from tail
           union
           select 'a', '{TallyShape.Everybody}' from tail
         ) list (kind, scope)
         cross join generate_series(1, 3) depth (level)
-        where not exists (select from chat_tally_block b where b.kind = list.kind and b.scope = list.scope and b.level = depth.level)
+        where not exists (select from chat_count_block b where b.kind = list.kind and b.scope = list.scope and b.level = depth.level)
         """;
 
-    /// <summary>Adds the tail to the blocks that its keys fall in. Answers those that have outgrown their level.</summary>
+    /// <summary>Adds the tail to the blocks that its keys are in. Returns those that have outgrown their level.</summary>
     public const string Add =
         $"""
         with {Tail},
-        lowest as (
-          select list.kind, list.scope, block.lower_at, block.lower_id, count(*) as chats
+        change as (
+          select tenant_id, profile_id, created_at, chat_id,
+            (counted_class = 0)::integer as chats,
+            (class in (2, 4) and counted_class < 2)::integer as completed,
+            (class = 4)::integer as triggered,
+            (class = 8)::integer as failed,
+            (class = 16)::integer as ended
           from tail
-          cross join lateral (values ('a'::"char", '{TallyShape.Everybody}'::uuid), ('t', tail.tenant_id), ('p', tail.profile_id)) list (kind, scope)
+        ),
+        lowest as (
+          select list.kind, list.scope, block.lower_at, block.lower_id, sum(change.chats) as chats, sum(change.completed) as completed,
+            sum(change.triggered) as triggered, sum(change.failed) as failed, sum(change.ended) as ended
+          from change
+          cross join lateral (values ('a'::"char", '{TallyShape.Everybody}'::uuid), ('t', change.tenant_id), ('p', change.profile_id)) list (kind, scope)
           cross join lateral (
-            select lower_at, lower_id from chat_tally_block b
-            where b.kind = list.kind and b.scope = list.scope and b.level = 1 and (b.lower_at, b.lower_id) <= (tail.created_at, tail.chat_id)
+            select lower_at, lower_id from chat_count_block b
+            where b.kind = list.kind and b.scope = list.scope and b.level = 1 and (b.lower_at, b.lower_id) <= (change.created_at, change.chat_id)
             order by b.lower_at desc, b.lower_id desc
             limit 1
           ) block
           group by 1, 2, 3, 4
         ),
         hit as (
-          select 1 as level, kind, scope, lower_at, lower_id, chats from lowest
+          select 1 as level, kind, scope, lower_at, lower_id, {Numbers} from lowest
           union all
-          select depth.level, lowest.kind, lowest.scope, block.lower_at, block.lower_id, sum(lowest.chats)
+          select depth.level, lowest.kind, lowest.scope, block.lower_at, block.lower_id, sum(lowest.chats), sum(lowest.completed),
+            sum(lowest.triggered), sum(lowest.failed), sum(lowest.ended)
           from lowest
           cross join generate_series(2, 3) depth (level)
           cross join lateral (
             -- A bound of a level is one of the level below as well, so no block lies in two.
-            select lower_at, lower_id from chat_tally_block b
+            select lower_at, lower_id from chat_count_block b
             where b.kind = lowest.kind and b.scope = lowest.scope and b.level = depth.level
               and (b.lower_at, b.lower_id) <= (lowest.lower_at, lowest.lower_id)
             order by b.lower_at desc, b.lower_id desc
@@ -87,8 +97,9 @@ internal static class TallySql
           group by 1, 2, 3, 4, 5
         ),
         added as (
-          update chat_tally_block b
-          set chats = b.chats + hit.chats
+          update chat_count_block b
+          set chats = b.chats + hit.chats, completed = b.completed + hit.completed, triggered = b.triggered + hit.triggered,
+            failed = b.failed + hit.failed, ended = b.ended + hit.ended
           from hit
           where b.kind = hit.kind and b.scope = hit.scope and b.level = hit.level and b.lower_at = hit.lower_at and b.lower_id = hit.lower_id
           returning b.kind, b.scope, b.level, b.lower_at, b.lower_id, b.chats
@@ -104,31 +115,42 @@ internal static class TallySql
         $"""
         with {Tail},
         grown as (
-          select candidate.profile_id, own.chats
-          from (select distinct profile_id from tail where get_byte(uuid_send(chat_id), 15) < 16) candidate
-          cross join lateral (select count(*) as chats from sdk_chat c where c.profile_id = candidate.profile_id) own
+          select candidate.profile_id, {OwnNumbers}
+          from (select distinct profile_id from tail where counted_class = 0 and get_byte(uuid_send(chat_id), 15) < 16) candidate
+          cross join lateral (
+            select count(*) as chats, count(*) filter (where c.status = 'completed') as completed,
+              count(*) filter (where c.status = 'completed' and c.triggered_xid is not null) as triggered,
+              count(*) filter (where c.status = 'error') as failed, count(*) filter (where c.status = 'ended') as ended
+            from sdk_chat c where c.profile_id = candidate.profile_id
+          ) own
           where own.chats >= @largeProfile
-            and not exists (select from chat_tally_block b where b.kind = 'p' and b.scope = candidate.profile_id)
+            and not exists (select from chat_count_block b where b.kind = 'p' and b.scope = candidate.profile_id)
         ),
         added as (
-          insert into chat_tally_block (kind, scope, level, lower_at, lower_id, chats)
-          select 'p', profile_id, depth.level, '-infinity', '{TallyShape.LowestId}', chats from grown cross join generate_series(1, 3) depth (level)
+          insert into chat_count_block (kind, scope, level, lower_at, lower_id, {Numbers})
+          select 'p', profile_id, depth.level, '-infinity', '{TallyShape.LowestId}', {Numbers} from grown cross join generate_series(1, 3) depth (level)
           returning kind, scope, level, lower_at, lower_id, chats
         )
         {Outgrown}
         """;
+
+    private const string OwnNumbers = "own.chats, own.completed, own.triggered, own.failed, own.ended";
 
     private const string Outgrown =
         """
         select kind::text, scope, level, lower_at::text, lower_id from added where chats > (@caps::bigint[])[level] order by level
         """;
 
-    /// <summary>The last thing: whatever this transaction sees is counted.</summary>
+    /// <summary>The last statement: whatever this transaction sees is counted.</summary>
     public const string Advance =
         """
-        update chat_tally
+        update chat_count_watermark
         set seen = pg_current_snapshot(),
             open_xids = array(select pg_snapshot_xip(pg_current_snapshot())),
-            last_xid = greatest(last_xid, (select max(xid) from sdk_chat where xid > @lastXid::xid8))
+            last_xid = greatest(
+              last_xid,
+              (select max(xid) from sdk_chat where xid > @lastXid::xid8),
+              (select max(final_xid) from sdk_chat where final_xid > @lastXid::xid8),
+              (select max(triggered_xid) from sdk_chat where triggered_xid > @lastXid::xid8))
         """;
 }

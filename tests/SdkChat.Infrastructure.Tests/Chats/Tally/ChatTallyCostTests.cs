@@ -15,8 +15,8 @@ public sealed class ChatTallyCostTests
 {
     private const int Chats = 100_000;
 
-    /// <summary>The page, a block's worth of rows before it, and the tail, with what a plan may read too much.</summary>
-    private const long FewRows = 1000;
+    /// <summary>The page, a block's worth of rows for each bound of a time range and for the page, and the tail, with what a plan may read too much.</summary>
+    private const long FewRows = 1500;
 
     private TestDatabase _database = null!;
     private NpgsqlDataSource _source = null!;
@@ -27,7 +27,7 @@ public sealed class ChatTallyCostTests
         from list in ChatHistorySql.Lists
         from offset in list.Key.Position.Name == "Offset" ? new long[] { 0, Chats / 2, (Chats / 10 * 9) + 7 } : [0]
         from prepared in new[] { false, true }
-        select new TestCaseData(list.Value, offset, prepared).SetArgDisplayNames(list.Key.Scope.ToString(), list.Key.Position.Name, $"{offset}", $"{prepared}");
+        select new TestCaseData(list.Value, offset, prepared).SetArgDisplayNames(list.Key.Scope.ToString(), list.Key.Kind.ToString(), list.Key.Position.Name, $"{offset}", $"{prepared}");
 
     [OneTimeSetUp]
     public async Task OneTimeSetUp()
@@ -56,7 +56,7 @@ public sealed class ChatTallyCostTests
     {
         await using var connection = await _source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var page = new { tenant = _tenant, profile = _profile, size = 20, offset, createdAt = TallyFixture.Noon.AddSeconds(Chats / 2), chat = Guid.Empty };
+        var page = new { tenant = _tenant, profile = _profile, size = 20, offset, createdAt = TallyFixture.Noon.AddSeconds(Chats / 2), chat = Guid.Empty, mask = 30, plain = true, inProgress = false, classes = new[] { 4, 8, 16 }, from = TallyFixture.Noon.AddSeconds(10), to = TallyFixture.Noon.AddSeconds(Chats * 2) };
         for (var times = prepared ? 8 : 0; times > 0; times--)
             await connection.ExecuteAsync(sql, page);
         var before = await TouchedAsync(connection);
@@ -70,16 +70,20 @@ public sealed class ChatTallyCostTests
 
     private static Task<(long Rows, long Scans)> TouchedAsync(NpgsqlConnection connection) => connection.QuerySingleAsync<(long, long)>(
         """
-        select (select sum(idx_tup_fetch + seq_tup_read) from pg_stat_xact_user_tables where relname like 'sdk_%' or relname like 'chat_tally%')::bigint,
+        select (select sum(idx_tup_fetch + seq_tup_read) from pg_stat_xact_user_tables where relname like 'sdk_%' or relname like 'chat_count_watermark%')::bigint,
           (select seq_scan from pg_stat_xact_user_tables where relname = 'sdk_chat')
         """);
 
     private Task FillAsync(Rows rows, int chats) => rows.ExecuteAsync(
         """
-        insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, created_at, updated_at)
-        select gen_random_uuid(), tenant_id, case when n % 3 = 0 then @profile else profile_id end, 'Dinner ideas?', 'in_progress', 'not_started',
-          @noon + n * interval '1 second', now()
-        from generate_series(1, @chats) n, (select tenant_id, profile_id from sdk_profile where profile_id <> @profile) other
+        insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, pipeline_todos, pipeline_recommended_items, pipeline_notification_items,
+          last_error, created_at, updated_at, ended_at, triggered_xid)
+        select gen_random_uuid(), tenant_id, case when n % 3 = 0 then @profile else profile_id end, 'Dinner ideas?', status, 'not_started',
+          result, result, result, case status when 'error' then 'failed' end, @noon + n * interval '1 second', now(), case status when 'ended' then now() end,
+          case when status = 'completed' and n % 7 = 0 then '3'::xid8 end
+        from generate_series(1, @chats) n, (select tenant_id, profile_id from sdk_profile where profile_id <> @profile) other,
+          lateral (select case when n % 100 < 60 then 'completed' when n % 100 < 80 then 'in_progress' when n % 100 < 90 then 'error' else 'ended' end as status) s,
+          lateral (select case status when 'completed' then '[]'::bytea end as result) r
         """,
         new { profile = _profile, chats, noon = TallyFixture.Noon });
 }

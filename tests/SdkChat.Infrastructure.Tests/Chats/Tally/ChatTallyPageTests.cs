@@ -1,6 +1,8 @@
+using Dapper;
 using SdkChat.Application.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Chats.Tally;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Tally;
@@ -33,6 +35,13 @@ public sealed class ChatTallyPageTests
                 await TallyFixture.AddAsync(random.Next(5) == 0 && round < 6 ? slow : connection, Profile(random), Instant(random, round));
             }
 
+            await using (var changing = await _fixture.OpenAsync())
+            {
+                var changes = TallyFixture.Changes.Keys.ToArray();
+                for (var n = random.Next(40); n > 0; n--)
+                    await TallyFixture.ChangeAsync(changing, Profile(random).Item2, changes[random.Next(changes.Length)]);
+            }
+
             if (random.Next(3) == 0)
                 await _fixture.Rows.ExecuteAsync("delete from sdk_chat where get_byte(uuid_send(chat_id), 3) = @byte", new { @byte = random.Next(256) });
             if (round != 7)
@@ -42,6 +51,8 @@ public sealed class ChatTallyPageTests
         }
 
         await EveryPageIsRightAsync(size: 1 + random.Next(9));
+        for (var n = 0; n < 40; n++)
+            await OnEveryPageAsync(1 + random.Next(9), random.Next(2) == 0 ? _fixture.Profiles[0].Tenant : null, random.Next(3) == 0 ? _fixture.Profiles[0].Profile : null, Criteria.Random(random, TallyFixture.Noon, 40), atMost: 12, random);
         (await _fixture.Tally.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
     }
 
@@ -51,8 +62,8 @@ public sealed class ChatTallyPageTests
         await _fixture.AddAsync(330);
         await _fixture.AddAsync(50, profile: 3);
         await _fixture.Tally.FoldAsync(default);
-        await _fixture.Rows.ExecuteAsync("update chat_tally set seen = '1:1:', last_xid = '0', open_xids = '{}'");
-        await _fixture.Rows.ExecuteAsync("delete from chat_tally_block");
+        await _fixture.Rows.ExecuteAsync("update chat_count_watermark set seen = '1:1:', last_xid = '0', open_xids = '{}'");
+        await _fixture.Rows.ExecuteAsync("delete from chat_count_block");
         await _fixture.Tally.RepairAsync(checkOnly: false, default);
 
         await _fixture.AddAsync(70, profile: 1, from: TallyFixture.Noon.AddMinutes(2));
@@ -81,22 +92,22 @@ public sealed class ChatTallyPageTests
         await OnEveryPageAsync(size, theirs.Tenant, theirs.Profile);
     }
 
-    private async Task OnEveryPageAsync(int size, Guid? tenant, Guid? profile)
+    private async Task OnEveryPageAsync(int size, Guid? tenant, Guid? profile, ChatFilter? criteria = null, int atMost = int.MaxValue, Random? random = null)
     {
-        ICrossTenantChatHistory history = _fixture.History;
+        var filter = (criteria ?? ChatFilter.None) with { Profile = profile is { } p ? new ProfileId(p) : null };
         await using var connection = await _fixture.OpenAsync();
-        var truth = await NaiveList.ReadAsync(connection, tenant, profile);
-        foreach (var position in truth.Positions(size))
+        var truth = await NaiveList.ReadAsync(connection, tenant, profile, criteria);
+        var positions = truth.Positions(size).ToList();
+        foreach (var position in positions.Count <= atMost ? positions : Enumerable.Range(0, atMost).Select(_ => positions[random!.Next(positions.Count)]))
         {
-            var slice = await history.ListAsync(
-                tenant is { } t ? new TenantId(t) : null,
-                new ChatFilter { Profile = profile is { } p ? new ProfileId(p) : null },
-                position, size, default);
+            var list = new ChatListPage(tenant is { } t ? new TenantId(t) : null, filter, position, size);
+            var rows = (await connection.QueryAsync<ChatListRow>(
+                ChatHistorySql.List(list.Scope, list.Selection.Kind, position), new ChatListParameters(list))).AsList();
 
             var (page, skipped) = truth.At(position, size);
-            slice.Total.Should().Be(truth.Keys.Count, "all are counted at {0}", position);
-            slice.Skipped.Should().Be(skipped, "so many precede {0}", position);
-            slice.Items.Select(item => item.Key).Should().Equal(page, "these are the rows at {0}", position);
+            rows[0].Total.Should().Be(truth.Keys.Count, "all of {0} are counted at {1}", criteria, position);
+            rows[0].Skipped.Should().Be(skipped, "so many of {0} precede {1}", criteria, position);
+            ChatListRow.ToItems(rows).Select(item => item.Key).Should().Equal(page, "these are the rows of {0} at {1}", criteria, position);
         }
     }
 }

@@ -103,7 +103,7 @@ public sealed class ChatTallyTests
         await _fixture.Fold.RunAsync(default);
         // As after a crash: the snapshot says that all below its xmax was seen, but those numbers had come to nothing.
         await _fixture.Rows.ExecuteAsync(
-            "update chat_tally set seen = (pg_snapshot_xmax(seen)::text || ':' || (pg_snapshot_xmax(seen)::text::bigint + 3)::text || ':')::pg_snapshot");
+            "update chat_count_watermark set seen = (pg_snapshot_xmax(seen)::text || ':' || (pg_snapshot_xmax(seen)::text::bigint + 3)::text || ':')::pg_snapshot");
 
         await _fixture.AddAsync(1);
 
@@ -128,11 +128,11 @@ public sealed class ChatTallyTests
         await NothingIsWrongAsync();
     }
 
-    [TestCase("update chat_tally_block set chats = chats + 1 where level = 1 and lower_at = '-infinity' and kind = 't'")]
-    [TestCase("update chat_tally_block set chats = chats - 1 where level = 3 and kind = 'a'")]
-    [TestCase("delete from chat_tally_block where kind = 'p' and level = 2")]
-    [TestCase("delete from chat_tally_block where kind = 't'")]
-    [TestCase("update chat_tally_block set lower_at = lower_at + interval '1 millisecond' where level = 2 and lower_at > '-infinity'")]
+    [TestCase("update chat_count_block set chats = chats + 1 where level = 1 and lower_at = '-infinity' and kind = 't'")]
+    [TestCase("update chat_count_block set chats = chats - 1 where level = 3 and kind = 'a'")]
+    [TestCase("delete from chat_count_block where kind = 'p' and level = 2")]
+    [TestCase("delete from chat_count_block where kind = 't'")]
+    [TestCase("update chat_count_block set lower_at = lower_at + interval '1 millisecond' where level = 2 and lower_at > '-infinity'")]
     public async Task Repair_BrokenCount_IsToldAndMended(string harm)
     {
         await _fixture.AddAsync(300);
@@ -157,7 +157,7 @@ public sealed class ChatTallyTests
         await _fixture.Fold.RunAsync(default);
         await _fixture.Rows.ExecuteAsync(
             """
-            update chat_tally set seen = '900000000:900000000:', last_xid = '900000000';
+            update chat_count_watermark set seen = '900000000:900000000:', last_xid = '900000000';
             update sdk_chat set xid = '900000000';
             """);
         await _fixture.AddAsync(10);
@@ -181,7 +181,7 @@ public sealed class ChatTallyTests
         await _fixture.AddAsync(100);
         await _fixture.Fold.RunAsync(default);
         await _fixture.Rows.ExecuteAsync(
-            "update chat_tally set last_xid = (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 10)::text::xid8, written_by = '5'");
+            "update chat_count_watermark set last_xid = (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 10)::text::xid8, written_by = '5'");
         await _fixture.AddAsync(7);
         for (var n = 0; n < 20; n++)
             await _fixture.Rows.ExecuteAsync("select pg_current_xact_id()");

@@ -1,5 +1,6 @@
 using System.Data;
 using Dapper;
+using Npgsql;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Profiles;
@@ -10,7 +11,7 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Tally;
 
-/// <summary>While many write and two folders fold, every answer is the one of its own snapshot.</summary>
+/// <summary>While many write and two workers count, every page, total and count is that of its own snapshot, under any filter.</summary>
 public sealed class ChatTallyUnderLoadTests
 {
     private const int Writers = 32;
@@ -27,7 +28,7 @@ public sealed class ChatTallyUnderLoadTests
 
     [Test]
     [CancelAfter(Deadlines.ProgramMilliseconds)]
-    public async Task List_WhileManyInsertCompleteAndEnd_IsExactInItsOwnSnapshot(CancellationToken cancellationToken)
+    public async Task List_WhileManyWriteCompleteFailEndTriggerAndDelete_IsExactInItsOwnSnapshot(CancellationToken cancellationToken)
     {
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(writer), cancellationToken)));
         var folding = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => FoldUntilAsync(writing), cancellationToken)));
@@ -64,16 +65,23 @@ public sealed class ChatTallyUnderLoadTests
                     await transaction.CommitAsync();
             }
 
-            await connection.ExecuteAsync(
-                """
-                update sdk_chat set status = 'completed', pipeline_todos = '[]', pipeline_recommended_items = '[]', pipeline_notification_items = '[]',
-                  revision = revision + 1
-                where chat_id = (select chat_id from sdk_chat where profile_id = @Profile and status = 'in_progress' limit 1 for update skip locked);
-                update sdk_chat set ended_at = now(), revision = revision + 1
-                where chat_id = (select chat_id from sdk_chat where profile_id = @Profile and status = 'completed' and ended_at is null limit 1 for update skip locked);
-                """,
-                new { profile.Profile });
+            for (var changes = random.Next(4); changes > 0; changes--)
+                await ChangeAsync(connection, profile.Profile, random);
         }
+    }
+
+    /// <summary>Any transition or deletion; some come to nothing, some take their time.</summary>
+    private static async Task ChangeAsync(NpgsqlConnection connection, Guid profile, Random random)
+    {
+        var changes = TallyFixture.Changes.Keys.ToArray();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await TallyFixture.ChangeAsync(connection, profile, changes[random.Next(changes.Length)]);
+        if (random.Next(10) == 0)
+            await connection.ExecuteAsync("select pg_sleep(0.01)");
+        if (random.Next(20) == 0)
+            await transaction.RollbackAsync();
+        else
+            await transaction.CommitAsync();
     }
 
     private async Task<int> FoldUntilAsync(Task done)
@@ -99,31 +107,54 @@ public sealed class ChatTallyUnderLoadTests
             await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
             var (tenant, profile) = _fixture.Profiles[random.Next(_fixture.Profiles.Count)];
             var scope = (ChatListScope)random.Next(4);
-            var truth = await NaiveList.ReadAsync(
-                connection,
-                scope is ChatListScope.Tenant or ChatListScope.TenantProfile ? tenant : null,
-                scope is ChatListScope.TenantProfile or ChatListScope.AnyTenantProfile ? profile : null);
+            var criteria = random.Next(4) == 0 ? ChatFilter.None : Criteria.Random(random, TallyFixture.Noon, 5000);
+            var ofTenant = scope is ChatListScope.Tenant or ChatListScope.TenantProfile ? tenant : (Guid?)null;
+            var ofProfile = scope is ChatListScope.TenantProfile or ChatListScope.AnyTenantProfile ? profile : (Guid?)null;
+            var truth = await NaiveList.ReadAsync(connection, ofTenant, ofProfile, criteria);
             var positions = truth.Positions(Size).ToList();
             foreach (var position in Enumerable.Range(0, 5).Select(_ => positions[random.Next(positions.Count)]))
-                await IsExactAsync(connection, scope, tenant, profile, position, truth);
+                await IsExactAsync(connection, ofTenant, ofProfile, criteria, position, truth);
+            await CountsAreExactAsync(connection, scope, tenant, profile, criteria);
         }
 
         return reads;
     }
 
     private static async Task IsExactAsync(
-        IDbConnection connection, ChatListScope scope, Guid tenant, Guid profile, PagePosition position, NaiveList truth)
+        IDbConnection connection, Guid? tenant, Guid? profile, ChatFilter criteria, PagePosition position, NaiveList truth)
     {
         var list = new ChatListPage(
-            scope is ChatListScope.Tenant or ChatListScope.TenantProfile ? new TenantId(tenant) : null,
-            scope is ChatListScope.TenantProfile or ChatListScope.AnyTenantProfile ? new ChatFilter { Profile = new ProfileId(profile) } : ChatFilter.None,
-            position,
-            Size);
-        var rows = (await connection.QueryAsync<ChatListRow>(ChatHistorySql.List(scope, position), new ChatListParameters(list))).AsList();
+            tenant is { } t ? new TenantId(t) : null, criteria with { Profile = profile is { } p ? new ProfileId(p) : null }, position, Size);
+        var sql = ChatHistorySql.List(list.Scope, list.Selection.Kind, position);
+        var rows = (await connection.QueryAsync<ChatListRow>(sql, new ChatListParameters(list))).AsList();
 
         var (page, skipped) = truth.At(position, Size);
-        rows[0].Total.Should().Be(truth.Keys.Count);
-        rows[0].Skipped.Should().Be(skipped);
-        ChatListRow.ToItems(rows).Select(item => item.Key).Should().Equal(page);
+        rows[0].Total.Should().Be(truth.Keys.Count, "of {0} at {1}", criteria, position);
+        rows[0].Skipped.Should().Be(skipped, "of {0} at {1}", criteria, position);
+        ChatListRow.ToItems(rows).Select(item => item.Key).Should().Equal(page, "of {0} at {1}", criteria, position);
+    }
+
+    private static async Task CountsAreExactAsync(NpgsqlConnection connection, ChatListScope scope, Guid tenant, Guid profile, ChatFilter criteria)
+    {
+        var counts = await connection.QuerySingleAsync<(long, long, long, long, long)>(
+            ChatHistorySql.Counts[scope], new { tenant, profile, from = criteria.From, to = criteria.To });
+        var truth = await connection.QuerySingleAsync<(long, long, long, long, long)>(
+            """
+            select count(*), count(*) filter (where status = 'completed'), count(*) filter (where triggered_xid is not null),
+              count(*) filter (where status = 'error'), count(*) filter (where status = 'ended')
+            from sdk_chat
+            where (@ofTenant::uuid is null or tenant_id = @ofTenant) and (@ofProfile::uuid is null or profile_id = @ofProfile)
+              and (@from::timestamptz is null or created_at >= @from) and (@to::timestamptz is null or created_at < @to)
+            """,
+            new
+            {
+                ofTenant = scope is ChatListScope.Tenant or ChatListScope.TenantProfile ? tenant : (Guid?)null,
+                ofProfile = scope is ChatListScope.TenantProfile or ChatListScope.AnyTenantProfile ? profile : (Guid?)null,
+                from = criteria.From,
+                to = criteria.To,
+            });
+        if (criteria is { From: { } from, To: { } to } && from > to)
+            return;
+        counts.Should().Be(truth, "of {0}", criteria);
     }
 }

@@ -1,7 +1,9 @@
 using Dapper;
 using Npgsql;
+using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
+using SdkChat.Infrastructure.Chats;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Tally;
 
@@ -10,15 +12,19 @@ internal sealed class NaiveList(IReadOnlyList<ChatKey> newestFirst)
 {
     public IReadOnlyList<ChatKey> Keys => newestFirst;
 
-    public static async Task<NaiveList> ReadAsync(NpgsqlConnection connection, Guid? tenant, Guid? profile)
+    public static async Task<NaiveList> ReadAsync(NpgsqlConnection connection, Guid? tenant, Guid? profile, ChatFilter? filter = null)
     {
+        var by = filter ?? ChatFilter.None;
+        var statuses = Enum.GetValues<ChatStatus>().Where(status => by.Statuses.HasFlag((ChatStatuses)(1 << (int)status))).Select(ChatStatusNames.ToName).ToArray();
         var rows = await connection.QueryAsync<(DateTime CreatedAt, Guid Chat)>(
             """
             select created_at, chat_id from sdk_chat
             where (@tenant is null or tenant_id = @tenant) and (@profile is null or profile_id = @profile)
+              and (@all or status = any (@statuses)) and (@triggered::boolean is null or (triggered_xid is not null) = @triggered)
+              and (@From::timestamptz is null or created_at >= @From) and (@To::timestamptz is null or created_at < @To)
             order by created_at desc, chat_id desc
             """,
-            new { tenant, profile });
+            new { tenant, profile, all = by.Statuses == ChatStatuses.Any, statuses, triggered = by.Triggered, by.From, by.To });
         return new NaiveList([.. rows.Select(row => new ChatKey(new DateTimeOffset(row.CreatedAt, TimeSpan.Zero), new ChatId(row.Chat)))]);
     }
 

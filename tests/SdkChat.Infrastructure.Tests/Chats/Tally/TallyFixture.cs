@@ -71,9 +71,35 @@ internal sealed class TallyFixture : IAsyncDisposable
         """,
         new { profile.Tenant, profile.Profile, at });
 
+    /// <summary>One chat that may change, as the service's own statements change it, chosen by whatever comes first.</summary>
+    public static Task ChangeAsync(NpgsqlConnection connection, Guid profile, string change) => connection.ExecuteAsync(
+        Changes[change], new { profile });
+
+    /// <summary>The transitions of a chat, and the deletion of one.</summary>
+    public static IReadOnlyDictionary<string, string> Changes { get; } = new Dictionary<string, string>
+    {
+        ["complete"] = Update(
+            "status = 'completed', pipeline_todos = '[]', pipeline_recommended_items = '[]', pipeline_notification_items = '[]', final_xid = pg_current_xact_id()", "status = 'in_progress'"),
+        ["complete, old version"] = Update(
+            "status = 'completed', pipeline_todos = '[]', pipeline_recommended_items = '[]', pipeline_notification_items = '[]'", "status = 'in_progress'"),
+        ["fail"] = Update("status = 'error', last_error = 'failed', final_xid = pg_current_xact_id()", "status = 'in_progress'"),
+        ["end"] = Update("status = 'ended', ended_at = now(), final_xid = pg_current_xact_id()", "status = 'in_progress'"),
+        ["end completed"] = Update("ended_at = now()", "status = 'completed' and ended_at is null"),
+        ["trigger"] = Update(
+            "pipeline_notification_items = '[1]', triggered_xid = coalesce(triggered_xid, pg_current_xact_id())", "status = 'completed' and ended_at is null"),
+        ["trigger, old version"] = Update("pipeline_notification_items = '[1]'", "status = 'completed' and ended_at is null"),
+        ["delete"] = "delete from sdk_chat where chat_id = (select chat_id from sdk_chat where profile_id = @profile order by md5(chat_id::text) limit 1 for update skip locked)",
+    };
+
+    private static string Update(string change, string which) =>
+        $"""
+        update sdk_chat set {change}, revision = revision + 1
+        where chat_id = (select chat_id from sdk_chat where profile_id = @profile and {which} order by random() limit 1 for update skip locked)
+        """;
+
     /// <summary>How many rows a reader has to look at because they are not counted yet.</summary>
     public Task<long> TailAsync() => Rows.ScalarAsync<long>(
-        "select count(*) from sdk_chat, chat_tally where xid > last_xid or xid = any (open_xids)");
+        "select count(*) from chat_count_watermark w cross join lateral chat_pending(w.last_xid, w.open_xids)");
 
     public async ValueTask DisposeAsync()
     {

@@ -9,25 +9,25 @@ public sealed class TallySignalTests
     private readonly FakeTimeProvider _clock = new();
 
     [Test]
-    public async Task Wait_ManyChatsAdded_EndsAtOnce()
+    public async Task Wait_ManyChangesAdded_EndsAtOnce()
     {
         using var signal = new TallySignal(_clock);
         var waiting = signal.WaitAsync(default).AsTask();
 
-        for (var n = 0; n < TallySignal.ManyChats - 1; n++)
-            signal.ChatAdded();
+        for (var n = 0; n < TallySignal.ManyChanges - 1; n++)
+            signal.ChatChanged();
         waiting.IsCompleted.Should().BeFalse();
-        signal.ChatAdded();
+        signal.ChatChanged();
 
         await waiting.WaitAsync(Deadlines.Soon);
     }
 
     [Test]
-    public async Task Wait_OneChatAdded_EndsWithinASecond()
+    public async Task Wait_OneChatChanged_EndsWithinASecond()
     {
         using var signal = new TallySignal(_clock);
         var waiting = signal.WaitAsync(default).AsTask();
-        signal.ChatAdded();
+        signal.ChatChanged();
 
         waiting.IsCompleted.Should().BeFalse();
         _clock.Advance(TimeSpan.FromSeconds(1));

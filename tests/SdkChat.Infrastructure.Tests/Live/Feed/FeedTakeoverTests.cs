@@ -41,11 +41,11 @@ public sealed class FeedTakeoverTests
     {
         (await TakeOverAsync(checkOnly: true)).Should().Be(new FeedTakeoverReport());
 
-        foreach (var update in new[] { "update chat_event_horizon set purged = purged", "update chat_tally set last_xid = last_xid" })
+        foreach (var update in new[] { "update chat_event_horizon set purged = purged", "update chat_count_watermark set last_xid = last_xid" })
             await _writer.ExecuteAsync(update);
 
         (await TakeOverAsync(checkOnly: true)).IsForeign.Should().BeFalse("whichever version updates the row, it stays this server's");
-        (await ScalarAsync<bool>("select xmin = written_by::xid from chat_tally")).Should().BeTrue();
+        (await ScalarAsync<bool>("select xmin = written_by::xid from chat_count_watermark")).Should().BeTrue();
     }
 
     /// <summary>The issue's own case: the horizon lies ahead of the server.</summary>

@@ -1,0 +1,18 @@
+namespace SdkChat.Api.Chats;
+
+/// <summary>Numbers of chats, all of one moment. Each is the <c>total</c> of the list with that status, or <c>triggered=true</c>, added to the filters.</summary>
+public sealed class ChatCountsResponse
+{
+    public required long Total { get; init; }
+
+    public required long InProgress { get; init; }
+
+    public required long Completed { get; init; }
+
+    public required long Error { get; init; }
+
+    public required long Ended { get; init; }
+
+    /// <summary>Chats with at least one accepted back-list trigger. They are among the completed ones.</summary>
+    public required long Triggered { get; init; }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Serialization;
+using SdkChat.Application.Chats;
+
+namespace SdkChat.Api.Chats.Statistics;
+
+/// <summary>Numbers of chats of a time range, all of one moment.</summary>
+public class ChatStatsResponse
+{
+    /// <summary>Included.</summary>
+    public required DateTimeOffset From { get; init; }
+
+    /// <summary>Excluded.</summary>
+    public required DateTimeOffset To { get; init; }
+
+    /// <summary><c>hour</c>, <c>day</c> or <c>week</c> (from Monday on), on the clock of the time zone.</summary>
+    public required string Bucket { get; init; }
+
+    /// <summary>The time zone.</summary>
+    public required string Tz { get; init; }
+
+    /// <summary>In order of time, without gaps. Each holds the chats that were created from its start to the next one's.</summary>
+    public required IReadOnlyList<StatsBucketResponse> Buckets { get; init; }
+
+    /// <summary>Of the whole range.</summary>
+    public required StatsNumbersResponse Total { get; init; }
+
+    /// <summary>The 20 most frequent errors of the range.</summary>
+    public required IReadOnlyList<ErrorCountResponse> Errors { get; init; }
+
+    /// <summary>The 20 recommended items that most chats of the range have, by name.</summary>
+    public required IReadOnlyList<ItemCountResponse> Items { get; init; }
+}
+
+/// <summary>The backoffice's.</summary>
+public sealed class AdminChatStatsResponse : ChatStatsResponse
+{
+    /// <summary>With <c>group_by=tenant</c>: the tenants that have chats in the range.</summary>
+    [JsonPropertyOrder(1)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TenantStatsResponse>? Groups { get; init; }
+}
+
+/// <summary>Numbers of chats by their creation. Each is the <c>total</c> of the list under the same filters.</summary>
+public class StatsNumbersResponse
+{
+    /// <summary>All chats.</summary>
+    public required long Started { get; init; }
+
+    public required long Completed { get; init; }
+
+    public required long Error { get; init; }
+
+    public required long Ended { get; init; }
+
+    public required long InProgress { get; init; }
+
+    /// <summary>Chats with at least one accepted back-list trigger. They are among the completed ones.</summary>
+    public required long Triggered { get; init; }
+
+    /// <summary>From kickoff to completion, of the newest completed chats.</summary>
+    public required AnswerTimesResponse AnswerMs { get; init; }
+
+    internal static StatsNumbersResponse Create(BucketNumbers numbers) => new()
+    {
+        Started = numbers.Counts.Total, Completed = numbers.Counts.Completed, Error = numbers.Counts.Error, Ended = numbers.Counts.Ended,
+        InProgress = numbers.Counts.InProgress, Triggered = numbers.Counts.Triggered,
+        AnswerMs = new AnswerTimesResponse(numbers.Answers.P50, numbers.Answers.P95),
+    };
+}
+
+/// <summary>One bucket.</summary>
+public sealed class StatsBucketResponse : StatsNumbersResponse
+{
+    /// <summary>Where it begins.</summary>
+    [JsonPropertyOrder(-1)]
+    public required DateTimeOffset Start { get; init; }
+
+    internal static StatsBucketResponse Create(ChatBucket bucket)
+    {
+        var numbers = StatsNumbersResponse.Create(bucket.Numbers);
+        return new StatsBucketResponse
+        {
+            Start = bucket.Start, Started = numbers.Started, Completed = numbers.Completed, Error = numbers.Error, Ended = numbers.Ended,
+            InProgress = numbers.InProgress, Triggered = numbers.Triggered, AnswerMs = numbers.AnswerMs,
+        };
+    }
+}
+
+/// <summary>Milliseconds; null without a completed chat.</summary>
+public sealed record AnswerTimesResponse(long? P50, long? P95);
+
+/// <summary>How many chats failed with a message.</summary>
+public sealed record ErrorCountResponse(string Message, long Count);
+
+/// <summary>How many chats were recommended an item.</summary>
+public sealed record ItemCountResponse(string Name, long Count);
+
+/// <summary>The numbers of one tenant.</summary>
+public sealed record TenantStatsResponse(Guid TenantId, string TenantCode, StatsNumbersResponse Total);

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using SdkChat.Api.Chats;
+using SdkChat.Api.Chats.Statistics;
+
+namespace SdkChat.Api.OpenApi;
+
+/// <summary>Parameters of filters, whose types reflection shows as objects.</summary>
+internal static class FilterSchemas
+{
+    private const string DateOrInstant = @"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2}))?$";
+
+    /// <returns>Null for a parameter that is no filter's.</returns>
+    public static OpenApiSchema? Create(OpenApiParameter parameter) => (parameter.In, parameter.Name) switch
+    {
+        (ParameterLocation.Query, "status") => Text($"^({Statuses})(,({Statuses}))*$", 200),
+        (ParameterLocation.Query, "from" or "to") => Text(DateOrInstant, 33),
+        (ParameterLocation.Query, "tz") => Text("^[A-Za-z0-9_+-][A-Za-z0-9_+/-]*$", 64, "UTC"),
+        (ParameterLocation.Query, "bucket") => new OpenApiSchema
+        {
+            Type = JsonSchemaType.String, Enum = [.. ChatStatsText.Buckets.Keys.Select(name => (JsonNode)JsonValue.Create(name)!)], Default = JsonValue.Create("day"),
+        },
+        (ParameterLocation.Query, "group_by") => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("tenant")!] },
+        (ParameterLocation.Query, "triggered") => new OpenApiSchema { Type = JsonSchemaType.Boolean },
+        _ => null,
+    };
+
+    private static string Statuses => string.Join('|', ChatStatusesText.Names.Keys);
+
+    private static OpenApiSchema Text(string pattern, int length, string? standard = null) => new()
+    {
+        Type = JsonSchemaType.String, Pattern = pattern, MaxLength = length, Default = standard is null ? null : JsonValue.Create(standard),
+    };
+}

@@ -1,0 +1,27 @@
+using FluentValidation;
+using MediatR;
+
+namespace SdkChat.Application.Chats;
+
+/// <summary>How many chats a list has, by status, in one snapshot.</summary>
+/// <param name="Scope">A tenant or the backoffice.</param>
+public sealed record CountChatsQuery(ChatScope Scope, ChatFilter Filter) : IRequest<ChatCounts>;
+
+/// <summary>Numbers of chats under a filter. Each is the total of the list with the status, or the trigger, added to the filter.</summary>
+/// <param name="Completed">With and without a back-list trigger.</param>
+public sealed record ChatCounts(long Total, long InProgress, long Completed, long Error, long Ended, long Triggered);
+
+internal sealed class CountChatsValidator : AbstractValidator<CountChatsQuery>
+{
+    public CountChatsValidator() => RuleFor(query => query.Filter).SetValidator(new ChatFilterValidator()).OverridePropertyName("");
+}
+
+internal sealed class CountChatsHandler(IChatHistory history, ICrossTenantChatHistory allTenants) : IRequestHandler<CountChatsQuery, ChatCounts>
+{
+    public Task<ChatCounts> Handle(CountChatsQuery request, CancellationToken cancellationToken) => request.Scope switch
+    {
+        ChatScope.OfTenant(var tenant) => history.CountAsync(tenant, request.Filter, cancellationToken),
+        ChatScope.Backoffice(var tenant) => allTenants.CountAsync(tenant, request.Filter, cancellationToken),
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request.Scope, "Counts are read by a tenant or by the backoffice."),
+    };
+}

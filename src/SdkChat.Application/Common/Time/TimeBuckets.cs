@@ -1,0 +1,52 @@
+namespace SdkChat.Application.Common.Time;
+
+/// <summary>How long a bucket is, on the clock of a time zone.</summary>
+public enum BucketUnit
+{
+    Hour,
+    Day,
+
+    /// <summary>From Monday on.</summary>
+    Week,
+}
+
+/// <summary>Cuts a time range into buckets.</summary>
+public static class TimeBuckets
+{
+    /// <summary>
+    /// The bounds of the buckets, ascending: one more than there are buckets. The first and the last are those of the range, the others
+    /// begin an hour, a day or a week in the time zone. A day of a change of clocks has 23 or 25 hours.
+    /// </summary>
+    /// <param name="most">No more buckets than this; the bounds are then one more, and do not reach the end of the range.</param>
+    public static IReadOnlyList<DateTimeOffset> Cut(DateTimeOffset from, DateTimeOffset to, BucketUnit unit, TimeZoneName zone, int most)
+    {
+        var (bounds, info) = (new List<DateTimeOffset> { from }, zone.Zone);
+        while (bounds[^1] < to && bounds.Count <= most + 1)
+            bounds.Add(Min(Next(bounds[^1], unit, info), to));
+        return bounds;
+    }
+
+    private static DateTimeOffset Next(DateTimeOffset instant, BucketUnit unit, TimeZoneInfo zone)
+    {
+        var localTicks = instant.UtcTicks + zone.GetUtcOffset(instant).Ticks;
+        if (unit == BucketUnit.Hour)
+        {
+            var rest = TimeSpan.TicksPerHour - (localTicks % TimeSpan.TicksPerHour);
+            return rest <= DateTimeOffset.MaxValue.UtcTicks - instant.UtcTicks ? instant.AddTicks(rest) : DateTimeOffset.MaxValue;
+        }
+
+        var local = new DateTime(Math.Clamp(localTicks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks));
+        var days = unit == BucketUnit.Day ? 1 : 7 - (((int)local.DayOfWeek + 6) % 7);
+        // A date that was left out begins with the one after it: the next bound is a later one.
+        for (; local.Date <= DateTime.MaxValue.Date.AddDays(-days); days++)
+        {
+            var next = LocalTime.ToInstant(local.Date.AddDays(days), zone);
+            if (next > instant)
+                return next;
+        }
+
+        return DateTimeOffset.MaxValue;
+    }
+
+    private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}
