@@ -16,7 +16,7 @@ using SdkChat.Infrastructure.Chats.Tally;
 using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Live.Feed;
 using SdkChat.Infrastructure.Live.Feed.Relay;
-using SdkChat.Infrastructure.Live.Hub;
+using SdkChat.Infrastructure.Live.Sse;
 using SdkChat.Infrastructure.Live.Probe;
 using SdkChat.Infrastructure.Nodes;
 using SdkChat.Infrastructure.Pipelines;
@@ -146,13 +146,15 @@ public static class DependencyInjection
         services.AddSingleton<SseHub>();
         services.AddSingleton<ILiveHub>(provider => provider.GetRequiredService<SseHub>());
         services.AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<SseHub>());
+        services.AddSingleton<IProbeChannel>(provider => provider.GetRequiredService<SseHub>());
+        services.AddSingleton<ISubscribedTenants>(provider => provider.GetRequiredService<SseHub>());
         services.AddSingleton<StopCause>();
         services.AddHostedService<StreamDrain>();
         services.AddHealthChecks().AddCheck<StoppingHealthCheck>("stopping", tags: ["ready"]);
-        services.AddHostedService<IdleMemory>();
-        services.AddSingleton<TenantWatch>();
-        services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<TenantWatch>());
-        services.AddHostedService(provider => provider.GetRequiredService<TenantWatch>());
+        services.AddHostedService<IdleGarbageCollector>();
+        services.AddSingleton<DisabledTenantMonitor>();
+        services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<DisabledTenantMonitor>());
+        services.AddHostedService(provider => provider.GetRequiredService<DisabledTenantMonitor>());
         return services;
     }
 
@@ -160,17 +162,17 @@ public static class DependencyInjection
     {
         services.AddSingleton<FeedConnections>();
         services.AddSingleton(provider => new FeedTakeover(provider.GetRequiredService<Database>()));
-        services.AddSingleton<FeedPulse>();
-        services.AddSingleton<FeedWakeUp>();
+        services.AddSingleton<FeedLiveness>();
+        services.AddSingleton<FeedSchedule>();
         services.AddSingleton<EventDispatcher>();
         services.AddSingleton<EventNotifier>();
         services.AddSingleton<IEventSignal, EventSignal>();
         services.AddHostedService<EventFeed>();
-        services.AddHostedService<FeedWatch>();
+        services.AddHostedService<FeedWatchdog>();
         services.AddHostedService(provider => provider.GetRequiredService<EventNotifier>());
         services.AddHostedService<EventListener>();
         services.AddHostedService<EventPurge>();
-        services.AddSingleton<ProbePulse>();
+        services.AddSingleton<ProbeStatus>();
         services.AddHostedService<DeliveryProbe>();
         services.AddHealthChecks().AddCheck<DeliveryHealthCheck>("delivery", tags: ["ready"]);
         return services.AddRelay();

@@ -9,6 +9,7 @@ using SdkChat.Application.Live;
 using SdkChat.Bench.Measuring;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure;
+using SdkChat.Infrastructure.Live.Sse;
 
 namespace SdkChat.Bench.Backplane;
 
@@ -23,7 +24,7 @@ internal sealed class ReadingNodes : IAsyncDisposable
 
     private readonly Guid _tenant = Guid.NewGuid();
     private readonly List<IHost> _nodes = [];
-    private readonly List<ILiveStream> _streams = [];
+    private readonly List<ISseStream> _streams = [];
     private readonly NpgsqlConnection _writer;
 
     private ReadingNodes(NpgsqlConnection writer) => _writer = writer;
@@ -83,11 +84,11 @@ internal sealed class ReadingNodes : IAsyncDisposable
     }
 
     /// <summary>A node that has not come to read yet only says when to come back.</summary>
-    private async Task<ILiveStream> OpenAsync(ILiveStreams streams, CancellationToken cancellationToken)
+    private async Task<ISseStream> OpenAsync(ILiveStreams streams, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var stream = streams.Open(new TenantId(_tenant), null);
+            var stream = (ISseStream)streams.Open(new TenantId(_tenant), null);
             await stream.WaitAsync();
             if (stream.TryRead(out var frame) && frame.Span.IndexOf("event: ready"u8) >= 0)
                 return stream;
@@ -96,7 +97,7 @@ internal sealed class ReadingNodes : IAsyncDisposable
         }
     }
 
-    private static async Task CountAsync(ILiveStream stream, int count)
+    private static async Task CountAsync(ISseStream stream, int count)
     {
         while (count > 0)
         {

@@ -31,7 +31,7 @@ internal sealed class EventScanner(bool countsPings)
 
     public List<(int Number, long At)>? Arrivals { get; init; }
 
-    public void Forget()
+    public void Cancel()
     {
         _latency.Clear();
         _pings.Clear();

@@ -42,7 +42,7 @@ internal sealed unsafe class LoadGenerator : IDisposable
         using var load = new LoadGenerator(countsPings, keepsArrivals);
         load.OpenAll(port, File.ReadAllLines(requests));
         Native.Watch(load._set, 0, Orders);
-        load.Forget();
+        load.Cancel();
         Say($"open {load._open}");
         while (!load._closed)
             load.Turn(1000);
@@ -172,7 +172,7 @@ internal sealed unsafe class LoadGenerator : IDisposable
         switch (order)
         {
             case "forget":
-                Forget();
+                Cancel();
                 Say("forgot");
                 break;
             case "count":
@@ -190,9 +190,9 @@ internal sealed unsafe class LoadGenerator : IDisposable
         }
     }
 
-    private void Forget()
+    private void Cancel()
     {
-        _scanner.Forget();
+        _scanner.Cancel();
         foreach (var reader in _readers)
             (reader.Last, reader.Delivered) = (-1, 0);
         _lost = 0;

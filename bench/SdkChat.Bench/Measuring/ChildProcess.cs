@@ -5,7 +5,7 @@ namespace SdkChat.Bench.Measuring;
 /// <summary>A process of the bench's own, told what to do line by line and answering likewise. Gone with this object.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(120);
 
     /// <summary>Compiled in full at once, and no thread that collects beside those that work.</summary>
     private static readonly Dictionary<string, string> Swift = new() { ["DOTNET_TC_QuickJit"] = "0", ["DOTNET_gcConcurrent"] = "0" };
@@ -38,7 +38,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     public async Task<string> HearAsync(string word, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(ReplyTimeout);
         while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
             if (line.StartsWith(word, StringComparison.Ordinal))

@@ -13,17 +13,17 @@ internal static class KestrelSetup
 {
     public static void ConfigureServer(this WebApplicationBuilder builder)
     {
-        // The last that can bind an address is asked first.
-        builder.Services.AddSingleton<IConnectionListenerFactory, HandoverTransport>();
+        // Kestrel asks the last registered factory that can bind an address.
+        builder.Services.AddSingleton<IConnectionListenerFactory, DetachableTransport>();
         builder.Services.AddSingleton(_ => FileLimit.OfThisProcess());
         builder.Services.AddSingleton<FileBudget>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<FileBudget>());
         builder.Services.AddMetricSeries<ConnectionMetrics>();
         builder.Services.AddSingleton(provider => provider.GetRequiredService<FileBudget>().CreateRegistry(provider.GetRequiredService<ConnectionMetrics>()));
         builder.Services.AddSingleton<AcceptPause>();
-        builder.Services.AddSingleton<HandedOverStreams>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<HandedOverStreams>());
-        builder.Services.AddHostedService<WithdrawnKeyWatch>();
+        builder.Services.AddSingleton<DetachedStreams>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<DetachedStreams>());
+        builder.Services.AddHostedService<WithdrawnKeyMonitor>();
         builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>, FileBudget>((server, options, budget) =>
         {
@@ -33,10 +33,10 @@ internal static class KestrelSetup
         });
     }
 
-    /// <summary>First of all: a connection rests while none of its requests is in here.</summary>
+    /// <summary>The first middleware: a connection is idle while none of its requests is inside.</summary>
     public static IApplicationBuilder UseConnectionRegistry(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        var connection = context.Features.Get<IHandover>();
+        var connection = context.Features.Get<IConnectionDetachFeature>();
         connection?.RequestBegins();
         try
         {

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using SdkChat.Infrastructure.Live.Hub;
+using SdkChat.Infrastructure.Live.Sse;
 
 namespace SdkChat.Api.Hosting;
 

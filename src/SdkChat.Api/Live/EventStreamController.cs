@@ -7,6 +7,7 @@ using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live.OpenStream;
+using SdkChat.Infrastructure.Live.Sse;
 
 namespace SdkChat.Api.Live;
 
@@ -29,8 +30,8 @@ public sealed class EventStreamController(IMediator mediator) : ControllerBase
     [AnswersWithoutTenant]
     [GetOnly]
     [DisableRequestTimeout]
-    [Produces(EventStreamResult.ContentType)]
-    [ProducesResponseType<string>(StatusCodes.Status200OK, EventStreamResult.ContentType)]
+    [Produces(SseOutput.ContentType)]
+    [ProducesResponseType<string>(StatusCodes.Status200OK, SseOutput.ContentType)]
     public async Task<IActionResult> Stream(CancellationToken cancellationToken)
     {
         var command = new OpenStreamCommand(HttpContext.GetTenantId(), HttpContext.GetSubject(), HttpContext.GetAcceptedUntil())
@@ -39,8 +40,8 @@ public sealed class EventStreamController(IMediator mediator) : ControllerBase
             IsTenantVerified = HttpContext.FindTenant() is not null,
         };
         var stream = await mediator.Send(command, cancellationToken);
-        var owner = new StreamOwner(stream);
-        HttpContext.Response.RegisterForDispose(owner);
-        return new EventStreamResult(owner);
+        var lease = new StreamLease(stream);
+        HttpContext.Response.RegisterForDispose(lease);
+        return new EventStreamResult(lease);
     }
 }

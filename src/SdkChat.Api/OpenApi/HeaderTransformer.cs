@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
-using SdkChat.Api.Live;
+using SdkChat.Infrastructure.Live.Sse;
 
 namespace SdkChat.Api.OpenApi;
 
@@ -23,7 +23,7 @@ internal sealed class HeaderTransformer : IOpenApiOperationTransformer
 
     private static IEnumerable<string> Names(OpenApiResponse response, bool isTagged, bool isPaged)
     {
-        if (response.Content?.ContainsKey(EventStreamResult.ContentType) == true)
+        if (response.Content?.ContainsKey(SseOutput.ContentType) == true)
         {
             yield return DocumentedHeaders.AccelBuffering;
             yield break;

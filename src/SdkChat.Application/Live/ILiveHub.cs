@@ -6,16 +6,30 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Live;
 
 /// <summary>
-/// Hands what has happened to the streams that this node holds open: to every stream of the tenant, to none of another,
-/// in the order of the calls. It returns at once whatever the readers do, and does not fail; a stream that cannot keep
-/// up is ended instead. With nobody watching a call costs a look-up.
+/// Publishes events to the streams that are open on this node: to every stream of the tenant, to no stream of another tenant,
+/// in the order of the calls. No member waits for a reader or fails because of one; a stream that cannot keep up is ended.
 /// </summary>
 public interface ILiveHub
 {
+    /// <summary>Whether this node has a stream of the tenant.</summary>
+    bool HasSubscribers(TenantId tenant);
+
     /// <summary>Sends <c>chat_completed</c>.</summary>
     void ChatCompleted(TenantId tenant, ProfileId profile, ChatId chat);
 
     /// <summary>Sends <c>backlist_triggered</c>.</summary>
-    /// <param name="notificationItems">Sent as it is, each value to the byte.</param>
+    /// <param name="notificationItems">Sent unchanged, to the byte.</param>
     void BacklistTriggered(TenantId tenant, ProfileId profile, ChatId chat, RawJson notificationItems);
+
+    /// <summary>Holds back everything that is published from now on, until <see cref="Flush"/>.</summary>
+    void BeginBatch();
+
+    /// <summary>Sends what was held back, in as few pieces as possible. Without a batch it does nothing.</summary>
+    void Flush();
+
+    /// <summary>Ends every stream of the tenant on this node.</summary>
+    void EndAll(TenantId tenant, StreamEndReason reason);
+
+    /// <summary>Ends every stream on this node.</summary>
+    void EndAll(StreamEndReason reason);
 }

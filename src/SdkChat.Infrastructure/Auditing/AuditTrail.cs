@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using SdkChat.Application.Auditing;
-using SdkChat.Infrastructure.Live;
+using SdkChat.Infrastructure.Common;
 
 namespace SdkChat.Infrastructure.Auditing;
 
@@ -22,7 +22,7 @@ internal sealed partial class AuditTrail(AuditMetrics metrics, ILogger<AuditTrai
 
     private readonly Channel<AuditRow> _waiting = Channel.CreateBounded<AuditRow>(MostWaiting);
     private readonly Channel<AuditRow> _rateLimited = Channel.CreateBounded<AuditRow>(MostRateLimited);
-    private readonly WakeUp _more = new();
+    private readonly AsyncSignal _more = new();
 
     private long _lost;
 

@@ -10,7 +10,7 @@ internal static class ChatEventKinds
 
     public const string BacklistTriggered = "backlist_triggered";
 
-    /// <summary>Of no chat at all: see <see cref="Live.Probe.ProbeSent"/>.</summary>
+    /// <summary>Not an event: see <see cref="Live.ProbeMessage"/>.</summary>
     public const string DeliveryProbe = "delivery_probe";
 
     /// <summary>What <see cref="Of"/> gives: every kind that a transition of a chat has.</summary>

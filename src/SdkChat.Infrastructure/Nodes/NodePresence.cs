@@ -5,17 +5,17 @@ using SdkChat.Infrastructure.Live.Feed;
 
 namespace SdkChat.Infrastructure.Nodes;
 
-/// <summary>Says every few seconds that this node is there, so that others know whose answer to wait for.</summary>
+/// <summary>Records a heartbeat of this node every few seconds, so that a survey knows which nodes to wait for.</summary>
 internal sealed partial class NodePresence(ThisNode node, FeedConnections connections, TimeProvider clock, ILogger<NodePresence> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LeaveTimeout = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Before the server listens: a stream must not be open on a node that nobody asks.</summary>
+    /// <summary>Before the server listens: surveys must include this node before it has a stream.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TryAsync(NodeSql.Beat, cancellationToken);
+        await TryAsync(NodeSql.Heartbeat, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -23,7 +23,7 @@ internal sealed partial class NodePresence(ThisNode node, FeedConnections connec
     {
         await base.StopAsync(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Farewell);
+        limit.CancelAfter(LeaveTimeout);
         await TryAsync(NodeSql.Leave, limit.Token);
     }
 
@@ -31,7 +31,7 @@ internal sealed partial class NodePresence(ThisNode node, FeedConnections connec
     {
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            await TryAsync(NodeSql.Beat, stoppingToken);
+            await TryAsync(NodeSql.Heartbeat, stoppingToken);
     }
 
     private async Task TryAsync(string sql, CancellationToken cancellationToken)
@@ -42,14 +42,14 @@ internal sealed partial class NodePresence(ThisNode node, FeedConnections connec
         }
         catch (Exception exception) when (exception is UnavailableException or OperationCanceledException)
         {
-            // The directory's poller tells of outages; the next beat makes up for this one.
+            // The directory's poller logs outages; the next heartbeat repairs this.
         }
         catch (Exception exception)
         {
-            BeatFailed(exception);
+            HeartbeatFailed(exception);
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Saying that this node is there failed: the backoffice may not see its streams")]
-    private partial void BeatFailed(Exception exception);
+    [LoggerMessage(LogLevel.Error, "Node heartbeat failed: the backoffice may not see this node's streams")]
+    private partial void HeartbeatFailed(Exception exception);
 }

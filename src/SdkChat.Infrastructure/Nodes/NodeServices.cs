@@ -10,10 +10,10 @@ internal static class NodeServices
     {
         services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ThisNode>();
-        services.AddSingleton<NodeBell>();
+        services.AddSingleton<SurveySignal>();
         services.AddSingleton<IStreamSurvey, StreamSurveyor>();
         services.AddHostedService<NodePresence>();
-        services.AddHostedService<NodeAnswers>();
+        services.AddHostedService<SurveyResponder>();
         services.AddHostedService<ConnectionBudget>();
         return services;
     }

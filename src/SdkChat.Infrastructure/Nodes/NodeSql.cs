@@ -1,10 +1,10 @@
 namespace SdkChat.Infrastructure.Nodes;
 
-/// <summary>How nodes know of each other, ask and answer (migration 0008). The database's clock alone counts.</summary>
+/// <summary>Node presence, survey requests and survey replies (migration 0008). Only the database's clock is used.</summary>
 internal static class NodeSql
 {
-    /// <summary>Says that the node is there. Those that have not said so for long are forgotten.</summary>
-    public const string Beat =
+    /// <summary>Records a heartbeat of the node, and removes nodes without one for a minute.</summary>
+    public const string Heartbeat =
         """
         with gone as (
           delete from node where seen_at < now() - interval '1 minute'
@@ -16,8 +16,8 @@ internal static class NodeSql
 
     public const string Leave = "delete from node where node_id = @node";
 
-    /// <summary>Stores a question and tells the others. What askers that died have left goes.</summary>
-    public const string Ask =
+    /// <summary>Stores a survey request and notifies the nodes. Removes old requests and replies.</summary>
+    public const string Request =
         """
         with old as (
           delete from node_inquiry where asked_at < now() - interval '1 minute'
@@ -33,7 +33,7 @@ internal static class NodeSql
 
     public const string Alive = "select node_id, name from node where seen_at > now() - interval '15 seconds'";
 
-    /// <summary>How many nodes there are, and how many connections the server takes of this role, whatever others have open.</summary>
+    /// <summary>The number of nodes, and the number of connections that the server allows this role.</summary>
     public const string Connections =
         """
         select
@@ -46,7 +46,7 @@ internal static class NodeSql
           ) as most (connections) where most.connections >= 0)::int as available
         """;
 
-    /// <summary>What this node has not answered yet.</summary>
+    /// <summary>Requests that this node has not replied to.</summary>
     public const string Open =
         """
         select inquiry_id, tenant_id, stream_id, newest
@@ -56,18 +56,18 @@ internal static class NodeSql
         order by inquiry_id
         """;
 
-    /// <summary>Whoever asked may have stopped waiting, and taken the question away.</summary>
-    public const string Answer =
+    /// <summary>Stores a reply, unless the request was removed meanwhile.</summary>
+    public const string Reply =
         """
         insert into node_answer (inquiry_id, node_id, total, streams)
         select inquiry_id, @node, @total, @streams from node_inquiry where inquiry_id = @inquiry
         on conflict do nothing
         """;
 
-    /// <summary>Who has answered, and whether the answer says anything.</summary>
-    public const string Answered = "select node_id, total from node_answer where inquiry_id = @inquiry";
+    /// <summary>The nodes that replied, and their totals.</summary>
+    public const string Replied = "select node_id, total from node_answer where inquiry_id = @inquiry";
 
-    /// <summary>Takes question and answers away.</summary>
+    /// <summary>Removes the request and returns its replies.</summary>
     public const string Collect =
         """
         with inquiry as (

@@ -1,15 +1,14 @@
-using System.Threading.Channels;
 using SdkChat.Application.Pipelines;
+using SdkChat.Infrastructure.Common;
 
 namespace SdkChat.Infrastructure.Pipelines;
 
-/// <summary>Any number of calls while nobody looks count as one.</summary>
+/// <summary>Wakes this node's run worker. Any number of calls before it waits count as one.</summary>
 internal sealed class RunSignal : IRunSignal
 {
-    private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly AsyncSignal _signal = new();
 
-    public void RunsDue() => _due.Writer.TryWrite(true);
+    public void RunsDue() => _signal.Set();
 
-    /// <summary>One item each time there may be something to do. For one reader.</summary>
-    public IAsyncEnumerable<bool> ReadAllAsync(CancellationToken cancellationToken) => _due.Reader.ReadAllAsync(cancellationToken);
+    public ValueTask WaitAsync(CancellationToken cancellationToken) => _signal.WaitAsync(cancellationToken);
 }

@@ -36,8 +36,11 @@ internal sealed partial class RunWorker(
         using var timer = clock.CreateTimer(_ => signal.RunsDue(), null, TimeSpan.Zero, options.Value.SweepInterval);
         try
         {
-            await foreach (var _ in signal.ReadAllAsync(stoppingToken))
+            while (true)
+            {
+                await signal.WaitAsync(stoppingToken);
                 await SweepAsync(stoppingToken);
+            }
         }
         finally
         {

@@ -14,7 +14,7 @@ internal sealed partial class DirectoryPoller(
     Database database,
     Heartbeat heartbeat,
     IEnumerable<IDirectoryListener> listeners,
-    NodeBell bell,
+    SurveySignal surveys,
     TimeProvider clock,
     ILogger<DirectoryPoller> logger) : BackgroundService
 {
@@ -40,7 +40,7 @@ internal sealed partial class DirectoryPoller(
             var polled = await database.QuerySingleOrDefaultAsync<PollRow>(TenantSql.Revision, null, cancellationToken);
             heartbeat.Beat();
             Returned();
-            bell.Newest(polled!.Inquiry);
+            surveys.Newest(polled!.Inquiry);
             if (polled.Revision == _revision)
                 return;
 

@@ -35,7 +35,7 @@ public sealed class OutageTests
         await using var reader = await LiveReader.OpenAsync(api, _tenant);
 
         await _postgres.StopServerAsync();
-        await Eventually.TrueAsync(() => Task.FromResult(api.Logs.Entries.Any(entry => entry.Text.StartsWith("The feed cannot read", StringComparison.Ordinal))));
+        await Eventually.TrueAsync(() => Task.FromResult(api.Logs.Entries.Any(entry => entry.Text.StartsWith("The change feed cannot read", StringComparison.Ordinal))));
         await ReturnAsync();
         var chat = Guid.NewGuid();
         await _rows.EventAsync(_tenant, _tenant, chat, "chat_completed");
@@ -54,7 +54,7 @@ public sealed class OutageTests
         await api.UntilEndedAsync(_tenant, "feed_lost");
 
         await ReturnAsync();
-        await Eventually.TrueAsync(() => Task.FromResult(api.Logs.Entries.Any(entry => entry.Text.StartsWith("The feed reads again", StringComparison.Ordinal))));
+        await Eventually.TrueAsync(() => Task.FromResult(api.Logs.Entries.Any(entry => entry.Text.StartsWith("The change feed reads again", StringComparison.Ordinal))));
         await using var again = await LiveReader.OpenAsync(api, _tenant);
         await _rows.EventAsync(_tenant, _tenant, _tenant, "chat_completed");
         (await again.NextAsync()).EventType.Should().Be("chat_completed");

@@ -41,14 +41,14 @@ public sealed class WithdrawnKeyTests
         using var old = await OpenAsync(_old.Token(Claims()));
         using var next = await OpenAsync(_next.Token(Claims()));
         using var secret = await OpenAsync(TestTokens.Hs256(Claims(), TestTokens.TenantSecret));
-        WithdrawnKeyWatch.Interval.Should().BeLessThan(TimeSpan.FromMinutes(1));
+        WithdrawnKeyMonitor.Interval.Should().BeLessThan(TimeSpan.FromMinutes(1));
 
         await WriteAsync(_next);
         await PassAsync(() => _api.Ended(_tenant, "key_withdrawn") == 1);
 
         var started = _clock.GetTimestamp();
         (await old.ToEndAsync()).Should().BeTrue();
-        await PassAsync(() => _clock.GetElapsedTime(started) > WithdrawnKeyWatch.Interval * 3);
+        await PassAsync(() => _clock.GetElapsedTime(started) > WithdrawnKeyMonitor.Interval * 3);
         _api.Ended(_tenant, "key_withdrawn").Should().Be(1);
         await NotAcceptedAsync(_old.Token(Claims()));
     }
@@ -61,7 +61,7 @@ public sealed class WithdrawnKeyTests
         var started = _clock.GetTimestamp();
 
         await File.WriteAllTextAsync(_file, text);
-        await PassAsync(() => _clock.GetElapsedTime(started) > WithdrawnKeyWatch.Interval * 3);
+        await PassAsync(() => _clock.GetElapsedTime(started) > WithdrawnKeyMonitor.Interval * 3);
 
         _api.Ended(_tenant, "key_withdrawn").Should().Be(0);
     }

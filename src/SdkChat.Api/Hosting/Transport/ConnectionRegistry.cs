@@ -1,28 +1,28 @@
 namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>
-/// The open connections, and which of them rest. Keeps their number within what the process may have open: at a limit the connection that has
-/// rested longest makes room, and where none rests the new one is closed.
+/// The open connections, and which of them are idle. Keeps their number within the process's limit of open files: at a limit the connection
+/// that has been idle longest is closed, or the new one if none is idle.
 /// </summary>
-/// <param name="most">Connections at a time, streams that were handed over among them.</param>
-/// <param name="mostIdle">Of these, without a request.</param>
+/// <param name="most">Maximum number of connections, including detached streams.</param>
+/// <param name="mostIdle">Maximum number of idle connections.</param>
 internal sealed class ConnectionRegistry(int most, int mostIdle, ConnectionMetrics metrics)
 {
     private readonly Lock _gate = new();
-    private readonly LinkedList<HandoverConnection> _idle = new();
+    private readonly LinkedList<DetachableConnection> _idle = new();
     private int _open;
 
-    /// <summary>Connections, with and without a request, and streams that were handed over.</summary>
+    /// <summary>Connections, idle and busy, and detached streams.</summary>
     public int Open => Volatile.Read(ref _open);
 
-    /// <summary>Takes a new connection, which rests until its first request. It may be closed at once.</summary>
-    public void Add(HandoverConnection connection)
+    /// <summary>Adds a new connection, which is idle until its first request. It may be closed at once.</summary>
+    public void Add(DetachableConnection connection)
     {
-        HandoverConnection? excess = null;
+        DetachableConnection? excess = null;
         lock (_gate)
         {
             _open++;
-            connection.Place = _idle.AddLast(connection);
+            connection.IdleNode = _idle.AddLast(connection);
             if (_open > most || _idle.Count > mostIdle)
                 excess = TakeOldest();
         }
@@ -32,8 +32,8 @@ internal sealed class ConnectionRegistry(int most, int mostIdle, ConnectionMetri
         excess?.CloseIdle();
     }
 
-    /// <summary>The connection has a request, and cannot be closed for another.</summary>
-    public void Busy(HandoverConnection connection)
+    /// <summary>The connection has a request and cannot be closed for another.</summary>
+    public void Busy(DetachableConnection connection)
     {
         lock (_gate)
         {
@@ -42,43 +42,43 @@ internal sealed class ConnectionRegistry(int most, int mostIdle, ConnectionMetri
         }
     }
 
-    /// <summary>One of its requests is answered. With the last it rests again, unless it has been removed meanwhile.</summary>
-    public void Idle(HandoverConnection connection)
+    /// <summary>A request has ended. After the last one the connection is idle again, unless it was removed meanwhile.</summary>
+    public void Idle(DetachableConnection connection)
     {
         lock (_gate)
         {
             if (--connection.Requests == 0 && !connection.IsRemoved)
-                connection.Place = _idle.AddLast(connection);
+                connection.IdleNode = _idle.AddLast(connection);
         }
     }
 
-    /// <summary>The connection is closed, or a stream's from now on: <see cref="Left"/> then says when that has ended.</summary>
-    public void Remove(HandoverConnection connection, bool isHandedOver)
+    /// <summary>The connection is closed, or detached; <see cref="Left"/> then reports the end of its stream.</summary>
+    public void Remove(DetachableConnection connection, bool isDetached)
     {
         lock (_gate)
         {
             TakeOut(connection);
             connection.IsRemoved = true;
-            if (!isHandedOver)
+            if (!isDetached)
                 _open--;
         }
     }
 
-    /// <summary>A stream that was handed over has closed its connection.</summary>
+    /// <summary>A detached stream has closed its connection.</summary>
     public void Left()
     {
         lock (_gate)
             _open--;
     }
 
-    /// <summary>Closes connections that rest, the longest first, to have files for others.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>Closes idle connections, those idle longest first, to free files.</summary>
+    /// <returns>How many were closed.</returns>
     public int CloseIdle(int count)
     {
         var closed = 0;
         while (closed < count)
         {
-            HandoverConnection? oldest;
+            DetachableConnection? oldest;
             lock (_gate)
                 oldest = TakeOldest();
             if (oldest is null)
@@ -92,7 +92,7 @@ internal sealed class ConnectionRegistry(int most, int mostIdle, ConnectionMetri
         return closed;
     }
 
-    private HandoverConnection? TakeOldest()
+    private DetachableConnection? TakeOldest()
     {
         var oldest = _idle.First?.Value;
         if (oldest is not null)
@@ -100,10 +100,10 @@ internal sealed class ConnectionRegistry(int most, int mostIdle, ConnectionMetri
         return oldest;
     }
 
-    private void TakeOut(HandoverConnection connection)
+    private void TakeOut(DetachableConnection connection)
     {
-        if (connection.Place is { } place)
-            _idle.Remove(place);
-        connection.Place = null;
+        if (connection.IdleNode is { } node)
+            _idle.Remove(node);
+        connection.IdleNode = null;
     }
 }

@@ -5,30 +5,30 @@ using Microsoft.AspNetCore.Connections;
 namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>
-/// Reads a socket to its end: for the web server, and after a handover only to see that end. An idle one holds no buffer, and
-/// after a handover nothing of the connection. It is its own lock: there is one for every stream.
+/// Reads a socket to its end: for the web server, and after a detach only to see that end. While idle it holds no buffer, and after a
+/// detach nothing of the connection. The object is its own lock, since there is one for every stream.
 /// </summary>
 internal sealed class SocketReader
 {
-    /// <summary>More than this nobody sends who was told that it is of no use. (A second request may have been on its way.)</summary>
-    private const int MostThrownAway = 64 * 1024;
+    /// <summary>A client that sends more after a detach is disconnected. (A second request may have been under way.)</summary>
+    private const int MaxDiscardedBytes = 64 * 1024;
 
     private const int SmallestPiece = 2048;
 
-    /// <summary>Everybody's: nobody looks at what is in it.</summary>
-    private static readonly Memory<byte> Waste = new byte[8 * 1024];
+    /// <summary>Shared by all connections; its content is never read.</summary>
+    private static readonly Memory<byte> DiscardBuffer = new byte[8 * 1024];
 
     private readonly Socket _socket;
 
     private PipeWriter? _pipe;
     private Action _ended;
-    private int _thrownAway;
+    private int _discarded;
     private bool _isForwarding;
-    private bool _isHandedOver;
+    private bool _isDetached;
     private bool _isOver;
 
-    /// <param name="pipe">Where what is read goes; completed when there is no more.</param>
-    /// <param name="ended">Called when there is no more.</param>
+    /// <param name="pipe">Receives what is read; completed at the end.</param>
+    /// <param name="ended">Called at the end.</param>
     public SocketReader(Socket socket, PipeWriter pipe, Action ended) => (_socket, _pipe, _ended) = (socket, pipe, ended);
 
     public async Task RunAsync()
@@ -38,10 +38,10 @@ internal sealed class SocketReader
         {
             do
             {
-                // An empty read is done when there is something to read: a buffer is taken no earlier.
+                // An empty read completes when there is something to read, so that no buffer is taken before.
                 await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
             }
-            while (BeginForwarding() is { } pipe ? await ForwardAsync(pipe) : await ThrowAwayAsync());
+            while (BeginForwarding() is { } pipe ? await ForwardAsync(pipe) : await DiscardAsync());
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -51,13 +51,13 @@ internal sealed class SocketReader
         End(failure);
     }
 
-    public void HandOver(Action gone)
+    public void Detach(Action gone)
     {
         PipeWriter? pipe;
         bool isOver;
         lock (this)
         {
-            (_isHandedOver, _ended, isOver) = (true, gone, _isOver);
+            (_isDetached, _ended, isOver) = (true, gone, _isOver);
             pipe = _isForwarding ? null : TakePipe();
         }
 
@@ -73,7 +73,7 @@ internal sealed class SocketReader
             var read = await _socket.ReceiveAsync(pipe.GetMemory(SmallestPiece), SocketFlags.None);
             pipe.Advance(read);
             var isWanted = read > 0 && !(await pipe.FlushAsync()).IsCompleted;
-            return isWanted || (read > 0 && _isHandedOver);
+            return isWanted || (read > 0 && _isDetached);
         }
         finally
         {
@@ -81,18 +81,18 @@ internal sealed class SocketReader
         }
     }
 
-    private async ValueTask<bool> ThrowAwayAsync()
+    private async ValueTask<bool> DiscardAsync()
     {
-        var read = await _socket.ReceiveAsync(Waste, SocketFlags.None);
-        return read > 0 && (_thrownAway += read) <= MostThrownAway;
+        var read = await _socket.ReceiveAsync(DiscardBuffer, SocketFlags.None);
+        return read > 0 && (_discarded += read) <= MaxDiscardedBytes;
     }
 
     private PipeWriter? BeginForwarding()
     {
         lock (this)
         {
-            _isForwarding = !_isHandedOver;
-            return _isHandedOver ? null : _pipe;
+            _isForwarding = !_isDetached;
+            return _isDetached ? null : _pipe;
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class SocketReader
         lock (this)
         {
             _isForwarding = false;
-            pipe = _isHandedOver ? TakePipe() : null;
+            pipe = _isDetached ? TakePipe() : null;
         }
 
         pipe?.Complete();

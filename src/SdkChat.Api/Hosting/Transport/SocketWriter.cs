@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
+using SdkChat.Infrastructure.Live.Sse;
 
 namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>
-/// Sends what is flushed at once, by whoever flushes it: when a flush is done its bytes are with the socket. That is how one
-/// knows what has left before a handover. After <see cref="Stop"/> it swallows everything.
+/// Sends on the flushing thread: when a flush completes, the socket has its bytes. A detach relies on that. After <see cref="Stop"/>
+/// everything is dropped.
 /// </summary>
 internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool) : PipeWriter
 {
@@ -29,14 +30,14 @@ internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool) : PipeW
 
     public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
-        // Nobody waits in this pipe: it is only where the bytes are kept meanwhile.
+        // The pipe only holds the bytes until they are sent; nothing waits in it.
         await _pipe.Writer.FlushAsync(CancellationToken.None);
         if (_pipe.Reader.TryRead(out var kept))
             await SendAsync(kept.Buffer, cancellationToken);
         return new FlushResult(isCanceled: false, isCompleted: _isStopped);
     }
 
-    /// <summary>A flush that waits for its client ends when the connection does, or by its token.</summary>
+    /// <summary>A flush that waits for its client ends with the connection or by its token.</summary>
     public override void CancelPendingFlush()
     {
     }
@@ -61,12 +62,12 @@ internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool) : PipeW
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // Whoever reads the socket sees the same, and says so.
+            // The reader of the socket sees the same failure and reports it.
             Stop();
         }
         catch (OperationCanceledException)
         {
-            // The client has half of something.
+            // The client has an incomplete message.
             Stop();
             throw;
         }

@@ -1,4 +1,4 @@
-using SdkChat.Infrastructure.Live;
+using SdkChat.Infrastructure.Common;
 
 namespace SdkChat.Infrastructure.Chats.Tally;
 
@@ -15,7 +15,7 @@ internal sealed class TallySignal : IDisposable
 
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    private readonly WakeUp _bell = new();
+    private readonly AsyncSignal _bell = new();
     private readonly ITimer _timer;
     private int _changes;
     private int _ticks;

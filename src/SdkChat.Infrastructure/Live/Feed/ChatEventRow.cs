@@ -4,29 +4,30 @@ using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats;
-using SdkChat.Infrastructure.Live.Probe;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
-/// <summary>One line of <see cref="ChatEventSql.Read"/>: where the reading got to, and an event where there is one.</summary>
-/// <param name="Target">The snapshot up to which is being read; the same on every line.</param>
+/// <summary>One row of <see cref="ChatEventSql.Read"/>: the position that was reached, and an event if there is one. A probe stores its node as chat and its number as profile.</summary>
+/// <param name="Target">The snapshot up to which the outbox is read; the same in every row.</param>
 /// <param name="IsForeign">Whether the rows were written on another server.</param>
-/// <param name="IsBehind">Whether the server has not come to what was read.</param>
-/// <param name="PlaceGone">Whether events that the reader has not read may have been removed.</param>
-/// <param name="Age">Seconds since it was stored, by the database's own clock.</param>
-/// <param name="Waiting">How many events there were, this page's and at most one more.</param>
+/// <param name="IsBehind">Whether the server's transaction ids are lower than those that were read.</param>
+/// <param name="PositionExpired">Whether events that the reader has not read may have been removed.</param>
+/// <param name="Age">Seconds since the event was stored, by the database's clock.</param>
+/// <param name="Waiting">How many events there are, those of this page and at most one more.</param>
 internal sealed record ChatEventRow(
-    string Target, Guid Epoch, bool IsForeign, bool IsBehind, bool PlaceGone, long? EventId, string? Xid, Guid TenantId, Guid ChatId, Guid ProfileId,
+    string Target, Guid Epoch, bool IsForeign, bool IsBehind, bool PositionExpired, long? EventId, string? Xid, Guid TenantId, Guid ChatId, Guid ProfileId,
     string? Kind, byte[]? NotificationItems, string? Traceparent, double? Age, long? Waiting)
 {
-    /// <summary>Whether the database is not the one that <paramref name="place"/> was taken in.</summary>
-    public bool IsAnotherDatabase(FeedPlace place) => IsForeign || IsBehind || Epoch != place.Epoch;
+    /// <summary>Whether <paramref name="place"/> is a position in another database.</summary>
+    public bool IsAnotherDatabase(FeedPosition place) => IsForeign || IsBehind || Epoch != place.Epoch;
 
-    public CommittedEvent ToCommitted(DateTimeOffset now) => new(Transaction, ToEvent())
+    public FeedItem ToItem(DateTimeOffset now)
     {
-        StoredAt = Age is { } age ? now - TimeSpan.FromSeconds(age) : null,
-        Traceparent = Traceparent,
-    };
+        var storedAt = Age is { } age ? now - TimeSpan.FromSeconds(age) : (DateTimeOffset?)null;
+        return Kind == ChatEventKinds.DeliveryProbe
+            ? new StoredProbe(Transaction, new ProbeMessage(ChatId, ProfileId)) { StoredAt = storedAt }
+            : new CommittedEvent(Transaction, ToEvent()) { StoredAt = storedAt, Traceparent = Traceparent };
+    }
 
     public ulong Transaction => ulong.Parse(Xid!, CultureInfo.InvariantCulture);
 
@@ -37,8 +38,7 @@ internal sealed record ChatEventRow(
         {
             ChatEventKinds.ChatCompleted => new ChatCompleted(tenant, chat, profile),
             ChatEventKinds.BacklistTriggered => new BacklistTriggered(tenant, chat, profile, new RawJson(NotificationItems)),
-            ChatEventKinds.DeliveryProbe => new ProbeSent(chat, profile),
-            _ => throw new InvalidOperationException($"Event {EventId} is of the unknown kind '{Kind}'."),
+            _ => throw new InvalidOperationException($"Event {EventId} has the unknown kind '{Kind}'."),
         };
     }
 }

@@ -43,7 +43,7 @@ internal static class ChatEventSql
             and (@target::pg_snapshot is null or pg_visible_in_snapshot(xid, @target::pg_snapshot))
             and event_id > @after
         )
-        select place.target::text as target, place.epoch, place.is_foreign, place.is_behind, place.is_gone as place_gone,
+        select place.target::text as target, place.epoch, place.is_foreign, place.is_behind, place.is_gone as position_expired,
           event.event_id, event.xid::text as xid, event.tenant_id, event.chat_id, event.profile_id, event.kind, event.notification_items,
           event.traceparent, extract(epoch from clock_timestamp() - event.stored_at)::float8 as age, event.waiting
         from (
@@ -79,15 +79,15 @@ internal static class ChatEventSql
         values (@tenant, @node, @probe, 'delivery_probe', now())
         """;
 
-    /// <summary>Whoever has stored events says so here.</summary>
+    /// <summary>Notified after events were stored.</summary>
     private const string EventChannel = "sdkchat_events";
 
-    /// <summary>Whoever has a question to all nodes says so here (<see cref="Nodes.NodeSql.Ask"/>).</summary>
-    public const string InquiryChannel = "sdkchat_inquiries";
+    /// <summary>Notified after a survey request was stored (<see cref="Nodes.NodeSql.Request"/>).</summary>
+    public const string SurveyChannel = "sdkchat_inquiries";
 
     public const string Snapshot = "select pg_current_snapshot()::text";
 
-    public const string Listen = $"listen {EventChannel}; listen {InquiryChannel}";
+    public const string Listen = $"listen {EventChannel}; listen {SurveyChannel}";
 
     /// <summary>
     /// A transaction that notifies commits with a record in the log. Nobody needs that one on disk, and while it is waited for

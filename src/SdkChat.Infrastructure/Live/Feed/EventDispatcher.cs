@@ -4,51 +4,51 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Chats;
-using SdkChat.Infrastructure.Live.Hub;
-using SdkChat.Infrastructure.Live.Probe;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
-/// <summary>Tells this node's handlers of events that were read back, one after the other; what was read together reaches the streams together.</summary>
+/// <summary>
+/// Sends each event that was read back to this node's MediatR handlers, in order; the events of one read reach the streams together.
+/// Probes take the same path to the hub, without a handler.
+/// </summary>
 internal sealed partial class EventDispatcher(
-    IServiceScopeFactory scopes, SseHub hub, LiveMetrics metrics, TimeProvider clock, ILogger<EventDispatcher> logger)
+    IServiceScopeFactory scopes, ILiveHub hub, IProbeChannel probes, LiveMetrics metrics, TimeProvider clock, ILogger<EventDispatcher> logger)
 {
-    /// <summary>Does not fail: where an event could not be sent, the streams that had to get it end and read history again.</summary>
-    public async Task DispatchAsync(IReadOnlyList<CommittedEvent> events, CancellationToken cancellationToken)
+    /// <summary>Does not fail: if an event cannot be sent, the streams of its tenant end, and their readers read history again.</summary>
+    public async Task DispatchAsync(IReadOnlyList<FeedItem> items, CancellationToken cancellationToken)
     {
-        if (events.Count == 0)
+        if (items.Count == 0)
             return;
 
         try
         {
-            await PublishAllAsync(events, cancellationToken);
-            Count(events);
+            await PublishAllAsync(items, cancellationToken);
+            Count(items);
         }
         catch (ObjectDisposedException exception) when (exception.ObjectName == nameof(IServiceProvider))
         {
-            // A start that failed disposes of the services while their workers run. There are no streams any more.
+            // A start that failed disposes of the services while their workers run. No stream is open then.
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // Which of them reached whom is not known.
-            BatchFailed(exception, events.Count);
-            foreach (var tenant in events.Select(committed => committed.Event.Tenant).Distinct())
+            // It is unknown which event reached which stream.
+            BatchFailed(exception, items.Count);
+            foreach (var tenant in items.Select(item => item.Tenant).Distinct())
                 hub.EndAll(tenant, StreamEndReason.DispatchFailed);
         }
     }
 
-    private async Task PublishAllAsync(IReadOnlyList<CommittedEvent> events, CancellationToken cancellationToken)
+    private async Task PublishAllAsync(IReadOnlyList<FeedItem> items, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-        var traces = Trace(events);
-        // A single event goes out as it is made.
-        if (events.Count > 1)
-            hub.Gather();
+        var traces = Trace(items);
+        if (items.Count > 1)
+            hub.BeginBatch();
         try
         {
-            foreach (var (_, happened) in events)
-                await TryPublishAsync(mediator, happened, cancellationToken);
+            foreach (var item in items)
+                await TryPublishAsync(mediator, item, cancellationToken);
         }
         finally
         {
@@ -57,15 +57,14 @@ internal sealed partial class EventDispatcher(
         }
     }
 
-    /// <summary>Spans for what is shown to somebody here, the newest first, so that each ends inside the one before.</summary>
-    private List<Activity>? Trace(IReadOnlyList<CommittedEvent> events)
+    /// <summary>Spans for the events that this node delivers, the newest first, so that each ends inside the one before.</summary>
+    private List<Activity>? Trace(IReadOnlyList<FeedItem> items)
     {
         List<Activity>? traces = null;
-        for (var i = 0; i < events.Count; i++)
+        for (var i = 0; i < items.Count; i++)
         {
-            var committed = events[i];
-            if (committed.Traceparent is { } cause
-                && hub.IsWatched(committed.Event.Tenant)
+            if (items[i] is CommittedEvent { Traceparent: { } cause } committed
+                && hub.HasSubscribers(committed.Tenant)
                 && EventTrace.Deliver(cause, committed.Event.GetType().Name) is { } trace)
                 (traces ??= []).Insert(0, trace);
         }
@@ -73,58 +72,60 @@ internal sealed partial class EventDispatcher(
         return traces;
     }
 
-    /// <summary>By now each event is with the sockets of all readers that are up to date. One measurement an event, however many they are.</summary>
-    private void Count(IReadOnlyList<CommittedEvent> events)
+    /// <summary>By now the sockets of all readers that keep up have the events. One measurement for each event, however many readers it has.</summary>
+    private void Count(IReadOnlyList<FeedItem> items)
     {
         var now = clock.GetUtcNow();
         var read = 0;
-        for (var i = 0; i < events.Count; i++)
+        for (var i = 0; i < items.Count; i++)
         {
-            var committed = events[i];
-            if (committed.Event is ProbeSent)
+            if (items[i] is not CommittedEvent committed)
                 continue;
 
             read++;
-            if (committed.StoredAt is { } stored && hub.IsWatched(committed.Event.Tenant))
+            if (committed.StoredAt is { } stored && hub.HasSubscribers(committed.Tenant))
                 metrics.EventShown(now - stored);
         }
 
         metrics.EventsRead(read);
     }
 
-    private async Task TryPublishAsync(IMediator mediator, IDomainEvent happened, CancellationToken cancellationToken)
+    private async Task TryPublishAsync(IMediator mediator, FeedItem item, CancellationToken cancellationToken)
     {
         try
         {
-            await PublishAsync(mediator, happened, cancellationToken);
+            await PublishAsync(mediator, item, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // One event that cannot be sent must not keep back those of other tenants. Its own tenant's streams would miss it.
-            DispatchFailed(exception, happened.GetType().Name, happened.Chat);
-            hub.EndAll(happened.Tenant, StreamEndReason.DispatchFailed);
+            // An event that cannot be sent must not delay those of other tenants. The streams of its own tenant would miss it.
+            DispatchFailed(exception, Describe(item));
+            hub.EndAll(item.Tenant, StreamEndReason.DispatchFailed);
         }
     }
 
-    private Task PublishAsync(IMediator mediator, IDomainEvent happened, CancellationToken cancellationToken)
+    private Task PublishAsync(IMediator mediator, FeedItem item, CancellationToken cancellationToken)
     {
-        switch (happened)
+        switch (item)
         {
-            case ChatCompleted completed:
+            case CommittedEvent { Event: ChatCompleted completed }:
                 return mediator.Publish(new DomainEventNotification<ChatCompleted>(completed), cancellationToken);
-            case BacklistTriggered triggered:
+            case CommittedEvent { Event: BacklistTriggered triggered }:
                 return mediator.Publish(new DomainEventNotification<BacklistTriggered>(triggered), cancellationToken);
-            case ProbeSent probe:
-                hub.Probe(probe);
+            case StoredProbe { Probe: var probe }:
+                probes.Publish(probe);
                 return Task.CompletedTask;
             default:
                 return Task.CompletedTask;
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "{Event} of chat {Chat} could not be sent to this node's streams; those of its tenant end")]
-    private partial void DispatchFailed(Exception exception, string @event, ChatId chat);
+    private static string Describe(FeedItem item) =>
+        item is CommittedEvent { Event: var happened } ? $"{happened.GetType().Name} of chat {happened.Chat}" : "A delivery probe";
 
-    [LoggerMessage(LogLevel.Error, "{Events} events that were read together could not be sent to this node's streams; those of their tenants end")]
+    [LoggerMessage(LogLevel.Error, "{Event} could not be sent to this node's streams; the streams of its tenant end")]
+    private partial void DispatchFailed(Exception exception, string @event);
+
+    [LoggerMessage(LogLevel.Error, "{Events} events could not be sent to this node's streams; the streams of their tenants end")]
     private partial void BatchFailed(Exception exception, int events);
 }

@@ -3,29 +3,28 @@ using Microsoft.Extensions.Logging;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live;
 using SdkChat.Infrastructure.Live.Feed.Relay;
-using SdkChat.Infrastructure.Live.Hub;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>
-/// Reads what was committed, on whichever node, and has it dispatched. It waits to be woken: by this node's own commits, by
-/// another's notification, and by a clock in case both were lost. After an interruption it goes on from where it was. Where
-/// another node passes its readings on it takes those, as long as each begins where its own place is.
+/// Reads the events that any node committed and dispatches them. It is woken by this node's commits, by notifications of other nodes,
+/// and at an interval in case both were lost. After an interruption it continues from its position. If another node relays what it
+/// reads, this node takes that, as long as each relayed batch begins at its position.
 /// </summary>
 internal sealed partial class EventFeed : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Items of one reading that are kept to be passed on. What is more costs the others a reading of their own.</summary>
-    private const long MostRelayedBytes = 8 << 20;
+    /// <summary>Bytes of one read that are kept for the relay. If there are more, the other nodes read the database.</summary>
+    private const long MaxRelayedBytes = 8 << 20;
 
     private readonly EventReader _reader;
     private readonly IFeedRelay _relay;
     private readonly EventDispatcher _dispatcher;
-    private readonly SseHub _hub;
-    private readonly FeedPulse _pulse;
-    private readonly FeedWakeUp _wakeUp;
+    private readonly ILiveHub _hub;
+    private readonly FeedLiveness _liveness;
+    private readonly FeedSchedule _schedule;
     private readonly TimeProvider _clock;
     private readonly ILogger<EventFeed> _logger;
 
@@ -35,18 +34,18 @@ internal sealed partial class EventFeed : BackgroundService
         FeedConnections connections,
         IFeedRelay relay,
         EventDispatcher dispatcher,
-        SseHub hub,
-        FeedPulse pulse,
-        FeedWakeUp wakeUp,
+        ILiveHub hub,
+        FeedLiveness liveness,
+        FeedSchedule schedule,
         TimeProvider clock,
         ILogger<EventFeed> logger)
     {
         _reader = new EventReader(connections.Database, clock: clock);
         _relay = relay;
-        (_dispatcher, _hub, _pulse, _wakeUp, _clock, _logger) = (dispatcher, hub, pulse, wakeUp, clock, logger);
+        (_dispatcher, _hub, _liveness, _schedule, _clock, _logger) = (dispatcher, hub, liveness, schedule, clock, logger);
     }
 
-    /// <summary>Takes the feed's place before the server listens: the first stream to come is promised what commits after it.</summary>
+    /// <summary>Takes the feed's position before the server listens, since the first stream must get what commits after it.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await TryReadAsync(cancellationToken);
@@ -60,7 +59,7 @@ internal sealed partial class EventFeed : BackgroundService
             if (_pause > TimeSpan.Zero)
                 await Task.Delay(_pause, _clock, stoppingToken);
             else
-                await _wakeUp.WaitAsync(stoppingToken);
+                await _schedule.WaitAsync(stoppingToken);
             await TryReadAsync(stoppingToken);
         }
     }
@@ -78,16 +77,16 @@ internal sealed partial class EventFeed : BackgroundService
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Whatever it was, the feed goes on: nothing else on this node would notice that it had ended.
+            // The feed continues after any failure: nothing else on this node would notice its end.
             if (exception is not UnavailableException)
                 ReadFailed(exception);
             else if (_pause == TimeSpan.Zero)
-                FeedAway(exception.InnerException?.Message);
+                FeedUnavailable(exception.InnerException?.Message);
             _pause = _pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
         }
     }
 
-    /// <summary>Takes what another node has passed on; reads for itself what did not get here.</summary>
+    /// <summary>Takes the relayed batches, and reads the database where one is missing.</summary>
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         while (_relay.Take() is { } batch)
@@ -95,7 +94,7 @@ internal sealed partial class EventFeed : BackgroundService
             if (batch.IsComplete && _reader.TakeOver(batch.From, batch.To, batch.Events) is { } events)
             {
                 await _dispatcher.DispatchAsync(events, cancellationToken);
-                _pulse.Beat();
+                _liveness.RecordProgress();
                 _relay.Followed();
             }
             else
@@ -108,8 +107,8 @@ internal sealed partial class EventFeed : BackgroundService
 
     private async Task ReadToEndAsync(CancellationToken cancellationToken)
     {
-        var from = _reader.Place;
-        var read = new List<CommittedEvent>();
+        var from = _reader.Position;
+        var read = new List<FeedItem>();
         var bytes = 0L;
         FeedBatch batch;
         do
@@ -117,21 +116,21 @@ internal sealed partial class EventFeed : BackgroundService
             batch = await _reader.ReadAsync(cancellationToken);
             if (batch.Takeover is { } takeover)
                 TookOver(takeover.Events);
-            if (batch.PlaceGone)
+            if (batch.PositionExpired)
                 EndStreams(batch.IsAnotherDatabase);
 
             await _dispatcher.DispatchAsync(batch.Committed, cancellationToken);
             bytes += batch.Bytes;
-            if (batch.PlaceGone || bytes > MostRelayedBytes)
+            if (batch.PositionExpired || bytes > MaxRelayedBytes)
                 from = null;
             if (from is not null)
                 read.AddRange(batch.Committed);
         }
         while (!batch.IsLast);
 
-        _pulse.Beat();
-        // Without a place to begin at the others see a gap, and read for themselves.
-        _relay.Pass(from, _reader.Place!, from is null ? [] : read);
+        _liveness.RecordProgress();
+        // Without a beginning the other nodes see a gap and read the database.
+        _relay.Pass(from, _reader.Position!, from is null ? [] : read);
     }
 
     private void EndStreams(bool isAnotherDatabase)
@@ -139,28 +138,28 @@ internal sealed partial class EventFeed : BackgroundService
         if (isAnotherDatabase)
             AnotherDatabase();
         else
-            PlaceGone();
+            PositionExpired();
         _hub.EndAll(isAnotherDatabase ? StreamEndReason.FeedReset : StreamEndReason.Lagged);
     }
 
-    [LoggerMessage(LogLevel.Debug, "What was passed on does not begin where this node is: it reads for itself")]
+    [LoggerMessage(LogLevel.Debug, "The relayed batch does not begin at this node's position: it reads the database")]
     private partial void Gap();
 
-    [LoggerMessage(LogLevel.Warning, "The feed cannot read: {Reason}")]
-    private partial void FeedAway(string? reason);
+    [LoggerMessage(LogLevel.Warning, "The change feed cannot read the database: {Reason}")]
+    private partial void FeedUnavailable(string? reason);
 
-    [LoggerMessage(LogLevel.Information, "The feed reads again, from where it was")]
+    [LoggerMessage(LogLevel.Information, "The change feed reads again, from its last position")]
     private partial void FeedReturned();
 
-    [LoggerMessage(LogLevel.Warning, "The feed's place is gone: events were removed before this node could read them; its streams end")]
-    private partial void PlaceGone();
+    [LoggerMessage(LogLevel.Warning, "The change feed's position expired: events were removed before this node read them; its streams end")]
+    private partial void PositionExpired();
 
-    [LoggerMessage(LogLevel.Warning, "The database is another one, or an older copy, than the one that the feed read before; this node's streams end and read history again")]
+    [LoggerMessage(LogLevel.Warning, "The database is another one than the change feed read before, or an older copy; this node's streams end, and their readers read history again")]
     private partial void AnotherDatabase();
 
     [LoggerMessage(LogLevel.Warning, "The database was copied from another server: its change feed begins again, {Events} events of the former server were removed")]
     private partial void TookOver(long events);
 
-    [LoggerMessage(LogLevel.Error, "Reading the feed failed")]
+    [LoggerMessage(LogLevel.Error, "Reading the change feed failed")]
     private partial void ReadFailed(Exception exception);
 }

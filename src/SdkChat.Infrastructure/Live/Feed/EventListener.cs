@@ -9,26 +9,25 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>
-/// Hears the notifications of the other nodes on a connection of its own. A listener that hears nothing may be deaf (a
-/// connection that died without a word, a pooler in between that does not pass notifications on): after a silence it has this
-/// node notify itself, and when it does not hear that either it starts anew. Until it hears, the feed polls oftener. A node
-/// that follows a relay does not listen: every listener costs every notifier.
+/// Listens for the notifications of the other nodes on its own connection. A silent connection may be dead, or a pooler may not pass
+/// notifications on: after a silence this node notifies itself, and if that does not arrive it opens a new connection. While no
+/// notification arrives the feed polls more often. A node that follows a relay does not listen, since every listener slows every NOTIFY.
 /// </summary>
 internal sealed partial class EventListener(
     FeedConnections connections,
-    FeedWakeUp feed,
+    FeedSchedule schedule,
     IFeedRelay relay,
     EventNotifier notifier,
-    NodeBell inquiries,
+    SurveySignal surveys,
     IOptions<LiveOptions> options,
     TimeProvider clock,
     ILogger<EventListener> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan RelayCheckInterval = TimeSpan.FromMilliseconds(200);
 
-    private readonly TimeSpan _patience = TimeSpan.FromSeconds(options.Value.ListenSilenceSeconds);
+    private readonly TimeSpan _silence = TimeSpan.FromSeconds(options.Value.ListenSilenceSeconds);
 
     private TimeSpan _pause = FirstPause;
 
@@ -37,12 +36,12 @@ internal sealed partial class EventListener(
         while (true)
         {
             while (relay.IsFollowing)
-                await Task.Delay(Look, clock, stoppingToken);
+                await Task.Delay(RelayCheckInterval, clock, stoppingToken);
             try
             {
                 await ListenAsync(stoppingToken);
                 if (!relay.IsFollowing)
-                    Deaf();
+                    NotListening();
             }
             catch (Exception exception) when (DatabaseFailure.IsOutage(exception))
             {
@@ -53,67 +52,67 @@ internal sealed partial class EventListener(
                 ListenFailed(exception);
             }
 
-            feed.Hears(false);
+            schedule.SetListening(false);
             await Task.Delay(_pause, clock, stoppingToken);
             _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
         }
     }
 
-    /// <summary>Listens until it finds itself deaf, or has no need to hear.</summary>
+    /// <summary>Listens until no notification arrives, or the node follows a relay.</summary>
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenForListeningAsync(cancellationToken);
-        connection.Notification += Heard;
+        connection.Notification += OnNotification;
         try
         {
             await using (var listen = new NpgsqlCommand(ChatEventSql.Listen, connection))
                 await listen.ExecuteNonQueryAsync(cancellationToken);
 
-            // Nothing counts as heard before the first test: whatever stands between may not pass notifications on.
+            // The first own notification proves that notifications arrive.
             do
-                notifier.Tell();
-            while (!relay.IsFollowing && await connection.WaitAsync(_patience, cancellationToken) && await HearAsync(connection, cancellationToken));
+                notifier.Notify();
+            while (!relay.IsFollowing && await connection.WaitAsync(_silence, cancellationToken) && await ReceiveAsync(connection, cancellationToken));
         }
         finally
         {
-            connection.Notification -= Heard;
+            connection.Notification -= OnNotification;
         }
     }
 
-    /// <summary>Goes on until there has been silence for as long as it has patience.</summary>
-    private async Task<bool> HearAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Receives until there is a silence.</summary>
+    private async Task<bool> ReceiveAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        while (!relay.IsFollowing && await connection.WaitAsync(_patience, cancellationToken))
+        while (!relay.IsFollowing && await connection.WaitAsync(_silence, cancellationToken))
         {
-            // Waiting is all there is to do: what it hears rings the bell.
+            // The handler of the notification does the work.
         }
 
         return true;
     }
 
-    private void Heard(object sender, NpgsqlNotificationEventArgs notification)
+    private void OnNotification(object sender, NpgsqlNotificationEventArgs notification)
     {
         _pause = FirstPause;
-        var isNew = feed.Hears(true);
+        var isNew = schedule.SetListening(true);
         if (isNew)
-            Hears();
-        var isInquiry = notification.Channel == ChatEventSql.InquiryChannel;
-        if (isInquiry)
-            inquiries.Set();
-        // While it was deaf others may have spoken.
-        if (isNew || (!isInquiry && notification.Payload != notifier.Node))
-            feed.Set();
+            ListeningStarted();
+        var isSurvey = notification.Channel == ChatEventSql.SurveyChannel;
+        if (isSurvey)
+            surveys.Set();
+        // Other notifications may have been lost before.
+        if (isNew || (!isSurvey && notification.Payload != notifier.Node))
+            schedule.Set();
     }
 
-    [LoggerMessage(LogLevel.Debug, "Notifications are heard")]
-    private partial void Hears();
+    [LoggerMessage(LogLevel.Debug, "LISTEN works: notifications arrive")]
+    private partial void ListeningStarted();
 
-    [LoggerMessage(LogLevel.Warning, "Notifications are not heard, not even this node's own; the feed polls instead")]
-    private partial void Deaf();
+    [LoggerMessage(LogLevel.Warning, "LISTEN does not work: not even this node's own notification arrives; the feed polls instead")]
+    private partial void NotListening();
 
-    [LoggerMessage(LogLevel.Warning, "Listening for notifications broke off: {Reason}; the feed polls until it is back")]
+    [LoggerMessage(LogLevel.Warning, "The connection for LISTEN was lost: {Reason}; the feed polls until it is back")]
     private partial void ListenerBroke(string reason);
 
-    [LoggerMessage(LogLevel.Error, "Listening for notifications failed; the feed polls until it is back")]
+    [LoggerMessage(LogLevel.Error, "LISTEN failed; the feed polls until it works again")]
     private partial void ListenFailed(Exception exception);
 }

@@ -20,10 +20,10 @@ internal sealed class EventReader(
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly FeedTakeover _takeover = new(database);
 
-    private FeedPlace? _place;
+    private FeedPosition? _position;
 
     /// <summary>Where it stands; null before the first reading, and between two pages of one.</summary>
-    public FeedPlace? Place => _place is { Target: null } ? _place : null;
+    public FeedPosition? Position => _position is { Target: null } ? _position : null;
 
     /// <summary>
     /// What has been committed since the reading before; nothing the first time, which takes the reader's place. A reading
@@ -31,7 +31,7 @@ internal sealed class EventReader(
     /// </summary>
     /// <exception cref="Application.Common.Exceptions.UnavailableException">The database does not answer.</exception>
     public Task<FeedBatch> ReadAsync(CancellationToken cancellationToken) =>
-        _place is { } place ? ReadAsync(place, cancellationToken) : StartAsync(cancellationToken);
+        _position is { } place ? ReadAsync(place, cancellationToken) : StartAsync(cancellationToken);
 
     private async Task<FeedBatch> StartAsync(CancellationToken cancellationToken)
     {
@@ -46,46 +46,46 @@ internal sealed class EventReader(
         if (start!.IsForeign)
             throw new InvalidOperationException("The events still come from another server after they were taken over: rows go on being copied from there.");
 
-        _place = new FeedPlace(start.Seen, Xid(start.LastXid)) { Epoch = start.Epoch };
-        return new FeedBatch([], IsLast: true, PlaceGone: false) { Takeover = takeover is { IsForeign: true } ? takeover : null };
+        _position = new FeedPosition(start.Seen, Xid(start.LastXid)) { Epoch = start.Epoch };
+        return new FeedBatch([], IsLast: true, PositionExpired: false) { Takeover = takeover is { IsForeign: true } ? takeover : null };
     }
 
-    private async Task<FeedBatch> ReadAsync(FeedPlace place, CancellationToken cancellationToken)
+    private async Task<FeedBatch> ReadAsync(FeedPosition place, CancellationToken cancellationToken)
     {
         var parameters = new { seen = place.Seen, lastXid = Text(place.LastXid), target = place.Target, after = place.After, page, pageBytes };
         var rows = await database.QueryAsync<ChatEventRow>(ChatEventSql.Read, parameters, cancellationToken);
-        if (rows[0].PlaceGone || rows[0].IsAnotherDatabase(place))
+        if (rows[0].PositionExpired || rows[0].IsAnotherDatabase(place))
         {
             // Whoever relied on what lay between is told; from here on it goes on without a gap.
             var started = await StartAsync(cancellationToken);
-            return started with { PlaceGone = true, IsAnotherDatabase = rows[0].IsAnotherDatabase(place) };
+            return started with { PositionExpired = true, IsAnotherDatabase = rows[0].IsAnotherDatabase(place) };
         }
 
         var events = rows.Where(row => row.EventId is not null).ToArray();
         var now = _clock.GetUtcNow();
         // Before the place moves: otherwise a row that cannot be read would be skipped, and those beside it.
-        CommittedEvent[] committed = [.. events.Select(row => row.ToCommitted(now))];
+        FeedItem[] committed = [.. events.Select(row => row.ToItem(now))];
         var isLast = events.Length == 0 || events.Length == events[0].Waiting;
         var highest = events.Aggregate(Math.Max(place.PageXid, place.LastXid), (xid, row) => Math.Max(xid, row.Transaction));
-        _place = isLast
-            ? new FeedPlace(rows[0].Target, highest) { Epoch = place.Epoch }
+        _position = isLast
+            ? new FeedPosition(rows[0].Target, highest) { Epoch = place.Epoch }
             : place with { Target = rows[0].Target, After = events[^1].EventId!.Value, PageXid = highest };
-        return new FeedBatch(committed, isLast, PlaceGone: false);
+        return new FeedBatch(committed, isLast, PositionExpired: false);
     }
 
     /// <summary>Takes over what another reader has read, so that it need not be read again.</summary>
     /// <returns>Those of the events that are new here, or null where the two do not meet: what lies between must be read.</returns>
-    public IReadOnlyList<CommittedEvent>? TakeOver(FeedPlace from, FeedPlace to, IReadOnlyList<CommittedEvent> events)
+    public IReadOnlyList<FeedItem>? TakeOver(FeedPosition from, FeedPosition to, IReadOnlyList<FeedItem> events)
     {
-        if (Place is not { } place || Meet(place, from, to) is not { } next)
+        if (Position is not { } place || Meet(place, from, to) is not { } next)
             return null;
 
-        _place = next;
+        _position = next;
         return [.. events.Where(committed => !place.Covers(committed.Xid))];
     }
 
     /// <summary>Where a reader that stands at <paramref name="place"/> comes to by another's way from one place to another; null where that begins further on.</summary>
-    internal static FeedPlace? Meet(FeedPlace place, FeedPlace from, FeedPlace to) => place.Covers(from) ? place.Furthest(to) : null;
+    internal static FeedPosition? Meet(FeedPosition place, FeedPosition from, FeedPosition to) => place.Covers(from) ? place.Furthest(to) : null;
 
     private static ulong Xid(string text) => ulong.Parse(text, CultureInfo.InvariantCulture);
 

@@ -2,12 +2,12 @@ using SdkChat.Application.Live;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
-/// <summary>Wakes this node's feed at once, and has the others told.</summary>
-internal sealed class EventSignal(FeedWakeUp feed, EventNotifier notifier) : IEventSignal
+/// <summary>Wakes this node's feed at once and notifies the other nodes.</summary>
+internal sealed class EventSignal(FeedSchedule schedule, EventNotifier notifier) : IEventSignal
 {
     public void EventsCommitted()
     {
-        feed.Set();
-        notifier.Tell();
+        schedule.Set();
+        notifier.Notify();
     }
 }

@@ -2,23 +2,24 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
-/// <summary>What one reading brought.</summary>
-/// <param name="Committed">In the order in which they were written.</param>
+/// <summary>The result of one read of the outbox.</summary>
+/// <param name="Committed">Events and probes, in the order in which they were written.</param>
 /// <param name="IsLast">False when more is there already.</param>
-/// <param name="PlaceGone">Whether events before these may have been missed: they were removed before they could be read.</param>
-internal sealed record FeedBatch(IReadOnlyList<CommittedEvent> Committed, bool IsLast, bool PlaceGone)
+/// <param name="PositionExpired">Whether earlier events may have been missed because they were removed before this node read them.</param>
+internal sealed record FeedBatch(IReadOnlyList<FeedItem> Committed, bool IsLast, bool PositionExpired)
 {
     /// <summary>
-    /// Why the place is gone, where it is not for events that were removed in time: the database is another one (a restored dump, a
-    /// replica of rows) or an older copy of the one that was read before.
+    /// Whether the position expired because the database is another one (a restored dump, replicated rows) or an older copy of the
+    /// one that was read before, and not because events were removed.
     /// </summary>
     public bool IsAnotherDatabase { get; init; }
 
-    /// <summary>What was taken over from another server with this reading; null where there was nothing.</summary>
+    /// <summary>What this read took over from another server; null if nothing.</summary>
     public FeedTakeoverReport? Takeover { get; init; }
 
-    public IEnumerable<IDomainEvent> Events => Committed.Select(committed => committed.Event);
+    /// <summary>The domain events among <see cref="Committed"/>.</summary>
+    public IEnumerable<IDomainEvent> Events => Committed.OfType<CommittedEvent>().Select(committed => committed.Event);
 
-    /// <summary>Bytes of items in the events.</summary>
-    public long Bytes => Committed.Sum(committed => committed.Event is BacklistTriggered triggered ? (long)triggered.NotificationItems.Utf8.Length : 0);
+    /// <summary>Bytes of notification items in the events.</summary>
+    public long Bytes => Events.OfType<BacklistTriggered>().Sum(triggered => (long)triggered.NotificationItems.Utf8.Length);
 }

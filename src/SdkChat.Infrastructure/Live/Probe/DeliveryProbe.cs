@@ -3,37 +3,34 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live;
-using SdkChat.Domain.Chats;
-using SdkChat.Domain.Profiles;
 using SdkChat.Infrastructure.Live.Feed;
-using SdkChat.Infrastructure.Live.Hub;
+using SdkChat.Infrastructure.Live.Sse;
 using SdkChat.Infrastructure.Nodes;
 
 namespace SdkChat.Infrastructure.Live.Probe;
 
 /// <summary>
-/// Now and then stores a probe where transitions store their events, and waits for it on a stream of the node's own: the
-/// table, the feed, or the relay, and the hub, all as an event finds them. Other nodes are not told of it; they find it when they
-/// look the next time, and take no notice.
+/// Stores a probe in the outbox at an interval and waits for it on a stream of the node's own, so that outbox, feed or relay, and hub
+/// are tested as an event uses them. Other nodes get no notification of it; they read it with their next poll and ignore it.
 /// </summary>
 internal sealed partial class DeliveryProbe(
     ThisNode node,
     FeedConnections connections,
-    FeedWakeUp feed,
+    FeedSchedule feed,
     SseHub hub,
-    ProbePulse pulse,
+    ProbeStatus status,
     LiveMetrics metrics,
     IOptions<LiveOptions> options,
     TimeProvider clock,
     ILogger<DeliveryProbe> logger) : BackgroundService
 {
-    /// <summary>How soon a node that is not ready tries again: it is missed.</summary>
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    /// <summary>The interval while the node is not ready.</summary>
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
 
-    /// <summary>The one that is on its way, and when it left.</summary>
-    private (ReadOnlyMemory<byte> Frame, long Left)? _sent;
+    /// <summary>The probe that has not returned yet, as the stream will bring it, and when it was sent.</summary>
+    private (ReadOnlyMemory<byte> Frame, long SentAt)? _pending;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,16 +42,16 @@ internal sealed partial class DeliveryProbe(
         var sending = Task.CompletedTask;
         while (!stoppingToken.IsCancellationRequested)
         {
-            // It can end as any stream can: a node that has not run for a while is too slow for its own probes.
+            // It can end as any stream can: a process that was stopped for a while is too slow for its own probes.
             if (receiving.IsCompleted)
                 (stream, receiving) = Open();
-            // One that cannot even leave is missing as well.
+            // A probe that cannot be stored counts as missing as well.
             if (sending.IsCompleted)
                 sending = TrySendAsync(stoppingToken);
             await Task.Delay(Pause(interval), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            // Told to stop: what is still on its way says nothing.
+            // While the node stops, a missing probe says nothing.
             if (!stoppingToken.IsCancellationRequested)
-                Judge();
+                CheckPending();
         }
 
         await sending;
@@ -69,22 +66,22 @@ internal sealed partial class DeliveryProbe(
     }
 
     private TimeSpan Pause(TimeSpan interval) =>
-        pulse.IsLost && interval > Soon ? Soon : interval * (0.8 + (0.4 * Random.Shared.NextDouble()));
+        status.IsFailing && interval > RetryInterval ? RetryInterval : interval * (0.8 + (0.4 * Random.Shared.NextDouble()));
 
     private async Task TrySendAsync(CancellationToken cancellationToken)
     {
-        var probe = new ProbeSent(new ChatId(node.Id), new ProfileId(Guid.NewGuid()));
+        var probe = new ProbeMessage(node.Id, Guid.NewGuid());
         lock (_gate)
-            _sent = (SseFrames.Probe(probe).ToArray(), clock.GetTimestamp());
+            _pending = (SseFrames.Probe(probe).ToArray(), clock.GetTimestamp());
         try
         {
-            var row = new { tenant = ProbeSent.Nobody.Value, node = node.Id, probe = probe.Profile.Value };
+            var row = new { tenant = ProbeMessage.Tenant.Value, node = probe.Node, probe = probe.Number };
             await connections.Database.ExecuteAsync(ChatEventSql.StoreProbe, row, cancellationToken);
             feed.Set();
         }
         catch (UnavailableException)
         {
-            // Others tell of the outage. A probe that could not leave does not come back, which is all that counts.
+            // The directory's poller logs the outage. A probe that was not stored does not return, which is counted.
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -92,20 +89,20 @@ internal sealed partial class DeliveryProbe(
         }
         catch (OperationCanceledException)
         {
-            // Told to stop.
+            // The node stops.
         }
     }
 
-    private void Judge()
+    private void CheckPending()
     {
         lock (_gate)
         {
-            if (_sent is null)
+            if (_pending is null)
                 return;
         }
 
-        if (pulse.Missed())
-            Lost(pulse.Missing);
+        if (status.RecordFailure())
+            ProbesLost(status.Missing);
     }
 
     private async Task ReceiveAsync(SseSubscriber stream)
@@ -129,30 +126,30 @@ internal sealed partial class DeliveryProbe(
 
     private void Receive(ReadOnlySpan<byte> frame)
     {
-        long left;
+        long sentAt;
         lock (_gate)
         {
-            // Another node's, one that is late, or what every stream begins with.
-            if (_sent is not { } sent || !frame.SequenceEqual(sent.Frame.Span))
+            // A probe of another node, a late one, or the first frame of the stream.
+            if (_pending is not { } pending || !frame.SequenceEqual(pending.Frame.Span))
                 return;
 
-            (left, _sent) = (sent.Left, null);
+            (sentAt, _pending) = (pending.SentAt, null);
         }
 
-        metrics.ProbeReturned(clock.GetElapsedTime(left));
-        if (pulse.Returned())
-            Found();
+        metrics.ProbeReturned(clock.GetElapsedTime(sentAt));
+        if (status.RecordSuccess())
+            ProbesReturned();
     }
 
-    [LoggerMessage(LogLevel.Warning, "Events do not get to this node's streams: {Probes} probes in a row have not come back. It is not ready until one has")]
-    private partial void Lost(int probes);
+    [LoggerMessage(LogLevel.Warning, "Events do not reach this node's streams: {Probes} delivery probes in a row have not returned. The node is not ready until one returns")]
+    private partial void ProbesLost(int probes);
 
-    [LoggerMessage(LogLevel.Information, "Events get to this node's streams again")]
-    private partial void Found();
+    [LoggerMessage(LogLevel.Information, "Events reach this node's streams again")]
+    private partial void ProbesReturned();
 
-    [LoggerMessage(LogLevel.Error, "Receiving probes failed; the next one has a new stream")]
+    [LoggerMessage(LogLevel.Error, "Receiving delivery probes failed; the next probe uses a new stream")]
     private partial void ReceiveFailed(Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "Sending a probe failed")]
+    [LoggerMessage(LogLevel.Error, "Storing a delivery probe failed")]
     private partial void SendFailed(Exception exception);
 }

@@ -56,7 +56,7 @@ public sealed class SocketReaderTests
     [Test]
     public async Task HandOver_WhileNothingComes_EndsThePipeAndGoesOnWatching()
     {
-        _reader.HandOver(_gone.SetResult);
+        _reader.Detach(_gone.SetResult);
 
         (await _pipe.Reader.ReadAsync()).IsCompleted.Should().BeTrue();
         await SendAsync(new string('x', 10_000));
@@ -73,7 +73,7 @@ public sealed class SocketReaderTests
         var read = await _pipe.Reader.ReadAsync();
         _pipe.Reader.AdvanceTo(read.Buffer.Start);
 
-        _reader.HandOver(_gone.SetResult);
+        _reader.Detach(_gone.SetResult);
         await _pipe.Reader.CompleteAsync();
 
         await SendAsync("two");
@@ -88,7 +88,7 @@ public sealed class SocketReaderTests
         _sockets.Far.Close();
         await _reading.WaitAsync(Deadlines.Soon);
 
-        _reader.HandOver(_gone.SetResult);
+        _reader.Detach(_gone.SetResult);
 
         _gone.Task.IsCompleted.Should().BeTrue();
     }
@@ -96,7 +96,7 @@ public sealed class SocketReaderTests
     [Test]
     public async Task HandedOver_ClientThatGoesOnTalking_CountsAsGone()
     {
-        _reader.HandOver(_gone.SetResult);
+        _reader.Detach(_gone.SetResult);
 
         await SendAsync(new string('x', 200_000));
 
@@ -106,7 +106,7 @@ public sealed class SocketReaderTests
     [Test]
     public async Task HandedOver_SocketClosedHere_EndsTheWatch()
     {
-        _reader.HandOver(_gone.SetResult);
+        _reader.Detach(_gone.SetResult);
 
         _sockets.Near.Dispose();
 

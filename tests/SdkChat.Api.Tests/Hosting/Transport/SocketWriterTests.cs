@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using SdkChat.Api.Hosting.Transport;
+using SdkChat.Infrastructure.Live.Sse;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Hosting.Transport;

@@ -4,7 +4,7 @@ using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
-using SdkChat.Infrastructure.Live.Hub;
+using SdkChat.Infrastructure.Live.Sse;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed;
@@ -66,5 +66,15 @@ public sealed class DispatchFailureTests
 
         public void BacklistTriggered(TenantId of, ProfileId profile, ChatId chat, RawJson notificationItems) =>
             hub.BacklistTriggered(of, profile, chat, notificationItems);
+
+        public bool HasSubscribers(TenantId of) => hub.HasSubscribers(of);
+
+        public void BeginBatch() => hub.BeginBatch();
+
+        public void Flush() => hub.Flush();
+
+        public void EndAll(TenantId of, StreamEndReason reason) => hub.EndAll(of, reason);
+
+        public void EndAll(StreamEndReason reason) => hub.EndAll(reason);
     }
 }

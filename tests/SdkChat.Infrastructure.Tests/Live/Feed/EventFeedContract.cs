@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using SdkChat.Application.Live;
-using SdkChat.Infrastructure.Tests.Live.Hub;
+using SdkChat.Infrastructure.Live.Sse;
+using SdkChat.Infrastructure.Tests.Live.Sse;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed;
@@ -11,7 +11,7 @@ namespace SdkChat.Infrastructure.Tests.Live.Feed;
 /// </summary>
 internal abstract partial class EventFeedContract
 {
-    private readonly List<ILiveStream> _streams = [];
+    private readonly List<ISseStream> _streams = [];
 
     private TestDatabase _database = null!;
 
@@ -162,14 +162,14 @@ internal abstract partial class EventFeedContract
         Nodes[Random.Shared.Next(Nodes.Length)].Signal.EventsCommitted();
     }
 
-    protected ILiveStream[] OpenEverywhere(Guid tenant)
+    protected ISseStream[] OpenEverywhere(Guid tenant)
     {
-        ILiveStream[] streams = [.. Nodes.Select(node => node.Open(tenant))];
+        ISseStream[] streams = [.. Nodes.Select(node => node.Open(tenant))];
         _streams.AddRange(streams);
         return streams;
     }
 
-    protected static async Task<IEnumerable<Guid>> ChatsAsync(ILiveStream stream, int count)
+    protected static async Task<IEnumerable<Guid>> ChatsAsync(ISseStream stream, int count)
     {
         var frames = await stream.ReadUntilAsync(read => read.Count >= count);
         return frames.Select(frame => Guid.Parse(Chat().Match(frame).Groups[1].Value));

@@ -1,5 +1,5 @@
 using Npgsql;
-using SdkChat.Infrastructure.Tests.Live.Hub;
+using SdkChat.Infrastructure.Tests.Live.Sse;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed;
@@ -34,7 +34,7 @@ public sealed class EventListenerTests
         await StoreAsync();
 
         await stream.ReadUntilAsync(frames => frames.Count == 1);
-        node.Logs.Entries.Should().Contain(entry => entry.Text.StartsWith("Notifications are not heard", StringComparison.Ordinal));
+        node.Logs.Entries.Should().Contain(entry => entry.Text.StartsWith("LISTEN does not work", StringComparison.Ordinal));
         await node.HearsAsync(times: 2);
     }
 

@@ -118,7 +118,7 @@ public sealed class EventReaderInterleavingTests
         {
             var batch = await reader.ReadAsync(default);
             // Due once, whatever else: an event that is read twice, or that was rolled back, is not due.
-            _isRight &= !batch.PlaceGone && batch.Events.All(happened => _due.Remove(happened.Chat.Value));
+            _isRight &= !batch.PositionExpired && batch.Events.All(happened => _due.Remove(happened.Chat.Value));
             return batch.IsLast;
         }
 

@@ -127,7 +127,7 @@ public sealed class EventReaderTests
         await _writer.StoreAsync(Tenant, Guid.NewGuid());
         await PurgeAsync();
 
-        (await reader.ReadAsync(default)).PlaceGone.Should().BeTrue();
+        (await reader.ReadAsync(default)).PositionExpired.Should().BeTrue();
 
         var chat = Guid.NewGuid();
         await _writer.StoreAsync(Tenant, chat);
@@ -151,7 +151,7 @@ public sealed class EventReaderTests
 
         var batch = await reader.ReadAsync(default);
 
-        batch.PlaceGone.Should().BeFalse();
+        batch.PositionExpired.Should().BeFalse();
         batch.Events.Select(happened => happened.Chat.Value).Should().Equal(open, chat);
         (await CountAsync()).Should().Be(2, "the purge took what was visible, not what was open");
     }
@@ -214,7 +214,7 @@ public sealed class EventReaderTests
     {
         var batch = await reader.ReadAsync(default);
         batch.IsLast.Should().BeTrue();
-        batch.PlaceGone.Should().BeFalse();
+        batch.PositionExpired.Should().BeFalse();
         return batch.Events.Select(happened => happened.Chat.Value);
     }
 

@@ -7,6 +7,7 @@ using SdkChat.Application.Live;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Live.Feed.Relay;
 using SdkChat.Infrastructure.Live.Probe;
+using SdkChat.Infrastructure.Live.Sse;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed;
@@ -20,7 +21,7 @@ internal sealed class FeedNode : IAsyncDisposable
 
     public TestLogs Logs { get; }
 
-    public bool IsLost => _host.Services.GetRequiredService<ProbePulse>().IsLost;
+    public bool IsLost => _host.Services.GetRequiredService<ProbeStatus>().IsFailing;
 
     public IEventSignal Signal => _host.Services.GetRequiredService<IEventSignal>();
 
@@ -54,12 +55,12 @@ internal sealed class FeedNode : IAsyncDisposable
 
     /// <summary>Until it hears what other nodes say, <paramref name="times"/> times over.</summary>
     public Task HearsAsync(int times = 1) =>
-        Eventually.TrueAsync(() => Task.FromResult(Logs.Entries.Count(entry => entry.Text.StartsWith("Notifications are heard", StringComparison.Ordinal)) >= times));
+        Eventually.TrueAsync(() => Task.FromResult(Logs.Entries.Count(entry => entry.Text.StartsWith("LISTEN works", StringComparison.Ordinal)) >= times));
 
     /// <summary>A stream that has said <c>ready</c>.</summary>
-    public ILiveStream Open(Guid tenant)
+    public ISseStream Open(Guid tenant)
     {
-        var stream = _host.Services.GetRequiredService<ILiveStreams>().Open(new TenantId(tenant), null);
+        var stream = (ISseStream)_host.Services.GetRequiredService<ILiveStreams>().Open(new TenantId(tenant), null);
         stream.TryRead(out var first);
         System.Text.Encoding.ASCII.GetString(first.Span).Should().EndWith("event: ready\ndata: {}\n\n");
         return stream;

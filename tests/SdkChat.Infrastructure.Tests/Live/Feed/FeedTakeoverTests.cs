@@ -56,7 +56,7 @@ public sealed class FeedTakeoverTests
         await _writer.ExecuteAsync("update chat_event_horizon set purged = '4000000000:4000000000:'");
 
         var batch = await reader.ReadAsync(default);
-        (batch.PlaceGone, batch.IsAnotherDatabase).Should().Be((true, true));
+        (batch.PositionExpired, batch.IsAnotherDatabase).Should().Be((true, true));
 
         await GoesOnAsync(reader);
     }
@@ -90,7 +90,7 @@ public sealed class FeedTakeoverTests
 
         var batch = await reader.ReadAsync(default);
 
-        (batch.PlaceGone, batch.IsAnotherDatabase).Should().Be((true, true));
+        (batch.PositionExpired, batch.IsAnotherDatabase).Should().Be((true, true));
         batch.Events.Should().BeEmpty("the streams that it was for end, and read history");
         await GoesOnAsync(reader);
     }
@@ -122,7 +122,7 @@ public sealed class FeedTakeoverTests
 
         (batch.IsAnotherDatabase, batch.Takeover).Should().Be((true, null));
         await GoesOnAsync(second);
-        (await first.ReadAsync(default)).PlaceGone.Should().BeFalse("its streams end once");
+        (await first.ReadAsync(default)).PositionExpired.Should().BeFalse("its streams end once");
     }
 
     [Test]
@@ -174,7 +174,7 @@ public sealed class FeedTakeoverTests
         var chat = Guid.NewGuid();
         await _writer.StoreAsync(Tenant, chat);
         var batch = await reader.ReadAsync(default);
-        batch.PlaceGone.Should().BeFalse();
+        batch.PositionExpired.Should().BeFalse();
         batch.Events.Select(happened => happened.Chat.Value).Should().Equal(chat);
         (await reader.ReadAsync(default)).Events.Should().BeEmpty();
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Application.Live;
-using SdkChat.Infrastructure.Live.Hub;
+using SdkChat.Infrastructure.Live;
+using SdkChat.Infrastructure.Live.Sse;
 using SdkChat.Infrastructure.Live.Probe;
 using SdkChat.TestSupport;
 
@@ -13,14 +14,14 @@ public sealed class ProbeStreamTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var api = await TestApi.StartAsync(database.ConnectionString, new Dictionary<string, string?> { ["Live:ProbeSeconds"] = "0.2" });
-        var (hub, pulse) = (api.Services.GetRequiredService<SseHub>(), api.Services.GetRequiredService<ProbePulse>());
-        await Eventually.TrueAsync(() => Task.FromResult(hub.Watched.Contains(ProbeSent.Nobody)));
+        var (hub, status) = (api.Services.GetRequiredService<SseHub>(), api.Services.GetRequiredService<ProbeStatus>());
+        await Eventually.TrueAsync(() => Task.FromResult(hub.SubscribedTenants.Contains(ProbeMessage.Tenant)));
 
         // As one that is too slow for its own probes ends.
-        hub.EndAll(ProbeSent.Nobody, StreamEndReason.TooSlow);
-        await Eventually.TrueAsync(() => Task.FromResult(hub.Watched.Contains(ProbeSent.Nobody)));
+        hub.EndAll(ProbeMessage.Tenant, StreamEndReason.TooSlow);
+        await Eventually.TrueAsync(() => Task.FromResult(hub.SubscribedTenants.Contains(ProbeMessage.Tenant)));
 
-        pulse.Missed();
-        await Eventually.TrueAsync(() => Task.FromResult(pulse.Missing == 0));
+        status.RecordFailure();
+        await Eventually.TrueAsync(() => Task.FromResult(status.Missing == 0));
     }
 }

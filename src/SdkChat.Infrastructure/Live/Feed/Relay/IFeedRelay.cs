@@ -17,5 +17,5 @@ internal interface IFeedRelay
 
     /// <summary>Passes on what this node has read, if that is its office. Returns at once.</summary>
     /// <param name="from">The place before the reading; null where the others must read for themselves.</param>
-    void Pass(FeedPlace? from, FeedPlace to, IReadOnlyList<CommittedEvent> events);
+    void Pass(FeedPosition? from, FeedPosition to, IReadOnlyList<FeedItem> events);
 }

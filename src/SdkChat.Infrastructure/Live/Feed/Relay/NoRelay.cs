@@ -12,7 +12,7 @@ internal sealed class NoRelay : IFeedRelay
         // There is nobody to follow.
     }
 
-    public void Pass(FeedPlace? from, FeedPlace to, IReadOnlyList<CommittedEvent> events)
+    public void Pass(FeedPosition? from, FeedPosition to, IReadOnlyList<FeedItem> events)
     {
         // There is nobody to tell.
     }

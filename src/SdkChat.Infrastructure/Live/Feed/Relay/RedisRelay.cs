@@ -1,22 +1,22 @@
 using Microsoft.Extensions.Options;
-using SdkChat.Infrastructure.Live.Hub;
+using SdkChat.Application.Live;
 
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
-/// <summary>One elected node reads the database and passes on through Redis what it read.</summary>
+/// <summary>One elected node reads the database and relays through Redis what it read.</summary>
 internal sealed class RedisRelay(
-    RelayElection election, RelayFollowing following, RelayPublisher publisher, RelayInbox inbox, SseHub hub, IOptions<RedisOptions> options, TimeProvider clock)
+    RelayElection election, RelayFollowing following, RelayPublisher publisher, RelayInbox inbox, ILiveHub hub, IOptions<RedisOptions> options, TimeProvider clock)
     : IFeedRelay
 {
-    /// <summary>How often the relay says that it has read, even if there was nothing.</summary>
+    /// <summary>How often the relay reports an empty read.</summary>
     private readonly TimeSpan _spacing = options.Value.Silence / 8;
 
-    private FeedPlace? _passedTo;
+    private FeedPosition? _passedTo;
     private long _passedAt;
 
     public bool IsFollowing => !election.Leads && following.IsFollowing;
 
-    public RelayedBatch? Take() => inbox.Take(hub.IsWatched);
+    public RelayedBatch? Take() => inbox.Take(hub.HasSubscribers);
 
     public void Followed()
     {
@@ -24,7 +24,7 @@ internal sealed class RedisRelay(
             following.Followed();
     }
 
-    public void Pass(FeedPlace? from, FeedPlace to, IReadOnlyList<CommittedEvent> events)
+    public void Pass(FeedPosition? from, FeedPosition to, IReadOnlyList<FeedItem> events)
     {
         if (!election.Leads)
         {
@@ -32,9 +32,9 @@ internal sealed class RedisRelay(
             return;
         }
 
-        // Every passage begins where the last ended, so that whoever misses one sees it at the next.
+        // Every message begins where the one before ended, so that a follower that misses one notices.
         var start = from is null ? to : _passedTo ?? from;
-        // A gap is passed on at once: the next passage must not seem to go on from before it.
+        // A gap is relayed at once: the next message must not seem to continue from before it.
         if (from is not null && events.Count == 0 && _passedTo is not null && clock.GetElapsedTime(_passedAt) < _spacing)
             return;
 

@@ -7,12 +7,11 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
 /// <summary>
-/// Decides which node relays: the one that holds a lock of the database's, on a connection of its own, so that the office is free
-/// as soon as the node or its connection is gone. Two that both believe to hold it do no harm: what is passed on says from where
-/// to where it goes, and followers take each event once.
+/// Elects the node that relays: the one that holds an advisory lock on its own connection, so that the lock is free as soon as the node
+/// or its connection is lost. Two leaders at once do no harm: each message names its beginning and end, and followers take each event once.
 /// </summary>
 internal sealed partial class RelayElection(
-    FeedConnections connections, RedisLink redis, RelayFollowing following, FeedWakeUp feed, IOptions<RedisOptions> options, TimeProvider clock, ILogger<RelayElection> logger)
+    FeedConnections connections, RedisLink redis, RelayFollowing following, FeedSchedule schedule, IOptions<RedisOptions> options, TimeProvider clock, ILogger<RelayElection> logger)
     : BackgroundService
 {
     private const string TryLock = "select pg_try_advisory_lock(73313, 1)";
@@ -21,7 +20,7 @@ internal sealed partial class RelayElection(
 
     private volatile bool _leads;
 
-    /// <summary>Whether this node relays.</summary>
+    /// <summary>Whether this node is the leader and relays.</summary>
     public bool Leads => _leads;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -30,9 +29,9 @@ internal sealed partial class RelayElection(
         {
             try
             {
-                // A node that follows, or could not pass anything on, does not stand.
+                // A node that follows, or has no Redis, is no candidate.
                 if (redis.IsUp && !following.IsFollowing)
-                    await StandAsync(stoppingToken);
+                    await LeadAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -50,8 +49,8 @@ internal sealed partial class RelayElection(
         }
     }
 
-    /// <summary>Asks for the office; keeps it for as long as the lock is held and Redis is there.</summary>
-    private async Task StandAsync(CancellationToken cancellationToken)
+    /// <summary>Tries to get the lock; leads while it is held and Redis is available.</summary>
+    private async Task LeadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenForListeningAsync(cancellationToken);
         await using var tryLock = new NpgsqlCommand(TryLock, connection);
@@ -63,19 +62,19 @@ internal sealed partial class RelayElection(
         await using var alive = new NpgsqlCommand("select 1", connection);
         while (redis.IsUp)
         {
-            // The relay reads at least this often, and so says that nothing has happened.
-            feed.Set();
+            // The leader reads at least this often, so that followers know that nothing was committed.
+            schedule.Set();
             await Task.Delay(_step, clock, cancellationToken);
             await alive.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "This node relays the feed to the others")]
+    [LoggerMessage(LogLevel.Information, "Relay leader election: this node relays the change feed to the others")]
     private partial void Elected();
 
-    [LoggerMessage(LogLevel.Information, "This node relays the feed no longer")]
+    [LoggerMessage(LogLevel.Information, "Relay leader election: this node no longer relays the change feed")]
     private partial void Resigned();
 
-    [LoggerMessage(LogLevel.Error, "Standing for relay failed")]
+    [LoggerMessage(LogLevel.Error, "Relay leader election failed")]
     private partial void ElectionFailed(Exception exception);
 }

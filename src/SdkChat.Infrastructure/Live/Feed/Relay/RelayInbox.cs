@@ -4,16 +4,16 @@ namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
 /// <summary>A batch of another node's reading, as far as this node's streams are concerned.</summary>
 /// <param name="IsComplete">False when a part that somebody here waits for has not come: the batch cannot be relied on.</param>
-internal sealed record RelayedBatch(FeedPlace From, FeedPlace To, IReadOnlyList<CommittedEvent> Events, bool IsComplete);
+internal sealed record RelayedBatch(FeedPosition From, FeedPosition To, IReadOnlyList<FeedItem> Events, bool IsComplete);
 
 /// <summary>
-/// Puts batches together again. Nothing is assumed of how messages travel: parts may come before or after their end, or
-/// not at all, and a batch that lacks a part says so. Any thread may offer; one takes.
+/// Assembles batches from messages. Parts may arrive before or after their end or not at all; an incomplete batch says so. Any thread may
+/// offer; one takes.
 /// </summary>
 internal sealed class RelayInbox(TimeProvider clock)
 {
     /// <summary>How long the end of a batch waits for its parts. On one connection they come first; on a cluster's several they may not.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan PartTimeout = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Batches that may wait. A node that is behind by more reads the database instead, which is quicker.</summary>
     private const int MostEnds = 256;
@@ -47,7 +47,7 @@ internal sealed class RelayInbox(TimeProvider clock)
     }
 
     /// <summary>The next batch: once every part of a tenant that is watched is there, or is not worth waiting for any longer.</summary>
-    public RelayedBatch? Take(Func<TenantId, bool> isWatched)
+    public RelayedBatch? Take(Func<TenantId, bool> hasSubscribers)
     {
         lock (_lock)
         {
@@ -55,19 +55,19 @@ internal sealed class RelayInbox(TimeProvider clock)
                 return null;
 
             var parts = _parts.GetValueOrDefault((next.End.Relay, next.End.Batch));
-            var isComplete = next.End.Tenants.All(tenant => parts?.ContainsKey(tenant) == true || !isWatched(new TenantId(tenant)));
-            if (!isComplete && clock.GetElapsedTime(next.Came) < Patience)
+            var isComplete = next.End.Tenants.All(tenant => parts?.ContainsKey(tenant) == true || !hasSubscribers(new TenantId(tenant)));
+            if (!isComplete && clock.GetElapsedTime(next.Came) < PartTimeout)
                 return null;
 
             _ends.Dequeue();
-            Forget(next.End);
-            var events = parts is null ? [] : parts.Values.SelectMany(part => part).Select(relayed => relayed.ToCommitted()).ToArray();
-            return new RelayedBatch(next.End.From.ToPlace(), next.End.To.ToPlace(), events, isComplete);
+            RemoveParts(next.End);
+            var events = parts is null ? [] : parts.Values.SelectMany(part => part).Select(relayed => relayed.ToItem()).ToArray();
+            return new RelayedBatch(next.End.From.ToPosition(), next.End.To.ToPosition(), events, isComplete);
         }
     }
 
     /// <summary>This batch's parts, older ones of the relay that came too late, and those of relays that have gone.</summary>
-    private void Forget(RelayEnd end)
+    private void RemoveParts(RelayEnd end)
     {
         foreach (var key in _parts.Keys.Where(key => key.Relay != end.Relay || key.Batch <= end.Batch).ToArray())
             _parts.Remove(key);

@@ -12,17 +12,17 @@ internal sealed record RelayPart(string Relay, long Batch, Guid Tenant, RelayedE
 /// Closes a batch; on the channel of all nodes. It says from where to where the relay has read, and which tenants have a part in it:
 /// whoever has all the parts that concern them knows that they have missed nothing, whatever may have got lost on the way.
 /// </summary>
-internal sealed record RelayEnd(string Relay, long Batch, RelayedPlace From, RelayedPlace To, Guid[] Tenants);
+internal sealed record RelayEnd(string Relay, long Batch, RelayedPosition From, RelayedPosition To, Guid[] Tenants);
 
-/// <summary>A <see cref="FeedPlace"/> on its way.</summary>
-internal sealed record RelayedPlace(string Seen, ulong LastXid)
+/// <summary>A <see cref="FeedPosition"/> on its way.</summary>
+internal sealed record RelayedPosition(string Seen, ulong LastXid)
 {
     /// <summary>Null in messages of a version that has none: they meet no place, and their followers read the database.</summary>
     public Guid? Epoch { get; init; }
 
-    public static RelayedPlace Of(FeedPlace place) => new(place.Seen, place.LastXid) { Epoch = place.Epoch };
+    public static RelayedPosition Of(FeedPosition place) => new(place.Seen, place.LastXid) { Epoch = place.Epoch };
 
-    public FeedPlace ToPlace() => new(Seen, LastXid) { Epoch = Epoch ?? Guid.Empty };
+    public FeedPosition ToPosition() => new(Seen, LastXid) { Epoch = Epoch ?? Guid.Empty };
 }
 
 /// <summary>How messages are written: JSON, so that a person can watch them with <c>redis-cli</c>.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class RelayPublisher(RedisLink redis, ILogger<RelayPubli
     private long _batch;
 
     /// <returns>False when it does not get through: followers must notice the gap.</returns>
-    public bool TrySend(FeedPlace from, FeedPlace to, IReadOnlyList<CommittedEvent> events) => _waiting.Writer.TryWrite(new Passage(from, to, events));
+    public bool TrySend(FeedPosition from, FeedPosition to, IReadOnlyList<FeedItem> events) => _waiting.Writer.TryWrite(new Passage(from, to, events));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,9 +44,9 @@ internal sealed partial class RelayPublisher(RedisLink redis, ILogger<RelayPubli
     {
         var subscriber = await redis.SubscriberAsync(cancellationToken);
         var batch = ++_batch;
-        var parts = passage.Events.Select(RelayedEvent.Of).GroupBy(relayed => relayed.Tenant)
+        var parts = passage.Events.Select(RelayedEvent.From).GroupBy(relayed => relayed.Tenant)
             .Select(tenant => new RelayPart(Relay, batch, tenant.Key, [.. tenant])).ToArray();
-        var end = new RelayEnd(Relay, batch, RelayedPlace.Of(passage.From), RelayedPlace.Of(passage.To), [.. parts.Select(part => part.Tenant)]);
+        var end = new RelayEnd(Relay, batch, RelayedPosition.Of(passage.From), RelayedPosition.Of(passage.To), [.. parts.Select(part => part.Tenant)]);
         // In one go: on one connection they arrive in this order.
         Task[] sent =
         [
@@ -56,7 +56,7 @@ internal sealed partial class RelayPublisher(RedisLink redis, ILogger<RelayPubli
         await Task.WhenAll(sent);
     }
 
-    private sealed record Passage(FeedPlace From, FeedPlace To, IReadOnlyList<CommittedEvent> Events);
+    private sealed record Passage(FeedPosition From, FeedPosition To, IReadOnlyList<FeedItem> Events);
 
     [LoggerMessage(LogLevel.Debug, "A reading could not be passed on: {Reason}")]
     private partial void NotPassed(string reason);

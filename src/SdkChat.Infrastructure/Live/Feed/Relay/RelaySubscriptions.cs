@@ -1,36 +1,36 @@
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SdkChat.Infrastructure.Live.Hub;
+using SdkChat.Infrastructure.Common;
 using StackExchange.Redis;
 
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
 /// <summary>
-/// Hears the ends of batches, and the parts of the tenants that somebody watches here. A tenant whose channel is not heard yet
-/// misses nothing: the end of a batch names its tenants, and what is missing is read from the database.
+/// Subscribes to the ends of batches, and to the parts of the tenants that have a stream here. A tenant whose channel is not subscribed
+/// yet misses nothing: the end of a batch names its tenants, and missing parts are read from the database.
 /// </summary>
 internal sealed partial class RelaySubscriptions(
-    RedisLink redis, RelayInbox inbox, RelayPublisher self, SseHub hub, FeedWakeUp feed, TimeProvider clock, ILogger<RelaySubscriptions> logger)
+    RedisLink redis, RelayInbox inbox, RelayPublisher self, ISubscribedTenants subscribed, FeedSchedule schedule, TimeProvider clock, ILogger<RelaySubscriptions> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long a channel is heard after its last watcher left: he usually comes back.</summary>
+    /// <summary>How long a channel stays subscribed after the tenant's last stream ended: readers usually reconnect.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<Guid, (RedisChannel Channel, long Watched)> _heard = [];
-    private readonly WakeUp _changed = new();
+    private readonly Dictionary<Guid, (RedisChannel Channel, long LastUsed)> _subscribed = [];
+    private readonly AsyncSignal _changed = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        hub.WatchedChanged += _changed.Set;
-        using var timer = clock.CreateTimer(static state => ((WakeUp)state!).Set(), _changed, Linger, Linger);
-        await UntilDoneAsync(async subscriber => (await subscriber.SubscribeAsync(redis.Ends)).OnMessage(message => HeardEnd(message.Message)), stoppingToken);
+        subscribed.SubscribedTenantsChanged += _changed.Set;
+        using var timer = clock.CreateTimer(static state => ((AsyncSignal)state!).Set(), _changed, Linger, Linger);
+        await UntilDoneAsync(async subscriber => (await subscriber.SubscribeAsync(redis.Ends)).OnMessage(message => OnEnd(message.Message)), stoppingToken);
         while (true)
         {
-            await UntilDoneAsync(FollowTheHubAsync, stoppingToken);
+            await UntilDoneAsync(UpdateAsync, stoppingToken);
             await Task.Delay(Spacing, clock, stoppingToken);
             await _changed.WaitAsync(stoppingToken);
         }
@@ -54,63 +54,63 @@ internal sealed partial class RelaySubscriptions(
                 SubscribingFailed(exception);
             }
 
-            await Task.Delay(Again, clock, cancellationToken);
+            await Task.Delay(RetryInterval, clock, cancellationToken);
         }
     }
 
-    private async Task FollowTheHubAsync(ISubscriber subscriber)
+    private async Task UpdateAsync(ISubscriber subscriber)
     {
         var now = clock.GetTimestamp();
-        foreach (var tenant in hub.Watched)
+        foreach (var tenant in subscribed.SubscribedTenants)
         {
-            if (!_heard.TryGetValue(tenant.Value, out var heard))
+            if (!_subscribed.TryGetValue(tenant.Value, out var entry))
             {
-                heard.Channel = redis.Parts(tenant.Value);
-                await subscriber.SubscribeAsync(heard.Channel, (_, message) => HeardPart(message));
+                entry.Channel = redis.Parts(tenant.Value);
+                await subscriber.SubscribeAsync(entry.Channel, (_, message) => OnPart(message));
             }
 
-            _heard[tenant.Value] = (heard.Channel, now);
+            _subscribed[tenant.Value] = (entry.Channel, now);
         }
 
-        foreach (var (tenant, heard) in _heard.Where(heard => clock.GetElapsedTime(heard.Value.Watched, now) >= Linger).ToArray())
+        foreach (var (tenant, entry) in _subscribed.Where(entry => clock.GetElapsedTime(entry.Value.LastUsed, now) >= Linger).ToArray())
         {
-            await subscriber.UnsubscribeAsync(heard.Channel);
-            _heard.Remove(tenant);
+            await subscriber.UnsubscribeAsync(entry.Channel);
+            _subscribed.Remove(tenant);
         }
     }
 
-    private void HeardPart(RedisValue message) => Heard(() =>
+    private void OnPart(RedisValue message) => Take(() =>
     {
         if (JsonSerializer.Deserialize((byte[])message!, RelayJson.Default.RelayPart) is { } part && part.Relay != self.Relay)
             inbox.Offer(part);
     });
 
-    private void HeardEnd(RedisValue message) => Heard(() =>
+    private void OnEnd(RedisValue message) => Take(() =>
     {
         if (JsonSerializer.Deserialize((byte[])message!, RelayJson.Default.RelayEnd) is { } end && end.Relay != self.Relay)
             inbox.Offer(end);
     });
 
-    private void Heard(Action take)
+    private void Take(Action take)
     {
         try
         {
             take();
-            feed.Set();
+            schedule.Set();
         }
         catch (JsonException exception)
         {
-            // Of another version, or not ours at all. What it would have said is read from the database.
+            // From another version or another application. The events are read from the database.
             NotUnderstood(exception.Message);
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "Redis did not take a subscription: {Reason}")]
+    [LoggerMessage(LogLevel.Debug, "Redis refused a subscription: {Reason}")]
     private partial void NotSubscribed(string reason);
 
-    [LoggerMessage(LogLevel.Error, "Subscribing at Redis failed")]
+    [LoggerMessage(LogLevel.Error, "Subscribing to Redis failed")]
     private partial void SubscribingFailed(Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "A message of the relay was not understood: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "A message of the relay could not be parsed: {Reason}")]
     private partial void NotUnderstood(string reason);
 }

@@ -3,43 +3,40 @@ using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats;
-using SdkChat.Infrastructure.Live.Probe;
 
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
-/// <summary>An event on its way through the relay.</summary>
+/// <summary>An event or a probe in a message of the relay. A probe has its node as chat and its number as profile.</summary>
 /// <param name="Items">The notification items of a <c>backlist_triggered</c>, to the byte; else null.</param>
 internal sealed record RelayedEvent(ulong Xid, Guid Tenant, Guid Chat, Guid Profile, string Kind, byte[]? Items)
 {
-    /// <summary>By the relay's clock: across a relay the clocks of nodes matter after all.</summary>
+    /// <summary>By the clock of the node that relays, so the clocks of the nodes must agree.</summary>
     public DateTimeOffset? StoredAt { get; init; }
 
     public string? Traceparent { get; init; }
 
-    public static RelayedEvent Of(CommittedEvent committed) => committed.Event switch
+    public static RelayedEvent From(FeedItem item) => item switch
     {
-        ChatCompleted completed => From(committed, completed.Profile, ChatEventKinds.ChatCompleted, null),
-        BacklistTriggered triggered => From(committed, triggered.Profile, ChatEventKinds.BacklistTriggered, triggered.NotificationItems.Utf8.ToArray()),
-        ProbeSent probe => From(committed, probe.Profile, ChatEventKinds.DeliveryProbe, null),
-        var other => throw new InvalidOperationException($"{other.GetType().Name} is not on the wire."),
+        StoredProbe { Probe: var probe } =>
+            new(item.Xid, item.Tenant.Value, probe.Node, probe.Number, ChatEventKinds.DeliveryProbe, null) { StoredAt = item.StoredAt },
+        CommittedEvent { Event: var happened } committed =>
+            new(item.Xid, item.Tenant.Value, happened.Chat.Value, happened.Profile.Value, ChatEventKinds.Of(happened), ItemsOf(happened))
+            {
+                StoredAt = item.StoredAt, Traceparent = committed.Traceparent,
+            },
+        _ => throw new ArgumentOutOfRangeException(nameof(item), item, "The relay has no message for this item."),
     };
 
-    public CommittedEvent ToCommitted() => new(Xid, Kind switch
+    public FeedItem ToItem() => Kind == ChatEventKinds.DeliveryProbe
+        ? new StoredProbe(Xid, new ProbeMessage(Chat, Profile)) { StoredAt = StoredAt }
+        : new CommittedEvent(Xid, ToEvent(new TenantId(Tenant), new ChatId(Chat), new ProfileId(Profile))) { StoredAt = StoredAt, Traceparent = Traceparent };
+
+    private IDomainEvent ToEvent(TenantId tenant, ChatId chat, ProfileId profile) => Kind switch
     {
-        ChatEventKinds.ChatCompleted => new ChatCompleted(new TenantId(Tenant), new ChatId(Chat), new ProfileId(Profile)),
-        ChatEventKinds.BacklistTriggered => new BacklistTriggered(new TenantId(Tenant), new ChatId(Chat), new ProfileId(Profile), new RawJson(Items)),
-        ChatEventKinds.DeliveryProbe => new ProbeSent(new ChatId(Chat), new ProfileId(Profile)),
-        _ => throw new InvalidOperationException($"A relayed event is of the unknown kind '{Kind}'."),
-    })
-    {
-        StoredAt = StoredAt,
-        Traceparent = Traceparent,
+        ChatEventKinds.ChatCompleted => new ChatCompleted(tenant, chat, profile),
+        ChatEventKinds.BacklistTriggered => new BacklistTriggered(tenant, chat, profile, new RawJson(Items)),
+        _ => throw new InvalidOperationException($"A relayed event has the unknown kind '{Kind}'."),
     };
 
-    private static RelayedEvent From(CommittedEvent committed, ProfileId profile, string kind, byte[]? items) =>
-        new(committed.Xid, committed.Event.Tenant.Value, committed.Event.Chat.Value, profile.Value, kind, items)
-        {
-            StoredAt = committed.StoredAt,
-            Traceparent = committed.Traceparent,
-        };
+    private static byte[]? ItemsOf(IDomainEvent happened) => ChatEventKinds.ItemsOf(happened)?.Utf8.ToArray();
 }

@@ -4,16 +4,16 @@ using SdkChat.Infrastructure.Live.Feed.Relay;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed.Relay;
 
-/// <summary>What a node remembers, and what its streams were given. The rules are the real ones: <see cref="FeedPlace"/> and <see cref="RelayInbox"/>.</summary>
+/// <summary>What a node remembers, and what its streams were given. The rules are the real ones: <see cref="FeedPosition"/> and <see cref="RelayInbox"/>.</summary>
 internal sealed class ModelNode
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly ModelDatabase _database;
-    private readonly List<CommittedEvent> _given = [];
+    private readonly List<FeedItem> _given = [];
 
     private string _name;
     private RelayInbox _inbox = null!;
-    private FeedPlace _place = null!;
+    private FeedPosition _position = null!;
     private int _startedAt;
     private long _batch;
 
@@ -23,7 +23,7 @@ internal sealed class ModelNode
         Restart();
     }
 
-    public bool Covers(ulong xid) => _place.Covers(xid);
+    public bool Covers(ulong xid) => _position.Covers(xid);
 
     /// <summary>As a new process does: what is committed is history.</summary>
     public void Restart()
@@ -38,20 +38,20 @@ internal sealed class ModelNode
     {
         _given.Clear();
         _startedAt = _database.Committed.Count;
-        _place = new FeedPlace(_database.Snapshot, Highest(_database.Kept)) { Epoch = _database.Epoch };
+        _position = new FeedPosition(_database.Snapshot, Highest(_database.Kept)) { Epoch = _database.Epoch };
     }
 
     /// <summary>As <see cref="EventReader"/> reads: whatever is kept and not covered.</summary>
-    public IReadOnlyList<CommittedEvent> Read()
+    public IReadOnlyList<FeedItem> Read()
     {
-        if (_place.Epoch != _database.Epoch)
+        if (_position.Epoch != _database.Epoch)
         {
             BeginAgain();
             return [];
         }
 
-        var news = _database.Kept.Where(committed => !_place.Covers(committed.Xid)).ToArray();
-        _place = new FeedPlace(_database.Snapshot, Math.Max(_place.LastXid, Highest(news))) { Epoch = _place.Epoch };
+        var news = _database.Kept.Where(committed => !_position.Covers(committed.Xid)).ToArray();
+        _position = new FeedPosition(_database.Snapshot, Math.Max(_position.LastXid, Highest(news))) { Epoch = _position.Epoch };
         _given.AddRange(news);
         return news;
     }
@@ -59,11 +59,11 @@ internal sealed class ModelNode
     /// <summary>Reads, and passes on what it read.</summary>
     public IReadOnlyList<(RelayPart? Part, RelayEnd? End)> Relay()
     {
-        var from = _place;
-        var events = Read().Select(RelayedEvent.Of).ToArray();
+        var from = _position;
+        var events = Read().Select(RelayedEvent.From).ToArray();
         // A place in a former database is none: the others see a gap.
-        from = from.Epoch == _place.Epoch ? from : _place;
-        var end = new RelayEnd(_name, ++_batch, RelayedPlace.Of(from), RelayedPlace.Of(_place), events.Length > 0 ? [Guid.Empty] : []);
+        from = from.Epoch == _position.Epoch ? from : _position;
+        var end = new RelayEnd(_name, ++_batch, RelayedPosition.Of(from), RelayedPosition.Of(_position), events.Length > 0 ? [Guid.Empty] : []);
         return events.Length > 0 ? [(new RelayPart(_name, _batch, Guid.Empty, events), null), (null, end)] : [(null, end)];
     }
 
@@ -75,7 +75,7 @@ internal sealed class ModelNode
             _inbox.Offer(end);
         // A part that has not come yet sometimes comes in time, and sometimes not.
         if (_batch % 2 == 0)
-            _clock.Advance(RelayInbox.Patience);
+            _clock.Advance(RelayInbox.PartTimeout);
         while (_inbox.Take(_ => true) is { } batch)
             Follow(batch, seen);
     }
@@ -84,7 +84,7 @@ internal sealed class ModelNode
     public bool IsRight()
     {
         var due = _database.Committed.Skip(_startedAt).ToLookup(committed => committed.Event.Chat);
-        var given = _given.ToLookup(committed => committed.Event.Chat);
+        var given = _given.Cast<CommittedEvent>().ToLookup(committed => committed.Event.Chat);
         return due.Select(chat => chat.Key).Union(given.Select(chat => chat.Key))
             .All(chat => due[chat].Select(committed => committed.Event).SequenceEqual(given[chat].Select(committed => committed.Event)));
     }
@@ -92,11 +92,11 @@ internal sealed class ModelNode
     /// <summary>As <see cref="EventFeed"/> follows.</summary>
     private void Follow(RelayedBatch batch, RelayModelTests.Sights seen)
     {
-        if (batch.IsComplete && EventReader.Meet(_place, batch.From, batch.To) is { } next)
+        if (batch.IsComplete && EventReader.Meet(_position, batch.From, batch.To) is { } next)
         {
-            var news = batch.Events.Where(committed => !_place.Covers(committed.Xid)).ToArray();
+            var news = batch.Events.Where(committed => !_position.Covers(committed.Xid)).ToArray();
             _given.AddRange(news);
-            _place = next;
+            _position = next;
             seen.Followed++;
             seen.TakenFromRelay += news.Length;
             seen.AlreadyKnown += batch.Events.Count - news.Length;
@@ -108,5 +108,5 @@ internal sealed class ModelNode
         }
     }
 
-    private static ulong Highest(IEnumerable<CommittedEvent> events) => events.Select(committed => committed.Xid).DefaultIfEmpty().Max();
+    private static ulong Highest(IEnumerable<FeedItem> events) => events.Select(committed => committed.Xid).DefaultIfEmpty().Max();
 }

@@ -25,7 +25,7 @@ public sealed class RelayInboxTests
         var batch = Take(Demo);
 
         batch!.IsComplete.Should().BeTrue();
-        batch.Events.Should().ContainSingle().Which.Event.Tenant.Should().Be(Demo);
+        batch.Events.Should().ContainSingle().Which.Tenant.Should().Be(Demo);
         batch.To.LastXid.Should().Be(1);
     }
 
@@ -44,7 +44,7 @@ public sealed class RelayInboxTests
     public void Take_PartThatDoesNotCome_IsNotCompleteAfterAMoment()
     {
         _inbox.Offer(End(1, Demo));
-        _clock.Advance(RelayInbox.Patience);
+        _clock.Advance(RelayInbox.PartTimeout);
 
         Take(Demo)!.IsComplete.Should().BeFalse();
     }
@@ -64,7 +64,7 @@ public sealed class RelayInboxTests
         _inbox.Offer(Part(2, Demo));
         _inbox.Offer(Part(1, Demo) with { Relay = "another" });
         _inbox.Offer(End(1, Demo));
-        _clock.Advance(RelayInbox.Patience);
+        _clock.Advance(RelayInbox.PartTimeout);
 
         Take(Demo)!.IsComplete.Should().BeFalse();
     }
@@ -84,5 +84,5 @@ public sealed class RelayInboxTests
         new("relay", batch, tenant.Value, [new RelayedEvent((ulong)batch, tenant.Value, Guid.NewGuid(), Guid.NewGuid(), "chat_completed", null)]);
 
     private static RelayEnd End(long batch, params TenantId[] tenants) =>
-        new("relay", batch, new RelayedPlace("1:1:", (ulong)batch - 1), new RelayedPlace("1:1:", (ulong)batch), [.. tenants.Select(tenant => tenant.Value)]);
+        new("relay", batch, new RelayedPosition("1:1:", (ulong)batch - 1), new RelayedPosition("1:1:", (ulong)batch), [.. tenants.Select(tenant => tenant.Value)]);
 }

@@ -1,0 +1,36 @@
+using SdkChat.Api.Authentication;
+using SdkChat.Api.Authentication.Keys;
+using SdkChat.Application.Live;
+
+namespace SdkChat.Api.Live;
+
+/// <summary>Ends the streams of tokens whose signing key the issuer has withdrawn. It refreshes the keys itself, since open streams cause no validation.</summary>
+internal sealed partial class WithdrawnKeyMonitor(
+    IServiceProvider services, ILiveStreams streams, TimeProvider clock, ILogger<WithdrawnKeyMonitor> logger) : BackgroundService
+{
+    /// <summary>Including the few seconds that a refresh may take, a withdrawn key's streams end within a minute.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        // Resolved this late because the start reports wrong settings of the keys, all at once.
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var keys = services.GetRequiredKeyedService<SigningKeys>(Schemes.Tenant);
+            try
+            {
+                await keys.RefreshAsync();
+                streams.EndWithdrawn(keys.IsWithdrawn);
+            }
+            catch (Exception exception)
+            {
+                // A failed check must not end the monitor.
+                CheckFailed(exception);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Checking for withdrawn signing keys failed")]
+    private partial void CheckFailed(Exception exception);
+}

@@ -1,0 +1,14 @@
+using System.Threading.Channels;
+
+namespace SdkChat.Infrastructure.Common;
+
+/// <summary>An auto-reset event for one waiter: any number of calls of <see cref="Set"/> before a wait end one wait.</summary>
+internal sealed class AsyncSignal
+{
+    private readonly Channel<bool> _set = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Returns at once. Safe on any thread.</summary>
+    public void Set() => _set.Writer.TryWrite(true);
+
+    public async ValueTask WaitAsync(CancellationToken cancellationToken) => await _set.Reader.ReadAsync(cancellationToken);
+}

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace SdkChat.Infrastructure.Live.Feed;
+
+/// <summary>Where a reader stands in the feed.</summary>
+/// <param name="Seen">A snapshot: every event that it shows has been read.</param>
+/// <param name="LastXid">The highest transaction whose events are among them.</param>
+internal sealed record FeedPosition(string Seen, ulong LastXid)
+{
+    private readonly Lazy<FrozenSet<ulong>> _open = new(() => OpenIn(Seen));
+
+    /// <summary>The database's epoch (migration 0014). Places of two epochs cannot be compared.</summary>
+    public Guid Epoch { get; init; }
+
+    /// <summary>The snapshot up to which is being read, while that takes more than one page; else null.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Within the target: the last event that was read.</summary>
+    public long After { get; init; }
+
+    /// <summary>Within the target: the highest transaction among the events read.</summary>
+    public ulong PageXid { get; init; }
+
+    /// <summary>Whether the events of a transaction, if it has any, were read. The rule of <see cref="ChatEventSql.Read"/>, the other way round.</summary>
+    public bool Covers(ulong xid) => xid <= LastXid && !_open.Value.Contains(xid);
+
+    /// <summary>Whether every event that was read there was read here too.</summary>
+    public bool Covers(FeedPosition other) =>
+        other.Epoch == Epoch && other.LastXid <= LastXid && _open.Value.All(xid => xid > other.LastXid || other._open.Value.Contains(xid));
+
+    /// <summary>The one that covers the other; null where neither does.</summary>
+    public FeedPosition? Furthest(FeedPosition other) => other.Covers(this) ? other : Covers(other) ? this : null;
+
+    public bool Equals(FeedPosition? other) =>
+        other is not null
+        && (Seen, LastXid, Epoch, Target, After, PageXid) == (other.Seen, other.LastXid, other.Epoch, other.Target, other.After, other.PageXid);
+
+    public override int GetHashCode() => HashCode.Combine(Seen, LastXid, Epoch, Target, After, PageXid);
+
+    /// <summary>The transactions that a snapshot (<c>xmin:xmax:xip,…</c>) lists as open.</summary>
+    private static FrozenSet<ulong> OpenIn(string snapshot) =>
+        snapshot.Split(':')[2].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(xid => ulong.Parse(xid, CultureInfo.InvariantCulture)).ToFrozenSet();
+}

@@ -1,0 +1,12 @@
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Infrastructure.Live;
+
+/// <summary>The tenants that have a stream on this node, and <see cref="ProbeMessage.Tenant"/> while probes are sent.</summary>
+internal interface ISubscribedTenants
+{
+    /// <summary>Raised when a tenant may have got its first stream or lost its last. Handlers must return at once.</summary>
+    event Action? SubscribedTenantsChanged;
+
+    ICollection<TenantId> SubscribedTenants { get; }
+}

@@ -1,0 +1,15 @@
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Infrastructure.Live;
+
+/// <summary>A delivery probe: what a node sends itself through the outbox, the feed or the relay, and the hub.</summary>
+/// <param name="Node">The node that sent it (<see cref="Nodes.ThisNode"/>).</param>
+/// <param name="Number">Which of the node's probes it is.</param>
+internal sealed record ProbeMessage(Guid Node, Guid Number)
+{
+    /// <summary>
+    /// The tenant id under which probes are stored, relayed and subscribed: the nil UUID. No tenant has it and no credential can name it,
+    /// so no reader's stream gets a probe.
+    /// </summary>
+    public static readonly TenantId Tenant = new(Guid.Empty);
+}

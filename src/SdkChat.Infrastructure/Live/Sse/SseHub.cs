@@ -1,0 +1,250 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Live;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Common;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Infrastructure.Live.Sse;
+
+/// <summary>The streams of this node: opens them within the limits, publishes events to them, and ends them.</summary>
+internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, ISubscribedTenants, IDisposable
+{
+    /// <summary>A stream whose reader has taken nothing for this long may be replaced by one of the same subject. Shorter pauses are normal on a network.</summary>
+    private static readonly TimeSpan ReplaceableAfter = TimeSpan.FromSeconds(5);
+
+    private readonly SubscriberGroups _groups = new();
+    private readonly SsePublisher _publisher;
+    private readonly LiveOptions _options;
+    private readonly FeedLiveness _feed;
+    private readonly LiveMetrics _metrics;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<SseHub> _logger;
+    private readonly CancellationToken _stopping;
+    private readonly StreamTimerQueue _timers;
+
+    private int _open;
+    private long _turnover;
+    private volatile bool _isClosed;
+
+    public SseHub(
+        IOptions<LiveOptions> options, FeedLiveness feed, LiveMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SseHub> logger)
+    {
+        (_options, _feed, _metrics, _clock, _logger) = (options.Value, feed, metrics, clock, logger);
+        _stopping = lifetime.ApplicationStopping;
+        _publisher = new SsePublisher(_groups, metrics);
+        _timers = new StreamTimerQueue(clock);
+        metrics.Ask(GetQueued);
+    }
+
+    public event Action? SubscribedTenantsChanged;
+
+    /// <summary>The number of open streams.</summary>
+    public int Open => Volatile.Read(ref _open);
+
+    /// <summary>The number of streams opened plus the number of streams ended, since the start.</summary>
+    public long Turnover => Volatile.Read(ref _turnover);
+
+    /// <summary>Whether the node has begun to stop.</summary>
+    public bool IsStopping => _isClosed || _stopping.IsCancellationRequested;
+
+    public ICollection<TenantId> SubscribedTenants => _groups.Tenants;
+
+    public bool HasSubscribers(TenantId tenant) => _groups.Get(tenant).Length > 0;
+
+    public void ChatCompleted(TenantId tenant, ProfileId profile, ChatId chat)
+    {
+        if (HasSubscribers(tenant))
+            _publisher.Publish(tenant, SseFrames.ChatCompleted(profile, chat));
+    }
+
+    public void BacklistTriggered(TenantId tenant, ProfileId profile, ChatId chat, RawJson notificationItems)
+    {
+        if (HasSubscribers(tenant))
+            _publisher.Publish(tenant, SseFrames.BacklistTriggered(profile, chat, notificationItems));
+    }
+
+    public void Publish(ProbeMessage probe) => _publisher.Publish(ProbeMessage.Tenant, SseFrames.Probe(probe));
+
+    public void BeginBatch() => _publisher.BeginBatch();
+
+    public void Flush() => _publisher.Flush();
+
+    ILiveStream ILiveStreams.Open(TenantId tenant, DateTimeOffset? acceptedUntil, string? subject, string? signedBy)
+    {
+        // Before the limits: a stream that only says retry does not count, and after a 429 an EventSource never reconnects.
+        if (GetRefusalReason() is { } refusal)
+            return OpenRetryOnly(tenant, refusal);
+
+        if (!TryReserve() && !(ReplaceStalled(tenant, subject) && TryReserve()))
+            throw TooMany("This node");
+
+        var subscriber = Create(tenant, isReady: true, acceptedUntil, subject, signedBy);
+        if (!TryAdd(subscriber) && !(ReplaceStalled(tenant, subject) && TryAdd(subscriber)))
+        {
+            Interlocked.Decrement(ref _open);
+            throw TooMany("The tenant");
+        }
+
+        Start(subscriber);
+        SubscribedTenantsChanged?.Invoke();
+        // Checked again now that the hub has the stream: EndAll may have run just before.
+        if (GetRefusalReason() is { } reason)
+            subscriber.End(reason);
+        return subscriber;
+    }
+
+    ILiveStream ILiveStreams.OpenRetryOnly(TenantId tenant) => OpenRetryOnly(tenant, StreamEndReason.Unavailable);
+
+    /// <summary>From now on a new stream ends at once. Open streams stay; <see cref="StreamDrain"/> ends them.</summary>
+    public void Close() => _isClosed = true;
+
+    /// <summary>All open streams of readers.</summary>
+    public IEnumerable<SseSubscriber> Streams() => _groups.Tenants.Where(tenant => tenant != ProbeMessage.Tenant).SelectMany(_groups.Get);
+
+    /// <summary>Opens the node's own stream for probes. It is not counted, drained or listed, and has no maximum age.</summary>
+    public SseSubscriber OpenForProbes()
+    {
+        var limits = CreateLimits(acceptedUntil: null);
+        var stream = new SseSubscriber(ProbeMessage.Tenant, SseFrames.Retry(_options.RetryMilliseconds), limits, _timers, (self, _) => _groups.Remove(self));
+        _groups.TryAdd(stream, int.MaxValue);
+        SubscribedTenantsChanged?.Invoke();
+        return stream;
+    }
+
+    public void EndWithdrawn(Func<string, bool> isWithdrawn)
+    {
+        var known = new Dictionary<string, bool>();
+        foreach (var subscriber in Streams())
+        {
+            if (subscriber.SignedBy is not { } signer)
+                continue;
+            if (!known.TryGetValue(signer, out var isEnding))
+                known.Add(signer, isEnding = isWithdrawn(signer));
+            if (isEnding)
+                subscriber.End(StreamEndReason.KeyWithdrawn);
+        }
+    }
+
+    public void EndAll(StreamEndReason reason)
+    {
+        foreach (var subscriber in Streams())
+            subscriber.End(reason);
+    }
+
+    public void EndAll(TenantId tenant, StreamEndReason reason)
+    {
+        foreach (var subscriber in _groups.Get(tenant))
+            subscriber.End(reason);
+    }
+
+    public void Dispose() => _timers.Dispose();
+
+    private (long All, long Most) GetQueued()
+    {
+        var (all, most) = (0L, 0L);
+        foreach (var stream in Streams())
+        {
+            var queued = stream.Traffic.Queued;
+            (all, most) = (all + queued, Math.Max(most, queued));
+        }
+
+        return (all, most);
+    }
+
+    /// <summary>The stream joins no group: an event must not reach a stream that was never ready.</summary>
+    private SseSubscriber OpenRetryOnly(TenantId tenant, StreamEndReason reason)
+    {
+        Interlocked.Increment(ref _open);
+        var subscriber = Create(tenant, isReady: false);
+        Start(subscriber);
+        subscriber.End(reason);
+        return subscriber;
+    }
+
+    private SseSubscriber Create(
+        TenantId tenant, bool isReady, DateTimeOffset? acceptedUntil = null, string? subject = null, string? signedBy = null)
+    {
+        var now = _clock.Now();
+        return new SseSubscriber(tenant, CreateFirstFrame(isReady), CreateLimits(acceptedUntil), _timers, OnEnded)
+        {
+            Id = Guid.CreateVersion7(now), Since = now, Subject = subject, SignedBy = signedBy,
+        };
+    }
+
+    private void Start(SseSubscriber subscriber)
+    {
+        Interlocked.Increment(ref _turnover);
+        _metrics.Opened();
+        StreamOpened(subscriber.Tenant);
+        subscriber.Start();
+    }
+
+    private StreamEndReason? GetRefusalReason() =>
+        IsStopping ? StreamEndReason.Shutdown
+        : _feed.IsHealthy ? null
+        : StreamEndReason.FeedLost;
+
+    private SseFrame CreateFirstFrame(bool isReady)
+    {
+        var retry = (int)(_options.RetryMilliseconds * (0.5 + Random.Shared.NextDouble()));
+        return isReady ? SseFrames.RetryAndReady(retry) : SseFrames.Retry(retry);
+    }
+
+    private StreamLimits CreateLimits(DateTimeOffset? acceptedUntil) => new(
+        _options.QueueEvents,
+        _options.QueueBytes,
+        TimeSpan.FromSeconds(_options.PingSeconds),
+        TimeSpan.FromSeconds(_options.MaxAgeSeconds * (0.8 + (0.2 * Random.Shared.NextDouble()))),
+        acceptedUntil - _clock.GetUtcNow());
+
+    private bool TryReserve()
+    {
+        if (Interlocked.Increment(ref _open) <= _options.MaxStreams)
+            return true;
+
+        Interlocked.Decrement(ref _open);
+        return false;
+    }
+
+    private bool TryAdd(SseSubscriber subscriber) => _groups.TryAdd(subscriber, _options.MaxStreamsPerTenant);
+
+    /// <summary>Ends the stream of the same subject that has taken nothing for the longest time.</summary>
+    /// <returns>Whether there was one.</returns>
+    private bool ReplaceStalled(TenantId tenant, string? subject)
+    {
+        if (subject is null)
+            return false;
+
+        var (stalled, longest) = (default(SseSubscriber), ReplaceableAfter);
+        foreach (var stream in _groups.Get(tenant))
+        {
+            if (stream.Subject == subject && stream.Stalled is var time && time >= longest)
+                (stalled, longest) = (stream, time);
+        }
+
+        stalled?.End(StreamEndReason.Replaced);
+        return stalled is not null;
+    }
+
+    private void OnEnded(SseSubscriber subscriber, StreamEndReason reason)
+    {
+        _groups.Remove(subscriber);
+        Interlocked.Decrement(ref _open);
+        Interlocked.Increment(ref _turnover);
+        _metrics.Ended(reason);
+        StreamEnded(subscriber.Tenant, LiveMetrics.NameOf(reason), subscriber.Age.TotalSeconds);
+    }
+
+    private static SdkChatException TooMany(string owner) =>
+        new(ErrorCode.TooManyStreams, $"{owner} has as many open streams as it may. Close one, or try again later.");
+
+    [LoggerMessage(LogLevel.Debug, "Stream of tenant {Tenant} opened")]
+    private partial void StreamOpened(TenantId tenant);
+
+    [LoggerMessage(LogLevel.Information, "Stream of tenant {Tenant} ended: {Reason} after {Seconds:F1} s")]
+    private partial void StreamEnded(TenantId tenant, string reason, double seconds);
+}

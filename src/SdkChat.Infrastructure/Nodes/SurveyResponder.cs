@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Live;
+using SdkChat.Infrastructure.Live.Feed;
+using SdkChat.Infrastructure.Live.Sse;
+
+namespace SdkChat.Infrastructure.Nodes;
+
+/// <summary>Replies to survey requests about this node's streams, and ends a stream that a request names.</summary>
+internal sealed partial class SurveyResponder(ThisNode node, SurveySignal signal, SseHub hub, FeedConnections connections, ILogger<SurveyResponder> logger)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await signal.WaitAsync(stoppingToken);
+            try
+            {
+                await ReplyAsync(stoppingToken);
+            }
+            catch (UnavailableException)
+            {
+                // The requester cannot read a reply either.
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                ReplyFailed(exception);
+            }
+        }
+    }
+
+    private async Task ReplyAsync(CancellationToken cancellationToken)
+    {
+        foreach (var request in await connections.Database.QueryAsync<RequestRow>(NodeSql.Open, new { node = node.Id }, cancellationToken))
+        {
+            var found = Find(request);
+            var snapshots = found.OrderByDescending(stream => stream.Since).ThenByDescending(stream => stream.Id)
+                .Take((int)Math.Min(request.Newest, int.MaxValue))
+                .Select(StreamSnapshot.From);
+            var reply = new { inquiry = request.InquiryId, node = node.Id, total = (long)found.Length, streams = JsonSerializer.Serialize(snapshots) };
+            await connections.Database.ExecuteAsync(NodeSql.Reply, reply, cancellationToken);
+        }
+    }
+
+    private SseSubscriber[] Find(RequestRow request)
+    {
+        if (request.StreamId is not { } id)
+            return [.. hub.Streams().Where(stream => request.TenantId is null || stream.Tenant.Value == request.TenantId)];
+
+        var stream = hub.Streams().FirstOrDefault(stream => stream.Id == id);
+        stream?.End(StreamEndReason.Disconnected);
+        return stream is null ? [] : [stream];
+    }
+
+    private sealed record RequestRow(long InquiryId, Guid? TenantId, Guid? StreamId, long Newest);
+
+    [LoggerMessage(LogLevel.Error, "Replying to a survey request failed: the backoffice does not see this node's streams")]
+    private partial void ReplyFailed(Exception exception);
+}

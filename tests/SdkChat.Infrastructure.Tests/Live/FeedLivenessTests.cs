@@ -1,0 +1,43 @@
+using SdkChat.Infrastructure.Live;
+
+namespace SdkChat.Infrastructure.Tests.Live;
+
+public sealed class FeedLivenessTests
+{
+    [Test]
+    public void Vouches_BeforeTheFirstRead_No()
+    {
+        var pulse = new FeedLiveness();
+
+        pulse.IsHealthy.Should().BeFalse();
+        pulse.Tick(1).Should().BeFalse("there is nothing to lose yet");
+    }
+
+    [Test]
+    public void Tick_PastTheGrace_TellsOnce()
+    {
+        var pulse = new FeedLiveness();
+        pulse.RecordProgress();
+
+        pulse.Tick(3).Should().BeFalse();
+        pulse.Tick(3).Should().BeFalse();
+        pulse.IsHealthy.Should().BeTrue();
+        pulse.Tick(3).Should().BeTrue();
+        pulse.IsHealthy.Should().BeFalse();
+        pulse.Tick(3).Should().BeFalse();
+    }
+
+    [Test]
+    public void Beat_StartsTheGraceAnew()
+    {
+        var pulse = new FeedLiveness();
+        pulse.RecordProgress();
+        pulse.Tick(2);
+        pulse.RecordProgress();
+
+        pulse.Tick(2).Should().BeFalse();
+        pulse.Tick(2).Should().BeTrue();
+        pulse.RecordProgress();
+        pulse.IsHealthy.Should().BeTrue();
+    }
+}
