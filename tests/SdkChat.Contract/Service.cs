@@ -71,6 +71,15 @@ internal sealed class Service : IAsyncDisposable
     public Task<LiveReader> ListenAsync(Credential? credential, params (string Name, string Value)[] headers) =>
         LiveReader.OpenAsync(_client, new Call("GET", Paths.Stream, credential) { Headers = headers }, Address);
 
+    /// <summary>An open stream with parameters that has said ready.</summary>
+    public async Task<LiveReader> ReadyAsync(Credential credential, string query)
+    {
+        var live = await LiveReader.OpenAsync(_client, new Call("GET", $"{Paths.Stream}?{query}", credential), Address);
+        live.Head.ShouldBe(200);
+        await live.ReadyAsync();
+        return live;
+    }
+
     /// <summary>An open stream that has said ready.</summary>
     public async Task<LiveReader> ReadyAsync(Credential credential, params (string Name, string Value)[] headers)
     {

@@ -88,7 +88,7 @@ internal sealed class ReadingNodes : IAsyncDisposable
     {
         while (true)
         {
-            var stream = (ISseStream)streams.Open(new TenantId(_tenant), null);
+            var stream = (ISseStream)streams.Open(new TenantId(_tenant), StreamFilter.Default, null);
             await stream.WaitAsync();
             if (stream.TryRead(out var frame) && frame.Span.IndexOf("event: ready"u8) >= 0)
                 return stream;

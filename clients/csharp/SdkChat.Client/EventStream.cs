@@ -4,13 +4,32 @@ using System.Text.Json;
 
 namespace SdkChat.Client;
 
-/// <summary>Opens the stream again and again, and passes on what it says.</summary>
-internal sealed class EventStream(SdkChatClient client)
+/// <summary>Opens the stream again and again, and passes on its events.</summary>
+/// <param name="query">Begins with a question mark, or is empty.</param>
+internal sealed class EventStream(SdkChatClient client, string query)
 {
     private const string Address = "/api/v1/sdk-chat/events/stream";
 
+    private static readonly (SdkChatEventKinds Kind, string Name)[] Names =
+    [
+        (SdkChatEventKinds.ChatStarted, "chat_started"),
+        (SdkChatEventKinds.ChatCompleted, "chat_completed"),
+        (SdkChatEventKinds.ChatFailed, "chat_failed"),
+        (SdkChatEventKinds.ChatEnded, "chat_ended"),
+        (SdkChatEventKinds.BacklistTriggered, "backlist_triggered"),
+    ];
+
     private int _failures;
     private bool _wasReady;
+
+    /// <summary>The stream's parameters.</summary>
+    public static string Query(SdkChatEventKinds kinds, Guid? profile)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero((int)kinds, nameof(kinds));
+        ArgumentOutOfRangeException.ThrowIfNotEqual((int)(kinds & ~SdkChatEventKinds.All), 0, nameof(kinds));
+        var names = Names.Where(name => kinds.HasFlag(name.Kind)).Select(name => name.Name);
+        return $"?events={string.Join(',', names)}" + (profile is null ? "" : $"&profile_id={profile}");
+    }
 
     public async IAsyncEnumerable<SdkChatEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -57,7 +76,7 @@ internal sealed class EventStream(SdkChatClient client)
     /// <summary>One opening, to its end.</summary>
     private async IAsyncEnumerable<SdkChatEvent> OnceAsync(Watchdog watchdog)
     {
-        using var response = await client.SendAsync(Address, watchdog.Token).ConfigureAwait(false);
+        using var response = await client.SendAsync(Address + query, watchdog.Token).ConfigureAwait(false);
         var body = await response.Content.ReadAsStreamAsync(watchdog.Token).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {
@@ -78,6 +97,12 @@ internal sealed class EventStream(SdkChatClient client)
             case "ready":
                 (_failures, var afterGap, _wasReady) = (0, _wasReady, true);
                 return new StreamReady(afterGap);
+            case "chat_started":
+                return JsonSerializer.Deserialize(item.Data, Wire.Default.ChatStarted);
+            case "chat_failed":
+                return JsonSerializer.Deserialize(item.Data, Wire.Default.ChatFailed);
+            case "chat_ended":
+                return JsonSerializer.Deserialize(item.Data, Wire.Default.ChatEnded);
             case "chat_completed":
                 return JsonSerializer.Deserialize(item.Data, Wire.Default.ChatCompleted);
             case "backlist_triggered":

@@ -37,7 +37,15 @@ public sealed class SdkChatClient : IDisposable
     /// The tenant's events, for as long as they are read: whatever breaks, the stream is opened again, with growing pauses, and
     /// says so. It ends with its cancellation alone.
     /// </summary>
-    public IAsyncEnumerable<SdkChatEvent> EventsAsync(CancellationToken cancellationToken = default) => new EventStream(this).ReadAsync(cancellationToken);
+    public IAsyncEnumerable<SdkChatEvent> EventsAsync(CancellationToken cancellationToken = default) =>
+        new EventStream(this, query: "").ReadAsync(cancellationToken);
+
+    /// <summary>As <see cref="EventsAsync"/>, with the kinds of events that are named, of all profiles or of one.</summary>
+    /// <param name="kinds">At least one kind.</param>
+    /// <param name="profile">Only this profile's events; null for all.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No kind, or one that does not exist.</exception>
+    public IAsyncEnumerable<SdkChatEvent> WatchAsync(SdkChatEventKinds kinds, Guid? profile = null, CancellationToken cancellationToken = default) =>
+        new EventStream(this, EventStream.Query(kinds, profile)).ReadAsync(cancellationToken);
 
     /// <summary>A page of the tenant's chats, newest first.</summary>
     /// <param name="profile">Only this profile's; null for all.</param>

@@ -20,6 +20,42 @@ public sealed record StreamReady(bool AfterGap) : SdkChatEvent;
 /// <param name="RetryIn">When the next try is.</param>
 public sealed record StreamBroken(Exception? Reason, TimeSpan RetryIn) : SdkChatEvent;
 
+/// <summary>Kinds of events that a stream can carry.</summary>
+[Flags]
+public enum SdkChatEventKinds
+{
+    /// <summary>No kind; a stream needs one.</summary>
+    None = 0,
+
+    /// <summary><see cref="SdkChat.Client.ChatStarted"/>.</summary>
+    ChatStarted = 1,
+
+    /// <summary><see cref="SdkChat.Client.ChatCompleted"/>.</summary>
+    ChatCompleted = 2,
+
+    /// <summary><see cref="SdkChat.Client.ChatFailed"/>.</summary>
+    ChatFailed = 4,
+
+    /// <summary><see cref="SdkChat.Client.ChatEnded"/>.</summary>
+    ChatEnded = 8,
+
+    /// <summary><see cref="SdkChat.Client.BacklistTriggered"/>.</summary>
+    BacklistTriggered = 16,
+
+    /// <summary>All kinds.</summary>
+    All = ChatStarted | ChatCompleted | ChatFailed | ChatEnded | BacklistTriggered,
+}
+
+/// <summary>A chat was started. Only on a stream that asks for it.</summary>
+public sealed record ChatStarted(Guid ProfileId, Guid ChatId) : SdkChatEvent;
+
+/// <summary>A chat has no result and an error. Only on a stream that asks for it.</summary>
+/// <param name="LastError">The error; null if the chat was erased meanwhile.</param>
+public sealed record ChatFailed(Guid ProfileId, Guid ChatId, string? LastError) : SdkChatEvent;
+
+/// <summary>A shopper ended a chat. Only on a stream that asks for it.</summary>
+public sealed record ChatEnded(Guid ProfileId, Guid ChatId) : SdkChatEvent;
+
 /// <summary>A chat has its result.</summary>
 public sealed record ChatCompleted(Guid ProfileId, Guid ChatId) : SdkChatEvent;
 

@@ -9,7 +9,10 @@ namespace SdkChat.Client;
 [JsonSerializable(typeof(Envelope<ChatDetail>))]
 [JsonSerializable(typeof(Envelope<ChatCounts>))]
 [JsonSerializable(typeof(Refusal))]
+[JsonSerializable(typeof(ChatStarted))]
 [JsonSerializable(typeof(ChatCompleted))]
+[JsonSerializable(typeof(ChatFailed))]
+[JsonSerializable(typeof(ChatEnded))]
 [JsonSerializable(typeof(BacklistTriggered))]
 internal sealed partial class Wire : JsonSerializerContext;
 

@@ -1,5 +1,11 @@
 /** What the stream says, by the name of the event: see docs/asyncapi.yaml. */
 export interface ChatEvents {
+  /** A chat was started. Only with the option `events`. */
+  chat_started: { profile_id: string; chat_id: string };
+  /** A chat has no result and an error; null if it was erased meanwhile. Only with the option `events`. */
+  chat_failed: { profile_id: string; chat_id: string; last_error: string | null };
+  /** A shopper ended a chat. Only with the option `events`. */
+  chat_ended: { profile_id: string; chat_id: string };
   /** A chat has its result. */
   chat_completed: { profile_id: string; chat_id: string };
   /** A shopper reached the back list. The items are the pipeline's own, in whatever shape. */

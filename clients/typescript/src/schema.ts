@@ -198,8 +198,9 @@ export interface paths {
         /**
          * Watch the tenant's chats live.
          * @description Server-sent events: `ready` at once, `ping` every 25 s, `chat_completed` and `backlist_triggered` as they
-         *     happen. Whatever commits after `ready` arrives; read history again on each. `Last-Event-ID` is ignored. The stream
-         *     ends from time to time, at the latest when the token does: `EventSource` comes back by itself.
+         *     happen, and other kinds where `events` asks for them. Whatever commits after `ready` arrives; read history again on each.
+         *     `Last-Event-ID` is ignored. The stream ends from time to time, at the latest when the token does: `EventSource`
+         *     reconnects by itself.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -2348,7 +2349,18 @@ export interface operations {
     };
     streamEvents: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The kinds of events, separated by commas: any of `chat_started`, `chat_completed`, `chat_failed`, `chat_ended`, `backlist_triggered`. Without it `chat_completed` and `backlist_triggered` are sent.
+                 * @example chat_started,chat_failed
+                 */
+                events?: string;
+                /**
+                 * @description Only this profile's chats.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                profile_id?: string;
+            };
             header?: {
                 /**
                  * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
@@ -2387,6 +2399,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowed"];
             405: components["responses"]["MethodNotAllowed"];

@@ -5,6 +5,10 @@ import { CLOSED, openSource, type EventSourceLike, type OpenedSource } from "./e
 import type { ChatEvents, StreamState } from "./events.js";
 
 export interface StreamOptions {
+  /** The kinds of events to ask for. Default: `chat_completed` and `backlist_triggered`. */
+  events?: (keyof ChatEvents)[];
+  /** Only events of this profile. Default: all profiles. */
+  profile_id?: string;
   /**
    * Read history here: it is called on each `ready`. What happened before it is in history and nowhere else, what happens
    * after it arrives as events. `first` when the stream has just been opened, `gap` when events may have been missed.
@@ -23,6 +27,7 @@ export interface StreamOptions {
 }
 
 const PATH = "/api/v1/sdk-chat/events/stream";
+const KINDS = ["chat_started", "chat_completed", "chat_failed", "chat_ended", "backlist_triggered"] satisfies (keyof ChatEvents)[];
 /** The browser does not say how long a full service asked to stay away; this is what it asks for. */
 const FULL_SECONDS = 30;
 
@@ -74,7 +79,7 @@ export class SdkChatStream {
     const opening = ++this.#opening;
     this.#feedWatchdog();
     try {
-      const opened = await (this.#options.open ?? openSource)(this.#client, this.#client.baseUrl + PATH);
+      const opened = await (this.#options.open ?? openSource)(this.#client, this.#client.baseUrl + PATH + query(this.#options));
       if (opening !== this.#opening) return opened.source.close();
       this.#source = opened.source;
       this.#listen(opened, () => opening === this.#opening);
@@ -93,7 +98,7 @@ export class SdkChatStream {
       });
     hear("ready", () => this.#ready());
     hear("ping", () => {});
-    for (const event of ["chat_completed", "backlist_triggered"] satisfies (keyof ChatEvents)[]) {
+    for (const event of KINDS) {
       hear(event, (data) => void this.#guard(() => this.#emit(event, JSON.parse(data))));
     }
     source.addEventListener("error", () => {
@@ -205,4 +210,13 @@ export class SdkChatStream {
       (this.#options.error ?? console.error)(error);
     }
   }
+}
+
+function query({ events, profile_id }: StreamOptions): string {
+  const parameters = new URLSearchParams();
+  if (events !== undefined) parameters.set("events", events.join(","));
+  if (profile_id !== undefined) parameters.set("profile_id", profile_id);
+  // A comma needs no escape in a query, and is easier to read in a log without one.
+  const text = parameters.toString().replaceAll("%2C", ",");
+  return text === "" ? "" : `?${text}`;
 }

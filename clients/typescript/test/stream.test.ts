@@ -247,3 +247,28 @@ test("the back-off doubles to its bound, and draws from the upper half", () => {
   assert.deepEqual([1, 2, 3, 6, 40].map((failures) => waitAfter(failures, {}, () => 1)), [1_000, 2_000, 4_000, 30_000, 30_000]);
   assert.equal(waitAfter(3, {}, () => 0), 2_000);
 });
+
+test("kinds and a profile are asked for in the address, and every kind is heard", async () => {
+  const addresses: string[] = [];
+  const source = new FakeSource();
+  const client = new SdkChatClient({ baseUrl: "http://service" });
+  const stream = new SdkChatStream(client, {
+    events: ["chat_started", "chat_failed"],
+    profile_id: "p1",
+    open: (_, url) => {
+      addresses.push(url);
+      return { source, refusal: () => null };
+    },
+  });
+  const heard: unknown[] = [];
+  stream.on("chat_started", (data) => heard.push(data));
+  stream.on("chat_failed", (data) => heard.push(data.last_error));
+  stream.open();
+  await settle();
+  source.say("chat_started", '{"profile_id":"p1","chat_id":"c1"}');
+  source.say("chat_failed", '{"profile_id":"p1","chat_id":"c1","last_error":"no"}');
+  await settle();
+  stream.close();
+  assert.deepEqual(addresses, ["http://service/api/v1/sdk-chat/events/stream?events=chat_started,chat_failed&profile_id=p1"]);
+  assert.deepEqual(heard, [{ profile_id: "p1", chat_id: "c1" }, "no"]);
+});

@@ -7,6 +7,7 @@ using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live.OpenStream;
+using SdkChat.Domain.Profiles;
 using SdkChat.Infrastructure.Live.Sse;
 
 namespace SdkChat.Api.Live;
@@ -21,8 +22,9 @@ public sealed class EventStreamController(IMediator mediator) : ControllerBase
     /// <summary>Watch the tenant's chats live.</summary>
     /// <remarks>
     /// Server-sent events: <c>ready</c> at once, <c>ping</c> every 25 s, <c>chat_completed</c> and <c>backlist_triggered</c> as they
-    /// happen. Whatever commits after <c>ready</c> arrives; read history again on each. <c>Last-Event-ID</c> is ignored. The stream
-    /// ends from time to time, at the latest when the token does: <c>EventSource</c> comes back by itself.
+    /// happen, and other kinds where <c>events</c> asks for them. Whatever commits after <c>ready</c> arrives; read history again on each.
+    /// <c>Last-Event-ID</c> is ignored. The stream ends from time to time, at the latest when the token does: <c>EventSource</c>
+    /// reconnects by itself.
     /// </remarks>
     [HttpGet("stream")]
     [EndpointName("streamEvents")]
@@ -32,12 +34,15 @@ public sealed class EventStreamController(IMediator mediator) : ControllerBase
     [DisableRequestTimeout]
     [Produces(SseOutput.ContentType)]
     [ProducesResponseType<string>(StatusCodes.Status200OK, SseOutput.ContentType)]
-    public async Task<IActionResult> Stream(CancellationToken cancellationToken)
+    public async Task<IActionResult> Stream(
+        [FromQuery(Name = "events")] string? events, [FromQuery(Name = "profile_id")] Guid? profileId, CancellationToken cancellationToken)
     {
         var command = new OpenStreamCommand(HttpContext.GetTenantId(), HttpContext.GetSubject(), HttpContext.GetAcceptedUntil())
         {
             SignedBy = HttpContext.GetSigningKey(),
             IsTenantVerified = HttpContext.FindTenant() is not null,
+            Events = events,
+            Profile = profileId is { } id ? new ProfileId(id) : null,
         };
         var stream = await mediator.Send(command, cancellationToken);
         var lease = new StreamLease(stream);

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Binding;
+using SdkChat.Application.Live;
 
 namespace SdkChat.Api.OpenApi;
 
@@ -12,12 +14,18 @@ internal static class DocumentedParameters
     private const string Id = "01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02";
     private const string Tag = "W/\"uWyCKcVbyKZ8vzFGSbCXBg\"";
 
+    private static readonly string EventNames = string.Format(CultureInfo.InvariantCulture, "^({0})(,({0}))*$", string.Join('|', LiveEventNames.All));
+
     private static readonly Dictionary<(ParameterLocation In, string Name), (string Description, JsonNode Example)> Known = new()
     {
         [(ParameterLocation.Path, "chat_id")] = ("The chat. One of another tenant is as unknown as one that does not exist.", Id),
         [(ParameterLocation.Path, "profile_id")] = ("The shopper's profile. One of another tenant is as unknown as one that does not exist.", Id),
         [(ParameterLocation.Path, "stream_id")] = ("The stream, from the list of open ones.", Id),
         [(ParameterLocation.Query, "profile_id")] = ("Only this profile's chats.", Id),
+        [(ParameterLocation.Query, "events")] = (
+            "The kinds of events, separated by commas: any of `chat_started`, `chat_completed`, `chat_failed`, `chat_ended`, `backlist_triggered`. "
+            + "Without it `chat_completed` and `backlist_triggered` are sent.",
+            "chat_started,chat_failed"),
         [(ParameterLocation.Query, "tenant_id")] = ("Only what is this tenant's.", Id),
         [(ParameterLocation.Query, "status")] = ("Only chats with one of these statuses; several with commas between them.", "error,ended"),
         [(ParameterLocation.Query, "from")] = ("Only chats created then or later: an instant with its offset, or a date in `tz`.", "2026-04-23"),
@@ -42,6 +50,8 @@ internal static class DocumentedParameters
     {
         if (parameter.In is { } place && Known.TryGetValue((place, parameter.Name ?? ""), out var known))
             (parameter.Description, parameter.Example) = (known.Description, known.Example.DeepClone());
+        if (parameter is { In: ParameterLocation.Query, Name: "events", Schema: OpenApiSchema events })
+            events.Pattern = EventNames;
     }
 
     private static OpenApiParameter Header(string name, string description, string example) => new()

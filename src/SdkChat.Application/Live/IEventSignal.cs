@@ -1,11 +1,12 @@
 namespace SdkChat.Application.Live;
 
-/// <summary>Tells the feeds of all nodes that there is something to read.</summary>
+/// <summary>Wakes the feeds that read what was committed.</summary>
 public interface IEventSignal
 {
     /// <summary>
-    /// Call it after a transaction that stored events has committed. Returns at once and never fails: a signal that gets
-    /// lost only makes the feeds find the events a poll later.
+    /// Call it after a transaction that stored events has committed. Returns at once and never fails: after a lost signal the feeds find the
+    /// events with their next poll. Kinds outside <see cref="LiveEvents.Default"/> wake this node's feed only if a stream here carries them; the
+    /// feeds of other nodes poll for them while such a stream is open there (docs/decisions/0036).
     /// </summary>
-    void EventsCommitted();
+    void EventsCommitted(LiveEvents kinds = LiveEvents.Default);
 }

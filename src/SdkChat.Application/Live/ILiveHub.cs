@@ -6,16 +6,26 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Live;
 
 /// <summary>
-/// Publishes events to the streams that are open on this node: to every stream of the tenant, to no stream of another tenant,
-/// in the order of the calls. No member waits for a reader or fails because of one; a stream that cannot keep up is ended.
+/// Publishes events to the streams that are open on this node: to every stream of the tenant whose filter accepts it, to no stream of
+/// another tenant, in the order of the calls. No member waits for a reader or fails because of one; a stream that cannot keep up is ended.
 /// </summary>
 public interface ILiveHub
 {
-    /// <summary>Whether this node has a stream of the tenant.</summary>
-    bool HasSubscribers(TenantId tenant);
+    /// <summary>Whether this node has a stream of the tenant that carries any of these kinds.</summary>
+    bool HasSubscribers(TenantId tenant, LiveEvents kinds);
+
+    /// <summary>Sends <c>chat_started</c>.</summary>
+    void ChatStarted(TenantId tenant, ProfileId profile, ChatId chat);
 
     /// <summary>Sends <c>chat_completed</c>.</summary>
     void ChatCompleted(TenantId tenant, ProfileId profile, ChatId chat);
+
+    /// <summary>Sends <c>chat_failed</c>.</summary>
+    /// <param name="lastError">The chat's error; null when the chat was erased meanwhile.</param>
+    void ChatFailed(TenantId tenant, ProfileId profile, ChatId chat, string? lastError);
+
+    /// <summary>Sends <c>chat_ended</c>.</summary>
+    void ChatEnded(TenantId tenant, ProfileId profile, ChatId chat);
 
     /// <summary>Sends <c>backlist_triggered</c>.</summary>
     /// <param name="notificationItems">Sent unchanged, to the byte.</param>

@@ -6,15 +6,16 @@ namespace SdkChat.Application.Live;
 public interface ILiveStreams
 {
     /// <summary>
-    /// Whatever commits after <c>ready</c> can be read from the stream will follow it. A node that is stopping, or that
-    /// cannot vouch for that promise, gives a stream that says <c>retry</c> and ends (contract, section 6).
+    /// Opens a stream that begins with <c>ready</c> and carries what commits afterwards. A node that is stopping, or whose feed may miss
+    /// events, opens a stream that says <c>retry</c> and ends (contract, section 6).
     /// </summary>
     /// <param name="tenant">Whose events.</param>
+    /// <param name="filter">Which of the tenant's events.</param>
     /// <param name="acceptedUntil">When the caller's credential stops being accepted; null for never.</param>
-    /// <param name="subject">Who watches, for those who ask who does; null where nobody knows.</param>
-    /// <param name="signedBy">What signed the caller's credential, where that can be withdrawn (<see cref="EndWithdrawn"/>).</param>
+    /// <param name="subject">The subject of the caller's credential, shown to the backoffice; null if it has none.</param>
+    /// <param name="signedBy">The key that signed the caller's credential, if it can be withdrawn (<see cref="EndWithdrawn"/>).</param>
     /// <exception cref="Common.Exceptions.SdkChatException">The tenant or the node has as many streams as it may.</exception>
-    ILiveStream Open(TenantId tenant, DateTimeOffset? acceptedUntil, string? subject = null, string? signedBy = null);
+    ILiveStream Open(TenantId tenant, StreamFilter filter, DateTimeOffset? acceptedUntil, string? subject = null, string? signedBy = null);
 
     /// <summary>Ends the streams whose credential was signed by what is withdrawn, as <see cref="StreamEndReason.KeyWithdrawn"/>.</summary>
     /// <param name="isWithdrawn">Asked once for each signer.</param>

@@ -79,7 +79,7 @@ public sealed class Chat
         Apply(
             ChatTransition.Fail,
             state => state with { Status = ChatStatus.Error, LastError = error, UpdatedAt = NotBefore(state, at) },
-            state => new ChatFailed(state.Tenant, state.Id, state.Profile));
+            state => new ChatFailed(state.Tenant, state.Id, state.Profile, state.LastError));
     }
 
     /// <summary>The shopper's DELETE. A chat with an answer or an error keeps its status; <c>updated_at</c> stays.</summary>

@@ -1,3 +1,4 @@
+using SdkChat.Application.Live;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 
@@ -13,14 +14,14 @@ internal static class ChatEventKinds
     /// <summary>Not an event: see <see cref="Live.ProbeMessage"/>.</summary>
     public const string DeliveryProbe = "delivery_probe";
 
-    /// <summary>What <see cref="Of"/> gives: every kind that a transition of a chat has.</summary>
+    /// <summary>Every kind that a transition of a chat has, in the order of <see cref="LiveEvents"/>.</summary>
     public static readonly IReadOnlyList<string> OfTransitions = [ChatStarted, ChatCompleted, ChatFailed, ChatEnded, BacklistTriggered];
 
-    private const string ChatStarted = "chat_started";
+    public const string ChatStarted = "chat_started";
 
-    private const string ChatFailed = "chat_failed";
+    public const string ChatFailed = "chat_failed";
 
-    private const string ChatEnded = "chat_ended";
+    public const string ChatEnded = "chat_ended";
 
     public static string Of(IDomainEvent happened) => happened switch
     {
@@ -31,6 +32,20 @@ internal static class ChatEventKinds
         Domain.Chats.BacklistTriggered => BacklistTriggered,
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No such event is stored."),
     };
+
+    public static LiveEvents ToLiveEvent(IDomainEvent happened) => happened switch
+    {
+        Domain.Chats.ChatStarted => LiveEvents.ChatStarted,
+        Domain.Chats.ChatCompleted => LiveEvents.ChatCompleted,
+        Domain.Chats.ChatFailed => LiveEvents.ChatFailed,
+        Domain.Chats.ChatEnded => LiveEvents.ChatEnded,
+        Domain.Chats.BacklistTriggered => LiveEvents.BacklistTriggered,
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No stream carries this event."),
+    };
+
+    /// <summary>The kinds to read for streams that carry these events: theirs, and the probe.</summary>
+    public static string[] ToRead(LiveEvents events) =>
+        [.. OfTransitions.Where((_, index) => ((int)events & (1 << index)) != 0), DeliveryProbe];
 
     /// <summary>What the event carries beside ids; null for most.</summary>
     public static RawJson? ItemsOf(IDomainEvent happened) => (happened as Domain.Chats.BacklistTriggered)?.NotificationItems;

@@ -44,7 +44,7 @@ internal sealed class ChatRepository(Database database, WishRecords wishes, IEve
         if (outcome == ChatWrite.Done)
         {
             tally.ChatChanged();
-            events.EventsCommitted();
+            events.EventsCommitted(ChatEventKinds.ToLiveEvent(happened));
             metrics.EventCommitted(ChatEventKinds.Of(happened));
         }
 

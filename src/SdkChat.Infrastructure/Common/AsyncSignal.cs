@@ -7,6 +7,9 @@ internal sealed class AsyncSignal
 {
     private readonly Channel<bool> _set = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    /// <summary>Whether the next wait ends at once.</summary>
+    public bool IsSet => _set.Reader.Count > 0;
+
     /// <summary>Returns at once. Safe on any thread.</summary>
     public void Set() => _set.Writer.TryWrite(true);
 

@@ -1,3 +1,4 @@
+using SdkChat.Application.Live;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Live;
@@ -9,4 +10,7 @@ internal interface ISubscribedTenants
     event Action? SubscribedTenantsChanged;
 
     ICollection<TenantId> SubscribedTenants { get; }
+
+    /// <summary>The kinds that any reader's stream on this node carries, and <see cref="LiveEvents.Default"/> in any case.</summary>
+    LiveEvents SubscribedKinds { get; }
 }

@@ -27,6 +27,36 @@ public sealed class EventHandlerTests
     }
 
     [Test]
+    public async Task ChatStarted_IsShownToItsTenant()
+    {
+        _hub.Setup(hub => hub.ChatStarted(Tenant, Profile, Chat));
+
+        await PublishAsync(new DomainEventNotification<ChatStarted>(new ChatStarted(Tenant, Chat, Profile)));
+
+        _hub.VerifyAll();
+    }
+
+    [Test]
+    public async Task ChatFailed_IsShownToItsTenantWithItsError()
+    {
+        _hub.Setup(hub => hub.ChatFailed(Tenant, Profile, Chat, "no"));
+
+        await PublishAsync(new DomainEventNotification<ChatFailed>(new ChatFailed(Tenant, Chat, Profile, "no")));
+
+        _hub.VerifyAll();
+    }
+
+    [Test]
+    public async Task ChatEnded_IsShownToItsTenant()
+    {
+        _hub.Setup(hub => hub.ChatEnded(Tenant, Profile, Chat));
+
+        await PublishAsync(new DomainEventNotification<ChatEnded>(new ChatEnded(Tenant, Chat, Profile)));
+
+        _hub.VerifyAll();
+    }
+
+    [Test]
     public async Task BacklistTriggered_IsShownToItsTenantWithItsItems()
     {
         var items = RawJson.FromText("[1.0E2]");

@@ -1,9 +1,11 @@
+using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live;
 using SdkChat.Application.Live.OpenStream;
 using SdkChat.Application.Tenants;
+using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Tests.Live;
@@ -22,7 +24,7 @@ public sealed class OpenStreamTests
         _stream.Reset();
         _streams.Reset();
         _tenants.Reset();
-        _streams.Setup(streams => streams.Open(Id, null, "hanako", null)).Returns(_stream.Object);
+        _streams.Setup(streams => streams.Open(Id, StreamFilter.Default, null, "hanako", null)).Returns(_stream.Object);
     }
 
     [Test]
@@ -65,17 +67,45 @@ public sealed class OpenStreamTests
         _streams.Setup(streams => streams.OpenRetryOnly(Id)).Returns(retry);
 
         (await OpenAsync(isTenantVerified: false)).Should().BeSameAs(retry);
-        _streams.Verify(streams => streams.Open(It.IsAny<TenantId>(), It.IsAny<DateTimeOffset?>(), It.IsAny<string?>(), It.IsAny<string?>()), Times.Never);
+        _streams.Verify(streams => streams.Open(It.IsAny<TenantId>(), It.IsAny<StreamFilter>(), It.IsAny<DateTimeOffset?>(), It.IsAny<string?>(), It.IsAny<string?>()), Times.Never);
     }
+
+    [Test]
+    public async Task Open_WithNamesAndAProfile_FiltersByThem()
+    {
+        Directory(enabled: true);
+        var profile = new ProfileId(Guid.NewGuid());
+        _streams.Setup(streams => streams.Open(Id, new StreamFilter(LiveEvents.ChatFailed | LiveEvents.ChatStarted, profile), null, "hanako", null))
+            .Returns(_stream.Object);
+
+        (await SendAsync(new OpenStreamCommand(Id, "hanako", null) { Events = "chat_failed,chat_started,chat_failed", Profile = profile }))
+            .Should().BeSameAs(_stream.Object);
+    }
+
+    [TestCase("")]
+    [TestCase("chat_started,")]
+    [TestCase("ready")]
+    [TestCase("CHAT_STARTED")]
+    public async Task Open_WithAnUnknownName_IsRefused(string names) =>
+        (await FluentActions.Awaiting(() => SendAsync(new OpenStreamCommand(Id, "hanako", null) { Events = names })).Should().ThrowAsync<ValidationException>())
+            .Which.Errors.Should().ContainSingle().Which.PropertyName.Should().Be("events");
+
+    [Test]
+    public void Names_InTheirOrder_AreTheKinds() =>
+        LiveEventNames.All.Select(name => LiveEventNames.TryParse(name, out var kind) ? kind : LiveEvents.None).Should().Equal(
+            LiveEvents.ChatStarted, LiveEvents.ChatCompleted, LiveEvents.ChatFailed, LiveEvents.ChatEnded, LiveEvents.BacklistTriggered);
 
     private Task<ILiveStream> OpenAsync() => OpenAsync(isTenantVerified: true);
 
-    private async Task<ILiveStream> OpenAsync(bool isTenantVerified)
+    private Task<ILiveStream> OpenAsync(bool isTenantVerified) =>
+        SendAsync(new OpenStreamCommand(Id, "hanako", null) { IsTenantVerified = isTenantVerified });
+
+    private async Task<ILiveStream> SendAsync(OpenStreamCommand command)
     {
         await using var services = new ServiceCollection()
             .AddApplication().AddSingleton(_streams.Object).AddSingleton(_tenants.Object).BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new OpenStreamCommand(Id, "hanako", null) { IsTenantVerified = isTenantVerified });
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command);
     }
 
     private void Directory(bool enabled)

@@ -53,6 +53,31 @@ public sealed class ClientTests
     }
 
     [Test]
+    public async Task Watch_KindsOfOneProfile_BringsThemAlone()
+    {
+        using var client = Client();
+        await using var events = client.WatchAsync(SdkChatEventKinds.All & ~SdkChatEventKinds.ChatCompleted, _shop.Profile, _patience.Token).GetAsyncEnumerator();
+
+        (await NextAsync(events)).Should().Be(new StreamReady(AfterGap: false));
+        await _shop.Rows.EventAsync(_shop.Tenant, Guid.NewGuid(), _shop.Chat, "chat_started");
+        foreach (var kind in new[] { "chat_started", "chat_completed", "chat_failed", "chat_ended" })
+            await _shop.EventAsync(kind);
+
+        (await NextAsync(events)).Should().Be(new ChatStarted(_shop.Profile, _shop.Chat));
+        (await NextAsync(events)).Should().Be(new ChatFailed(_shop.Profile, _shop.Chat, null));
+        (await NextAsync(events)).Should().Be(new ChatEnded(_shop.Profile, _shop.Chat));
+    }
+
+    [TestCase(SdkChatEventKinds.None)]
+    [TestCase((SdkChatEventKinds)64)]
+    public void Watch_NoKindOrAnUnknownOne_IsRefused(SdkChatEventKinds kinds)
+    {
+        using var client = Client();
+
+        FluentActions.Invoking(() => client.WatchAsync(kinds)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Test]
     public async Task Events_RefusedForTheToken_ComeBackWithAGoodOne()
     {
         _token = "not-a-token";

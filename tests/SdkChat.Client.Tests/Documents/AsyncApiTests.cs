@@ -46,7 +46,8 @@ public sealed partial class AsyncApiTests
         {
             if (item.EventType == "ready")
             {
-                await shop.EventAsync("chat_completed");
+                foreach (var kind in new[] { "chat_started", "chat_completed", "chat_failed", "chat_ended" })
+                    await shop.EventAsync(kind);
                 await shop.EventAsync("backlist_triggered", """[{"id":"n1","message":"한글 \u2028"},1.0E2,null]""");
             }
 
@@ -75,7 +76,7 @@ public sealed partial class AsyncApiTests
     {
         using var client = shop.Api.NewClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", shop.Token);
-        await using var body = await client.GetStreamAsync(new Uri("/api/v1/sdk-chat/events/stream", UriKind.Relative), cancellationToken);
+        await using var body = await client.GetStreamAsync(new Uri("/api/v1/sdk-chat/events/stream?events=chat_started,chat_completed,chat_failed,chat_ended,backlist_triggered", UriKind.Relative), cancellationToken);
         await foreach (var item in SseParser.Create(body).EnumerateAsync(cancellationToken))
             yield return item;
     }

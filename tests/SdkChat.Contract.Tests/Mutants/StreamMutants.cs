@@ -33,6 +33,13 @@ internal static class StreamMutants
         new("loses a repeated trigger", "6.every-trigger") { Block = new Distinct().Spoil },
         new("completes twice", "6.completed-once") { Block = (block, _) => block.Contains("completed", StringComparison.Ordinal) ? [block, block] : [block] },
         new("tells of beginnings and ends", "6.not-on-the-wire") { Block = (block, _) => block.Contains("completed", StringComparison.Ordinal) ? ["event: chat_started\ndata: {}", block] : [block] },
+        new("gives chosen events more data", "8.live-kinds") { Block = Replace("\"chat_id\"", "\"tenant_id\":1,\"chat_id\"") },
+        new("sends kinds that were not chosen", "8.live-kinds")
+        {
+            Block = (block, _) => block.Contains("chat_started", StringComparison.Ordinal) ? [block, block.Replace("chat_started", "chat_completed", StringComparison.Ordinal)] : [block],
+        },
+        new("streams the other profiles too", "8.live-profile") { Request = request => DropFromQuery(request, "profile_id") },
+        new("takes any kind of event", "8.live-unknown") { Request = request => DropFromQuery(request, "events") },
         new("never completes", "6.completed") { Reply = reply => reply.Body = reply.IsTenantDetail ? reply.Body.Replace("\"completed\"", "\"in_progress\"", StringComparison.Ordinal) : reply.Body },
         new("never sweeps", "6.swept") { Block = (block, _) => block.Contains("chat_completed", StringComparison.Ordinal) ? [] : [block] },
         new("refuses streams with nothing", "6.refused")
@@ -62,6 +69,13 @@ internal static class StreamMutants
 
     private static Func<string, HttpContext, IEnumerable<string>> Replace(string text, string other) =>
         (block, _) => [block.Replace(text, other, StringComparison.Ordinal)];
+
+    private static void DropFromQuery(HttpRequestMessage request, string parameter)
+    {
+        var uri = request.RequestUri!;
+        if (uri.AbsolutePath == Paths.Stream)
+            request.RequestUri = new UriBuilder(uri) { Query = string.Join('&', uri.Query.TrimStart('?').Split('&').Where(part => !part.StartsWith(parameter + "=", StringComparison.Ordinal))) }.Uri;
+    }
 
     private static void Ended(Reply reply)
     {

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Hosting;
 using SdkChat.Infrastructure;
-using SdkChat.Infrastructure.Live.Hub;
+using SdkChat.Infrastructure.Live.Sse;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Api.CommandLine.Instance;

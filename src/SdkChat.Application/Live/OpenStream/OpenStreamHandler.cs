@@ -11,7 +11,7 @@ internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantDirectory t
         if (!request.IsTenantVerified)
             return streams.OpenRetryOnly(request.Tenant);
 
-        var stream = streams.Open(request.Tenant, request.AcceptedUntil, request.Subject, request.SignedBy);
+        var stream = streams.Open(request.Tenant, FilterOf(request), request.AcceptedUntil, request.Subject, request.SignedBy);
         try
         {
             // The tenant may have been disabled after the caller was let in and before the hub knew of the stream: whoever
@@ -35,4 +35,7 @@ internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantDirectory t
             throw;
         }
     }
+
+    private static StreamFilter FilterOf(OpenStreamCommand request) =>
+        new(request.Events is { } names && LiveEventNames.TryParse(names, out var events) ? events : LiveEvents.Default, request.Profile);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Chats;
+using SdkChat.Infrastructure.Chats;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
@@ -64,7 +65,7 @@ internal sealed partial class EventDispatcher(
         for (var i = 0; i < items.Count; i++)
         {
             if (items[i] is CommittedEvent { Traceparent: { } cause } committed
-                && hub.HasSubscribers(committed.Tenant)
+                && hub.HasSubscribers(committed.Tenant, ChatEventKinds.ToLiveEvent(committed.Event))
                 && EventTrace.Deliver(cause, committed.Event.GetType().Name) is { } trace)
                 (traces ??= []).Insert(0, trace);
         }
@@ -83,7 +84,7 @@ internal sealed partial class EventDispatcher(
                 continue;
 
             read++;
-            if (committed.StoredAt is { } stored && hub.HasSubscribers(committed.Tenant))
+            if (committed.StoredAt is { } stored && hub.HasSubscribers(committed.Tenant, ChatEventKinds.ToLiveEvent(committed.Event)))
                 metrics.EventShown(now - stored);
         }
 
@@ -112,6 +113,12 @@ internal sealed partial class EventDispatcher(
                 return mediator.Publish(new DomainEventNotification<ChatCompleted>(completed), cancellationToken);
             case CommittedEvent { Event: BacklistTriggered triggered }:
                 return mediator.Publish(new DomainEventNotification<BacklistTriggered>(triggered), cancellationToken);
+            case CommittedEvent { Event: ChatStarted started }:
+                return mediator.Publish(new DomainEventNotification<ChatStarted>(started), cancellationToken);
+            case CommittedEvent { Event: ChatFailed failed }:
+                return mediator.Publish(new DomainEventNotification<ChatFailed>(failed), cancellationToken);
+            case CommittedEvent { Event: ChatEnded ended }:
+                return mediator.Publish(new DomainEventNotification<ChatEnded>(ended), cancellationToken);
             case StoredProbe { Probe: var probe }:
                 probes.Publish(probe);
                 return Task.CompletedTask;

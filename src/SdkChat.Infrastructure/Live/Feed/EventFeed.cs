@@ -35,12 +35,13 @@ internal sealed partial class EventFeed : BackgroundService
         IFeedRelay relay,
         EventDispatcher dispatcher,
         ILiveHub hub,
+        ISubscribedTenants subscribed,
         FeedLiveness liveness,
         FeedSchedule schedule,
         TimeProvider clock,
         ILogger<EventFeed> logger)
     {
-        _reader = new EventReader(connections.Database, clock: clock);
+        _reader = new EventReader(connections.Database, clock: clock, kinds: () => subscribed.SubscribedKinds);
         _relay = relay;
         (_dispatcher, _hub, _liveness, _schedule, _clock, _logger) = (dispatcher, hub, liveness, schedule, clock, logger);
     }

@@ -19,6 +19,9 @@ internal sealed partial class EventNotifier(FeedConnections connections, TimePro
     /// <summary>The payload of this node's notifications, so that it recognises its own.</summary>
     public string Node { get; } = Guid.NewGuid().ToString("n");
 
+    /// <summary>Whether a notification is to be sent.</summary>
+    public bool IsPending => _signal.IsSet;
+
     /// <summary>Returns at once.</summary>
     public void Notify() => _signal.Set();
 

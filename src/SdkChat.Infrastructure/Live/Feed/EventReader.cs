@@ -1,4 +1,6 @@
 using System.Globalization;
+using SdkChat.Application.Live;
+using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Live.Feed;
@@ -10,7 +12,7 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// their commits, as each waited for the chat's row before it got its number. Not for more than one caller at a time.
 /// </summary>
 internal sealed class EventReader(
-    Database database, int page = EventReader.DefaultPage, TimeProvider? clock = null, int pageBytes = EventReader.DefaultPageBytes)
+    Database database, int page = EventReader.DefaultPage, TimeProvider? clock = null, int pageBytes = EventReader.DefaultPageBytes, Func<LiveEvents>? kinds = null)
 {
     private const int DefaultPage = 200;
 
@@ -19,6 +21,8 @@ internal sealed class EventReader(
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly FeedTakeover _takeover = new(database);
+
+    private readonly Func<LiveEvents> _kinds = kinds ?? (() => LiveEvents.Default);
 
     private FeedPosition? _position;
 
@@ -31,7 +35,7 @@ internal sealed class EventReader(
     /// </summary>
     /// <exception cref="Application.Common.Exceptions.UnavailableException">The database does not answer.</exception>
     public Task<FeedBatch> ReadAsync(CancellationToken cancellationToken) =>
-        _position is { } place ? ReadAsync(place, cancellationToken) : StartAsync(cancellationToken);
+        _position is { } position ? ReadAsync(position, cancellationToken) : StartAsync(cancellationToken);
 
     private async Task<FeedBatch> StartAsync(CancellationToken cancellationToken)
     {
@@ -52,8 +56,7 @@ internal sealed class EventReader(
 
     private async Task<FeedBatch> ReadAsync(FeedPosition place, CancellationToken cancellationToken)
     {
-        var parameters = new { seen = place.Seen, lastXid = Text(place.LastXid), target = place.Target, after = place.After, page, pageBytes };
-        var rows = await database.QueryAsync<ChatEventRow>(ChatEventSql.Read, parameters, cancellationToken);
+        var rows = await QueryAsync(place, cancellationToken);
         if (rows[0].PositionExpired || rows[0].IsAnotherDatabase(place))
         {
             // Whoever relied on what lay between is told; from here on it goes on without a gap.
@@ -66,11 +69,30 @@ internal sealed class EventReader(
         // Before the place moves: otherwise a row that cannot be read would be skipped, and those beside it.
         FeedItem[] committed = [.. events.Select(row => row.ToItem(now))];
         var isLast = events.Length == 0 || events.Length == events[0].Waiting;
-        var highest = events.Aggregate(Math.Max(place.PageXid, place.LastXid), (xid, row) => Math.Max(xid, row.Transaction));
         _position = isLast
-            ? new FeedPosition(rows[0].Target, highest) { Epoch = place.Epoch }
-            : place with { Target = rows[0].Target, After = events[^1].EventId!.Value, PageXid = highest };
+            ? new FeedPosition(rows[0].Target, Xid(rows[0].LastXid)) { Epoch = place.Epoch }
+            : place with { Target = rows[0].Target, After = events[^1].EventId!.Value };
         return new FeedBatch(committed, isLast, PositionExpired: false);
+    }
+
+    /// <summary>
+    /// Reads the kinds that streams carry. A stream that was opened during the query may carry more, and it gets everything that commits after
+    /// its opening, which the query may have seen and left out: then the query is repeated from the same position.
+    /// </summary>
+    private async Task<IReadOnlyList<ChatEventRow>> QueryAsync(FeedPosition position, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var kinds = _kinds();
+            var parameters = new
+            {
+                seen = position.Seen, lastXid = Text(position.LastXid), target = position.Target, after = position.After,
+                kinds = ChatEventKinds.ToRead(kinds), page, pageBytes,
+            };
+            var rows = await database.QueryAsync<ChatEventRow>(ChatEventSql.Read, parameters, cancellationToken);
+            if ((_kinds() & ~kinds) == 0)
+                return rows;
+        }
     }
 
     /// <summary>Takes over what another reader has read, so that it need not be read again.</summary>

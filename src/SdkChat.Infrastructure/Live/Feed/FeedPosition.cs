@@ -3,9 +3,9 @@ using System.Globalization;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
-/// <summary>Where a reader stands in the feed.</summary>
-/// <param name="Seen">A snapshot: every event that it shows has been read.</param>
-/// <param name="LastXid">The highest transaction whose events are among them.</param>
+/// <summary>A reader's position in the outbox.</summary>
+/// <param name="Seen">A snapshot: every event that it shows has been read, or was of a kind that no stream carried.</param>
+/// <param name="LastXid">The highest transaction whose events are among them, of any kind.</param>
 internal sealed record FeedPosition(string Seen, ulong LastXid)
 {
     private readonly Lazy<FrozenSet<ulong>> _open = new(() => OpenIn(Seen));
@@ -19,9 +19,6 @@ internal sealed record FeedPosition(string Seen, ulong LastXid)
     /// <summary>Within the target: the last event that was read.</summary>
     public long After { get; init; }
 
-    /// <summary>Within the target: the highest transaction among the events read.</summary>
-    public ulong PageXid { get; init; }
-
     /// <summary>Whether the events of a transaction, if it has any, were read. The rule of <see cref="ChatEventSql.Read"/>, the other way round.</summary>
     public bool Covers(ulong xid) => xid <= LastXid && !_open.Value.Contains(xid);
 
@@ -34,9 +31,9 @@ internal sealed record FeedPosition(string Seen, ulong LastXid)
 
     public bool Equals(FeedPosition? other) =>
         other is not null
-        && (Seen, LastXid, Epoch, Target, After, PageXid) == (other.Seen, other.LastXid, other.Epoch, other.Target, other.After, other.PageXid);
+        && (Seen, LastXid, Epoch, Target, After) == (other.Seen, other.LastXid, other.Epoch, other.Target, other.After);
 
-    public override int GetHashCode() => HashCode.Combine(Seen, LastXid, Epoch, Target, After, PageXid);
+    public override int GetHashCode() => HashCode.Combine(Seen, LastXid, Epoch, Target, After);
 
     /// <summary>The transactions that a snapshot (<c>xmin:xmax:xip,…</c>) lists as open.</summary>
     private static FrozenSet<ulong> OpenIn(string snapshot) =>

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
@@ -16,6 +18,9 @@ internal static class SseFrames
     /// <summary>An empty <c>data:</c> line: without one a browser would not fire the event.</summary>
     public static readonly SseFrame Ping = SseFrame.Create("event: ping\ndata:\n\n"u8);
 
+    /// <summary>Escapes what JSON must escape and nothing else, as the API's responses do.</summary>
+    private static readonly JsonSerializerOptions LastError = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
     /// <summary>The only frame of a stream that ends at once.</summary>
@@ -25,11 +30,24 @@ internal static class SseFrames
     public static SseFrame RetryAndReady(int milliseconds) =>
         SseFrame.Create([.. RetryLine(milliseconds), .. "event: ready\ndata: {}\n\n"u8]);
 
-    public static SseFrame ChatCompleted(ProfileId profile, ChatId chat)
+    public static SseFrame ChatStarted(ProfileId profile, ChatId chat) =>
+        WithIds("event: chat_started\ndata: {\"profile_id\":\""u8, profile, chat);
+
+    public static SseFrame ChatCompleted(ProfileId profile, ChatId chat) =>
+        WithIds("event: chat_completed\ndata: {\"profile_id\":\""u8, profile, chat);
+
+    public static SseFrame ChatEnded(ProfileId profile, ChatId chat) =>
+        WithIds("event: chat_ended\ndata: {\"profile_id\":\""u8, profile, chat);
+
+    public static SseFrame ChatFailed(ProfileId profile, ChatId chat, string? lastError)
     {
-        var frame = new ArrayBufferWriter<byte>(160);
-        Begin(frame, "event: chat_completed\ndata: {\"profile_id\":\""u8, profile, chat);
-        frame.Write("\"}\n\n"u8);
+        // JSON text has no line ends inside a string, so it stays on one line.
+        var error = JsonSerializer.SerializeToUtf8Bytes(lastError, LastError);
+        var frame = new ArrayBufferWriter<byte>(error.Length + 256);
+        Begin(frame, "event: chat_failed\ndata: {\"profile_id\":\""u8, profile, chat);
+        frame.Write("\",\"last_error\":"u8);
+        frame.Write(error);
+        frame.Write("}\n\n"u8);
         return SseFrame.Create(frame.WrittenSpan);
     }
 
@@ -52,6 +70,14 @@ internal static class SseFrames
         Write(frame, probe.Node);
         frame.Write("\",\"number\":\""u8);
         Write(frame, probe.Number);
+        frame.Write("\"}\n\n"u8);
+        return SseFrame.Create(frame.WrittenSpan);
+    }
+
+    private static SseFrame WithIds(ReadOnlySpan<byte> opening, ProfileId profile, ChatId chat)
+    {
+        var frame = new ArrayBufferWriter<byte>(160);
+        Begin(frame, opening, profile, chat);
         frame.Write("\"}\n\n"u8);
         return SseFrame.Create(frame.WrittenSpan);
     }

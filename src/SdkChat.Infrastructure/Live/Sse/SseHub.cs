@@ -53,27 +53,47 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
 
     public ICollection<TenantId> SubscribedTenants => _groups.Tenants;
 
-    public bool HasSubscribers(TenantId tenant) => _groups.Get(tenant).Length > 0;
+    public LiveEvents SubscribedKinds => _groups.Kinds | LiveEvents.Default;
+
+    public bool HasSubscribers(TenantId tenant, LiveEvents kinds) => (_groups.GetKinds(tenant) & kinds) != 0;
+
+    public void ChatStarted(TenantId tenant, ProfileId profile, ChatId chat)
+    {
+        if (HasSubscribers(tenant, LiveEvents.ChatStarted))
+            _publisher.Publish(tenant, new(SseFrames.ChatStarted(profile, chat), LiveEvents.ChatStarted, profile));
+    }
 
     public void ChatCompleted(TenantId tenant, ProfileId profile, ChatId chat)
     {
-        if (HasSubscribers(tenant))
-            _publisher.Publish(tenant, SseFrames.ChatCompleted(profile, chat));
+        if (HasSubscribers(tenant, LiveEvents.ChatCompleted))
+            _publisher.Publish(tenant, new(SseFrames.ChatCompleted(profile, chat), LiveEvents.ChatCompleted, profile));
+    }
+
+    public void ChatFailed(TenantId tenant, ProfileId profile, ChatId chat, string? lastError)
+    {
+        if (HasSubscribers(tenant, LiveEvents.ChatFailed))
+            _publisher.Publish(tenant, new(SseFrames.ChatFailed(profile, chat, lastError), LiveEvents.ChatFailed, profile));
+    }
+
+    public void ChatEnded(TenantId tenant, ProfileId profile, ChatId chat)
+    {
+        if (HasSubscribers(tenant, LiveEvents.ChatEnded))
+            _publisher.Publish(tenant, new(SseFrames.ChatEnded(profile, chat), LiveEvents.ChatEnded, profile));
     }
 
     public void BacklistTriggered(TenantId tenant, ProfileId profile, ChatId chat, RawJson notificationItems)
     {
-        if (HasSubscribers(tenant))
-            _publisher.Publish(tenant, SseFrames.BacklistTriggered(profile, chat, notificationItems));
+        if (HasSubscribers(tenant, LiveEvents.BacklistTriggered))
+            _publisher.Publish(tenant, new(SseFrames.BacklistTriggered(profile, chat, notificationItems), LiveEvents.BacklistTriggered, profile));
     }
 
-    public void Publish(ProbeMessage probe) => _publisher.Publish(ProbeMessage.Tenant, SseFrames.Probe(probe));
+    public void Publish(ProbeMessage probe) => _publisher.Publish(SseFrames.Probe(probe));
 
     public void BeginBatch() => _publisher.BeginBatch();
 
     public void Flush() => _publisher.Flush();
 
-    ILiveStream ILiveStreams.Open(TenantId tenant, DateTimeOffset? acceptedUntil, string? subject, string? signedBy)
+    ILiveStream ILiveStreams.Open(TenantId tenant, StreamFilter filter, DateTimeOffset? acceptedUntil, string? subject, string? signedBy)
     {
         // Before the limits: a stream that only says retry does not count, and after a 429 an EventSource never reconnects.
         if (GetRefusalReason() is { } refusal)
@@ -82,7 +102,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
         if (!TryReserve() && !(ReplaceStalled(tenant, subject) && TryReserve()))
             throw TooMany("This node");
 
-        var subscriber = Create(tenant, isReady: true, acceptedUntil, subject, signedBy);
+        var subscriber = Create(tenant, filter, isReady: true, acceptedUntil, subject, signedBy);
         if (!TryAdd(subscriber) && !(ReplaceStalled(tenant, subject) && TryAdd(subscriber)))
         {
             Interlocked.Decrement(ref _open);
@@ -159,19 +179,19 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
     private SseSubscriber OpenRetryOnly(TenantId tenant, StreamEndReason reason)
     {
         Interlocked.Increment(ref _open);
-        var subscriber = Create(tenant, isReady: false);
+        var subscriber = Create(tenant, StreamFilter.Default, isReady: false);
         Start(subscriber);
         subscriber.End(reason);
         return subscriber;
     }
 
     private SseSubscriber Create(
-        TenantId tenant, bool isReady, DateTimeOffset? acceptedUntil = null, string? subject = null, string? signedBy = null)
+        TenantId tenant, StreamFilter filter, bool isReady, DateTimeOffset? acceptedUntil = null, string? subject = null, string? signedBy = null)
     {
         var now = _clock.Now();
         return new SseSubscriber(tenant, CreateFirstFrame(isReady), CreateLimits(acceptedUntil), _timers, OnEnded)
         {
-            Id = Guid.CreateVersion7(now), Since = now, Subject = subject, SignedBy = signedBy,
+            Id = Guid.CreateVersion7(now), Since = now, Filter = filter, Subject = subject, SignedBy = signedBy,
         };
     }
 

@@ -1,8 +1,9 @@
+using SdkChat.Application.Live;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Live.Sse;
 
-/// <summary>Hands frames to all streams of a tenant, at once or as a batch.</summary>
+/// <summary>Hands events to the streams of a tenant whose filter accepts them, at once or as a batch.</summary>
 internal sealed class SsePublisher(SubscriberGroups groups, LiveMetrics metrics)
 {
     /// <summary>
@@ -13,53 +14,123 @@ internal sealed class SsePublisher(SubscriberGroups groups, LiveMetrics metrics)
 
     private readonly Lock _gate = new();
 
-    private FrameBatch? _batch;
+    private EventBatch? _batch;
 
     public void BeginBatch()
     {
         lock (_gate)
-            _batch ??= new FrameBatch();
+            _batch ??= new EventBatch();
     }
 
     /// <summary>Sends the batch. Streams that were opened since its beginning get it too.</summary>
     public void Flush()
     {
-        FrameBatch? batch;
+        EventBatch? batch;
         lock (_gate)
             (batch, _batch) = (_batch, null);
-        foreach (var (tenant, frames) in batch?.Pieces() ?? [])
-            Send(groups.Get(tenant), frames);
+        foreach (var (tenant, events) in batch?.Pieces() ?? [])
+        {
+            if (events is [var single])
+                Send(tenant, single);
+            else
+                Send(tenant, events);
+        }
     }
 
-    public void Publish(TenantId tenant, SseFrame frame)
+    public void Publish(TenantId tenant, PublishedEvent published)
     {
         lock (_gate)
         {
             if (_batch is { } batch)
             {
-                batch.Add(tenant, frame);
+                batch.Add(tenant, published);
                 return;
             }
         }
 
-        Send(groups.Get(tenant), [frame]);
+        Send(tenant, published);
     }
 
-    private void Send(SseSubscriber[] group, SseFrame[] frames)
+    /// <summary>Sends a probe to the node's own stream, past any batch.</summary>
+    public void Publish(SseFrame probe)
     {
-        var taken = 0;
-        var isSingle = frames.Length == 1;
-        var all = isSingle ? frames[0] : SseFrame.Join(frames);
+        foreach (var subscriber in groups.Get(ProbeMessage.Tenant))
+            subscriber.Offer(probe);
+    }
+
+    private void Send(TenantId tenant, PublishedEvent published)
+    {
+        var group = groups.Get(tenant);
+        var accepted = 0;
         for (var start = 0; start < group.Length; start += PrefetchBatchSize)
         {
-            var next = group.AsSpan(start, Math.Min(PrefetchBatchSize, group.Length - start));
+            var next = Prefetch(group, start);
             foreach (var subscriber in next)
-                subscriber.Prefetch();
-            foreach (var subscriber in next)
-                taken += isSingle ? Convert.ToInt32(subscriber.Offer(all)) : subscriber.Offer(frames, all);
+            {
+                if (subscriber.Filter.Accepts(published.Kind, published.Profile) && subscriber.Offer(published.Frame))
+                    accepted++;
+            }
         }
 
-        if (group.Length > 0 && group[0].Tenant != ProbeMessage.Tenant)
-            metrics.EventDelivered(taken);
+        Count(group, accepted);
     }
+
+    private void Send(TenantId tenant, PublishedEvent[] events)
+    {
+        var group = groups.Get(tenant);
+        var selections = new Selections(events);
+        var accepted = 0;
+        for (var start = 0; start < group.Length; start += PrefetchBatchSize)
+        {
+            var next = Prefetch(group, start);
+            foreach (var subscriber in next)
+            {
+                if (selections.Get(subscriber.Filter) is { Frames.Length: > 0 } selection)
+                    accepted += subscriber.Offer(selection.Frames, selection.Joined);
+            }
+        }
+
+        Count(group, accepted);
+    }
+
+    private static ReadOnlySpan<SseSubscriber> Prefetch(SseSubscriber[] group, int start)
+    {
+        var next = group.AsSpan(start, Math.Min(PrefetchBatchSize, group.Length - start));
+        foreach (var subscriber in next)
+            subscriber.Prefetch();
+        return next;
+    }
+
+    private void Count(SseSubscriber[] group, int accepted)
+    {
+        if (group.Length > 0)
+            metrics.EventDelivered(accepted);
+    }
+
+    /// <summary>The frames of a piece for each filter, joined once. Almost always all streams of a tenant have the same filter.</summary>
+    private sealed class Selections(PublishedEvent[] events)
+    {
+        private (StreamFilter Filter, Selection Selection)? _last;
+        private Dictionary<StreamFilter, Selection>? _all;
+
+        public Selection Get(StreamFilter filter)
+        {
+            if (_last is { } last && last.Filter == filter)
+                return last.Selection;
+
+            _all ??= [];
+            if (!_all.TryGetValue(filter, out var selection))
+                _all.Add(filter, selection = Select(filter));
+            _last = (filter, selection);
+            return selection;
+        }
+
+        private Selection Select(StreamFilter filter)
+        {
+            SseFrame[] frames = [.. events.Where(published => filter.Accepts(published.Kind, published.Profile)).Select(published => published.Frame)];
+            return new Selection(frames, frames.Length == 0 ? default : SseFrame.Join(frames));
+        }
+    }
+
+    private sealed record Selection(SseFrame[] Frames, SseFrame Joined);
 }

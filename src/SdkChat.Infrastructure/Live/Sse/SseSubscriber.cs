@@ -45,6 +45,9 @@ internal sealed class SseSubscriber : ISseStream, IValueTaskSource<bool>
 
     public TenantId Tenant { get; }
 
+    /// <summary>Which of the tenant's events the stream carries.</summary>
+    public StreamFilter Filter { get; init; } = StreamFilter.Default;
+
     /// <summary>The id that the backoffice sees.</summary>
     public Guid Id { get; init; }
 

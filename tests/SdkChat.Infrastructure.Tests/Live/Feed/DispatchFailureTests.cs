@@ -67,7 +67,13 @@ public sealed class DispatchFailureTests
         public void BacklistTriggered(TenantId of, ProfileId profile, ChatId chat, RawJson notificationItems) =>
             hub.BacklistTriggered(of, profile, chat, notificationItems);
 
-        public bool HasSubscribers(TenantId of) => hub.HasSubscribers(of);
+        public bool HasSubscribers(TenantId of, LiveEvents kinds) => hub.HasSubscribers(of, kinds);
+
+        public void ChatStarted(TenantId of, ProfileId profile, ChatId chat) => hub.ChatStarted(of, profile, chat);
+
+        public void ChatFailed(TenantId of, ProfileId profile, ChatId chat, string? lastError) => hub.ChatFailed(of, profile, chat, lastError);
+
+        public void ChatEnded(TenantId of, ProfileId profile, ChatId chat) => hub.ChatEnded(of, profile, chat);
 
         public void BeginBatch() => hub.BeginBatch();
 

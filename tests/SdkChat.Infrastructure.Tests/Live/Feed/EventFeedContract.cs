@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SdkChat.Application.Live;
 using SdkChat.Infrastructure.Live.Sse;
 using SdkChat.Infrastructure.Tests.Live.Sse;
 using SdkChat.TestSupport;
@@ -151,16 +152,59 @@ internal abstract partial class EventFeedContract
         }
     }
 
+    [Test]
+    public async Task OptInEvent_ArrivesWhereAStreamAsksForIt_AndNowhereElse()
+    {
+        var tenant = await TenantAsync();
+        var plain = OpenEverywhere(tenant);
+        var asking = Nodes.Select(node => node.Open(tenant, LiveEvents.ChatStarted | LiveEvents.ChatEnded)).ToArray();
+        _streams.AddRange(asking);
+        var (chat, last) = (Guid.NewGuid(), Guid.NewGuid());
+
+        await CommitAsync(tenant, chat, LiveEvents.ChatStarted);
+        await CommitAsync(tenant, Guid.NewGuid(), LiveEvents.ChatFailed);
+        await CommitAsync(tenant, chat, LiveEvents.ChatEnded);
+        foreach (var stream in asking)
+            (await stream.ReadUntilAsync(read => read.Count >= 2)).Select(Name).Should().Equal("chat_started", "chat_ended");
+
+        await CommitAsync(tenant, last);
+        foreach (var stream in plain)
+            (await ChatsAsync(stream, 1)).Should().Equal(last);
+        asking.Should().OnlyContain(stream => stream.Take() == "");
+    }
+
+    [Test]
+    public async Task OptInStream_OpenedAtAnyTime_GetsWhateverCommitsFromThenOn()
+    {
+        var tenant = await TenantAsync();
+        await using var writer = await EventTransaction.ConnectAsync(ConnectionString);
+        for (var i = 0; i < 30; i++)
+        {
+            var node = Nodes[i % Nodes.Length];
+            // Reads are under way while it is opened.
+            node.Signal.EventsCommitted();
+            using var stream = node.Open(tenant, LiveEvents.ChatStarted);
+            var chat = Guid.NewGuid();
+            await writer.StoreAsync(tenant, chat, "chat_started");
+            node.Signal.EventsCommitted(LiveEvents.ChatStarted);
+
+            var frames = await stream.ReadUntilAsync(read => read.Any(frame => frame.Contains($"{chat}", StringComparison.Ordinal)));
+            frames.Should().OnlyHaveUniqueItems();
+        }
+    }
+
     /// <summary>One that exists: streams of others are ended when a node gets to know its tenants.</summary>
     protected Task<Guid> TenantAsync() => new Rows(ConnectionString).TenantAsync($"t-{Guid.NewGuid():n}");
 
     /// <summary>Stores an event, and tells the feeds as the node that did so would.</summary>
-    protected async Task CommitAsync(Guid tenant, Guid chat)
+    protected async Task CommitAsync(Guid tenant, Guid chat, LiveEvents kind = LiveEvents.ChatCompleted)
     {
         await using var writer = await EventTransaction.ConnectAsync(ConnectionString);
-        await writer.StoreAsync(tenant, chat);
-        Nodes[Random.Shared.Next(Nodes.Length)].Signal.EventsCommitted();
+        await writer.StoreAsync(tenant, chat, LiveEventNames.All[System.Numerics.BitOperations.Log2((uint)kind)]);
+        Nodes[Random.Shared.Next(Nodes.Length)].Signal.EventsCommitted(kind);
     }
+
+    private static string Name(string frame) => frame["event: ".Length..frame.IndexOf('\n', StringComparison.Ordinal)];
 
     protected ISseStream[] OpenEverywhere(Guid tenant)
     {

@@ -1,6 +1,8 @@
 using Dapper;
 using Npgsql;
+using SdkChat.Application.Live;
 using SdkChat.Domain.Chats;
+using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Live.Feed;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
@@ -204,10 +206,42 @@ public sealed class EventReaderTests
         await using var connection = await _source.OpenConnectionAsync();
         var plan = string.Join('\n', await connection.QueryAsync<string>(
             "explain (analyze, costs off, timing off) " + ChatEventSql.Read,
-            new { seen, lastXid = highest, target = (string?)null, after = 0L, page = 200, pageBytes = 1 << 20 }));
+            new { seen, lastXid = highest, target = (string?)null, after = 0L, kinds = ChatEventKinds.ToRead(LiveEvents.Default), page = 200, pageBytes = 1 << 20 }));
 
         plan.Should().MatchRegex("Index Scan (using|on) chat_event_._xid_idx").And.NotMatchRegex(@"Seq Scan on chat_event_\d[^(]*\(actual rows=[1-9]");
         plan.Should().NotMatchRegex(@"Rows Removed by Filter: \d{3,}");
+    }
+
+    [Test]
+    public async Task Read_KindThatIsReadFromNowOn_BringsNothingFromBefore()
+    {
+        var kinds = LiveEvents.Default;
+        var reader = new EventReader(new Database(_source), kinds: () => kinds);
+        await reader.ReadAsync(default);
+        await _writer.StoreAsync(Tenant, Guid.NewGuid(), "chat_started");
+        (await ChatsAsync(reader)).Should().BeEmpty();
+
+        kinds = LiveEvents.All;
+        (await ChatsAsync(reader)).Should().BeEmpty("it was committed before anybody asked for it");
+
+        var chat = Guid.NewGuid();
+        await _writer.StoreAsync(Tenant, chat, "chat_started");
+        (await ChatsAsync(reader)).Should().Equal(chat);
+    }
+
+    [Test]
+    public async Task Read_KindThatIsAskedForDuringTheQuery_IsReadAgainFromTheSamePosition()
+    {
+        var asked = 0;
+        // Each read asks before its query and after it.
+        var reader = new EventReader(new Database(_source), kinds: () => ++asked == 1 ? LiveEvents.Default : LiveEvents.All);
+        await reader.ReadAsync(default);
+        var (started, completed) = (Guid.NewGuid(), Guid.NewGuid());
+        await _writer.StoreAsync(Tenant, started, "chat_started");
+        await _writer.StoreAsync(Tenant, completed);
+
+        (await ChatsAsync(reader)).Should().Equal(started, completed);
+        (await ChatsAsync(reader)).Should().BeEmpty();
     }
 
     private static async Task<IEnumerable<Guid>> ChatsAsync(EventReader reader)

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using SdkChat.Application.Live;
+using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Live.Feed;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
@@ -8,7 +10,7 @@ namespace SdkChat.Infrastructure.Tests.Live.Feed;
 
 public sealed class FeedConnectionsTests
 {
-    private static readonly object FromTheStart = new { seen = "1:1:", lastXid = "0", target = (string?)null, after = 0L, page = 200, pageBytes = 1 << 20 };
+    private static readonly object FromTheStart = new { seen = "1:1:", lastXid = "0", target = (string?)null, after = 0L, kinds = ChatEventKinds.ToRead(LiveEvents.Default), page = 200, pageBytes = 1 << 20 };
 
     /// <summary>The plan is made before there are events, and kept while they come.</summary>
     [TestCase("")]

@@ -58,9 +58,9 @@ internal sealed class FeedNode : IAsyncDisposable
         Eventually.TrueAsync(() => Task.FromResult(Logs.Entries.Count(entry => entry.Text.StartsWith("LISTEN works", StringComparison.Ordinal)) >= times));
 
     /// <summary>A stream that has said <c>ready</c>.</summary>
-    public ISseStream Open(Guid tenant)
+    public ISseStream Open(Guid tenant, LiveEvents kinds = LiveEvents.Default)
     {
-        var stream = (ISseStream)_host.Services.GetRequiredService<ILiveStreams>().Open(new TenantId(tenant), null);
+        var stream = (ISseStream)_host.Services.GetRequiredService<ILiveStreams>().Open(new TenantId(tenant), new StreamFilter(kinds), null);
         stream.TryRead(out var first);
         System.Text.Encoding.ASCII.GetString(first.Span).Should().EndWith("event: ready\ndata: {}\n\n");
         return stream;

@@ -66,6 +66,68 @@ public sealed class SseHubTests
     }
 
     [Test]
+    public void Publish_ToStreamsWithFilters_ReachesThoseThatAcceptIt([Values] bool isBatch)
+    {
+        var hub = NewHub();
+        var (profile, other, chat) = (new ProfileId(Guid.NewGuid()), new ProfileId(Guid.NewGuid()), new ChatId(Guid.NewGuid()));
+        var plain = Open(hub, Demo);
+        var starts = Open(hub, Demo, new StreamFilter(LiveEvents.ChatStarted));
+        var all = Open(hub, Demo, new StreamFilter(LiveEvents.All));
+        var narrow = Open(hub, Demo, new StreamFilter(LiveEvents.All, profile));
+        var foreign = Open(hub, Acme, new StreamFilter(LiveEvents.All));
+
+        if (isBatch)
+            hub.BeginBatch();
+        hub.ChatStarted(Demo, profile, chat);
+        hub.ChatFailed(Demo, other, chat, "no");
+        hub.ChatCompleted(Demo, other, chat);
+        hub.ChatEnded(Demo, profile, chat);
+        hub.Flush();
+
+        Names(plain).Should().Equal("chat_completed");
+        Names(starts).Should().Equal("chat_started");
+        Names(all).Should().Equal("chat_started", "chat_failed", "chat_completed", "chat_ended");
+        Names(narrow).Should().Equal("chat_started", "chat_ended");
+        Names(foreign).Should().BeEmpty();
+    }
+
+    [Test]
+    public void Batch_WithNothingForAStream_LeavesItAsItIs()
+    {
+        var hub = NewHub();
+        var (plain, starts) = (Open(hub, Demo), Open(hub, Demo, new StreamFilter(LiveEvents.ChatStarted)));
+
+        hub.BeginBatch();
+        hub.ChatStarted(Demo, new ProfileId(Guid.NewGuid()), new ChatId(Guid.NewGuid()));
+        hub.ChatStarted(Demo, new ProfileId(Guid.NewGuid()), new ChatId(Guid.NewGuid()));
+        hub.Flush();
+
+        plain.Take().Should().BeEmpty();
+        Names(starts).Should().Equal("chat_started", "chat_started");
+        hub.Streams().Should().OnlyContain(stream => stream.Traffic.Queued == 0);
+    }
+
+    [Test]
+    public void SubscribedKinds_FollowTheStreamsThatAreOpen()
+    {
+        var hub = NewHub();
+        hub.SubscribedKinds.Should().Be(LiveEvents.Default);
+
+        var first = Open(hub, Demo, new StreamFilter(LiveEvents.ChatStarted));
+        var second = Open(hub, Acme, new StreamFilter(LiveEvents.ChatStarted | LiveEvents.ChatEnded));
+        hub.SubscribedKinds.Should().Be(LiveEvents.Default | LiveEvents.ChatStarted | LiveEvents.ChatEnded);
+        hub.HasSubscribers(Demo, LiveEvents.ChatEnded).Should().BeFalse();
+        hub.HasSubscribers(Demo, LiveEvents.Default).Should().BeFalse();
+        hub.HasSubscribers(Acme, LiveEvents.ChatEnded).Should().BeTrue();
+
+        second.End(StreamEndReason.ClientGone);
+        second.Dispose();
+        hub.SubscribedKinds.Should().Be(LiveEvents.Default | LiveEvents.ChatStarted);
+        first.End(StreamEndReason.ClientGone);
+        hub.SubscribedKinds.Should().Be(LiveEvents.Default);
+    }
+
+    [Test]
     public void Publish_OneReaderThatNeverReads_EndsItAndDelaysNobody()
     {
         var hub = NewHub(new LiveOptions { QueueEvents = 10 });
@@ -116,7 +178,7 @@ public sealed class SseHubTests
         _stopping.Cancel();
         before.IsOver().Should().BeFalse("its end is the drain's business");
 
-        var after = (ISseStream)((ILiveStreams)hub).Open(Demo, null);
+        var after = (ISseStream)((ILiveStreams)hub).Open(Demo, StreamFilter.Default, null);
         after.Take().Should().MatchRegex(@"^retry: \d+\n\n$");
         after.IsOver().Should().BeTrue();
         hub.Open.Should().Be(1);
@@ -128,7 +190,7 @@ public sealed class SseHubTests
         var hub = NewHub();
         _feed.Tick(1).Should().BeTrue();
 
-        var stream = (ISseStream)((ILiveStreams)hub).Open(Demo, null);
+        var stream = (ISseStream)((ILiveStreams)hub).Open(Demo, StreamFilter.Default, null);
 
         stream.Take().Should().MatchRegex(@"^retry: \d+\n\n$");
         stream.IsOver().Should().BeTrue();
@@ -141,7 +203,7 @@ public sealed class SseHubTests
         Open(hub, Demo);
         hub.Close();
 
-        var stream = (ISseStream)((ILiveStreams)hub).Open(Demo, null);
+        var stream = (ISseStream)((ILiveStreams)hub).Open(Demo, StreamFilter.Default, null);
 
         stream.Take().Should().MatchRegex(@"^retry: \d+\n\n$");
         stream.IsOver().Should().BeTrue();
@@ -209,7 +271,7 @@ public sealed class SseHubTests
     public void Open_ManyTimes_JittersAgeAndRetry()
     {
         var hub = NewHub();
-        var retries = Enumerable.Range(0, 50).Select(_ => ((ISseStream)((ILiveStreams)hub).Open(Demo, null)).Take()).ToHashSet();
+        var retries = Enumerable.Range(0, 50).Select(_ => ((ISseStream)((ILiveStreams)hub).Open(Demo, StreamFilter.Default, null)).Take()).ToHashSet();
         retries.Count.Should().BeGreaterThan(10);
 
         _clock.Advance(TimeSpan.FromMinutes(24) - TimeSpan.FromSeconds(1));
@@ -229,7 +291,7 @@ public sealed class SseHubTests
         await Parallel.ForEachAsync(Enumerable.Range(0, 5000), async (i, _) =>
         {
             var tenant = tenants[i % tenants.Length];
-            using var stream = (ISseStream)((ILiveStreams)hub).Open(tenant, null);
+            using var stream = (ISseStream)((ILiveStreams)hub).Open(tenant, StreamFilter.Default, null);
             hub.ChatCompleted(tenant, new ProfileId(Guid.NewGuid()), new ChatId(Guid.NewGuid()));
             // Its own event at the least: a stream that is open is in its group, however many come and go beside it.
             await stream.ReadUntilAsync(frames => frames.Any(frame => frame.StartsWith("event: chat_completed", StringComparison.Ordinal)));
@@ -265,23 +327,28 @@ public sealed class SseHubTests
             .Select(reason => ("sdkchat.streams.ended", reason == StreamEndReason.TokenExpired ? 1L : 0L, $"reason={LiveMetrics.NameOf(reason)}")));
     }
 
-    private static ISseStream Open(SseHub hub, TenantId tenant)
+    private static string[] Names(ISseStream stream) =>
+        [.. stream.Take().Split('\n').Where(line => line.StartsWith("event: ", StringComparison.Ordinal)).Select(line => line["event: ".Length..])];
+
+    private static ISseStream Open(SseHub hub, TenantId tenant) => Open(hub, tenant, StreamFilter.Default);
+
+    private static ISseStream Open(SseHub hub, TenantId tenant, StreamFilter filter)
     {
-        var stream = (ISseStream)((ILiveStreams)hub).Open(tenant, null);
+        var stream = (ISseStream)((ILiveStreams)hub).Open(tenant, filter, null);
         stream.Take().Should().EndWith("event: ready\ndata: {}\n\n");
         return stream;
     }
 
     private static ISseStream Open(SseHub hub, TenantId tenant, string subject, int silence)
     {
-        var stream = (ISseStream)((ILiveStreams)hub).Open(tenant, null, subject);
+        var stream = (ISseStream)((ILiveStreams)hub).Open(tenant, StreamFilter.Default, null, subject);
         stream.Take().Should().EndWith("event: ready\ndata: {}\n\n");
         stream.Watch(new SilentConnection(TimeSpan.FromSeconds(silence)));
         return stream;
     }
 
     private static void ShouldRefuse(SseHub hub, TenantId tenant, string? subject = null) =>
-        FluentActions.Invoking(() => ((ILiveStreams)hub).Open(tenant, null, subject))
+        FluentActions.Invoking(() => ((ILiveStreams)hub).Open(tenant, StreamFilter.Default, null, subject))
             .Should().Throw<SdkChatException>().Which.Code.Should().Be(ErrorCode.TooManyStreams);
 
     private SseHub NewHub(LiveOptions? options = null)

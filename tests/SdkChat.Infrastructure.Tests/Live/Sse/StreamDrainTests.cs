@@ -34,7 +34,7 @@ public sealed class StreamDrainTests
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
         _hub = new SseHub(
             Options.Create(new LiveOptions()), feed, new LiveMetrics(meters), _clock, Mock.Of<IHostApplicationLifetime>(), NullLogger<SseHub>.Instance);
-        _streams = [.. Enumerable.Range(0, Streams).Select(_ => (ISseStream)((ILiveStreams)_hub).Open(Demo, null))];
+        _streams = [.. Enumerable.Range(0, Streams).Select(_ => (ISseStream)((ILiveStreams)_hub).Open(Demo, StreamFilter.Default, null))];
     }
 
     [TearDown]
@@ -86,7 +86,7 @@ public sealed class StreamDrainTests
 
         var stopping = Drain(Cause("Production", 10, terminated: true)).StoppingAsync(default);
 
-        ((ISseStream)((ILiveStreams)_hub).Open(Demo, null)).IsOver().Should().BeFalse("it is told when to come back first");
+        ((ISseStream)((ILiveStreams)_hub).Open(Demo, StreamFilter.Default, null)).IsOver().Should().BeFalse("it is told when to come back first");
         _hub.Open.Should().Be(Streams);
         (await IsReadyAsync()).Should().BeFalse();
         _clock.Advance(TimeSpan.FromSeconds(10));

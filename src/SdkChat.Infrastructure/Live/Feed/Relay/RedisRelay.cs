@@ -1,11 +1,15 @@
 using Microsoft.Extensions.Options;
 using SdkChat.Application.Live;
+using SdkChat.Infrastructure.Chats;
 
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
-/// <summary>One elected node reads the database and relays through Redis what it read.</summary>
+/// <summary>
+/// One elected node reads the database and relays events of <see cref="LiveEvents.Default"/> through Redis. A node with a stream that carries
+/// other kinds reads the database itself while that stream is open.
+/// </summary>
 internal sealed class RedisRelay(
-    RelayElection election, RelayFollowing following, RelayPublisher publisher, RelayInbox inbox, ILiveHub hub, IOptions<RedisOptions> options, TimeProvider clock)
+    RelayElection election, RelayFollowing following, RelayPublisher publisher, RelayInbox inbox, ILiveHub hub, ISubscribedTenants subscribed, IOptions<RedisOptions> options, TimeProvider clock)
     : IFeedRelay
 {
     /// <summary>How often the relay reports an empty read.</summary>
@@ -14,9 +18,20 @@ internal sealed class RedisRelay(
     private FeedPosition? _passedTo;
     private long _passedAt;
 
-    public bool IsFollowing => !election.Leads && following.IsFollowing;
+    public bool IsFollowing => !election.Leads && following.IsFollowing && !HasOptInStreams;
 
-    public RelayedBatch? Take() => inbox.Take(hub.HasSubscribers);
+    private bool HasOptInStreams => subscribed.SubscribedKinds != LiveEvents.Default;
+
+    public RelayedBatch? Take()
+    {
+        if (!HasOptInStreams)
+            return inbox.Take(tenant => tenant == ProbeMessage.Tenant || hub.HasSubscribers(tenant, LiveEvents.Default));
+
+        // A relayed batch lacks events that this node needs. It only shows that there is a leader.
+        while (inbox.Take(_ => false) is not null)
+            Followed();
+        return null;
+    }
 
     public void Followed()
     {
@@ -38,7 +53,10 @@ internal sealed class RedisRelay(
         if (from is not null && events.Count == 0 && _passedTo is not null && clock.GetElapsedTime(_passedAt) < _spacing)
             return;
 
-        _passedTo = publisher.TrySend(start, to, from is null ? [] : events) ? to : null;
+        _passedTo = publisher.TrySend(start, to, from is null ? [] : [.. events.Where(IsRelayed)]) ? to : null;
         _passedAt = clock.GetTimestamp();
     }
+
+    private static bool IsRelayed(FeedItem item) =>
+        item is not CommittedEvent { Event: var happened } || (ChatEventKinds.ToLiveEvent(happened) & LiveEvents.Default) != 0;
 }

@@ -1,0 +1,15 @@
+using MediatR;
+using SdkChat.Domain.Chats;
+
+namespace SdkChat.Application.Live;
+
+/// <summary>Sends the streams of this node that ask for it a <c>chat_ended</c>.</summary>
+internal sealed class ChatEndedHandler(ILiveHub hub) : INotificationHandler<DomainEventNotification<ChatEnded>>
+{
+    public Task Handle(DomainEventNotification<ChatEnded> notification, CancellationToken cancellationToken)
+    {
+        var happened = notification.Event;
+        hub.ChatEnded(happened.Tenant, happened.Profile, happened.Chat);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,15 @@
+using MediatR;
+using SdkChat.Domain.Chats;
+
+namespace SdkChat.Application.Live;
+
+/// <summary>Sends the streams of this node that ask for it a <c>chat_failed</c>.</summary>
+internal sealed class ChatFailedHandler(ILiveHub hub) : INotificationHandler<DomainEventNotification<ChatFailed>>
+{
+    public Task Handle(DomainEventNotification<ChatFailed> notification, CancellationToken cancellationToken)
+    {
+        var happened = notification.Event;
+        hub.ChatFailed(happened.Tenant, happened.Profile, happened.Chat, happened.LastError);
+        return Task.CompletedTask;
+    }
+}

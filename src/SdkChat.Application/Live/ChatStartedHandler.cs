@@ -1,0 +1,15 @@
+using MediatR;
+using SdkChat.Domain.Chats;
+
+namespace SdkChat.Application.Live;
+
+/// <summary>Sends the streams of this node that ask for it a <c>chat_started</c>.</summary>
+internal sealed class ChatStartedHandler(ILiveHub hub) : INotificationHandler<DomainEventNotification<ChatStarted>>
+{
+    public Task Handle(DomainEventNotification<ChatStarted> notification, CancellationToken cancellationToken)
+    {
+        var happened = notification.Event;
+        hub.ChatStarted(happened.Tenant, happened.Profile, happened.Chat);
+        return Task.CompletedTask;
+    }
+}

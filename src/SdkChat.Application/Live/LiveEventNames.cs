@@ -1,0 +1,36 @@
+namespace SdkChat.Application.Live;
+
+/// <summary>The names of events in the parameter <c>events</c>, which are those of the stream.</summary>
+public static class LiveEventNames
+{
+    /// <summary>All names, in the order of <see cref="LiveEvents"/>.</summary>
+    public static readonly IReadOnlyList<string> All = ["chat_started", "chat_completed", "chat_failed", "chat_ended", "backlist_triggered"];
+
+    /// <summary>Parses names that are separated by commas. A name may be repeated.</summary>
+    /// <returns>False when a part is no name, such as the empty text.</returns>
+    public static bool TryParse(string names, out LiveEvents events)
+    {
+        events = LiveEvents.None;
+        foreach (var name in names.Split(','))
+        {
+            var kind = Parse(name);
+            if (kind == LiveEvents.None)
+                return false;
+
+            events |= kind;
+        }
+
+        return true;
+    }
+
+    private static LiveEvents Parse(string name)
+    {
+        for (var bit = 0; bit < All.Count; bit++)
+        {
+            if (All[bit] == name)
+                return (LiveEvents)(1 << bit);
+        }
+
+        return LiveEvents.None;
+    }
+}
