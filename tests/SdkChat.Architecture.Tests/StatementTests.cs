@@ -9,6 +9,7 @@ public sealed class StatementTests
     [
         // Backoffice: cross-tenant by contract (section 4).
         "ChatHistorySql.CrossTenantDetail",
+        "ChatTimelineSql.CrossTenantFind",
         .. CrossTenantLists("Everything"),
         .. CrossTenantLists("AnyTenantProfile"),
         .. CrossTenantStatistics("Everything"),

@@ -12,13 +12,17 @@ internal static class Paths
     /// <summary>A well-formed id that nothing has.</summary>
     public const string Nobody = "019f0000-0000-7000-8000-000000000000";
 
-    public static readonly IReadOnlyList<string> OfTenants = [List, Detail(Nobody), Stream];
+    public static readonly IReadOnlyList<string> OfTenants = [List, Detail(Nobody), Timeline(Nobody), Stream];
 
-    public static readonly IReadOnlyList<string> OfAdmins = [AdminList, AdminDetail(Nobody)];
+    public static readonly IReadOnlyList<string> OfAdmins = [AdminList, AdminDetail(Nobody), AdminTimeline(Nobody)];
 
     public static readonly IReadOnlyList<string> OfKeys = [Validation, Profile(Nobody), Chats(Nobody), Chat(Nobody, Nobody)];
 
     public static string Detail(string chat) => $"{List}/{chat}";
+
+    public static string Timeline(string chat) => $"{List}/{chat}/timeline";
+
+    public static string AdminTimeline(string chat) => $"{AdminList}/{chat}/timeline";
 
     public static string AdminDetail(string chat) => $"{AdminList}/{chat}";
 

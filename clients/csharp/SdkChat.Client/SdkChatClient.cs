@@ -101,6 +101,16 @@ public sealed class SdkChatClient : IDisposable
     public async Task<ChatDetail> GetChatAsync(Guid chat, CancellationToken cancellationToken = default) =>
         (await ReadAsync($"{Chats}/{chat}", Wire.Default.EnvelopeChatDetail, cancellationToken).ConfigureAwait(false)).Body.Data;
 
+    /// <summary>What happened to one of the tenant's chats, oldest first.</summary>
+    /// <exception cref="SdkChatException">The service refused; <c>CHAT_NOT_FOUND</c> also for another tenant's.</exception>
+    public async Task<ChatTimeline> GetTimelineAsync(Guid chat, CancellationToken cancellationToken = default) =>
+        (await ReadAsync($"{Chats}/{chat}/timeline", Wire.Default.EnvelopeChatTimeline, cancellationToken).ConfigureAwait(false)).Body.Data;
+
+    /// <summary>What happened to any tenant's chat, oldest first; with a backoffice token.</summary>
+    /// <exception cref="SdkChatException">The service refused.</exception>
+    public async Task<ChatTimeline> GetAnyTimelineAsync(Guid chat, CancellationToken cancellationToken = default) =>
+        (await ReadAsync($"{AllChats}/{chat}/timeline", Wire.Default.EnvelopeChatTimeline, cancellationToken).ConfigureAwait(false)).Body.Data;
+
     /// <summary>A page of all tenants' chats, newest first; with a backoffice token.</summary>
     /// <param name="tenant">Only this tenant's; null for all.</param>
     /// <param name="profile">Only this profile's; null for all.</param>

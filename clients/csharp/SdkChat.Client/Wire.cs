@@ -8,6 +8,7 @@ namespace SdkChat.Client;
 [JsonSerializable(typeof(Envelope<ChatPage>))]
 [JsonSerializable(typeof(Envelope<ChatDetail>))]
 [JsonSerializable(typeof(Envelope<ChatCounts>))]
+[JsonSerializable(typeof(Envelope<ChatTimeline>))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(ChatStarted))]
 [JsonSerializable(typeof(ChatCompleted))]

@@ -1,5 +1,5 @@
 import { SdkChatError } from "./errors.js";
-import type { AdminChatListItem, ChatCounts, ChatDetail, ChatListItem, Data, Input, Method, Page, PathOf, paths } from "./types.js";
+import type { AdminChatListItem, ChatCounts, ChatDetail, ChatListItem, Data, Input, Method, Page, PathOf, Timeline, paths } from "./types.js";
 
 /** A token, or who knows the present one: asked before every call and every opening of the stream. */
 export type TokenSource = string | (() => string | Promise<string>);
@@ -100,6 +100,16 @@ export class SdkChatClient {
   /** One of the tenant's chats, with its result. */
   async getChat(chat_id: string): Promise<ChatDetail> {
     return (await this.get("/api/v1/sdk-chat/{chat_id}", { path: { chat_id } })).data;
+  }
+
+  /** What happened to one of the tenant's chats, oldest first. */
+  async getTimeline(chat_id: string): Promise<Timeline> {
+    return (await this.get("/api/v1/sdk-chat/{chat_id}/timeline", { path: { chat_id } })).data;
+  }
+
+  /** What happened to any tenant's chat, oldest first; for the backoffice. */
+  async getAnyTimeline(chat_id: string): Promise<Timeline> {
+    return (await this.get("/api/v1/admin/sdk-chat/{chat_id}/timeline", { path: { chat_id } })).data;
   }
 
   /** A page of all tenants' chats, for the backoffice. */

@@ -6,6 +6,7 @@ using SdkChat.Api.Http;
 using SdkChat.Api.Live;
 using SdkChat.Api.Profiles;
 using SdkChat.Api.Tenants;
+using SdkChat.Application.Chats;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 
@@ -28,6 +29,8 @@ internal static class Examples
         """[{"id":"p1","name":"Sanuki udon","section":"Noodles","price":298,"currency":"JPY","reason":{"ko":"…","en":"Quick and warm.","ja":"…"}}]""");
     private static readonly RawJson Notifications = RawJson.FromText(
         """[{"id":"n1","title":"Udon","message":"On your left.","product_id":"p1","position":{"x":0.42,"y":0.17}}]""");
+
+    private static readonly RawJson Meta = RawJson.FromText("""{"entrance":"north"}""");
 
     private static readonly ProfileSummaryResponse Summary = new() { Name = "Sato Hanako", Gender = "F", Age = 32, Locale = "ja" };
 
@@ -78,6 +81,14 @@ internal static class Examples
             BackListStatus = "completed", Todos = Todos, RecommendedItems = Recommended, NotificationItems = Notifications, LastError = null,
             CreatedAt = Asked, UpdatedAt = Answered, EndedAt = null,
         }),
+        Answer(new TimelineResponse(
+            [
+                new TimelineItemResponse { At = Asked, Type = TimelineEntryType.Started },
+                new TimelineItemResponse { At = Asked.AddSeconds(30), Type = TimelineEntryType.Stamped, Status = "ENTERED_STORE", Meta = Meta },
+                new TimelineItemResponse { At = Answered, Type = TimelineEntryType.Completed },
+                new TimelineItemResponse { At = Answered.AddMinutes(5), Type = TimelineEntryType.BacklistTriggered, NotificationItems = Notifications },
+            ],
+            OmittedTriggers: null)),
         Answer(new PolledChatResponse
         {
             ChatId = Chat, ProfileId = Profile, Prompt = "Dinner ideas?", Status = ChatStatus.Completed, BackListStatus = "completed", Todos = Todos,
@@ -97,7 +108,9 @@ internal static class Examples
         Answer(new TriggeredBackListResponse(Chat, Profile, "completed", Notifications)),
         Answer(new ProfileIdResponse(Profile)),
         Answer(new ProfileResponse(Profile, Document)),
-        Answer(new SessionResponse(Session, Profile, Asked, Answered)),
+        Answer(new SessionResponse(Session, Profile, Asked, Answered, [new SessionStampResponse("ENTERED_STORE", Meta, Asked)])),
+        new StampSessionRequest { Status = "ENTERED_STORE", Meta = Meta },
+        Answer(new StampedSessionResponse(Session, Profile, "ENTERED_STORE", Asked)),
         Answer(new KeyValidationResponse("active", "client_sdk", "osk_demo_01234567", "demo", Asked, null)),
         // The one body that is no JSON: the stream.
         $$"""

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using SdkChat.Api.Chats.Sdk;
 using SdkChat.Api.Http;
+using SdkChat.Api.Profiles;
 using SdkChat.Domain.Common;
 
 namespace SdkChat.Api.OpenApi;
@@ -20,7 +21,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         var isNullable = type != context.JsonTypeInfo.Type && !IsLeftOutWhenNull(context.JsonPropertyInfo);
         if (type == typeof(RawJson))
-            Verbatim(schema, context);
+            Verbatim(schema, context, isNullable);
         else if (type == typeof(DateTimeOffset))
             (schema.Type, schema.Pattern) = (JsonSchemaType.String | (isNullable ? JsonSchemaType.Null : 0), Instant);
         else if (type.IsEnum)
@@ -31,16 +32,25 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             (prompt.Type, prompt.MinLength) = (JsonSchemaType.String, 1);
         else if (type == typeof(TriggerBackListRequest) && schema.Properties?["notification_items"] is OpenApiSchema items)
             items.MaxItems = 200;
+        else if (type == typeof(StampSessionRequest) && schema.Properties?["status"] is OpenApiSchema status)
+            (status.Type, status.Pattern, status.MinLength, status.MaxLength, schema.Required) = (JsonSchemaType.String, "^[A-Z0-9_]{1,40}$", 1, 40, new HashSet<string> { "status" });
         schema.Required?.ExceptWith(context.JsonTypeInfo.Properties.Where(IsLeftOutWhenNull).Select(member => member.Name));
         return Task.CompletedTask;
     }
 
-    /// <summary>A profile's document, alone as a body or as <c>data</c>, is an object; all others are lists of items.</summary>
-    private static void Verbatim(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    /// <summary>A profile's document, alone as a body or as <c>data</c>, and a stamp's <c>meta</c> are objects; all others are lists of items.</summary>
+    private static void Verbatim(OpenApiSchema schema, OpenApiSchemaTransformerContext context, bool isNullable)
     {
         // Asked about the items of such a list: they have been described with it.
         if (context.JsonPropertyInfo is null && context.ParameterDescription?.Type != typeof(RawJson))
             return;
+
+        if (context.JsonPropertyInfo is { Name: "meta" })
+        {
+            (schema.Type, schema.Properties, schema.Items) = (JsonSchemaType.Object | (isNullable ? JsonSchemaType.Null : 0), null, null);
+            (schema.Description, schema.AdditionalProperties) = ("An object of the app's own, to the byte as it came; at most 4 KiB.", new OpenApiSchema());
+            return;
+        }
 
         var isDocument = context.JsonPropertyInfo is null or { Name: "data" };
         schema.Type = isDocument ? JsonSchemaType.Object : JsonSchemaType.Array;

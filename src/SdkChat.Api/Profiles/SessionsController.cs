@@ -5,6 +5,7 @@ using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Profiles;
 using SdkChat.Application.Profiles.EndSession;
 using SdkChat.Application.Profiles.StartSession;
 using SdkChat.Domain.Profiles;
@@ -30,8 +31,24 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
         return Ok(new ApiResponse<SessionResponse>(SessionResponse.Of(session)));
     }
 
+    /// <summary>Set a stamp on the active session.</summary>
+    /// <remarks>
+    /// The stamps of a session are in the answer that ends it and in the timelines of its chats. A session has at most 200 stamps: one more is 413.
+    /// </remarks>
+    [HttpPost("stamp")]
+    [EndpointName("stampSession")]
+    [Refuses(ErrorCode.ProfileNotFound, ErrorCode.NoActiveSession)]
+    [ProducesResponseType<ApiResponse<StampedSessionResponse>>(StatusCodes.Status200OK, "application/json")]
+    public async Task<IActionResult> Stamp(
+        [FromRoute(Name = "profile_id")] Guid profileId, [FromBody] StampSessionRequest stamp, CancellationToken cancellationToken)
+    {
+        var command = new StampSessionCommand(HttpContext.GetTenant().Id, new ProfileId(profileId), stamp.Status, stamp.Meta);
+        var (session, profile, stored) = await mediator.Send(command, cancellationToken);
+        return Ok(new ApiResponse<StampedSessionResponse>(new StampedSessionResponse(session.Value, profile.Value, stored.Status, stored.StampedAt)));
+    }
+
     /// <summary>End the active session.</summary>
-    /// <remarks>The answer alone carries <c>ended_at</c>.</remarks>
+    /// <remarks>The answer alone carries <c>ended_at</c>, and <c>stamps</c> if the session has any.</remarks>
     [HttpPost("end")]
     [EndpointName("endSession")]
     [Refuses(ErrorCode.ProfileNotFound, ErrorCode.NoActiveSession)]

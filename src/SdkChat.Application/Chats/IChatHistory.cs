@@ -21,4 +21,7 @@ public interface IChatHistory
     /// current DI scope is disposed: copy or render it before.
     /// </summary>
     Task<ChatDetail?> FindAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken);
+
+    /// <summary>What happened to the chat; null when the tenant has no such chat.</summary>
+    Task<ChatTimeline?> FindTimelineAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken);
 }

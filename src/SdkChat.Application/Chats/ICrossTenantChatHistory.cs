@@ -21,4 +21,7 @@ public interface ICrossTenantChatHistory
 
     /// <summary>The chat of any tenant, or null when there is none. The lifetime of its result is that of <see cref="IChatHistory.FindAsync"/>.</summary>
     Task<ChatDetail?> FindAsync(ChatId chat, CancellationToken cancellationToken);
+
+    /// <summary>What happened to the chat, of whichever tenant; null when there is none.</summary>
+    Task<ChatTimeline?> FindTimelineAsync(ChatId chat, CancellationToken cancellationToken);
 }

@@ -10,6 +10,11 @@ namespace SdkChat.Infrastructure.Chats;
 /// <inheritdoc cref="IChatHistory"/>
 internal sealed class ChatHistory(Database database, ResultMemory results) : IChatHistory, ICrossTenantChatHistory
 {
+    /// <summary>Triggers in one timeline: an app may trigger without end.</summary>
+    private const int MaxTriggers = 500;
+
+    private const int MaxTriggerBytes = 4 << 20;
+
     public Task<PageSlice<ChatListItem>> ListAsync(
         TenantId tenant, ChatFilter filter, PagePosition position, int size, CancellationToken cancellationToken) =>
         ListAsync(new ChatListPage(tenant, filter, position, size), cancellationToken);
@@ -34,6 +39,14 @@ internal sealed class ChatHistory(Database database, ResultMemory results) : ICh
 
     public Task<ChatDetail?> FindAsync(ChatId chat, CancellationToken cancellationToken) =>
         FindAsync(ChatHistorySql.CrossTenantDetail, new { chat = chat.Value }, cancellationToken);
+
+    public async Task<ChatTimeline?> FindTimelineAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken) =>
+        ChatTimelineRow.ToTimeline(await database.QueryAsync<ChatTimelineRow>(
+            ChatTimelineSql.Find, new { tenant = tenant.Value, chat = chat.Value, maxTriggers = MaxTriggers, maxBytes = MaxTriggerBytes }, cancellationToken));
+
+    public async Task<ChatTimeline?> FindTimelineAsync(ChatId chat, CancellationToken cancellationToken) =>
+        ChatTimelineRow.ToTimeline(await database.QueryAsync<ChatTimelineRow>(
+            ChatTimelineSql.CrossTenantFind, new { chat = chat.Value, maxTriggers = MaxTriggers, maxBytes = MaxTriggerBytes }, cancellationToken));
 
     private Task<ChatDetail?> FindAsync(string sql, object parameters, CancellationToken cancellationToken) =>
         database.ReadSingleOrDefaultAsync(

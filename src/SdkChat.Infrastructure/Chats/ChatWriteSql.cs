@@ -89,6 +89,9 @@ internal static class ChatWriteSql
               triggered_xid = coalesce(triggered_xid, pg_current_xact_id())
           {ThisRevision}
           returning chat_id
+        ), stored as (
+          insert into chat_trigger (chat_id, revision, tenant_id, notification_items, triggered_at)
+          select chat_id, @revision, @tenant, @eventItems, @at from changed
         )
         {EventOfTheChange}
         """;

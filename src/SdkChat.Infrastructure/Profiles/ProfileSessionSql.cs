@@ -31,10 +31,47 @@ internal static class ProfileSessionSql
           set ended_at = greatest(@at, s.started_at)
           from profile
           where s.tenant_id = @tenant and s.profile_id = profile.profile_id and s.ended_at is null
-          returning s.session_id, s.started_at, s.ended_at
+          returning s.session_id, s.started_at, s.ended_at, s.stamps
         )
-        select closed.session_id, closed.started_at, closed.ended_at
+        select closed.session_id, closed.started_at, closed.ended_at, closed.stamps
         from profile
         left join closed on true
+        """;
+
+    /// <summary>
+    /// The session's row is locked by the update, so the limit holds, numbers are not given twice, and after <see cref="End"/> no stamp follows.
+    /// <c>stamped</c> is null when nothing was stored.
+    /// </summary>
+    public const string Stamp =
+        """
+        with profile as (
+          select profile_id from sdk_profile where tenant_id = @tenant and profile_id = @profile and deleted_at is null
+        ), stamped as (
+          update profile_session s
+          set stamps = s.stamps + 1
+          from profile
+          where s.tenant_id = @tenant and s.profile_id = profile.profile_id and s.ended_at is null and s.stamps < @limit
+          returning s.session_id, s.stamps as number, greatest(@at, s.started_at) as at
+        ), stamp as (
+          insert into session_stamp (session_id, number, tenant_id, status, meta, stamped_at)
+          select session_id, number, @tenant, @status, @meta, at from stamped
+        )
+        select stamped.session_id as stamped, stamped.at as stamped_at
+        from profile
+        left join stamped on true
+        """;
+
+    /// <summary>After a <see cref="Stamp"/> that stored nothing, and a statement of its own: it sees the stamps that Stamp had to wait for.</summary>
+    public const string IsFull =
+        """
+        select exists (
+          select from profile_session where tenant_id = @tenant and profile_id = @profile and ended_at is null and stamps >= @limit
+        )
+        """;
+
+    /// <summary>A statement after <see cref="End"/>, in its transaction: it sees the stamps that End had to wait for.</summary>
+    public const string Stamps =
+        """
+        select status, meta, stamped_at from session_stamp where tenant_id = @tenant and session_id = @session order by number
         """;
 }

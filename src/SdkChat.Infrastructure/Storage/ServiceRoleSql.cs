@@ -44,6 +44,9 @@ internal static partial class ServiceRoleSql
         -- What shoppers did. Rows go when somebody is erased, and by retention.
         grant select, insert, update, delete on sdk_profile, profile_session, sdk_chat, pipeline_run, idempotency_key to {role};
 
+        -- Stamps are deleted with their session, triggers with their chat.
+        grant select, insert on session_stamp, chat_trigger to {role};
+
         -- Counts.
         grant select, update on chat_tally, chat_count_watermark to {role};
         grant select, insert, update, delete on chat_tally_block, chat_count_block to {role};

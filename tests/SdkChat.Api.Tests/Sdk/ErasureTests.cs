@@ -22,6 +22,7 @@ public sealed class ErasureTests : SdkFixture
     {
         var profile = await ProfileAsync($$"""{"name":"{{Secret}}","locale":"ko"}""");
         await DataAsync("POST", $"/v1/profile/{profile}/session/start");
+        await DataAsync("POST", $"/v1/profile/{profile}/session/stamp", $$$"""{"status":"ENTERED","meta":{"at":"{{{Secret}}}"}}""");
         var chat = await CompletedChatAsync(profile, TestPipeline.Completed(todos: $"""["{Secret}"]""", notifications: $"""["{Secret}"]"""));
         await DataAsync("POST", BackList(profile), idempotencyKey: $"{profile}-1");
         await DataAsync("POST", Chats(profile), $$"""{"prompt":"{{Secret}}"}""", idempotencyKey: $"{profile}-2");

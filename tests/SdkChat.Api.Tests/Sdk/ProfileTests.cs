@@ -130,6 +130,7 @@ public sealed class ProfileTests : SdkFixture
             ("PUT", $"/v1/profile/{profile}", "{}"),
             ("DELETE", $"/v1/profile/{profile}", null),
             ("POST", $"/v1/profile/{profile}/session/start", null),
+            ("POST", $"/v1/profile/{profile}/session/stamp", """{"status":"ENTERED"}"""),
             ("POST", $"/v1/profile/{profile}/session/end", null),
             ("POST", Chats(profile), """{"prompt":"Dinner?"}"""),
             ("GET", Chats(profile), null),

@@ -29,6 +29,7 @@ public sealed class UnknownIdTests : SdkFixture
         ("PUT", $"/v1/profile/{profile}", "{}"),
         ("DELETE", $"/v1/profile/{profile}", null),
         ("POST", $"/v1/profile/{profile}/session/start", null),
+        ("POST", $"/v1/profile/{profile}/session/stamp", """{"status":"ENTERED"}"""),
         ("POST", $"/v1/profile/{profile}/session/end", null),
         ("POST", Chats(profile), """{"prompt":"Dinner ideas?"}"""),
         ("GET", Chats(profile), null),

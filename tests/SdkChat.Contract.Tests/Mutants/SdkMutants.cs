@@ -12,6 +12,28 @@ internal static class SdkMutants
         new("stores any JSON as a profile", "5.profile-created") { Reply = reply => Instead(reply, 400, 200, """{"success":true,"data":{"profile_id":"019f0000-0000-7000-8000-000000000000"}}""") },
         new("drops null when it merges", "5.profile-merged") { Reply = reply => reply.Data(data => (data["data"] as JsonObject)?.Remove("age")) },
         new("shows deleted profiles", "5.profile-deleted") { Reply = reply => Instead(reply, 404, 200, """{"success":true,"data":{}}""") },
+        new("rewrites items in timelines", "8.timeline") { Reply = reply => reply.Body = reply.Body.Replace("1.0E2", "100", StringComparison.Ordinal) },
+        new("lists timelines newest first", "8.timeline")
+        {
+            Reply = reply =>
+            {
+                if (reply.Path.EndsWith("/timeline", StringComparison.Ordinal))
+                    reply.Rows(rows => { foreach (var row in rows.ToArray()) { rows.Remove(row); rows.Insert(0, row); } });
+            },
+        },
+        new("answers any chat's timeline with nothing", "8.timeline-unknown") { Reply = reply => Instead(reply, 404, 200, """{"success":true,"data":{"items":[]}}""") },
+        new("shows the backoffice less of a timeline", "8.timeline-backoffice")
+        {
+            Reply = reply =>
+            {
+                if (reply.Path.StartsWith(Paths.AdminList, StringComparison.Ordinal))
+                    reply.Rows(rows => rows.RemoveAt(0));
+            },
+        },
+        new("forgets stamps", "8.stamp") { Reply = reply => reply.Data(data => data.Remove("stamps")) },
+        new("names no session with a stamp", "8.stamp") { Reply = reply => reply.Data(data => { if (data.ContainsKey("stamped_at")) data.Remove("session_id"); }) },
+        new("takes stamps without a session", "8.stamp-without-session") { Reply = reply => Instead(reply, 409, 200, """{"success":true,"data":{}}""") },
+        new("takes any stamp", "8.stamp-limits") { Reply = reply => Instead(reply, 400, 200, """{"success":true,"data":{}}""") },
         new("opens a second session", "5.session") { Reply = reply => Instead(reply, 409, 200, """{"success":true,"data":{}}""") },
         new("starts a chat with 200", "5.kickoff") { Reply = reply => Instead(reply, 202, 200, null) },
         new("starts a chat with 201", "5.kickoff") { Reply = reply => Instead(reply, 202, 201, null) },

@@ -73,7 +73,15 @@ public sealed class RetentionTests
         foreach (var (profile, ended) in new[] { (empty, Limit.AddDays(-2)), (alive, Limit.AddDays(-2)), (alive, Limit.AddDays(1)) })
         {
             await _fixture.Rows.ExecuteAsync(
-                "insert into profile_session (session_id, tenant_id, profile_id, started_at, ended_at) values (gen_random_uuid(), @tenant, @profile, @ended, @ended)",
+                """
+                with session as (
+                  insert into profile_session (session_id, tenant_id, profile_id, started_at, ended_at, stamps)
+                  values (gen_random_uuid(), @tenant, @profile, @ended, @ended, 1)
+                  returning session_id
+                )
+                insert into session_stamp (session_id, number, tenant_id, status, stamped_at)
+                select session_id, 1, @tenant, 'ENTERED', @ended from session
+                """,
                 new { tenant, profile, ended });
         }
 
@@ -82,6 +90,7 @@ public sealed class RetentionTests
         (await _fixture.Rows.ScalarAsync<Guid[]>("select array_agg(profile_id) from sdk_profile")).Should()
             .BeEquivalentTo(_fixture.Profiles.Select(profile => profile.Profile).Where(profile => profile != empty));
         (await CountAsync("profile_session")).Should().Be(1);
+        (await CountAsync("session_stamp")).Should().Be(1, "stamps go with their session");
     }
 
     [Test]
