@@ -4,6 +4,7 @@ using SdkChat.Api.Chats;
 using SdkChat.Api.ConsolePages;
 using SdkChat.Api.Health;
 using SdkChat.Api.Http;
+using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Origins;
 using SdkChat.Api.Http.RateLimits;
 using SdkChat.Api.OpenApi;

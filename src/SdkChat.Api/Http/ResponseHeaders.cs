@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using SdkChat.Api.ConsolePages;
+using SdkChat.Api.Http.Errors;
 
 namespace SdkChat.Api.Http;
 
@@ -30,7 +31,7 @@ internal static class ResponseHeaders
             KeepPrivate(context.Response, ApiVary);
         else if (path.StartsWithSegments("/v1"))
             KeepPrivate(context.Response, SdkVary);
-        else if (path.StartsWithSegments(ConsoleSetup.TenantPath))
+        else if (path.StartsWithSegments(ConsolePaths.Tenant))
             ConsoleHeaders.Set(context.Response);
         else
             Harden(headers);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using SdkChat.Api.Http;
+using SdkChat.Api.Http.Errors;
 
 namespace SdkChat.Api.OpenApi;
 

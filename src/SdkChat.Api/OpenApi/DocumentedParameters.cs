@@ -4,6 +4,7 @@ using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Binding;
+using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Live;
 
 namespace SdkChat.Api.OpenApi;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Binding;
+using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Paging;
 
 namespace SdkChat.Api.OpenApi;

@@ -28,5 +28,5 @@ internal sealed class ConsoleLinks(DataFolder folder, DevelopmentTokens tokens, 
 
     private void Line(StringBuilder text, string label, string url, string scheme, string token) => text.AppendLine(
         CultureInfo.InvariantCulture,
-        $"  {label,-18}{url}{ConsoleSetup.TenantPath}{SignInEndpoint.Path}{_links.Make(scheme, token, clock.GetUtcNow() + Session)}");
+        $"  {label,-18}{url}{ConsolePaths.Tenant}{SignInEndpoint.Path}{_links.Make(scheme, token, clock.GetUtcNow() + Session)}");
 }

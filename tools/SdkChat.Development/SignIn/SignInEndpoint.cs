@@ -19,7 +19,7 @@ internal static class SignInEndpoint
         var services = routes.ServiceProvider;
         if (services.GetRequiredService<IHostEnvironment>().IsDevelopment() && services.GetService<SignInLinks>() is { } links)
         {
-            routes.MapGroup(ConsoleSetup.TenantPath).ExcludeFromDescription().MapGet(
+            routes.MapGroup(ConsolePaths.Tenant).ExcludeFromDescription().MapGet(
                 Path + "{code}",
                 (HttpContext context, string code, SessionCookie cookie, ConsoleShelf shelf) => Follow(context, links.Use(code), cookie, shelf));
         }
@@ -31,7 +31,7 @@ internal static class SignInEndpoint
             return Refuse(context, shelf);
 
         cookie.Set(context, link.Scheme, link.Token, link.ExpiresAt);
-        return Results.Redirect(link.Scheme == Schemes.Tenant ? ConsoleSetup.TenantPath : ConsoleSetup.BackofficePath);
+        return Results.Redirect(link.Scheme == Schemes.Tenant ? ConsolePaths.Tenant : ConsolePaths.Backoffice);
     }
 
     /// <summary>People follow links, so this failure alone can also be read by them.</summary>

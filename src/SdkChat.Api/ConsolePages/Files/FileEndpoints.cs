@@ -26,7 +26,7 @@ internal static class FileEndpoints
 
     private static IResult TenantPage(HttpContext context, ConsoleShelf shelf, TenantHosts hosts)
     {
-        var admin = $"{context.Request.PathBase}{ConsoleSetup.BackofficePath}";
+        var admin = $"{context.Request.PathBase}{ConsolePaths.Backoffice}";
         return hosts.IsBackoffice(context.Request.Host) ? Results.Redirect(admin) : Page(context, shelf, "tenant");
     }
 

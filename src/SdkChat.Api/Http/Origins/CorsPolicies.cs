@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using SdkChat.Api.Http.Errors;
 
 namespace SdkChat.Api.Http.Origins;
 

@@ -26,7 +26,7 @@ internal sealed class OriginGate
 
     private bool Admits(HttpRequest request) =>
         request.Path.StartsWithSegments("/api") ? AdmitsCall(request)
-        : !request.Path.StartsWithSegments(ConsoleSetup.TenantPath) || AdmitsToConsole(request);
+        : !request.Path.StartsWithSegments(ConsolePaths.Tenant) || AdmitsToConsole(request);
 
     private static bool AdmitsToConsole(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)

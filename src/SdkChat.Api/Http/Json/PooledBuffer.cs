@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SdkChat.Api.Http;
+namespace SdkChat.Api.Http.Json;
 
 /// <summary>A growing byte buffer on rented memory: a large body costs no allocation of its own.</summary>
 internal sealed class PooledBuffer(int capacity = 4096) : IBufferWriter<byte>, IDisposable

@@ -1,7 +1,8 @@
 using SdkChat.Api.Http.Errors;
+using SdkChat.Api.Http.Json;
 using SdkChat.Application.Common.Exceptions;
 
-namespace SdkChat.Api.Http;
+namespace SdkChat.Api.Http.Binding;
 
 /// <summary>
 /// Refuses a body that says it is too large before any credential is looked at, also where nobody would read the

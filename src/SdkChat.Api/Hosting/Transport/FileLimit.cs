@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SdkChat.Api.Hosting;
+namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>How many files this process may have open, and what of that connections may take.</summary>
 /// <param name="Most">The soft limit (<c>RLIMIT_NOFILE</c>), which the .NET runtime has raised to the hard one at its start.</param>

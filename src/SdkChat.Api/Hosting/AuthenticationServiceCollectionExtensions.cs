@@ -2,14 +2,16 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using SdkChat.Api.Authentication;
 using SdkChat.Api.Authentication.Bearer;
 using SdkChat.Api.Authentication.Keys;
+using SdkChat.Api.Authentication.Refusals;
 using SdkChat.Api.Authentication.SdkKeys;
 
-namespace SdkChat.Api.Authentication;
+namespace SdkChat.Api.Hosting;
 
 /// <summary>Wires who may call: the three schemes, and the policy that stands on each (contract, section 1).</summary>
-public static class AuthenticationSetup
+public static class AuthenticationServiceCollectionExtensions
 {
     public static IServiceCollection AddSdkChatAuthentication(this IServiceCollection services)
     {

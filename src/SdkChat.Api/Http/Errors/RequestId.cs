@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SdkChat.Api.Http;
+namespace SdkChat.Api.Http.Errors;
 
 /// <summary>
 /// Names each request, so that a caller can tell us which one it was: the caller's own <c>X-Request-Id</c> where it is a

@@ -1,4 +1,6 @@
-namespace SdkChat.Api.Authentication.Bearer;
+using SdkChat.Api.Authentication.Bearer;
+
+namespace SdkChat.Api.Authentication;
 
 /// <summary>
 /// One JWT scheme (sections <c>Authentication:Tenant</c> and <c>Authentication:Backoffice</c>). Published keys come from at

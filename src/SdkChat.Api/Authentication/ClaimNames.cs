@@ -1,4 +1,6 @@
-namespace SdkChat.Api.Authentication.Bearer;
+using SdkChat.Api.Authentication.Bearer;
+
+namespace SdkChat.Api.Authentication;
 
 /// <summary>Claim names of a scheme's tokens, exactly as they are sent.</summary>
 public sealed record ClaimNames

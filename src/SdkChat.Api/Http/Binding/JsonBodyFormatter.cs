@@ -3,9 +3,10 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using SdkChat.Api.Http.Errors;
+using SdkChat.Api.Http.Json;
 using SdkChat.Application.Common.Exceptions;
 
-namespace SdkChat.Api.Http.Json;
+namespace SdkChat.Api.Http.Binding;
 
 /// <summary>
 /// Reads JSON bodies in two steps, so that the two kinds of 400 cannot be confused: first whether the bytes are one

@@ -7,7 +7,7 @@ using SdkChat.Api.Http.Errors;
 using SdkChat.Api.Http.RateLimits;
 using SdkChat.Application.Common.Exceptions;
 
-namespace SdkChat.Api.Authentication;
+namespace SdkChat.Api.Authentication.Refusals;
 
 /// <summary>
 /// Answers refused calls with the envelope. What exactly was wrong with a token stays here: it would help those who forge

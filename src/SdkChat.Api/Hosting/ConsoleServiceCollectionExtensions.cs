@@ -1,17 +1,15 @@
+using SdkChat.Api.ConsolePages;
 using SdkChat.Api.ConsolePages.Files;
 using SdkChat.Api.ConsolePages.Session;
 
-namespace SdkChat.Api.ConsolePages;
+namespace SdkChat.Api.Hosting;
 
 /// <summary>
 /// The console: pages for tenant admins (<c>/console</c>) and the backoffice (<c>/console/admin</c>) that show through the
 /// API what anybody could ask it for, and the cookie that signs a person in.
 /// </summary>
-internal static class ConsoleSetup
+internal static class ConsoleServiceCollectionExtensions
 {
-    public const string TenantPath = "/console";
-    public const string BackofficePath = "/console/admin";
-
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
         services.AddOptions<ConsoleOptions>().BindConfiguration(ConsoleOptions.Section)
@@ -25,7 +23,7 @@ internal static class ConsoleSetup
     /// <summary>No part of the API, so not in its document.</summary>
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
-        var console = routes.MapGroup(TenantPath).ExcludeFromDescription();
+        var console = routes.MapGroup(ConsolePaths.Tenant).ExcludeFromDescription();
         console.MapFiles();
         console.MapSessions();
     }

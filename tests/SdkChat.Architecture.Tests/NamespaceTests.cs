@@ -1,0 +1,21 @@
+using System.Reflection;
+using SdkChat.Architecture.Tests.Rules;
+
+namespace SdkChat.Architecture.Tests;
+
+/// <summary>Namespaces inside an assembly form no cycle: each can be read, tested and moved after those that it depends on.</summary>
+public sealed class NamespaceTests
+{
+    private static readonly Assembly[] Assemblies =
+    [
+        House.Domain, House.Application, House.Infrastructure, House.Api, typeof(SdkChat.Development.Hosting.DevelopmentHost).Assembly,
+    ];
+
+    [TestCaseSource(nameof(Assemblies))]
+    public void Namespaces_OfAnAssembly_FormNoCycle(Assembly assembly) => NamespaceRules.Cycles(assembly).Should().BeEmpty();
+
+    [Test]
+    public void Cycles_DeliberateViolation_IsFound() =>
+        NamespaceRules.Cycles(House.Violations).Should().Contain(edge => edge.Contains(nameof(Violations.Cycle.First), StringComparison.Ordinal))
+            .And.Contain(edge => edge.Contains(nameof(Violations.Cycle.Inner.Second), StringComparison.Ordinal));
+}
