@@ -1,13 +1,12 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Pipelines;
 using SdkChat.Application.Pipelines.FollowRun;
 using SdkChat.Domain.Common;
 using SdkChat.Infrastructure.Live;
+using SdkChat.Infrastructure.Workers;
 
 namespace SdkChat.Infrastructure.Pipelines;
 
@@ -15,15 +14,17 @@ namespace SdkChat.Infrastructure.Pipelines;
 /// Starts runs and finds their ends, on every node at once: takes on what is due when a kickoff of this node says so, and
 /// every few seconds for what other nodes and earlier lives have left.
 /// </summary>
-internal sealed partial class RunWorker(
+internal sealed class RunWorker(
     IPendingRuns runs,
     RunSignal signal,
     IServiceScopeFactory scopes,
     IOptions<PipelineOptions> options,
     TimeProvider clock,
-    ILogger<RunWorker> logger) : BackgroundService
+    ILogger<RunWorker> logger) : BackgroundWorker(logger)
 {
     private readonly SemaphoreSlim _free = new(options.Value.MaxConcurrentRuns);
+
+    protected override string Work => "Search for due pipeline runs";
 
     public override void Dispose()
     {
@@ -39,7 +40,7 @@ internal sealed partial class RunWorker(
             while (true)
             {
                 await signal.WaitAsync(stoppingToken);
-                await SweepAsync(stoppingToken);
+                await TryAsync(SweepAsync, stoppingToken);
             }
         }
         finally
@@ -56,22 +57,11 @@ internal sealed partial class RunWorker(
         var max = _free.CurrentCount;
         if (max == 0)
             return;
-        try
+        var now = clock.Now();
+        foreach (var run in await runs.ClaimAsync(max, now, now + options.Value.Lease, cancellationToken))
         {
-            var now = clock.Now();
-            foreach (var run in await runs.ClaimAsync(max, now, now + options.Value.Lease, cancellationToken))
-            {
-                await _free.WaitAsync(cancellationToken);
-                _ = FollowAsync(run, cancellationToken);
-            }
-        }
-        catch (UnavailableException)
-        {
-            // The directory's poller says so, once.
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            SweepFailed(exception);
+            await _free.WaitAsync(cancellationToken);
+            _ = FollowAsync(run, cancellationToken);
         }
     }
 
@@ -79,17 +69,12 @@ internal sealed partial class RunWorker(
     {
         try
         {
-            using var trace = EventTrace.Work("follow run");
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FollowRunCommand(run.Tenant, run.Chat), cancellationToken);
+            // A run that fails keeps its lease until that passes; then a node claims it again.
+            await TryAsync($"Pipeline run {run.Chat.Value}", token => FollowOnceAsync(run, token), cancellationToken);
         }
-        catch (Exception exception) when (exception is UnavailableException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
-            // The lease passes, and the run is taken on again.
-        }
-        catch (Exception exception)
-        {
-            FollowFailed(exception, run.Chat.Value);
+            // The node stops.
         }
         finally
         {
@@ -98,9 +83,10 @@ internal sealed partial class RunWorker(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Looking for due pipeline runs failed")]
-    private partial void SweepFailed(Exception exception);
-
-    [LoggerMessage(LogLevel.Error, "Following pipeline run {Run} failed")]
-    private partial void FollowFailed(Exception exception, Guid run);
+    private async Task FollowOnceAsync(ClaimedRun run, CancellationToken cancellationToken)
+    {
+        using var trace = EventTrace.Work("follow run");
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FollowRunCommand(run.Tenant, run.Chat), cancellationToken);
+    }
 }

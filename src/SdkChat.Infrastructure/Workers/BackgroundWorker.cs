@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SdkChat.Application.Common.Exceptions;
+
+namespace SdkChat.Infrastructure.Workers;
+
+/// <summary>
+/// A background task that survives failures. An unavailable database is expected: the database's health check and metrics report it once for
+/// the node, so a worker logs it at Debug. Any other exception is logged as an error. In both cases the worker continues.
+/// </summary>
+internal abstract partial class BackgroundWorker(ILogger logger) : BackgroundService
+{
+    /// <summary>What the worker does, as the subject of a log message, for instance <c>Retention purge</c>.</summary>
+    protected abstract string Work { get; }
+
+    /// <summary>Runs a piece of work once.</summary>
+    /// <returns>False where it failed.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    protected Task<bool> TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) => TryAsync(Work, work, cancellationToken);
+
+    /// <param name="name">What failed, for the log.</param>
+    protected async Task<bool> TryAsync(string name, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work(cancellationToken);
+            return true;
+        }
+        catch (UnavailableException exception)
+        {
+            Postponed(name, exception.InnerException?.Message ?? exception.Message);
+        }
+        catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            Failed(exception, name);
+        }
+
+        return false;
+    }
+
+    /// <summary>As <see cref="TryAsync(Func{CancellationToken, Task}, CancellationToken)"/>, for the last work of a node that stops: a limit ends it silently.</summary>
+    protected async Task TryWithinAsync(TimeSpan limit, string name, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(limit);
+        try
+        {
+            await TryAsync(name, work, deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Postponed(name, "the node stops");
+        }
+    }
+
+    [LoggerMessage(EventId = 9001, Level = LogLevel.Debug, Message = "{Work} postponed: {Reason}")]
+    private partial void Postponed(string work, string reason);
+
+    [LoggerMessage(EventId = 9002, Level = LogLevel.Error, Message = "{Work} failed; the worker continues with its next round")]
+    private partial void Failed(Exception exception, string work);
+}
