@@ -13,6 +13,7 @@ using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Chats.Statistics;
 using SdkChat.Infrastructure.Chats.Idempotency;
 using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Live.Feed;
 using SdkChat.Infrastructure.Live.Feed.Relay;
@@ -42,7 +43,7 @@ public static class DependencyInjection
 
     private static IServiceCollection AddStorage(this IServiceCollection services)
     {
-        services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<DatabaseOptions>(DatabaseOptions.Section);
         services.AddSingleton(provider => DataSourceFactory.Settings(
             provider.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionStringName),
             provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
@@ -60,7 +61,7 @@ public static class DependencyInjection
     /// <summary>By itself, for a verb that does nothing else.</summary>
     public static IServiceCollection AddMigrations(this IServiceCollection services)
     {
-        services.AddOptions<MigrationOptions>().BindConfiguration(MigrationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<MigrationOptions>(MigrationOptions.Section);
         return services.AddTransient<SchemaMigrator>();
     }
 
@@ -76,7 +77,7 @@ public static class DependencyInjection
 
     private static IServiceCollection AddApiKeys(this IServiceCollection services)
     {
-        services.AddOptions<ApiKeysOptions>().BindConfiguration(ApiKeysOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<ApiKeysOptions>(ApiKeysOptions.Section);
         services.AddSingleton<ApiKeyUses>();
         services.AddSingleton<ApiKeyDirectory>();
         services.TryAddSingleton<IApiKeyDirectory>(provider => provider.GetRequiredService<ApiKeyDirectory>());
@@ -97,7 +98,7 @@ public static class DependencyInjection
 
     private static IServiceCollection AddRetention(this IServiceCollection services)
     {
-        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<RetentionOptions>(RetentionOptions.Section);
         services.AddSingleton<RetentionPurge>();
         services.AddHostedService<RetentionWorker>();
         return services;
@@ -113,7 +114,7 @@ public static class DependencyInjection
         services.AddScoped<ICrossTenantChatStatistics, ChatStatistics>();
         services.AddSingleton<IChatRepository, ChatRepository>();
 
-        services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<IdempotencyOptions>(IdempotencyOptions.Section);
         services.AddSingleton<WishRecords>();
         services.AddSingleton<IWishRecords>(provider => provider.GetRequiredService<WishRecords>());
         services.AddHostedService<WishPurge>();
@@ -134,7 +135,7 @@ public static class DependencyInjection
     /// <summary>After the tenants: the watch asks a directory that has dropped what it knew.</summary>
     private static IServiceCollection AddLive(this IServiceCollection services)
     {
-        services.AddOptions<LiveOptions>().BindConfiguration(LiveOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<LiveOptions>(LiveOptions.Section);
         services.AddSingleton<IValidateOptions<LiveOptions>, LiveOptionsValidator>();
         return services.AddHub().AddFeed();
     }

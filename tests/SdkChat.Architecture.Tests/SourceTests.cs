@@ -36,6 +36,15 @@ public sealed class SourceTests
         SourceRules.PickedPorts(files.Where(file => !file.Path.EndsWith("SdkChat.TestSupport/Programs.cs", StringComparison.Ordinal))).Should().BeEmpty();
     }
 
+    [Test]
+    public void Options_AreRegistered_InOneWay() => SourceRules.OptionsOfTheirOwn(House.Sources("src")).Should().BeEmpty();
+
+    [TestCase("services.AddOptions<A>().BindConfiguration(A.Section);")]
+    [TestCase("services.AddOptions<A>().Bind(section).ValidateOnStart();")]
+    [TestCase("services.Configure<A>(configuration.GetSection(A.Section));")]
+    public void OptionsOfTheirOwn_DeliberateViolation_IsFound(string text) =>
+        SourceRules.OptionsOfTheirOwn([new SourceFile("src/X.cs", text)]).Should().Equal("src/X.cs");
+
     [TestCase("src/SdkChat.Application/X.cs", "var sql = \"select a from b\";")]
     [TestCase("src/SdkChat.Application/XSql.cs", "\"insert into b values (1)\"")]
     [TestCase("src/SdkChat.Infrastructure/X.cs", "\"delete from b\"")]

@@ -7,6 +7,7 @@ using SdkChat.Api.Authentication.Bearer;
 using SdkChat.Api.Authentication.Keys;
 using SdkChat.Api.Authentication.Refusals;
 using SdkChat.Api.Authentication.SdkKeys;
+using SdkChat.Infrastructure.Common;
 
 namespace SdkChat.Api.Hosting;
 
@@ -15,7 +16,7 @@ public static class AuthenticationServiceCollectionExtensions
 {
     public static IServiceCollection AddSdkChatAuthentication(this IServiceCollection services)
     {
-        services.AddOptions<HostsOptions>().BindConfiguration(HostsOptions.Section).ValidateOnStart();
+        services.AddValidatedOptions<HostsOptions>(HostsOptions.Section);
         services.AddSingleton<TenantHosts>();
 
         services.AddAuthentication()
@@ -41,10 +42,8 @@ public static class AuthenticationServiceCollectionExtensions
     {
         foreach (var scheme in JwtSchemeOptions.Names)
         {
-            services.AddOptions<JwtSchemeOptions>(scheme)
-                .Configure(options => options.TakeDefaults(scheme))
-                .BindConfiguration($"{JwtSchemeOptions.Section}:{scheme}")
-                .ValidateOnStart();
+            services.AddOptions<JwtSchemeOptions>(scheme).Configure(options => options.TakeDefaults(scheme));
+            services.AddValidatedOptions<JwtSchemeOptions>($"{JwtSchemeOptions.Section}:{scheme}", scheme);
             services.AddKeyedSingleton<KnownTokens>(scheme);
             services.AddKeyedSingleton(scheme, (provider, _) => ActivatorUtilities.CreateInstance<SigningKeys>(
                 provider, provider.GetRequiredService<IOptionsMonitor<JwtSchemeOptions>>().Get(scheme)));

@@ -1,6 +1,7 @@
 using SdkChat.Api.ConsolePages;
 using SdkChat.Api.ConsolePages.Files;
 using SdkChat.Api.ConsolePages.Session;
+using SdkChat.Infrastructure.Common;
 
 namespace SdkChat.Api.Hosting;
 
@@ -12,11 +13,10 @@ internal static class ConsoleServiceCollectionExtensions
 {
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
-        services.AddOptions<ConsoleOptions>().BindConfiguration(ConsoleOptions.Section)
+        services.AddValidatedOptions<ConsoleOptions>(ConsoleOptions.Section)
             .Validate<IHostEnvironment>(
                 (options, environment) => string.IsNullOrEmpty(options.Folder) || (environment.IsDevelopment() && Directory.Exists(options.Folder)),
-                $"{ConsoleOptions.Section}:{nameof(ConsoleOptions.Folder)} takes a folder that is there, in Development alone.")
-            .ValidateOnStart();
+                $"{ConsoleOptions.Section}:{nameof(ConsoleOptions.Folder)} takes a folder that is there, in Development alone.");
         return services.AddSingleton<ConsoleShelf>().AddSingleton<SessionCookie>();
     }
 

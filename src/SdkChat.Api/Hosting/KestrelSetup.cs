@@ -5,6 +5,7 @@ using SdkChat.Api.Hosting.Transport;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Live;
+using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Api.Hosting;
@@ -25,7 +26,7 @@ internal static class KestrelSetup
         builder.Services.AddSingleton<DetachedStreams>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DetachedStreams>());
         builder.Services.AddHostedService<WithdrawnKeyMonitor>();
-        builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddValidatedOptions<ServerOptions>(ServerOptions.Section);
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>, FileBudget>((server, options, budget) =>
         {
             server.AddServerHeader = false;

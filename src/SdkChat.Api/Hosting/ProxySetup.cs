@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using SdkChat.Infrastructure.Common;
 
 namespace SdkChat.Api.Hosting;
 
@@ -9,11 +10,10 @@ internal static class ProxySetup
 {
     public static IServiceCollection AddProxies(this IServiceCollection services)
     {
-        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section)
+        services.AddValidatedOptions<ProxyOptions>(ProxyOptions.Section)
             .Validate(
                 options => options.Trusted.All(text => TryParse(text, out _)),
-                $"{ProxyOptions.Section}:{nameof(ProxyOptions.Trusted)} takes IP addresses and CIDR ranges, such as 10.0.0.0/8.")
-            .ValidateOnStart();
+                $"{ProxyOptions.Section}:{nameof(ProxyOptions.Trusted)} takes IP addresses and CIDR ranges, such as 10.0.0.0/8.");
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxies) => Trust(headers, proxies.Value));
         return services;
     }

@@ -5,6 +5,7 @@ using OpenTelemetry.Trace;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Api.Http.RateLimits;
 using SdkChat.Infrastructure;
+using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Nodes;
 
 namespace SdkChat.Api.Telemetry;
@@ -28,16 +29,14 @@ internal static class TelemetrySetup
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<MetricsOptions>().BindConfiguration(MetricsOptions.Section).ValidateDataAnnotations()
+        builder.Services.AddValidatedOptions<MetricsOptions>(MetricsOptions.Section)
             .Validate(
                 options => IPAddress.TryParse(options.Address, out _),
-                $"{MetricsOptions.Section}:{nameof(MetricsOptions.Address)} must be an IP address.")
-            .ValidateOnStart();
-        builder.Services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section)
+                $"{MetricsOptions.Section}:{nameof(MetricsOptions.Address)} must be an IP address.");
+        builder.Services.AddValidatedOptions<TelemetryOptions>(TelemetryOptions.Section)
             .Validate(
                 options => TelemetryOptions.IsEndpoint(options.OtlpEndpoint),
-                $"{TelemetryOptions.Section}:{nameof(TelemetryOptions.OtlpEndpoint)} must be an http URL.")
-            .ValidateOnStart();
+                $"{TelemetryOptions.Section}:{nameof(TelemetryOptions.OtlpEndpoint)} must be an http URL.");
 
         builder.Services.AddHostedService<MetricSeriesStart>();
         var collector = TelemetryOptions.Collector(builder.Configuration);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Application.Auditing;
+using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Infrastructure.Auditing;
@@ -9,7 +10,7 @@ internal static class AuditServices
 {
     public static IServiceCollection AddAuditing(this IServiceCollection services)
     {
-        services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<AuditOptions>(AuditOptions.Section);
         services.AddMetricSeries<AuditMetrics>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());

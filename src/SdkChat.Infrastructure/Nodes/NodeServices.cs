@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Application.Live;
+using SdkChat.Infrastructure.Common;
 
 namespace SdkChat.Infrastructure.Nodes;
 
@@ -8,7 +9,7 @@ internal static class NodeServices
 {
     public static IServiceCollection AddNodes(this IServiceCollection services)
     {
-        services.AddOptions<NodeOptions>().BindConfiguration(NodeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<NodeOptions>(NodeOptions.Section);
         services.AddSingleton<ThisNode>();
         services.AddSingleton<SurveySignal>();
         services.AddSingleton<IStreamSurvey, StreamSurveyor>();

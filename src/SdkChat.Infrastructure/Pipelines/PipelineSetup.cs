@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SdkChat.Application.Pipelines;
+using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Pipelines.Http;
 using SdkChat.Infrastructure.Telemetry;
 
@@ -11,7 +12,7 @@ internal static class PipelineSetup
 {
     public static IServiceCollection AddPipelines(this IServiceCollection services)
     {
-        services.AddOptions<PipelineOptions>().BindConfiguration(PipelineOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<PipelineOptions>(PipelineOptions.Section);
         services.AddSingleton<IValidateOptions<PipelineOptions>, PipelineOptionsValidator>();
         services.AddSingleton(provider => Policy(provider.GetRequiredService<IOptions<PipelineOptions>>().Value));
 

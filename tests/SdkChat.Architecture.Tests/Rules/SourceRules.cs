@@ -15,6 +15,13 @@ internal static partial class SourceRules
         where Statement().IsMatch(file.Text)
         select file.Path;
 
+    /// <summary>Files that bind settings without <c>AddValidatedOptions</c>, which also validates them at the start.</summary>
+    public static IEnumerable<string> OptionsOfTheirOwn(IEnumerable<SourceFile> files) =>
+        from file in files
+        where !file.Path.EndsWith("/OptionsServiceCollectionExtensions.cs", StringComparison.Ordinal)
+        where OptionsBinding().IsMatch(file.Text)
+        select file.Path;
+
     /// <summary>Files that ask the machine's clock, so that a test cannot.</summary>
     public static IEnumerable<string> ClocksOutOfReach(IEnumerable<SourceFile> files) =>
         from file in files where MachineClock().IsMatch(file.Text) select file.Path;
@@ -41,6 +48,9 @@ internal static partial class SourceRules
 
     [GeneratedRegex(@"\b(select\s[^;]*?\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s)", RegexOptions.Singleline)]
     private static partial Regex Statement();
+
+    [GeneratedRegex(@"\.BindConfiguration\(|\.ValidateOnStart\(|\bConfigure<\w+>\([^;=]*GetSection\(")]
+    private static partial Regex OptionsBinding();
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bStopwatch\.StartNew\b")]
     private static partial Regex MachineClock();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
+using SdkChat.Infrastructure.Common;
 
 namespace SdkChat.Api.Http.Origins;
 
@@ -8,7 +9,7 @@ public static class OriginSetup
 {
     public static IServiceCollection AddOrigins(this IServiceCollection services)
     {
-        services.AddOptions<CorsSettings>().BindConfiguration(CorsSettings.Section).ValidateOnStart();
+        services.AddValidatedOptions<CorsSettings>(CorsSettings.Section);
         services.AddSingleton<IValidateOptions<CorsSettings>, CorsSettingsValidator>();
         services.AddCors();
         services.AddSingleton<ICorsPolicyProvider, CorsPolicies>();

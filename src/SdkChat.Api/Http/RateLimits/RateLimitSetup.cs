@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
+using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Api.Http.RateLimits;
@@ -10,7 +11,7 @@ public static class RateLimitSetup
 {
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
-        services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateOnStart();
+        services.AddValidatedOptions<RateLimitOptions>(RateLimitOptions.Section);
         services.AddSingleton<IValidateOptions<RateLimitOptions>, RateLimitOptionsValidator>();
         services.AddMetricSeries<RateLimitMetrics>();
         services.AddSingleton<CallerLimits>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SdkChat.Infrastructure.Common;
 using StackExchange.Redis;
 
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
@@ -13,7 +14,7 @@ internal static class RelaySetup
     /// <summary>Asked of the configuration at the start, since hosted services cannot be chosen later.</summary>
     public static IServiceCollection AddRelay(this IServiceCollection services)
     {
-        services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<RedisOptions>(RedisOptions.Section);
         services.AddSingleton<IValidateOptions<RedisOptions>, BackplaneValidator>();
         services.AddSingleton<RedisLink>();
         services.AddSingleton<RelayInbox>();
