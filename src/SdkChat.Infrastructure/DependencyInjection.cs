@@ -69,7 +69,7 @@ public static class DependencyInjection
     {
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<ITenantDirectory>(provider => provider.GetRequiredService<TenantDirectory>());
-        services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<TenantDirectory>());
+        services.AddSingleton<IDirectoryCache>(provider => provider.GetRequiredService<TenantDirectory>());
         services.AddSingleton<ITenantRegistry, TenantRegistry>();
         services.AddHostedService<DirectoryPoller>();
         return services;
@@ -81,7 +81,7 @@ public static class DependencyInjection
         services.AddSingleton<ApiKeyUses>();
         services.AddSingleton<ApiKeyDirectory>();
         services.TryAddSingleton<IApiKeyDirectory>(provider => provider.GetRequiredService<ApiKeyDirectory>());
-        services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<ApiKeyDirectory>());
+        services.AddSingleton<IDirectoryCache>(provider => provider.GetRequiredService<ApiKeyDirectory>());
         services.AddSingleton<IApiKeyRegistry, ApiKeyRegistry>();
         services.AddHostedService<ApiKeyUseWriter>();
         return services;
@@ -132,7 +132,6 @@ public static class DependencyInjection
         return services;
     }
 
-    /// <summary>After the tenants: the watch asks a directory that has dropped what it knew.</summary>
     private static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.AddValidatedOptions<LiveOptions>(LiveOptions.Section);

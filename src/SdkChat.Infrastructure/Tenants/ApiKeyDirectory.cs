@@ -10,7 +10,7 @@ namespace SdkChat.Infrastructure.Tenants;
 /// and a wrong ending of a known prefix costs no round trip.
 /// </summary>
 internal sealed class ApiKeyDirectory(Database database, Heartbeat heartbeat, ApiKeyUses uses, TimeProvider clock)
-    : IApiKeyDirectory, IDirectoryListener
+    : IApiKeyDirectory, IDirectoryCache
 {
     private readonly DirectoryCache<string, ApiKeyRow> _cache = new(heartbeat);
 
@@ -28,7 +28,7 @@ internal sealed class ApiKeyDirectory(Database database, Heartbeat heartbeat, Ap
         return row.Key;
     }
 
-    public void DirectoryChanged() => _cache.Clear();
+    public void Clear() => _cache.Clear();
 
     private Task<ApiKeyRow?> LoadAsync(string prefix, CancellationToken cancellationToken) =>
         database.QuerySingleOrDefaultAsync<ApiKeyRow>(ApiKeySql.Find, new { prefix }, cancellationToken);

@@ -13,6 +13,7 @@ namespace SdkChat.Infrastructure.Tenants;
 internal sealed partial class DirectoryPoller(
     Database database,
     Heartbeat heartbeat,
+    IEnumerable<IDirectoryCache> caches,
     IEnumerable<IDirectoryListener> listeners,
     SurveySignal surveys,
     TimeProvider clock,
@@ -45,6 +46,8 @@ internal sealed partial class DirectoryPoller(
                 return;
 
             _revision = polled.Revision;
+            foreach (var cache in caches)
+                cache.Clear();
             foreach (var listener in listeners)
                 listener.DirectoryChanged();
         }

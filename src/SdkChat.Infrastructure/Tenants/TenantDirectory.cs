@@ -4,14 +4,14 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Tenants;
 
-internal sealed class TenantDirectory(Database database, Heartbeat heartbeat) : ITenantDirectory, IDirectoryListener
+internal sealed class TenantDirectory(Database database, Heartbeat heartbeat) : ITenantDirectory, IDirectoryCache
 {
     private readonly DirectoryCache<TenantId, Tenant> _cache = new(heartbeat);
 
     public ValueTask<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellationToken) =>
         _cache.GetAsync(tenant, LoadAsync, cancellationToken);
 
-    public void DirectoryChanged() => _cache.Clear();
+    public void Clear() => _cache.Clear();
 
     private async Task<Tenant?> LoadAsync(TenantId tenant, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ internal sealed class DirectoryFixture : IAsyncDisposable
         Keys = new ApiKeyRegistry(storage);
         Tenants = new TenantRegistry(storage);
         TenantDirectory = new TenantDirectory(storage, Heartbeat);
-        _poller = new DirectoryPoller(storage, Heartbeat, [Directory, TenantDirectory], new SurveySignal(), Clock, NullLogger<DirectoryPoller>.Instance);
+        _poller = new DirectoryPoller(storage, Heartbeat, [Directory, TenantDirectory], [], new SurveySignal(), Clock, NullLogger<DirectoryPoller>.Instance);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 4, 23, 5, 28, 8, TimeSpan.Zero));

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Infrastructure.Workers;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Workers;
+
+/// <summary>The policy of every background worker: failures are reported, and the next round runs.</summary>
+public sealed class PeriodicWorkerTests
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    private readonly FakeTimeProvider _clock = new();
+    private readonly TestLogs _logs = new();
+
+    [Test]
+    public async Task Round_WithoutADatabase_IsNoErrorAndTheNextOneRuns()
+    {
+        await RunTwiceAsync(() => throw new UnavailableException(new TimeoutException("no route")));
+
+        _logs.Entries.Should().ContainSingle(entry => entry.Level == LogLevel.Debug && entry.Text.Contains("Test work postponed: no route"));
+        _logs.Entries.Should().NotContain(entry => entry.Level > LogLevel.Debug);
+    }
+
+    [Test]
+    public async Task Round_ThatFails_IsAnErrorThatNamesTheWorkAndTheNextOneRuns()
+    {
+        await RunTwiceAsync(() => throw new InvalidOperationException("broken"));
+
+        _logs.Entries.Should().ContainSingle(entry => entry.Level == LogLevel.Error && entry.Text.Contains("Test work failed") && entry.Text.Contains("broken"));
+    }
+
+    /// <summary>An HTTP client's time-out looks like a cancellation, and must not end the worker.</summary>
+    [Test]
+    public async Task Round_CancelledByItself_IsAnErrorAndTheNextOneRuns()
+    {
+        await RunTwiceAsync(() => throw new TaskCanceledException("time-out"));
+
+        _logs.Entries.Should().ContainSingle(entry => entry.Level == LogLevel.Error && entry.Text.Contains("time-out"));
+    }
+
+    [Test]
+    public async Task Stop_DuringARound_EndsTheWorkerWithoutAnError()
+    {
+        using var worker = new Worker(_clock, _logs, token => Task.Delay(Timeout.InfiniteTimeSpan, token));
+        await worker.StartAsync(default);
+        _clock.Advance(Interval);
+        await worker.Began(1);
+
+        await worker.StopAsync(default);
+
+        worker.ExecuteTask!.IsCompleted.Should().BeTrue();
+        _logs.Entries.Should().BeEmpty();
+    }
+
+    private async Task RunTwiceAsync(Action first)
+    {
+        var round = 0;
+        using var worker = new Worker(_clock, _logs, _ =>
+        {
+            if (++round == 1)
+                first();
+            return Task.CompletedTask;
+        });
+        await worker.StartAsync(default);
+        _clock.Advance(Interval);
+        await worker.Began(1);
+        _clock.Advance(Interval);
+        await worker.Began(2);
+        await worker.StopAsync(default);
+    }
+
+    private sealed class Worker(TimeProvider clock, TestLogs logs, Func<CancellationToken, Task> round)
+        : PeriodicWorker(Interval, clock, logs.CreateLogger("worker"))
+    {
+        private int _rounds;
+
+        protected override string Work => "Test work";
+
+        public Task Began(int rounds) => Eventually.TrueAsync(() => Task.FromResult(Volatile.Read(ref _rounds) >= rounds));
+
+        protected override Task RunAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _rounds);
+            return round(cancellationToken);
+        }
+    }
+}
