@@ -28,7 +28,7 @@ internal abstract partial class BackgroundWorker(ILogger logger) : BackgroundSer
         }
         catch (UnavailableException exception)
         {
-            Postponed(name, exception.InnerException?.Message ?? exception.Message);
+            Postponed(name, exception.Reason);
         }
         catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {

@@ -13,7 +13,8 @@ internal abstract class PeriodicWorker(TimeSpan interval, TimeProvider clock, IL
         using var timer = new PeriodicTimer(firstAfter ?? interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            timer.Period = interval;
+            if (timer.Period != interval)
+                timer.Period = interval;
             await TryAsync(RunAsync, stoppingToken);
         }
     }
