@@ -3,12 +3,12 @@ using SdkChat.Architecture.Tests.Rules;
 
 namespace SdkChat.Architecture.Tests;
 
-/// <summary>Namespaces inside an assembly form no cycle: each can be read, tested and moved after those that it depends on.</summary>
+/// <summary>Namespaces inside an assembly form no cycle: each can be understood after those that it depends on.</summary>
 public sealed class NamespaceTests
 {
     private static readonly Assembly[] Assemblies =
     [
-        House.Domain, House.Application, House.Infrastructure, House.Api, typeof(SdkChat.Development.Hosting.DevelopmentHost).Assembly,
+        House.Domain, House.Application, House.Api, typeof(SdkChat.Development.Hosting.DevelopmentHost).Assembly,
     ];
 
     [TestCaseSource(nameof(Assemblies))]
