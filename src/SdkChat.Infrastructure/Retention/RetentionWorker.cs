@@ -20,12 +20,12 @@ internal sealed partial class RetentionWorker(
 
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        var before = clock.Now() - TimeSpan.FromDays(options.Value.Days!.Value);
+        var before = Clock.Now() - TimeSpan.FromDays(options.Value.Days!.Value);
         var report = await purge.RunAsync(before, cancellationToken);
         if (report is not { Chats: 0, Sessions: 0, Profiles: 0 })
-            Purged(report.Chats, report.Sessions, report.Profiles, before);
+            Purged(Logger, report.Chats, report.Sessions, report.Profiles, before);
     }
 
     [LoggerMessage(LogLevel.Information, "Retention removed {Chats} chats, {Sessions} sessions and {Profiles} deleted profiles of before {Before:O}")]
-    private partial void Purged(int chats, int sessions, int profiles, DateTimeOffset before);
+    private static partial void Purged(ILogger logger, int chats, int sessions, int profiles, DateTimeOffset before);
 }

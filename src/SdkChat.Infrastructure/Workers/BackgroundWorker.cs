@@ -10,6 +10,8 @@ namespace SdkChat.Infrastructure.Workers;
 /// </summary>
 internal abstract partial class BackgroundWorker(ILogger logger) : BackgroundService
 {
+    protected ILogger Logger { get; } = logger;
+
     /// <summary>What the worker does, as the subject of a log message, for instance <c>Retention purge</c>.</summary>
     protected abstract string Work { get; }
 
@@ -28,11 +30,11 @@ internal abstract partial class BackgroundWorker(ILogger logger) : BackgroundSer
         }
         catch (UnavailableException exception)
         {
-            Postponed(name, exception.Reason);
+            Postponed(Logger, name, exception.Reason);
         }
         catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            Failed(exception, name);
+            Failed(Logger, exception, name);
         }
 
         return false;
@@ -49,13 +51,13 @@ internal abstract partial class BackgroundWorker(ILogger logger) : BackgroundSer
         }
         catch (OperationCanceledException)
         {
-            Postponed(name, "the node stops");
+            Postponed(Logger, name, "the node stops");
         }
     }
 
     [LoggerMessage(EventId = 9001, Level = LogLevel.Debug, Message = "{Work} postponed: {Reason}")]
-    private partial void Postponed(string work, string reason);
+    private static partial void Postponed(ILogger logger, string work, string reason);
 
     [LoggerMessage(EventId = 9002, Level = LogLevel.Error, Message = "{Work} failed; the worker continues with its next round")]
-    private partial void Failed(Exception exception, string work);
+    private static partial void Failed(ILogger logger, Exception exception, string work);
 }

@@ -43,7 +43,7 @@ public sealed class PeriodicWorkerTests
     [Test]
     public async Task Stop_DuringARound_EndsTheWorkerWithoutAnError()
     {
-        using var worker = new Worker(_clock, _logs, token => Task.Delay(Timeout.InfiniteTimeSpan, token));
+        using var worker = new Worker(_clock, _logs, token => new TaskCompletionSource().Task.WaitAsync(token));
         await worker.StartAsync(default);
         _clock.Advance(Interval);
         await worker.Began(1);
