@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using SdkChat.Api.Tests.Live;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Hosting;
