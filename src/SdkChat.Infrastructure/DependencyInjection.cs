@@ -116,7 +116,7 @@ public static class DependencyInjection
 
         services.AddValidatedOptions<IdempotencyOptions>(IdempotencyOptions.Section);
         services.AddSingleton<WishRecords>();
-        services.AddSingleton<IWishRecords>(provider => provider.GetRequiredService<WishRecords>());
+        services.AddSingleton<IIdempotencyStore>(provider => provider.GetRequiredService<WishRecords>());
         services.AddHostedService<WishPurge>();
         return services.AddTally();
     }

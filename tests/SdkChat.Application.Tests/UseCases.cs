@@ -15,7 +15,7 @@ internal sealed class UseCases
 
     public Mock<IChatRepository> Chats { get; } = new();
 
-    public Mock<IWishRecords> Wishes { get; } = new();
+    public Mock<IIdempotencyStore> Idempotency { get; } = new();
 
     public Mock<IPipeline> Pipeline { get; } = new(MockBehavior.Strict);
 
@@ -33,7 +33,7 @@ internal sealed class UseCases
             .AddApplication()
             .AddSingleton(Profiles.Object)
             .AddSingleton(Chats.Object)
-            .AddSingleton(Wishes.Object)
+            .AddSingleton(Idempotency.Object)
             .AddSingleton(Pipeline.Object)
             .AddSingleton(Runs.Object)
             .AddSingleton(Signal.Object)

@@ -2,7 +2,7 @@ using System.CommandLine;
 using SdkChat.Api.CommandLine.Errors;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
-using SdkChat.Application.Profiles.EraseProfile;
+using SdkChat.Application.Profiles;
 using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Api.CommandLine;

@@ -18,7 +18,7 @@ public static class HttpConventions
         services.Configure<ApiBehaviorOptions>(options =>
         {
             options.SuppressMapClientErrors = true;
-            options.InvalidModelStateResponseFactory = context => FailureResult.Of(context.ModelState);
+            options.InvalidModelStateResponseFactory = context => FailureResult.From(context.ModelState);
         });
         services.AddExceptionHandler<EnvelopeExceptionHandler>();
         services.AddMetricSeries<ErrorMetrics>();

@@ -61,7 +61,7 @@ internal static class PageLinkHeader
     {
         var request = context.Request;
         var start = new StringBuilder(128).Append(request.PathBase).Append(request.Path).Append('?');
-        foreach (var name in QueryParameters.Of(context))
+        foreach (var name in QueryParameters.Get(context))
         {
             if (name is Page or Cursor)
                 continue;

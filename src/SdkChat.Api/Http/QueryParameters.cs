@@ -10,7 +10,7 @@ internal static class QueryParameters
 {
     private static readonly ConcurrentDictionary<ActionDescriptor, string[]> Known = new();
 
-    public static IReadOnlyList<string> Of(HttpContext context) =>
+    public static IReadOnlyList<string> Get(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<ActionDescriptor>() is { } action ? Known.GetOrAdd(action, Names) : [];
 
     private static string[] Names(ActionDescriptor action) =>

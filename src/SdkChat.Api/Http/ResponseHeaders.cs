@@ -15,7 +15,7 @@ internal static class ResponseHeaders
 
     public static Task Stamp(HttpContext context, RequestDelegate next)
     {
-        context.TraceIdentifier = RequestId.Of(context.Request);
+        context.TraceIdentifier = RequestId.Get(context.Request);
         context.Response.OnStarting(static state => Leave((HttpContext)state), context);
         return next(context);
     }

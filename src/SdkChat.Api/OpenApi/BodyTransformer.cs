@@ -19,7 +19,7 @@ internal sealed class BodyTransformer : IOpenApiOperationTransformer
         foreach (var answer in context.Description.SupportedResponseTypes)
         {
             if (operation.Responses?.GetValueOrDefault($"{answer.StatusCode}") is OpenApiResponse response)
-                Describe(response, answer.StatusCode, Examples.Of(answer.Type));
+                Describe(response, answer.StatusCode, Examples.Get(answer.Type));
         }
 
         if (operation.RequestBody is OpenApiRequestBody body)
@@ -45,7 +45,7 @@ internal sealed class BodyTransformer : IOpenApiOperationTransformer
         // Whatever calls itself +json is read as well; one name is enough to know.
         body.Content = body.Content?.Where(content => content.Key == Json).ToDictionary();
         foreach (var content in body.Content?.Values ?? [])
-            Show(content, Examples.Of(type));
+            Show(content, Examples.Get(type));
     }
 
     private static void Show(OpenApiMediaType content, object? example) =>

@@ -130,7 +130,7 @@ internal static class Examples
     }.ToFrozenDictionary(example => example.GetType());
 
     /// <returns>Null for a type that has none; a test names it.</returns>
-    public static object? Of(Type? type) => type is null ? null : ByType.GetValueOrDefault(type);
+    public static object? Get(Type? type) => type is null ? null : ByType.GetValueOrDefault(type);
 
     private static ApiResponse<T> Answer<T>(T data) => new(data);
 

@@ -9,7 +9,7 @@ namespace SdkChat.Api.OpenApi;
 /// <summary>With which codes an action may refuse: what follows from its shape and its policy, and what it says itself.</summary>
 internal static class FailureCodes
 {
-    public static IEnumerable<ErrorCode> Of(ApiDescription action)
+    public static IEnumerable<ErrorCode> Get(ApiDescription action)
     {
         var own = action.ActionDescriptor.EndpointMetadata.OfType<RefusesAttribute>().SelectMany(refuses => refuses.Codes);
         return ForInput(action).Concat(ForCaller(SecurityTransformer.Policy(action))).Concat(own).Concat(

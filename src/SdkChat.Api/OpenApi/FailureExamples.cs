@@ -8,13 +8,13 @@ namespace SdkChat.Api.OpenApi;
 /// <summary>How each failure of an operation looks, by its code. (No operation is an unknown address.)</summary>
 internal static class FailureExamples
 {
-    public static IDictionary<string, IOpenApiExample> All { get; } = Enum.GetValues<ErrorCode>().Where(code => code != ErrorCode.NotFound).Select(ErrorTable.Of).ToDictionary(
+    public static IDictionary<string, IOpenApiExample> All { get; } = Enum.GetValues<ErrorCode>().Where(code => code != ErrorCode.NotFound).Select(ErrorTable.Get).ToDictionary(
         row => row.Code, IOpenApiExample (row) => new OpenApiExample { Summary = row.Message, Value = Failure(row) });
 
     private static JsonObject Failure(ErrorRow row)
     {
         var failure = new JsonObject { ["success"] = false, ["code"] = row.Code, ["message"] = row.Message };
-        if (row.Code == ErrorTable.Of(ErrorCode.ValidationFailed).Code)
+        if (row.Code == ErrorTable.Get(ErrorCode.ValidationFailed).Code)
             failure["errors"] = new JsonObject { ["size"] = new JsonArray("must be 1 or more; more than 100 is answered as 100.") };
         return failure;
     }

@@ -17,7 +17,7 @@ internal sealed class FailureTransformer : IOpenApiOperationTransformer
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         operation.Responses ??= [];
-        var byStatus = FailureCodes.Of(context.Description).Distinct().Order().GroupBy(code => ErrorTable.Of(code).Status).OrderBy(group => group.Key);
+        var byStatus = FailureCodes.Get(context.Description).Distinct().Order().GroupBy(code => ErrorTable.Get(code).Status).OrderBy(group => group.Key);
         foreach (var group in byStatus)
             operation.Responses[group.Key.ToString(CultureInfo.InvariantCulture)] = Shared([.. group], group.Key, context.Document!);
         return Task.CompletedTask;
@@ -57,7 +57,7 @@ internal sealed class FailureTransformer : IOpenApiOperationTransformer
 
     private static OpenApiResponse Response(ErrorCode[] codes, int status, OpenApiDocument document) => new()
     {
-        Description = string.Join("\n", codes.Select(code => $"- `{ErrorTable.Of(code).Code}`: {ErrorTable.Of(code).Message}")),
+        Description = string.Join("\n", codes.Select(code => $"- `{ErrorTable.Get(code).Code}`: {ErrorTable.Get(code).Message}")),
         Headers = DocumentedHeaders.With(HeadersOf(status), document),
         Content = new Dictionary<string, OpenApiMediaType>
         {
@@ -77,7 +77,7 @@ internal sealed class FailureTransformer : IOpenApiOperationTransformer
                     ],
                 },
                 Examples = codes.ToDictionary(
-                    code => ErrorTable.Of(code).Code, IOpenApiExample (code) => new OpenApiExampleReference(ErrorTable.Of(code).Code, document)),
+                    code => ErrorTable.Get(code).Code, IOpenApiExample (code) => new OpenApiExampleReference(ErrorTable.Get(code).Code, document)),
             },
         },
     };
@@ -94,6 +94,6 @@ internal sealed class FailureTransformer : IOpenApiOperationTransformer
     {
         Type = JsonSchemaType.String,
         Description = description,
-        Enum = [.. codes.Select(code => (JsonNode)JsonValue.Create(ErrorTable.Of(code).Code)!)],
+        Enum = [.. codes.Select(code => (JsonNode)JsonValue.Create(ErrorTable.Get(code).Code)!)],
     };
 }

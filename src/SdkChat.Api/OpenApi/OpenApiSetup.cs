@@ -17,7 +17,7 @@ internal static class OpenApiSetup
         {
             // Beside the API there are pages and probes, which nobody programs against.
             options.ShouldInclude = action => action.RelativePath?.Split('/')[0] is "api" or "v1";
-            options.CreateSchemaReferenceId = SchemaNames.Of;
+            options.CreateSchemaReferenceId = SchemaNames.Get;
             options.AddDocumentTransformer<DocumentTransformer>();
             options.AddOperationTransformer<ParameterTransformer>();
             options.AddOperationTransformer<SecurityTransformer>();

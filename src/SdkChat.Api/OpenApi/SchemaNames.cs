@@ -11,7 +11,7 @@ internal static class SchemaNames
     private const string Suffix = "Response";
 
     /// <returns>Null for what is described where it is used.</returns>
-    public static string? Of(JsonTypeInfo type)
+    public static string? Get(JsonTypeInfo type)
     {
         // Raw JSON is an object here and a list there; the envelope says nothing that its content does not.
         if ((Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(RawJson) || IsA(type.Type, typeof(ApiResponse<>)))

@@ -7,5 +7,5 @@ namespace SdkChat.Api.Profiles;
 /// <param name="Data">A JSON object. Storage may have put its members into another order, and 1.0E2 is 100.</param>
 public sealed record ProfileResponse(Guid ProfileId, RawJson Data)
 {
-    internal static ProfileResponse Of(ProfileDocument document) => new(document.Profile.Value, document.Data);
+    internal static ProfileResponse From(ProfileDocument document) => new(document.Profile.Value, document.Data);
 }

@@ -5,10 +5,7 @@ using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
-using SdkChat.Application.Profiles.CreateProfile;
-using SdkChat.Application.Profiles.DeleteProfile;
-using SdkChat.Application.Profiles.GetProfile;
-using SdkChat.Application.Profiles.MergeProfile;
+using SdkChat.Application.Profiles;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
 
@@ -48,7 +45,7 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> Get([FromRoute(Name = "profile_id")] Guid profileId, CancellationToken cancellationToken)
     {
         var document = await mediator.Send(new GetProfileQuery(HttpContext.GetTenant().Id, new ProfileId(profileId)), cancellationToken);
-        return Ok(new ApiResponse<ProfileResponse>(ProfileResponse.Of(document)));
+        return Ok(new ApiResponse<ProfileResponse>(ProfileResponse.From(document)));
     }
 
     /// <summary>Put members over a profile's, one level deep; null is stored.</summary>
@@ -65,7 +62,7 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
     {
         var document = await mediator.Send(
             new MergeProfileCommand(HttpContext.GetTenant().Id, new ProfileId(profileId), patch), cancellationToken);
-        return Ok(new ApiResponse<ProfileResponse>(ProfileResponse.Of(document)));
+        return Ok(new ApiResponse<ProfileResponse>(ProfileResponse.From(document)));
     }
 
     /// <summary>Delete a profile. Its chats stay in the history.</summary>
@@ -80,6 +77,6 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> Delete([FromRoute(Name = "profile_id")] Guid profileId, CancellationToken cancellationToken)
     {
         var document = await mediator.Send(new DeleteProfileCommand(HttpContext.GetTenant().Id, new ProfileId(profileId)), cancellationToken);
-        return Ok(new ApiResponse<ProfileResponse>(ProfileResponse.Of(document)));
+        return Ok(new ApiResponse<ProfileResponse>(ProfileResponse.From(document)));
     }
 }

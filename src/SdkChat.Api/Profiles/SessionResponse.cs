@@ -14,7 +14,7 @@ public sealed record SessionResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? EndedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SessionStampResponse>? Stamps = null)
 {
-    internal static SessionResponse Of(ProfileSession session) =>
+    internal static SessionResponse From(ProfileSession session) =>
         new(session.Session.Value, session.Profile.Value, session.StartedAt, session.EndedAt,
             session.Stamps.Count == 0 ? null : [.. session.Stamps.Select(stamp => new SessionStampResponse(stamp.Status, stamp.Meta, stamp.StampedAt))]);
 }

@@ -6,8 +6,6 @@ using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Profiles;
-using SdkChat.Application.Profiles.EndSession;
-using SdkChat.Application.Profiles.StartSession;
 using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Api.Profiles;
@@ -28,7 +26,7 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> Start([FromRoute(Name = "profile_id")] Guid profileId, CancellationToken cancellationToken)
     {
         var session = await mediator.Send(new StartSessionCommand(HttpContext.GetTenant().Id, new ProfileId(profileId)), cancellationToken);
-        return Ok(new ApiResponse<SessionResponse>(SessionResponse.Of(session)));
+        return Ok(new ApiResponse<SessionResponse>(SessionResponse.From(session)));
     }
 
     /// <summary>Set a stamp on the active session.</summary>
@@ -56,6 +54,6 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> End([FromRoute(Name = "profile_id")] Guid profileId, CancellationToken cancellationToken)
     {
         var session = await mediator.Send(new EndSessionCommand(HttpContext.GetTenant().Id, new ProfileId(profileId)), cancellationToken);
-        return Ok(new ApiResponse<SessionResponse>(SessionResponse.Of(session)));
+        return Ok(new ApiResponse<SessionResponse>(SessionResponse.From(session)));
     }
 }

@@ -18,8 +18,8 @@ internal static class ChatChange
     {
         for (var round = 0; round < MaxRounds; round++)
         {
-            if (await decide() is { } answer)
-                return answer;
+            if (await decide() is { } result)
+                return result;
         }
 
         throw new SdkChatException(ErrorCode.Unavailable, "Too many calls change this chat at once. Try again in a moment.");

@@ -32,6 +32,6 @@ public sealed record ChatListItem
     /// <summary>When the shopper ended the chat; null while it has not been.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>The row's place in a list.</summary>
+    /// <summary>The row's position in a list.</summary>
     public ChatKey Key => new(CreatedAt, Chat);
 }

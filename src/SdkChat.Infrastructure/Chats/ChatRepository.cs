@@ -24,13 +24,13 @@ internal sealed class ChatRepository(Database database, WishRecords wishes, IEve
         ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
             ChatLookupSql.FindNewestCompleted, new { tenant = tenant.Value, profile = profile.Value }, cancellationToken));
 
-    public Task<ChatWrite> AddAsync(TenantId tenant, Chat chat, Wish? wish, CancellationToken cancellationToken) =>
-        WriteAsync(tenant, chat, wish, cancellationToken);
+    public Task<ChatWrite> AddAsync(TenantId tenant, Chat chat, IdempotentRequest? request, CancellationToken cancellationToken) =>
+        WriteAsync(tenant, chat, request, cancellationToken);
 
-    public Task<ChatWrite> SaveAsync(TenantId tenant, Chat chat, Wish? wish, CancellationToken cancellationToken) =>
-        WriteAsync(tenant, chat, wish, cancellationToken);
+    public Task<ChatWrite> SaveAsync(TenantId tenant, Chat chat, IdempotentRequest? request, CancellationToken cancellationToken) =>
+        WriteAsync(tenant, chat, request, cancellationToken);
 
-    private async Task<ChatWrite> WriteAsync(TenantId tenant, Chat chat, Wish? wish, CancellationToken cancellationToken)
+    private async Task<ChatWrite> WriteAsync(TenantId tenant, Chat chat, IdempotentRequest? request, CancellationToken cancellationToken)
     {
         if (chat.State.Tenant != tenant || chat.Raised is not [var happened])
             throw new ArgumentException("One write stores one transition of a chat of this tenant.", nameof(chat));
@@ -38,7 +38,7 @@ internal sealed class ChatRepository(Database database, WishRecords wishes, IEve
         var write = new CommandDefinition(
             ChatWriteSql.Of(happened), new ChatParameters(chat.State, chat.StoredRevision, happened), cancellationToken: cancellationToken);
         var outcome = await StoreAsync(
-            connection => wish is null ? ExecuteAsync(connection, write) : ExecuteAsync(connection, write, chat.State, wish, happened, cancellationToken),
+            connection => request is null ? ExecuteAsync(connection, write) : ExecuteAsync(connection, write, chat.State, request, happened, cancellationToken),
             cancellationToken);
 
         if (outcome == ChatWrite.Done)
@@ -68,15 +68,15 @@ internal sealed class ChatRepository(Database database, WishRecords wishes, IEve
         await connection.ExecuteAsync(write) > 0 ? ChatWrite.Done : ChatWrite.Conflict;
 
     /// <summary>
-    /// The record comes first: the same wish sent to two nodes at once waits there for the first one's commit, and then
+    /// The record comes first: the same request sent to two nodes at once waits there for the first one's commit, and then
     /// finds itself known. Without the effect the record is undone.
     /// </summary>
     private async Task<ChatWrite> ExecuteAsync(
-        NpgsqlConnection connection, CommandDefinition write, ChatState state, Wish wish, IDomainEvent happened, CancellationToken cancellationToken)
+        NpgsqlConnection connection, CommandDefinition write, ChatState state, IdempotentRequest request, IDomainEvent happened, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (!await wishes.TryRecordAsync(connection, state, wish, ChatEventKinds.ItemsOf(happened), cancellationToken))
-            return ChatWrite.WishKnown;
+        if (!await wishes.TryRecordAsync(connection, state, request, ChatEventKinds.ItemsOf(happened), cancellationToken))
+            return ChatWrite.AlreadyProcessed;
         if (await connection.ExecuteAsync(write) == 0)
             return ChatWrite.Conflict;
 

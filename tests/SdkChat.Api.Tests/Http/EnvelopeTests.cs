@@ -20,7 +20,7 @@ public sealed class EnvelopeTests
     {
         using var response = await Client.GetAsync($"/v1/probe/throw/{code}");
 
-        var row = ErrorTable.Of(code);
+        var row = ErrorTable.Get(code);
         ((int)response.StatusCode).Should().Be(row.Status);
         // A probe's VALIDATION_FAILED has no errors to show; the real ones are tested below.
         if (code != ErrorCode.ValidationFailed)

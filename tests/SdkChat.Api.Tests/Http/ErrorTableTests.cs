@@ -26,13 +26,13 @@ public sealed class ErrorTableTests
 
     [Test]
     public void Of_EveryCode_IsTheContractsTable() =>
-        Codes.Select(ErrorTable.Of).GroupBy(row => row.Status, row => row.Code).ToDictionary(group => group.Key, group => group.ToArray())
+        Codes.Select(ErrorTable.Get).GroupBy(row => row.Status, row => row.Code).ToDictionary(group => group.Key, group => group.ToArray())
             .Should().BeEquivalentTo(Contract);
 
     [TestCaseSource(nameof(Codes))]
     public void Of_Code_SaysWhenToTryAgainExactlyWhereItHelps(ErrorCode code)
     {
-        var row = ErrorTable.Of(code);
+        var row = ErrorTable.Get(code);
 
         row.RetryAfterSeconds.HasValue.Should().Be(row.Status is 429 or 503);
         row.Message.Should().EndWith(".");

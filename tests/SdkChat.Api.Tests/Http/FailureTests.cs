@@ -18,7 +18,7 @@ public sealed class FailureTests
     [Test]
     public void Of_ValidationException_GathersWhatIsWrongByMember()
     {
-        var failure = Failure.Of(new ValidationException(
+        var failure = Failure.From(new ValidationException(
             [new ValidationFailure("Size", "a"), new ValidationFailure("Size", "b"), new ValidationFailure("Size", "a"), new ValidationFailure("Page", "c")]));
 
         failure.Code.Should().Be(ErrorCode.ValidationFailed);
@@ -27,5 +27,5 @@ public sealed class FailureTests
 
     [Test]
     public void Of_WhateverElse_IsInternalAndSilent() =>
-        Failure.Of(new InvalidOperationException("inside")).Should().Be(new Failure(ErrorCode.Internal));
+        Failure.From(new InvalidOperationException("inside")).Should().Be(new Failure(ErrorCode.Internal));
 }

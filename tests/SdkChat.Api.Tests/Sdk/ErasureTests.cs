@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using SdkChat.Api.Tests.Support;
 using SdkChat.Application.Profiles;
-using SdkChat.Application.Profiles.EraseProfile;
 using SdkChat.Domain.Profiles;
 using SdkChat.Infrastructure.Chats.Tally;
 using SdkChat.TestSupport;

@@ -1,9 +1,5 @@
 using SdkChat.Application.Chats;
-using SdkChat.Application.Chats.EndChat;
 using SdkChat.Application.Chats.Idempotency;
-using SdkChat.Application.Chats.PollChat;
-using SdkChat.Application.Chats.StartChat;
-using SdkChat.Application.Chats.TriggerBackList;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Pipelines;
 using SdkChat.Application.Profiles;
@@ -48,11 +44,11 @@ public sealed class ShopperChatTests
     public async Task Start_WishCarriedOutMeanwhile_GetsThatAnswer()
     {
         Visiting();
-        Wish? sent = null;
-        _cases.Chats.Setup(chats => chats.AddAsync(Tenant, It.IsAny<Chat>(), It.IsAny<Wish>(), It.IsAny<CancellationToken>()))
-            .Callback((TenantId _, Chat _, Wish? wish, CancellationToken _) => sent = wish).ReturnsAsync(ChatWrite.WishKnown);
-        _cases.Wishes.Setup(wishes => wishes.FindAsync(Tenant, "key", It.IsAny<CancellationToken>()))
-            .ReturnsAsync(() => sent is null ? null : new WishRecord(sent.Fingerprint, Id, "not_started", null));
+        IdempotentRequest? sent = null;
+        _cases.Chats.Setup(chats => chats.AddAsync(Tenant, It.IsAny<Chat>(), It.IsAny<IdempotentRequest>(), It.IsAny<CancellationToken>()))
+            .Callback((TenantId _, Chat _, IdempotentRequest? request, CancellationToken _) => sent = request).ReturnsAsync(ChatWrite.AlreadyProcessed);
+        _cases.Idempotency.Setup(store => store.FindAsync(Tenant, "key", It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => sent is null ? null : new IdempotencyRecord(sent.Fingerprint, Id, "not_started", null));
 
         var started = await _cases.SendAsync(new StartChatCommand(Tenant, Profile, "Dinner?", "key"));
 
@@ -67,7 +63,7 @@ public sealed class ShopperChatTests
         Pipeline(new RunReport.Completed(PipelineResult.None, null));
         Saves(ChatWrite.Conflict);
 
-        (await _cases.SendAsync(new PollChatQuery(Tenant, Profile, Id))).LastError.Should().Be("Out of stock.");
+        (await _cases.SendAsync(new PollChatCommand(Tenant, Profile, Id))).LastError.Should().Be("Out of stock.");
     }
 
     [Test]
@@ -83,7 +79,7 @@ public sealed class ShopperChatTests
                 return await never.Task;
             });
 
-        (await _cases.SendAsync(new PollChatQuery(Tenant, Profile, Id))).Status.Should().Be(ChatStatus.InProgress);
+        (await _cases.SendAsync(new PollChatCommand(Tenant, Profile, Id))).Status.Should().Be(ChatStatus.InProgress);
     }
 
     [Test]
@@ -91,7 +87,7 @@ public sealed class ShopperChatTests
     {
         Finds(Lookup(InProgress));
 
-        await _cases.SendAsync(new PollChatQuery(Tenant, Profile, Id));
+        await _cases.SendAsync(new PollChatCommand(Tenant, Profile, Id));
 
         _cases.Pipeline.VerifyNoOtherCalls();
     }
@@ -115,7 +111,7 @@ public sealed class ShopperChatTests
 
         await _cases.SendAsync(new EndChatCommand(Tenant, Profile, Id));
 
-        _cases.Chats.Verify(chats => chats.SaveAsync(It.IsAny<TenantId>(), It.IsAny<Chat>(), It.IsAny<Wish?>(), It.IsAny<CancellationToken>()), Times.Never);
+        _cases.Chats.Verify(chats => chats.SaveAsync(It.IsAny<TenantId>(), It.IsAny<Chat>(), It.IsAny<IdempotentRequest?>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
     [Test]
@@ -135,8 +131,8 @@ public sealed class ShopperChatTests
         var fingerprints = new List<string>();
         _cases.Chats.Setup(chats => chats.FindAsync(Tenant, Profile, Id, It.IsAny<CancellationToken>())).ReturnsAsync(() => Lookup(Completed));
         _cases.Chats.Setup(chats => chats.FindNewestCompletedAsync(Tenant, Profile, It.IsAny<CancellationToken>())).ReturnsAsync(() => Lookup(Completed));
-        _cases.Chats.Setup(chats => chats.SaveAsync(Tenant, It.IsAny<Chat>(), It.IsAny<Wish>(), It.IsAny<CancellationToken>()))
-            .Callback((TenantId _, Chat _, Wish? wish, CancellationToken _) => fingerprints.Add(Convert.ToHexString(wish!.Fingerprint.Span)))
+        _cases.Chats.Setup(chats => chats.SaveAsync(Tenant, It.IsAny<Chat>(), It.IsAny<IdempotentRequest>(), It.IsAny<CancellationToken>()))
+            .Callback((TenantId _, Chat _, IdempotentRequest? request, CancellationToken _) => fingerprints.Add(Convert.ToHexString(request!.Fingerprint.Span)))
             .ReturnsAsync(ChatWrite.Done);
 
         foreach (var chat in new ChatId?[] { null, Id })

@@ -1,7 +1,7 @@
 using Npgsql;
 using SdkChat.Application.Chats;
-using SdkChat.Application.Common.Paging;
 using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Development.Seeding;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;

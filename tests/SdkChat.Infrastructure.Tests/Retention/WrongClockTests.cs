@@ -75,8 +75,8 @@ public sealed class WrongClockTests
         (await FindAsync(right, "of the wrong one")).Should().BeNull();
     }
 
-    private Task<WishRecord?> FindAsync(TestApi node, string key) =>
-        node.Services.GetRequiredService<IWishRecords>().FindAsync(new TenantId(_tenant), key, default);
+    private Task<IdempotencyRecord?> FindAsync(TestApi node, string key) =>
+        node.Services.GetRequiredService<IIdempotencyStore>().FindAsync(new TenantId(_tenant), key, default);
 
     private static async Task StoreRecordAsync(TestApi api, Guid profile, string key)
     {

@@ -12,7 +12,7 @@ internal static class CookieValues
     public const int Most = 8;
 
     /// <returns>Each value once, in the order in which they were sent, at most <see cref="Most"/>; empty where there is no such cookie.</returns>
-    public static IReadOnlyList<string> Of(HttpRequest request, string name)
+    public static IReadOnlyList<string> Get(HttpRequest request, string name)
     {
         if (!request.Cookies.TryGetValue(name, out var kept))
             return [];

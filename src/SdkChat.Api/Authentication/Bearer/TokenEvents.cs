@@ -29,7 +29,7 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
         }
 
         await keys.PrepareAsync(header.KeyId, context.HttpContext.RequestAborted);
-        var check = new Check(TokenHash.Of(token), keys.Edition);
+        var check = new Check(TokenHash.Create(token), keys.Edition);
         if (tokens.Find(check.Token, check.Keys) is { } credential)
         {
             context.HttpContext.Features.Set(credential);
@@ -85,7 +85,7 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
             return null;
 
         await keys.PrepareAsync(header.KeyId, context.HttpContext.RequestAborted);
-        var (hash, edition) = (TokenHash.Of(token), keys.Edition);
+        var (hash, edition) = (TokenHash.Create(token), keys.Edition);
         if (tokens.Find(hash, edition) is { } known)
             return known;
 

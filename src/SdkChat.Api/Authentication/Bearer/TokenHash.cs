@@ -9,7 +9,7 @@ internal readonly record struct TokenHash(UInt128 First, UInt128 Second)
 {
     private const int UsualLength = 1024;
 
-    public static TokenHash Of(ReadOnlySpan<char> token)
+    public static TokenHash Create(ReadOnlySpan<char> token)
     {
         // What is not ASCII becomes a question mark, and no good token has one of either.
         Span<byte> text = token.Length <= UsualLength ? stackalloc byte[UsualLength] : new byte[token.Length];

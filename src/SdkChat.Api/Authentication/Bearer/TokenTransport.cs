@@ -19,7 +19,7 @@ internal static class TokenTransport
         if (authorization.Count > 0)
             return FromAuthorization(authorization) is { } token ? [token] : [];
 
-        return CookieCounts(request) ? CookieValues.Of(request, cookie) : [];
+        return CookieCounts(request) ? CookieValues.Get(request, cookie) : [];
     }
 
     public static string? FromAuthorization(StringValues header) =>

@@ -24,7 +24,7 @@ internal sealed record JwksSource(string Name, TimeSpan MaxAge, TimeSpan Pause, 
     }
 
     /// <returns>Null when the scheme has secrets alone.</returns>
-    public static JwksSource? Of(JwtSchemeOptions options, IHttpClientFactory clients, IHostEnvironment environment)
+    public static JwksSource? Create(JwtSchemeOptions options, IHttpClientFactory clients, IHostEnvironment environment)
     {
         if (!string.IsNullOrWhiteSpace(options.JwksFile))
             return new JwksSource(options.JwksFile, FilePause, FilePause, cancel => File.ReadAllTextAsync(options.JwksFile, cancel));

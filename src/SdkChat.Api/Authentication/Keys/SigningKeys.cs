@@ -14,7 +14,7 @@ internal sealed class SigningKeys
         JwtSchemeOptions options, IHttpClientFactory clients, IHostEnvironment environment, TimeProvider clock, ILogger<PublishedKeys> logger)
     {
         _secrets = [.. options.Secrets.Select(secret => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)))];
-        var source = JwksSource.Of(options, clients, environment);
+        var source = JwksSource.Create(options, clients, environment);
         _published = source is null ? null : new PublishedKeys(source, clock, logger);
     }
 

@@ -6,7 +6,7 @@ using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Errors;
-using SdkChat.Application.Chats.TriggerBackList;
+using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
@@ -40,6 +40,6 @@ public sealed class BackListController(IMediator mediator) : ControllerBase
             new TriggerBackListCommand(
                 HttpContext.GetTenant().Id, new ProfileId(profileId), chat, request?.NotificationItems, idempotencyKey),
             cancellationToken);
-        return Ok(new ApiResponse<TriggeredBackListResponse>(TriggeredBackListResponse.Of(triggered)));
+        return Ok(new ApiResponse<TriggeredBackListResponse>(TriggeredBackListResponse.From(triggered)));
     }
 }

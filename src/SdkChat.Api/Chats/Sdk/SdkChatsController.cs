@@ -7,9 +7,6 @@ using SdkChat.Api.Http;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Chats;
-using SdkChat.Application.Chats.EndChat;
-using SdkChat.Application.Chats.PollChat;
-using SdkChat.Application.Chats.StartChat;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
@@ -38,7 +35,7 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
     {
         var chat = await mediator.Send(
             new StartChatCommand(HttpContext.GetTenant().Id, new ProfileId(profileId), request.Prompt, idempotencyKey), cancellationToken);
-        return Accepted(new ApiResponse<StartedChatResponse>(StartedChatResponse.Of(chat)));
+        return Accepted(new ApiResponse<StartedChatResponse>(StartedChatResponse.From(chat)));
     }
 
     /// <summary>Poll a chat, and later read it again.</summary>
@@ -51,7 +48,7 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
         [FromRoute(Name = "profile_id")] Guid profileId, [FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
     {
         var chat = await mediator.Send(
-            new PollChatQuery(HttpContext.GetTenant().Id, new ProfileId(profileId), new ChatId(chatId)), cancellationToken);
+            new PollChatCommand(HttpContext.GetTenant().Id, new ProfileId(profileId), new ChatId(chatId)), cancellationToken);
         return Ok(new ApiResponse<PolledChatResponse>(mapper.Map<PolledChatResponse>(chat)));
     }
 

@@ -1,4 +1,4 @@
-using SdkChat.Application.Chats.StartChat;
+using SdkChat.Application.Chats;
 using SdkChat.Domain.Chats;
 
 namespace SdkChat.Api.Chats.Sdk;
@@ -6,5 +6,5 @@ namespace SdkChat.Api.Chats.Sdk;
 /// <summary>A chat at its kickoff: poll it for the result.</summary>
 public sealed record StartedChatResponse(Guid ChatId, Guid ProfileId, ChatStatus Status)
 {
-    internal static StartedChatResponse Of(StartedChat chat) => new(chat.Chat.Value, chat.Profile.Value, chat.Status);
+    internal static StartedChatResponse From(StartedChat chat) => new(chat.Chat.Value, chat.Profile.Value, chat.Status);
 }

@@ -1,4 +1,4 @@
-using SdkChat.Application.Chats.TriggerBackList;
+using SdkChat.Application.Chats;
 using SdkChat.Domain.Common;
 
 namespace SdkChat.Api.Chats.Sdk;
@@ -7,6 +7,6 @@ namespace SdkChat.Api.Chats.Sdk;
 /// <param name="NotificationItems">What was announced, to the byte as it came.</param>
 public sealed record TriggeredBackListResponse(Guid ChatId, Guid ProfileId, string BackListStatus, RawJson NotificationItems)
 {
-    internal static TriggeredBackListResponse Of(TriggeredBackList triggered) =>
+    internal static TriggeredBackListResponse From(TriggeredBackList triggered) =>
         new(triggered.Chat.Value, triggered.Profile.Value, triggered.BackListStatus, triggered.NotificationItems);
 }

@@ -25,6 +25,6 @@ internal static class BodyLimit
     {
         body.Advance(read);
         if (body.Written.Length > Bytes)
-            throw new SdkChatException(ErrorCode.PayloadTooLarge, ErrorTable.Of(ErrorCode.PayloadTooLarge).Message);
+            throw new SdkChatException(ErrorCode.PayloadTooLarge, ErrorTable.Get(ErrorCode.PayloadTooLarge).Message);
     }
 }

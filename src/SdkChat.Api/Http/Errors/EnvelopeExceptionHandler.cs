@@ -11,7 +11,7 @@ internal sealed partial class EnvelopeExceptionHandler(ILogger<EnvelopeException
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        var failure = Failure.Of(exception);
+        var failure = Failure.From(exception);
         var isGone = httpContext.RequestAborted.IsCancellationRequested;
         if (failure.Code == ErrorCode.Internal && !(isGone && exception is OperationCanceledException or IOException))
             RequestFailed(exception, httpContext.TraceIdentifier);

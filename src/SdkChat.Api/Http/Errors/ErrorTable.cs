@@ -34,7 +34,7 @@ internal static class ErrorTable
         [ErrorCode.Unavailable] = new(503, "UNAVAILABLE", "The service cannot answer right now. Try again in a moment.", RetryAfterSeconds: 2),
     }.ToFrozenDictionary();
 
-    public static ErrorRow Of(ErrorCode code) => Rows[code];
+    public static ErrorRow Get(ErrorCode code) => Rows[code];
 
     /// <summary>The code for a failure that has nothing but a status, such as those of routing.</summary>
     public static ErrorCode ForStatus(int status) => status switch

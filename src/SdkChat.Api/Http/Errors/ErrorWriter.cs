@@ -25,7 +25,7 @@ internal static class ErrorWriter
         if (response.HasStarted)
             return;
 
-        var row = ErrorTable.Of(failure.Code);
+        var row = ErrorTable.Get(failure.Code);
         using var body = new PooledBuffer(512);
         Write(body, failure, row);
 

@@ -13,7 +13,7 @@ internal sealed record Failure(ErrorCode Code, string? Message = null, IReadOnly
     public const string BodyCutShort = "The body could not be read to its end.";
 
     /// <summary>Translates an exception. Whatever is not expected is <see cref="ErrorCode.Internal"/>, and tells nothing.</summary>
-    public static Failure Of(Exception exception) => exception switch
+    public static Failure From(Exception exception) => exception switch
     {
         SdkChatException known => new Failure(known.Code, known.Message),
         ValidationException invalid => Invalid(invalid.Errors.Select(error => (error.PropertyName, error.ErrorMessage))),

@@ -7,7 +7,7 @@ namespace SdkChat.Api.Http.Errors;
 internal sealed class FailureResult(Failure failure) : IActionResult, IResult
 {
     /// <summary>What model binding and the validators refused.</summary>
-    public static FailureResult Of(ModelStateDictionary state) => new(Failure.Invalid(
+    public static FailureResult From(ModelStateDictionary state) => new(Failure.Invalid(
         from entry in state
         from error in entry.Value?.Errors ?? []
         select (entry.Key, string.IsNullOrEmpty(error.ErrorMessage) ? "is not valid." : error.ErrorMessage)));

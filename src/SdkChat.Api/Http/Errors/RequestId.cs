@@ -15,7 +15,7 @@ internal static class RequestId
     private static readonly SearchValues<char> Sane =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/+=");
 
-    public static string Of(HttpRequest request)
+    public static string Get(HttpRequest request)
     {
         var sent = request.Headers[Header];
         return sent.Count == 1 && sent[0] is { Length: > 0 and <= MaxLength } id && !id.AsSpan().ContainsAnyExcept(Sane)

@@ -6,7 +6,7 @@ namespace SdkChat.Application.Chats.Idempotency;
 internal static class IdempotencyKeyRule
 {
     public static IRuleBuilderOptions<T, string?> IsIdempotencyKey<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(key => key is null or { Length: >= 1 and <= Wish.MaxKeyLength } && key?.Contains('\0') != true)
+        rule.Must(key => key is null or { Length: >= 1 and <= IdempotentRequest.MaxKeyLength } && key?.Contains('\0') != true)
             .OverridePropertyName("idempotency-key")
-            .WithMessage($"must be 1 to {Wish.MaxKeyLength} characters long.");
+            .WithMessage($"must be 1 to {IdempotentRequest.MaxKeyLength} characters long.");
 }

@@ -15,7 +15,7 @@ public sealed record NumberedPageRequest
     /// <summary>Rows before the page.</summary>
     internal long Offset => (long)Page * CappedSize;
 
-    internal NumberedPage<T> Of<T>(IReadOnlyList<T> items, long total) => new(items, total, Page, CappedSize);
+    internal NumberedPage<T> CreatePage<T>(IReadOnlyList<T> items, long total) => new(items, total, Page, CappedSize);
 }
 
 /// <summary>A page of such a list.</summary>

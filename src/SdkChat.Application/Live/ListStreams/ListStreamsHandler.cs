@@ -17,6 +17,6 @@ internal sealed class ListStreamsHandler(IStreamSurvey survey, ITenantDirectory 
         var rows = new List<OpenStreamRow>();
         foreach (var stream in page)
             rows.Add(new OpenStreamRow(stream, (await tenants.FindAsync(stream.Tenant, cancellationToken))?.Code.Value));
-        return new StreamPage(request.Page.Of(rows, found.Total), found.NodesAsked, found.NodesAnswered);
+        return new StreamPage(request.Page.CreatePage(rows, found.Total), found.NodesAsked, found.NodesAnswered);
     }
 }

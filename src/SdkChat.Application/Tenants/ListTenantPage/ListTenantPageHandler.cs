@@ -8,6 +8,6 @@ internal sealed class ListTenantPageHandler(ITenantRegistry tenants) : IRequestH
     public async Task<NumberedPage<Tenant>> Handle(ListTenantPageQuery request, CancellationToken cancellationToken)
     {
         var (items, total) = await tenants.ListAsync(request.Page.Offset, request.Page.CappedSize, cancellationToken);
-        return request.Page.Of(items, total);
+        return request.Page.CreatePage(items, total);
     }
 }

@@ -9,11 +9,11 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats.Idempotency;
 
-internal sealed class WishRecords(Database database, IOptions<IdempotencyOptions> options, TimeProvider clock) : IWishRecords
+internal sealed class WishRecords(Database database, IOptions<IdempotencyOptions> options, TimeProvider clock) : IIdempotencyStore
 {
     private const int PurgeBite = 5000;
 
-    public async Task<WishRecord?> FindAsync(TenantId tenant, string key, CancellationToken cancellationToken)
+    public async Task<IdempotencyRecord?> FindAsync(TenantId tenant, string key, CancellationToken cancellationToken)
     {
         var row = await database.QuerySingleOrDefaultAsync<Row>(
             WishSql.Find, new { tenant = tenant.Value, key, now = clock.Now(), keepHours = options.Value.KeepHours }, cancellationToken);
@@ -23,7 +23,7 @@ internal sealed class WishRecords(Database database, IOptions<IdempotencyOptions
     /// <summary>Writes the record into the transaction of the effect.</summary>
     /// <returns>False when the key belongs to a wish that has been carried out.</returns>
     public async Task<bool> TryRecordAsync(
-        NpgsqlConnection connection, ChatState chat, Wish wish, RawJson? items, CancellationToken cancellationToken)
+        NpgsqlConnection connection, ChatState chat, IdempotentRequest wish, RawJson? items, CancellationToken cancellationToken)
     {
         var parameters = new
         {
@@ -59,7 +59,7 @@ internal sealed class WishRecords(Database database, IOptions<IdempotencyOptions
 
         public byte[]? NotificationItems { get; init; }
 
-        public WishRecord ToRecord() => new(
+        public IdempotencyRecord ToRecord() => new(
             Fingerprint, new ChatId(ChatId), BackListStatus, NotificationItems is null ? null : new RawJson(NotificationItems));
     }
 }

@@ -2,13 +2,21 @@ using MediatR;
 using SdkChat.Application.Pipelines;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
 
-namespace SdkChat.Application.Chats.PollChat;
+namespace SdkChat.Application.Chats;
+
+/// <summary>
+/// Returns the state of a chat. While the chat is in progress it asks the pipeline first, and stores the outcome when the run has ended:
+/// a command, although clients use it to read.
+/// </summary>
+public sealed record PollChatCommand(TenantId Tenant, ProfileId Profile, ChatId Chat) : IRequest<ChatState>;
 
 internal sealed class PollChatHandler(IChatRepository chats, IPipeline pipeline, RunPolicy policy, TimeProvider clock)
-    : IRequestHandler<PollChatQuery, ChatState>
+    : IRequestHandler<PollChatCommand, ChatState>
 {
-    public async Task<ChatState> Handle(PollChatQuery request, CancellationToken cancellationToken)
+    public async Task<ChatState> Handle(PollChatCommand request, CancellationToken cancellationToken)
     {
         var found = await FindAsync(request, cancellationToken);
         var chat = found.Required();
@@ -20,21 +28,21 @@ internal sealed class PollChatHandler(IChatRepository chats, IPipeline pipeline,
             return chat.State;
 
         // Of all that see the run's end at once one stores it; the others answer what that one stored.
-        return await chats.SaveAsync(request.Tenant, chat, wish: null, cancellationToken) == ChatWrite.Done
+        return await chats.SaveAsync(request.Tenant, chat, request: null, cancellationToken) == ChatWrite.Done
             ? chat.State
             : (await FindAsync(request, cancellationToken)).Required().State;
     }
 
-    private Task<ChatLookup> FindAsync(PollChatQuery request, CancellationToken cancellationToken) =>
+    private Task<ChatLookup> FindAsync(PollChatCommand request, CancellationToken cancellationToken) =>
         chats.FindAsync(request.Tenant, request.Profile, request.Chat, cancellationToken);
 
     private async Task<RunReport> AskAsync(RunTicket run, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = clock.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), patience, policy.PollPatience, Timeout.InfiniteTimeSpan);
+        using var waitLimit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = clock.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), waitLimit, policy.PollPatience, Timeout.InfiniteTimeSpan);
         try
         {
-            return await pipeline.AskAsync(run, patience.Token);
+            return await pipeline.AskAsync(run, waitLimit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

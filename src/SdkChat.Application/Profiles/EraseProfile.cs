@@ -1,8 +1,16 @@
 using MediatR;
 using SdkChat.Application.Tenants;
 using SdkChat.Domain.Common;
+using SdkChat.Domain.Profiles;
 
-namespace SdkChat.Application.Profiles.EraseProfile;
+namespace SdkChat.Application.Profiles;
+
+/// <summary>
+/// Erases a person, on a tenant's order: the profile, whether deleted or not, its chats with prompts and results, its sessions, and
+/// whatever else was stored because of them. A run that is under way finds nowhere to store its result. It cannot be undone.
+/// </summary>
+/// <param name="Tenant">The tenant's code, as an operator types it.</param>
+public sealed record EraseProfileCommand(string Tenant, ProfileId Profile) : IRequest<Erasure?>;
 
 internal sealed class EraseProfileHandler(ITenantRegistry tenants, IErasures erasures, TimeProvider clock)
     : IRequestHandler<EraseProfileCommand, Erasure?>

@@ -1,8 +1,20 @@
+using FluentValidation;
 using MediatR;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Common;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
 
-namespace SdkChat.Application.Profiles.MergeProfile;
+namespace SdkChat.Application.Profiles;
+
+/// <summary>Puts members over a profile's, one level deep.</summary>
+/// <param name="Patch">A JSON object; a member that is null is stored as null.</param>
+public sealed record MergeProfileCommand(TenantId Tenant, ProfileId Profile, RawJson Patch) : IRequest<ProfileDocument>;
+
+internal sealed class MergeProfileValidator : AbstractValidator<MergeProfileCommand>
+{
+    public MergeProfileValidator() => RuleFor(command => command.Patch).IsObject();
+}
 
 internal sealed class MergeProfileHandler(IProfileRepository profiles, TimeProvider clock) : IRequestHandler<MergeProfileCommand, ProfileDocument>
 {

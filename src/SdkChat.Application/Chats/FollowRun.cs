@@ -1,10 +1,15 @@
 using MediatR;
-using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Pipelines;
 using SdkChat.Application.Profiles;
+using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
+using SdkChat.Domain.Tenants;
 
-namespace SdkChat.Application.Pipelines.FollowRun;
+namespace SdkChat.Application.Chats;
+
+/// <summary>Follows one run that this node has claimed: starts it or asks for its state, and completes or fails its chat when the run has ended.</summary>
+public sealed record FollowRunCommand(TenantId Tenant, ChatId Chat) : IRequest;
 
 internal sealed class FollowRunHandler(
     IPendingRuns runs, IPipeline pipeline, IChatRepository chats, RunPolicy policy, TimeProvider clock) : IRequestHandler<FollowRunCommand>
@@ -39,7 +44,7 @@ internal sealed class FollowRunHandler(
         var now = clock.Now();
         if (RunOutcome.Settle(run.Chat, report, policy, now))
             // A conflict means that somebody else settled it, or that the shopper ended the chat: either way it is done.
-            await chats.SaveAsync(request.Tenant, run.Chat, wish: null, cancellationToken);
+            await chats.SaveAsync(request.Tenant, run.Chat, request: null, cancellationToken);
         else
             await NoteAsync(request, run, report, now, cancellationToken);
     }
@@ -63,7 +68,7 @@ internal sealed class FollowRunHandler(
             return false;
 
         found.Chat.Fail($"The run could not be followed within {policy.TimeLimit.TotalSeconds:0} s.", now);
-        await chats.SaveAsync(request.Tenant, found.Chat, wish: null, cancellationToken);
+        await chats.SaveAsync(request.Tenant, found.Chat, request: null, cancellationToken);
         return true;
     }
 

@@ -1,8 +1,13 @@
 using MediatR;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
 
-namespace SdkChat.Application.Chats.EndChat;
+namespace SdkChat.Application.Chats;
+
+/// <summary>Ends a chat. Ending it again changes nothing and has the same result.</summary>
+public sealed record EndChatCommand(TenantId Tenant, ProfileId Profile, ChatId Chat) : IRequest<ChatState>;
 
 internal sealed class EndChatHandler(IChatRepository chats, TimeProvider clock) : IRequestHandler<EndChatCommand, ChatState>
 {
@@ -16,6 +21,6 @@ internal sealed class EndChatHandler(IChatRepository chats, TimeProvider clock) 
             return chat.State;
 
         chat.End(clock.Now());
-        return await chats.SaveAsync(request.Tenant, chat, wish: null, cancellationToken) == ChatWrite.Done ? chat.State : null;
+        return await chats.SaveAsync(request.Tenant, chat, request: null, cancellationToken) == ChatWrite.Done ? chat.State : null;
     }
 }

@@ -1,7 +1,12 @@
 using MediatR;
 using SdkChat.Application.Common.Exceptions;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
 
-namespace SdkChat.Application.Profiles.GetProfile;
+namespace SdkChat.Application.Profiles;
+
+/// <summary>A profile's document.</summary>
+public sealed record GetProfileQuery(TenantId Tenant, ProfileId Profile) : IRequest<ProfileDocument>;
 
 internal sealed class GetProfileHandler(IProfileRepository profiles) : IRequestHandler<GetProfileQuery, ProfileDocument>
 {

@@ -2,8 +2,12 @@ using MediatR;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
 
-namespace SdkChat.Application.Profiles.StartSession;
+namespace SdkChat.Application.Profiles;
+
+/// <summary>A shopper's visit begins.</summary>
+public sealed record StartSessionCommand(TenantId Tenant, ProfileId Profile) : IRequest<ProfileSession>;
 
 internal sealed class StartSessionHandler(IProfileSessions sessions, TimeProvider clock) : IRequestHandler<StartSessionCommand, ProfileSession>
 {

@@ -1,8 +1,13 @@
 using MediatR;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Common;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
 
-namespace SdkChat.Application.Profiles.DeleteProfile;
+namespace SdkChat.Application.Profiles;
+
+/// <summary>Deletes a profile: nobody finds it any more, though its chats keep showing whose they were.</summary>
+public sealed record DeleteProfileCommand(TenantId Tenant, ProfileId Profile) : IRequest<ProfileDocument>;
 
 internal sealed class DeleteProfileHandler(IProfileRepository profiles, TimeProvider clock) : IRequestHandler<DeleteProfileCommand, ProfileDocument>
 {

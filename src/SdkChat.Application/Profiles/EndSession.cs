@@ -1,8 +1,13 @@
 using MediatR;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Common;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
 
-namespace SdkChat.Application.Profiles.EndSession;
+namespace SdkChat.Application.Profiles;
+
+/// <summary>A shopper's visit is over.</summary>
+public sealed record EndSessionCommand(TenantId Tenant, ProfileId Profile) : IRequest<ProfileSession>;
 
 internal sealed class EndSessionHandler(IProfileSessions sessions, TimeProvider clock) : IRequestHandler<EndSessionCommand, ProfileSession>
 {

@@ -1,13 +1,12 @@
 using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Pipelines;
-using SdkChat.Application.Pipelines.FollowRun;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 
-namespace SdkChat.Application.Tests.Pipelines;
+namespace SdkChat.Application.Tests.Chats;
 
 public sealed class FollowRunTests
 {
