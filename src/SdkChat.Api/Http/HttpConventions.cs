@@ -1,3 +1,4 @@
+using FluentValidation.AspNetCore;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Http.Errors;
@@ -15,6 +16,8 @@ public static class HttpConventions
         // What describes the API (OpenAPI) reads these.
         services.ConfigureHttpJsonOptions(options => JsonConventions.Apply(options.SerializerOptions));
         services.AddSingleton<IConfigureOptions<MvcOptions>, MvcConventions>();
+        // Validates what MVC binds and a request then only carries, such as paging: all wrong parameters are named at once.
+        services.AddFluentValidationAutoValidation(options => options.DisableDataAnnotationsValidation = true);
         services.Configure<ApiBehaviorOptions>(options =>
         {
             options.SuppressMapClientErrors = true;

@@ -18,8 +18,7 @@ internal sealed class MvcConventions(IOptions<JsonOptions> json) : IConfigureOpt
         options.OutputFormatters.Add(new JsonResponseFormatter(json.Value.JsonSerializerOptions));
         options.Filters.Add(new AcceptFilter());
         options.Conventions.Add(new HeadFollowsGet());
-        // A request is validated once, in MediatR's pipeline (ValidationBehaviour). MVC only checks that each parameter has its type.
-        options.ModelValidatorProviders.Clear();
+        // Validators decide which members are required; MVC's own messages name CLR members.
         options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
     }
 }

@@ -10,9 +10,9 @@ namespace SdkChat.Application.Chats;
 /// <param name="Scope">Whose chats the caller may read.</param>
 /// <param name="Filter">Which of those the list has.</param>
 /// <exception cref="NotFoundException">The scope is a profile that the tenant does not have, or has deleted.</exception>
-public sealed record ListChatsQuery(ChatScope Scope, ChatFilter Filter, PageRequest Page) : IRequest<Page<ChatListItem>>, IPagedRequest;
+public sealed record ListChatsQuery(ChatScope Scope, ChatFilter Filter, PageRequest Page) : IRequest<Page<ChatListItem>>;
 
-internal sealed class ListChatsValidator : PagedRequestValidator<ListChatsQuery>
+internal sealed class ListChatsValidator : AbstractValidator<ListChatsQuery>
 {
     public ListChatsValidator() => RuleFor(query => query.Filter).SetValidator(new ChatFilterValidator()).OverridePropertyName("");
 }

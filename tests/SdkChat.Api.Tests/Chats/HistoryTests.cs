@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using SdkChat.Api.Tests.Support;
 
 namespace SdkChat.Api.Tests.Chats;
 
@@ -98,6 +99,16 @@ public sealed partial class HistoryTests : HistoryFixture
         using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         body.RootElement.GetProperty("code").GetString().Should().Be("VALIDATION_FAILED");
         Members(body.RootElement.GetProperty("errors")).Should().Equal(parameter);
+    }
+
+    [TestCase(ListPath)]
+    [TestCase(AdminListPath)]
+    public async Task List_SeveralBadParameters_NamesAllOfThem(string path)
+    {
+        using var response = await SendAsync($"{path}?profile_id=123&page=-1&size=0&cursor=zzz", path == ListPath ? Api.TenantToken(Tenant) : Api.BackofficeToken());
+
+        (await response.FailureAsync()).GetProperty("errors").EnumerateObject().Select(error => error.Name)
+            .Should().BeEquivalentTo("profile_id", "page", "size", "cursor");
     }
 
     [Test]

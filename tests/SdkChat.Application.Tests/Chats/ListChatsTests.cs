@@ -89,18 +89,6 @@ public sealed class ListChatsTests
         answer.Index.Should().Be(2);
     }
 
-    [TestCase(-1, 20, "page")]
-    [TestCase(0, 0, "size")]
-    [TestCase(0, -5, "size")]
-    [TestCase(-1, 0, "page", "size")]
-    public async Task Handle_BadPaging_IsRefusedByNameBeforeStorageIsAsked(int page, int size, params string[] names)
-    {
-        var act = () => SendAsync(new PageRequest { Page = page, Size = size });
-
-        var refusal = await act.Should().ThrowAsync<FluentValidation.ValidationException>();
-        refusal.Which.Errors.Select(error => error.PropertyName).Should().Equal(names);
-    }
-
     [Test]
     public async Task Handle_Profile_ListsItsChatsOfItsTenant()
     {

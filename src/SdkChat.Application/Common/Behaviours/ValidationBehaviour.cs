@@ -3,7 +3,10 @@ using MediatR;
 
 namespace SdkChat.Application.Common.Behaviours;
 
-/// <summary>Runs a request's validators before its handler, for HTTP and the command line alike. It is the only place that does.</summary>
+/// <summary>
+/// Runs a request's validators before its handler, for HTTP and the command line alike. MVC validates paging before,
+/// where it binds it.
+/// </summary>
 /// <exception cref="ValidationException">At least one rule is broken; the handler has not run.</exception>
 public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
     : IPipelineBehavior<TRequest, TResponse>
