@@ -36,11 +36,15 @@ public sealed partial class SlowlorisTests
     {
         var halfABody = $"POST /v1/profile HTTP/1.1\r\nHost: api.aika.life\r\nX-API-KEY: {ProductionSetup.Rig.Tenants[0].SdkKey}\r\n"
             + "Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n{";
-        await AttackAsync(ProductionSetup.Rig.Nginx, halfABody, reachesNodes: false);
-        await AttackAsync(ProductionSetup.Rig.Haproxy, halfABody, reachesNodes: true);
+        // The second attack brings connections to the nodes, so it begins when the first one's have been counted.
+        var counted = new TaskCompletionSource();
+        var first = AttackAsync(ProductionSetup.Rig.Nginx, halfABody, reachesNodes: false, counted);
+        await Task.WhenAny(first, counted.Task);
+        await Task.WhenAll(first, AttackAsync(ProductionSetup.Rig.Haproxy, halfABody, reachesNodes: true));
     }
 
-    private static async Task AttackAsync(Proxy proxy, string request, bool reachesNodes)
+    /// <param name="counted">Completed when the nodes' connections have been counted.</param>
+    private static async Task AttackAsync(Proxy proxy, string request, bool reachesNodes, TaskCompletionSource? counted = null)
     {
         using var deadline = new CancellationTokenSource(Deadline);
         var before = await OpenConnectionsAsync();
@@ -52,8 +56,13 @@ public sealed partial class SlowlorisTests
         while (!ends.IsCompleted || answers < 20)
         {
             (await victim.SdkAsync(ProductionSetup.Rig.Tenants[1], HttpMethod.Get, "/v1/validation")).Status.Should().Be(200, proxy.Name);
-            if (++answers == 20 && !reachesNodes)
-                (await OpenConnectionsAsync() - before).Should().BeLessThan(Others, $"{proxy.Name} keeps them to itself");
+            if (++answers == 20)
+            {
+                if (!reachesNodes)
+                    (await OpenConnectionsAsync() - before).Should().BeLessThan(Others, $"{proxy.Name} keeps them to itself");
+                counted?.SetResult();
+            }
+
             await Task.WhenAny(ends, NextAsync());
         }
 

@@ -40,6 +40,8 @@ internal sealed class Proxy : IAsyncDisposable
         bool isSecure)
     {
         var (plain, secure) = (Programs.FreePort(), Programs.FreePort());
+        // The workers of nginx, which run as another account, write long bodies to a folder of their own in there.
+        File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute);
         var home = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
         var (file, log) = (Path.Combine(home, "proxy.conf"), Path.Combine(home, "log"));
         await File.WriteAllTextAsync(file, configuration(plain, secure).Replace("{home}", home, StringComparison.Ordinal));

@@ -11,7 +11,9 @@ namespace SdkChat.Proxies.Tests.Production.Rig;
 /// </summary>
 internal sealed class ProductionRig : IAsyncDisposable
 {
-    private const string Owner = "sdkchat_owner", Service = "sdkchat_service";
+    public const string Owner = "sdkchat_owner";
+
+    private const string Service = "sdkchat_service";
 
     private readonly Stack<IAsyncDisposable> _parts = new();
 
@@ -29,6 +31,9 @@ internal sealed class ProductionRig : IAsyncDisposable
 
     /// <summary>Two tenants.</summary>
     public IReadOnlyList<RigTenant> Tenants { get; private set; } = [];
+
+    /// <summary>What each node is started with, for a test that starts another.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; private set; } = new Dictionary<string, string>();
 
     /// <summary>As the role that owns the tables.</summary>
     public string OwnerConnectionString { get; private set; } = "";
@@ -64,8 +69,8 @@ internal sealed class ProductionRig : IAsyncDisposable
         Pipeline.Answer = _ => TestPipeline.Completed(notifications: """[{"id":"n-1"}]""");
         var redis = Add(await ComposedRedis.StartAsync(Folder));
         var service = await CreateDatabaseAsync();
-        var settings = Settings(service, redis);
-        Nodes = await Task.WhenAll(ServiceNode.StartAsync("node-1", Folder, settings), ServiceNode.StartAsync("node-2", Folder, settings));
+        Settings = SettingsOfNodes(service, redis);
+        Nodes = await Task.WhenAll(ServiceNode.StartAsync("node-1", Folder, Settings), ServiceNode.StartAsync("node-2", Folder, Settings));
         foreach (var node in Nodes)
             Add(node);
         Tenants = [await RigTenant.AddAsync(service, "demo"), await RigTenant.AddAsync(service, "acme")];
@@ -84,17 +89,16 @@ internal sealed class ProductionRig : IAsyncDisposable
             "-v", "owner_password=of-the-owner", "-v", "service_password=of-the-service", "-f", Repository.Path("deploy/postgres/roles.sql"));
         OwnerConnectionString = Connection(superuser, Owner, "of-the-owner");
         var service = Connection(superuser, Service, "of-the-service");
-        var log = Path.Combine(Folder, "migrate.log");
-        var migrate = PublishedService.Command(log, "migrate");
-        migrate.Environment["ConnectionStrings__SdkChat"] = service;
-        migrate.Environment["ConnectionStrings__SdkChatMigrations"] = OwnerConnectionString;
-        using var process = System.Diagnostics.Process.Start(migrate)!;
-        await process.WaitForExitAsync();
-        process.ExitCode.Should().Be(0, await File.ReadAllTextAsync(log));
+        var (code, output) = await PublishedService.RunAsync(Folder, ["migrate"], new Dictionary<string, string>
+        {
+            ["ConnectionStrings__SdkChat"] = service,
+            ["ConnectionStrings__SdkChatMigrations"] = OwnerConnectionString,
+        });
+        code.Should().Be(0, output);
         return service;
     }
 
-    private Dictionary<string, string> Settings(string service, ComposedRedis redis) => new()
+    private Dictionary<string, string> SettingsOfNodes(string service, ComposedRedis redis) => new()
     {
         ["ConnectionStrings__SdkChat"] = service,
         ["ConnectionStrings__Redis"] = redis.ConnectionString,

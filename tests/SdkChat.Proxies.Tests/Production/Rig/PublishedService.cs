@@ -9,13 +9,28 @@ internal static class PublishedService
     private static readonly Lazy<string> Folder = new(Publish);
 
     /// <summary>A verb of the service in Production. Its output goes to a file.</summary>
-    public static ProcessStartInfo Command(string log, params string[] verb)
+    /// <param name="settings">Environment variables.</param>
+    /// <param name="before">What the shell does first, such as <c>ulimit -n 1000;</c>.</param>
+    public static ProcessStartInfo Command(string log, string[] verb, IReadOnlyDictionary<string, string> settings, string before = "")
     {
-        // Through a shell only for the log; what runs in the end has the shell's number.
-        var start = new ProcessStartInfo("sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1", log, "dotnet", Path.Combine(Folder.Value, "SdkChat.Api.dll"), .. verb]);
+        // Through a shell for the log and the limits; exec keeps the process id.
+        var start = new ProcessStartInfo("sh", ["-c", before + "exec \"$@\" >>\"$0\" 2>&1", log, "dotnet", Path.Combine(Folder.Value, "SdkChat.Api.dll"), .. verb]);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment.Remove("ASPNETCORE_URLS");
+        foreach (var (variable, value) in settings)
+            start.Environment[variable] = value;
         return start;
+    }
+
+    /// <summary>Runs a verb to its end.</summary>
+    /// <returns>The exit code, and all that it printed.</returns>
+    public static async Task<(int Code, string Output)> RunAsync(string folder, string[] verb, IReadOnlyDictionary<string, string> settings)
+    {
+        var log = Path.Combine(folder, $"{verb[0]}-{Guid.NewGuid():N}.log");
+        using var deadline = new CancellationTokenSource(Deadlines.Program);
+        using var process = Process.Start(Command(log, verb, settings))!;
+        await process.WaitForExitAsync(deadline.Token);
+        return (process.ExitCode, await File.ReadAllTextAsync(log, deadline.Token));
     }
 
     /// <summary>The test host ends without a last word, so the fixture that comes last removes it.</summary>

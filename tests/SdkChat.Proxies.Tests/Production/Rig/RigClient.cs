@@ -20,6 +20,15 @@ internal sealed class RigClient(Proxy proxy, Certificate certificate) : IDisposa
         SendAsync(HttpMethod.Get, path, $"{tenant.Code}.aika.life", request =>
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tenant.AdminToken(subject)));
 
+    /// <param name="more">More headers.</param>
+    public Task<RigAnswer> BackofficeAsync(string path, string token, params (string Name, string Value)[] more) =>
+        SendAsync(HttpMethod.Get, path, "admin.aika.life", request =>
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            foreach (var (name, value) in more)
+                request.Headers.Add(name, value);
+        });
+
     public Task<RigAnswer> SdkAsync(RigTenant tenant, HttpMethod method, string path, object? body = null) =>
         SendAsync(method, path, "api.aika.life", request =>
         {

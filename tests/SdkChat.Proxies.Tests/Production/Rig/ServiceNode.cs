@@ -18,20 +18,21 @@ internal sealed class ServiceNode : IAsyncDisposable
 
     public int MetricsPort { get; }
 
+    /// <summary>Its process.</summary>
+    public int Id => _process.Id;
+
     public Uri Address => new($"http://127.0.0.1:{Port}");
 
     /// <summary>Starts it, and waits until it is ready.</summary>
     /// <param name="settings">Environment variables beside those that every node here has.</param>
-    public static async Task<ServiceNode> StartAsync(string name, string folder, IReadOnlyDictionary<string, string> settings)
+    /// <param name="before">As <see cref="PublishedService.Command"/> takes it.</param>
+    public static async Task<ServiceNode> StartAsync(string name, string folder, IReadOnlyDictionary<string, string> settings, string before = "")
     {
         var (port, metrics, log) = (Programs.FreePort(), Programs.FreePort(), Path.Combine(folder, $"{name}.log"));
-        var start = PublishedService.Command(log, "up", "--urls", $"http://127.0.0.1:{port}");
-        start.Environment["Node__Name"] = name;
-        start.Environment["Metrics__Port"] = metrics.ToString(CultureInfo.InvariantCulture);
-        start.Environment["Authentication__Tenant__Secrets__0"] = TestTokens.TenantSecret;
-        start.Environment["Authentication__Backoffice__Secrets__0"] = TestTokens.BackofficeSecret;
+        var all = new Dictionary<string, string>(Required(name, metrics));
         foreach (var (variable, value) in settings)
-            start.Environment[variable] = value;
+            all[variable] = value;
+        var start = PublishedService.Command(log, ["up", "--urls", $"http://127.0.0.1:{port}"], all, before);
         var node = new ServiceNode(Process.Start(start)!, log, port, metrics);
         try
         {
@@ -42,6 +43,31 @@ internal sealed class ServiceNode : IAsyncDisposable
         {
             await node.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>What no node starts without.</summary>
+    public static Dictionary<string, string> Required(string name, int metrics) => new()
+    {
+        ["Node__Name"] = name,
+        ["Metrics__Port"] = metrics.ToString(CultureInfo.InvariantCulture),
+        ["Authentication__Tenant__Secrets__0"] = TestTokens.TenantSecret,
+        ["Authentication__Backoffice__Secrets__0"] = TestTokens.BackofficeSecret,
+    };
+
+    /// <summary>What it has logged so far.</summary>
+    public Task<string[]> LogAsync() => File.ReadAllLinesAsync(_log);
+
+    public async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var response = await Client.GetAsync(new Uri(Address, "/health/ready"));
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            return false;
         }
     }
 
@@ -70,18 +96,5 @@ internal sealed class ServiceNode : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
-    }
-
-    private async Task<bool> IsReadyAsync()
-    {
-        try
-        {
-            using var response = await Client.GetAsync(new Uri(Address, "/health/ready"));
-            return response.IsSuccessStatusCode;
-        }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
-        {
-            return false;
-        }
     }
 }
