@@ -22,6 +22,19 @@ internal static class DatabaseFaults
         }
     }
 
+    /// <summary>The change feed and prepared statements need sessions: such a node must not start, and the others serve on.</summary>
+    public static async Task RefuseTransactionModeAsync(FaultRig rig, double factor)
+    {
+        await using var pooler = await Pooler.StartAsync(rig.Folder, rig.Database, "transaction");
+        var node = rig.Nodes[1];
+        await node.TerminateAsync();
+        node.Extra = new Dictionary<string, string> { ["ConnectionStrings__SdkChat"] = pooler.ConnectionString };
+        await node.StartRefusedAsync("A connection pooler in transaction mode is in front of PostgreSQL");
+        await Task.Delay(Seconds(4 * factor));
+        node.Extra = new Dictionary<string, string>();
+        await node.StartAsync();
+    }
+
     public static async Task SlowDownAsync(FaultRig rig, double factor)
     {
         rig.Network!.Delay = SlowWay;

@@ -29,6 +29,7 @@ internal sealed record Fault(string Name, string What, bool NeedsRedis, Func<Fau
         new("crowd", "PostgreSQL out of connections for 8 s", NeedsRedis: false, DatabaseFaults.CrowdAsync),
         new("failover", "primary killed, standby promoted", NeedsRedis: false, DatabaseFaults.FailOverAsync, RigSetup.Standby),
         new("pooler", "PgBouncer (session mode) killed and started, twice", NeedsRedis: false, DatabaseFaults.KillPoolerAsync, RigSetup.Pooler),
+        new("mode", "a node started behind PgBouncer in transaction mode, which it refuses", NeedsRedis: false, DatabaseFaults.RefuseTransactionModeAsync, RigSetup.Pooler),
         new("slow", "every packet to and from PostgreSQL takes 200 ms more", NeedsRedis: false, DatabaseFaults.SlowDownAsync, RigSetup.Delay),
         new("disk", "PostgreSQL's disk full for 20 s", NeedsRedis: false, DatabaseFaults.FillDiskAsync, RigSetup.SmallDisk),
         new("secure", "Redis with password and TLS restarted, three times", NeedsRedis: true, RestartRedisAsync, RigSetup.SecureRedis),

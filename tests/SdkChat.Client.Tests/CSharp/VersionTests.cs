@@ -59,10 +59,12 @@ public sealed class VersionTests
     private string[] Arguments(params string[] more) =>
         ["msbuild", Path.Combine(_tree, "clients/csharp/SdkChat.Client"), "-t:MinVer", "-warnAsError", "-getProperty:Version", .. more];
 
-    private static async Task<string> RunAsync(string program, string? path, params string[] arguments)
+    private async Task<string> RunAsync(string program, string? path, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         (start.Environment["MSBUILDDISABLENODEREUSE"], start.Environment["DOTNET_NOLOGO"]) = ("1", "1");
+        // The SDK leaves two empty folders where temporary files go.
+        start.Environment["TMPDIR"] = _tree;
         if (path is not null)
             start.Environment["PATH"] = path;
         using var process = Process.Start(start)!;

@@ -10,6 +10,9 @@ namespace SdkChat.EndToEnd.Tests.Faults;
 /// A machine that loses its network in the middle of something keeps its locks until the server knows. With the settings of a plain session that
 /// takes TCP's two hours; here the next one must get its turn within two minutes, of which a busy machine needs most.
 /// </summary>
+/// <remarks>Each test has a server of its own and waits half a minute for it, so they run side by side.</remarks>
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class VanishedMachineTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

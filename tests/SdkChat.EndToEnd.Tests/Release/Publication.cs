@@ -22,6 +22,8 @@ public sealed class Publication
             "dotnet", ["publish", Path.Combine(SdkChatProgram.Repository, "src", "SdkChat.Api"), "-c", "Release", "--no-build", "-o", Folder])
         {
             RedirectStandardOutput = true,
+            // The SDK leaves two empty folders where temporary files go.
+            Environment = { ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(Root, "scratch")).FullName },
         })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -6,7 +6,8 @@ namespace SdkChat.Faults.Rig;
 /// <summary>One process of the real service, which can be killed, frozen, told to go, and started again at the same address.</summary>
 internal sealed class ApiNode(string name, string folder, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>A busy machine needs more than a minute for a start.</summary>
+    private static readonly TimeSpan Patience = Deadlines.Program;
 
     private static readonly string Dll = Path.Combine(
         Repository, "src", "SdkChat.Api", "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!), "net10.0", "SdkChat.Api.dll");
@@ -29,12 +30,19 @@ internal sealed class ApiNode(string name, string folder, IReadOnlyDictionary<st
 
     public async Task StartAsync()
     {
-        // Through a shell only for the log; what runs in the end has the shell's number.
-        var start = new ProcessStartInfo("sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1", Log, "dotnet", Dll, "up", "--urls", Address.ToString().TrimEnd('/')]);
-        foreach (var (key, value) in settings.Concat(Extra))
-            start.Environment[key] = value;
-        _process = Process.Start(start)!;
+        Launch();
         await ReadyAsync();
+    }
+
+    /// <summary>Starts it where it must refuse to serve.</summary>
+    /// <exception cref="InvalidOperationException">It does not end, or its log does not say why.</exception>
+    public async Task StartRefusedAsync(string reason)
+    {
+        Launch();
+        using var deadline = new CancellationTokenSource(Deadlines.Program);
+        await _process!.WaitForExitAsync(deadline.Token);
+        if (_process.ExitCode != 1 || !(await File.ReadAllTextAsync(Log, deadline.Token)).Contains(reason, StringComparison.Ordinal))
+            throw new InvalidOperationException($"{name} ended with {_process.ExitCode} and does not say \"{reason}\"; its log is {Log}.");
     }
 
     /// <summary>Until it says that it is ready.</summary>
@@ -75,6 +83,17 @@ internal sealed class ApiNode(string name, string folder, IReadOnlyDictionary<st
             await KillAsync();
         _process?.Dispose();
         _client.Dispose();
+    }
+
+    private void Launch()
+    {
+        // Through a shell for the log; exec keeps the process id.
+        var start = new ProcessStartInfo("sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1", Log, "dotnet", Dll, "up", "--urls", Address.ToString().TrimEnd('/')]);
+        // The runtime's pipes for debuggers stay behind when a process is killed.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        foreach (var (key, value) in settings.Concat(Extra))
+            start.Environment[key] = value;
+        _process = Process.Start(start)!;
     }
 
     private async Task<bool> IsReadyAsync()

@@ -36,6 +36,9 @@ internal sealed class FaultRig : IAsyncDisposable
 
     public TestRedis Redis { get; }
 
+    /// <summary>Where logs, data and configuration files are.</summary>
+    public string Folder => _folder;
+
     /// <summary>With <see cref="RigSetup.Pooler"/>.</summary>
     public Pooler? Pooler { get; private set; }
 

@@ -6,7 +6,7 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Faults.Rig;
 
-/// <summary>PgBouncer in session mode between the nodes and the database.</summary>
+/// <summary>PgBouncer between the nodes and the database.</summary>
 internal sealed class Pooler : IAsyncDisposable
 {
     private readonly string _file;
@@ -24,9 +24,10 @@ internal sealed class Pooler : IAsyncDisposable
         Password = "any",
     }.ConnectionString;
 
-    public static async Task<Pooler> StartAsync(string folder, FaultDatabase database)
+    /// <param name="mode"><c>session</c>, or <c>transaction</c>, which the service refuses.</param>
+    public static async Task<Pooler> StartAsync(string folder, FaultDatabase database, string mode = "session")
     {
-        var pooler = new Pooler(Path.Combine(folder, "pgbouncer.ini"));
+        var pooler = new Pooler(Path.Combine(folder, $"pgbouncer-{mode}.ini"));
         var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         await File.WriteAllTextAsync(
             pooler._file,
@@ -38,7 +39,7 @@ internal sealed class Pooler : IAsyncDisposable
             listen_port = {pooler._port}
             unix_socket_dir =
             auth_type = any
-            pool_mode = session
+            pool_mode = {mode}
             max_client_conn = 500
             default_pool_size = 250
             ignore_startup_parameters = extra_float_digits,options

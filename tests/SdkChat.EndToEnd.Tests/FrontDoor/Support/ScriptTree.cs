@@ -17,6 +17,7 @@ internal sealed class ScriptTree : IDisposable
             --list-sdks) echo '10.0.100 [/some where]' ;;
             --version) echo 10.0.100 ;;
             build)
+                mktemp -d >>"$STUB/folders"
                 if [ -e "$STUB/broken" ]; then echo 'Chat.cs(1,2): error CS1002: ; expected'; exit 1; fi
                 mkdir -p "$TREE/tools/SdkChat.Development/bin/Release/net10.0"
                 touch "$TREE/tools/SdkChat.Development/bin/Release/net10.0/SdkChat.Development.dll" ;;
@@ -56,6 +57,9 @@ internal sealed class ScriptTree : IDisposable
 
     /// <summary>What <c>dotnet</c> was called with, one line for each call.</summary>
     public IReadOnlyList<string> Calls => File.ReadAllLines(Path.Combine(_stub, "calls"));
+
+    /// <summary>The folders that builds made, as the SDK does, and left.</summary>
+    public IReadOnlyList<string> FoldersOfBuilds => File.ReadAllLines(Path.Combine(_stub, "folders"));
 
     public void Write(string path, string text)
     {

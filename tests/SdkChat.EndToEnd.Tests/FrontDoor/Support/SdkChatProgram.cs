@@ -54,6 +54,8 @@ internal sealed class SdkChatProgram : IAsyncDisposable
         foreach (var name in start.Environment.Keys.Where(name => Foreign.Any(name.StartsWith)).ToList())
             start.Environment.Remove(name);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        // The runtime's pipes for debuggers stay behind when a process is killed.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         return new SdkChatProgram(start);
