@@ -22,7 +22,7 @@ public sealed class AuditFloodTests
         {
             using var client = new RigClient(proxy, rig.Certificate);
             await using var database = new NpgsqlConnection(rig.OwnerConnectionString);
-            var (subject, began) = ($"honest-{Guid.NewGuid():N}", await database.ExecuteScalarAsync<DateTime>("select now()"));
+            var subject = $"honest-{Guid.NewGuid():N}";
 
             var flood = FloodAsync(client);
             for (var read = 0; read < Reads; read++)
@@ -31,8 +31,7 @@ public sealed class AuditFloodTests
 
             await Eventually.TrueAsync(async () =>
                 await database.ExecuteScalarAsync<int>("select count(*) from audit_entry where subject = @subject", new { subject }) == Reads);
-            (await database.ExecuteScalarAsync<int>("select count(*) from audit_entry where at >= @began and subject is distinct from @subject", new { began, subject }))
-                .Should().Be(0, proxy.Name);
+            (await database.ExecuteScalarAsync<int>("select count(*) from audit_entry where subject is null")).Should().Be(0, $"{proxy.Name}: only a verified token has a subject");
         }
     }
 

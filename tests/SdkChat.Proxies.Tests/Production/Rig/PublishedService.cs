@@ -17,6 +17,8 @@ internal static class PublishedService
         var start = new ProcessStartInfo("sh", ["-c", before + "exec \"$@\" >>\"$0\" 2>&1", log, "dotnet", Path.Combine(Folder.Value, "SdkChat.Api.dll"), .. verb]);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment.Remove("ASPNETCORE_URLS");
+        // The runtime's pipes for debuggers stay behind when a process is killed.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (variable, value) in settings)
             start.Environment[variable] = value;
         return start;
@@ -42,8 +44,11 @@ internal static class PublishedService
 
     private static string Publish()
     {
-        var folder = Directory.CreateTempSubdirectory("sdkchat-published-").FullName;
-        ExternalCommand.Run("dotnet", "publish", Repository.Path("src/SdkChat.Api"), "-c", "Release", "--no-build", "-o", folder);
+        // The SDK leaves two empty folders where temporary files go.
+        var (folder, scratch) = (Directory.CreateTempSubdirectory("sdkchat-published-").FullName, Directory.CreateTempSubdirectory("sdkchat-publish-"));
+        ExternalCommand.Run(
+            "env", $"TMPDIR={scratch.FullName}", "dotnet", "publish", Repository.Path("src/SdkChat.Api"), "-c", "Release", "--no-build", "-o", folder);
+        scratch.Delete(recursive: true);
         return folder;
     }
 }
