@@ -8,6 +8,8 @@ internal static class Paths
     public const string AdminList = "/api/v1/admin/sdk-chat";
     public const string Validation = "/v1/validation";
     public const string Profiles = "/v1/profile";
+    public const string ApiKeys = "/api/v1/api-keys";
+    public const string Tenants = "/api/v1/admin/tenants";
 
     /// <summary>A well-formed id that nothing has.</summary>
     public const string Nobody = "019f0000-0000-7000-8000-000000000000";
@@ -17,6 +19,13 @@ internal static class Paths
     public static readonly IReadOnlyList<string> OfAdmins = [AdminList, AdminDetail(Nobody), AdminTimeline(Nobody)];
 
     public static readonly IReadOnlyList<string> OfKeys = [Validation, Profile(Nobody), Chats(Nobody), Chat(Nobody, Nobody)];
+
+    /// <summary>Where an expired or revoked key is refused.</summary>
+    public static readonly IReadOnlyList<string> OfActiveKeys = [.. OfKeys.Where(path => path != Validation)];
+
+    public static string ApiKey(string prefix) => $"{ApiKeys}/{prefix}";
+
+    public static string ApiKeysOf(string tenant) => $"{Tenants}/{tenant}/api-keys";
 
     public static string Detail(string chat) => $"{List}/{chat}";
 

@@ -98,6 +98,10 @@ internal sealed class Service : IAsyncDisposable
             ?? throw new CannotTellException("needs --api-key, or a tenant_code in the token: the tenant's code");
     }
 
+    /// <summary>The tenant's id, as its token claims it.</summary>
+    /// <exception cref="CannotTellException">The token has no such claim under its default name.</exception>
+    public string TenantId() => new Forge(Tenant, null).Claims["tenant_id"]?.GetValue<string>() ?? throw new CannotTellException("the token has no tenant_id");
+
     public async ValueTask DisposeAsync()
     {
         if (_live.IsValueCreated && _live.Value.IsCompletedSuccessfully)

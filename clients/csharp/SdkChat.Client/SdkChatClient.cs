@@ -10,7 +10,7 @@ namespace SdkChat.Client;
 /// A tenant admin's chats, live and in history; and with a backoffice token, every tenant's history. Safe to use from many
 /// threads at once.
 /// </summary>
-public sealed class SdkChatClient : IDisposable
+public sealed partial class SdkChatClient : IDisposable
 {
     private const string Chats = "/api/v1/sdk-chat";
     private const string AllChats = "/api/v1/admin/sdk-chat";
@@ -148,9 +148,12 @@ public sealed class SdkChatClient : IDisposable
     }
 
     /// <summary>Asks, and answers once the headers are there and say that all is well.</summary>
-    internal async Task<HttpResponseMessage> SendAsync(string address, CancellationToken cancellationToken)
+    internal Task<HttpResponseMessage> SendAsync(string address, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, address, content: null, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, HttpContent? content, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Options.BaseAddress, address));
+        using var request = new HttpRequestMessage(method, new Uri(Options.BaseAddress, address)) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Options.Token(cancellationToken).ConfigureAwait(false));
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (response.IsSuccessStatusCode)
@@ -163,11 +166,31 @@ public sealed class SdkChatClient : IDisposable
     private async Task<(T Body, string? Next)> ReadAsync<T>(string address, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(address, cancellationToken).ConfigureAwait(false);
+        return (await BodyAsync(response, type, cancellationToken).ConfigureAwait(false), Next(response));
+    }
+
+    private async Task<TData> WriteAsync<TBody, TData>(
+        HttpMethod method, string address, TBody body, JsonTypeInfo<TBody> type, JsonTypeInfo<Envelope<TData>> answer, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var response = await SendAsync(method, address, content, cancellationToken).ConfigureAwait(false);
+        return (await BodyAsync(response, answer, cancellationToken).ConfigureAwait(false)).Data;
+    }
+
+    private async Task<TData> DeleteAsync<TData>(string address, JsonTypeInfo<Envelope<TData>> answer, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Delete, address, content: null, cancellationToken).ConfigureAwait(false);
+        return (await BodyAsync(response, answer, cancellationToken).ConfigureAwait(false)).Data;
+    }
+
+    private static async Task<T> BodyAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {
             var read = await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false);
-            return (read ?? throw new JsonException("The answer is null."), Next(response));
+            return read ?? throw new JsonException("The answer is null.");
         }
     }
 

@@ -4,11 +4,19 @@ using System.Text.Json.Serialization;
 namespace SdkChat.Client;
 
 /// <summary>The JSON of the service: snake_case, with room for members and statuses that are not known yet.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(ChatStatusConverter)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(ChatStatusConverter), typeof(ApiKeyStatusConverter)])]
 [JsonSerializable(typeof(Envelope<ChatPage>))]
 [JsonSerializable(typeof(Envelope<ChatDetail>))]
 [JsonSerializable(typeof(Envelope<ChatCounts>))]
 [JsonSerializable(typeof(Envelope<ChatTimeline>))]
+[JsonSerializable(typeof(Envelope<ApiKeyPage>))]
+[JsonSerializable(typeof(Envelope<ApiKey>))]
+[JsonSerializable(typeof(Envelope<CreatedApiKey>))]
+[JsonSerializable(typeof(Envelope<TenantPage>))]
+[JsonSerializable(typeof(Envelope<Tenant>))]
+[JsonSerializable(typeof(NewApiKey))]
+[JsonSerializable(typeof(NewTenant))]
+[JsonSerializable(typeof(TenantChange))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(ChatStarted))]
 [JsonSerializable(typeof(ChatCompleted))]
@@ -19,6 +27,15 @@ internal sealed partial class Wire : JsonSerializerContext;
 
 /// <summary>What every success looks like.</summary>
 internal sealed record Envelope<T>(T Data);
+
+/// <summary>The body that makes a key.</summary>
+internal sealed record NewApiKey(string Name, int? ExpiresInDays);
+
+/// <summary>The body that adds a tenant.</summary>
+internal sealed record NewTenant(string Code, string Name);
+
+/// <summary>The body that changes a tenant; what is null is kept.</summary>
+internal sealed record TenantChange(string? Name, bool? Enabled);
 
 /// <summary>What is read of a failure.</summary>
 internal sealed record Refusal(string? Code, string? Message);
@@ -37,4 +54,19 @@ internal sealed class ChatStatusConverter : JsonConverter<ChatStatus>
 
     /// <summary>Nothing that this client sends has one.</summary>
     public override void Write(Utf8JsonWriter writer, ChatStatus value, JsonSerializerOptions options) => throw new NotSupportedException();
+}
+
+/// <inheritdoc cref="ChatStatusConverter"/>
+internal sealed class ApiKeyStatusConverter : JsonConverter<ApiKeyStatus>
+{
+    public override ApiKeyStatus Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString() switch
+    {
+        "active" => ApiKeyStatus.Active,
+        "expired" => ApiKeyStatus.Expired,
+        "revoked" => ApiKeyStatus.Revoked,
+        _ => ApiKeyStatus.Unknown,
+    };
+
+    /// <summary>Nothing that this client sends has one.</summary>
+    public override void Write(Utf8JsonWriter writer, ApiKeyStatus value, JsonSerializerOptions options) => throw new NotSupportedException();
 }

@@ -1,5 +1,5 @@
 import { SdkChatError } from "./errors.js";
-import type { AdminChatListItem, ChatCounts, ChatDetail, ChatListItem, Data, Input, Method, Page, PathOf, Timeline, paths } from "./types.js";
+import type { AdminChatListItem, ApiKey, ChatCounts, ChatDetail, ChatListItem, CreatedApiKey, Data, Input, Method, Page, PathOf, paths, Tenant, Timeline } from "./types.js";
 
 /** A token, or who knows the present one: asked before every call and every opening of the stream. */
 export type TokenSource = string | (() => string | Promise<string>);
@@ -127,6 +127,31 @@ export class SdkChatClient {
     return (await this.get("/api/v1/admin/sdk-chat/{chat_id}", { path: { chat_id } })).data;
   }
 
+  /** A page of a tenant's SDK keys, newest first: the credential's own tenant's, or with a backoffice token those of `tenant_id`. */
+  async listApiKeys(query: Omit<ListQuery, "profile_id" | "cursor"> = {}, tenant_id?: string): Promise<Page<ApiKey>> {
+    return (await this.#send<Page<ApiKey>>(withQuery(keysOf(tenant_id), query), { method: "GET" })).data;
+  }
+
+  /** Makes an SDK key; the answer is the only place that shows it. `expires_in_days` is null for a key that does not expire. */
+  async createApiKey(name: string, expires_in_days: 7 | 14 | 30 | 60 | 90 | 180 | 365 | null, tenant_id?: string): Promise<CreatedApiKey> {
+    return this.#write("POST", keysOf(tenant_id), { name, expires_in_days });
+  }
+
+  /** Revokes an SDK key for good, on every node within 5 s. */
+  async revokeApiKey(key_prefix: string, tenant_id?: string): Promise<ApiKey> {
+    return this.#write("DELETE", `${keysOf(tenant_id)}/${encodeURIComponent(key_prefix)}`);
+  }
+
+  /** Adds a tenant, enabled; for the backoffice. */
+  async addTenant(code: string, name: string): Promise<Tenant> {
+    return this.#write("POST", "/api/v1/admin/tenants", { code, name });
+  }
+
+  /** Renames a tenant, or enables or disables it on every node within 5 s; for the backoffice. What is left out is kept. */
+  async updateTenant(tenant_id: string, change: { name?: string; enabled?: boolean }): Promise<Tenant> {
+    return this.#write("PATCH", `/api/v1/admin/tenants/${encodeURIComponent(tenant_id)}`, change);
+  }
+
   /** As `fetch`, with the credential. Answers whatever the status. */
   async fetch(url: string | URL, init: RequestInit = {}): Promise<Response> {
     const { token, apiKey, fetch: send = fetch } = this.#options;
@@ -139,13 +164,17 @@ export class SdkChatClient {
   #call<M extends Method, P extends keyof paths>(method: M, path: P, input: object): Promise<Answer<Data<M, P>>> {
     const { path: values = {}, query = {}, header = {}, body } = input as Record<string, Record<string, unknown> | undefined>;
     const address = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
-    const search = new URLSearchParams(texts(query)).toString();
     const init: RequestInit = { method: method.toUpperCase(), headers: texts(header) };
     if (body !== undefined) {
       init.body = JSON.stringify(body);
       init.headers = { ...init.headers, "Content-Type": "application/json" };
     }
-    return this.#send(search ? `${address}?${search}` : address, init);
+    return this.#send(withQuery(address, query), init);
+  }
+
+  async #write<T>(method: "POST" | "PATCH" | "DELETE", address: string, body?: object): Promise<T> {
+    const init: RequestInit = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+    return (await this.#send<T>(address, init)).data;
   }
 
   async #send<T>(address: string, init: RequestInit): Promise<Answer<T>> {
@@ -160,6 +189,15 @@ export class SdkChatClient {
       requestId: response.headers.get("x-request-id"),
     };
   }
+}
+
+function keysOf(tenant_id: string | undefined): string {
+  return tenant_id === undefined ? "/api/v1/api-keys" : `/api/v1/admin/tenants/${encodeURIComponent(tenant_id)}/api-keys`;
+}
+
+function withQuery(address: string, query: object): string {
+  const search = new URLSearchParams(texts(query as Record<string, unknown>)).toString();
+  return search ? `${address}?${search}` : address;
 }
 
 function texts(values: Record<string, unknown>): Record<string, string> {

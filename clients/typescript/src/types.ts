@@ -12,6 +12,9 @@ export type ChatStatus = Schemas["ChatStatus"];
 export type Timeline = Schemas["Timeline"];
 export type TimelineItem = Schemas["TimelineItem"];
 export type ProfileSummary = Schemas["ProfileSummary"];
+export type ApiKey = Schemas["ApiKey"];
+export type CreatedApiKey = Schemas["CreatedApiKey"];
+export type Tenant = Schemas["Tenant"];
 export type Failure = Schemas["Failure"];
 export type FailureCode = Failure["code"];
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Application.Auditing;
@@ -34,31 +35,33 @@ internal static class AuditMiddleware
 
     private static async Task Append(HttpContext context, string action, TenantId? tenant, Guid? target)
     {
-        var isVerified = await IsVerifiedAsync(context);
+        var scheme = SchemeOf(context);
+        var isVerified = await IsVerifiedAsync(context, scheme);
         var about = context.Features.Get<AuditedTenant>();
         var isLeftBehind = context.Response.StatusCode == StatusCodes.Status499ClientClosedRequest && about is { IsDone: true };
         context.RequestServices.GetRequiredService<IAuditTrail>().Append(new AuditEntry(
             context.RequestServices.GetRequiredService<TimeProvider>().Now(),
             context.GetSubject(),
             action,
-            about?.Tenant ?? tenant,
+            about?.Tenant ?? tenant ?? context.Features.Get<Credential>()?.Tenant,
             target,
             isLeftBehind ? StatusCodes.Status200OK : context.Response.StatusCode,
             context.TraceIdentifier)
         {
-            IsVerified = isVerified,
+            // A tenant's users change what is their own. What they are refused changes nothing, and stored it would let any of them fill the table.
+            IsVerified = isVerified && (scheme == Schemes.Backoffice || !IsRefused(context, isLeftBehind)),
         });
     }
 
     /// <summary>A call that was refused before anything looked at its credential, such as a foreign page's, may have brought a good one all the same.</summary>
-    private static async ValueTask<bool> IsVerifiedAsync(HttpContext context)
+    private static async ValueTask<bool> IsVerifiedAsync(HttpContext context, string scheme)
     {
         if (context.Features.Get<Credential>() is not null)
             return true;
 
         try
         {
-            return (await context.AuthenticateAsync(Schemes.Backoffice)).Succeeded;
+            return (await context.AuthenticateAsync(scheme)).Succeeded;
         }
         catch (UnavailableException)
         {
@@ -66,6 +69,11 @@ internal static class AuditMiddleware
             return false;
         }
     }
+
+    private static bool IsRefused(HttpContext context, bool isLeftBehind) => !isLeftBehind && context.Response.StatusCode is >= 400 and < 500;
+
+    private static string SchemeOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy == Policies.TenantAdmin ? Schemes.Tenant : Schemes.Backoffice;
 
     private static Guid? IdOf(HttpContext context, string parameter) =>
         ScalarText.TryParseUuid(context.GetRouteValue(parameter) as string ?? context.Request.Query[parameter].ToString(), out var id) ? id : null;

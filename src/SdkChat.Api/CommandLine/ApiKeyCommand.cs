@@ -22,18 +22,19 @@ internal static class ApiKeyCommand
     {
         var tenant = new Option<string>("--tenant") { Description = "Code of the tenant, for instance demo", HelpName = "CODE", Required = true };
         var days = new Option<int?>("--expires-in") { Description = "Days until it stops working (default: never)", HelpName = "DAYS" };
+        var name = new Option<string?>("--name") { Description = "What people call the key", HelpName = "TEXT" };
         var command = new VerbCommand(
             "create",
             "Make an SDK key and print it, and nothing else. It is not shown again.",
             "apikey create --tenant demo",
             "apikey create --tenant acme --expires-in 90")
         {
-            tenant, days, databases,
+            tenant, days, name, databases,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
-            var created = await context.SendAsync(new CreateApiKeyCommand(parsed.GetValue(tenant)!, parsed.GetValue(days)), cancellationToken);
+            var created = await context.SendAsync(new CreateApiKeyCommand(parsed.GetValue(tenant)!, parsed.GetValue(days)) { Name = parsed.GetValue(name) }, cancellationToken);
             Console.WriteLine(created.Key.Secret);
         });
         return command;
@@ -51,7 +52,7 @@ internal static class ApiKeyCommand
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
             var keys = await context.SendAsync(new ListApiKeysQuery(parsed.GetValue(tenant)), cancellationToken);
             var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-            TableWriter.Print(["TENANT", "PREFIX", "STATE", "CREATED", "EXPIRES", "LAST USED"], [.. keys.Select(key => Row(key, now))]);
+            TableWriter.Print(["TENANT", "PREFIX", "STATE", "CREATED", "EXPIRES", "LAST USED", "KEY NAME"], [.. keys.Select(key => Row(key, now))]);
         });
         return command;
     }
@@ -63,8 +64,8 @@ internal static class ApiKeyCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
-            var at = await context.SendAsync(new RevokeApiKeyCommand(parsed.GetValue(prefix)!), cancellationToken);
-            Console.WriteLine($"Revoked at {TableWriter.Instant(at)}.");
+            var revoked = await context.SendAsync(new RevokeApiKeyCommand(parsed.GetValue(prefix)!), cancellationToken);
+            Console.WriteLine($"Revoked at {TableWriter.Instant(revoked.RevokedAt)}.");
         });
         return command;
     }
@@ -77,5 +78,6 @@ internal static class ApiKeyCommand
         TableWriter.Instant(key.CreatedAt),
         TableWriter.Instant(key.ExpiresAt),
         TableWriter.Instant(key.LastUsedAt),
+        key.Name ?? "",
     ];
 }

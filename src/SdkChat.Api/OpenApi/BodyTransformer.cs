@@ -31,6 +31,7 @@ internal sealed class BodyTransformer : IOpenApiOperationTransformer
     {
         response.Description = status switch
         {
+            StatusCodes.Status201Created => "Created.",
             StatusCodes.Status202Accepted => "Accepted: it goes on behind the answer.",
             StatusCodes.Status304NotModified => "Not modified: the caller has this body already.",
             _ => "Done.",

@@ -7,6 +7,7 @@ using SdkChat.Api.Live;
 using SdkChat.Api.Profiles;
 using SdkChat.Api.Tenants;
 using SdkChat.Application.Chats;
+using SdkChat.Application.Tenants;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 
@@ -51,6 +52,12 @@ internal static class Examples
         },
         Errors = [new ErrorCountResponse("The pipeline did not finish in time.", 9)],
         Items = [new ItemCountResponse("Sanuki udon", 57)],
+    };
+
+    private static readonly ApiKeyResponse Key = new()
+    {
+        KeyPrefix = "osk_demo_01234567", Name = "iOS app, 2026", Status = ApiKeyState.Active, CreatedAt = Asked, ExpiresAt = Asked.AddDays(90), RevokedAt = null,
+        LastUsedAt = Answered,
     };
 
     private static readonly FrozenDictionary<Type, object> ByType = new object[]
@@ -104,6 +111,17 @@ internal static class Examples
             Total: 1, Page: 0, Size: 20, new NodesResponse(Asked: 3, Answered: 3))),
         Answer(new DisconnectedStreamResponse(Stream)),
         PageOf(new TenantResponse { TenantId = Tenant, Code = "demo", Name = "Demo shop", Enabled = true }),
+        Answer(new TenantResponse { TenantId = Tenant, Code = "demo", Name = "Demo shop", Enabled = true }),
+        new AddTenantRequest("demo", "Demo shop"),
+        new UpdateTenantRequest("Demo shop", Enabled: false),
+        new CreateApiKeyRequest("iOS app, 2026", ExpiresInDays: 90),
+        Answer(new CreatedApiKeyResponse
+        {
+            // Split, so that no scanner takes it for a secret.
+            Key = "osk_demo_" + "01234567890123456789012345678901", KeyPrefix = "osk_demo_01234567", Name = "iOS app, 2026", CreatedAt = Asked, ExpiresAt = Asked.AddDays(90),
+        }),
+        PageOf(Key),
+        Answer(Key),
         Answer(new StartedChatResponse(Chat, Profile, ChatStatus.InProgress)),
         Answer(new TriggeredBackListResponse(Chat, Profile, "completed", Notifications)),
         Answer(new ProfileIdResponse(Profile)),
@@ -111,7 +129,7 @@ internal static class Examples
         Answer(new SessionResponse(Session, Profile, Asked, Answered, [new SessionStampResponse("ENTERED_STORE", Meta, Asked)])),
         new StampSessionRequest { Status = "ENTERED_STORE", Meta = Meta },
         Answer(new StampedSessionResponse(Session, Profile, "ENTERED_STORE", Asked)),
-        Answer(new KeyValidationResponse("active", "client_sdk", "osk_demo_01234567", "demo", Asked, null)),
+        Answer(new KeyValidationResponse(ApiKeyState.Active, "client_sdk", "osk_demo_01234567", "demo", Asked, null)),
         // The one body that is no JSON: the stream.
         $$"""
         retry: 2250

@@ -10,6 +10,9 @@ public sealed record ApiKeyListItem
     /// <summary>The key's beginning; what it is revoked by.</summary>
     public required string Prefix { get; init; }
 
+    /// <summary>What people call it; null for no name.</summary>
+    public string? Name { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>From when on it is refused; null for never.</summary>
@@ -21,6 +24,5 @@ public sealed record ApiKeyListItem
     /// <summary>Up to some seconds behind; null when it has never been used.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
-    public ApiKeyState StateAt(DateTimeOffset now) =>
-        RevokedAt is not null ? ApiKeyState.Revoked : ExpiresAt <= now ? ApiKeyState.Expired : ApiKeyState.Active;
+    public ApiKeyState StateAt(DateTimeOffset now) => ApiKeyStates.At(now, ExpiresAt, RevokedAt);
 }

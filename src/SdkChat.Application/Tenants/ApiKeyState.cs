@@ -7,3 +7,9 @@ public enum ApiKeyState
     Expired,
     Revoked,
 }
+
+internal static class ApiKeyStates
+{
+    public static ApiKeyState At(DateTimeOffset now, DateTimeOffset? expiresAt, DateTimeOffset? revokedAt) =>
+        revokedAt is not null ? ApiKeyState.Revoked : expiresAt <= now ? ApiKeyState.Expired : ApiKeyState.Active;
+}

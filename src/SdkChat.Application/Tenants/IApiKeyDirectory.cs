@@ -10,4 +10,9 @@ public interface IApiKeyDirectory
     /// <returns>Null when the key is unknown, wrong, revoked or expired.</returns>
     /// <exception cref="Common.Exceptions.UnavailableException">It is not in memory, and storage cannot answer now.</exception>
     ValueTask<ApiKey?> FindAsync(string presentedKey, CancellationToken cancellationToken);
+
+    /// <summary>The same for any key that exists, also a revoked or expired one. It does not count as a use.</summary>
+    /// <returns>Null when the key is unknown or wrong.</returns>
+    /// <exception cref="Common.Exceptions.UnavailableException">It is not in memory, and storage cannot answer now.</exception>
+    ValueTask<ApiKey?> FindInAnyStateAsync(string presentedKey, CancellationToken cancellationToken);
 }

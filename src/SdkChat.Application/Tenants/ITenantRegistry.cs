@@ -9,6 +9,9 @@ namespace SdkChat.Application.Tenants;
 /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now (every member).</exception>
 public interface ITenantRegistry
 {
+    /// <summary>The tenant with this id, or null.</summary>
+    Task<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellationToken);
+
     /// <summary>The tenant with this code, or null.</summary>
     Task<Tenant?> FindAsync(TenantCode code, CancellationToken cancellationToken);
 
@@ -22,5 +25,7 @@ public interface ITenantRegistry
     Task<bool> AddAsync(Tenant tenant, CancellationToken cancellationToken);
 
     /// <returns>The tenant as it is now; null when there is none.</returns>
-    Task<Tenant?> SetEnabledAsync(TenantCode code, bool enabled, CancellationToken cancellationToken);
+    /// <param name="name">Null to keep it.</param>
+    /// <param name="enabled">Null to keep it.</param>
+    Task<Tenant?> UpdateAsync(TenantId tenant, string? name, bool? enabled, CancellationToken cancellationToken);
 }

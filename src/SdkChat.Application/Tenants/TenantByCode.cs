@@ -3,7 +3,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Tenants;
 
-/// <summary>Finds the tenant that an operator names.</summary>
+/// <summary>Finds the tenant that a request names.</summary>
 internal static class TenantByCode
 {
     /// <param name="text">As typed; upper case is folded.</param>
@@ -13,4 +13,10 @@ internal static class TenantByCode
         var tenant = TenantCode.TryParse(text, out var code) ? await registry.FindAsync(code, cancellationToken) : null;
         return tenant ?? throw NotFoundException.Tenant(text);
     }
+
+    /// <exception cref="NotFoundException">There is no such tenant.</exception>
+    public static async Task<Tenant> GetAsync(this ITenantRegistry registry, TenantReference tenant, CancellationToken cancellationToken) =>
+        tenant.Id is { } id
+            ? await registry.FindAsync(id, cancellationToken) ?? throw NotFoundException.Tenant()
+            : await registry.GetAsync(tenant.Code ?? "", cancellationToken);
 }

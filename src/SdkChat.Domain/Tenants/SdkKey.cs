@@ -61,6 +61,21 @@ public sealed class SdkKey
         return true;
     }
 
+    /// <summary>Reads the beginning of a key, as lists show it, and the tenant that it names.</summary>
+    public static bool TryParsePrefix([NotNullWhen(true)] string? text, out TenantCode tenant)
+    {
+        tenant = default;
+        if (text is null || !text.StartsWith(Start, StringComparison.Ordinal))
+            return false;
+
+        var end = text.IndexOf('_', Start.Length);
+        return end >= 0
+            && text.Length - end - 1 == ShownLength
+            && !text.AsSpan(end + 1).ContainsAnyExcept(Characters)
+            && TenantCode.TryParse(text[Start.Length..end], out tenant)
+            && text.AsSpan(Start.Length, tenant.Value.Length).SequenceEqual(tenant.Value);
+    }
+
     /// <summary>SHA-256 of the whole key: with so many random bits a slow hash would protect nothing more.</summary>
     public byte[] Hash() => SHA256.HashData(Encoding.ASCII.GetBytes(Secret));
 

@@ -16,19 +16,28 @@ internal sealed class ApiKeyDirectory(Database database, Heartbeat heartbeat, Ap
 
     public async ValueTask<ApiKey?> FindAsync(string presentedKey, CancellationToken cancellationToken)
     {
-        if (!SdkKey.TryParse(presentedKey, out var presented))
-            return null;
-
-        var row = await _cache.GetAsync(presented.Prefix, LoadAsync, cancellationToken);
+        var row = await FindRowAsync(presentedKey, cancellationToken);
         var now = clock.Now();
-        if (row is null || !row.IsGood(presented, now))
+        if (row is null || row.Key.StateAt(now) != ApiKeyState.Active)
             return null;
 
         uses.Note(row.ApiKeyId, now);
         return row.Key;
     }
 
+    public async ValueTask<ApiKey?> FindInAnyStateAsync(string presentedKey, CancellationToken cancellationToken) =>
+        (await FindRowAsync(presentedKey, cancellationToken))?.Key;
+
     public void Clear() => _cache.Clear();
+
+    private async ValueTask<ApiKeyRow?> FindRowAsync(string presentedKey, CancellationToken cancellationToken)
+    {
+        if (!SdkKey.TryParse(presentedKey, out var presented))
+            return null;
+
+        var row = await _cache.GetAsync(presented.Prefix, LoadAsync, cancellationToken);
+        return row is not null && presented.Matches(row.KeyHash) ? row : null;
+    }
 
     private Task<ApiKeyRow?> LoadAsync(string prefix, CancellationToken cancellationToken) =>
         database.QuerySingleOrDefaultAsync<ApiKeyRow>(ApiKeySql.Find, new { prefix }, cancellationToken);

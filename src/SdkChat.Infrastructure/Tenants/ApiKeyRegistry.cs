@@ -1,4 +1,5 @@
 using SdkChat.Application.Tenants;
+using SdkChat.Application.Tenants.CreateApiKey;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Storage;
 
@@ -6,20 +7,25 @@ namespace SdkChat.Infrastructure.Tenants;
 
 internal sealed class ApiKeyRegistry(Database database) : IApiKeyRegistry
 {
-    public Task AddAsync(
-        TenantId tenant, SdkKey key, DateTimeOffset createdAt, DateTimeOffset? expiresAt, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(
+    /// <summary>For how long a key counts against the limit, whatever becomes of it.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
+
+    public async Task<bool> AddAsync(TenantId tenant, CreatedApiKey key, int? most, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
             ApiKeySql.Add,
             new
             {
-                id = Guid.CreateVersion7(createdAt),
+                id = Guid.CreateVersion7(key.CreatedAt),
                 tenant = tenant.Value,
-                prefix = key.Prefix,
-                hash = key.Hash(),
-                created_at = createdAt,
-                expires_at = expiresAt,
+                prefix = key.Key.Prefix,
+                hash = key.Key.Hash(),
+                name = key.Name,
+                created_at = key.CreatedAt,
+                expires_at = key.ExpiresAt,
+                recent = key.CreatedAt - Recent,
+                most,
             },
-            cancellationToken);
+            cancellationToken) == 1;
 
     public async Task<IReadOnlyList<ApiKeyListItem>> ListAsync(TenantId? tenant, CancellationToken cancellationToken)
     {
@@ -27,6 +33,24 @@ internal sealed class ApiKeyRegistry(Database database) : IApiKeyRegistry
         return [.. rows.Select(row => row.ToItem())];
     }
 
-    public async Task<DateTimeOffset?> RevokeAsync(string prefix, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await database.QuerySingleOrDefaultAsync<DateTime?>(ApiKeySql.Revoke, new { prefix, at }, cancellationToken);
+    public async Task<(IReadOnlyList<ApiKeyListItem> Items, long Total)> ListAsync(
+        TenantId tenant, long offset, int size, CancellationToken cancellationToken)
+    {
+        var rows = await database.QueryAsync<PageRow>(ApiKeySql.Page, new { tenant = tenant.Value, offset, size }, cancellationToken);
+        return ([.. rows.Where(row => row.Prefix is not null).Select(row => row.ToItem())], rows[0].Total);
+    }
+
+    public async Task<ApiKeyListItem?> RevokeAsync(TenantId tenant, string prefix, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await database.ExecuteAsync(ApiKeySql.Revoke, new { tenant = tenant.Value, prefix, at }, cancellationToken);
+        var row = await database.QuerySingleOrDefaultAsync<ApiKeyListRow>(ApiKeySql.FindInList, new { tenant = tenant.Value, prefix }, cancellationToken);
+        return row?.ToItem();
+    }
+
+    /// <summary>All null but the total in the row that stands for an empty page.</summary>
+    private sealed record PageRow(
+        long Total, string? Code, string? Prefix, string? Name, DateTime? CreatedAt, DateTime? ExpiresAt, DateTime? RevokedAt, DateTime? LastUsedAt)
+    {
+        public ApiKeyListItem ToItem() => new ApiKeyListRow(Code!, Prefix!, Name, CreatedAt!.Value, ExpiresAt, RevokedAt, LastUsedAt).ToItem();
+    }
 }

@@ -6,8 +6,5 @@ namespace SdkChat.Infrastructure.Tenants;
 internal sealed record ApiKeyRow(
     Guid ApiKeyId, Guid TenantId, string Prefix, byte[] KeyHash, DateTime CreatedAt, DateTime? ExpiresAt, DateTime? RevokedAt)
 {
-    public ApiKey Key { get; } = new(new TenantId(TenantId), Prefix, CreatedAt, ExpiresAt);
-
-    public bool IsGood(SdkKey presented, DateTimeOffset now) =>
-        presented.Matches(KeyHash) && RevokedAt is null && (Key.ExpiresAt is not { } end || now < end);
+    public ApiKey Key { get; } = new(new TenantId(TenantId), Prefix, CreatedAt, ExpiresAt) { RevokedAt = RevokedAt };
 }

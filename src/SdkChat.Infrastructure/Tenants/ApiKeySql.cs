@@ -11,15 +11,21 @@ internal static class ApiKeySql
         where prefix = @prefix
         """;
 
+    /// <summary>Stores nothing where the tenant has @most keys that are active or were made after @recent.</summary>
     public const string Add =
         """
-        insert into api_key (api_key_id, tenant_id, prefix, key_hash, created_at, expires_at)
-        values (@id, @tenant, @prefix, @hash, @created_at, @expires_at)
+        insert into api_key (api_key_id, tenant_id, prefix, key_hash, name, created_at, expires_at)
+        select @id, @tenant, @prefix, @hash, @name, @created_at, @expires_at
+        where @most::integer is null or @most > (
+          select count(*) from api_key k
+          where k.tenant_id = @tenant
+            and (k.created_at > @recent or (k.revoked_at is null and (k.expires_at is null or k.expires_at > @created_at)))
+        )
         """;
 
     public const string List =
         """
-        select t.code, k.prefix, k.created_at, k.expires_at, k.revoked_at, u.last_used_at
+        select t.code, k.prefix, k.name, k.created_at, k.expires_at, k.revoked_at, u.last_used_at
         from api_key k
         join tenant t on t.tenant_id = k.tenant_id
         left join api_key_use u on u.api_key_id = k.api_key_id
@@ -27,11 +33,37 @@ internal static class ApiKeySql
         order by t.code, k.created_at, k.prefix
         """;
 
+    /// <summary>One row at least, so that the total is there when the page is empty.</summary>
+    public const string Page =
+        """
+        select total.total, k.code, k.prefix, k.name, k.created_at, k.expires_at, k.revoked_at, k.last_used_at
+        from (select count(*) as total from api_key where tenant_id = @tenant) total
+        left join lateral (
+          select t.code, k.prefix, k.name, k.created_at, k.expires_at, k.revoked_at, u.last_used_at
+          from api_key k
+          join tenant t on t.tenant_id = k.tenant_id
+          left join api_key_use u on u.api_key_id = k.api_key_id
+          where k.tenant_id = @tenant
+          order by k.created_at desc, k.prefix desc
+          offset @offset limit @size
+        ) k on true
+        order by k.created_at desc, k.prefix desc
+        """;
+
+    /// <summary>A key that was revoked before is not written again, so that a repeated call drops no node's memory.</summary>
     public const string Revoke =
         """
-        update api_key set revoked_at = coalesce(revoked_at, @at)
-        where prefix = @prefix
-        returning revoked_at
+        update api_key set revoked_at = @at
+        where tenant_id = @tenant and prefix = @prefix and revoked_at is null
+        """;
+
+    public const string FindInList =
+        """
+        select t.code, k.prefix, k.name, k.created_at, k.expires_at, k.revoked_at, u.last_used_at
+        from api_key k
+        join tenant t on t.tenant_id = k.tenant_id
+        left join api_key_use u on u.api_key_id = k.api_key_id
+        where k.tenant_id = @tenant and k.prefix = @prefix
         """;
 
     /// <summary>

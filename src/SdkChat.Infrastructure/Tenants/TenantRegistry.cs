@@ -6,6 +6,12 @@ namespace SdkChat.Infrastructure.Tenants;
 
 internal sealed class TenantRegistry(Database database) : ITenantRegistry
 {
+    public async Task<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        var row = await database.QuerySingleOrDefaultAsync<TenantRow>(TenantSql.Find, new { tenant = tenant.Value }, cancellationToken);
+        return row?.ToTenant();
+    }
+
     public async Task<Tenant?> FindAsync(TenantCode code, CancellationToken cancellationToken)
     {
         var row = await database.QuerySingleOrDefaultAsync<TenantRow>(TenantSql.FindByCode, new { code = code.Value }, cancellationToken);
@@ -30,11 +36,10 @@ internal sealed class TenantRegistry(Database database) : ITenantRegistry
             new { tenant = tenant.Id.Value, code = tenant.Code.Value, name = tenant.Name, enabled = tenant.Enabled },
             cancellationToken) == 1;
 
-    public async Task<Tenant?> SetEnabledAsync(TenantCode code, bool enabled, CancellationToken cancellationToken)
+    public async Task<Tenant?> UpdateAsync(TenantId tenant, string? name, bool? enabled, CancellationToken cancellationToken)
     {
-        var row = await database.QuerySingleOrDefaultAsync<TenantRow>(
-            TenantSql.SetEnabled, new { code = code.Value, enabled }, cancellationToken);
-        return row?.ToTenant();
+        await database.ExecuteAsync(TenantSql.Update, new { tenant = tenant.Value, name, enabled }, cancellationToken);
+        return await FindAsync(tenant, cancellationToken);
     }
 
     /// <summary>All null but the total in the row that stands for an empty page.</summary>

@@ -42,11 +42,11 @@ internal static class TenantSql
         on conflict (code) do nothing
         """;
 
-    public const string SetEnabled =
+    /// <summary>What is not given is kept. No row is written where nothing changes, so that a repeated call drops no node's memory.</summary>
+    public const string Update =
         """
-        update tenant set enabled = @enabled
-        where code = @code
-        returning tenant_id, code, name, enabled
+        update tenant set name = coalesce(@name, name), enabled = coalesce(@enabled, enabled)
+        where tenant_id = @tenant and (name is distinct from coalesce(@name, name) or enabled is distinct from coalesce(@enabled, enabled))
         """;
 
     /// <summary>The directory's revision; and, since every node asks this every second, whether another node has a question.</summary>

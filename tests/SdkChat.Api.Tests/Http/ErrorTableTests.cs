@@ -5,18 +5,18 @@ namespace SdkChat.Api.Tests.Http;
 
 public sealed class ErrorTableTests
 {
-    /// <summary>The contract's table (section 2), as it stands there.</summary>
+    /// <summary>The contract's table (section 2), and the codes of what was added to it (section 8).</summary>
     private static readonly Dictionary<int, string[]> Contract = new()
     {
         [400] = ["VALIDATION_FAILED", "MALFORMED_JSON"],
         [401] = ["UNAUTHENTICATED"],
         [403] = ["FORBIDDEN", "TENANT_MISMATCH", "TENANT_DISABLED", "ORIGIN_NOT_ALLOWED"],
-        [404] = ["NOT_FOUND", "CHAT_NOT_FOUND", "PROFILE_NOT_FOUND", "STREAM_NOT_FOUND"],
+        [404] = ["NOT_FOUND", "CHAT_NOT_FOUND", "PROFILE_NOT_FOUND", "STREAM_NOT_FOUND", "TENANT_NOT_FOUND", "API_KEY_NOT_FOUND"],
         [405] = ["METHOD_NOT_ALLOWED"],
         [406] = ["NOT_ACCEPTABLE"],
         [413] = ["PAYLOAD_TOO_LARGE"],
         [415] = ["UNSUPPORTED_MEDIA_TYPE"],
-        [409] = ["SESSION_ACTIVE", "NO_ACTIVE_SESSION", "CHAT_NOT_COMPLETED", "CHAT_ENDED", "IDEMPOTENCY_MISMATCH"],
+        [409] = ["SESSION_ACTIVE", "NO_ACTIVE_SESSION", "CHAT_NOT_COMPLETED", "CHAT_ENDED", "IDEMPOTENCY_MISMATCH", "TENANT_EXISTS", "TOO_MANY_KEYS"],
         [429] = ["RATE_LIMITED", "TOO_MANY_STREAMS"],
         [500] = ["INTERNAL"],
         [503] = ["UNAVAILABLE"],

@@ -15,4 +15,6 @@ internal sealed class ProbeKeys(Guid demo, Guid disabled) : IApiKeyDirectory
         Disabled => new ApiKey(new TenantId(disabled), "osk_disabled_01234567", DateTimeOffset.UnixEpoch, null),
         _ => null,
     });
+
+    public ValueTask<ApiKey?> FindInAnyStateAsync(string presentedKey, CancellationToken cancellationToken) => FindAsync(presentedKey, cancellationToken);
 }

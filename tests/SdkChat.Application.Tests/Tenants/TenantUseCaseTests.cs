@@ -33,6 +33,7 @@ public sealed class TenantUseCaseTests
 
     [TestCase("Demo", null, "demo")]
     [TestCase("demo", "  Demo 상점 ", "Demo 상점")]
+    [TestCase("demo", "👨‍👩‍👧 שלום", "👨‍👩‍👧 שלום")]
     public async Task AddTenant_GoodName_IsTakenInEnabled(string typed, string? name, string shown)
     {
         _tenants.Setup(tenants => tenants.AddAsync(It.IsAny<Tenant>(), default)).ReturnsAsync(true);
@@ -43,12 +44,16 @@ public sealed class TenantUseCaseTests
         tenant.Id.Value.Version.Should().Be(7);
     }
 
-    [TestCase("", null, "tenant")]
-    [TestCase("admin", null, "tenant")]
-    [TestCase("a_b", null, "tenant")]
-    [TestCase("-a", null, "tenant")]
+    [TestCase("", null, "code")]
+    [TestCase("admin", null, "code")]
+    [TestCase("a_b", null, "code")]
+    [TestCase("-a", null, "code")]
     [TestCase("demo", " ", "name")]
     [TestCase("demo", "two\nlines", "name")]
+    [TestCase("demo", "\u202Eomed", "name")]
+    [TestCase("demo", "\u200B\u200D", "name")]
+    [TestCase("demo", "half \uD83D", "name")]
+    [TestCase("demo", "nul\0", "name")]
     public async Task AddTenant_BadName_IsRefusedBeforeStorageIsAsked(string typed, string? name, string property)
     {
         var refusal = await FluentActions.Awaiting(() => SendAsync(new AddTenantCommand(typed, name))).Should().ThrowAsync<ValidationException>();
@@ -84,14 +89,15 @@ public sealed class TenantUseCaseTests
     public async Task CreateApiKey_KnownTenant_StoresTheKeyThatItAnswers(int? days)
     {
         var expiry = days is { } number ? Now.AddDays(number) : (DateTimeOffset?)null;
-        SdkKey? stored = null;
-        _keys.Setup(keys => keys.AddAsync(Demo.Id, It.IsAny<SdkKey>(), Now, expiry, default))
-            .Callback<TenantId, SdkKey, DateTimeOffset, DateTimeOffset?, CancellationToken>((_, key, _, _, _) => stored = key)
-            .Returns(Task.CompletedTask);
+        CreatedApiKey? stored = null;
+        _keys.Setup(keys => keys.AddAsync(Demo.Id, It.IsAny<CreatedApiKey>(), null, default))
+            .Callback<TenantId, CreatedApiKey, int?, CancellationToken>((_, key, _, _) => stored = key)
+            .ReturnsAsync(true);
 
-        var created = await SendAsync(new CreateApiKeyCommand("demo", days));
+        var created = await SendAsync(new CreateApiKeyCommand("demo", days) { Name = " iOS " });
 
-        created.Key.Should().BeSameAs(stored);
+        created.Should().BeSameAs(stored);
+        (created.Name, created.CreatedAt).Should().Be(("iOS", Now));
         created.ExpiresAt.Should().Be(expiry);
         created.ToString().Should().NotContain(created.Key.Secret);
     }
@@ -102,23 +108,83 @@ public sealed class TenantUseCaseTests
     public async Task CreateApiKey_OddExpiry_IsRefused(int days) =>
         await FluentActions.Awaiting(() => SendAsync(new CreateApiKeyCommand("demo", days))).Should().ThrowAsync<ValidationException>();
 
+    [TestCase(7)]
+    [TestCase(365)]
+    [TestCase(null)]
+    public async Task CreateApiKey_LimitedCaller_HasAListedLifetimeAndALimit(int? days)
+    {
+        _tenants.Setup(tenants => tenants.FindAsync(Demo.Id, default)).ReturnsAsync(Demo);
+        _keys.Setup(keys => keys.AddAsync(Demo.Id, It.IsAny<CreatedApiKey>(), CreateApiKeyCommand.MaxPerTenant, default)).ReturnsAsync(true);
+
+        var created = await SendAsync(new CreateApiKeyCommand(Demo.Id, days) { Name = "iOS", IsLimited = true });
+
+        created.Key.Tenant.Should().Be(Code);
+    }
+
+    [TestCase(1, "iOS", "expires_in_days")]
+    [TestCase(366, "iOS", "expires_in_days")]
+    [TestCase(0, "iOS", "expires_in_days")]
+    [TestCase(-7, "iOS", "expires_in_days")]
+    [TestCase(7, "", "name")]
+    [TestCase(7, "a\tb", "name")]
+    public async Task CreateApiKey_BadInputOfALimitedCaller_IsRefused(int days, string name, string property)
+    {
+        var refusal = await FluentActions.Awaiting(() => SendAsync(new CreateApiKeyCommand(Demo.Id, days) { Name = name, IsLimited = true }))
+            .Should().ThrowAsync<ValidationException>();
+
+        refusal.Which.Errors.Should().ContainSingle().Which.PropertyName.Should().Be(property);
+    }
+
     [Test]
-    public async Task RevokeApiKey_WholeKeyOrPrefix_RevokesByPrefix()
+    public async Task CreateApiKey_TenantWithTheMostKeys_IsRefused()
+    {
+        _tenants.Setup(tenants => tenants.FindAsync(Demo.Id, default)).ReturnsAsync(Demo);
+        _keys.Setup(keys => keys.AddAsync(Demo.Id, It.IsAny<CreatedApiKey>(), CreateApiKeyCommand.MaxPerTenant, default)).ReturnsAsync(false);
+
+        var refusal = await FluentActions.Awaiting(() => SendAsync(new CreateApiKeyCommand(Demo.Id, 7) { Name = "iOS", IsLimited = true }))
+            .Should().ThrowAsync<SdkChatException>();
+
+        refusal.Which.Code.Should().Be(ErrorCode.TooManyKeys);
+    }
+
+    [Test]
+    public async Task UpdateTenant_NothingToChange_IsRefused()
+    {
+        var refusal = await FluentActions.Awaiting(() => SendAsync(new UpdateTenantCommand(Demo.Id, null, null))).Should().ThrowAsync<ValidationException>();
+
+        refusal.Which.Errors.Should().ContainSingle().Which.PropertyName.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task RevokeApiKey_OfAnOperator_TakesTheWholeKeyOrItsPrefix()
     {
         var key = SdkKey.Create(Code);
-        _keys.Setup(keys => keys.RevokeAsync(key.Prefix, Now, default)).ReturnsAsync(Now);
+        var revoked = new ApiKeyListItem { Tenant = Code, Prefix = key.Prefix, CreatedAt = Now, RevokedAt = Now };
+        _keys.Setup(keys => keys.RevokeAsync(Demo.Id, key.Prefix, Now, default)).ReturnsAsync(revoked);
 
-        (await SendAsync(new RevokeApiKeyCommand(key.Secret))).Should().Be(Now);
-        (await SendAsync(new RevokeApiKeyCommand(key.Prefix))).Should().Be(Now);
+        (await SendAsync(new RevokeApiKeyCommand(key.Secret))).Should().Be(revoked);
+        (await SendAsync(new RevokeApiKeyCommand(key.Prefix))).Should().Be(revoked);
         new RevokeApiKeyCommand(key.Secret).ToString().Should().NotContain(key.Secret);
+    }
+
+    [Test]
+    public async Task RevokeApiKey_OfATenant_NamesItsTenantAndTakesNoWholeKey()
+    {
+        var (key, other) = (SdkKey.Create(Code), new TenantId(Guid.CreateVersion7()));
+        _keys.Setup(keys => keys.RevokeAsync(other, key.Prefix, Now, default)).ReturnsAsync((ApiKeyListItem?)null);
+
+        foreach (var text in new[] { key.Prefix, key.Secret, "x", "", "osk_demo_\0" })
+        {
+            var refusal = await FluentActions.Awaiting(() => SendAsync(new RevokeApiKeyCommand(text, other))).Should().ThrowAsync<NotFoundException>();
+            (refusal.Which.Code, refusal.Which.Message).Should().Be((ErrorCode.ApiKeyNotFound, "There is no such key."));
+        }
     }
 
     [Test]
     public async Task RevokeApiKey_UnknownPrefix_SaysSo()
     {
-        _keys.Setup(keys => keys.RevokeAsync("osk_x", Now, default)).ReturnsAsync((DateTimeOffset?)null);
-
         await FluentActions.Awaiting(() => SendAsync(new RevokeApiKeyCommand("osk_x"))).Should().ThrowAsync<NotFoundException>();
+        await FluentActions.Awaiting(() => SendAsync(new RevokeApiKeyCommand("osk_nobody_01234567"))).Should().ThrowAsync<NotFoundException>();
         await FluentActions.Awaiting(() => SendAsync(new RevokeApiKeyCommand("x"))).Should().ThrowAsync<ValidationException>();
     }
 

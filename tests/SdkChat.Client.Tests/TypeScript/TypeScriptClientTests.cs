@@ -41,6 +41,17 @@ public sealed partial class TypeScriptClientTests
     }
 
     [Test]
+    public async Task Administration_OfTheRealService_MakesKeysAndTenants()
+    {
+        await using var shop = await Shop.OpenAsync();
+
+        var (code, output) = await _client.RunAsync(
+            "node", "dist/test/administration.js", shop.Address.ToString(), shop.Token, shop.Tenant.ToString(), shop.Api.BackofficeToken());
+
+        (code, output.Trim()).Should().Be((0, "done"));
+    }
+
+    [Test]
     public async Task Stream_OfTheRealService_SurvivesARestart_AndSaysWhatMayBeMissed()
     {
         await using var shop = await Shop.OpenAsync();

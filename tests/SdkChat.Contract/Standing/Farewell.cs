@@ -53,13 +53,13 @@ internal sealed class Farewell : IAsyncDisposable
         var key = Credential.Key("REVOKED_API_KEY", await Operator.CreateKeyAsync(await _service.TenantCodeAsync()));
         (await _service.GetAsync(Paths.Validation, key)).Data();
         await Operator.RevokeKeyAsync(key.Value);
-        return new RevokedKey(key, await RefusedAfterAsync(Paths.Validation, key, TimeProvider.System.GetTimestamp()));
+        return new RevokedKey(key, await RefusedAfterAsync(Paths.Profile(Paths.Nobody), key, TimeProvider.System.GetTimestamp()));
     }
 
     /// <returns>After how long; the limit and more where it never was.</returns>
     private async Task<TimeSpan> RefusedAfterAsync(string path, Credential credential, long since)
     {
-        while ((await _service.GetAsync(path, credential)).Status == 200 && TimeProvider.System.GetElapsedTime(since) < Limit)
+        while ((await _service.GetAsync(path, credential)).Status is not (401 or 403) && TimeProvider.System.GetElapsedTime(since) < Limit)
             await Pace.OfAsync(Pace.Poll);
         return TimeProvider.System.GetElapsedTime(since);
     }

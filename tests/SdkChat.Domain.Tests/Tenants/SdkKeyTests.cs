@@ -45,6 +45,25 @@ public sealed class SdkKeyTests
     }
 
     [Test]
+    public void TryParsePrefix_OfAKey_NamesItsTenant()
+    {
+        SdkKey.TryParsePrefix(SdkKey.Create(Code("de-mo")).Prefix, out var tenant).Should().BeTrue();
+        tenant.Should().Be(Code("de-mo"));
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("osk_demo")]
+    [TestCase("osk_demo_0123456")]
+    [TestCase("osk_demo_012345678")]
+    [TestCase("osk_demo_0123456\0")]
+    [TestCase("osk_Demo_01234567")]
+    [TestCase("osk_admin_01234567")]
+    [TestCase("osk__01234567")]
+    [TestCase("OSK_demo_01234567")]
+    public void TryParsePrefix_AnythingElse_IsRefused(string? text) => SdkKey.TryParsePrefix(text, out _).Should().BeFalse();
+
+    [Test]
     public void ToString_Never_TellsTheSecret()
     {
         var key = SdkKey.Create(Code("demo"));

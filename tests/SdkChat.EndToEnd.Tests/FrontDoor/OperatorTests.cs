@@ -49,7 +49,7 @@ public sealed class OperatorTests
     [TestCase(1, "*'nobody'*", "tenant", "enable", "nobody")]
     [TestCase(1, "*'nobody'*tenant add*", "seed", "--tenant", "nobody")]
     [TestCase(1, "*no key*apikey list*", "apikey", "revoke", "osk_shop_00000000")]
-    [TestCase(2, "tenant: must be*", "tenant", "add", "no_name")]
+    [TestCase(2, "code: must be*", "tenant", "add", "no_name")]
     [TestCase(2, "prefix: must begin with osk_*", "apikey", "revoke", "shop")]
     [TestCase(2, "expires-in: must be*", "apikey", "create", "--tenant", "shop", "--expires-in", "0")]
     [TestCase(1, "*'nobody'*", "erase", "--tenant", "nobody", "--yes", "--profile", "01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90")]

@@ -82,11 +82,44 @@ public sealed class ApiKeyDirectoryTests
         await _node.PollAsync();
         (await FindAsync(key.Secret)).Should().NotBeNull();
 
-        await _node.Keys.RevokeAsync(key.Prefix, _node.Clock.Now(), default);
+        await _node.Keys.RevokeAsync(_tenant.Id, key.Prefix, _node.Clock.Now(), default);
         await _node.PollAsync();
 
         (await FindAsync(key.Secret)).Should().BeNull();
     }
+
+    [Test]
+    public async Task FindInAnyState_KeyThatIsNotActive_IsFoundWithItsStateAndNotUsed()
+    {
+        var (revoked, expired) = (await _node.KeyAsync(_tenant), await _node.KeyAsync(_tenant, TimeSpan.FromSeconds(1)));
+        await _node.Keys.RevokeAsync(_tenant.Id, revoked.Prefix, _node.Clock.Now(), default);
+        _node.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await _node.Directory.FindInAnyStateAsync(revoked.Secret, default))!.StateAt(_node.Clock.Now()).Should().Be(ApiKeyState.Revoked);
+        (await _node.Directory.FindInAnyStateAsync(expired.Secret, default))!.StateAt(_node.Clock.Now()).Should().Be(ApiKeyState.Expired);
+        (await _node.Directory.FindInAnyStateAsync(revoked.Secret[..^1] + (revoked.Secret[^1] == 'x' ? 'y' : 'x'), default)).Should().BeNull();
+        await _node.Uses.WriteAsync(default);
+        (await _node.Rows.ScalarAsync<long>("select count(*) from api_key_use")).Should().Be(0);
+    }
+
+    [Test]
+    public async Task Revision_StatementThatChangesNoRow_IsNotMoved()
+    {
+        var other = await _node.TenantAsync("other");
+        var key = await _node.KeyAsync(_tenant);
+        await _node.Keys.RevokeAsync(_tenant.Id, key.Prefix, _node.Clock.Now(), default);
+        var before = await RevisionAsync();
+
+        (await _node.Keys.RevokeAsync(other.Id, key.Prefix, _node.Clock.Now(), default)).Should().BeNull("the key is another tenant's");
+        await _node.Keys.RevokeAsync(_tenant.Id, key.Prefix, _node.Clock.Now(), default);
+        await _node.Tenants.UpdateAsync(_tenant.Id, _tenant.Name, true, default);
+        (await RevisionAsync()).Should().Be(before);
+
+        await _node.Tenants.UpdateAsync(_tenant.Id, "Other name", null, default);
+        (await RevisionAsync()).Should().Be(before + 1);
+    }
+
+    private Task<long> RevisionAsync() => _node.Rows.ScalarAsync<long>("select revision from directory_revision");
 
     [Test]
     public async Task Find_CachedKeyThatExpires_IsRefusedToTheMillisecond()
@@ -107,7 +140,7 @@ public sealed class ApiKeyDirectoryTests
     {
         await _node.TenantDirectory.FindAsync(_tenant.Id, default);
 
-        (await _node.Tenants.SetEnabledAsync(_tenant.Code, false, default))!.Enabled.Should().BeFalse();
+        (await _node.Tenants.UpdateAsync(_tenant.Id, null, false, default))!.Enabled.Should().BeFalse();
         await _node.PollAsync();
 
         (await _node.TenantDirectory.FindAsync(_tenant.Id, default))!.Enabled.Should().BeFalse();

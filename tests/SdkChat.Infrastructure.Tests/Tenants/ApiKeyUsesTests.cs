@@ -43,7 +43,7 @@ public sealed class ApiKeyUsesTests
     [Test]
     public async Task Find_RefusedKey_IsNoUse()
     {
-        await _node.Keys.RevokeAsync(_key.Prefix, _node.Clock.Now(), default);
+        await _node.Keys.RevokeAsync(_tenant.Id, _key.Prefix, _node.Clock.Now(), default);
         await UseAsync();
 
         await _node.Uses.WriteAsync(default);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using SdkChat.Application.Tenants;
+using SdkChat.Application.Tenants.CreateApiKey;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Nodes;
@@ -62,17 +63,17 @@ internal sealed class DirectoryFixture : IAsyncDisposable
         return tenant;
     }
 
-    public async Task<SdkKey> KeyAsync(Tenant tenant, TimeSpan? lifetime = null)
+    public async Task<SdkKey> KeyAsync(Tenant tenant, TimeSpan? lifetime = null, string? name = null)
     {
         var key = SdkKey.Create(tenant.Code);
         var now = Clock.Now();
-        await Keys.AddAsync(tenant.Id, key, now, now + lifetime, default);
+        (await Keys.AddAsync(tenant.Id, new CreatedApiKey(key, now + lifetime) { Name = name, CreatedAt = now }, most: null, default)).Should().BeTrue();
         return key;
     }
 
     /// <summary>Changes keys past the program without any node hearing of it, so that a test sees what is served from memory.</summary>
     public Task ForgetSilentlyAsync() => Rows.ExecuteAsync(
-        "alter table api_key disable trigger api_key_changed; delete from api_key; alter table api_key enable trigger api_key_changed");
+        "alter table api_key disable trigger api_key_deleted; delete from api_key; alter table api_key enable trigger api_key_deleted");
 
     public async ValueTask DisposeAsync()
     {

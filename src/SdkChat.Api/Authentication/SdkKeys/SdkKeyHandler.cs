@@ -24,6 +24,8 @@ internal sealed class SdkKeyHandler(
             return AuthenticateResult.NoResult();
 
         var key = await keys.FindAsync(presented, Context.RequestAborted);
+        if (key is null && Context.GetEndpoint()?.Metadata.GetMetadata<AcceptsInactiveKeysAttribute>() is not null)
+            key = await keys.FindInAnyStateAsync(presented, Context.RequestAborted);
         if (key is null)
             return AuthenticateResult.Fail("The key is not good.");
 

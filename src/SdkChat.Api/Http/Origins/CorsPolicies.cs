@@ -10,14 +10,18 @@ internal sealed class CorsPolicies : ICorsPolicyProvider
 {
     private static readonly string[] Exposed = [HeaderNames.Link, HeaderNames.ETag, HeaderNames.RetryAfter, RequestId.Header];
 
+    /// <summary>Where a page may write too. The calls that came before these keep their headers as they were.</summary>
+    private static readonly PathString[] Writable = ["/api/v1/api-keys", "/api/v1/admin/tenants", "/api/v1/admin/blocks"];
+
     private readonly Task<CorsPolicy?> _api;
+    private readonly Task<CorsPolicy?> _writableApi;
     private readonly Task<CorsPolicy?> _sdk;
 
     public CorsPolicies(IOptions<CorsSettings> settings)
     {
-        var api = new CorsPolicyBuilder([.. settings.Value.AllowedOrigins])
-            .AllowCredentials()
-            .WithMethods(HttpMethods.Get, HttpMethods.Head);
+        var api = Api(settings.Value).WithMethods(HttpMethods.Get, HttpMethods.Head);
+        var writableApi = Api(settings.Value)
+            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Patch, HttpMethods.Delete);
 
         var sdk = new CorsPolicyBuilder([.. settings.Value.SdkOrigins])
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete);
@@ -25,13 +29,16 @@ internal sealed class CorsPolicies : ICorsPolicyProvider
             sdk.AllowAnyOrigin();
 
         _api = Finish(api);
+        _writableApi = Finish(writableApi);
         _sdk = Finish(sdk);
     }
 
     public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName) =>
-        context.Request.Path.StartsWithSegments("/api") ? _api
+        context.Request.Path.StartsWithSegments("/api") ? (Array.Exists(Writable, path => context.Request.Path.StartsWithSegments(path)) ? _writableApi : _api)
         : context.Request.Path.StartsWithSegments("/v1") ? _sdk
         : Task.FromResult<CorsPolicy?>(null);
+
+    private static CorsPolicyBuilder Api(CorsSettings settings) => new CorsPolicyBuilder([.. settings.AllowedOrigins]).AllowCredentials();
 
     private static Task<CorsPolicy?> Finish(CorsPolicyBuilder policy) => Task.FromResult<CorsPolicy?>(
         policy.AllowAnyHeader().WithExposedHeaders(Exposed).SetPreflightMaxAge(TimeSpan.FromMinutes(10)).Build());

@@ -18,11 +18,17 @@ public sealed class NotFoundException : SdkChatException
     /// <summary>For the backoffice: no node has such a stream open.</summary>
     public static NotFoundException Stream() => new(ErrorCode.StreamNotFound, "There is no such stream, or it has ended.");
 
-    /// <summary>For operators alone: no caller of the API ever names a tenant.</summary>
+    /// <summary>For the backoffice: no tenant has this id.</summary>
+    public static NotFoundException Tenant() => new(ErrorCode.TenantNotFound, "There is no such tenant.");
+
+    /// <summary>For operators alone, who name a tenant by its code.</summary>
     public static NotFoundException Tenant(string code) =>
         new(ErrorCode.NotFound, $"There is no tenant '{code}': ./sdkchat tenant list shows them, ./sdkchat tenant add makes one.");
 
-    /// <inheritdoc cref="Tenant"/>
-    public static NotFoundException ApiKey() =>
-        new(ErrorCode.NotFound, "There is no key with this prefix: ./sdkchat apikey list shows them.");
+    /// <summary>No key of this tenant has this prefix.</summary>
+    public static NotFoundException ApiKey() => new(ErrorCode.ApiKeyNotFound, "There is no such key.");
+
+    /// <summary>For operators alone: no key of any tenant has this prefix.</summary>
+    public static NotFoundException ApiKeyOfOperator() =>
+        new(ErrorCode.ApiKeyNotFound, "There is no key with this prefix: ./sdkchat apikey list shows them.");
 }

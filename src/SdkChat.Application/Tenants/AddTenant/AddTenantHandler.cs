@@ -14,6 +14,6 @@ internal sealed class AddTenantHandler(ITenantRegistry registry) : IRequestHandl
         var tenant = new Tenant(new TenantId(Guid.CreateVersion7()), code, request.Name?.Trim() ?? code.Value, Enabled: true);
         return await registry.AddAsync(tenant, cancellationToken)
             ? tenant
-            : throw new SdkChatException(ErrorCode.ValidationFailed, $"There is a tenant '{code}' already.");
+            : throw new SdkChatException(ErrorCode.TenantExists, $"There is a tenant '{code}' already.");
     }
 }

@@ -1,4 +1,5 @@
 using MediatR;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
 
@@ -11,8 +12,14 @@ internal sealed class CreateApiKeyHandler(ITenantRegistry tenants, IApiKeyRegist
     {
         var tenant = await tenants.GetAsync(request.Tenant, cancellationToken);
         var now = clock.Now();
-        var created = new CreatedApiKey(SdkKey.Create(tenant.Code), request.ExpiresInDays is { } days ? now.AddDays(days) : null);
-        await keys.AddAsync(tenant.Id, created.Key, now, created.ExpiresAt, cancellationToken);
-        return created;
+        var created = new CreatedApiKey(SdkKey.Create(tenant.Code), request.ExpiresInDays is { } days ? now.AddDays(days) : null)
+        {
+            Name = request.Name?.Trim(),
+            CreatedAt = now,
+        };
+        int? most = request.IsLimited ? CreateApiKeyCommand.MaxPerTenant : null;
+        return await keys.AddAsync(tenant.Id, created, most, cancellationToken)
+            ? created
+            : throw new SdkChatException(ErrorCode.TooManyKeys, $"The tenant has {most} keys that are active or were created within a day. Revoke keys that are not used, or wait.");
     }
 }

@@ -5,11 +5,19 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Tenants.RevokeApiKey;
 
-internal sealed class RevokeApiKeyHandler(IApiKeyRegistry keys, TimeProvider clock) : IRequestHandler<RevokeApiKeyCommand, DateTimeOffset>
+internal sealed class RevokeApiKeyHandler(ITenantRegistry tenants, IApiKeyRegistry keys, TimeProvider clock) : IRequestHandler<RevokeApiKeyCommand, ApiKeyListItem>
 {
-    public async Task<DateTimeOffset> Handle(RevokeApiKeyCommand request, CancellationToken cancellationToken)
+    public async Task<ApiKeyListItem> Handle(RevokeApiKeyCommand request, CancellationToken cancellationToken)
     {
-        var prefix = SdkKey.TryParse(request.Key, out var whole) ? whole.Prefix : request.Key;
-        return await keys.RevokeAsync(prefix, clock.Now(), cancellationToken) ?? throw NotFoundException.ApiKey();
+        var isOperator = request.Tenant is null;
+        var prefix = isOperator && SdkKey.TryParse(request.Key, out var whole) ? whole.Prefix : request.Key;
+        if (!SdkKey.TryParsePrefix(prefix, out var code))
+            throw NotFound(isOperator);
+
+        // The prefix names the tenant, so that no statement revokes a key without saying whose it is.
+        var tenant = request.Tenant ?? (await tenants.FindAsync(code, cancellationToken))?.Id ?? throw NotFound(isOperator);
+        return await keys.RevokeAsync(tenant, prefix, clock.Now(), cancellationToken) ?? throw NotFound(isOperator);
     }
+
+    private static NotFoundException NotFound(bool isOperator) => isOperator ? NotFoundException.ApiKeyOfOperator() : NotFoundException.ApiKey();
 }

@@ -8,6 +8,6 @@ internal sealed class SetTenantEnabledHandler(ITenantRegistry registry) : IReque
     public async Task<Tenant> Handle(SetTenantEnabledCommand request, CancellationToken cancellationToken)
     {
         var tenant = await registry.GetAsync(request.Code, cancellationToken);
-        return await registry.SetEnabledAsync(tenant.Code, request.Enabled, cancellationToken) ?? throw NotFoundException.Tenant(request.Code);
+        return await registry.UpdateAsync(tenant.Id, name: null, request.Enabled, cancellationToken) ?? throw NotFoundException.Tenant(request.Code);
     }
 }

@@ -90,9 +90,9 @@ internal static class TokenRules
         (await service.GetAsync(Paths.AdminList, forge.With(claims => claims.Remove("roles")))).ShouldFail(403, "FORBIDDEN");
     }
 
-    [Rule("1.revoked-key", "A revoked key is 401.", Needs.RevokedKey)]
+    [Rule("1.revoked-key", "A revoked key is 401, everywhere but at /v1/validation (section 8.6).", Needs.RevokedKey)]
     public static async Task RevokedKey(Service service) =>
-        await EndpointRules.RefusesAsync(service, Paths.OfKeys, service.Means.RevokedKey ?? (await service.Farewell.KeyAsync()).Key, 401, "UNAUTHENTICATED");
+        await EndpointRules.RefusesAsync(service, Paths.OfActiveKeys, service.Means.RevokedKey ?? (await service.Farewell.KeyAsync()).Key, 401, "UNAUTHENTICATED");
 
     private static Task RefusesAsync(Service service, Credential credential) =>
         EndpointRules.RefusesAsync(service, [Paths.List, Paths.Stream], credential, 401, "UNAUTHENTICATED");

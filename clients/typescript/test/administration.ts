@@ -1,0 +1,20 @@
+// Keys and tenants of a real service: node administration.js ADDRESS TENANT_TOKEN TENANT_ID BACKOFFICE_TOKEN
+import assert from "node:assert/strict";
+import { SdkChatClient, SdkChatError } from "../src/index.js";
+
+const [baseUrl = "", tenantToken = "", tenant = "", backofficeToken = ""] = process.argv.slice(2);
+const own = new SdkChatClient({ baseUrl, token: tenantToken });
+const backoffice = new SdkChatClient({ baseUrl, token: backofficeToken });
+
+for (const [client, id] of [[own, undefined], [backoffice, tenant]] as const) {
+  const created = await client.createApiKey("웹", 7, id);
+  assert.ok(created.key.startsWith(created.key_prefix));
+  const listed = (await client.listApiKeys({ size: 100 }, id)).items.find((key) => key.key_prefix === created.key_prefix);
+  assert.equal(listed?.status, "active");
+  assert.equal((await client.revokeApiKey(created.key_prefix, id)).status, "revoked");
+  await assert.rejects(client.revokeApiKey("osk_demo_00000000", id), (error) => error instanceof SdkChatError && error.code === "API_KEY_NOT_FOUND");
+}
+
+const added = await backoffice.addTenant("typescript-test", "TypeScript");
+assert.deepEqual(await backoffice.updateTenant(added.tenant_id, { name: "Renamed", enabled: false }), { ...added, name: "Renamed", enabled: false });
+console.log("done");

@@ -1,0 +1,50 @@
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using SdkChat.Api.Auditing;
+using SdkChat.Api.Authentication;
+using SdkChat.Api.Http;
+using SdkChat.Api.Http.Errors;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Common.Paging;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Api.Tenants;
+
+/// <summary>The SDK keys of any tenant, for the backoffice (contract, section 8.6).</summary>
+[ApiController]
+[Route("api/v1/admin/tenants/{tenant_id}/api-keys")]
+[Authorize(Policy = Policies.SuperAdmin)]
+[Tags("Backoffice")]
+public sealed class AdminApiKeysController(IMediator mediator, TimeProvider clock) : ApiKeyCalls(mediator, clock)
+{
+    /// <summary>List a tenant's SDK keys, newest first.</summary>
+    /// <remarks>Revoked and expired keys too. A list shows the beginning of a key, never the key.</remarks>
+    [HttpGet]
+    [EndpointName("listTenantApiKeys")]
+    [Audited("list_api_keys")]
+    [Refuses(ErrorCode.TenantNotFound)]
+    [ProducesResponseType<ApiResponse<PageResponse<ApiKeyResponse>>>(StatusCodes.Status200OK, "application/json")]
+    public Task<IActionResult> List([FromRoute(Name = "tenant_id")] Guid tenantId, [FromQuery] NumberedPageRequest paging, CancellationToken cancellationToken) =>
+        ListAsync(new TenantId(tenantId), paging, cancellationToken);
+
+    /// <summary>Make an SDK key for a tenant.</summary>
+    /// <remarks>The answer is the only place where the key is shown. A tenant may have 100 keys that are active or were made within a day.</remarks>
+    [HttpPost]
+    [EndpointName("createTenantApiKey")]
+    [Audited("create_api_key")]
+    [Refuses(ErrorCode.TenantNotFound, ErrorCode.TooManyKeys)]
+    [ProducesResponseType<ApiResponse<CreatedApiKeyResponse>>(StatusCodes.Status201Created, "application/json")]
+    public Task<IActionResult> Create([FromRoute(Name = "tenant_id")] Guid tenantId, [FromBody] CreateApiKeyRequest request) =>
+        CreateAsync(new TenantId(tenantId), request);
+
+    /// <summary>Revoke a tenant's SDK key for good.</summary>
+    /// <remarks>Takes effect on every node within 5 s. Once more changes nothing.</remarks>
+    [HttpDelete("{key_prefix}")]
+    [EndpointName("revokeTenantApiKey")]
+    [Audited("revoke_api_key")]
+    [Refuses(ErrorCode.ApiKeyNotFound)]
+    [ProducesResponseType<ApiResponse<ApiKeyResponse>>(StatusCodes.Status200OK, "application/json")]
+    public Task<IActionResult> Revoke([FromRoute(Name = "tenant_id")] Guid tenantId, [FromRoute(Name = "key_prefix")] string keyPrefix) =>
+        RevokeAsync(new TenantId(tenantId), keyPrefix);
+}

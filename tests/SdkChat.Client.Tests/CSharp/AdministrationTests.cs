@@ -1,0 +1,62 @@
+using SdkChat.Client.Tests.Support;
+
+namespace SdkChat.Client.Tests.CSharp;
+
+/// <summary>Keys and tenants by the .NET client, against the real service.</summary>
+public sealed class AdministrationTests
+{
+    private Shop _shop = null!;
+    private SdkChatClient _tenant = null!;
+    private SdkChatClient _backoffice = null!;
+
+    [OneTimeSetUp]
+    public async Task OpenAsync()
+    {
+        _shop = await Shop.OpenAsync();
+        _tenant = new SdkChatClient(new SdkChatClientOptions { BaseAddress = _shop.Address, Token = _ => ValueTask.FromResult(_shop.Token) });
+        _backoffice = new SdkChatClient(new SdkChatClientOptions { BaseAddress = _shop.Address, Token = _ => ValueTask.FromResult(_shop.Api.BackofficeToken()) });
+    }
+
+    [OneTimeTearDown]
+    public async Task CloseAsync()
+    {
+        _tenant.Dispose();
+        _backoffice.Dispose();
+        await _shop.DisposeAsync();
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Key_LifeOfOne_IsMadeListedAndRevoked(bool isBackoffice)
+    {
+        var (client, tenant) = isBackoffice ? (_backoffice, _shop.Tenant) : (_tenant, (Guid?)null);
+
+        var created = await client.CreateApiKeyAsync("iOS 앱", expiresInDays: 30, tenant);
+        created.Key.Should().StartWith(created.KeyPrefix);
+        created.ToString().Should().Be(created.KeyPrefix);
+        (created.ExpiresAt - created.CreatedAt).Should().Be(TimeSpan.FromDays(30));
+
+        var page = await client.ListApiKeysAsync(tenant, size: 100);
+        page.Items.Should().Contain(new ApiKey(created.KeyPrefix, "iOS 앱", ApiKeyStatus.Active, created.CreatedAt, created.ExpiresAt, null, null));
+        page.Total.Should().Be(page.Items.Count);
+
+        var revoked = await client.RevokeApiKeyAsync(created.KeyPrefix, tenant);
+        (revoked.Status, revoked.RevokedAt.HasValue).Should().Be((ApiKeyStatus.Revoked, true));
+        (await client.RevokeApiKeyAsync(created.KeyPrefix, tenant)).Should().Be(revoked);
+        (await FluentActions.Awaiting(() => client.RevokeApiKeyAsync("osk_demo_00000000", tenant)).Should().ThrowAsync<SdkChatException>())
+            .Which.Code.Should().Be("API_KEY_NOT_FOUND");
+    }
+
+    [Test]
+    public async Task Tenant_LifeOfOne_IsAddedRenamedAndDisabled()
+    {
+        var added = await _backoffice.AddTenantAsync("client-test", "Client test");
+        (added.Code, added.Name, added.Enabled).Should().Be(("client-test", "Client test", true));
+        (await _backoffice.UpdateTenantAsync(added.TenantId, name: "Renamed")).Should().Be(added with { Name = "Renamed" });
+        (await _backoffice.UpdateTenantAsync(added.TenantId, enabled: false)).Should().Be(added with { Name = "Renamed", Enabled = false });
+        (await _backoffice.ListTenantsAsync(size: 100)).Items.Should().Contain(added with { Name = "Renamed", Enabled = false });
+
+        (await FluentActions.Awaiting(() => _backoffice.AddTenantAsync("client-test", "Other")).Should().ThrowAsync<SdkChatException>())
+            .Which.Code.Should().Be("TENANT_EXISTS");
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+
+namespace SdkChat.Contract.Tests.Mutants;
+
+/// <summary>A service that is careless with keys and tenants.</summary>
+internal static class KeyMutants
+{
+    private static string? _lastKey;
+
+    public static IEnumerable<Mutant> All =>
+    [
+        new("revokes nothing", "8.keys")
+        {
+            Request = request =>
+            {
+                if (request.Method == HttpMethod.Delete)
+                    (request.Method, request.RequestUri) = (HttpMethod.Get, new Uri(request.RequestUri!, Paths.ApiKeys));
+            },
+        },
+        new("shows keys in lists", "8.keys-shown-once")
+        {
+            Reply = reply =>
+            {
+                reply.Data(data => _lastKey = data["key"]?.GetValue<string>() ?? _lastKey);
+                reply.Rows(rows => rows.Add(new JsonObject { ["key_prefix"] = _lastKey }));
+            },
+        },
+        new("takes any lifetime", "8.keys-lifetimes")
+        {
+            Reply = reply =>
+            {
+                if (reply.Method == "POST" && reply.Code == "VALIDATION_FAILED")
+                    (reply.Status, reply.Body) = (201, """{"success":true,"data":{"key":"osk_demo_x"}}""");
+            },
+        },
+        new("tells a foreign key from none", "8.keys-of-others")
+        {
+            Reply = reply =>
+            {
+                if (reply.Code == "API_KEY_NOT_FOUND" && !reply.Path.EndsWith("00000000", StringComparison.Ordinal))
+                    reply.Body = """{"success":false,"code":"API_KEY_NOT_FOUND","message":"Not yours."}""";
+            },
+        },
+        new("has no keys for the backoffice", "8.keys-of-any-tenant")
+        {
+            Reply = reply =>
+            {
+                if (reply.Path.StartsWith(Paths.Tenants, StringComparison.Ordinal))
+                    (reply.Status, reply.Body) = (404, """{"success":false,"code":"NOT_FOUND","message":"None."}""");
+            },
+        },
+        new("calls revoked keys active", "8.validation-revoked") { Reply = reply => reply.Data(data => data["status"] = data.ContainsKey("key_type") ? "active" : data["status"]?.DeepClone()) },
+        new("takes cookies of strangers for writing", "8.cookie-writes")
+        {
+            Request = request =>
+            {
+                request.Headers.Remove("Origin");
+                request.Headers.TryAddWithoutValidation("Origin", TestStand.Api.BaseAddress.GetLeftPart(UriPartial.Authority));
+                request.Headers.Host = null;
+            },
+        },
+        new("adds a tenant twice", "8.tenants")
+        {
+            Reply = reply =>
+            {
+                if (reply.Code == "TENANT_EXISTS")
+                    (reply.Status, reply.Body) = (201, """{"success":true,"data":{}}""");
+            },
+        },
+        new("takes any code for a tenant", "8.tenants-refused")
+        {
+            Reply = reply =>
+            {
+                if (reply is { Method: "POST", Code: "VALIDATION_FAILED" })
+                    (reply.Status, reply.Body) = (201, """{"success":true,"data":{}}""");
+            },
+        },
+    ];
+}
