@@ -129,7 +129,7 @@ internal static class Examples
         Answer(new SessionResponse(Session, Profile, Asked, Answered, [new SessionStampResponse("ENTERED_STORE", Meta, Asked)])),
         new StampSessionRequest { Status = "ENTERED_STORE", Meta = Meta },
         Answer(new StampedSessionResponse(Session, Profile, "ENTERED_STORE", Asked)),
-        Answer(new KeyValidationResponse(ApiKeyState.Active, "client_sdk", "osk_demo_01234567", "demo", Asked, null)),
+        Answer(new KeyValidationResponse("active", "client_sdk", "osk_demo_01234567", "demo", Asked, null)),
         // The one body that is no JSON: the stream.
         $$"""
         retry: 2250
