@@ -72,6 +72,11 @@ public static class DependencyInjection
         services.AddSingleton<IDirectoryCache>(provider => provider.GetRequiredService<TenantDirectory>());
         services.AddSingleton<ITenantRegistry, TenantRegistry>();
         services.AddHostedService<DirectoryPoller>();
+        services.AddSingleton<BlockCache>();
+        services.AddSingleton<IBlockCache>(provider => provider.GetRequiredService<BlockCache>());
+        services.AddSingleton<IDirectoryCache>(provider => provider.GetRequiredService<BlockCache>());
+        services.AddSingleton<IBlockRepository, BlockRepository>();
+        services.AddHostedService<BlockPurge>();
         return services;
     }
 
@@ -155,6 +160,9 @@ public static class DependencyInjection
         services.AddSingleton<DisabledTenantMonitor>();
         services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<DisabledTenantMonitor>());
         services.AddHostedService(provider => provider.GetRequiredService<DisabledTenantMonitor>());
+        services.AddSingleton<BlockedSubjectMonitor>();
+        services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<BlockedSubjectMonitor>());
+        services.AddHostedService(provider => provider.GetRequiredService<BlockedSubjectMonitor>());
         return services;
     }
 

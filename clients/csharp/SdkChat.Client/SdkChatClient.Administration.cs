@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace SdkChat.Client;
 
-/// <content>Keys and tenants.</content>
+/// <content>Keys, tenants and blocks.</content>
 public sealed partial class SdkChatClient
 {
     private const string OwnKeys = "/api/v1/api-keys";
+    private const string Blocks = "/api/v1/admin/blocks";
     private const string Tenants = "/api/v1/admin/tenants";
 
     /// <summary>A page of a tenant's SDK keys, newest first; revoked and expired ones too.</summary>
@@ -56,6 +57,35 @@ public sealed partial class SdkChatClient
     public Task<Tenant> UpdateTenantAsync(Guid tenant, string? name = null, bool? enabled = null, CancellationToken cancellationToken = default) =>
         WriteAsync(
             HttpMethod.Patch, $"{Tenants}/{tenant}", new TenantChange(name, enabled), Wire.Default.TenantChange, Wire.Default.EnvelopeTenant, cancellationToken);
+
+    /// <summary>A page of the blocks that have not ended, newest first; with a backoffice token.</summary>
+    /// <param name="tenant">Only this tenant's; null for all.</param>
+    /// <param name="page">Counts from 0.</param>
+    /// <param name="size">Rows a page; more than 100 is answered as 100.</param>
+    /// <exception cref="SdkChatException">The service refused.</exception>
+    public async Task<BlockPage> ListBlocksAsync(Guid? tenant = null, int page = 0, int size = 20, CancellationToken cancellationToken = default)
+    {
+        var address = Page(Blocks, page, size) + (tenant is null ? "" : $"&tenant_id={tenant}");
+        return (await ReadAsync(address, Wire.Default.EnvelopeBlockPage, cancellationToken).ConfigureAwait(false)).Body.Data;
+    }
+
+    /// <summary>
+    /// Refuses a tenant's user and ends the user's streams, on every node within 5 s; with a backoffice token. A user who is blocked already gets the
+    /// new end and reason.
+    /// </summary>
+    /// <param name="subject">The user's <c>sub</c>.</param>
+    /// <param name="until">When the user is let in again; in the future.</param>
+    /// <param name="reason">For people: 1 to 500 characters on one line.</param>
+    /// <exception cref="SdkChatException">The service refused.</exception>
+    public Task<Block> BlockAsync(Guid tenant, string subject, DateTimeOffset until, string reason, CancellationToken cancellationToken = default) =>
+        WriteAsync(
+            HttpMethod.Post, Blocks, new NewBlock(tenant, subject, until, reason), Wire.Default.NewBlock, Wire.Default.EnvelopeBlock, cancellationToken);
+
+    /// <summary>Lets a blocked user in again, on every node within 5 s; with a backoffice token.</summary>
+    /// <returns>The block that was removed.</returns>
+    /// <exception cref="SdkChatException">The service refused; <c>BLOCK_NOT_FOUND</c> where there is none.</exception>
+    public Task<Block> UnblockAsync(Guid block, CancellationToken cancellationToken = default) =>
+        DeleteAsync($"{Blocks}/{block}", Wire.Default.EnvelopeBlock, cancellationToken);
 
     private static string KeysOf(Guid? tenant) => tenant is null ? OwnKeys : $"{Tenants}/{tenant}/api-keys";
 

@@ -14,7 +14,10 @@ namespace SdkChat.Client;
 [JsonSerializable(typeof(Envelope<CreatedApiKey>))]
 [JsonSerializable(typeof(Envelope<TenantPage>))]
 [JsonSerializable(typeof(Envelope<Tenant>))]
+[JsonSerializable(typeof(Envelope<BlockPage>))]
+[JsonSerializable(typeof(Envelope<Block>))]
 [JsonSerializable(typeof(NewApiKey))]
+[JsonSerializable(typeof(NewBlock))]
 [JsonSerializable(typeof(NewTenant))]
 [JsonSerializable(typeof(TenantChange))]
 [JsonSerializable(typeof(Refusal))]
@@ -36,6 +39,9 @@ internal sealed record NewTenant(string Code, string Name);
 
 /// <summary>The body that changes a tenant; what is null is kept.</summary>
 internal sealed record TenantChange(string? Name, bool? Enabled);
+
+/// <summary>The body that blocks a user.</summary>
+internal sealed record NewBlock(Guid TenantId, string Subject, DateTimeOffset Until, string Reason);
 
 /// <summary>What is read of a failure.</summary>
 internal sealed record Refusal(string? Code, string? Message);

@@ -1,5 +1,5 @@
 import { SdkChatError } from "./errors.js";
-import type { AdminChatListItem, ApiKey, ChatCounts, ChatDetail, ChatListItem, CreatedApiKey, Data, Input, Method, Page, PathOf, paths, Tenant, Timeline } from "./types.js";
+import type { AdminChatListItem, ApiKey, Block, ChatCounts, ChatDetail, ChatListItem, CreatedApiKey, Data, Input, Method, Page, PathOf, paths, Tenant, Timeline } from "./types.js";
 
 /** A token, or who knows the present one: asked before every call and every opening of the stream. */
 export type TokenSource = string | (() => string | Promise<string>);
@@ -150,6 +150,21 @@ export class SdkChatClient {
   /** Renames a tenant, or enables or disables it on every node within 5 s; for the backoffice. What is left out is kept. */
   async updateTenant(tenant_id: string, change: { name?: string; enabled?: boolean }): Promise<Tenant> {
     return this.#write("PATCH", `/api/v1/admin/tenants/${encodeURIComponent(tenant_id)}`, change);
+  }
+
+  /** A page of the blocks that have not ended, newest first; for the backoffice. */
+  async listBlocks(query: { tenant_id?: string; page?: number; size?: number } = {}): Promise<Page<Block>> {
+    return (await this.#send<Page<Block>>(withQuery("/api/v1/admin/blocks", query), { method: "GET" })).data;
+  }
+
+  /** Refuses a tenant's user and ends the user's streams, on every node within 5 s; for the backoffice. `until` is an instant with its offset. */
+  async block(block: { tenant_id: string; subject: string; until: string; reason: string }): Promise<Block> {
+    return this.#write("POST", "/api/v1/admin/blocks", block);
+  }
+
+  /** Lets a blocked user in again; for the backoffice. */
+  async unblock(block_id: string): Promise<Block> {
+    return this.#write("DELETE", `/api/v1/admin/blocks/${encodeURIComponent(block_id)}`);
   }
 
   /** As `fetch`, with the credential. Answers whatever the status. */

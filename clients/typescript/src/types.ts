@@ -13,6 +13,7 @@ export type Timeline = Schemas["Timeline"];
 export type TimelineItem = Schemas["TimelineItem"];
 export type ProfileSummary = Schemas["ProfileSummary"];
 export type ApiKey = Schemas["ApiKey"];
+export type Block = Schemas["Block"];
 export type CreatedApiKey = Schemas["CreatedApiKey"];
 export type Tenant = Schemas["Tenant"];
 export type Failure = Schemas["Failure"];

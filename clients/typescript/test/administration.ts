@@ -17,4 +17,9 @@ for (const [client, id] of [[own, undefined], [backoffice, tenant]] as const) {
 
 const added = await backoffice.addTenant("typescript-test", "TypeScript");
 assert.deepEqual(await backoffice.updateTenant(added.tenant_id, { name: "Renamed", enabled: false }), { ...added, name: "Renamed", enabled: false });
+
+const block = await backoffice.block({ tenant_id: tenant, subject: "taken-over", until: "2099-01-01T00:00:00+09:00", reason: "Test" });
+assert.equal(block.until, "2098-12-31T15:00:00Z");
+assert.deepEqual((await backoffice.listBlocks({ tenant_id: tenant })).items, [block]);
+assert.deepEqual(await backoffice.unblock(block.block_id), block);
 console.log("done");

@@ -6,9 +6,9 @@ namespace SdkChat.Api.Authentication;
 
 /// <summary>
 /// Whether a verified credential is enough, in the order in which callers are told: the role, whether the tenant is the one addressed,
-/// whether the tenant is enabled.
+/// whether the tenant is enabled, whether the user is blocked.
 /// </summary>
-internal sealed class TenantAccess(ITenantDirectory tenants, TenantHosts hosts)
+internal sealed class TenantAccess(ITenantDirectory tenants, IBlockCache blocks, TenantHosts hosts)
 {
     /// <returns>Why it is refused, or null; and the tenant where there is one and it was not refused.</returns>
     /// <exception cref="UnavailableException">The tenant cannot be read.</exception>
@@ -25,7 +25,11 @@ internal sealed class TenantAccess(ITenantDirectory tenants, TenantHosts hosts)
         if (!hosts.Admit(http.Request.Host, tenant.Code) || !ClaimFits(credential.TenantCode, tenant.Code))
             return (ErrorCode.TenantMismatch, null);
 
-        return tenant.Enabled ? (null, tenant) : (ErrorCode.TenantDisabled, null);
+        if (!tenant.Enabled)
+            return (ErrorCode.TenantDisabled, null);
+
+        // An SDK key has no subject.
+        return credential.Subject is { } subject && await blocks.IsBlockedAsync(id, subject, http.RequestAborted) ? (ErrorCode.Blocked, null) : (null, tenant);
     }
 
     private static bool ClaimFits(string? claimed, TenantCode code) => claimed is null || (TenantCode.TryParse(claimed, out var named) && named == code);

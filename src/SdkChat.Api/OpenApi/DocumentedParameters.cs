@@ -24,6 +24,7 @@ internal static class DocumentedParameters
         [(ParameterLocation.Path, "stream_id")] = ("The stream, from the list of open ones.", Id),
         [(ParameterLocation.Path, "tenant_id")] = ("The tenant, from the list of tenants.", Id),
         [(ParameterLocation.Path, "key_prefix")] = ("The beginning of the key, from the list of keys.", "osk_demo_01234567"),
+        [(ParameterLocation.Path, "block_id")] = ("The block, from the list of blocks.", Id),
         [(ParameterLocation.Query, "profile_id")] = ("Only this profile's chats.", Id),
         [(ParameterLocation.Query, "events")] = (
             "The kinds of events, separated by commas: any of `chat_started`, `chat_completed`, `chat_failed`, `chat_ended`, `backlist_triggered`. "

@@ -54,6 +54,12 @@ internal static class Examples
         Items = [new ItemCountResponse("Sanuki udon", 57)],
     };
 
+    private static readonly BlockResponse Blocked = new()
+    {
+        BlockId = Session, TenantId = Tenant, Subject = "hanako", Until = new(2026, 4, 30, 15, 0, 0, TimeSpan.Zero), Reason = "The account was taken over.",
+        CreatedAt = Answered, CreatedBy = "admin@aika.life",
+    };
+
     private static readonly ApiKeyResponse Key = new()
     {
         KeyPrefix = "osk_demo_01234567", Name = "iOS app, 2026", Status = ApiKeyState.Active, CreatedAt = Asked, ExpiresAt = Asked.AddDays(90), RevokedAt = null,
@@ -120,6 +126,9 @@ internal static class Examples
             // Split, so that no scanner takes it for a secret.
             Key = "osk_demo_" + "01234567890123456789012345678901", KeyPrefix = "osk_demo_01234567", Name = "iOS app, 2026", CreatedAt = Asked, ExpiresAt = Asked.AddDays(90),
         }),
+        new BlockRequest(Tenant, "hanako", "2026-05-01T00:00:00+09:00", "The account was taken over."),
+        PageOf(Blocked),
+        Answer(Blocked),
         PageOf(Key),
         Answer(Key),
         Answer(new StartedChatResponse(Chat, Profile, ChatStatus.InProgress)),

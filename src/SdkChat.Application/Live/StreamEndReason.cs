@@ -24,6 +24,9 @@ public enum StreamEndReason
     /// <summary>The tenant was disabled, or is no more.</summary>
     TenantDisabled,
 
+    /// <summary>The user who opened it was blocked.</summary>
+    Blocked,
+
     /// <summary>It has been open for as long as a stream may be.</summary>
     MaxAge,
 

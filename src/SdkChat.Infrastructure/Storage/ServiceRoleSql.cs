@@ -39,6 +39,7 @@ internal static partial class ServiceRoleSql
         -- The directory. Its revision is moved by triggers, on behalf of whoever changes it.
         grant select, insert, update on tenant, api_key to {role};
         grant select, insert, update on api_key_use to {role};
+        grant select, insert, update, delete on subject_block to {role};
         grant select, update on directory_revision to {role};
 
         -- What shoppers did. Rows go when somebody is erased, and by retention.

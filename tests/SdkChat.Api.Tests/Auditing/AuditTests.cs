@@ -22,6 +22,8 @@ public sealed class AuditTests : HistoryFixture
         new("GET", "/api/v1/admin/tenants?size=0", "list_tenants", null, 400),
         new("GET", $"/api/v1/admin/tenants/{Nobody}/api-keys", "list_api_keys", null, 404),
         new("DELETE", $"/api/v1/admin/tenants/{Nobody}/api-keys/osk_demo_01234567", "revoke_api_key", null, 404),
+        new("GET", "/api/v1/admin/blocks", "list_blocks", null, 200),
+        new("DELETE", $"/api/v1/admin/blocks/{Nobody}", "unblock_subject", Nobody, 404),
         new("GET", "/api/v1/admin/sdk-chat", "list_chats", null, 200),
         new("HEAD", "/api/v1/admin/sdk-chat", "list_chats", null, 200),
         new("GET", $"/api/v1/admin/sdk-chat?profile_id={Nobody}", "list_chats", Nobody, 200),

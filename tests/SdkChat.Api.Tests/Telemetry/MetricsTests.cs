@@ -34,7 +34,7 @@ public sealed partial class MetricsTests : SdkFixture
     }
 
     /// <summary>An increase is seen only where the series is there before: see AlertTests for what Prometheus makes of it.</summary>
-    [TestCase("sdkchat_streams_ended_total", "reason", "client_gone,too_slow,token_expired,tenant_disabled,max_age,disconnected,shutdown,feed_lost,lagged,feed_reset,dispatch_failed,failed")]
+    [TestCase("sdkchat_streams_ended_total", "reason", "client_gone,too_slow,token_expired,tenant_disabled,blocked,max_age,disconnected,shutdown,feed_lost,lagged,feed_reset,dispatch_failed,failed")]
     [TestCase("sdkchat_events_committed_total", "kind", "chat_started,chat_completed,chat_failed,chat_ended,backlist_triggered")]
     [TestCase("sdkchat_pipeline_calls_total", "outcome", "running,completed,failed,unknown,no_answer,given_up")]
     [TestCase("sdkchat_ratelimit_refused_total", "limit", "profile,key,key_total,admin,failed_authentication")]

@@ -17,6 +17,7 @@ public sealed class OpenStreamTests
     private readonly Mock<ILiveStreams> _streams = new();
     private readonly Mock<ILiveStream> _stream = new();
     private readonly Mock<ITenantDirectory> _tenants = new();
+    private readonly Mock<IBlockCache> _blocks = new();
 
     [SetUp]
     public void Start()
@@ -24,6 +25,7 @@ public sealed class OpenStreamTests
         _stream.Reset();
         _streams.Reset();
         _tenants.Reset();
+        _blocks.Reset();
         _streams.Setup(streams => streams.Open(Id, StreamFilter.Default, null, "hanako", null)).Returns(_stream.Object);
     }
 
@@ -43,6 +45,17 @@ public sealed class OpenStreamTests
 
         (await FluentActions.Awaiting(OpenAsync).Should().ThrowAsync<SdkChatException>()).Which.Code.Should().Be(ErrorCode.TenantDisabled);
         _stream.Verify(stream => stream.End(StreamEndReason.TenantDisabled));
+        _stream.Verify(stream => stream.Dispose());
+    }
+
+    [Test]
+    public async Task Open_UserBlockedWhileLetIn_EndsTheStreamAndSaysWhy()
+    {
+        Directory(enabled: true);
+        _blocks.Setup(blocks => blocks.IsBlockedAsync(Id, "hanako", It.IsAny<CancellationToken>())).ReturnsAsync(true);
+
+        (await FluentActions.Awaiting(OpenAsync).Should().ThrowAsync<SdkChatException>()).Which.Code.Should().Be(ErrorCode.Blocked);
+        _stream.Verify(stream => stream.End(StreamEndReason.Blocked));
         _stream.Verify(stream => stream.Dispose());
     }
 
@@ -103,7 +116,7 @@ public sealed class OpenStreamTests
     private async Task<ILiveStream> SendAsync(OpenStreamCommand command)
     {
         await using var services = new ServiceCollection()
-            .AddApplication().AddSingleton(_streams.Object).AddSingleton(_tenants.Object).BuildServiceProvider();
+            .AddApplication().AddSingleton(_streams.Object).AddSingleton(_tenants.Object).AddSingleton(_blocks.Object).BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command);
     }

@@ -48,6 +48,18 @@ public sealed class AdministrationTests
     }
 
     [Test]
+    public async Task Block_LifeOfOne_IsSetListedAndRemoved()
+    {
+        var until = new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.FromHours(9));
+        var block = await _backoffice.BlockAsync(_shop.Tenant, "taken-over", until, "The account was taken over.");
+
+        (block.TenantId, block.Subject, block.Until, block.Reason).Should().Be((_shop.Tenant, "taken-over", until, "The account was taken over."));
+        (await _backoffice.ListBlocksAsync(_shop.Tenant)).Items.Should().Equal(block);
+        (await _backoffice.UnblockAsync(block.BlockId)).Should().Be(block);
+        (await _backoffice.ListBlocksAsync()).Total.Should().Be(0);
+    }
+
+    [Test]
     public async Task Tenant_LifeOfOne_IsAddedRenamedAndDisabled()
     {
         var added = await _backoffice.AddTenantAsync("client-test", "Client test");

@@ -67,6 +67,22 @@ internal static class KeyMutants
                     (reply.Status, reply.Body) = (201, """{"success":true,"data":{}}""");
             },
         },
+        new("lets blocked users in", "8.blocks")
+        {
+            Reply = reply =>
+            {
+                if (reply.Code == "BLOCKED")
+                    (reply.Status, reply.Body) = (200, """{"success":true,"data":{}}""");
+            },
+        },
+        new("takes any end of a block", "8.blocks-refused")
+        {
+            Reply = reply =>
+            {
+                if (reply.Path == Paths.Blocks && reply.Code == "VALIDATION_FAILED" && reply.Body.Contains("until", StringComparison.Ordinal))
+                    (reply.Status, reply.Body) = (201, """{"success":true,"data":{}}""");
+            },
+        },
         new("takes any code for a tenant", "8.tenants-refused")
         {
             Reply = reply =>

@@ -28,6 +28,9 @@ public sealed class NotFoundException : SdkChatException
     /// <summary>No key of this tenant has this prefix.</summary>
     public static NotFoundException ApiKey() => new(ErrorCode.ApiKeyNotFound, "There is no such key.");
 
+    /// <summary>For the backoffice: no block has this id.</summary>
+    public static NotFoundException Block() => new(ErrorCode.BlockNotFound, "There is no such block.");
+
     /// <summary>For operators alone: no key of any tenant has this prefix.</summary>
     public static NotFoundException ApiKeyOfOperator() =>
         new(ErrorCode.ApiKeyNotFound, "There is no key with this prefix: ./sdkchat apikey list shows them.");

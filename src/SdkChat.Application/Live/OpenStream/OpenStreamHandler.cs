@@ -4,7 +4,7 @@ using SdkChat.Application.Tenants;
 
 namespace SdkChat.Application.Live.OpenStream;
 
-internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantDirectory tenants) : IRequestHandler<OpenStreamCommand, ILiveStream>
+internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantDirectory tenants, IBlockCache blocks) : IRequestHandler<OpenStreamCommand, ILiveStream>
 {
     public async Task<ILiveStream> Handle(OpenStreamCommand request, CancellationToken cancellationToken)
     {
@@ -16,11 +16,18 @@ internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantDirectory t
         {
             // The tenant may have been disabled after the caller was let in and before the hub knew of the stream: whoever
             // ends the streams of disabled tenants has then looked too early. Asked again from here on, one of the two sees it.
-            if (await tenants.FindAsync(request.Tenant, cancellationToken) is { Enabled: true })
+            if (await tenants.FindAsync(request.Tenant, cancellationToken) is not { Enabled: true })
+            {
+                stream.End(StreamEndReason.TenantDisabled);
+                throw new SdkChatException(ErrorCode.TenantDisabled, "The tenant is disabled.");
+            }
+
+            // The same holds for a user who was blocked meanwhile.
+            if (request.Subject is not { } subject || !await blocks.IsBlockedAsync(request.Tenant, subject, cancellationToken))
                 return stream;
 
-            stream.End(StreamEndReason.TenantDisabled);
-            throw new SdkChatException(ErrorCode.TenantDisabled, "The tenant is disabled.");
+            stream.End(StreamEndReason.Blocked);
+            throw new SdkChatException(ErrorCode.Blocked, "The user is blocked.");
         }
         catch (UnavailableException)
         {
