@@ -9,6 +9,8 @@ internal static class Paths
     public const string Validation = "/v1/validation";
     public const string Profiles = "/v1/profile";
     public const string ApiKeys = "/api/v1/api-keys";
+    public const string Access = "/api/v1/sdk-chat/access";
+    public const string Audit = "/api/v1/admin/audit";
     public const string Blocks = "/api/v1/admin/blocks";
     public const string Tenants = "/api/v1/admin/tenants";
 

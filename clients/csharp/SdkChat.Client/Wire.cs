@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace SdkChat.Client;
 
 /// <summary>The JSON of the service: snake_case, with room for members and statuses that are not known yet.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(ChatStatusConverter), typeof(ApiKeyStatusConverter)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(ChatStatusConverter), typeof(ApiKeyStatusConverter), typeof(AuditCallerConverter)])]
 [JsonSerializable(typeof(Envelope<ChatPage>))]
 [JsonSerializable(typeof(Envelope<ChatDetail>))]
 [JsonSerializable(typeof(Envelope<ChatCounts>))]
@@ -16,6 +16,8 @@ namespace SdkChat.Client;
 [JsonSerializable(typeof(Envelope<Tenant>))]
 [JsonSerializable(typeof(Envelope<BlockPage>))]
 [JsonSerializable(typeof(Envelope<Block>))]
+[JsonSerializable(typeof(Envelope<AuditPage>))]
+[JsonSerializable(typeof(Envelope<AccessPage>))]
 [JsonSerializable(typeof(NewApiKey))]
 [JsonSerializable(typeof(NewBlock))]
 [JsonSerializable(typeof(NewTenant))]
@@ -75,4 +77,19 @@ internal sealed class ApiKeyStatusConverter : JsonConverter<ApiKeyStatus>
 
     /// <summary>Nothing that this client sends has one.</summary>
     public override void Write(Utf8JsonWriter writer, ApiKeyStatus value, JsonSerializerOptions options) => throw new NotSupportedException();
+}
+
+/// <inheritdoc cref="ChatStatusConverter"/>
+internal sealed class AuditCallerConverter : JsonConverter<AuditCaller>
+{
+    public override AuditCaller Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString() switch
+    {
+        "backoffice" => AuditCaller.Backoffice,
+        "tenant" => AuditCaller.Tenant,
+        "operator" => AuditCaller.Operator,
+        _ => AuditCaller.Unknown,
+    };
+
+    /// <summary>Nothing that this client sends has one.</summary>
+    public override void Write(Utf8JsonWriter writer, AuditCaller value, JsonSerializerOptions options) => throw new NotSupportedException();
 }

@@ -1,5 +1,5 @@
 import { SdkChatError } from "./errors.js";
-import type { AdminChatListItem, ApiKey, Block, ChatCounts, ChatDetail, ChatListItem, CreatedApiKey, Data, Input, Method, Page, PathOf, paths, Tenant, Timeline } from "./types.js";
+import type { AccessEntry, AdminChatListItem, ApiKey, AuditEntry, Block, ChatCounts, ChatDetail, ChatListItem, CreatedApiKey, Data, Input, Method, Page, PathOf, paths, Tenant, Timeline } from "./types.js";
 
 /** A token, or who knows the present one: asked before every call and every opening of the stream. */
 export type TokenSource = string | (() => string | Promise<string>);
@@ -165,6 +165,18 @@ export class SdkChatClient {
   /** Lets a blocked user in again; for the backoffice. */
   async unblock(block_id: string): Promise<Block> {
     return this.#write("DELETE", `/api/v1/admin/blocks/${encodeURIComponent(block_id)}`);
+  }
+
+  /** A page of what super admins read of the tenant, newest first. */
+  async listAccess(query: Omit<ListQuery, "profile_id"> = {}): Promise<Page<AccessEntry>> {
+    return (await this.get("/api/v1/sdk-chat/access", { query })).data;
+  }
+
+  /** A page of the audit trail, newest first; for the backoffice. `from` and `to` are instants with an offset, or dates (UTC). */
+  async listAudit(
+    query: Omit<ListQuery, "profile_id"> & { subject?: string; tenant_id?: string; action?: string; from?: string; to?: string } = {},
+  ): Promise<Page<AuditEntry>> {
+    return (await this.get("/api/v1/admin/audit", { query })).data;
   }
 
   /** As `fetch`, with the credential. Answers whatever the status. */

@@ -22,4 +22,12 @@ const block = await backoffice.block({ tenant_id: tenant, subject: "taken-over",
 assert.equal(block.until, "2098-12-31T15:00:00Z");
 assert.deepEqual((await backoffice.listBlocks({ tenant_id: tenant })).items, [block]);
 assert.deepEqual(await backoffice.unblock(block.block_id), block);
+
+let entries = await backoffice.listAudit({ tenant_id: tenant, action: "unblock_subject", from: "2026-01-01", to: "2099-01-01T00:00:00Z" });
+for (let tries = 0; entries.total === 0 && tries < 100; tries++) {
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  entries = await backoffice.listAudit({ tenant_id: tenant, action: "unblock_subject" });
+}
+assert.equal(entries.items[0]?.target_id, block.block_id);
+assert.ok(Array.isArray((await own.listAccess({ size: 1 })).items));
 console.log("done");

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using SdkChat.Api.Authentication;
-using SdkChat.Api.Http.Binding;
 using SdkChat.Application.Auditing;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Common;
@@ -21,9 +20,8 @@ internal static class AuditMiddleware
         if (context.GetEndpoint()?.Metadata.GetMetadata<AuditedAttribute>() is { } audited)
         {
             // Read now: who handles a failure takes them away.
-            var target = audited.Target is { } parameter ? IdOf(context, parameter) : null;
-            var tenant = IdOf(context, "tenant_id") is { } named ? new TenantId(named) : (TenantId?)null;
-            context.Response.OnStarting(() => Append(context, audited.Action, tenant, target));
+            var call = AuditedCall.Read(context, audited);
+            context.Response.OnStarting(() => Append(context, call));
         }
 
         return next(context);
@@ -31,25 +29,35 @@ internal static class AuditMiddleware
 
     /// <summary>Says whose data the answer is about, where the call itself does not.</summary>
     /// <param name="isDone">Whether the call has changed something by now: it has then succeeded, also where the caller does not wait for the answer.</param>
-    public static void AuditTenant(this HttpContext context, TenantId tenant, bool isDone = false) => context.Features.Set(new AuditedTenant(tenant, isDone));
+    /// <param name="keyPrefix">The beginning of the SDK key that the call made or revoked.</param>
+    /// <param name="target">What the call made, where the call itself does not name it.</param>
+    public static void AuditTenant(this HttpContext context, TenantId tenant, bool isDone = false, string? keyPrefix = null, Guid? target = null) =>
+        context.Features.Set(new AuditedTenant(tenant, isDone, keyPrefix, target));
 
-    private static async Task Append(HttpContext context, string action, TenantId? tenant, Guid? target)
+    private static async Task Append(HttpContext context, AuditedCall call)
     {
         var scheme = SchemeOf(context);
         var isVerified = await IsVerifiedAsync(context, scheme);
         var about = context.Features.Get<AuditedTenant>();
         var isLeftBehind = context.Response.StatusCode == StatusCodes.Status499ClientClosedRequest && about is { IsDone: true };
+        var status = isLeftBehind ? StatusCodes.Status200OK : context.Response.StatusCode;
         context.RequestServices.GetRequiredService<IAuditTrail>().Append(new AuditEntry(
             context.RequestServices.GetRequiredService<TimeProvider>().Now(),
             context.GetSubject(),
-            action,
-            about?.Tenant ?? tenant ?? context.Features.Get<Credential>()?.Tenant,
-            target,
-            isLeftBehind ? StatusCodes.Status200OK : context.Response.StatusCode,
+            call.Action,
+            about?.Tenant ?? call.Tenant ?? context.Features.Get<Credential>()?.Tenant,
+            about?.Target ?? call.Target,
+            status,
             context.TraceIdentifier)
         {
             // A tenant's users change what is their own. What they are refused changes nothing, and stored it would let any of them fill the table.
-            IsVerified = isVerified && (scheme == Schemes.Backoffice || !IsRefused(context, isLeftBehind)),
+            IsVerified = isVerified && (scheme == Schemes.Backoffice || !IsRefused(status)),
+            Caller = scheme == Schemes.Tenant ? AuditCaller.Tenant : AuditCaller.Backoffice,
+            TargetKind = (about?.Target ?? call.Target) is null ? null : call.TargetKind,
+            KeyPrefix = about?.KeyPrefix,
+            IsWrite = call.IsWrite,
+            IsTenantData = call.IsTenantData,
+            Page = call.IsWrite || status >= StatusCodes.Status400BadRequest ? null : call.Page,
         });
     }
 
@@ -70,13 +78,10 @@ internal static class AuditMiddleware
         }
     }
 
-    private static bool IsRefused(HttpContext context, bool isLeftBehind) => !isLeftBehind && context.Response.StatusCode is >= 400 and < 500;
+    private static bool IsRefused(int status) => status is >= StatusCodes.Status400BadRequest and < StatusCodes.Status500InternalServerError;
 
     private static string SchemeOf(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy == Policies.TenantAdmin ? Schemes.Tenant : Schemes.Backoffice;
 
-    private static Guid? IdOf(HttpContext context, string parameter) =>
-        ScalarText.TryParseUuid(context.GetRouteValue(parameter) as string ?? context.Request.Query[parameter].ToString(), out var id) ? id : null;
-
-    private sealed record AuditedTenant(TenantId Tenant, bool IsDone);
+    private sealed record AuditedTenant(TenantId Tenant, bool IsDone, string? KeyPrefix, Guid? Target);
 }

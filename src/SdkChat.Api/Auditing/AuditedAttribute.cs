@@ -9,4 +9,7 @@ public sealed class AuditedAttribute(string action) : Attribute
 
     /// <summary>The parameter, of the route or the query, that names what the call is about; null where none does.</summary>
     public string? Target { get; init; }
+
+    /// <summary>What the call is about where no parameter names it, such as <c>block</c> for a call that makes one; else null.</summary>
+    public string? TargetKind { get; init; }
 }

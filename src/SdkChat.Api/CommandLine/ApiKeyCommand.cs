@@ -3,6 +3,7 @@ using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Application.Tenants;
 using SdkChat.Application.Tenants.CreateApiKey;
+using SdkChat.Application.Tenants.FindTenant;
 using SdkChat.Application.Tenants.ListApiKeys;
 using SdkChat.Application.Tenants.RevokeApiKey;
 
@@ -35,6 +36,8 @@ internal static class ApiKeyCommand
         {
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
             var created = await context.SendAsync(new CreateApiKeyCommand(parsed.GetValue(tenant)!, parsed.GetValue(days)) { Name = parsed.GetValue(name) }, cancellationToken);
+            var owner = await context.SendAsync(new FindTenantQuery(created.Key.Tenant.Value), cancellationToken);
+            await OperatorAudit.WriteAsync(context.Services, "create_api_key", owner.Id, created.Key.Prefix, cancellationToken);
             Console.WriteLine(created.Key.Secret);
         });
         return command;
@@ -65,6 +68,8 @@ internal static class ApiKeyCommand
         {
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
             var revoked = await context.SendAsync(new RevokeApiKeyCommand(parsed.GetValue(prefix)!), cancellationToken);
+            var owner = await context.SendAsync(new FindTenantQuery(revoked.Tenant.Value), cancellationToken);
+            await OperatorAudit.WriteAsync(context.Services, "revoke_api_key", owner.Id, revoked.Prefix, cancellationToken);
             Console.WriteLine($"Revoked at {TableWriter.Instant(revoked.RevokedAt)}.");
         });
         return command;

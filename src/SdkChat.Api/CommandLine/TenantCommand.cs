@@ -27,6 +27,7 @@ internal static class TenantCommand
         {
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
             var tenant = await context.SendAsync(new AddTenantCommand(parsed.GetValue(code)!, parsed.GetValue(name)), cancellationToken);
+            await OperatorAudit.WriteAsync(context.Services, "add_tenant", tenant.Id, keyPrefix: null, cancellationToken);
             Console.WriteLine($"Added tenant '{tenant.Code}', id {tenant.Id}.");
         });
         return command;
@@ -54,6 +55,7 @@ internal static class TenantCommand
         {
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
             var tenant = await context.SendAsync(new SetTenantEnabledCommand(parsed.GetValue(code)!, enabled), cancellationToken);
+            await OperatorAudit.WriteAsync(context.Services, "update_tenant", tenant.Id, keyPrefix: null, cancellationToken);
             Console.WriteLine($"Tenant '{tenant.Code}' is {(tenant.Enabled ? "enabled" : "disabled")}.");
         });
         return command;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SdkChat.Api.Auditing;
 using SdkChat.Api.Chats;
 using SdkChat.Api.Chats.Sdk;
 using SdkChat.Api.Chats.Statistics;
@@ -6,6 +7,7 @@ using SdkChat.Api.Http;
 using SdkChat.Api.Live;
 using SdkChat.Api.Profiles;
 using SdkChat.Api.Tenants;
+using SdkChat.Application.Auditing;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Tenants;
 using SdkChat.Domain.Chats;
@@ -129,6 +131,15 @@ internal static class Examples
         new BlockRequest(Tenant, "hanako", "2026-05-01T00:00:00+09:00", "The account was taken over."),
         PageOf(Blocked),
         Answer(Blocked),
+        PageOf(new AuditEntryResponse
+        {
+            AuditId = Session, At = Asked, LastAt = Answered, Count = 7, Caller = AuditCaller.Backoffice, Subject = "admin@aika.life", Action = "read_chat",
+            TenantId = Tenant, TargetId = Chat, TargetKind = "chat", KeyPrefix = null, Status = 200, RequestId = "0HN7GLLMD2F3K:00000001",
+        }),
+        PageOf(new AccessEntryResponse
+        {
+            At = Asked, LastAt = Answered, Count = 7, Action = "read_chat", ChatId = Chat, ProfileId = null, AllTenants = false,
+        }),
         PageOf(Key),
         Answer(Key),
         Answer(new StartedChatResponse(Chat, Profile, ChatStatus.InProgress)),

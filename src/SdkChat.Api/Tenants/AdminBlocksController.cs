@@ -43,7 +43,7 @@ public sealed class AdminBlocksController(IMediator mediator) : ControllerBase
     /// </remarks>
     [HttpPost]
     [EndpointName("blockSubject")]
-    [Audited("block_subject")]
+    [Audited("block_subject", TargetKind = "block")]
     [Refuses(ErrorCode.TenantNotFound)]
     [ProducesResponseType<ApiResponse<BlockResponse>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<ApiResponse<BlockResponse>>(StatusCodes.Status201Created, "application/json")]
@@ -57,7 +57,7 @@ public sealed class AdminBlocksController(IMediator mediator) : ControllerBase
         // To its end, also where the caller hangs up: the audit trail must say what was done.
         var blocked = await mediator.Send(
             new BlockSubjectCommand(tenant, request.Subject ?? "", until, request.Reason ?? "", HttpContext.GetSubject()), CancellationToken.None);
-        HttpContext.AuditTenant(tenant, isDone: true);
+        HttpContext.AuditTenant(tenant, isDone: true, target: blocked.Block.Id);
         return StatusCode(
             blocked.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, new ApiResponse<BlockResponse>(BlockResponse.From(blocked.Block)));
     }

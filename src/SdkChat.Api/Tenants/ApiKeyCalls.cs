@@ -27,7 +27,7 @@ public abstract class ApiKeyCalls(IMediator mediator, TimeProvider clock) : Cont
         // A missing name is an empty one: operators alone may leave it out.
         var created = await mediator.Send(
             new CreateApiKeyCommand(tenant, request.ExpiresInDays) { Name = request.Name ?? "", IsLimited = true }, CancellationToken.None);
-        HttpContext.AuditTenant(tenant, isDone: true);
+        HttpContext.AuditTenant(tenant, isDone: true, created.Key.Prefix);
         return StatusCode(StatusCodes.Status201Created, new ApiResponse<CreatedApiKeyResponse>(new CreatedApiKeyResponse
         {
             Key = created.Key.Secret,
@@ -42,7 +42,7 @@ public abstract class ApiKeyCalls(IMediator mediator, TimeProvider clock) : Cont
     protected async Task<IActionResult> RevokeAsync(TenantId tenant, string keyPrefix)
     {
         var key = await mediator.Send(new RevokeApiKeyCommand(keyPrefix, tenant), CancellationToken.None);
-        HttpContext.AuditTenant(tenant, isDone: true);
+        HttpContext.AuditTenant(tenant, isDone: true, key.Prefix);
         return Ok(new ApiResponse<ApiKeyResponse>(ToResponse(key)));
     }
 

@@ -15,6 +15,10 @@ internal static class AuditServices
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
         services.AddHostedService<AuditWriter>();
+        services.AddSingleton<IAuditStore, AuditStore>();
+        services.AddSingleton<AuditReader>();
+        services.AddSingleton<IAuditReader>(provider => provider.GetRequiredService<AuditReader>());
+        services.AddSingleton<ICrossTenantAuditReader>(provider => provider.GetRequiredService<AuditReader>());
         return services;
     }
 }

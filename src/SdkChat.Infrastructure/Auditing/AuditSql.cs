@@ -1,16 +1,14 @@
 namespace SdkChat.Infrastructure.Auditing;
 
-/// <summary>Statements on the record of who looked across tenants.</summary>
+/// <summary>Statements on the audit trail.</summary>
 internal static class AuditSql
 {
-    /// <summary>One that was stored although nobody said so, as the connection broke, is not stored twice.</summary>
+    /// <summary>The service may add to the trail and read it, by functions that do no more (migration 0020).</summary>
     public const string Append =
         """
-        insert into audit_entry (audit_id, at, subject, action, tenant_id, target_id, status, request_id)
-        select audit_id, at, subject, action, tenant_id, target_id, status, request_id
-        from unnest(@ids, @instants, @subjects, @actions, @tenants, @targets, @statuses, @requests)
-          as entry (audit_id, at, subject, action, tenant_id, target_id, status, request_id)
-        on conflict do nothing
+        select audit_append(
+          @batch, @ids, @instants, @lastInstants, @counts, @callers, @subjects, @actions, @tenants, @targets, @targetKinds, @keyPrefixes, @writes,
+          @tenantData, @statuses, @requests)
         """;
 
     /// <summary>

@@ -35,7 +35,7 @@ internal sealed partial class AuditTrail(AuditMetrics metrics, ILogger<AuditTrai
 
         var queue = entry.Status == RateLimited ? _rateLimited : _waiting;
         // A full queue says no: storage has been away for thousands of calls, each of which is in the log.
-        if (!queue.Writer.TryWrite(new AuditRow(Guid.CreateVersion7(entry.At), entry)))
+        if (!queue.Writer.TryWrite(AuditRow.From(entry)))
             Lose(1);
         _more.Set();
     }
@@ -79,6 +79,3 @@ internal sealed partial class AuditTrail(AuditMetrics metrics, ILogger<AuditTrai
     [LoggerMessage(LogLevel.Error, "{Count} audit entries could not be stored; they are in the log alone")]
     private partial void NotStored(long count);
 }
-
-/// <summary>An entry, with the id under which it is stored once.</summary>
-internal sealed record AuditRow(Guid Id, AuditEntry Entry);

@@ -22,6 +22,7 @@ internal sealed class AuditWriter(
     private static readonly TimeSpan LastWriteLimit = TimeSpan.FromSeconds(1);
 
     private List<AuditRow> _batch = [];
+    private Guid _batchId;
 
     protected override string Work => "Write of audit entries";
 
@@ -57,12 +58,12 @@ internal sealed class AuditWriter(
     private async Task<bool> WriteAsync(CancellationToken cancellationToken)
     {
         if (_batch.Count == 0)
-            _batch = trail.Take(Batch);
+            (_batch, _batchId) = (trail.Take(Batch), Guid.CreateVersion7());
         if (_batch.Count == 0)
             return false;
 
         // A batch that fails is kept for the next round.
-        await database.ExecuteAsync(AuditSql.Append, Parameters(_batch), cancellationToken);
+        await database.ExecuteAsync(AuditSql.Append, Parameters(_batchId, AuditRow.Merge(_batch)), cancellationToken);
         _batch = [];
         return true;
     }
@@ -89,15 +90,25 @@ internal sealed class AuditWriter(
         }
     }
 
-    private static object Parameters(List<AuditRow> rows) => new
+    internal static object Parameters(Guid batch, IReadOnlyList<AuditRow> rows) => new
     {
-        ids = rows.ConvertAll(row => row.Id).ToArray(),
-        instants = rows.ConvertAll(row => row.Entry.At.UtcDateTime).ToArray(),
-        subjects = rows.ConvertAll(row => row.Entry.Subject).ToArray(),
-        actions = rows.ConvertAll(row => row.Entry.Action).ToArray(),
-        tenants = rows.ConvertAll(row => row.Entry.Tenant?.Value).ToArray(),
-        targets = rows.ConvertAll(row => row.Entry.Target).ToArray(),
-        statuses = rows.ConvertAll(row => (short)row.Entry.Status).ToArray(),
-        requests = rows.ConvertAll(row => row.Entry.RequestId).ToArray(),
+        batch,
+        ids = All(rows, row => row.Id),
+        instants = All(rows, row => row.Entry.At.UtcDateTime),
+        lastInstants = All(rows, row => row.LastAt.UtcDateTime),
+        counts = All(rows, row => row.Count),
+        callers = All(rows, row => AuditCallers.Name(row.Entry.Caller)),
+        subjects = All(rows, row => row.Entry.Subject),
+        actions = All(rows, row => row.Entry.Action),
+        tenants = All(rows, row => row.Entry.Tenant?.Value),
+        targets = All(rows, row => row.Entry.Target),
+        targetKinds = All(rows, row => row.Entry.TargetKind),
+        keyPrefixes = All(rows, row => row.Entry.KeyPrefix),
+        writes = All(rows, row => row.Entry.IsWrite),
+        tenantData = All(rows, row => row.Entry.IsTenantData),
+        statuses = All(rows, row => (short)row.Entry.Status),
+        requests = All(rows, row => row.Entry.RequestId),
     };
+
+    private static T[] All<T>(IReadOnlyList<AuditRow> rows, Func<AuditRow, T> member) => [.. rows.Select(member)];
 }

@@ -62,7 +62,10 @@ internal static partial class ServiceRoleSql
         grant select, insert, update, delete on node, node_inquiry, node_answer to {role};
 
         -- Records that only grow. What is old goes through a function that has bounds of its own.
-        grant insert on audit_entry, erasure to {role};
+        grant insert, select on audit_entry to {role};
+        grant insert on erasure to {role};
+        grant execute on function audit_append(
+          uuid, uuid[], timestamptz[], timestamptz[], integer[], text[], text[], text[], uuid[], uuid[], text[], text[], boolean[], boolean[], smallint[], text[]) to {role};
         grant execute on function audit_forget(timestamptz, integer) to {role};
         """;
 

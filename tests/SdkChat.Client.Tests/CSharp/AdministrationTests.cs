@@ -1,4 +1,5 @@
 using SdkChat.Client.Tests.Support;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Client.Tests.CSharp;
 
@@ -57,6 +58,20 @@ public sealed class AdministrationTests
         (await _backoffice.ListBlocksAsync(_shop.Tenant)).Items.Should().Equal(block);
         (await _backoffice.UnblockAsync(block.BlockId)).Should().Be(block);
         (await _backoffice.ListBlocksAsync()).Total.Should().Be(0);
+    }
+
+    [Test]
+    public async Task Audit_OfARead_IsSeenByTheBackofficeAndTheTenant()
+    {
+        await _backoffice.GetAnyChatAsync(_shop.Chat);
+
+        var filter = new AuditFilter(Tenant: _shop.Tenant, Action: "read_chat", From: DateTimeOffset.UtcNow.AddHours(-2), To: DateTimeOffset.UtcNow.AddHours(2));
+        AuditPage page = null!;
+        await Eventually.TrueAsync(async () => (page = await _backoffice.ListAuditAsync(filter)).Total == 1);
+        (page.Items[0].Caller, page.Items[0].TargetId, page.Items[0].Status).Should().Be((AuditCaller.Backoffice, (Guid?)_shop.Chat, 200));
+        (await _backoffice.ListAuditAsync(filter with { Subject = "nobody & co" })).Total.Should().Be(0);
+
+        (await _tenant.ListAccessAsync(size: 100)).Items.Should().ContainSingle(entry => entry.ChatId == _shop.Chat).Which.Action.Should().Be("read_chat");
     }
 
     [Test]

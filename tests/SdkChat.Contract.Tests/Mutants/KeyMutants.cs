@@ -83,6 +83,37 @@ internal static class KeyMutants
                     (reply.Status, reply.Body) = (201, """{"success":true,"data":{}}""");
             },
         },
+        new("does not look at the filters of the trail", "8.audit")
+        {
+            Request = request =>
+            {
+                if (request.RequestUri!.AbsolutePath == Paths.Audit && request.RequestUri.Query.Contains("to=", StringComparison.Ordinal))
+                    request.RequestUri = new Uri(request.RequestUri, Paths.Audit);
+            },
+        },
+        new("takes any instant for the trail", "8.audit-parameters")
+        {
+            Reply = reply =>
+            {
+                if (reply.Path == Paths.Audit && reply.Code == "VALIDATION_FAILED" && reply.Query.Contains("yesterday", StringComparison.Ordinal))
+                    (reply.Status, reply.Body) = (200, """{"success":true,"data":{}}""");
+            },
+        },
+        new("lists each read of a page", "8.access")
+        {
+            Reply = reply =>
+            {
+                if (reply.Path == Paths.Access)
+                    reply.Rows(rows =>
+                    {
+                        foreach (var row in rows.ToArray())
+                        {
+                            row!["count"] = 1;
+                            rows.Add(row.DeepClone());
+                        }
+                    });
+            },
+        },
         new("takes any code for a tenant", "8.tenants-refused")
         {
             Reply = reply =>

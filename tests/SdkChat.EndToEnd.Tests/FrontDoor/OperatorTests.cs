@@ -44,6 +44,8 @@ public sealed class OperatorTests
         (await RunAsync("apikey", "revoke", prefix)).Output.Should().StartWith("Revoked at ");
         (await RunAsync("apikey", "list")).Output.Should().MatchRegex($@"{prefix}  revoked ");
         (await _rows.ScalarAsync<string>("select array_agg(k)::text from api_key k")).Should().NotContain(created.Output.Trim()[prefix.Length..]);
+        (await _rows.ScalarAsync<string>("select string_agg(concat_ws(' ', caller, action, subject), ', ' order by at, action) from audit_entry where key_prefix = @prefix", new { prefix }))
+            .Should().Be($"operator create_api_key {Environment.UserName}, operator revoke_api_key {Environment.UserName}");
     }
 
     [TestCase(1, "*'nobody'*", "tenant", "enable", "nobody")]

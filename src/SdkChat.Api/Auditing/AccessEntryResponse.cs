@@ -1,0 +1,39 @@
+using SdkChat.Application.Auditing;
+
+namespace SdkChat.Api.Auditing;
+
+/// <summary>What a super admin read of the tenant.</summary>
+public sealed class AccessEntryResponse
+{
+    /// <summary>When it was read; of several reads, the first.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>When the last of them was made.</summary>
+    public required DateTimeOffset LastAt { get; init; }
+
+    /// <summary>How many reads the entry stands for: those of one page by one person within an hour are one entry.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>What was read, such as <c>list_chats</c> or <c>read_chat</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>The chat that was read; null where it was a list.</summary>
+    public required Guid? ChatId { get; init; }
+
+    /// <summary>The profile whose chats were listed; null where the list was not of one profile.</summary>
+    public required Guid? ProfileId { get; init; }
+
+    /// <summary>Whether it was a list across all tenants, which may have shown some of this one's rows.</summary>
+    public required bool AllTenants { get; init; }
+
+    internal static AccessEntryResponse From(AccessEntry entry) => new()
+    {
+        At = entry.At,
+        LastAt = entry.LastAt,
+        Count = entry.Count,
+        Action = entry.Action,
+        ChatId = entry.TargetKind == "chat" ? entry.Target : null,
+        ProfileId = entry.TargetKind == "profile" ? entry.Target : null,
+        AllTenants = entry.IsAllTenants,
+    };
+}

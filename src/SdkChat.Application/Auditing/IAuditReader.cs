@@ -1,0 +1,24 @@
+using SdkChat.Application.Common.Paging;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Application.Auditing;
+
+/// <summary>Reads the audit trail, newest first. An entry appears within about a second of its call.</summary>
+/// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now (every member).</exception>
+public interface IAuditReader
+{
+    /// <summary>What super admins have read of this tenant: successful reads that name it, or that read all tenants' chats or streams.</summary>
+    Task<PageSlice<AccessEntry>> ListAccessAsync(TenantId tenant, PagePosition position, int size, CancellationToken cancellationToken);
+}
+
+/// <summary>The whole trail, for the backoffice.</summary>
+/// <inheritdoc cref="IAuditReader"/>
+public interface ICrossTenantAuditReader
+{
+    Task<PageSlice<StoredAuditEntry>> ListAsync(AuditFilter filter, PagePosition position, int size, CancellationToken cancellationToken);
+}
+
+/// <summary>Which entries; what is null does not count.</summary>
+/// <param name="From">Inclusive.</param>
+/// <param name="To">Exclusive.</param>
+public sealed record AuditFilter(string? Subject, TenantId? Tenant, string? Action, DateTimeOffset? From, DateTimeOffset? To);

@@ -1,0 +1,8 @@
+namespace SdkChat.Application.Auditing;
+
+/// <summary>Stores audit entries at once, for callers that do not serve requests. Those that do use <see cref="IAuditTrail"/>.</summary>
+public interface IAuditStore
+{
+    /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now.</exception>
+    Task StoreAsync(AuditEntry entry, CancellationToken cancellationToken);
+}

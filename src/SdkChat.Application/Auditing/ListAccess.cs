@@ -1,0 +1,20 @@
+using MediatR;
+using SdkChat.Application.Common.Paging;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Application.Auditing;
+
+/// <summary>A page of what super admins have read of a tenant, newest first, for the tenant.</summary>
+public sealed record ListAccessQuery(TenantId Tenant, PageRequest Page) : IRequest<Page<AccessEntry>>, IPagedRequest;
+
+internal sealed class ListAccessHandler(IAuditReader trail) : IRequestHandler<ListAccessQuery, Page<AccessEntry>>
+{
+    public async Task<Page<AccessEntry>> Handle(ListAccessQuery request, CancellationToken cancellationToken)
+    {
+        var slice = await trail.ListAccessAsync(request.Tenant, request.Page.Position, request.Page.CappedSize, cancellationToken);
+        return request.Page.ToPage(slice, static entry => new ChatKey(entry.At, new ChatId(entry.Id)));
+    }
+}
+
+internal sealed class ListAccessValidator : PagedRequestValidator<ListAccessQuery>;
