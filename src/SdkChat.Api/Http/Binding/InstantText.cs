@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace SdkChat.Api.Http.Binding;
 
@@ -7,18 +6,20 @@ namespace SdkChat.Api.Http.Binding;
 /// The one spelling of instants: ISO 8601 with an offset, such as <c>2026-04-23T05:28:08Z</c> or <c>2026-04-23T14:28:08.250+09:00</c>. The parsers of .NET
 /// take an instant without one as local to the server.
 /// </summary>
-internal static partial class InstantText
+internal static class InstantText
 {
-    public const int MaxLength = 40;
+    private const int MaxLength = 40;
+
+    private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
 
     public static bool TryParse(string? text, out DateTimeOffset instant)
     {
         instant = default;
-        return text is { Length: <= MaxLength }
-            && Shape().IsMatch(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
-    }
+        if (text is not { Length: <= MaxLength })
+            return false;
 
-    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?(Z|[+-][0-9]{2}:[0-9]{2})\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Shape();
+        // The format of an offset knows no Z.
+        var numeric = text.EndsWith('Z') ? text[..^1] + "+00:00" : text;
+        return DateTimeOffset.TryParseExact(numeric, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant);
+    }
 }
