@@ -26,7 +26,7 @@ internal sealed record AuditedCall(
     }
 
     private static string PageOf(HttpContext context) => string.Join(
-        '&', QueryParameters.Of(context).Order(StringComparer.Ordinal).Select(name => $"{name}={context.Request.Query[name]}"));
+        '&', QueryParameters.Get(context).Order(StringComparer.Ordinal).Select(name => $"{name}={context.Request.Query[name]}"));
 
     private static Guid? IdOf(HttpContext context, string parameter) =>
         ScalarText.TryParseUuid(context.GetRouteValue(parameter) as string ?? context.Request.Query[parameter].ToString(), out var id) ? id : null;

@@ -6,7 +6,7 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Auditing;
 
 /// <summary>A page of what super admins have read of a tenant, newest first, for the tenant.</summary>
-public sealed record ListAccessQuery(TenantId Tenant, PageRequest Page) : IRequest<Page<AccessEntry>>, IPagedRequest;
+public sealed record ListAccessQuery(TenantId Tenant, PageRequest Page) : IRequest<Page<AccessEntry>>;
 
 internal sealed class ListAccessHandler(IAuditReader trail) : IRequestHandler<ListAccessQuery, Page<AccessEntry>>
 {
@@ -16,5 +16,3 @@ internal sealed class ListAccessHandler(IAuditReader trail) : IRequestHandler<Li
         return request.Page.ToPage(slice, static entry => new ChatKey(entry.At, new ChatId(entry.Id)));
     }
 }
-
-internal sealed class ListAccessValidator : PagedRequestValidator<ListAccessQuery>;

@@ -6,7 +6,7 @@ using SdkChat.Domain.Chats;
 namespace SdkChat.Application.Auditing;
 
 /// <summary>A page of the audit trail, newest first, for the backoffice.</summary>
-public sealed record ListAuditEntriesQuery(AuditFilter Filter, PageRequest Page) : IRequest<Page<StoredAuditEntry>>, IPagedRequest;
+public sealed record ListAuditEntriesQuery(AuditFilter Filter, PageRequest Page) : IRequest<Page<StoredAuditEntry>>;
 
 internal sealed class ListAuditEntriesHandler(ICrossTenantAuditReader trail) : IRequestHandler<ListAuditEntriesQuery, Page<StoredAuditEntry>>
 {
@@ -17,7 +17,7 @@ internal sealed class ListAuditEntriesHandler(ICrossTenantAuditReader trail) : I
     }
 }
 
-internal sealed class ListAuditEntriesValidator : PagedRequestValidator<ListAuditEntriesQuery>
+internal sealed class ListAuditEntriesValidator : AbstractValidator<ListAuditEntriesQuery>
 {
     private const int MaxLength = 200;
 

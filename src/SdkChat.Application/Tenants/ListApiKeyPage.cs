@@ -17,7 +17,7 @@ internal sealed class ListApiKeyPageHandler(ITenantRegistry tenants, IApiKeyRegi
         var (items, total) = await keys.ListAsync(request.Tenant, request.Page.Offset, request.Page.CappedSize, cancellationToken);
         if (total == 0 && await tenants.FindAsync(request.Tenant, cancellationToken) is null)
             throw NotFoundException.Tenant();
-        return request.Page.Of(items, total);
+        return request.Page.CreatePage(items, total);
     }
 }
 

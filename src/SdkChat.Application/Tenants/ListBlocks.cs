@@ -15,7 +15,7 @@ internal sealed class ListBlocksHandler(IBlockRepository blocks, TimeProvider cl
     public async Task<NumberedPage<Block>> Handle(ListBlocksQuery request, CancellationToken cancellationToken)
     {
         var (items, total) = await blocks.ListAsync(request.Tenant, clock.Now(), request.Page.Offset, request.Page.CappedSize, cancellationToken);
-        return request.Page.Of(items, total);
+        return request.Page.CreatePage(items, total);
     }
 }
 
