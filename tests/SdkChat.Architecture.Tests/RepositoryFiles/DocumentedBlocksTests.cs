@@ -22,7 +22,7 @@ public sealed partial class DocumentedBlocksTests
         ("docs/console.md", "sh", "Console__Folder", "SnippetTests.Console_FromItsFolder_IsServed"),
         ("docs/contract-tests.md", "sh", "in another", "ContractTests.Contract_OfARunningUp_MakesItsOwnTenantsAndDisablesThem"),
         ("docs/contract-tests.md", "sh", "--junit contract.xml", "DebuggingSnippetTests.ContractTests_InCi_MakesTenantsReportsAndDisablesThem"),
-        ("docs/debugging.md", "sh", "Logging__LogLevel__SdkChat", "DebuggingSnippetTests.LogLevels_OfThePage_ShowTheCategory"),
+        ("docs/debugging.md", "sh", "Logging__LogLevel__SdkChat", "DebuggingSnippetTests.LogLevel_OfThePage_ShowsTheCategory"),
         ("docs/debugging.md", "sh", "dotnet tool restore", "DebuggingSnippetTests.Tools_OfThePage_FindTheProcessAndCollect"),
         ("docs/debugging.md", "sh", "psql", "SnippetTests.Debugging_Psql_ReachesTheDatabaseAndExplains"),
         ("docs/debugging.md", "sql", "explain", "SnippetTests.Debugging_Psql_ReachesTheDatabaseAndExplains"),
