@@ -19,11 +19,27 @@ internal sealed partial class Snippets : IDisposable
     public Snippets(Instance instance, Uri address)
     {
         (_instance, _address) = (instance, address);
-        var script = Path.Combine(_folder, "sdkchat");
-        File.WriteAllText(script, $"#!/bin/sh\nexec '{Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet"}' '{SdkChatProgram.Dll}' \"$@\"\n");
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Program("sdkchat", $"""
+            if [ "$1" = contract ]; then
+                shift
+                case $* in *--base-url*) ;; *) set -- --base-url '{address}' "$@" ;; esac
+                export SDKCHAT_OPERATOR="'{DotNet}' '{SdkChatProgram.Dll}'"
+                exec '{DotNet}' '{Suite}' "$@"
+            fi
+            exec '{DotNet}' '{SdkChatProgram.Dll}' "$@"
+            """);
+        // The tools of the repository.
+        Directory.CreateSymbolicLink(Path.Combine(_folder, ".config"), Path.Combine(SdkChatProgram.Repository, ".config"));
         Directory.CreateSymbolicLink(Path.Combine(_folder, ".data"), instance.Folder);
     }
+
+    private static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private static string Suite { get; } = Path.Combine(
+        SdkChatProgram.Repository, "tests", "SdkChat.Contract", "bin", Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(SdkChatProgram.Dll)!)!), "net10.0", "SdkChat.Contract.dll");
+
+    /// <summary>Where the blocks run.</summary>
+    public string Folder => _folder;
 
     /// <summary>The one block of this language on a page that has this text.</summary>
     public static string Block(string page, string language, string text) =>
@@ -67,6 +83,13 @@ internal sealed partial class Snippets : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private void Program(string name, string script)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
 
     private Process Start(string script)
     {
