@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Auditing;
@@ -10,16 +11,21 @@ namespace SdkChat.Api.Auditing;
 public sealed record AuditQuery
 {
     /// <summary>As the token says; exactly.</summary>
+    [FromQuery(Name = "subject")]
     public string? Subject { get; init; }
 
+    [FromQuery(Name = "tenant_id")]
     public Guid? TenantId { get; init; }
 
+    [FromQuery(Name = "action")]
     public string? Action { get; init; }
 
     /// <summary>Inclusive: an instant with its offset, or a date (UTC).</summary>
+    [FromQuery(Name = "from")]
     public string? From { get; init; }
 
     /// <summary>Exclusive; as <see cref="From"/>.</summary>
+    [FromQuery(Name = "to")]
     public string? To { get; init; }
 
     /// <returns>The filter, or what is wrong.</returns>

@@ -30,6 +30,8 @@ internal static class AuditRules
 
         var filtered = await service.GetAsync($"{Paths.Audit}?subject={subject}&tenant_id={service.TenantId()}&action=list_chats", service.Admin);
         filtered.Expect(filtered.Data().Number("total") == 1, "the one read of this tenant's list", filtered.Text);
+        var elsewhere = await service.GetAsync($"{Paths.Audit}?subject={subject}&tenant_id={Paths.Nobody}", service.Admin);
+        elsewhere.Expect(elsewhere.Data().Number("total") == 0, "none of another tenant", elsewhere.Text);
         var none = await service.GetAsync($"{Paths.Audit}?subject={subject}&to=2020-01-01", service.Admin);
         none.Expect(none.Data().Number("total") == 0, "none of before 2020", none.Text);
     }
