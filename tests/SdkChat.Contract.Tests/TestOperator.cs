@@ -1,10 +1,6 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
-using SdkChat.Application.Tenants.AddTenant;
-using SdkChat.Application.Tenants.CreateApiKey;
-using SdkChat.Application.Tenants.FindTenant;
-using SdkChat.Application.Tenants.RevokeApiKey;
-using SdkChat.Application.Tenants.SetTenantEnabled;
+using SdkChat.Application.Tenants;
 using SdkChat.Contract.Standing;
 using SdkChat.TestSupport;
 

@@ -1,6 +1,6 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
-using SdkChat.Application.Tenants.AddTenant;
+using SdkChat.Application.Tenants;
 using SdkChat.Contract.Calls;
 using SdkChat.Contract.Engine;
 using SdkChat.Contract.Standing;

@@ -4,6 +4,72 @@
  */
 
 export interface paths {
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the audit trail, newest first.
+         * @description Calls across tenants and calls that changed who may call, refused ones of the backoffice too. An entry is there about a second after its call. Reading
+         *     the trail leaves an entry as well.
+         */
+        get: operations["listAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the blocks that have not ended, newest first.
+         * @description A block that has ended is no longer listed, and is removed some days later.
+         */
+        get: operations["listBlocks"];
+        put?: never;
+        /**
+         * Block a tenant's user.
+         * @description The user's streams end and the user's calls are 403 `BLOCKED`, on every node within 5 s. A user who is blocked already gets the new end and
+         *     reason, and the answer is 200. SDK keys are not concerned.
+         */
+        post: operations["blockSubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/blocks/{block_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Let a blocked user in again.
+         * @description On every node within 5 s. The answer is the block that was removed.
+         */
+        delete: operations["unblockSubject"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/sdk-chat": {
         parameters: {
             query?: never;
@@ -127,6 +193,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/sdk-chat/{chat_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what happened to any chat, oldest first.
+         * @description The tenant's timeline, of whichever tenant.
+         */
+        get: operations["getAnyTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/tenants": {
         parameters: {
             query?: never;
@@ -140,8 +226,120 @@ export interface paths {
          */
         get: operations["listTenants"];
         put?: never;
+        /**
+         * Add a tenant.
+         * @description It is enabled. Its code never changes.
+         */
+        post: operations["addTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tenants/{tenant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a tenant, or enable or disable it.
+         * @description A disabled tenant's callers are refused and its streams end, on every node within 5 s. Its data stays.
+         */
+        patch: operations["updateTenant"];
+        trace?: never;
+    };
+    "/api/v1/admin/tenants/{tenant_id}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a tenant's SDK keys, newest first.
+         * @description Revoked and expired keys too. A list shows the beginning of a key, never the key.
+         */
+        get: operations["listTenantApiKeys"];
+        put?: never;
+        /**
+         * Make an SDK key for a tenant.
+         * @description The answer is the only place where the key is shown. A tenant may have 100 keys that are active or were made within a day.
+         */
+        post: operations["createTenantApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tenants/{tenant_id}/api-keys/{key_prefix}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a tenant's SDK key for good.
+         * @description Takes effect on every node within 5 s. Once more changes nothing.
+         */
+        delete: operations["revokeTenantApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tenant's SDK keys, newest first.
+         * @description Revoked and expired keys too. A list shows the beginning of a key, never the key.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Make an SDK key.
+         * @description The answer is the only place where the key is shown. A tenant may have 100 keys that are active or were made within a day.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{key_prefix}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an SDK key for good.
+         * @description Takes effect on every node within 5 s. Once more changes nothing. Another tenant's key is as unknown as one that does not exist.
+         */
+        delete: operations["revokeApiKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -160,6 +358,26 @@ export interface paths {
          *     seeing a row twice while new ones arrive. With `If-None-Match`, a page that has not changed is 304.
          */
         get: operations["listChats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sdk-chat/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what super admins read of the tenant, newest first.
+         * @description When, which action, which chat or profile; not who. Repeated reads of one page within an hour are one entry with their number.
+         */
+        get: operations["listAccess"];
         put?: never;
         post?: never;
         delete?: never;
@@ -244,6 +462,27 @@ export interface paths {
          * @description The pipeline's items come as they are, each value to the byte. With `If-None-Match`, a chat that has not changed is 304.
          */
         get: operations["getChat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sdk-chat/{chat_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what happened to one of the tenant's chats, oldest first.
+         * @description `stamped` are the stamps of the session that the chat was started in. `backlist_triggered` carries its items as they were sent, also where no
+         *     stream was open. Of many triggers the newest 500 are shown, with at most 4 MiB of items; `omitted_triggers` then counts the older ones.
+         */
+        get: operations["getTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -385,9 +624,29 @@ export interface paths {
         put?: never;
         /**
          * End the active session.
-         * @description The answer alone carries `ended_at`.
+         * @description The answer alone carries `ended_at`, and `stamps` if the session has any.
          */
         post: operations["endSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/{profile_id}/session/stamp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a stamp on the active session.
+         * @description The stamps of a session are in the answer that ends it and in the timelines of its chats. A session has at most 200 stamps: one more is 413.
+         */
+        post: operations["stampSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -423,7 +682,8 @@ export interface paths {
         };
         /**
          * Check the key.
-         * @description A key that is not active, or whose tenant is disabled, is refused like everywhere else; this answers with what is known of a good one.
+         * @description An expired or revoked key is told so here, and is refused with 401 everywhere else. An unknown key is refused here too, and so is one whose
+         *     tenant is disabled.
          */
         get: operations["validateKey"];
         put?: never;
@@ -438,6 +698,65 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What a super admin read of the tenant. */
+        AccessEntry: {
+            /**
+             * Format: date-time
+             * @description When it was read; of several reads, the first.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When the last of them was made.
+             */
+            last_at: string;
+            /**
+             * Format: int32
+             * @description How many reads the entry stands for: those of one page by one person within an hour are one entry.
+             */
+            count: number;
+            /** @description What was read, such as `list_chats` or `read_chat`. */
+            action: string;
+            /**
+             * Format: uuid
+             * @description The chat that was read; null where it was a list.
+             */
+            chat_id: null | string;
+            /**
+             * Format: uuid
+             * @description The profile whose chats were listed; null where the list was not of one profile.
+             */
+            profile_id: null | string;
+            /** @description Whether it was a list across all tenants, which may have shown some of this one's rows. */
+            all_tenants: boolean;
+        };
+        /** @description One page of a list. */
+        AccessEntryPage: {
+            /** @description In list order; empty past the end. */
+            items: components["schemas"]["AccessEntry"][];
+            /**
+             * Format: int64
+             * @description All rows of the list, exact, in the same snapshot as the items.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description Which page this is, counting from 0.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows a page, after capping at 100.
+             */
+            size: number;
+        };
+        /** @description A tenant to be added, enabled. */
+        AddTenantRequest: {
+            /** @description What its hosts and keys are named after: 1 to 63 letters a-z, digits and inner hyphens. It never changes. */
+            code: null | string;
+            /** @description For people: 1 to 200 characters on one line. */
+            name: null | string;
+        };
         /** @description A chat in the backoffice's list: the tenant's list item, led by whose it is. */
         AdminChatListItem: {
             /** Format: uuid */
@@ -518,6 +837,182 @@ export interface components {
             p50: null | number;
             /** Format: int64 */
             p95: null | number;
+        };
+        /** @description An SDK key, as an admin sees it: never the key itself. */
+        ApiKey: {
+            /** @description The key's beginning, by which it is revoked. Not a secret. */
+            key_prefix: string;
+            /** @description Null for a key that an operator made without one. */
+            name: null | string;
+            status: components["schemas"]["ApiKeyState"];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description From when on the key is refused; null for never.
+             */
+            expires_at: null | string;
+            /**
+             * Format: date-time
+             * @description Null while the key has not been revoked.
+             */
+            revoked_at: null | string;
+            /**
+             * Format: date-time
+             * @description Up to some seconds behind; null where the key has never been used.
+             */
+            last_used_at: null | string;
+        };
+        /** @description One page of a list. */
+        ApiKeyPage: {
+            /** @description In list order; empty past the end. */
+            items: components["schemas"]["ApiKey"][];
+            /**
+             * Format: int64
+             * @description All rows of the list, exact, in the same snapshot as the items.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description Which page this is, counting from 0.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows a page, after capping at 100.
+             */
+            size: number;
+        };
+        /**
+         * @description Whether a key may be used. A key of a disabled tenant is active, and its callers are refused all the same.
+         * @enum {string}
+         */
+        ApiKeyState: "active" | "expired" | "revoked";
+        /**
+         * @description With which credential a call came.
+         * @enum {string}
+         */
+        AuditCaller: "backoffice" | "tenant" | "operator";
+        /** @description A call across tenants, or one that changed who may call. */
+        AuditEntry: {
+            /** Format: uuid */
+            audit_id: string;
+            /**
+             * Format: date-time
+             * @description When the call was answered; of several, the first.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When the last of them was answered.
+             */
+            last_at: string;
+            /**
+             * Format: int32
+             * @description How many calls the entry stands for: successful reads of one page by one caller within an hour are one entry.
+             */
+            count: number;
+            caller: components["schemas"]["AuditCaller"];
+            /** @description Who called, as the token says; null where it does not. */
+            subject: null | string;
+            action: string;
+            /**
+             * Format: uuid
+             * @description Whose data it was about; null where the call names no tenant.
+             */
+            tenant_id: null | string;
+            /**
+             * Format: uuid
+             * @description The chat, profile, stream or block that the call named.
+             */
+            target_id: null | string;
+            /** @description What `target_id` is: `chat`, `profile`, `stream` or `block`. */
+            target_kind: null | string;
+            /** @description The beginning of the SDK key that the call made or revoked. */
+            key_prefix: null | string;
+            /**
+             * Format: int32
+             * @description The HTTP status of the answer; 0 for an operator's verb.
+             */
+            status: number;
+            /** @description The answer's `X-Request-Id`; of several, the first. */
+            request_id: string;
+        };
+        /** @description One page of a list. */
+        AuditEntryPage: {
+            /** @description In list order; empty past the end. */
+            items: components["schemas"]["AuditEntry"][];
+            /**
+             * Format: int64
+             * @description All rows of the list, exact, in the same snapshot as the items.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description Which page this is, counting from 0.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows a page, after capping at 100.
+             */
+            size: number;
+        };
+        /** @description A tenant's user whose calls are refused and whose streams end. */
+        Block: {
+            /** Format: uuid */
+            block_id: string;
+            /** Format: uuid */
+            tenant_id: string;
+            /** @description The user, as the token says. */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description When the user is let in again.
+             */
+            until: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When the block was set last.
+             */
+            created_at: string;
+            /** @description Who set it last, as the token says; null where it does not. */
+            created_by: null | string;
+        };
+        /** @description One page of a list. */
+        BlockPage: {
+            /** @description In list order; empty past the end. */
+            items: components["schemas"]["Block"][];
+            /**
+             * Format: int64
+             * @description All rows of the list, exact, in the same snapshot as the items.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description Which page this is, counting from 0.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows a page, after capping at 100.
+             */
+            size: number;
+        };
+        /** @description A tenant's user to be refused. */
+        BlockRequest: {
+            /**
+             * Format: uuid
+             * @description Whose user it is.
+             */
+            tenant_id: null | string;
+            /** @description The user's `sub`, as the lists of streams and of audit entries show it. */
+            subject: null | string;
+            /** @description When the user is let in again: an instant in the future, with its offset. */
+            until: null | string;
+            /** @description For people: 1 to 500 characters on one line. */
+            reason: null | string;
         };
         /** @enum {string} */
         BucketUnit: "hour" | "day" | "week" | null;
@@ -653,6 +1148,31 @@ export interface components {
          */
         ChatStatus: "in_progress" | "completed" | "error" | "ended";
         ChatStatuses: string;
+        /** @description An SDK key to be made. */
+        CreateApiKeyRequest: {
+            /** @description What people call it: 1 to 100 characters on one line. */
+            name: null | string;
+            /**
+             * Format: int32
+             * @description One of 7, 14, 30, 60, 90, 180 and 365; null, or left out, for a key that does not expire.
+             */
+            expires_in_days: null | number;
+        };
+        /** @description An SDK key that was just made. */
+        CreatedApiKey: {
+            /** @description The whole key. It is shown this once and stored nowhere. */
+            key: string;
+            /** @description The key's beginning, as lists show it. */
+            key_prefix: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description From when on the key is refused; null for never.
+             */
+            expires_at: null | string;
+        };
         /** @description A stream that was ended. */
         DisconnectedStream: {
             /** Format: uuid */
@@ -672,7 +1192,7 @@ export interface components {
              * @description What a program may decide by; new ones may come.
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "UNAUTHENTICATED" | "FORBIDDEN" | "TENANT_MISMATCH" | "TENANT_DISABLED" | "ORIGIN_NOT_ALLOWED" | "NOT_FOUND" | "CHAT_NOT_FOUND" | "PROFILE_NOT_FOUND" | "STREAM_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "SESSION_ACTIVE" | "NO_ACTIVE_SESSION" | "CHAT_NOT_COMPLETED" | "CHAT_ENDED" | "IDEMPOTENCY_MISMATCH" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "UNAVAILABLE";
+            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "UNAUTHENTICATED" | "FORBIDDEN" | "TENANT_MISMATCH" | "TENANT_DISABLED" | "ORIGIN_NOT_ALLOWED" | "BLOCKED" | "NOT_FOUND" | "CHAT_NOT_FOUND" | "PROFILE_NOT_FOUND" | "STREAM_NOT_FOUND" | "TENANT_NOT_FOUND" | "API_KEY_NOT_FOUND" | "BLOCK_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "SESSION_ACTIVE" | "NO_ACTIVE_SESSION" | "CHAT_NOT_COMPLETED" | "CHAT_ENDED" | "IDEMPOTENCY_MISMATCH" | "TENANT_EXISTS" | "TOO_MANY_KEYS" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "UNAVAILABLE";
             /** @description For people; its wording may change. */
             message: string;
             /** @description With `VALIDATION_FAILED` only, and always: what is wrong, by parameter or member. */
@@ -688,7 +1208,7 @@ export interface components {
         };
         /** @description What is known of the key that was presented. */
         KeyValidation: {
-            /** @description Always `active`: any other key is refused. */
+            /** @description `active`, `expired` or `revoked`. A key that is not active is refused everywhere else. */
             status: string;
             /** @description Always `client_sdk`. */
             key_type: string;
@@ -698,7 +1218,7 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description From when on the key will be refused; null for never.
+             * @description From when on the key is refused; null for never.
              */
             expires_at: null | string;
         };
@@ -785,6 +1305,38 @@ export interface components {
              * @description Only in the answer that ends it.
              */
             ended_at?: string;
+            /** @description Only in the answer that ends it, and only if the session has stamps; in the order in which they were set. */
+            stamps?: null | components["schemas"]["SessionStamp"][];
+        };
+        /** @description A stamp of a session. */
+        SessionStamp: {
+            /** @description The app's own word. */
+            status: string;
+            /** @description An object of the app's own, to the byte as it came; at most 4 KiB. */
+            meta: null | {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            stamped_at: string;
+        };
+        /** @description A stamp to set on the active session. */
+        StampSessionRequest: {
+            /** @description 1 to 40 characters of `A-Z0-9_`. What they mean is the app's business. */
+            status: string;
+            /** @description An object of the app's own, to the byte as it came; at most 4 KiB. */
+            meta?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description The stamp that was set. */
+        StampedSession: {
+            /** Format: uuid */
+            session_id: string;
+            /** Format: uuid */
+            profile_id: string;
+            status: string;
+            /** Format: date-time */
+            stamped_at: string;
         };
         /** @description What a shopper asks. */
         StartChatRequest: {
@@ -940,6 +1492,37 @@ export interface components {
             tenant_code: string;
             total: components["schemas"]["StatsNumbers"];
         };
+        /** @description What happened to a chat. */
+        Timeline: {
+            /** @description Oldest first. */
+            items: components["schemas"]["TimelineItem"][];
+            /**
+             * Format: int64
+             * @description Only if there are too many triggers for one answer: how many older ones are not shown.
+             */
+            omitted_triggers?: null | number;
+        };
+        /**
+         * @description Kinds of timeline entries. The order decides between entries of the same instant.
+         * @enum {string}
+         */
+        TimelineEntryType: "started" | "stamped" | "completed" | "failed" | "backlist_triggered" | "ended";
+        /** @description One entry of a timeline. */
+        TimelineItem: {
+            /** Format: date-time */
+            at: string;
+            type: components["schemas"]["TimelineEntryType"];
+            /** @description Only with `stamped`: the app's own word. */
+            status?: null | string;
+            /** @description An object of the app's own, to the byte as it came; at most 4 KiB. */
+            meta?: {
+                [key: string]: unknown;
+            };
+            /** @description Only with `failed`. */
+            last_error?: null | string;
+            /** @description Only with `backlist_triggered`: an array, to the byte as it was sent. */
+            notification_items?: unknown[];
+        };
         /** @description The shopper reached the back list. */
         TriggerBackListRequest: {
             /**
@@ -960,8 +1543,47 @@ export interface components {
             /** @description What was announced, to the byte as it came. */
             notification_items: unknown[];
         };
+        /** @description What is to be changed of a tenant. A member that is null or left out is kept; at least one must be given. */
+        UpdateTenantRequest: {
+            /** @description For people: 1 to 200 characters on one line. */
+            name: null | string;
+            /** @description Whether its callers are let in. */
+            enabled: null | boolean;
+        };
     };
     responses: {
+        /** @description - `API_KEY_NOT_FOUND`: There is no such key. */
+        ApiKeyNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                Vary: components["headers"]["Vary"];
+                "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Failure"] & {
+                    /** @enum {string} */
+                    code: "API_KEY_NOT_FOUND";
+                };
+            };
+        };
+        /** @description - `BLOCK_NOT_FOUND`: There is no such block. */
+        BlockNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                Vary: components["headers"]["Vary"];
+                "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Failure"] & {
+                    /** @enum {string} */
+                    code: "BLOCK_NOT_FOUND";
+                };
+            };
+        };
         /**
          * @description - `CHAT_NOT_COMPLETED`: The chat has no result.
          *     - `CHAT_ENDED`: The chat has been ended.
@@ -1041,8 +1663,9 @@ export interface components {
          *     - `TENANT_MISMATCH`: The credential belongs to another tenant than the one addressed.
          *     - `TENANT_DISABLED`: The tenant is disabled.
          *     - `ORIGIN_NOT_ALLOWED`: Pages of this origin may not call the service.
+         *     - `BLOCKED`: The user is blocked.
          */
-        ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowed: {
+        ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -1053,7 +1676,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Failure"] & {
                     /** @enum {string} */
-                    code: "FORBIDDEN" | "TENANT_MISMATCH" | "TENANT_DISABLED" | "ORIGIN_NOT_ALLOWED";
+                    code: "FORBIDDEN" | "TENANT_MISMATCH" | "TENANT_DISABLED" | "ORIGIN_NOT_ALLOWED" | "BLOCKED";
                 };
             };
         };
@@ -1239,6 +1862,22 @@ export interface components {
                 };
             };
         };
+        /** @description - `TENANT_EXISTS`: There is a tenant with this code already. */
+        TenantExists: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                Vary: components["headers"]["Vary"];
+                "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Failure"] & {
+                    /** @enum {string} */
+                    code: "TENANT_EXISTS";
+                };
+            };
+        };
         /**
          * @description - `TENANT_MISMATCH`: The credential belongs to another tenant than the one addressed.
          *     - `TENANT_DISABLED`: The tenant is disabled.
@@ -1255,6 +1894,38 @@ export interface components {
                 "application/json": components["schemas"]["Failure"] & {
                     /** @enum {string} */
                     code: "TENANT_MISMATCH" | "TENANT_DISABLED";
+                };
+            };
+        };
+        /** @description - `TENANT_NOT_FOUND`: There is no such tenant. */
+        TenantNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                Vary: components["headers"]["Vary"];
+                "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Failure"] & {
+                    /** @enum {string} */
+                    code: "TENANT_NOT_FOUND";
+                };
+            };
+        };
+        /** @description - `TOO_MANY_KEYS`: The tenant has as many keys as it may have. */
+        TooManyKeys: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                Vary: components["headers"]["Vary"];
+                "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Failure"] & {
+                    /** @enum {string} */
+                    code: "TOO_MANY_KEYS";
                 };
             };
         };
@@ -1408,6 +2079,364 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAuditEntries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this caller's: the `sub` of the token, exactly.
+                 * @example hanako
+                 */
+                subject?: string;
+                /**
+                 * @description Only what is this tenant's.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                tenant_id?: string;
+                /**
+                 * @description Only this action.
+                 * @example read_chat
+                 */
+                action?: string;
+                /**
+                 * @description Not before: an instant with its offset, or a date in `tz`.
+                 * @example 2026-04-23
+                 */
+                from?: string;
+                /**
+                 * @description Before: an instant with its offset, or a date in `tz`. Not before `from`.
+                 * @example 2026-04-23T15:00:00Z
+                 */
+                to?: string;
+                /**
+                 * @description Which page, counting from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Rows a page, at least 1; more than 100 is answered as 100.
+                 * @example 20
+                 */
+                size?: number;
+                /**
+                 * @description Opaque, from a `Link` header: where the page begins. Beside it `page` does not count.
+                 * @example Abc
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "audit_id": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
+                     *             "at": "2026-04-23T05:28:08Z",
+                     *             "last_at": "2026-04-23T05:30:00.250Z",
+                     *             "count": 7,
+                     *             "caller": "backoffice",
+                     *             "subject": "admin@aika.life",
+                     *             "action": "read_chat",
+                     *             "tenant_id": "01970b6e-5a00-7c00-8000-000000000001",
+                     *             "target_id": "01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02",
+                     *             "target_kind": "chat",
+                     *             "key_prefix": null,
+                     *             "status": 200,
+                     *             "request_id": "0HN7GLLMD2F3K:00000001"
+                     *           }
+                     *         ],
+                     *         "total": 234,
+                     *         "page": 0,
+                     *         "size": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["AuditEntryPage"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listBlocks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only what is this tenant's.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                tenant_id?: string;
+                /**
+                 * @description Which page, counting from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Rows a page, at least 1; more than 100 is answered as 100.
+                 * @example 20
+                 */
+                size?: number;
+            };
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "block_id": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
+                     *             "tenant_id": "01970b6e-5a00-7c00-8000-000000000001",
+                     *             "subject": "hanako",
+                     *             "until": "2026-04-30T15:00:00Z",
+                     *             "reason": "The account was taken over.",
+                     *             "created_at": "2026-04-23T05:30:00.250Z",
+                     *             "created_by": "admin@aika.life"
+                     *           }
+                     *         ],
+                     *         "total": 234,
+                     *         "page": 0,
+                     *         "size": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["BlockPage"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    blockSubject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tenant_id": "01970b6e-5a00-7c00-8000-000000000001",
+                 *       "subject": "hanako",
+                 *       "until": "2026-05-01T00:00:00+09:00",
+                 *       "reason": "The account was taken over."
+                 *     }
+                 */
+                "application/json": components["schemas"]["BlockRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "block_id": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
+                     *         "tenant_id": "01970b6e-5a00-7c00-8000-000000000001",
+                     *         "subject": "hanako",
+                     *         "until": "2026-04-30T15:00:00Z",
+                     *         "reason": "The account was taken over.",
+                     *         "created_at": "2026-04-23T05:30:00.250Z",
+                     *         "created_by": "admin@aika.life"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Block"];
+                    };
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "block_id": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
+                     *         "tenant_id": "01970b6e-5a00-7c00-8000-000000000001",
+                     *         "subject": "hanako",
+                     *         "until": "2026-04-30T15:00:00Z",
+                     *         "reason": "The account was taken over.",
+                     *         "created_at": "2026-04-23T05:30:00.250Z",
+                     *         "created_by": "admin@aika.life"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Block"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            404: components["responses"]["TenantNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unblockSubject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The block, from the list of blocks.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                block_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "block_id": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
+                     *         "tenant_id": "01970b6e-5a00-7c00-8000-000000000001",
+                     *         "subject": "hanako",
+                     *         "until": "2026-04-30T15:00:00Z",
+                     *         "reason": "The account was taken over.",
+                     *         "created_at": "2026-04-23T05:30:00.250Z",
+                     *         "created_by": "admin@aika.life"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Block"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            404: components["responses"]["BlockNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listAllChats: {
         parameters: {
             query?: {
@@ -1427,12 +2456,12 @@ export interface operations {
                  */
                 status?: string;
                 /**
-                 * @description Only chats created then or later: an instant with its offset, or a date in `tz`.
+                 * @description Not before: an instant with its offset, or a date in `tz`.
                  * @example 2026-04-23
                  */
                 from?: string;
                 /**
-                 * @description Only chats created before: an instant with its offset, or a date in `tz`. Not before `from`.
+                 * @description Before: an instant with its offset, or a date in `tz`. Not before `from`.
                  * @example 2026-04-23T15:00:00Z
                  */
                 to?: string;
@@ -1569,12 +2598,12 @@ export interface operations {
                  */
                 status?: string;
                 /**
-                 * @description Only chats created then or later: an instant with its offset, or a date in `tz`.
+                 * @description Not before: an instant with its offset, or a date in `tz`.
                  * @example 2026-04-23
                  */
                 from?: string;
                 /**
-                 * @description Only chats created before: an instant with its offset, or a date in `tz`. Not before `from`.
+                 * @description Before: an instant with its offset, or a date in `tz`. Not before `from`.
                  * @example 2026-04-23T15:00:00Z
                  */
                 to?: string;
@@ -1660,12 +2689,12 @@ export interface operations {
                  */
                 profile_id?: string;
                 /**
-                 * @description Only chats created then or later: an instant with its offset, or a date in `tz`.
+                 * @description Not before: an instant with its offset, or a date in `tz`.
                  * @example 2026-04-23
                  */
                 from?: string;
                 /**
-                 * @description Only chats created before: an instant with its offset, or a date in `tz`. Not before `from`.
+                 * @description Before: an instant with its offset, or a date in `tz`. Not before `from`.
                  * @example 2026-04-23T15:00:00Z
                  */
                 to?: string;
@@ -2053,6 +3082,96 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getAnyTimeline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The chat. One of another tenant is as unknown as one that does not exist.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "at": "2026-04-23T05:28:08Z",
+                     *             "type": "started"
+                     *           },
+                     *           {
+                     *             "at": "2026-04-23T05:28:38Z",
+                     *             "type": "stamped",
+                     *             "status": "ENTERED_STORE",
+                     *             "meta": {
+                     *               "entrance": "north"
+                     *             }
+                     *           },
+                     *           {
+                     *             "at": "2026-04-23T05:30:00.250Z",
+                     *             "type": "completed"
+                     *           },
+                     *           {
+                     *             "at": "2026-04-23T05:35:00.250Z",
+                     *             "type": "backlist_triggered",
+                     *             "notification_items": [
+                     *               {
+                     *                 "id": "n1",
+                     *                 "title": "Udon",
+                     *                 "message": "On your left.",
+                     *                 "product_id": "p1",
+                     *                 "position": {
+                     *                   "x": 0.42,
+                     *                   "y": 0.17
+                     *                 }
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Timeline"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            404: components["responses"]["ChatNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listTenants: {
         parameters: {
             query?: {
@@ -2125,6 +3244,579 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    addTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "demo",
+                 *       "name": "Demo shop"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddTenantRequest"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "tenant_id": "01970b6e-5a00-7c00-8000-000000000001",
+                     *         "code": "demo",
+                     *         "name": "Demo shop",
+                     *         "enabled": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Tenant"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["TenantExists"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The tenant, from the list of tenants.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Demo shop",
+                 *       "enabled": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateTenantRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "tenant_id": "01970b6e-5a00-7c00-8000-000000000001",
+                     *         "code": "demo",
+                     *         "name": "Demo shop",
+                     *         "enabled": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Tenant"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            404: components["responses"]["TenantNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTenantApiKeys: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page, counting from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Rows a page, at least 1; more than 100 is answered as 100.
+                 * @example 20
+                 */
+                size?: number;
+            };
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The tenant, from the list of tenants.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "key_prefix": "osk_demo_01234567",
+                     *             "name": "iOS app, 2026",
+                     *             "status": "active",
+                     *             "created_at": "2026-04-23T05:28:08Z",
+                     *             "expires_at": "2026-07-22T05:28:08Z",
+                     *             "revoked_at": null,
+                     *             "last_used_at": "2026-04-23T05:30:00.250Z"
+                     *           }
+                     *         ],
+                     *         "total": 234,
+                     *         "page": 0,
+                     *         "size": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["ApiKeyPage"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            404: components["responses"]["TenantNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createTenantApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The tenant, from the list of tenants.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "iOS app, 2026",
+                 *       "expires_in_days": 90
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateApiKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "key": "osk_demo_01234567890123456789012345678901",
+                     *         "key_prefix": "osk_demo_01234567",
+                     *         "name": "iOS app, 2026",
+                     *         "created_at": "2026-04-23T05:28:08Z",
+                     *         "expires_at": "2026-07-22T05:28:08Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["CreatedApiKey"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            404: components["responses"]["TenantNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["TooManyKeys"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeTenantApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The tenant, from the list of tenants.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                tenant_id: string;
+                /**
+                 * @description The beginning of the key, from the list of keys.
+                 * @example osk_demo_01234567
+                 */
+                key_prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "key_prefix": "osk_demo_01234567",
+                     *         "name": "iOS app, 2026",
+                     *         "status": "active",
+                     *         "created_at": "2026-04-23T05:28:08Z",
+                     *         "expires_at": "2026-07-22T05:28:08Z",
+                     *         "revoked_at": null,
+                     *         "last_used_at": "2026-04-23T05:30:00.250Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["ApiKey"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            404: components["responses"]["ApiKeyNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page, counting from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Rows a page, at least 1; more than 100 is answered as 100.
+                 * @example 20
+                 */
+                size?: number;
+            };
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "key_prefix": "osk_demo_01234567",
+                     *             "name": "iOS app, 2026",
+                     *             "status": "active",
+                     *             "created_at": "2026-04-23T05:28:08Z",
+                     *             "expires_at": "2026-07-22T05:28:08Z",
+                     *             "revoked_at": null,
+                     *             "last_used_at": "2026-04-23T05:30:00.250Z"
+                     *           }
+                     *         ],
+                     *         "total": 234,
+                     *         "page": 0,
+                     *         "size": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["ApiKeyPage"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "iOS app, 2026",
+                 *       "expires_in_days": 90
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateApiKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "key": "osk_demo_01234567890123456789012345678901",
+                     *         "key_prefix": "osk_demo_01234567",
+                     *         "name": "iOS app, 2026",
+                     *         "created_at": "2026-04-23T05:28:08Z",
+                     *         "expires_at": "2026-07-22T05:28:08Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["CreatedApiKey"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["TooManyKeys"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The beginning of the key, from the list of keys.
+                 * @example osk_demo_01234567
+                 */
+                key_prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "key_prefix": "osk_demo_01234567",
+                     *         "name": "iOS app, 2026",
+                     *         "status": "active",
+                     *         "created_at": "2026-04-23T05:28:08Z",
+                     *         "expires_at": "2026-07-22T05:28:08Z",
+                     *         "revoked_at": null,
+                     *         "last_used_at": "2026-04-23T05:30:00.250Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["ApiKey"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
+            404: components["responses"]["ApiKeyNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listChats: {
         parameters: {
             query?: {
@@ -2139,12 +3831,12 @@ export interface operations {
                  */
                 status?: string;
                 /**
-                 * @description Only chats created then or later: an instant with its offset, or a date in `tz`.
+                 * @description Not before: an instant with its offset, or a date in `tz`.
                  * @example 2026-04-23
                  */
                 from?: string;
                 /**
-                 * @description Only chats created before: an instant with its offset, or a date in `tz`. Not before `from`.
+                 * @description Before: an instant with its offset, or a date in `tz`. Not before `from`.
                  * @example 2026-04-23T15:00:00Z
                  */
                 to?: string;
@@ -2253,7 +3945,87 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowed"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAccess: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page, counting from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Rows a page, at least 1; more than 100 is answered as 100.
+                 * @example 20
+                 */
+                size?: number;
+                /**
+                 * @description Opaque, from a `Link` header: where the page begins. Beside it `page` does not count.
+                 * @example Abc
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "at": "2026-04-23T05:28:08Z",
+                     *             "last_at": "2026-04-23T05:30:00.250Z",
+                     *             "count": 7,
+                     *             "action": "read_chat",
+                     *             "chat_id": "01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02",
+                     *             "profile_id": null,
+                     *             "all_tenants": false
+                     *           }
+                     *         ],
+                     *         "total": 234,
+                     *         "page": 0,
+                     *         "size": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["AccessEntryPage"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -2275,12 +4047,12 @@ export interface operations {
                  */
                 status?: string;
                 /**
-                 * @description Only chats created then or later: an instant with its offset, or a date in `tz`.
+                 * @description Not before: an instant with its offset, or a date in `tz`.
                  * @example 2026-04-23
                  */
                 from?: string;
                 /**
-                 * @description Only chats created before: an instant with its offset, or a date in `tz`. Not before `from`.
+                 * @description Before: an instant with its offset, or a date in `tz`. Not before `from`.
                  * @example 2026-04-23T15:00:00Z
                  */
                 to?: string;
@@ -2339,7 +4111,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowed"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -2401,7 +4173,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowed"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimitedOrTooManyStreams"];
@@ -2418,12 +4190,12 @@ export interface operations {
                  */
                 profile_id?: string;
                 /**
-                 * @description Only chats created then or later: an instant with its offset, or a date in `tz`.
+                 * @description Not before: an instant with its offset, or a date in `tz`.
                  * @example 2026-04-23
                  */
                 from?: string;
                 /**
-                 * @description Only chats created before: an instant with its offset, or a date in `tz`. Not before `from`.
+                 * @description Before: an instant with its offset, or a date in `tz`. Not before `from`.
                  * @example 2026-04-23T15:00:00Z
                  */
                 to?: string;
@@ -2519,7 +4291,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowed"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -2641,7 +4413,97 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowed"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
+            404: components["responses"]["ChatNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTimeline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The chat. One of another tenant is as unknown as one that does not exist.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "at": "2026-04-23T05:28:08Z",
+                     *             "type": "started"
+                     *           },
+                     *           {
+                     *             "at": "2026-04-23T05:28:38Z",
+                     *             "type": "stamped",
+                     *             "status": "ENTERED_STORE",
+                     *             "meta": {
+                     *               "entrance": "north"
+                     *             }
+                     *           },
+                     *           {
+                     *             "at": "2026-04-23T05:30:00.250Z",
+                     *             "type": "completed"
+                     *           },
+                     *           {
+                     *             "at": "2026-04-23T05:35:00.250Z",
+                     *             "type": "backlist_triggered",
+                     *             "notification_items": [
+                     *               {
+                     *                 "id": "n1",
+                     *                 "title": "Udon",
+                     *                 "message": "On your left.",
+                     *                 "product_id": "p1",
+                     *                 "position": {
+                     *                   "x": 0.42,
+                     *                   "y": 0.17
+                     *                 }
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Timeline"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
             404: components["responses"]["ChatNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
@@ -3457,7 +5319,16 @@ export interface operations {
                      *         "session_id": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
                      *         "profile_id": "01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90",
                      *         "started_at": "2026-04-23T05:28:08Z",
-                     *         "ended_at": "2026-04-23T05:30:00.250Z"
+                     *         "ended_at": "2026-04-23T05:30:00.250Z",
+                     *         "stamps": [
+                     *           {
+                     *             "status": "ENTERED_STORE",
+                     *             "meta": {
+                     *               "entrance": "north"
+                     *             },
+                     *             "stamped_at": "2026-04-23T05:28:08Z"
+                     *           }
+                     *         ]
                      *       }
                      *     }
                      */
@@ -3476,6 +5347,82 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["NoActiveSession"];
             413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    stampSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The shopper's profile. One of another tenant is as unknown as one that does not exist.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                profile_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "ENTERED_STORE",
+                 *       "meta": {
+                 *         "entrance": "north"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["StampSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "session_id": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
+                     *         "profile_id": "01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90",
+                     *         "status": "ENTERED_STORE",
+                     *         "stamped_at": "2026-04-23T05:28:08Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["StampedSession"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["TenantMismatchOrTenantDisabled"];
+            404: components["responses"]["ProfileNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["NoActiveSession"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -3519,7 +5466,16 @@ export interface operations {
                      *         "session_id": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
                      *         "profile_id": "01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90",
                      *         "started_at": "2026-04-23T05:28:08Z",
-                     *         "ended_at": "2026-04-23T05:30:00.250Z"
+                     *         "ended_at": "2026-04-23T05:30:00.250Z",
+                     *         "stamps": [
+                     *           {
+                     *             "status": "ENTERED_STORE",
+                     *             "meta": {
+                     *               "entrance": "north"
+                     *             },
+                     *             "stamped_at": "2026-04-23T05:28:08Z"
+                     *           }
+                     *         ]
                      *       }
                      *     }
                      */

@@ -2,6 +2,7 @@ using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Chats.Statistics;
@@ -72,7 +73,7 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
         var scope = new ChatScope.Backoffice(tenantId is { } tenant ? new TenantId(tenant) : null);
         var query = parameters.ToQuery(scope, clock, byTenant: groupBy is not null);
         return Ok(new ApiResponse<AdminChatStatsResponse>(
-            ChatStatsText.ToAdminResponse(await mediator.Send(query, cancellationToken), query.Range, query.ByTenant)));
+            ChatStatsMapping.ToAdminResponse(await mediator.Send(query, cancellationToken), query.Range, query.ByTenant)));
     }
 
     /// <summary>Read any chat, with its result.</summary>

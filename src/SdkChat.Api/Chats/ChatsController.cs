@@ -2,6 +2,7 @@ using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Chats.Statistics;
 using SdkChat.Api.Http;
@@ -56,7 +57,7 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
         [FromQuery] ChatStatsParameters parameters, [FromServices] TimeProvider clock, CancellationToken cancellationToken)
     {
         var query = parameters.ToQuery(Scope, clock);
-        return Ok(new ApiResponse<ChatStatsResponse>(ChatStatsText.ToResponse(await mediator.Send(query, cancellationToken), query.Range)));
+        return Ok(new ApiResponse<ChatStatsResponse>(ChatStatsMapping.ToResponse(await mediator.Send(query, cancellationToken), query.Range)));
     }
 
     /// <summary>Read one of the tenant's chats, with its result.</summary>

@@ -2,10 +2,6 @@ using System.CommandLine;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Application.Tenants;
-using SdkChat.Application.Tenants.CreateApiKey;
-using SdkChat.Application.Tenants.FindTenant;
-using SdkChat.Application.Tenants.ListApiKeys;
-using SdkChat.Application.Tenants.RevokeApiKey;
 
 namespace SdkChat.Api.CommandLine;
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
-using SdkChat.Application.Tenants.AddTenant;
-using SdkChat.Application.Tenants.ListTenants;
-using SdkChat.Application.Tenants.SetTenantEnabled;
+using SdkChat.Application.Tenants;
 
 namespace SdkChat.Api.CommandLine;
 

@@ -8,8 +8,7 @@ using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Common.Paging;
-using SdkChat.Application.Live.DisconnectStream;
-using SdkChat.Application.Live.ListStreams;
+using SdkChat.Application.Live;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Live;

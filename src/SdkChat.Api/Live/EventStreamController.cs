@@ -6,7 +6,7 @@ using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
-using SdkChat.Application.Live.OpenStream;
+using SdkChat.Application.Live;
 using SdkChat.Domain.Profiles;
 using SdkChat.Infrastructure.Live.Sse;
 

@@ -1,5 +1,5 @@
 using AutoMapper;
-using SdkChat.Application.Live.ListStreams;
+using SdkChat.Application.Live;
 
 namespace SdkChat.Api.Live;
 

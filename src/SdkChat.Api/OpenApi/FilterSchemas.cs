@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Chats;
 using SdkChat.Api.Chats.Statistics;
 
@@ -18,7 +19,7 @@ internal static class FilterSchemas
         (ParameterLocation.Query, "tz") => Text("^[A-Za-z0-9_+-][A-Za-z0-9_+/-]*$", 64, "UTC"),
         (ParameterLocation.Query, "bucket") => new OpenApiSchema
         {
-            Type = JsonSchemaType.String, Enum = [.. ChatStatsText.Buckets.Keys.Select(name => (JsonNode)JsonValue.Create(name)!)], Default = JsonValue.Create("day"),
+            Type = JsonSchemaType.String, Enum = [.. BucketUnitText.Names.Keys.Select(name => (JsonNode)JsonValue.Create(name)!)], Default = JsonValue.Create("day"),
         },
         (ParameterLocation.Query, "group_by") => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("tenant")!] },
         (ParameterLocation.Query, "triggered") => new OpenApiSchema { Type = JsonSchemaType.Boolean },

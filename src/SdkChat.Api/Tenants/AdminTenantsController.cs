@@ -9,8 +9,6 @@ using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Common.Paging;
 using SdkChat.Application.Tenants;
-using SdkChat.Application.Tenants.AddTenant;
-using SdkChat.Application.Tenants.ListTenantPage;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Tenants;

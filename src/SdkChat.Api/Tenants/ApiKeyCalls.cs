@@ -4,8 +4,6 @@ using SdkChat.Api.Auditing;
 using SdkChat.Api.Http;
 using SdkChat.Application.Common.Paging;
 using SdkChat.Application.Tenants;
-using SdkChat.Application.Tenants.CreateApiKey;
-using SdkChat.Application.Tenants.RevokeApiKey;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Tenants;

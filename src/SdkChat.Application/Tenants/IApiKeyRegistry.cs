@@ -1,4 +1,3 @@
-using SdkChat.Application.Tenants.CreateApiKey;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Tenants;

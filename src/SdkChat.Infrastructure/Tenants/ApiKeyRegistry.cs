@@ -1,5 +1,4 @@
 using SdkChat.Application.Tenants;
-using SdkChat.Application.Tenants.CreateApiKey;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Storage;
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using SdkChat.Api.Tests.Support;
-using SdkChat.Application.Tenants.CreateApiKey;
+using SdkChat.Application.Tenants;
 using SdkChat.TestSupport;
 using static SdkChat.Api.Tests.Support.ApiCalls;
 

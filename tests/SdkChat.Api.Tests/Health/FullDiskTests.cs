@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SdkChat.Api.Tests.Support;
-using SdkChat.Application.Tenants.CreateApiKey;
+using SdkChat.Application.Tenants;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
 using static SdkChat.Api.Tests.Support.ApiCalls;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Api.Tests.Support;
-using SdkChat.Application.Tenants.CreateApiKey;
+using SdkChat.Application.Tenants;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Sdk;

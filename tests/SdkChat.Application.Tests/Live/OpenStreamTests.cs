@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live;
-using SdkChat.Application.Live.OpenStream;
 using SdkChat.Application.Tenants;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;

@@ -4,11 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Tenants;
-using SdkChat.Application.Tenants.AddTenant;
-using SdkChat.Application.Tenants.CreateApiKey;
-using SdkChat.Application.Tenants.ListApiKeys;
-using SdkChat.Application.Tenants.RevokeApiKey;
-using SdkChat.Application.Tenants.SetTenantEnabled;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Tests.Tenants;

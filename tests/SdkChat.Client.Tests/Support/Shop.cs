@@ -1,6 +1,6 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
-using SdkChat.Application.Tenants.CreateApiKey;
+using SdkChat.Application.Tenants;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Client.Tests.Support;

@@ -4,7 +4,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SdkChat.Application.Chats.Idempotency;
-using SdkChat.Application.Tenants.CreateApiKey;
+using SdkChat.Application.Tenants;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats.Idempotency;
 using SdkChat.TestSupport;

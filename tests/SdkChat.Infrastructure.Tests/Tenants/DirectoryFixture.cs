@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using SdkChat.Application.Tenants;
-using SdkChat.Application.Tenants.CreateApiKey;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Nodes;

@@ -1,5 +1,4 @@
 using SdkChat.Application.Tenants;
-using SdkChat.Application.Tenants.CreateApiKey;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
 

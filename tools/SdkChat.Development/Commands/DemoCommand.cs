@@ -4,9 +4,7 @@ using MediatR;
 using SdkChat.Api.CommandLine.Errors;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
-using SdkChat.Application.Tenants.CreateApiKey;
-using SdkChat.Application.Tenants.FindTenant;
-using SdkChat.Application.Tenants.RevokeApiKey;
+using SdkChat.Application.Tenants;
 using SdkChat.Development.DemoPlayer;
 using SdkChat.Development.Instance;
 

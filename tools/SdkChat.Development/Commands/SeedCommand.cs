@@ -4,7 +4,7 @@ using SdkChat.Api.CommandLine.Errors;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Application.Common.Exceptions;
-using SdkChat.Application.Tenants.FindTenant;
+using SdkChat.Application.Tenants;
 using SdkChat.Development.Instance;
 using SdkChat.Development.Seeding;
 using SdkChat.Domain.Common;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using SdkChat.Api.CommandLine.Errors;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
-using SdkChat.Application.Tenants.FindTenant;
+using SdkChat.Application.Tenants;
 using SdkChat.Development.Instance;
 using SdkChat.Development.Seeding;
 

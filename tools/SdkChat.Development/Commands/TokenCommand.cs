@@ -3,7 +3,7 @@ using System.Globalization;
 using SdkChat.Api.CommandLine.Errors;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
-using SdkChat.Application.Tenants.FindTenant;
+using SdkChat.Application.Tenants;
 using SdkChat.Development.Instance;
 
 namespace SdkChat.Development.Commands;

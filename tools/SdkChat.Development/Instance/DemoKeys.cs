@@ -1,8 +1,6 @@
 using System.Text.Json;
 using MediatR;
 using SdkChat.Application.Tenants;
-using SdkChat.Application.Tenants.CreateApiKey;
-using SdkChat.Application.Tenants.ListApiKeys;
 using SdkChat.Development.Files;
 using SdkChat.Development.Seeding;
 using SdkChat.Domain.Tenants;

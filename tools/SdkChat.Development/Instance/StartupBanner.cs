@@ -3,7 +3,6 @@ using System.Text;
 using MediatR;
 using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Application.Tenants;
-using SdkChat.Application.Tenants.FindTenant;
 using SdkChat.Development.Seeding;
 
 namespace SdkChat.Development.Instance;

@@ -30,9 +30,3 @@ public sealed class ChatStatsParameters
         return new GetChatStatsQuery(scope, ProfileId is { } profile ? new ProfileId(profile) : null, range, byTenant);
     }
 }
-
-/// <summary>By what the backoffice's statistics are grouped besides.</summary>
-public enum StatsGrouping
-{
-    Tenant,
-}

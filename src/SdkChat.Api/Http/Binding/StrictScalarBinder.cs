@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using SdkChat.Api.Chats;
-using SdkChat.Api.Chats.Statistics;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Paging;
 using SdkChat.Application.Common.Time;
@@ -28,7 +26,7 @@ internal sealed class StrictScalarBinder : IModelBinder
             "is neither an instant with its offset, such as 2026-04-23T05:28:08Z (a plus sign is %2B), nor a date, such as 2026-04-23."),
         [typeof(TimeZoneName)] = (text => TimeZoneName.TryParse(text, out var zone) ? zone : null, "is not a time zone of the IANA database, such as Asia/Tokyo."),
         [typeof(BucketUnit)] = (
-            text => text is not null && ChatStatsText.Buckets.TryGetValue(text, out var unit) ? unit : null, $"is not one of {string.Join(", ", ChatStatsText.Buckets.Keys)}."),
+            text => text is not null && BucketUnitText.Names.TryGetValue(text, out var unit) ? unit : null, $"is not one of {string.Join(", ", BucketUnitText.Names.Keys)}."),
         [typeof(StatsGrouping)] = (text => text is "tenant" ? StatsGrouping.Tenant : null, "is not tenant."),
         [typeof(PageCursor)] = (
             text => PageCursor.TryParse(text, out var cursor) ? cursor : null,

@@ -2,8 +2,7 @@ using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Application;
-using SdkChat.Application.Tenants.AddTenant;
-using SdkChat.Application.Tenants.CreateApiKey;
+using SdkChat.Application.Tenants;
 using SdkChat.Infrastructure;
 using SdkChat.TestSupport;
 

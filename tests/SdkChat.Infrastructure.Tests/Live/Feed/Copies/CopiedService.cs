@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
-using SdkChat.Application.Tenants.CreateApiKey;
+using SdkChat.Application.Tenants;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed.Copies;

@@ -1,6 +1,6 @@
 using SdkChat.Application.Chats;
 
-namespace SdkChat.Api.Chats;
+namespace SdkChat.Api.Http.Binding;
 
 /// <summary>Statuses as a parameter has them: names with commas between them.</summary>
 internal static class ChatStatusesText

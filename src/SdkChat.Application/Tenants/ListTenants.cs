@@ -1,6 +1,9 @@
 using MediatR;
 
-namespace SdkChat.Application.Tenants.ListTenants;
+namespace SdkChat.Application.Tenants;
+
+/// <summary>All tenants, by code.</summary>
+public sealed record ListTenantsQuery : IRequest<IReadOnlyList<Tenant>>;
 
 internal sealed class ListTenantsHandler(ITenantRegistry tenants) : IRequestHandler<ListTenantsQuery, IReadOnlyList<Tenant>>
 {

@@ -1,7 +1,16 @@
+using FluentValidation;
 using MediatR;
 using SdkChat.Application.Common.Paging;
 
-namespace SdkChat.Application.Tenants.ListTenantPage;
+namespace SdkChat.Application.Tenants;
+
+/// <summary>A page of the tenants, by code, for the backoffice.</summary>
+public sealed record ListTenantPageQuery(NumberedPageRequest Page) : IRequest<NumberedPage<Tenant>>;
+
+internal sealed class ListTenantPageValidator : AbstractValidator<ListTenantPageQuery>
+{
+    public ListTenantPageValidator(IValidator<NumberedPageRequest> page) => RuleFor(query => query.Page).SetValidator(page).OverridePropertyName("");
+}
 
 internal sealed class ListTenantPageHandler(ITenantRegistry tenants) : IRequestHandler<ListTenantPageQuery, NumberedPage<Tenant>>
 {

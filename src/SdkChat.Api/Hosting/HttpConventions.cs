@@ -1,11 +1,12 @@
 using FluentValidation.AspNetCore;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Api.Http.Json;
 using SdkChat.Infrastructure.Telemetry;
 
-namespace SdkChat.Api.Http;
+namespace SdkChat.Api.Hosting;
 
 /// <summary>What holds for every call, whatever it does (contract, section 2).</summary>
 public static class HttpConventions

@@ -1,7 +1,10 @@
 using MediatR;
 using SdkChat.Application.Common.Exceptions;
 
-namespace SdkChat.Application.Tenants.SetTenantEnabled;
+namespace SdkChat.Application.Tenants;
+
+/// <summary>Lets a tenant's callers in, or refuses them on every node within 5 s; its data stays. Answers the tenant as it is now.</summary>
+public sealed record SetTenantEnabledCommand(string Code, bool Enabled) : IRequest<Tenant>;
 
 internal sealed class SetTenantEnabledHandler(ITenantRegistry registry) : IRequestHandler<SetTenantEnabledCommand, Tenant>
 {

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.Extensions.Options;
+using SdkChat.Api.Http;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Json;
 
-namespace SdkChat.Api.Http;
+namespace SdkChat.Api.Hosting;
 
 /// <summary>Fits MVC to the contract: strict parameters, JSON alone, HEAD beside GET.</summary>
 internal sealed class MvcConventions(IOptions<JsonOptions> json) : IConfigureOptions<MvcOptions>

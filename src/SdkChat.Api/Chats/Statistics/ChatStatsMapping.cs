@@ -1,32 +1,24 @@
+using SdkChat.Api.Http.Binding;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Time;
 
 namespace SdkChat.Api.Chats.Statistics;
 
-/// <summary>Statistics as parameters and bodies have them.</summary>
-internal static class ChatStatsText
+/// <summary>Statistics as bodies have them.</summary>
+internal static class ChatStatsMapping
 {
-    public static readonly IReadOnlyDictionary<string, BucketUnit> Buckets = new Dictionary<string, BucketUnit>(StringComparer.Ordinal)
-    {
-        ["hour"] = BucketUnit.Hour,
-        ["day"] = BucketUnit.Day,
-        ["week"] = BucketUnit.Week,
-    };
-
     public static ChatStatsResponse ToResponse(ChatStats stats, StatsRange range) => new()
     {
-        From = range.From, To = range.To, Bucket = NameOf(range.Unit), Tz = range.Zone.ToString(), Buckets = [.. stats.Buckets.Select(StatsBucketResponse.Create)],
+        From = range.From, To = range.To, Bucket = BucketUnitText.NameOf(range.Unit), Tz = range.Zone.ToString(), Buckets = [.. stats.Buckets.Select(StatsBucketResponse.Create)],
         Total = StatsNumbersResponse.Create(stats.Total), Errors = Errors(stats), Items = Items(stats),
     };
 
     public static AdminChatStatsResponse ToAdminResponse(ChatStats stats, StatsRange range, bool byTenant) => new()
     {
-        From = range.From, To = range.To, Bucket = NameOf(range.Unit), Tz = range.Zone.ToString(), Buckets = [.. stats.Buckets.Select(StatsBucketResponse.Create)],
+        From = range.From, To = range.To, Bucket = BucketUnitText.NameOf(range.Unit), Tz = range.Zone.ToString(), Buckets = [.. stats.Buckets.Select(StatsBucketResponse.Create)],
         Total = StatsNumbersResponse.Create(stats.Total), Errors = Errors(stats), Items = Items(stats),
         Groups = byTenant ? [.. stats.Groups.Select(group => new TenantStatsResponse(group.Tenant.Value, group.Code, StatsNumbersResponse.Create(group.Total)))] : null,
     };
-
-    private static string NameOf(BucketUnit unit) => Buckets.Single(bucket => bucket.Value == unit).Key;
 
     private static ErrorCountResponse[] Errors(ChatStats stats) => [.. stats.Errors.Select(error => new ErrorCountResponse(error.Text, error.Count))];
 

@@ -2,7 +2,13 @@ using MediatR;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Tenants;
 
-namespace SdkChat.Application.Live.DisconnectStream;
+namespace SdkChat.Application.Live;
+
+/// <summary>
+/// End a stream, on whichever node it is. Its reader may come back at once: an <c>EventSource</c> does. Who must stay out
+/// needs a token that is refused, or a disabled tenant. Answers whose the stream was.
+/// </summary>
+public sealed record DisconnectStreamCommand(Guid Stream) : IRequest<TenantId>;
 
 internal sealed class DisconnectStreamHandler(IStreamSurvey survey) : IRequestHandler<DisconnectStreamCommand, TenantId>
 {

@@ -1,6 +1,10 @@
 using MediatR;
 
-namespace SdkChat.Application.Tenants.FindTenant;
+namespace SdkChat.Application.Tenants;
+
+/// <summary>The tenant that an operator names.</summary>
+/// <param name="Code">As typed; upper case is folded.</param>
+public sealed record FindTenantQuery(string Code) : IRequest<Tenant>;
 
 internal sealed class FindTenantHandler(ITenantRegistry registry) : IRequestHandler<FindTenantQuery, Tenant>
 {

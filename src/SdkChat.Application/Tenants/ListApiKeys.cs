@@ -1,6 +1,10 @@
 using MediatR;
 
-namespace SdkChat.Application.Tenants.ListApiKeys;
+namespace SdkChat.Application.Tenants;
+
+/// <summary>SDK keys by tenant, oldest first; revoked and expired ones too.</summary>
+/// <param name="Tenant">Only this tenant's, by its code; null for everybody's.</param>
+public sealed record ListApiKeysQuery(string? Tenant = null) : IRequest<IReadOnlyList<ApiKeyListItem>>;
 
 internal sealed class ListApiKeysHandler(ITenantRegistry tenants, IApiKeyRegistry keys)
     : IRequestHandler<ListApiKeysQuery, IReadOnlyList<ApiKeyListItem>>

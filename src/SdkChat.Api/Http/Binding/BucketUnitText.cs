@@ -1,0 +1,16 @@
+using SdkChat.Application.Common.Time;
+
+namespace SdkChat.Api.Http.Binding;
+
+/// <summary>The unit of statistics' buckets, as the parameter and the bodies have it.</summary>
+internal static class BucketUnitText
+{
+    public static readonly IReadOnlyDictionary<string, BucketUnit> Names = new Dictionary<string, BucketUnit>(StringComparer.Ordinal)
+    {
+        ["hour"] = BucketUnit.Hour,
+        ["day"] = BucketUnit.Day,
+        ["week"] = BucketUnit.Week,
+    };
+
+    public static string NameOf(BucketUnit unit) => Names.Single(name => name.Value == unit).Key;
+}

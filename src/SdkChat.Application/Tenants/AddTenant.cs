@@ -1,0 +1,36 @@
+using FluentValidation;
+using MediatR;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Application.Tenants;
+
+/// <summary>Takes a new shop in, enabled. Its code never changes.</summary>
+/// <param name="Code">As an operator types it; upper case is folded.</param>
+/// <param name="Name">For people; the code when null.</param>
+public sealed record AddTenantCommand(string Code, string? Name = null) : IRequest<Tenant>;
+
+internal sealed class AddTenantValidator : AbstractValidator<AddTenantCommand>
+{
+    public AddTenantValidator()
+    {
+        RuleFor(command => command.Code).Must(text => TenantCode.TryParse(text, out _)).OverridePropertyName("code")
+            .WithMessage($"must be 1 to {TenantCode.MaxLength} letters a-z, digits and inner hyphens, and neither admin nor api.");
+        RuleFor(command => command.Name).Must(name => name is null || NameRule.IsValid(name, Tenant.MaxNameLength))
+            .OverridePropertyName("name").WithMessage(NameRule.Message(Tenant.MaxNameLength));
+    }
+}
+
+internal sealed class AddTenantHandler(ITenantRegistry registry) : IRequestHandler<AddTenantCommand, Tenant>
+{
+    public async Task<Tenant> Handle(AddTenantCommand request, CancellationToken cancellationToken)
+    {
+        if (!TenantCode.TryParse(request.Code, out var code))
+            throw new ArgumentException("The validator lets no such code through.", nameof(request));
+
+        var tenant = new Tenant(new TenantId(Guid.CreateVersion7()), code, request.Name?.Trim() ?? code.Value, Enabled: true);
+        return await registry.AddAsync(tenant, cancellationToken)
+            ? tenant
+            : throw new SdkChatException(ErrorCode.TenantExists, $"There is a tenant '{code}' already.");
+    }
+}
