@@ -71,6 +71,23 @@ public sealed partial class AppearanceTests : ConsoleTest
         await ShouldFitAsync(admin);
     }
 
+    [TestCase("en")]
+    [TestCase("ko")]
+    [TestCase("ja")]
+    public async Task Phone_ShowsTheFirstChatInTheUpperThird(string language)
+    {
+        await Shop.HistoryAsync(5);
+        var context = await BrowserAsync(width: 390, height: 844);
+        await RememberAsync(context, "language", language);
+        var page = await OpenAsync(context);
+        await ConnectionAsync(page, "live");
+        await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(5);
+
+        (await page.GetByTestId("chat-row").First.EvaluateAsync<double>("row => row.getBoundingClientRect().top")).Should().BeLessThan(844 / 3.0);
+        foreach (var button in new[] { "theme", "sign-out", "toasts-switch", "language", "filter-profile" })
+            (await page.GetByTestId(button).BoundingBoxAsync())!.Height.Should().BeGreaterThanOrEqualTo(44, button);
+    }
+
     [Test]
     public async Task Keyboard_Alone_OpensAChatAndComesBack()
     {

@@ -13,7 +13,7 @@ namespace SdkChat.Browser.Tests;
 [SetUpFixture]
 public sealed class Stage
 {
-    private const int Tenants = 60;
+    private const int Tenants = 120;
 
     private static readonly string Folder = Directory.CreateTempSubdirectory("sdkchat-console-").FullName;
     private static readonly Queue<(Guid Id, string Code)> Free = new();

@@ -25,6 +25,7 @@ internal static class ConsoleServiceCollectionExtensions
     {
         var console = routes.MapGroup(ConsolePaths.Tenant).ExcludeFromDescription();
         console.MapFiles();
+        routes.Map("/", FileEndpoints.Root).ExcludeFromDescription();
         console.MapSessions();
     }
 }

@@ -25,6 +25,26 @@ public sealed partial class ConsoleFileTests
         (await response.Content.ReadAsStringAsync()).Should().StartWithEquivalentOf("<!doctype html>").And.NotContain("{{");
     }
 
+    [Test]
+    public async Task Root_AskedByABrowser_LeadsToTheConsole()
+    {
+        using var response = await GetAsync("/", ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
+
+        response.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        response.Header("Location").Should().Be("/console");
+        response.Header("Vary").Should().Contain("Accept");
+    }
+
+    [TestCase("*/*")]
+    [TestCase("application/json")]
+    public async Task Root_AskedByAnyOther_IsNotFound(string accept)
+    {
+        using var response = await GetAsync("/", ("Accept", accept));
+
+        response.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await response.Content.ReadAsStringAsync()).Should().Contain("NOT_FOUND");
+    }
+
     [TestCaseSource(nameof(Pages))]
     public async Task Page_ThatTheCallerHas_IsNotSentAgain(string path)
     {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { languageName, price, relative } from './console/i18n/format.js';
+import { duration, exact, languageName, listed, price, relative } from './console/i18n/format.js';
 import { i18n } from './console/i18n/i18n.js';
 
 const NOW = Date.parse('2026-04-23T12:00:00Z');
@@ -44,4 +44,18 @@ test('a locale is told by name, and an odd one as it came', () => {
   assert.equal(languageName('ja'), 'Japanese');
   assert.equal(languageName('en_US'), 'American English');
   assert.equal(languageName('not a locale!'), 'not a locale!');
+});
+
+test('after a day a list shows day and time', () => {
+  assert.equal(listed(NOW - 3_600_000, NOW), '1 hour ago');
+  assert.match(listed(NOW - 8 * 86_400_000, NOW), /^Apr 15, \d+:00/);
+  assert.match(listed(NOW - 400 * 86_400_000, NOW), /2025/);
+});
+
+test('an exact time names its zone', () => {
+  assert.match(exact(NOW), /(UTC|GMT|[A-Z]{3,4})([+-]\d+)?$/);
+});
+
+test('a duration has the unit that a person would choose', () => {
+  assert.deepEqual([340, 2340, 240_000, 9_000_000].map(duration), ['340 ms', '2.3 sec', '4 min', '2.5 hr']);
 });

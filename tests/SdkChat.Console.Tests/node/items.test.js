@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { exactNumber, parseJson } from './console/api/json.js';
 import { readItem } from './console/state/items.js';
 
 const read = (item, languages = ['en']) => readItem(item, languages);
@@ -43,4 +44,18 @@ test('names of the language itself are data like any other', () => {
   assert.equal(item.title, null);
   assert.equal(({}).title, undefined);
   assert.equal(read(JSON.parse('{"title": "T", "__proto__": "p"}')).title, 'T');
+});
+
+test('a number that formatting would change is kept as data', () => {
+  assert.equal(read({ name: 'N', price: 12345678901234567890 }).price, null);
+  assert.deepEqual(read({ name: 'N', price: 12345678901234567890 }).rest, { price: 12345678901234567890 });
+  assert.equal(exactNumber(9007199254740993), null);
+  assert.equal(exactNumber(0.1), 0.1);
+  assert.equal(exactNumber('1'), null);
+});
+
+test('JSON is read with or without raw numbers', { skip: typeof JSON.rawJSON === 'function' ? false : 'this engine has none' }, () => {
+  for (const text of ['12345678901234567890', '9007199254740993', '1e400', '1.0E2']) assert.equal(JSON.stringify(parseJson(`[${text}]`)), `[${text}]`);
+  assert.equal(read(parseJson('{"name":"N","price":1.50}')).price.amount, 1.5);
+  assert.equal(read(parseJson('1e400')).title, '1e400');
 });

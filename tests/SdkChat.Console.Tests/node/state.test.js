@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Activity, MINUTES } from './console/state/activity.js';
 import { LiveLog, readEvent } from './console/state/live-log.js';
 import { Profiles } from './console/state/profiles.js';
 import { Store } from './console/state/store.js';
 import { FakeFrames, row } from './fakes.js';
 
-const MINUTE = 60_000;
 const UUID = '01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90';
 
 test('ten thousand changes are drawn once a frame', () => {
@@ -35,37 +33,12 @@ test('the same value again draws nothing, and who has left is not told', () => {
   assert.equal(drawn, 0);
 });
 
-test('events are counted by the minute, and the oldest fall out', () => {
-  const activity = new Activity();
-  const now = 1000 * MINUTE + 5;
-  for (let n = 0; n < 3; n++) activity.happened(now);
-  activity.happened(now - MINUTE);
-  activity.happened(now - MINUTES * MINUTE);
-  const minutes = activity.perMinute(now);
-  assert.equal(minutes.length, MINUTES);
-  assert.deepEqual(minutes.slice(-2), [1, 3]);
-  assert.equal(minutes.reduce((sum, n) => sum + n, 0), 4);
-});
-
-test('each chat counts once, by its last status', () => {
-  const activity = new Activity();
-  assert.equal(activity.saw('a', 'in_progress'), true);
-  assert.equal(activity.saw('a', 'in_progress'), false);
-  assert.equal(activity.saw('a', 'completed'), true);
-  assert.equal(activity.saw('a', 'in_progress'), false, 'a read that was overtaken');
-  assert.deepEqual(activity.split(), { in_progress: 0, completed: 1, error: 0, ended: 0 });
-});
-
 test('what is remembered stays bounded', () => {
-  const activity = new Activity();
   const log = new LiveLog();
   for (let n = 0; n < 20_000; n++) {
-    activity.saw(`c${n}`, 'completed');
-    activity.happened(n * MINUTE);
     log.add({ at: n, name: 'backlist_triggered', data: { chat_id: `c${n}`, profile_id: 'p' } });
     log.add({ at: n, name: 'chat_completed', data: { chat_id: 'busy', profile_id: 'p' } });
   }
-  assert.equal(activity.split().completed, 5000);
   assert.equal(log.notices.length, 30);
   assert.equal(log.notices[0].data.chat_id, 'c19999');
   assert.equal(log.of('busy').length, 20);
@@ -78,14 +51,36 @@ test('an event that is none of ours is left alone', () => {
   assert.deepEqual(readEvent('{"chat_id":"c","profile_id":"p","notification_items":[1]}')?.notification_items, [1]);
 });
 
-test('a shopper is found by name or id, and two of one name are two', () => {
+const SECOND = UUID.replace('f90', 'f91');
+
+/** Two shoppers of one name, and one of another. */
+function shoppers() {
   const profiles = new Profiles();
   profiles.saw(row('a', { profile_id: UUID, profile_summary: { name: 'Sato' } }));
-  profiles.saw(row('b', { profile_id: UUID.replace('f90', 'f91'), profile_summary: { name: 'Sato' } }));
-  const [first, second] = profiles.labels;
-  assert.notEqual(first, second);
-  assert.equal(profiles.find(first), UUID);
-  assert.equal(profiles.find(` ${UUID.toUpperCase()} `), UUID);
-  assert.equal(profiles.find(''), '');
-  assert.equal(profiles.find('Nobody'), null);
+  profiles.saw(row('b', { profile_id: SECOND, profile_summary: { name: 'Sato' } }));
+  profiles.saw(row('c', { profile_id: 'jun', profile_summary: { name: 'Lee Jun' } }));
+  profiles.saw(row('d', { profile_id: 'nameless', profile_summary: null }));
+  return profiles;
+}
+
+test('two shoppers of one name are two, by label and by name', () => {
+  const profiles = shoppers();
+  const first = profiles.label(UUID);
+  assert.notEqual(first, profiles.label(SECOND));
+  assert.deepEqual(profiles.find(first), [UUID]);
+  assert.deepEqual(profiles.find('sato'), [UUID, SECOND]);
+});
+
+test('a shopper is found by the visible name, or a part of it, however it is typed', () => {
+  for (const text of ['Lee Jun', ' lee jun ', 'ＪＵＮ', 'lee']) assert.deepEqual(shoppers().find(text), ['jun'], text);
+  assert.deepEqual(shoppers().find('Nobody'), []);
+  assert.equal(shoppers().name('jun'), 'Lee Jun');
+  assert.equal(shoppers().name('nameless'), '');
+});
+
+test('an id is taken as it is, seen or not', () => {
+  const other = UUID.replace('f90', 'f99');
+  assert.deepEqual(shoppers().find(` ${other.toUpperCase()} `), [other]);
+  assert.deepEqual([shoppers().has(UUID), shoppers().has(other)], [true, false]);
+  assert.deepEqual(shoppers().find(''), ['']);
 });

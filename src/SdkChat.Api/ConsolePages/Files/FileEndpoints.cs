@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
@@ -22,6 +23,15 @@ internal static class FileEndpoints
         console.MapMethods("", Reading, TenantPage);
         console.MapMethods("/admin", Reading, BackofficePage);
         console.MapMethods("/assets/{version}/{**path}", Reading, Asset);
+    }
+
+    /// <summary>The bare address: a browser is led to the console, and every other caller gets the API's 404.</summary>
+    public static IResult Root(HttpContext context)
+    {
+        var request = context.Request;
+        context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        var isBrowser = Reading.Contains(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        return isBrowser ? Results.Redirect($"{request.PathBase}{ConsolePaths.Tenant}") : new FailureResult(new Failure(ErrorCode.NotFound));
     }
 
     private static IResult TenantPage(HttpContext context, ConsoleShelf shelf, TenantHosts hosts)

@@ -1,4 +1,5 @@
 import { parseLinks } from './links.js';
+import { parseJson } from './json.js';
 import { Problem } from './problem.js';
 
 const PATIENCE = 15_000;
@@ -61,7 +62,7 @@ export class Client {
 /** @param {string} text */
 function parse(text) {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return null; // a proxy's page: the status says enough
   }

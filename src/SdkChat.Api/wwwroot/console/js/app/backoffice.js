@@ -34,7 +34,7 @@ export function backoffice({ client, shell, onProblem, check }) {
   const ok = () => shell.light.show('polling');
   /** @type {ChatBrowser} */
   const browser = new ChatBrowser({
-    chats: new Chats(client, BACKOFFICE_CHATS), perMinute: 'activity.changes', onProblem: failed,
+    chats: new Chats(client, BACKOFFICE_CHATS), onProblem: failed,
     onReadOk: ok,
     tenantOf: (chat) => {
       // A detail does not say whose it is; its row does.
@@ -42,9 +42,8 @@ export function backoffice({ client, shell, onProblem, check }) {
       return id ? known.get(id)?.code ?? id.slice(-6) : null;
     },
     withTenants: true, onRender: () => { board.dataset.open = String(browser.detail.open.value.id !== null); },
-    onNews: (news) => { for (let n = 0; n < news; n++) browser.activity.happened(Date.now()); },
   });
-  const board = h('div', { class: 'board backoffice' }, browser.strip.element, browser.list.element, browser.detailView.element);
+  const board = h('div', { class: 'board backoffice' }, browser.list.element, browser.detailView.element);
 
   const loadTenants = async () => {
     const all = await operations.tenants();
@@ -76,7 +75,6 @@ export function backoffice({ client, shell, onProblem, check }) {
   const poller = new Poller(() => {
     check();
     refresh();
-    browser.strip.render(Date.now());
   }, REREAD);
 
   shell.nav.replaceChildren(...SECTIONS.map((section) => h('a', {

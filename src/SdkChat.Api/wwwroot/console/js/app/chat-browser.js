@@ -1,9 +1,8 @@
-import { Activity } from '../state/activity.js';
 import { ChatReader } from '../state/chat-reader.js';
+import { Problem } from '../api/problem.js';
 import { DetailReader } from '../state/detail-reader.js';
 import { LiveLog } from '../state/live-log.js';
 import { Profiles } from '../state/profiles.js';
-import { ActivityStrip } from '../views/activity-strip.js';
 import { ChatDetailView } from '../views/chat-detail.js';
 import { ChatList } from '../views/chat-list.js';
 import { Filters } from '../views/filters.js';
@@ -12,34 +11,28 @@ import { chatHash, LIST_HASH, readRoute } from './route.js';
 
 /** @import { ChatRow } from '../api/types.js' */
 /** @import { Chats } from '../api/chats.js' */
-/** @import { Problem } from '../api/problem.js' */
 
 /**
  * @typedef {object} BrowserParts
  * @property {Chats} chats
- * @property {import('../i18n/i18n.js').Key} perMinute what the activity strip counts
  * @property {(problem: Problem) => void} onProblem
  * @property {() => void} onReadOk a read of the list was answered
  * @property {(row: ChatRow) => string | null} tenantOf
  * @property {boolean} withTenants whether one can choose a tenant
  * @property {() => void} onRender after list or detail were drawn
- * @property {(news: number) => void} onNews so many chats have turned out new or changed
  */
 
 /** List and detail, and what belongs to them: the part that both pages have. */
 export class ChatBrowser {
-  activity = new Activity();
   log = new LiveLog();
   profiles = new Profiles();
   reader;
   detail;
   list;
   detailView;
-  strip;
   filters;
   /** How far down the list was when a chat was opened. */
   #scrolled = 0;
-  #hasRead = false;
   #parts;
   /** @type {(() => void)[]} */
   #ends = [];
@@ -56,6 +49,7 @@ export class ChatBrowser {
         this.list.render();
       },
       onProfile: (profileId) => void this.reader.filterBy({ profileId }),
+      onId: (id) => this.#openOrFilter(id),
       onTenant: parts.withTenants ? (tenantId) => void this.reader.filterBy({ tenantId }) : null,
     });
     this.list = new ChatList(this.reader, this.filters, tenantOf);
@@ -63,7 +57,6 @@ export class ChatBrowser {
       { onClose: () => this.#close(), onRetry: () => this.detail.refresh(), onProfile: (id) => this.onlyProfile(id) },
       (id) => this.log.of(id), tenantOf,
     );
-    this.strip = new ActivityStrip(this.activity, parts.perMinute);
   }
 
   start() {
@@ -105,7 +98,6 @@ export class ChatBrowser {
 
   #renderList() {
     this.list.render();
-    this.strip.render(Date.now());
     this.#parts.onRender();
   }
 
@@ -116,13 +108,7 @@ export class ChatBrowser {
 
   /** @param {ChatRow[]} rows */
   #onRead(rows) {
-    let news = 0;
-    for (const row of rows) {
-      this.profiles.saw(row);
-      if (this.activity.saw(row.chat_id, row.status)) news++;
-    }
-    if (this.#hasRead && news > 0) this.#parts.onNews(news);
-    this.#hasRead = true;
+    for (const row of rows) this.profiles.saw(row);
     this.#parts.onReadOk();
   }
 
@@ -148,6 +134,20 @@ export class ChatBrowser {
       scrollTo(0, this.#scrolled);
       this.list.rows.focusRow(before ?? '');
     }
+  }
+
+  /** An id that nobody here has seen is a chat's or a profile's: the service knows which. @param {string} id */
+  async #openOrFilter(id) {
+    try {
+      await this.#parts.chats.detail(id);
+    } catch (thrown) {
+      const problem = Problem.from(thrown);
+      if (problem.status === 404) await this.reader.filterBy({ profileId: id });
+      else this.#parts.onProblem(problem);
+      return;
+    }
+    this.filters.showProfile(this.reader.filter.profileId);
+    openChat(id);
   }
 
   #close() {

@@ -25,13 +25,12 @@ const DRAW_GAP = 250;
 export function tenantDashboard({ client, session, shell, onProblem, check }) {
   const map = new StoreMap(openChat);
   const notices = new Notices();
-  const toasts = new Toasts();
+  const toasts = new Toasts((profileId) => browser.profiles.name(profileId));
   const chats = new Chats(client, TENANT_CHATS);
   const browser = new ChatBrowser({
-    chats, perMinute: 'activity.per-minute', onProblem, onReadOk: () => {}, tenantOf: () => null, withTenants: false,
-    onRender: () => drawBoard(), onNews: () => {},
+    chats, onProblem, onReadOk: () => {}, tenantOf: () => null, withTenants: false, onRender: () => drawBoard(),
   });
-  const board = h('div', { class: 'board' }, browser.strip.element, browser.list.element, browser.detailView.element,
+  const board = h('div', { class: 'board' }, browser.list.element, browser.detailView.element,
     h('aside', { class: 'side', attrs: { tabindex: 0 }, tAttrs: { 'aria-label': 'side.label' } }, map.element, notices.element));
   const drawBoard = () => {
     const { id, chat } = browser.detail.open.value;
@@ -40,7 +39,6 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
     notices.render(browser.log.notices);
   };
   const drawEvents = () => {
-    browser.strip.render(Date.now());
     browser.detailView.render(browser.detail.open.value);
     drawBoard();
     toasts.show();
@@ -53,8 +51,6 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
     if (!data) return;
     const event = { at: Date.now(), name, data };
     browser.log.add(event);
-    browser.activity.happened(event.at);
-    browser.activity.saw(data.chat_id, 'completed'); // both kinds happen to completed chats alone
     if (name === 'chat_completed') browser.reader.completed(data.chat_id);
     else toasts.add(event);
     if (document.hidden) return; // nobody looks; everything is read and drawn when somebody does
@@ -78,6 +74,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   }, REREAD);
 
   shell.main.replaceChildren(board, toasts.element);
+  shell.tools.replaceChildren(toasts.button);
   browser.start();
   stream.start();
   poller.start();
@@ -89,6 +86,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
       stream.stop();
       browser.stop();
       toasts.clear();
+      shell.tools.replaceChildren();
     },
   };
 }

@@ -48,11 +48,31 @@ export function relative(at, now) {
   return formatter('relative', (language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' })).format(-count || 0, unit);
 }
 
-/** @param {number} at */
-export const exact = (at) => formatter('exact', (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })).format(at);
+const DAY = 86_400_000;
 
-/** @param {number} at */
-export const clockTime = (at) => formatter('clock', (language) => new Intl.DateTimeFormat(language, { timeStyle: 'medium' })).format(at);
+/**
+ * As a list shows it: relative within a day, then day and time, for "last month" names no chat.
+ * @param {number} at
+ * @param {number} now
+ */
+export const listed = (at, now) => (now - at < DAY ? relative(at, now) : short(at, new Date(at).getFullYear() === new Date(now).getFullYear()));
+
+/** @param {number} at @param {boolean} isThisYear */
+const short = (at, isThisYear) => formatter(isThisYear ? 'short' : 'short-year', (language) => new Intl.DateTimeFormat(language, {
+  year: isThisYear ? undefined : 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit',
+})).format(at);
+
+/** With the zone: readers in two zones compare what they see. @param {number} at */
+export const exact = (at) => formatter('exact', (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' })).format(at);
+
+/** A duration: "340 ms", "2.3 s", "4 min". @param {number} milliseconds */
+export function duration(milliseconds) {
+  const [unit, size, digits] = milliseconds < 1000 ? /** @type {const} */ (['millisecond', 1, 0])
+    : milliseconds < 60_000 ? /** @type {const} */ (['second', 1000, 1])
+      : milliseconds < 5_400_000 ? /** @type {const} */ (['minute', 60_000, 0]) : /** @type {const} */ (['hour', 3_600_000, 1]);
+  return formatter(`duration ${unit}`, (language) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits }))
+    .format(milliseconds / size);
+}
 
 /**
  * The name of a locale's language; the tag itself where it is none.

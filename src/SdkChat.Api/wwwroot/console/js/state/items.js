@@ -1,3 +1,5 @@
+import { exactNumber, isRawNumber } from '../api/json.js';
+
 /**
  * Reads the pipeline's items. They are its own and may have any shape: what is known is picked out, with its type checked,
  * and the rest is kept to be shown as it came.
@@ -25,6 +27,7 @@ const SILENT = ['id', 'product_id'];
 export function readItem(item, languages) {
   if (typeof item === 'string' && item.trim()) return { ...NOTHING, title: item };
   if (typeof item === 'number' || typeof item === 'boolean') return { ...NOTHING, title: String(item) };
+  if (isRawNumber(item)) return { ...NOTHING, title: item.rawJSON };
   if (!isObject(item)) return { ...NOTHING, rest: item };
 
   const taken = new Set(SILENT);
@@ -47,10 +50,10 @@ export function readItem(item, languages) {
     title,
     text: take(['message', 'reason', 'description'], words),
     section: take(['section', 'category'], words),
-    quantity: take(['quantity'], readNumber),
+    quantity: take(['quantity'], exactNumber),
     position: take(['position'], readPosition),
   };
-  const amount = take(['price'], readNumber);
+  const amount = take(['price'], exactNumber);
   const currency = amount === null ? null : take(['currency'], (value) => (typeof value === 'string' ? value : null));
   const rest = Object.entries(item).filter(([name]) => !taken.has(name));
   return { ...read, price: amount === null ? null : { amount, currency }, rest: rest.length ? Object.fromEntries(rest) : undefined };
@@ -63,7 +66,7 @@ const NOTHING = { title: null, text: null, section: null, quantity: null, price:
  * @param {unknown} value
  * @returns {value is Record<string, unknown>}
  */
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawNumber(value);
 
 /** @param {Record<string, unknown>} item @param {string} name */
 const own = (item, name) => (Object.hasOwn(item, name) ? item[name] : undefined);
@@ -80,11 +83,8 @@ function readWords(value, languages) {
 }
 
 /** @param {unknown} value */
-const readNumber = (value) => (typeof value === 'number' && Number.isFinite(value) ? value : null);
-
-/** @param {unknown} value */
 function readPosition(value) {
   if (!isObject(value)) return null;
-  const [x, y] = [readNumber(own(value, 'x')), readNumber(own(value, 'y'))];
+  const [x, y] = [exactNumber(own(value, 'x')), exactNumber(own(value, 'y'))];
   return x !== null && y !== null && x >= 0 && x <= 1 && y >= 0 && y <= 1 ? { x, y } : null;
 }

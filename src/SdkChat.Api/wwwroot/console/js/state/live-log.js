@@ -1,3 +1,5 @@
+import { parseJson } from '../api/json.js';
+
 /** @import { LiveChatEvent } from '../api/types.js' */
 
 const MOST_CHATS = 500;
@@ -52,7 +54,7 @@ export class LiveLog {
  */
 export function readEvent(text) {
   try {
-    const data = JSON.parse(text);
+    const data = parseJson(text);
     if (typeof data?.chat_id !== 'string' || typeof data?.profile_id !== 'string') return null;
     return { ...data, notification_items: Array.isArray(data.notification_items) ? data.notification_items : [] };
   } catch {

@@ -30,6 +30,7 @@ export class ChatDetailView {
   #status = statusPill('in_progress', 'detail-status');
   #state = h('div', { class: 'detail-state' });
   #replay = new Replay();
+  #play = h('button', { class: 'button quiet icon-button', testid: 'detail-play', tAttrs: { 'aria-label': 'detail.play', title: 'detail.play' }, attrs: { type: 'button' }, on: { click: () => this.#replay.play() } }, icon('play'));
   #timeline = h('ol', { class: 'timeline', testid: 'timeline' });
   #facts = h('dl', { class: 'facts' });
   #content;
@@ -67,6 +68,7 @@ export class ChatDetailView {
     this.#content.hidden = open.chat === null;
     this.#status.hidden = open.chat === null;
     this.#avatar.hidden = open.chat === null;
+    this.#play.hidden = open.chat === null || open.chat.status === 'in_progress';
     if (open.chat) this.#renderChat(open.chat);
     else this.#clear();
   }
@@ -80,7 +82,8 @@ export class ChatDetailView {
     if (id === null) return [];
     if (phase === 'loading') return [loadingState(5)];
     if (!problem) return [];
-    return [phase === 'failed' ? errorState(problem, this.#listener.onRetry) : staleBanner(problem, this.#listener.onRetry)];
+    if (phase !== 'failed') return [staleBanner(problem, this.#listener.onRetry)];
+    return [errorState(problem, this.#listener.onRetry, problem.status === 404 ? this.#backButton() : null)];
   }
 
   /** @param {ChatDetail} chat */
@@ -102,8 +105,9 @@ export class ChatDetailView {
   #aboutLine(chat) {
     const tenant = this.#tenantOf(chat);
     const only = () => this.#listener.onProfile(chat.profile_id);
+    const about = aboutOf(chat.profile_summary);
     return [
-      ...(tenant ? [h('span', { class: 'tag' }, tenant), ' '] : []), h('span', null, aboutOf(chat.profile_summary)), ' ',
+      ...(tenant ? [h('span', { class: 'tag' }, tenant), ' '] : []), ...(about ? [h('span', null, about), ' '] : []),
       h('button', { class: 'link', t: 'detail.only-profile', attrs: { type: 'button' }, on: { click: only } }),
     ];
   }
@@ -116,9 +120,12 @@ export class ChatDetailView {
     patch(this.#facts, null, () => []);
   }
 
+  #backButton() {
+    return h('button', { class: 'button', testid: 'detail-back', t: 'detail.back', attrs: { type: 'button' }, on: { click: () => this.#listener.onClose() } });
+  }
+
   #buttons() {
-    return h('div', { class: 'detail-buttons' },
-      h('button', { class: 'button quiet icon-button', testid: 'detail-play', tAttrs: { 'aria-label': 'detail.play', title: 'detail.play' }, attrs: { type: 'button' }, on: { click: () => this.#replay.play() } }, icon('play')),
+    return h('div', { class: 'detail-buttons' }, this.#play,
       h('button', { class: 'button quiet icon-button', testid: 'detail-close', tAttrs: { 'aria-label': 'detail.close', title: 'detail.close' }, attrs: { type: 'button' }, on: { click: () => this.#listener.onClose() } }, icon('close')));
   }
 }

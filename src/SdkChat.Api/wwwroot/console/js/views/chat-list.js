@@ -64,8 +64,7 @@ export class ChatList {
     const page = this.#reader.page.value;
     const rows = withStatus(page.rows, this.status);
     this.rows.render(rows, page.fresh);
-    this.#filters.count(page.rows);
-    this.#pager.render(page);
+    this.#pager.render(page, this.status ? rows.length : null);
     this.element.setAttribute('aria-busy', String(page.phase === 'loading'));
     this.#news.hidden = page.held === 0;
     const label = this.#news.lastElementChild;

@@ -15,6 +15,7 @@ export class ChatRowView {
   #about = h('span', { class: 'row-about' });
   #tenant = h('span', { class: 'tag row-tenant', attrs: { hidden: true } });
   #prompt = h('bdi', { class: 'row-prompt', attrs: { dir: 'auto' } });
+  #error = h('bdi', { class: 'row-error', testid: 'row-error', attrs: { dir: 'auto', hidden: true } });
   #time = h('time', { class: 'row-time' });
   #status = statusPill('in_progress');
 
@@ -23,7 +24,7 @@ export class ChatRowView {
     this.#avatar,
     h('span', { class: 'row-text' },
       h('span', { class: 'row-head' }, this.#name, this.#about, this.#tenant),
-      this.#prompt),
+      this.#prompt, this.#error),
     h('span', { class: 'row-end' }, this.#time, this.#status),
   );
 
@@ -40,6 +41,8 @@ export class ChatRowView {
     setText(this.#tenant, tenant ?? '');
     this.#tenant.hidden = tenant === null;
     setText(this.#prompt, cut(row.prompt, PROMPT));
+    setText(this.#error, cut(row.last_error ?? '', PROMPT));
+    this.#error.hidden = !row.last_error;
     setTime(this.#time, row.created_at);
     setStatus(this.#status, row.status);
   }

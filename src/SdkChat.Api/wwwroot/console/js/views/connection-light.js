@@ -17,6 +17,9 @@ const HINTS = {
   reconnecting: 'connection.reconnecting.hint',
 };
 
+/** States that need no network to be true. @type {ReadonlySet<Connection>} */
+const ALONE = new Set(['paused', 'signed-out']);
+
 /** A stream that is renewed is back within seconds, and needs no explanation. */
 const HINT_AFTER = 5000;
 
@@ -31,8 +34,12 @@ export class ConnectionLight {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
+  /** What the page said last. @type {Connection} */
+  #state = 'connecting';
+
   constructor() {
     this.show('connecting');
+    for (const name of ['online', 'offline']) addEventListener(name, () => this.#draw());
   }
 
   /** @param {Key} hint */
@@ -43,6 +50,13 @@ export class ConnectionLight {
 
   /** @param {Connection} state */
   show(state) {
+    this.#state = state;
+    this.#draw();
+  }
+
+  /** A device without a network is offline, whatever an open connection has not noticed yet. */
+  #draw() {
+    const state = navigator.onLine || ALONE.has(this.#state) ? this.#state : 'offline';
     if (this.element.dataset.state === state) return;
     setAttribute(this.element, 'data-state', state);
     this.element.firstElementChild?.replaceWith(icon(ICONS[state]));

@@ -1,6 +1,6 @@
 import { h, say, setAttribute, setText } from './dom.js';
 
-/** @import { ChatStatus, ChatRow, TenantRow } from '../api/types.js' */
+/** @import { ChatStatus, TenantRow } from '../api/types.js' */
 /** @import { Profiles } from '../state/profiles.js' */
 
 /** @type {readonly (ChatStatus | '')[]} */
@@ -10,6 +10,7 @@ const STATUSES = ['', 'in_progress', 'completed', 'error', 'ended'];
  * @typedef {object} FilterListener
  * @property {(status: ChatStatus | '') => void} onStatus
  * @property {(profileId: string) => void} onProfile
+ * @property {(id: string) => Promise<void>} onId an id that this page has not seen: of a chat, or of a profile
  * @property {((tenantId: string) => void) | null} onTenant
  */
 
@@ -21,13 +22,11 @@ export class Filters {
   #suggestions = h('datalist', { attrs: { id: 'profiles' } });
   #profile = h('input', {
     class: 'input', testid: 'filter-profile', tAttrs: { placeholder: 'filter.profile.hint' },
-    attrs: { id: 'profile', type: 'search', list: 'profiles', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'profile-error' },
+    attrs: { id: 'profile', type: 'search', enterkeyhint: 'search', list: 'profiles', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'profile-error' },
     on: { change: () => this.#onProfile(), focus: () => this.#suggest(), keydown: (event) => { if (event.key === 'Enter') this.#onProfile(); } },
   });
   #wrong = h('span', { class: 'field-error', attrs: { id: 'profile-error', role: 'status' } });
   #tenant = h('select', { class: 'input', testid: 'filter-tenant', on: { change: () => this.#listener.onTenant?.(this.#tenant.value) } });
-  /** @type {Map<string, HTMLElement>} */
-  #counts = new Map();
 
   element;
 
@@ -48,14 +47,6 @@ export class Filters {
     this.#tenant.append(h('option', { t: 'filter.tenant.all', attrs: { value: '' } }));
   }
 
-  /** @param {readonly ChatRow[]} rows that are shown, before the status is looked at */
-  count(rows) {
-    for (const [status, element] of this.#counts) {
-      const n = status ? rows.filter((row) => row.status === status).length : rows.length;
-      setText(element, String(n));
-    }
-  }
-
   /** @param {readonly TenantRow[]} tenants */
   offer(tenants) {
     const chosen = this.#tenant.value;
@@ -70,7 +61,7 @@ export class Filters {
   showProfile(profileId) {
     this.#chosen = profileId;
     this.#profile.value = profileId && this.#profiles.label(profileId);
-    this.#complain(false);
+    this.#complain(null);
   }
 
   /** @param {string} tenantId '' for all */
@@ -88,30 +79,30 @@ export class Filters {
 
   /** @param {ChatStatus | ''} status */
   #segment(status) {
-    const count = h('span', { class: 'segment-count', attrs: { 'aria-hidden': 'true' } });
-    this.#counts.set(status, count);
     return h(
       'label', { class: 'segment', attrs: { 'data-status': status || 'all' } },
       h('input', {
         attrs: { type: 'radio', name: 'status', value: status, checked: status === '' },
         on: { change: () => this.#listener.onStatus(status) },
       }),
-      h('span', { t: status ? `status.${status}` : 'filter.status.all' }), count,
+      h('span', { t: status ? `status.${status}` : 'filter.status.all' }),
     );
   }
 
   #onProfile() {
     const found = this.#profiles.find(this.#profile.value);
-    this.#complain(found === null);
-    if (found === null || found === this.#chosen) return;
-    this.#chosen = found;
-    this.#listener.onProfile(found);
+    const id = found.length === 1 ? found[0] : null;
+    this.#complain(found.length === 0 ? 'filter.profile.unknown' : id === null ? 'filter.profile.several' : null, found.length);
+    if (id === null || id === this.#chosen) return;
+    this.#chosen = id;
+    if (id && !this.#profiles.has(id)) void this.#listener.onId(id);
+    else this.#listener.onProfile(id);
   }
 
-  /** @param {boolean} isWrong */
-  #complain(isWrong) {
-    setAttribute(this.#profile, 'aria-invalid', isWrong ? 'true' : null);
-    if (isWrong) say(this.#wrong, 'filter.profile.unknown');
+  /** @param {import('../i18n/i18n.js').Key | null} what @param {number} [n] */
+  #complain(what, n = 0) {
+    setAttribute(this.#profile, 'aria-invalid', what ? 'true' : null);
+    if (what) say(this.#wrong, what, { n });
     else {
       setAttribute(this.#wrong, 'data-t', null);
       setText(this.#wrong, '');

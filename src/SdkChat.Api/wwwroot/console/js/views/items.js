@@ -36,7 +36,7 @@ export function itemList(items, view, { class: className, locale }) {
 /** @type {ItemView} */
 export const todoView = (item) => unknownView(item) ?? h(
   'div', { class: 'todo' },
-  h('span', { class: 'todo-box', attrs: { 'aria-hidden': 'true' } }),
+  h('span', { class: 'todo-mark', attrs: { 'aria-hidden': 'true' } }),
   h('span', { class: 'todo-text' }, text(item.title), text(item.text, 'item-text'), restBlock(item.rest)),
   item.quantity !== null && h('span', { class: 'todo-quantity' }, `×${number(item.quantity)}`),
 );

@@ -96,8 +96,8 @@ export function streamsView(operations, outcome) {
         { label: 'streams.subject', cell: (row) => code(row.subject) },
         { label: 'streams.node', cell: (row) => code(row.node) },
         { label: 'streams.since', cell: (row) => ago(row.since) },
-        { label: 'streams.sent', cell: (row) => number(row.sent) },
-        { label: 'streams.queued', cell: (row) => number(row.queued) },
+        { label: 'streams.sent', isNumber: true, cell: (row) => number(row.sent) },
+        { label: 'streams.queued', isNumber: true, cell: (row) => number(row.queued) },
         { label: 'streams.action', cell: (row) => disconnectButton(row) },
       ],
     })];

@@ -3,7 +3,7 @@ import { icon } from './icons.js';
 
 /** @import { ChatPage } from '../state/chat-page.js' */
 
-/** Turns pages, and says how many there are of what. */
+/** Turns pages, and says how many chats there are. Until that is known it shows dashes: zero would be an answer. */
 export class Pager {
   #total = h('span', { class: 'total', testid: 'total' });
   #place = h('span', { class: 'place' });
@@ -24,13 +24,20 @@ export class Pager {
     );
   }
 
-  /** @param {ChatPage} page */
-  render({ phase, total, index, size, links }) {
+  /**
+   * @param {ChatPage} page
+   * @param {number | null} matching rows of this page that the status filter shows; null without one
+   */
+  render({ phase, total, index, size, links, rows, readAt }, matching) {
     const pages = Math.max(1, Math.ceil(total / size));
-    if (phase === 'failed') this.#total.textContent = '';
-    else say(this.#total, 'pager.total', { n: total });
-    say(this.#place, 'pager.place', { page: Math.min(index + 1, pages), pages });
     this.element.hidden = phase === 'failed';
+    if (readAt === 0) {
+      for (const element of [this.#total, this.#place]) say(element, 'unknown');
+    } else {
+      if (matching === null) say(this.#total, 'pager.total', { n: total });
+      else say(this.#total, 'pager.matching', { n: matching, of: rows.length });
+      say(this.#place, 'pager.place', { page: Math.min(index + 1, pages), pages });
+    }
     enable(this.#first, !!links.prev);
     enable(this.#previous, !!links.prev);
     enable(this.#next, !!links.next);

@@ -25,7 +25,7 @@ export function aboutOf(summary) {
   return about.filter(Boolean).join(' · ');
 }
 
-/** A round initial; its colour is the profile's. */
+/** A round initial. Its colour is the name's, so that one visible name has one colour. */
 export const avatar = () => h('span', { class: 'avatar', attrs: { 'aria-hidden': 'true' } });
 
 /**
@@ -34,9 +34,23 @@ export const avatar = () => h('span', { class: 'avatar', attrs: { 'aria-hidden':
  * @param {ProfileSummary | null} summary
  */
 export function setAvatar(element, profileId, summary) {
-  setText(element, [...(summary?.name?.trim() ?? '')][0]?.toUpperCase() ?? '?');
-  setAttribute(element, 'data-hue', hueOf(profileId));
+  const name = summary?.name?.normalize('NFC').trim() ?? '';
+  setText(element, initialOf(name));
+  setAttribute(element, 'data-hue', hueOf(name || profileId));
 }
+
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}\p{Regional_Indicator}\p{Extended_Pictographic}]/u;
+
+/**
+ * What a reader sees as the first letter: a flag, a composed syllable or an emoji is one, and invisible characters are none.
+ * @param {string} name
+ */
+export function initialOf(name) {
+  for (const { segment } of graphemes.segment(name.normalize('NFC'))) if (VISIBLE.test(segment)) return segment.toUpperCase();
+  return '?';
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** @param {string} id */
 const hueOf = (id) => [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7) % HUES;

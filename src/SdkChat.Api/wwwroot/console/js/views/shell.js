@@ -13,6 +13,8 @@ export class Shell {
   main = h('main', { attrs: { id: 'main', tabindex: -1 } });
   /** Sections of the page, where it has several. */
   nav = h('nav', { class: 'sections', attrs: { hidden: true }, tAttrs: { 'aria-label': 'nav.label' } });
+  /** Buttons of the page that is shown. */
+  tools = h('span', { class: 'bar-tools' });
   #who = h('span', { class: 'who tag', attrs: { hidden: true } });
   #signOut;
   #theme = h('button', { class: 'button quiet icon-button', testid: 'theme', tAttrs: { 'aria-label': 'theme.dark', title: 'theme.dark' }, attrs: { type: 'button' }, on: { click: () => this.#onTheme() } });
@@ -25,7 +27,7 @@ export class Shell {
     const header = h('header', { class: 'bar' },
       h('div', { class: 'brand' }, mark(), h('h1', null, h('span', { class: 'brand-name' }, 'SdkChat'), ' ', h('span', { class: 'brand-page', t: title })), this.#who),
       this.nav,
-      h('div', { class: 'bar-end' }, this.light.element, this.#language(), this.#theme, this.#signOut));
+      h('div', { class: 'bar-end' }, this.light.element, this.#language(), this.tools, this.#theme, this.#signOut));
     root.replaceChildren(header, this.light.hint, this.main);
     const name = () => { document.title = `SdkChat · ${i18n.t(title)}`; };
     i18n.onChange(name);

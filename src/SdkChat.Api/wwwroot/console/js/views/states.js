@@ -29,14 +29,14 @@ export const loadingState = (lines) => h(
 /**
  * @param {Problem} problem
  * @param {(() => void) | null} retry
- * @param {string} [testid]
+ * @param {HTMLElement | null} [action] instead of "Try again"
  */
-export const errorState = (problem, retry, testid = 'error') => h(
-  'div', { class: 'state state-error', testid, attrs: { role: 'alert' } },
+export const errorState = (problem, retry, action = null) => h(
+  'div', { class: 'state state-error', testid: 'error', attrs: { role: 'alert' } },
   icon('error', 'state-icon'),
   h('p', { class: 'state-title', t: titleOf(problem) }),
   h('p', { class: 'state-hint' }, detailOf(problem)),
-  retry && h('button', { class: 'button', testid: 'retry', t: 'error.retry', attrs: { type: 'button' }, on: { click: retry } }),
+  action ?? (retry && h('button', { class: 'button', testid: 'retry', t: 'error.retry', attrs: { type: 'button' }, on: { click: retry } })),
 );
 
 /**
@@ -65,8 +65,7 @@ export const signOutFailedState = (problem, retry, stay) => h(
 export const staleBanner = (problem, retry) => h(
   'div', { class: 'banner', testid: 'error', attrs: { role: 'status' } },
   icon('error'),
-  h('span', { t: 'error.stale' }),
-  h('span', { class: 'banner-detail', t: titleOf(problem) }),
+  h('span', { class: 'banner-text' }, h('span', { t: 'error.stale' }), ' ', h('span', { t: titleOf(problem) })),
   h('button', { class: 'button quiet', testid: 'retry', t: 'error.retry', attrs: { type: 'button' }, on: { click: retry } }),
 );
 

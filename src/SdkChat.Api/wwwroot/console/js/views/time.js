@@ -1,4 +1,4 @@
-import { exact, relative } from '../i18n/format.js';
+import { exact, listed } from '../i18n/format.js';
 import { h, setAttribute, setText } from './dom.js';
 
 const STEP = 10_000;
@@ -49,7 +49,7 @@ function write(element) {
   const at = Date.parse(element.dateTime);
   if (element.hasAttribute('data-exact')) setText(element, exact(at));
   else if (element.hasAttribute('data-ago')) {
-    setText(element, relative(at, Date.now()));
+    setText(element, listed(at, Date.now()));
     setAttribute(element, 'title', exact(at));
   }
 }

@@ -1,6 +1,7 @@
+import { duration } from '../i18n/format.js';
 import { i18n } from '../i18n/i18n.js';
 import { h } from './dom.js';
-import { ago, moment } from './time.js';
+import { moment } from './time.js';
 
 /** @import { ChatDetail } from '../api/types.js' */
 /** @import { SeenEvent } from '../state/live-log.js' */
@@ -25,8 +26,11 @@ export function stepsOf(chat, seen) {
   const steps = [{ at: chat.created_at, kind: 'created', label: 'timeline.created', live: false }];
   if (chat.updated_at !== chat.created_at) steps.push({ at: chat.updated_at, kind: chat.status, label: updateLabel(chat.status), live: false });
   if (chat.ended_at) steps.push({ at: chat.ended_at, kind: 'ended', label: 'timeline.ended', live: false });
+  const completed = steps.find((step) => step.kind === 'completed');
   for (const { at, name } of seen) {
-    steps.push({ at, kind: name, label: name === 'backlist_triggered' ? 'timeline.backlist' : 'timeline.completed-seen', live: true });
+    // The completion that the service tells of is the one that this page saw: one step, not two.
+    if (name !== 'backlist_triggered' && completed) completed.live = true;
+    else steps.push({ at, kind: name, label: name === 'backlist_triggered' ? 'timeline.backlist' : 'timeline.completed-seen', live: true });
   }
   return steps.map((step, index) => ({ step, index, time: new Date(step.at).getTime() }))
     .sort((a, b) => a.time - b.time || a.index - b.index)
@@ -37,8 +41,14 @@ export function stepsOf(chat, seen) {
 const updateLabel = (status) => (status === 'completed' ? 'timeline.completed' : status === 'error' ? 'timeline.failed' : 'timeline.updated');
 
 /** @param {Step[]} steps */
-export const timeline = (steps) => steps.map(({ at, kind, label, live }) => h(
+export const timeline = (steps) => steps.map(({ at, kind, label, live }, index) => h(
   'li', { class: 'step', attrs: { 'data-kind': kind, 'data-live': String(live) } },
   h('span', { class: 'step-label' }, i18n.t(label), live && h('span', { class: 'tag live-tag' }, i18n.t('timeline.live'))),
-  h('span', { class: 'step-time' }, moment(at), ' · ', ago(at)),
+  h('span', { class: 'step-time' }, moment(at), ...sinceStart(steps[0], at, index)),
 ));
+
+/** How long after the question; what a page saw by its own clock may seem to lie before it. @param {Step} first @param {string | number} at @param {number} index */
+function sinceStart(first, at, index) {
+  const passed = new Date(at).getTime() - new Date(first.at).getTime();
+  return index > 0 && passed >= 0 ? [' · ', i18n.t('timeline.after', { time: duration(passed) })] : [];
+}
