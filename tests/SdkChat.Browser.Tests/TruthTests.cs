@@ -27,20 +27,6 @@ public sealed class TruthTests : ConsoleTest
     }
 
     [Test]
-    public async Task StatusFilter_OverOnePage_SaysThatItIsOverOnePage()
-    {
-        await Shop.HistoryAsync(25);
-        await Shop.HistoryAsync(2, "error");
-        await Shop.Rows.ExecuteAsync("update sdk_chat set created_at = now() where tenant_id = @Id and status = 'error'", new { Shop.Id });
-        var page = await OpenAsync(await BrowserAsync());
-        await Expect(page.GetByTestId("total")).ToHaveTextAsync("27 chats");
-
-        await page.Locator("[data-testid=filter-status] input[value=error]").CheckAsync(new LocatorCheckOptions { Force = true });
-
-        await Expect(page.GetByTestId("total")).ToHaveTextAsync("2 of the 20 chats on this page");
-    }
-
-    [Test]
     public async Task FailedChat_InTheList_SaysWhy()
     {
         await Shop.HistoryAsync(1, "error");

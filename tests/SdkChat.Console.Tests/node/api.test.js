@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { Client } from './console/api/client.js';
 import { parseLinks } from './console/api/links.js';
 import { COOKIE_NOT_KEPT, keyOf, Sessions } from './console/api/sessions.js';
-import { readRoute } from './console/app/route.js';
+import { Chats, daysOf, NO_FILTER, TENANT_CHATS } from './console/api/chats.js';
+import { chatHash, hashOf, NEWEST, readRoute } from './console/app/route.js';
 
 const answering = (status, body, headers = {}) => new Client(async () => new Response(body, { status, headers }));
 const problemOf = (call) => call.then(() => assert.fail('it must fail'), (problem) => problem);
@@ -48,10 +49,43 @@ test('two sign-ins never have one key', () => {
 
 test('an address leads to a chat, or to the list', () => {
   const id = '01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90';
-  assert.deepEqual(readRoute(`#/chats/${id}`), { section: 'chats', chatId: id });
-  assert.deepEqual(readRoute('#/chats/../../evil'), { section: 'chats', chatId: null });
-  assert.deepEqual(readRoute(''), { section: 'chats', chatId: null });
-  assert.deepEqual(readRoute('#/streams'), { section: 'streams', chatId: null });
+  assert.deepEqual(readRoute(`#/chats/${id}`), { section: 'chats', chatId: id, view: NEWEST });
+  assert.deepEqual(readRoute('#/chats/../../evil'), { section: 'chats', chatId: null, view: NEWEST });
+  assert.deepEqual(readRoute(''), { section: 'chats', chatId: null, view: NEWEST });
+  assert.deepEqual(readRoute('#/streams'), { section: 'streams', chatId: null, view: NEWEST });
+});
+
+test('an address keeps the whole view, and a chat opened beside it too', () => {
+  const id = '01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90';
+  const view = { filter: { profileId: id, tenantId: id, status: 'error', range: '7d', triggered: 'false' }, page: 9 };
+  assert.deepEqual(readRoute(hashOf(null, view)), { section: 'chats', chatId: null, view });
+  assert.deepEqual(readRoute(chatHash(id, hashOf(null, view))), { section: 'chats', chatId: id, view });
+  assert.equal(hashOf(null, NEWEST), '#/chats');
+});
+
+test('what an address cannot mean is left out', () => {
+  for (const query of ['status=broken', 'status=error,ended', 'time=never', 'triggered=maybe', 'profile=1', 'tenant=<b>', 'page=0', 'page=-1', 'page=1e9', 'page=99999999', '%E0%A4%A']) {
+    assert.deepEqual(readRoute(`#/chats?${query}`).view, NEWEST, query);
+  }
+});
+
+test('days begin at the reader\'s midnight', () => {
+  const now = new Date(2026, 2, 1, 15, 30);
+  const at = (month, day) => new Date(2026, month, day).toISOString();
+  assert.deepEqual(daysOf('today', now), { from: at(2, 1) });
+  assert.deepEqual(daysOf('yesterday', now), { from: at(1, 28), to: at(2, 1) });
+  assert.deepEqual(daysOf('7d', now), { from: at(1, 23) });
+  assert.deepEqual(daysOf('', now), {});
+});
+
+test('a filter is asked of the service, and counts leave the status out', async () => {
+  const asked = [];
+  const chats = new Chats({ get: async (url) => { asked.push(url); return { data: {}, links: {} }; } }, TENANT_CHATS);
+  const filter = { ...NO_FILTER, profileId: 'p', status: 'error', triggered: 'true' };
+  assert.equal(chats.newest(filter, 20), '/api/v1/sdk-chat?profile_id=p&status=error&triggered=true&size=20');
+  assert.equal(chats.at(NO_FILTER, 2), '/api/v1/sdk-chat?page=2&size=20');
+  await chats.counts(filter);
+  assert.deepEqual(asked, ['/api/v1/sdk-chat/counts?profile_id=p&triggered=true']);
 });
 
 /** A service that knows the session only if the browser sends the cookie back. */

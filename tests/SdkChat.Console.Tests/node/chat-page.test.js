@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { emptyPage, failRead, holdRead, markCompleted, showRead, withStatus } from './console/state/chat-page.js';
+import { emptyPage, failRead, holdRead, markCompleted, showRead } from './console/state/chat-page.js';
 import { Problem } from './console/api/problem.js';
 import { pageOf, row } from './fakes.js';
 
@@ -50,10 +50,4 @@ test('what may not be seen any more goes', () => {
   const page = failRead(show(emptyPage(), [row('a')]), new Problem(403, 'TENANT_DISABLED'));
   assert.deepEqual(ids(page), []);
   assert.equal(page.phase, 'failed');
-});
-
-test('the status chooses among what is shown', () => {
-  const rows = [row('a', { status: 'error' }), row('b')];
-  assert.deepEqual(withStatus(rows, 'error').map(({ chat_id: id }) => id), ['a']);
-  assert.equal(withStatus(rows, '').length, 2);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { NO_FILTER } from './console/api/chats.js';
 import { Problem } from './console/api/problem.js';
 import { ChatReader } from './console/state/chat-reader.js';
 import { FakeClock, FakeFrames, pageOf, row, settle } from './fakes.js';
@@ -12,6 +13,7 @@ function setUp(answer = (url) => ({ data: pageOf([row(url)]), links: {} })) {
     clock, frame: new FakeFrames().frame, onProblem: (problem) => problems.push(problem), onRead: () => {},
     chats: {
       newest: (filter, size) => `newest?${filter.profileId}&${size}`,
+      at: (filter, page) => `at?${filter.profileId}&${page}`,
       page: async (url) => { asked.push(url); return answer(url, asked.length); },
     },
   });
@@ -93,7 +95,7 @@ test('an answer that was overtaken is dropped', async () => {
   const late = [];
   const { reader } = setUp((url) => new Promise((resolve) => late.push(() => resolve({ data: pageOf([row(url)]), links: {} }))));
   const first = reader.first();
-  const second = reader.filterBy({ profileId: 'p' });
+  const second = reader.show({ ...NO_FILTER, profileId: 'p' }, 0);
   late[1]();
   await second;
   late[0]();
@@ -126,4 +128,12 @@ test('stopped, nothing that is under way arrives', async () => {
   await first;
   await settle();
   assert.deepEqual(reader.page.value.rows, []);
+});
+
+test('a page of the address is read by its number, and kept while new chats come', async () => {
+  const { reader, clock, asked } = setUp((url) => ({ data: pageOf([row(url)], 90, 3), links: { prev: 'newer' } }));
+  await reader.show({ ...NO_FILTER, profileId: 'p' }, 3);
+  reader.refresh();
+  await clock.pass(2000);
+  assert.deepEqual(asked, ['at?p&3', 'at?p&3']);
 });

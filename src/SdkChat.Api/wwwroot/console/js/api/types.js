@@ -21,6 +21,8 @@
  * @property {string} updated_at
  * @property {string | null} ended_at
  *
+ * @typedef {Record<ChatStatus | 'total' | 'triggered', number>} Counts
+ *
  * @typedef {object} ChatResults the pipeline's own: any shape
  * @property {string | null} profile_session_id
  * @property {string} back_list_status

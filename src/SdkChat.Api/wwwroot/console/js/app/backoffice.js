@@ -5,7 +5,7 @@ import { Poller } from '../live/poller.js';
 import { h, setAttribute } from '../views/dom.js';
 import { streamsView, tenantsView } from '../views/operations-view.js';
 import { ChatBrowser, listen } from './chat-browser.js';
-import { LIST_HASH, readRoute } from './route.js';
+import { hashOf, NEWEST, readRoute } from './route.js';
 
 /** @import { TenantRow } from '../api/types.js' */
 /** @import { Problem } from '../api/problem.js' */
@@ -53,9 +53,7 @@ export function backoffice({ client, shell, onProblem, check }) {
     return all;
   };
   const tenants = tenantsView(loadTenants, { ok, failed }, (tenantId) => {
-    browser.filters.showTenant(tenantId);
-    void browser.reader.filterBy({ tenantId });
-    location.hash = LIST_HASH;
+    location.hash = hashOf(null, { ...NEWEST, filter: { ...NEWEST.filter, tenantId } });
   });
   const streams = streamsView(operations, { ok, failed });
 

@@ -73,6 +73,21 @@ export class BrowserFeatures {
     this.#try('storage', () => this.#scope.localStorage.setItem(key, value));
   }
 
+  /** Over plain HTTP to another machine there is no clipboard. */
+  get canCopy() {
+    return typeof this.#scope.navigator?.clipboard?.writeText === 'function';
+  }
+
+  /** @param {string} text @returns {Promise<boolean>} whether the browser allowed it */
+  async copy(text) {
+    try {
+      await this.#scope.navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Takes away what the address says about a chat. */
   forgetPlace() {
     const { location, history } = this.#scope;

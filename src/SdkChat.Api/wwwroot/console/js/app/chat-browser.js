@@ -7,9 +7,16 @@ import { ChatDetailView } from '../views/chat-detail.js';
 import { ChatList } from '../views/chat-list.js';
 import { Filters } from '../views/filters.js';
 import { i18n } from '../i18n/i18n.js';
-import { chatHash, LIST_HASH, readRoute } from './route.js';
+import { Coalescer } from '../live/coalescer.js';
+import { showHelp } from '../views/help.js';
+import { chatHash, hashOf, NEWEST, readRoute } from './route.js';
 
+/** @import { ChatFilter } from '../api/chats.js' */
 /** @import { ChatRow } from '../api/types.js' */
+/** @import { View } from './route.js' */
+
+/** At most one count in this time. */
+const COUNT_GAP = 2000;
 /** @import { Chats } from '../api/chats.js' */
 
 /**
@@ -31,6 +38,9 @@ export class ChatBrowser {
   list;
   detailView;
   filters;
+  /** What the address says of the list. @type {View} */
+  #view = NEWEST;
+  #counting;
   /** How far down the list was when a chat was opened. */
   #scrolled = 0;
   #parts;
@@ -44,17 +54,12 @@ export class ChatBrowser {
     this.reader = new ChatReader({ chats, onProblem, onRead: (rows) => this.#onRead(rows) });
     this.detail = new DetailReader({ chats, onProblem });
     this.filters = new Filters(this.profiles, {
-      onStatus: (status) => {
-        this.list.status = status;
-        this.list.render();
-      },
-      onProfile: (profileId) => void this.reader.filterBy({ profileId }),
-      onId: (id) => this.#openOrFilter(id),
-      onTenant: parts.withTenants ? (tenantId) => void this.reader.filterBy({ tenantId }) : null,
+      onFilter: (part) => this.#filterBy(part), onId: (id) => this.#openOrFilter(id), withTenants: parts.withTenants,
     });
-    this.list = new ChatList(this.reader, this.filters, tenantOf);
+    this.#counting = new Coalescer(() => this.#count(), COUNT_GAP);
+    this.list = new ChatList(this.reader, this.filters, tenantOf, { onFilter: (filter) => this.#filterBy(filter), onTurned: () => this.#onTurned() });
     this.detailView = new ChatDetailView(
-      { onClose: () => this.#close(), onRetry: () => this.detail.refresh(), onProfile: (id) => this.onlyProfile(id) },
+      { onClose: () => this.#close(), onRetry: () => this.detail.refresh(), onProfile: (profileId) => this.#filterBy({ profileId }) },
       (id) => this.log.of(id), tenantOf,
     );
   }
@@ -68,12 +73,14 @@ export class ChatBrowser {
       listen(document, 'keydown', (event) => this.#onKey(/** @type {KeyboardEvent} */ (event))),
     ];
     this.#renderList();
-    void this.reader.first();
+    this.#view = readRoute(location.hash).view;
+    this.#read();
     this.#follow(false);
   }
 
   stop() {
     for (const end of this.#ends) end();
+    this.#counting.stop();
     this.reader.stop();
     this.detail.stop();
     this.list.dispose();
@@ -90,10 +97,40 @@ export class ChatBrowser {
     this.#renderDetail();
   }
 
-  /** @param {string} profileId */
-  onlyProfile(profileId) {
-    this.filters.showProfile(profileId);
-    void this.reader.filterBy({ profileId });
+  /** The address says which chats are shown; `#follow` reads them. @param {Partial<ChatFilter>} part */
+  #filterBy(part) {
+    this.#go(this.detail.open.value.id, { filter: { ...this.#view.filter, ...part }, page: 0 });
+  }
+
+  /** @param {string | null} chatId @param {View} view */
+  #go(chatId, view) {
+    location.hash = hashOf(chatId, view);
+  }
+
+  #read() {
+    const { filter, page } = this.#view;
+    this.filters.show(filter);
+    this.filters.count(null);
+    void this.reader.show(filter, page);
+  }
+
+  /** Turned by a link: the address says which page it was, and nothing is read again. */
+  #onTurned() {
+    const { phase, index } = this.reader.page.value;
+    if (phase !== 'ready' || index === this.#view.page) return;
+    this.#view = { ...this.#view, page: index };
+    this.#go(this.detail.open.value.id, this.#view);
+  }
+
+  /** Counts that cannot be read are not shown; the list says what is wrong. */
+  async #count() {
+    const { filter } = this.#view;
+    try {
+      const counts = await this.#parts.chats.counts(filter);
+      if (filter === this.#view.filter) this.filters.count(counts);
+    } catch {
+      if (filter === this.#view.filter) this.filters.count(null);
+    }
   }
 
   #renderList() {
@@ -109,12 +146,19 @@ export class ChatBrowser {
   /** @param {ChatRow[]} rows */
   #onRead(rows) {
     for (const row of rows) this.profiles.saw(row);
+    this.filters.name();
+    this.#counting.ask();
     this.#parts.onReadOk();
   }
 
   /** Shows what the address says. @param {boolean} byUser */
   #follow(byUser) {
-    const { chatId } = readRoute(location.hash);
+    const { section, chatId, view } = readRoute(location.hash);
+    if (section === 'chats' && hashOf(null, view) !== hashOf(null, this.#view)) {
+      this.#view = view;
+      this.#read();
+    }
+    this.list.render(); // its links keep the filters
     const before = this.detail.open.value.id;
     if (chatId === before) return;
     this.list.rows.open(chatId);
@@ -142,24 +186,42 @@ export class ChatBrowser {
       await this.#parts.chats.detail(id);
     } catch (thrown) {
       const problem = Problem.from(thrown);
-      if (problem.status === 404) await this.reader.filterBy({ profileId: id });
+      if (problem.status === 404) this.#filterBy({ profileId: id });
       else this.#parts.onProblem(problem);
       return;
     }
-    this.filters.showProfile(this.reader.filter.profileId);
+    this.filters.show(this.#view.filter);
     openChat(id);
   }
 
   #close() {
-    location.hash = LIST_HASH;
+    this.#go(null, this.#view);
   }
 
   /** @param {KeyboardEvent} event */
   #onKey(event) {
-    if (event.key !== 'Escape' || event.defaultPrevented || !this.detail.open.value.id) return;
     const target = /** @type {Element | null} */ (event.target);
-    if (target?.closest('dialog') || (target instanceof HTMLInputElement && target.value)) return; // theirs to close or clear
-    this.#close();
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target?.closest('dialog') || this.list.element.closest('[hidden]')) return;
+    const { id } = this.detail.open.value;
+    if (event.key === 'Escape') {
+      if (id && !(target instanceof HTMLInputElement && target.value)) this.#close(); // a filled field is cleared first
+      return;
+    }
+    if (target?.closest('input:not([type=radio]), select, textarea')) return;
+    if (event.key === '/') this.filters.focus();
+    else if (event.key === '?') showHelp();
+    else if (event.key === 'j' || event.key === 'k') this.#step(event.key === 'j' ? 1 : -1);
+    else return;
+    event.preventDefault();
+  }
+
+  /** The next chat: opened where one is open, else focused. @param {1 | -1} step */
+  #step(step) {
+    const { id } = this.detail.open.value;
+    if (id === null) return this.list.rows.move(step);
+    const rows = this.reader.page.value.rows;
+    const next = rows[rows.findIndex((row) => row.chat_id === id) + step];
+    if (next && rows.some((row) => row.chat_id === id)) openChat(next.chat_id);
   }
 }
 

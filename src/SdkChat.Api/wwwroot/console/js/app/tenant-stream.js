@@ -1,5 +1,5 @@
 import { problemOf } from '../api/client.js';
-import { TENANT_CHATS } from '../api/chats.js';
+import { NO_FILTER, TENANT_CHATS } from '../api/chats.js';
 import { Backoff } from '../live/backoff.js';
 import { Election } from '../live/election.js';
 import { EventStream } from '../live/event-stream.js';
@@ -22,7 +22,7 @@ const STREAM = `${TENANT_CHATS}/events/stream`;
  */
 export function tenantStream(client, chats, key, listener) {
   const name = `sdkchat-live:${key}`;
-  const probe = new StreamProbe(() => client.get(chats.newest({ profileId: '', tenantId: '' }, 1)), askStream);
+  const probe = new StreamProbe(() => client.get(chats.newest(NO_FILTER, 1)), askStream);
   if (!features.has('streams')) return noStream(listener);
   return new SharedStream({
     listener,

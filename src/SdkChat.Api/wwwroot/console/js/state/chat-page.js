@@ -1,4 +1,4 @@
-/** @import { ChatRow, ChatStatus, Page } from '../api/types.js' */
+/** @import { ChatRow, Page } from '../api/types.js' */
 /** @import { Links } from '../api/links.js' */
 
 /**
@@ -86,12 +86,6 @@ export function markCompleted(before, id) {
   const completed = { ...row, status: 'completed' };
   return { ...before, rows: before.rows.map((one) => (one === row ? completed : one)), fresh: new Set([id]) };
 }
-
-/**
- * @param {readonly ChatRow[]} rows
- * @param {ChatStatus | ''} status '' shows all
- */
-export const withStatus = (rows, status) => (status ? rows.filter((row) => row.status === status) : rows);
 
 /**
  * A status never goes back to `in_progress`: a read that says so was overtaken by an event.

@@ -1,4 +1,4 @@
-import { LARGEST_PAGE, PAGE_SIZE } from '../api/chats.js';
+import { LARGEST_PAGE, NO_FILTER, PAGE_SIZE } from '../api/chats.js';
 import { Problem } from '../api/problem.js';
 import { Coalescer } from '../live/coalescer.js';
 import { systemClock } from '../live/clock.js';
@@ -25,14 +25,14 @@ export class ChatReader {
   isAtTop = true;
 
   /** @type {ChatFilter} */
-  filter = { profileId: '', tenantId: '' };
+  filter = NO_FILTER;
 
   /** @type {Store<import('./chat-page.js').ChatPage>} */
   page;
 
   /**
    * @param {object} parts
-   * @param {Pick<import('../api/chats.js').Chats, 'newest' | 'page'>} parts.chats
+   * @param {Pick<import('../api/chats.js').Chats, 'newest' | 'at' | 'page'>} parts.chats
    * @param {(problem: Problem) => void} parts.onProblem every failed read
    * @param {(rows: import('../api/types.js').ChatRow[]) => void} parts.onRead every row that was read
    * @param {import('../live/clock.js').Clock} [parts.clock]
@@ -61,10 +61,10 @@ export class ChatReader {
     this.#again.stop();
   }
 
-  /** @param {Partial<ChatFilter>} part */
-  async filterBy(part) {
-    this.filter = { ...this.filter, ...part };
-    await this.first();
+  /** @param {ChatFilter} filter @param {number} page from 0, which is the newest and moves */
+  show(filter, page) {
+    this.filter = filter;
+    return this.#turnTo(page === 0 ? null : this.#chats.at(filter, page));
   }
 
   first() {

@@ -1,4 +1,6 @@
+import { chatHash } from '../app/route.js';
 import { i18n } from '../i18n/i18n.js';
+import { copyButton } from './copy.js';
 import { foreign, h, setAttribute } from './dom.js';
 import { icon } from './icons.js';
 import { patch } from './patch.js';
@@ -97,7 +99,7 @@ export class ChatDetailView {
     const steps = stepsOf(chat, this.#seen(chat.chat_id));
     patch(this.#timeline, steps, () => timeline(steps));
     patch(this.#facts, [chat.chat_id, chat.profile_id, chat.profile_session_id], () => [
-      ...fact('facts.chat', chat.chat_id), ...fact('facts.profile', chat.profile_id), ...fact('facts.session', chat.profile_session_id ?? '–'),
+      ...fact('facts.chat', chat.chat_id, copyButton('copy.id', 'copy-id', () => chat.chat_id), copyButton('copy.link', 'copy-link', () => linkTo(chat.chat_id))), ...fact('facts.profile', chat.profile_id), ...fact('facts.session', chat.profile_session_id ?? '–'),
     ]);
   }
 
@@ -130,5 +132,8 @@ export class ChatDetailView {
   }
 }
 
-/** @param {import('../i18n/i18n.js').Key} key @param {string} value */
-const fact = (key, value) => [h('dt', { t: key }), h('dd', null, value)];
+/** @param {import('../i18n/i18n.js').Key} key @param {string} value @param {...(HTMLElement | null)} buttons */
+const fact = (key, value, ...buttons) => [h('dt', { t: key }), h('dd', null, value, ...buttons)];
+
+/** The chat alone, without the filters of who copies. @param {string} id */
+const linkTo = (id) => `${location.origin}${location.pathname}${chatHash(id, '')}`;

@@ -1,11 +1,12 @@
-import { withStatus } from '../state/chat-page.js';
+import { NO_FILTER } from '../api/chats.js';
 import { ChatRows } from './chat-rows.js';
 import { h, say } from './dom.js';
 import { icon } from './icons.js';
 import { Pager } from './pager.js';
 import { emptyState, errorState, loadingState, staleBanner } from './states.js';
 
-/** @import { ChatRow, ChatStatus } from '../api/types.js' */
+/** @import { ChatRow } from '../api/types.js' */
+/** @import { ChatFilter } from '../api/chats.js' */
 /** @import { ChatPage } from '../state/chat-page.js' */
 /** @import { ChatReader } from '../state/chat-reader.js' */
 /** @import { Filters } from './filters.js' */
@@ -15,7 +16,7 @@ const SKELETONS = 8;
 /** The pane with the chats: filters, rows, pages, and what stands there when there are none. */
 export class ChatList {
   #reader;
-  #filters;
+  #listener;
   #pager;
   #state = h('div', { class: 'list-state' });
   #banner = h('div', { class: 'list-banner' });
@@ -24,9 +25,6 @@ export class ChatList {
   #scroll;
   #observer;
   #shown = '';
-  /** @type {ChatStatus | ''} */
-  status = '';
-
   rows;
   element;
 
@@ -34,10 +32,11 @@ export class ChatList {
    * @param {ChatReader} reader
    * @param {Filters} filters
    * @param {(row: ChatRow) => string | null} tenantOf
+   * @param {{ onFilter: (filter: ChatFilter) => void, onTurned: () => void }} listener
    */
-  constructor(reader, filters, tenantOf) {
+  constructor(reader, filters, tenantOf, listener) {
     this.#reader = reader;
-    this.#filters = filters;
+    this.#listener = listener;
     this.rows = new ChatRows(tenantOf);
     this.#pager = new Pager({
       first: () => this.#turn(reader.first()), previous: () => this.#turn(reader.previous()), next: () => this.#turn(reader.next()),
@@ -62,19 +61,18 @@ export class ChatList {
 
   render() {
     const page = this.#reader.page.value;
-    const rows = withStatus(page.rows, this.status);
-    this.rows.render(rows, page.fresh);
-    this.#pager.render(page, this.status ? rows.length : null);
+    this.rows.render(page.rows, page.fresh);
+    this.#pager.render(page);
     this.element.setAttribute('aria-busy', String(page.phase === 'loading'));
     this.#news.hidden = page.held === 0;
     const label = this.#news.lastElementChild;
     if (page.held > 0 && label) say(label, 'list.news', { n: page.held });
-    this.#renderState(page, rows.length);
+    this.#renderState(page, page.rows.length);
   }
 
   /** Rebuilt only when it says something else: a blinking skeleton is no progress. @param {ChatPage} page @param {number} shown */
   #renderState(page, shown) {
-    const filtered = !!(this.status || this.#reader.filter.profileId || this.#reader.filter.tenantId);
+    const filtered = Object.values(this.#reader.filter).some((value) => value !== '');
     const kind = shown > 0 ? '' : page.phase === 'ready' ? (filtered ? 'filtered' : 'empty') : page.phase;
     const key = `${kind} ${page.problem?.status ?? ''} ${page.problem?.code ?? ''}`;
     if (key === this.#shown) return;
@@ -93,13 +91,7 @@ export class ChatList {
   #clearButton() {
     return h('button', {
       class: 'button', t: 'filter.clear', attrs: { type: 'button' },
-      on: {
-        click: () => {
-          this.#filters.clear();
-          this.status = '';
-          void this.#reader.filterBy({ profileId: '', tenantId: '' });
-        },
-      },
+      on: { click: () => this.#listener.onFilter(NO_FILTER) },
     });
   }
 
@@ -118,6 +110,6 @@ export class ChatList {
   #turn(turning) {
     this.#scroll.scrollTop = 0;
     if (this.element.getBoundingClientRect().top < 0) this.element.scrollIntoView({ block: 'start' });
-    void turning;
+    void turning.then(this.#listener.onTurned);
   }
 }

@@ -53,6 +53,13 @@ export class ChatRows {
     for (const [key, view] of this.#views) view.mark(key === id);
   }
 
+  /** Moves the focus; from outside the list to its current row. @param {1 | -1} step */
+  move(step) {
+    const index = this.#focusedIndex();
+    const current = [...this.element.children].findIndex((item) => item.querySelector('a')?.tabIndex === 0);
+    this.#focus(index < 0 ? current : Math.max(0, Math.min(this.element.children.length - 1, index + step)));
+  }
+
   /** @param {string} id */
   focusRow(id) {
     this.#views.get(id)?.link.focus();

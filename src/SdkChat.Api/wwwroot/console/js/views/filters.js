@@ -1,20 +1,20 @@
+import { NO_FILTER, RANGES, STATUSES } from '../api/chats.js';
+import { number } from '../i18n/format.js';
 import { h, say, setAttribute, setText } from './dom.js';
 
-/** @import { ChatStatus, TenantRow } from '../api/types.js' */
+/** @import { ChatFilter } from '../api/chats.js' */
+/** @import { Counts, TenantRow } from '../api/types.js' */
+/** @import { Key } from '../i18n/i18n.js' */
 /** @import { Profiles } from '../state/profiles.js' */
-
-/** @type {readonly (ChatStatus | '')[]} */
-const STATUSES = ['', 'in_progress', 'completed', 'error', 'ended'];
 
 /**
  * @typedef {object} FilterListener
- * @property {(status: ChatStatus | '') => void} onStatus
- * @property {(profileId: string) => void} onProfile
+ * @property {(part: Partial<ChatFilter>) => void} onFilter
  * @property {(id: string) => Promise<void>} onId an id that this page has not seen: of a chat, or of a profile
- * @property {((tenantId: string) => void) | null} onTenant
+ * @property {boolean} withTenants
  */
 
-/** What of the chats is shown. Profile and tenant ask the service anew; the status chooses among the rows that are there. */
+/** What of the chats is shown. It shows the filter that the address has, and tells what the user wants of it. */
 export class Filters {
   #profiles;
   #listener;
@@ -26,7 +26,13 @@ export class Filters {
     on: { change: () => this.#onProfile(), focus: () => this.#suggest(), keydown: (event) => { if (event.key === 'Enter') this.#onProfile(); } },
   });
   #wrong = h('span', { class: 'field-error', attrs: { id: 'profile-error', role: 'status' } });
-  #tenant = h('select', { class: 'input', testid: 'filter-tenant', on: { change: () => this.#listener.onTenant?.(this.#tenant.value) } });
+  #tenant = h('select', { class: 'input', testid: 'filter-tenant', on: { change: () => this.#listener.onFilter({ tenantId: this.#tenant.value }) } });
+  #range = choice('range', [['', 'filter.range.all'], ...RANGES.map((range) => /** @type {const} */ ([range, `filter.range.${range}`]))],
+    (range) => this.#listener.onFilter({ range: /** @type {ChatFilter['range']} */ (range) }));
+  #triggered = choice('triggered', [['', 'filter.triggered.all'], ['true', 'filter.triggered.true'], ['false', 'filter.triggered.false']],
+    (triggered) => this.#listener.onFilter({ triggered: /** @type {ChatFilter['triggered']} */ (triggered) }));
+  /** @type {Map<string, { input: HTMLInputElement, count: HTMLElement }>} */
+  #segments = new Map();
 
   element;
 
@@ -37,56 +43,67 @@ export class Filters {
     this.element = h(
       'div', { class: 'filters', attrs: { role: 'search' }, tAttrs: { 'aria-label': 'filter.label' } },
       h('div', { class: 'filter-fields' },
-        listener.onTenant && h('label', { class: 'field' }, h('span', { class: 'unseen', t: 'filter.tenant' }), this.#tenant),
+        listener.withTenants && h('label', { class: 'field' }, h('span', { class: 'unseen', t: 'filter.tenant' }), this.#tenant),
         h('div', { class: 'field' },
-          h('label', { class: 'unseen', t: 'filter.profile', attrs: { for: 'profile' } }), this.#profile, this.#suggestions, this.#wrong)),
+          h('label', { class: 'unseen', t: 'filter.profile', attrs: { for: 'profile' } }), this.#profile, this.#suggestions, this.#wrong),
+        h('div', { class: 'filter-choices' }, labelled('filter.range', this.#range), labelled('filter.triggered', this.#triggered))),
       h('fieldset', { class: 'segments', testid: 'filter-status' },
         h('legend', { class: 'unseen', t: 'filter.status' }),
-        ...STATUSES.map((status) => this.#segment(status))),
+        ...['', ...STATUSES].map((status) => this.#segment(/** @type {ChatFilter['status']} */ (status)))),
     );
     this.#tenant.append(h('option', { t: 'filter.tenant.all', attrs: { value: '' } }));
+    this.show(NO_FILTER);
+  }
+
+  /** @param {Counts | null} counts of the service, whatever the status; null where they are not known */
+  count(counts) {
+    for (const [status, { count }] of this.#segments) {
+      count.hidden = counts === null;
+      if (counts) setText(count, number(counts[/** @type {keyof Counts} */ (status || 'total')]));
+    }
   }
 
   /** @param {readonly TenantRow[]} tenants */
   offer(tenants) {
-    const chosen = this.#tenant.value;
     const known = new Set([...this.#tenant.options].map((option) => option.value));
     for (const { tenant_id: id, code, name } of tenants) {
       if (!known.has(id)) this.#tenant.append(h('option', { attrs: { value: id } }, name ? `${code} — ${name}` : code));
     }
-    this.#tenant.value = chosen;
+    this.#tenant.value = this.#tenantId;
   }
 
-  /** @param {string} profileId '' for all */
-  showProfile(profileId) {
+  #tenantId = '';
+
+  /** @param {ChatFilter} filter */
+  show({ profileId, tenantId, status, range, triggered }) {
     this.#chosen = profileId;
     this.#profile.value = profileId && this.#profiles.label(profileId);
     this.#complain(null);
-  }
-
-  /** @param {string} tenantId '' for all */
-  showTenant(tenantId) {
+    this.#tenantId = tenantId;
     this.#tenant.value = tenantId;
+    this.#range.value = range;
+    this.#triggered.value = triggered;
+    const segment = this.#segments.get(status);
+    if (segment) segment.input.checked = true;
   }
 
-  /** Everything again. */
-  clear() {
-    this.showProfile('');
-    this.showTenant('');
-    const all = this.element.querySelector('input[value=""]');
-    if (all instanceof HTMLInputElement) all.checked = true;
+  /** Names the shopper once the name is known. */
+  name() {
+    if (this.#chosen && this.#profile.value === this.#chosen) this.#profile.value = this.#profiles.label(this.#chosen);
   }
 
-  /** @param {ChatStatus | ''} status */
+  focus() {
+    this.#profile.focus();
+    this.#profile.select();
+  }
+
+  /** @param {ChatFilter['status']} status */
   #segment(status) {
-    return h(
-      'label', { class: 'segment', attrs: { 'data-status': status || 'all' } },
-      h('input', {
-        attrs: { type: 'radio', name: 'status', value: status, checked: status === '' },
-        on: { change: () => this.#listener.onStatus(status) },
-      }),
-      h('span', { t: status ? `status.${status}` : 'filter.status.all' }),
-    );
+    const count = h('span', { class: 'segment-count', testid: `count-${status || 'total'}`, attrs: { hidden: true } });
+    const input = h('input', { attrs: { type: 'radio', name: 'status', value: status }, on: { change: () => this.#listener.onFilter({ status }) } });
+    this.#segments.set(status, { input, count });
+    return h('label', { class: 'segment', attrs: { 'data-status': status || 'all' } },
+      input, h('span', { t: status ? `status.${status}` : 'filter.status.all' }), count);
   }
 
   #onProfile() {
@@ -96,10 +113,10 @@ export class Filters {
     if (id === null || id === this.#chosen) return;
     this.#chosen = id;
     if (id && !this.#profiles.has(id)) void this.#listener.onId(id);
-    else this.#listener.onProfile(id);
+    else this.#listener.onFilter({ profileId: id });
   }
 
-  /** @param {import('../i18n/i18n.js').Key | null} what @param {number} [n] */
+  /** @param {Key | null} what @param {number} [n] */
   #complain(what, n = 0) {
     setAttribute(this.#profile, 'aria-invalid', what ? 'true' : null);
     if (what) say(this.#wrong, what, { n });
@@ -113,3 +130,17 @@ export class Filters {
     this.#suggestions.replaceChildren(...this.#profiles.labels.map((label) => h('option', { attrs: { value: label } })));
   }
 }
+
+/**
+ * @param {string} name
+ * @param {readonly (readonly [string, Key])[]} options
+ * @param {(value: string) => void} onChange
+ */
+function choice(name, options, onChange) {
+  const select = h('select', { class: 'input', testid: `filter-${name}`, on: { change: () => onChange(select.value) } },
+    ...options.map(([value, t]) => h('option', { t, attrs: { value } })));
+  return select;
+}
+
+/** @param {Key} label @param {HTMLElement} field */
+const labelled = (label, field) => h('label', { class: 'choice' }, h('span', { class: 'unseen', t: label }), field);

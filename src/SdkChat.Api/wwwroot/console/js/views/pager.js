@@ -24,18 +24,14 @@ export class Pager {
     );
   }
 
-  /**
-   * @param {ChatPage} page
-   * @param {number | null} matching rows of this page that the status filter shows; null without one
-   */
-  render({ phase, total, index, size, links, rows, readAt }, matching) {
+  /** @param {ChatPage} page */
+  render({ phase, total, index, size, links, readAt }) {
     const pages = Math.max(1, Math.ceil(total / size));
     this.element.hidden = phase === 'failed';
     if (readAt === 0) {
       for (const element of [this.#total, this.#place]) say(element, 'unknown');
     } else {
-      if (matching === null) say(this.#total, 'pager.total', { n: total });
-      else say(this.#total, 'pager.matching', { n: matching, of: rows.length });
+      say(this.#total, 'pager.total', { n: total });
       say(this.#place, 'pager.place', { page: Math.min(index + 1, pages), pages });
     }
     enable(this.#first, !!links.prev);
