@@ -6,6 +6,9 @@ namespace SdkChat.Browser.Tests;
 /// <summary>What happens while one looks.</summary>
 public sealed class LiveTests : ConsoleTest
 {
+    /// <summary>The list is not read every ten seconds, so what changes has come by the stream.</summary>
+    private const string NoPolling = "const after = setTimeout; window.setTimeout = (run, wait, ...rest) => wait === 10000 ? 0 : after(run, wait, ...rest)";
+
     [Test]
     public async Task Chat_ThatCompletesWhileOneLooks_ShowsItsResult()
     {
@@ -43,15 +46,42 @@ public sealed class LiveTests : ConsoleTest
     public async Task Chat_ThatStartsWhileOneLooks_SlidesInOnTop()
     {
         await Shop.HistoryAsync(3);
-        var page = await LivePageAsync();
+        var page = await UnpolledPageAsync();
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(3);
 
-        // Nothing of it is on the wire: the first page is read again every ten seconds.
         var asked = await Shop.AskAsync();
 
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(4);
         await Expect(page.GetByTestId("chat-row").First).ToHaveAttributeAsync("data-chat-id", asked.Chat.ToString());
         await Expect(page.GetByTestId("total")).ToContainTextAsync("4");
+    }
+
+    [Test]
+    public async Task Chat_ThatFailsOrEndsWhileOneLooks_ChangesItsRow()
+    {
+        var (failing, ending) = (await Shop.AskAsync(), await Shop.AskAsync());
+        var page = await UnpolledPageAsync();
+        await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(2);
+
+        await Shop.FailAsync(failing, "No product fits.");
+        await Expect(Row(page, failing.Chat).GetByTestId("row-error")).ToHaveTextAsync("No product fits.");
+        await Shop.EndAsync(ending);
+        await Expect(Row(page, ending.Chat)).ToHaveAttributeAsync("data-status", "ended");
+    }
+
+    [Test]
+    public async Task Timeline_OfAChat_HasTriggersThatNoPageSaw()
+    {
+        var asked = await Shop.AskAsync();
+        await Shop.CompleteAsync(asked);
+        await Shop.TriggerAsync(asked);
+        await Shop.TriggerAsync(asked);
+        var page = await LivePageAsync($"/console#/chats/{asked.Chat}");
+        await Expect(page.GetByTestId("timeline").Locator("[data-kind=backlist_triggered]")).ToHaveCountAsync(2);
+
+        await Shop.TriggerAsync(asked);
+
+        await Expect(page.GetByTestId("timeline").Locator("[data-kind=backlist_triggered]")).ToHaveCountAsync(3);
     }
 
     [Test]
@@ -131,6 +161,15 @@ public sealed class LiveTests : ConsoleTest
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(3);
         await Expect(page.GetByTestId("chat-row").First).ToHaveAttributeAsync("data-chat-id", meanwhile.Chat.ToString());
         await page.CloseAsync();
+    }
+
+    private async Task<IPage> UnpolledPageAsync()
+    {
+        var context = await BrowserAsync();
+        await context.AddInitScriptAsync(NoPolling);
+        var page = await OpenAsync(context);
+        await ConnectionAsync(page, "live");
+        return page;
     }
 
     private static System.Text.RegularExpressions.Regex Lost() => new("reconnecting|offline");

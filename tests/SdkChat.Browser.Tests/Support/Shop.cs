@@ -62,10 +62,20 @@ internal sealed class Shop
     {
         Answers[asked.Chat] = TestPipeline.Completed(todos ?? Todos, recommended ?? Recommended, notifications ?? Notifications);
         Stage.Pipeline.Answer = run => Answers.GetValueOrDefault(run, TestPipeline.StillRunning);
-        var sdk = await _sdk.Value;
-        await Eventually.TrueAsync(async () =>
-            (await DataAsync(sdk.GetAsync($"/v1/chat/{asked.Profile}/recommend/{asked.Chat}"))).GetProperty("status").GetString() == "completed");
+        await PollUntilAsync(asked, "completed");
     }
+
+    /// <summary>The pipeline fails, and the shopper's next poll finds that out.</summary>
+    public async Task FailAsync((Guid Profile, Guid Chat) asked, string error)
+    {
+        Answers[asked.Chat] = JsonSerializer.Serialize(new { status = "error", error });
+        Stage.Pipeline.Answer = run => Answers.GetValueOrDefault(run, TestPipeline.StillRunning);
+        await PollUntilAsync(asked, "error");
+    }
+
+    /// <summary>The shopper closes the chat.</summary>
+    public async Task EndAsync((Guid Profile, Guid Chat) asked) =>
+        await DataAsync((await _sdk.Value).DeleteAsync($"/v1/chat/{asked.Profile}/recommend/{asked.Chat}"));
 
     /// <summary>The shopper reaches the back list.</summary>
     public async Task TriggerAsync((Guid Profile, Guid Chat) asked) =>
@@ -76,6 +86,13 @@ internal sealed class Shop
 
     /// <summary>How many of those have ended.</summary>
     public int StreamsEnded() => Stage.Api.Logs.Entries.Count(entry => entry.Text.StartsWith($"Stream of tenant {Id} ended", StringComparison.Ordinal));
+
+    private async Task PollUntilAsync((Guid Profile, Guid Chat) asked, string status)
+    {
+        var sdk = await _sdk.Value;
+        await Eventually.TrueAsync(async () =>
+            (await DataAsync(sdk.GetAsync($"/v1/chat/{asked.Profile}/recommend/{asked.Chat}"))).GetProperty("status").GetString() == status);
+    }
 
     private async Task<HttpClient> SdkAsync()
     {

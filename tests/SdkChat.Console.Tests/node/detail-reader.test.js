@@ -4,12 +4,12 @@ import { Problem } from './console/api/problem.js';
 import { DetailReader } from './console/state/detail-reader.js';
 import { FakeClock, FakeFrames } from './fakes.js';
 
-function setUp(answer = async (id) => ({ chat_id: id })) {
+function setUp(answer = async (id) => ({ chat_id: id }), timeline = async () => []) {
   const clock = new FakeClock();
   const frames = new FakeFrames();
   const asked = [];
   const reader = new DetailReader({
-    clock, frame: frames.frame, onProblem: () => {}, chats: { detail: (id) => { asked.push(id); return answer(id); } },
+    clock, frame: frames.frame, onProblem: () => {}, chats: { detail: (id) => { asked.push(id); return answer(id); }, timeline },
   });
   return { reader, clock, frames, asked };
 }
@@ -77,4 +77,21 @@ test('a blip keeps what is shown, a chat that is gone goes', async () => {
     assert.equal(reader.open.value.problem.status, next);
   }
   assert.equal(reader.open.value.chat, null);
+});
+
+test('a timeline that cannot be read takes nothing from the chat', async () => {
+  const { reader } = setUp(undefined, async () => { throw new Problem(503, 'UNAVAILABLE'); });
+  await reader.show('open');
+  const { phase, chat, timeline, problem } = reader.open.value;
+  assert.deepEqual([phase, chat, timeline, problem], ['ready', { chat_id: 'open' }, null, null]);
+});
+
+test('a trigger that changes the timeline alone is shown', async () => {
+  const items = [{ at: 'a', type: 'started' }];
+  const { reader, clock } = setUp(undefined, async () => [...items]);
+  await reader.show('open');
+  items.push({ at: 'b', type: 'backlist_triggered' });
+  reader.refresh('open');
+  await clock.pass(5000);
+  assert.equal(reader.open.value.timeline.length, 2);
 });

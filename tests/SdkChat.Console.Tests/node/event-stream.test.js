@@ -43,6 +43,8 @@ test('events come through as they are', () => {
   sources[0].say('ready');
   sources[0].say('chat_completed', '{"chat_id":"a"}');
   sources[0].say('backlist_triggered', '{}');
+  for (const name of ['chat_started', 'chat_failed', 'chat_ended']) sources[0].say(name, name);
+  assert.deepEqual(seen.events.splice(2).map(([name]) => name), ['chat_started', 'chat_failed', 'chat_ended']);
   sources[0].say('ping');
   assert.deepEqual(seen.events, [['chat_completed', '{"chat_id":"a"}'], ['backlist_triggered', '{}']]);
   assert.equal(seen.pings, 1);

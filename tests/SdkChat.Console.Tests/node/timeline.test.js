@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stepsOf } from './console/views/timeline.js';
+import { stepsFrom, stepsOf } from './console/views/timeline.js';
 import { row } from './fakes.js';
 
 const ASKED = '2026-04-23T12:00:00Z';
@@ -18,4 +18,11 @@ test('every trigger that the page saw is a step, in order', () => {
   const seen = [{ at: at + 5000, name: 'backlist_triggered', data: {} }, { at: at + 9000, name: 'backlist_triggered', data: {} }];
   assert.deepEqual(kinds(stepsOf(chat({ ended_at: '2026-04-23T12:00:20Z' }), seen)),
     [['created', false], ['completed', false], ['backlist_triggered', true], ['backlist_triggered', true], ['ended', false]]);
+});
+
+test('the service\'s timeline is told as it is, types of a later version by name', () => {
+  const types = ['started', 'stamped', 'completed', 'failed', 'ended', 'backlist_triggered', 'constructor'];
+  const steps = stepsFrom(types.map((type) => ({ at: ASKED, type, status: type === 'stamped' ? 'NEAR_TILL' : undefined })));
+  assert.deepEqual(steps.map(({ kind }) => kind), ['created', 'stamped', 'completed', 'error', 'ended', 'backlist_triggered', 'other']);
+  assert.deepEqual([steps[1].words, steps[6].words, steps[0].words], ['NEAR_TILL', 'constructor', undefined]);
 });

@@ -1,4 +1,4 @@
-/** @import { ChatDetail, ChatRow, ChatStatus, Counts, Page } from './types.js' */
+/** @import { ChatDetail, ChatRow, ChatStatus, Counts, Page, TimelineItem } from './types.js' */
 
 export const TENANT_CHATS = '/api/v1/sdk-chat';
 export const BACKOFFICE_CHATS = '/api/v1/admin/sdk-chat';
@@ -77,6 +77,16 @@ export class Chats {
     /** @type {import('./client.js').Answer<ChatDetail>} */
     const answer = await this.#client.get(`${this.#base}/${encodeURIComponent(id)}`);
     return answer.data;
+  }
+
+  /**
+   * What happened to a chat, oldest first.
+   * @param {string} id
+   * @returns {Promise<TimelineItem[]>}
+   */
+  async timeline(id) {
+    return /** @type {import('./client.js').Answer<{ items: TimelineItem[] }>} */ (
+      await this.#client.get(`${this.#base}/${encodeURIComponent(id)}/timeline`)).data.items;
   }
 
   /** @param {ChatFilter} filter @param {Record<string, string>} more */

@@ -32,7 +32,12 @@
  *
  * @typedef {ChatRow & ChatResults} ChatDetail
  *
- * @typedef {object} LiveChatEvent the data of `chat_completed` and `backlist_triggered`
+ * @typedef {object} TimelineItem
+ * @property {string} at
+ * @property {string} type
+ * @property {string} [status] of a stamp: the app's own word
+ *
+ * @typedef {object} LiveChatEvent the data of the stream's events
  * @property {string} profile_id
  * @property {string} chat_id
  * @property {unknown[]} [notification_items]

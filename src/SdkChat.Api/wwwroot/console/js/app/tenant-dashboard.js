@@ -50,11 +50,11 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
     const data = readEvent(text);
     if (!data) return;
     const event = { at: Date.now(), name, data };
-    browser.log.add(event);
+    if (name === 'chat_completed' || name === 'backlist_triggered') browser.log.add(event);
     if (name === 'chat_completed') browser.reader.completed(data.chat_id);
-    else toasts.add(event);
+    if (name === 'backlist_triggered') toasts.add(event);
     if (document.hidden) return; // nobody looks; everything is read and drawn when somebody does
-    if (name === 'chat_completed') browser.reader.refresh();
+    if (name !== 'backlist_triggered') browser.reader.refresh();
     browser.detail.refresh(data.chat_id);
     drawing.ask();
   };

@@ -2,13 +2,13 @@ import { problemOf } from '../api/client.js';
 import { NO_FILTER, TENANT_CHATS } from '../api/chats.js';
 import { Backoff } from '../live/backoff.js';
 import { Election } from '../live/election.js';
-import { EventStream } from '../live/event-stream.js';
+import { EVENTS, EventStream } from '../live/event-stream.js';
 import { SharedStream } from '../live/shared-stream.js';
 import { TabChannel } from '../live/tab-channel.js';
 import { StreamProbe } from '../live/verdict.js';
 import { features } from './browser-features.js';
 
-const STREAM = `${TENANT_CHATS}/events/stream`;
+const STREAM = `${TENANT_CHATS}/events/stream?events=${EVENTS.join(',')}`;
 
 /** @import { StreamListener } from '../live/event-stream.js' */
 

@@ -103,6 +103,7 @@ export const en = {
   'count': '{n}',
   'timeline.title': 'Timeline',
   'timeline.created': 'Asked',
+  'timeline.stamped': 'Session stamp',
   'timeline.updated': 'Changed',
   'timeline.completed': 'Completed',
   'timeline.failed': 'Failed',

@@ -105,6 +105,7 @@ export const ja = {
   'count': '{n}',
   'timeline.title': 'タイムライン',
   'timeline.created': '質問',
+  'timeline.stamped': 'セッションスタンプ',
   'timeline.updated': '変更',
   'timeline.completed': '完了',
   'timeline.failed': '失敗',

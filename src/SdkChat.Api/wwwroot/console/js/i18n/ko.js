@@ -105,6 +105,7 @@ export const ko = {
   'count': '{n}',
   'timeline.title': '타임라인',
   'timeline.created': '질문',
+  'timeline.stamped': '세션 스탬프',
   'timeline.updated': '변경',
   'timeline.completed': '완료',
   'timeline.failed': '실패',

@@ -5,6 +5,9 @@ import { Watchdog } from './watchdog.js';
 export const SILENCE = 60_000;
 const CLOSED = 2;
 
+/** What the stream is asked for. A node of the version before sends the completions and triggers alone. */
+export const EVENTS = /** @type {const} */ (['chat_started', 'chat_completed', 'chat_failed', 'chat_ended', 'backlist_triggered']);
+
 /**
  * The part of `EventSource` that is used.
  * @typedef {object} Source
@@ -97,7 +100,7 @@ export class EventStream {
     });
     on('ready', () => this.#ready());
     on('ping', () => this.#listener.onPing());
-    for (const name of ['chat_completed', 'backlist_triggered']) on(name, (data) => this.#listener.onEvent(name, data));
+    for (const name of EVENTS) on(name, (data) => this.#listener.onEvent(name, data));
     source.addEventListener('error', () => {
       if (source === this.#source) this.#failed(source);
     });

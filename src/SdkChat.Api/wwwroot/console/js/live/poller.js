@@ -1,8 +1,8 @@
 import { systemClock } from './clock.js';
 
 /**
- * Does something every so often while somebody looks, and at once when somebody looks again. What is not on the wire (a chat
- * that started, failed or ended) is found like that.
+ * Does something every so often while somebody looks, and at once when somebody looks again: the fall-back where there is no
+ * stream, and in the backoffice.
  */
 export class Poller {
   #work;

@@ -11,11 +11,12 @@ const DETAIL_GAP = 1000;
  * @property {string | null} id
  * @property {'loading' | 'ready' | 'failed'} phase
  * @property {import('../api/types.js').ChatDetail | null} chat
+ * @property {import('../api/types.js').TimelineItem[] | null} timeline null where the service did not tell it
  * @property {Problem | null} problem why the last read failed
  */
 
 /** @type {OpenChat} */
-const CLOSED = { id: null, phase: 'loading', chat: null, problem: null };
+const CLOSED = { id: null, phase: 'loading', chat: null, timeline: null, problem: null };
 
 /** Keeps the open chat: reads it when it is opened and whenever something says that it has changed. No other is ever read. */
 export class DetailReader {
@@ -28,7 +29,7 @@ export class DetailReader {
 
   /**
    * @param {object} parts
-   * @param {Pick<import('../api/chats.js').Chats, 'detail'>} parts.chats
+   * @param {Pick<import('../api/chats.js').Chats, 'detail' | 'timeline'>} parts.chats
    * @param {(problem: Problem) => void} parts.onProblem
    * @param {import('../live/clock.js').Clock} [parts.clock]
    * @param {import('./store.js').Frame} [parts.frame]
@@ -66,14 +67,23 @@ export class DetailReader {
     const { id } = this.open.value;
     if (!id) return;
     try {
-      const chat = await this.#chats.detail(id);
-      if (this.open.value.id === id && !isSame(this.open.value, chat)) this.open.set({ id, phase: 'ready', chat, problem: null });
+      const [chat, timeline] = await Promise.all([this.#chats.detail(id), this.#timeline(id)]);
+      if (this.open.value.id === id && !isSame(this.open.value, chat, timeline)) this.open.set({ id, phase: 'ready', chat, timeline, problem: null });
     } catch (thrown) {
       if (this.open.value.id !== id) return;
       const problem = Problem.from(thrown);
       const keep = this.open.value.phase === 'ready' && problem.status !== 403 && problem.status !== 404;
-      this.open.set(keep ? { ...this.open.value, problem } : { id, phase: 'failed', chat: null, problem });
+      this.open.set(keep ? { ...this.open.value, problem } : { id, phase: 'failed', chat: null, timeline: null, problem });
       this.#onProblem(problem);
+    }
+  }
+
+  /** Without it the chat is still shown, with the steps that the chat itself tells. @param {string} id */
+  async #timeline(id) {
+    try {
+      return await this.#chats.timeline(id);
+    } catch {
+      return null;
     }
   }
 }
@@ -82,5 +92,7 @@ export class DetailReader {
  * Nothing new must not redraw what somebody reads, selects or has unfolded.
  * @param {OpenChat} open
  * @param {import('../api/types.js').ChatDetail} chat
+ * @param {import('../api/types.js').TimelineItem[] | null} timeline
  */
-const isSame = (open, chat) => open.phase === 'ready' && open.problem === null && JSON.stringify(open.chat) === JSON.stringify(chat);
+const isSame = (open, chat, timeline) => open.phase === 'ready' && open.problem === null
+  && JSON.stringify([open.chat, open.timeline]) === JSON.stringify([chat, timeline]);

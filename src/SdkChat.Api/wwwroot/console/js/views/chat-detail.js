@@ -8,7 +8,7 @@ import { aboutOf, avatar, nameOf, setAvatar } from './person.js';
 import { Replay } from './replay.js';
 import { errorState, loadingState, staleBanner } from './states.js';
 import { setStatus, statusPill } from './status.js';
-import { stepsOf, timeline } from './timeline.js';
+import { stepsFrom, stepsOf, timeline } from './timeline.js';
 
 /** @import { ChatDetail } from '../api/types.js' */
 /** @import { OpenChat } from '../state/detail-reader.js' */
@@ -71,7 +71,7 @@ export class ChatDetailView {
     this.#status.hidden = open.chat === null;
     this.#avatar.hidden = open.chat === null;
     this.#play.hidden = open.chat === null || open.chat.status === 'in_progress';
-    if (open.chat) this.#renderChat(open.chat);
+    if (open.chat) this.#renderChat(open.chat, open.timeline);
     else this.#clear();
   }
 
@@ -88,15 +88,15 @@ export class ChatDetailView {
     return [errorState(problem, this.#listener.onRetry, problem.status === 404 ? this.#backButton() : null)];
   }
 
-  /** @param {ChatDetail} chat */
-  #renderChat(chat) {
+  /** @param {ChatDetail} chat @param {OpenChat['timeline']} items */
+  #renderChat(chat, items) {
     const summary = chat.profile_summary;
     patch(this.#heading, nameOf(summary), () => [foreign(nameOf(summary))]);
     patch(this.#about, [summary, chat.profile_id, this.#tenantOf(chat)], () => this.#aboutLine(chat));
     setAvatar(this.#avatar, chat.profile_id, summary);
     setStatus(this.#status, chat.status);
     this.#replay.render(chat);
-    const steps = stepsOf(chat, this.#seen(chat.chat_id));
+    const steps = items ? stepsFrom(items) : stepsOf(chat, this.#seen(chat.chat_id));
     patch(this.#timeline, steps, () => timeline(steps));
     patch(this.#facts, [chat.chat_id, chat.profile_id, chat.profile_session_id], () => [
       ...fact('facts.chat', chat.chat_id, copyButton('copy.id', 'copy-id', () => chat.chat_id), copyButton('copy.link', 'copy-link', () => linkTo(chat.chat_id))), ...fact('facts.profile', chat.profile_id), ...fact('facts.session', chat.profile_session_id ?? '–'),

@@ -1,9 +1,9 @@
 import { duration } from '../i18n/format.js';
 import { i18n } from '../i18n/i18n.js';
-import { h } from './dom.js';
+import { cut, foreign, h } from './dom.js';
 import { moment } from './time.js';
 
-/** @import { ChatDetail } from '../api/types.js' */
+/** @import { ChatDetail, TimelineItem } from '../api/types.js' */
 /** @import { SeenEvent } from '../state/live-log.js' */
 /** @import { Key } from '../i18n/i18n.js' */
 
@@ -13,10 +13,31 @@ import { moment } from './time.js';
  * @property {string} kind
  * @property {Key} label
  * @property {boolean} live whether this page saw it happen
+ * @property {string} [words] the app's own
  */
 
+/** @type {Record<string, { kind: string, label: Key }>} */
+const TYPES = {
+  started: { kind: 'created', label: 'timeline.created' },
+  stamped: { kind: 'stamped', label: 'timeline.stamped' },
+  completed: { kind: 'completed', label: 'timeline.completed' },
+  failed: { kind: 'error', label: 'timeline.failed' },
+  ended: { kind: 'ended', label: 'timeline.ended' },
+  backlist_triggered: { kind: 'backlist_triggered', label: 'timeline.backlist' },
+};
+
 /**
- * What happened to a chat, in order: what the service knows, and what this page saw on the stream.
+ * The service's timeline. A type that this page does not know is told by its name.
+ * @param {readonly TimelineItem[]} items
+ * @returns {Step[]}
+ */
+export const stepsFrom = (items) => items.map(({ at, type, status }) => {
+  const known = Object.hasOwn(TYPES, type) ? TYPES[type] : null;
+  return { at, kind: known?.kind ?? 'other', label: known?.label ?? 'timeline.updated', live: false, words: known ? status : type };
+});
+
+/**
+ * What happened to a chat, in order, where the service has no timeline: what its detail says, and what this page saw on the stream.
  * @param {ChatDetail} chat
  * @param {readonly SeenEvent[]} seen
  * @returns {Step[]}
@@ -41,9 +62,9 @@ export function stepsOf(chat, seen) {
 const updateLabel = (status) => (status === 'completed' ? 'timeline.completed' : status === 'error' ? 'timeline.failed' : 'timeline.updated');
 
 /** @param {Step[]} steps */
-export const timeline = (steps) => steps.map(({ at, kind, label, live }, index) => h(
+export const timeline = (steps) => steps.map(({ at, kind, label, live, words }, index) => h(
   'li', { class: 'step', attrs: { 'data-kind': kind, 'data-live': String(live) } },
-  h('span', { class: 'step-label' }, i18n.t(label), live && h('span', { class: 'tag live-tag' }, i18n.t('timeline.live'))),
+  h('span', { class: 'step-label' }, i18n.t(label), words && foreign(cut(words, 80), 'tag'), live && h('span', { class: 'tag live-tag' }, i18n.t('timeline.live'))),
   h('span', { class: 'step-time' }, moment(at), ...sinceStart(steps[0], at, index)),
 ));
 
