@@ -34,9 +34,10 @@ export class Client {
    * @param {string} method
    * @param {string} url
    * @param {Record<string, string>} [headers]
+   * @param {object} [body] sent as JSON
    * @returns {Promise<Answer<T>>} rejects with a Problem
    */
-  async send(method, url, headers = {}) {
+  async send(method, url, headers = {}, body = undefined) {
     /** @type {Response} */
     let response;
     /** @type {any} */
@@ -44,7 +45,8 @@ export class Client {
     try {
       response = await this.#fetch(url, {
         method,
-        headers: { Accept: 'application/json', ...headers },
+        headers: { Accept: 'application/json', ...(body ? { 'Content-Type': 'application/json' } : {}), ...headers },
+        body: body && JSON.stringify(body),
         credentials: 'same-origin',
         signal: AbortSignal.timeout(PATIENCE),
       });

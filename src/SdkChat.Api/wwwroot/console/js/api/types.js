@@ -32,6 +32,22 @@
  *
  * @typedef {ChatRow & ChatResults} ChatDetail
  *
+ * @typedef {object} ApiKeyRow
+ * @property {string} key_prefix
+ * @property {string | null} name
+ * @property {string} status
+ * @property {string} created_at
+ * @property {string | null} expires_at
+ * @property {string | null} last_used_at
+ *
+ * @typedef {object} AccessRow
+ * @property {string} last_at
+ * @property {number} count reads that the row stands for
+ * @property {string} action
+ * @property {string | null} chat_id
+ * @property {string | null} profile_id
+ * @property {boolean} all_tenants
+ *
  * @typedef {object} TimelineItem
  * @property {string} at
  * @property {string} type

@@ -4,10 +4,11 @@ import { NO_FILTER, RANGES, STATUSES } from '../api/chats.js';
 
 /** The page's address, the part behind `#`: what is shown, so that Back, a reload and a copied link keep it. */
 
-/** @typedef {'chats' | 'streams' | 'tenants'} Section */
+/** @typedef {'chats' | typeof OTHERS[number]} Section */
 /** @typedef {{ filter: ChatFilter, page: number }} View which chats, and which page of them, from 0 */
 /** @typedef {{ section: Section, chatId: string | null, view: View }} Route */
 
+const OTHERS = /** @type {const} */ (['streams', 'tenants', 'keys', 'access']);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PAGE = /^[1-9]\d{0,6}$/;
 
@@ -18,7 +19,8 @@ export const NEWEST = { filter: NO_FILTER, page: 0 };
 export function readRoute(hash) {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
   const [section, id = ''] = path.split('/');
-  if (section === 'streams' || section === 'tenants') return { section, chatId: null, view: NEWEST };
+  const other = OTHERS.find((one) => one === section);
+  if (other) return { section: other, chatId: null, view: NEWEST };
   return { section: 'chats', chatId: UUID.test(id) ? id : null, view: readView(new URLSearchParams(query)) };
 }
 

@@ -1,19 +1,24 @@
 import { Chats, TENANT_CHATS } from '../api/chats.js';
+import { TenantAdmin } from '../api/tenant-admin.js';
 import { keyOf } from '../api/sessions.js';
 import { i18n } from '../i18n/i18n.js';
 import { Coalescer } from '../live/coalescer.js';
 import { Poller } from '../live/poller.js';
 import { readEvent } from '../state/live-log.js';
-import { h } from '../views/dom.js';
+import { accessView } from '../views/access-view.js';
+import { h, setAttribute } from '../views/dom.js';
+import { keysView } from '../views/keys-view.js';
 import { Notices } from '../views/notices.js';
 import { markersOf, StoreMap } from '../views/store-map.js';
 import { Toasts } from '../views/toasts.js';
 import { ChatBrowser, listen, openChat } from './chat-browser.js';
+import { readRoute } from './route.js';
 import { tenantStream } from './tenant-stream.js';
 
 /** @import { Dashboard, Surroundings } from './console.js' */
 
 const REREAD = 10_000;
+const SECTIONS = /** @type {const} */ (['chats', 'keys', 'access']);
 /** Faster than this nobody can look; a burst of events is drawn a few times a second. */
 const DRAW_GAP = 250;
 
@@ -67,18 +72,43 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
     onReady: () => browser.refresh(),
     onEvent,
   });
+  const admin = new TenantAdmin(client);
+  const outcome = { ok: () => {}, failed: onProblem };
+  const views = { keys: keysView(admin, outcome), access: accessView(admin, outcome) };
+  const showSection = () => {
+    const { section } = readRoute(location.hash);
+    board.hidden = section === 'keys' || section === 'access';
+    for (const [name, view] of Object.entries(views)) {
+      view.element.hidden = name !== section;
+      if (name === section) void view.refresh();
+    }
+    for (const link of shell.nav.children) {
+      const isShown = link.getAttribute('data-section') === (board.hidden ? section : 'chats');
+      setAttribute(link, 'aria-current', isShown ? 'page' : null);
+    }
+  };
   const poller = new Poller(() => {
     check();
-    browser.refresh();
+    if (board.hidden) showSection();
+    else browser.refresh();
     drawing.ask();
   }, REREAD);
 
-  shell.main.replaceChildren(board, toasts.element);
+  shell.nav.replaceChildren(...SECTIONS.map((section) => h('a', {
+    t: `nav.${section}`, testid: `nav-${section}`, attrs: { href: `#/${section}`, 'data-section': section },
+  })));
+  shell.nav.hidden = false;
+
+  shell.main.replaceChildren(board, views.keys.element, views.access.element, toasts.element);
   shell.tools.replaceChildren(toasts.button);
   browser.start();
+  showSection();
   stream.start();
   poller.start();
-  const ends = [() => drawing.stop(), i18n.onChange(drawEvents), listen(window, 'online', () => stream.hurry())];
+  const ends = [
+    () => drawing.stop(), i18n.onChange(drawEvents), i18n.onChange(() => { views.keys.render(); views.access.render(); }),
+    listen(window, 'online', () => stream.hurry()), listen(window, 'hashchange', showSection),
+  ];
   return {
     stop() {
       for (const end of ends) end();
@@ -87,6 +117,8 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
       browser.stop();
       toasts.clear();
       shell.tools.replaceChildren();
+      shell.nav.hidden = true;
+      shell.nav.replaceChildren();
     },
   };
 }

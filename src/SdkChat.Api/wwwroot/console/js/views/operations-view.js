@@ -20,10 +20,10 @@ import { ago } from './time.js';
  */
 
 /**
- * A table of the backoffice that is read again and again while it is looked at.
+ * A table that is read again and again while it is looked at.
  * @template T
  */
-class OperationsView {
+export class OperationsView {
   #load;
   #draw;
   #outcome;
@@ -33,7 +33,7 @@ class OperationsView {
   /** @type {Problem | null} */
   #problem = null;
   count = h('span', { class: 'total' });
-
+  head;
   element;
 
   /**
@@ -46,7 +46,8 @@ class OperationsView {
     this.#load = load;
     this.#draw = draw;
     this.#outcome = outcome;
-    this.element = h('section', { class: 'card operations', attrs: { hidden: true } }, h('div', { class: 'card-head' }, h('h2', { t: title }), this.count), this.#body);
+    this.head = h('div', { class: 'card-head' }, h('h2', { t: title }), this.count);
+    this.element = h('section', { class: 'card operations', attrs: { hidden: true } }, this.head, this.#body);
   }
 
   async refresh() {

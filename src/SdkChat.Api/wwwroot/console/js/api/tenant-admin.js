@@ -1,0 +1,40 @@
+/** @import { AccessRow, ApiKeyRow, Page } from './types.js' */
+
+const KEYS = '/api/v1/api-keys';
+const ACCESS = '/api/v1/sdk-chat/access';
+const PAGE = 100;
+
+/** What a tenant's admins manage: their SDK keys; and what they may know: who read their chats. */
+export class TenantAdmin {
+  #client;
+
+  /** @param {import('./client.js').Client} client */
+  constructor(client) {
+    this.#client = client;
+  }
+
+  /** The newest hundred. @returns {Promise<Page<ApiKeyRow>>} */
+  async keys() {
+    return /** @type {Page<ApiKeyRow>} */ ((await this.#client.get(`${KEYS}?size=${PAGE}`)).data);
+  }
+
+  /**
+   * @param {string} name
+   * @param {number | null} days until it expires; null for never
+   * @returns {Promise<string>} the key, which the service shows this once
+   */
+  async createKey(name, days) {
+    const { data } = await this.#client.send('POST', KEYS, {}, { name, expires_in_days: days });
+    return /** @type {{ key: string }} */ (data).key;
+  }
+
+  /** @param {string} prefix */
+  async revokeKey(prefix) {
+    await this.#client.send('DELETE', `${KEYS}/${encodeURIComponent(prefix)}`);
+  }
+
+  /** The newest hundred. @returns {Promise<Page<AccessRow>>} */
+  async access() {
+    return /** @type {Page<AccessRow>} */ ((await this.#client.get(`${ACCESS}?size=${PAGE}`)).data);
+  }
+}
