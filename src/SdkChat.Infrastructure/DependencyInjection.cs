@@ -12,6 +12,7 @@ using SdkChat.Infrastructure.Auditing;
 using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Chats.Statistics;
 using SdkChat.Infrastructure.Chats.Idempotency;
+using SdkChat.Infrastructure.Chats.Search;
 using SdkChat.Infrastructure.Chats.Tally;
 using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Live;
@@ -123,6 +124,8 @@ public static class DependencyInjection
         services.AddSingleton<WishRecords>();
         services.AddSingleton<IIdempotencyStore>(provider => provider.GetRequiredService<WishRecords>());
         services.AddHostedService<WishPurge>();
+        services.AddSingleton(provider => new SearchIndex(provider.GetRequiredService<Database>(), SearchIndexShape.Default));
+        services.AddHostedService<SearchIndexWorker>();
         return services.AddTally();
     }
 

@@ -52,6 +52,10 @@ internal static partial class ServiceRoleSql
         grant select, update on chat_tally, chat_count_watermark to {role};
         grant select, insert, update, delete on chat_tally_block, chat_count_block to {role};
 
+        -- The search index.
+        grant select, insert, update, delete on chat_search_entry, chat_search_segment, chat_search_renamed to {role};
+        grant select, update on chat_search_watermark to {role};
+
         -- Events. The purge locks and empties whole slots; nobody changes one.
         grant select, insert, delete on chat_event to {role};
         grant select, truncate on chat_event_0, chat_event_1, chat_event_2, chat_event_3, chat_event_4, chat_event_5 to {role};

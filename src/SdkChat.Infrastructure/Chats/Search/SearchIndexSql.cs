@@ -1,0 +1,8 @@
+namespace SdkChat.Infrastructure.Chats.Search;
+
+/// <summary>The statement that keeps the search index (migration 0026). It is about all tenants; each entry stores its tenant.</summary>
+internal static class SearchIndexSql
+{
+    /// <summary>Adds a batch in a transaction of its own.</summary>
+    public const string Add = "select chat_search_index(@batch, @capacity, @turn)";
+}
