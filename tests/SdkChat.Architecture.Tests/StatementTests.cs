@@ -15,6 +15,11 @@ public sealed class StatementTests
         .. CrossTenantStatistics("Everything"),
         .. CrossTenantStatistics("AnyTenantProfile"),
 
+        "ChatSearchSql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Offset)]",
+        "ChatSearchSql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+After)]",
+        "ChatSearchSql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Before)]",
+        "ChatSearchSql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Last)]",
+
         // The feed serves the streams of all tenants, and the purge empties the table for all; each row says whose it is.
         "ChatEventSql.Start",
         "ChatEventSql.Read",

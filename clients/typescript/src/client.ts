@@ -18,6 +18,8 @@ export interface ClientOptions {
 /** Filters and place of a list. */
 export interface ListQuery {
   profile_id?: string;
+  /** Words that must all occur in the prompt, the shopper's name or the error; or the id of a chat, a profile or a session. */
+  q?: string;
   page?: number;
   size?: number;
   cursor?: string;

@@ -26,6 +26,9 @@ public sealed class ChatFilterParameters
     [FromQuery(Name = "triggered")]
     public bool? Triggered { get; init; }
 
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
     internal ChatFilter ToFilter()
     {
         var zone = Tz ?? TimeZoneName.Utc;
@@ -36,6 +39,7 @@ public sealed class ChatFilterParameters
             From = From?.Resolve(zone),
             To = To?.Resolve(zone),
             Triggered = Triggered,
+            Query = Q,
         };
         return filter == ChatFilter.None ? ChatFilter.None : filter;
     }

@@ -27,7 +27,8 @@ public sealed class ChatPageResult : IActionResult
     internal static ChatPageResult Create<TItem, TResponse>(
         Page<TItem> page, TResponse[] items, JsonSerializerOptions json, bool isTagged, bool isShared)
     {
-        var response = new ApiResponse<PageResponse<TResponse>>(new PageResponse<TResponse>(items, page.Total, page.Index, page.Size));
+        var response = new ApiResponse<PageResponse<TResponse>>(new PageResponse<TResponse>(
+            items, page.Total, page.Index, page.Size, page.IsTotalLowerBound ? true : null));
         return new ChatPageResult(JsonBody.Render(response, json, UsualItemBytes * (items.Length + 1), isShared), page.Links, isTagged);
     }
 

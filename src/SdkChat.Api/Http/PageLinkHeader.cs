@@ -23,7 +23,7 @@ internal static class PageLinkHeader
         Add(
             response,
             Cursor,
-            [("next", page.Next?.ToString()), ("prev", page.Previous?.ToString()), ("first", page.First.ToString()), ("last", page.Last.ToString())]);
+            [("next", page.Next?.ToString()), ("prev", page.Previous?.ToString()), ("first", page.First.ToString()), ("last", page.Last?.ToString())]);
 
     /// <summary>The same for a list that is walked by number.</summary>
     public static void AddPageLinks(this HttpResponse response, long total, int page, int size)

@@ -40,6 +40,7 @@ internal static class DocumentedParameters
         [(ParameterLocation.Query, "triggered")] = ("`true`: only chats with at least one accepted back-list trigger; `false`: only chats without.", "true"),
         [(ParameterLocation.Query, "subject")] = ("Only this caller's: the `sub` of the token, exactly.", "hanako"),
         [(ParameterLocation.Query, "action")] = ("Only this action.", "read_chat"),
+        [(ParameterLocation.Query, "q")] = ("Words that must all occur in the prompt, the shopper's name or the error, in any case and width; one Korean, Japanese or Chinese character is enough. The id of a chat, a profile or a session finds exactly that.", "라면"),
         [(ParameterLocation.Query, "page")] = ("Which page, counting from 0.", 0),
         [(ParameterLocation.Query, "size")] = ("Rows a page, at least 1; more than 100 is answered as 100.", 20),
         [(ParameterLocation.Query, "cursor")] = ("Opaque, from a `Link` header: where the page begins. Beside it `page` does not count.", "Abc"),

@@ -38,6 +38,8 @@ internal sealed class ParameterTransformer : IOpenApiOperationTransformer
             (schema.Minimum, schema.Default) = ("0", JsonValue.Create(0));
         else if (name == "size")
             (schema.Minimum, schema.Default) = ("1", JsonValue.Create(PageRequest.DefaultSize));
+        else if (name == "q")
+            (schema.MinLength, schema.MaxLength) = (1, 100);
         else if (name == FromIdempotencyKeyAttribute.Header)
             (schema.MinLength, schema.MaxLength) = (1, 200);
     }

@@ -25,4 +25,10 @@ public sealed record ChatFilter
 
     /// <summary>Only chats created before this instant.</summary>
     public DateTimeOffset? To { get; init; }
+
+    /// <summary>
+    /// Words that must all occur in the prompt, the shopper's name or the error, whatever their case and width; or the id of a chat, a profile or a
+    /// session, which finds exactly that. Null: any chat. See <see cref="SearchQuery"/> for what is valid.
+    /// </summary>
+    public string? Query { get; init; }
 }

@@ -5,8 +5,10 @@ namespace SdkChat.Application.Chats;
 /// <summary>What is wrong with a filter whose parts are right.</summary>
 internal sealed class ChatFilterValidator : AbstractValidator<ChatFilter>
 {
-    public ChatFilterValidator() => RuleFor(filter => filter.From)
-        .Must((filter, from) => from is null || filter.To is null || from <= filter.To)
-        .OverridePropertyName("from")
-        .WithMessage("must not be after to.");
+    public ChatFilterValidator()
+    {
+        RuleFor(filter => filter.From).Must((filter, from) => from is null || filter.To is null || from <= filter.To)
+            .OverridePropertyName("from").WithMessage("must not be after to.");
+        RuleFor(filter => filter.Query).IsSearchQuery().OverridePropertyName("q");
+    }
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using FluentValidation.Results;
 using MediatR;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Common.Paging;
@@ -21,7 +22,14 @@ internal sealed class ListChatsHandler(IChatHistory history, ICrossTenantChatHis
     : IRequestHandler<ListChatsQuery, Page<ChatListItem>>
 {
     public async Task<Page<ChatListItem>> Handle(ListChatsQuery request, CancellationToken cancellationToken) =>
-        request.Page.ToPage(await ReadAsync(request, cancellationToken), static item => item.Key);
+        ToPage(request.Page, await ReadAsync(request, cancellationToken));
+
+    private static Page<ChatListItem> ToPage(PageRequest page, PageSlice<ChatListItem> slice)
+    {
+        if (slice.IsTotalLowerBound && page.Position is PagePosition.Offset { Rows: >= SearchQuery.MaxSkipped })
+            throw new ValidationException([new ValidationFailure("page", "is beyond the first 10,000 matches of q: follow the Link header instead.")]);
+        return page.ToPage(slice, static item => item.Key);
+    }
 
     private async Task<PageSlice<ChatListItem>> ReadAsync(ListChatsQuery request, CancellationToken cancellationToken)
     {

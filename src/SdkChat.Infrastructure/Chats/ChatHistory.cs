@@ -3,6 +3,7 @@ using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Chats.Search;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats;
@@ -56,8 +57,18 @@ internal sealed class ChatHistory(Database database, ResultMemory results) : ICh
 
     private async Task<PageSlice<ChatListItem>> ListAsync(ChatListPage page, CancellationToken cancellationToken)
     {
+        if (page.Filter.Query is not null)
+            return await SearchAsync(new ChatSearchParameters(page), page, cancellationToken);
+
         var rows = await database.QueryAsync<ChatListRow>(
             ChatHistorySql.List(page.Scope, page.Selection.Kind, page.Position), new ChatListParameters(page), cancellationToken);
         return new PageSlice<ChatListItem>(ChatListRow.ToItems(rows), rows[0].Total, rows[0].Skipped);
+    }
+
+    private async Task<PageSlice<ChatListItem>> SearchAsync(ChatSearchParameters parameters, ChatListPage page, CancellationToken cancellationToken)
+    {
+        var rows = await database.QueryAsync<ChatListRow>(
+            ChatSearchSql.List(isOfOneTenant: page.Tenant is not null, page.Position), parameters, cancellationToken);
+        return new PageSlice<ChatListItem>(ChatListRow.ToItems(rows), rows[0].Total, rows[0].Skipped, rows[0].IsLowerBound);
     }
 }

@@ -7,12 +7,15 @@ using SdkChat.Infrastructure.Profiles;
 
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>One row of a list statement. Everything after <see cref="Skipped"/> is null in the row that stands for an empty page.</summary>
+/// <summary>One row of a list statement. Everything after <see cref="IsLowerBound"/> is null in the row that stands for an empty page.</summary>
 internal sealed class ChatListRow
 {
     public long Total { get; init; }
 
     public long Skipped { get; init; }
+
+    /// <summary>Only of a search: whether counting was cut off at <see cref="Total"/>.</summary>
+    public bool IsLowerBound { get; init; }
 
     public Guid? ChatId { get; init; }
 

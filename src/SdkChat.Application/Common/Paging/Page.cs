@@ -5,20 +5,23 @@ namespace SdkChat.Application.Common.Paging;
 /// <param name="Total">All rows of the list, in the snapshot the items are from.</param>
 /// <param name="Index">Which page this is, counting from 0; for a cursor, the one that its first row falls on.</param>
 /// <param name="Size">Rows per page, after capping.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, long Total, int Index, int Size, PageLinks Links);
+/// <param name="IsTotalLowerBound">Whether counting was cut off: there are at least <paramref name="Total"/> rows.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, long Total, int Index, int Size, PageLinks Links, bool IsTotalLowerBound = false);
 
 /// <summary>Cursors to the pages around one. Null where there is none.</summary>
-public sealed record PageLinks(PageCursor First, PageCursor? Previous, PageCursor? Next, PageCursor Last)
+public sealed record PageLinks(PageCursor First, PageCursor? Previous, PageCursor? Next, PageCursor? Last)
 {
     internal static PageLinks Create<T>(PageSlice<T> slice, Func<T, ChatKey> key)
     {
+        // Where the last page begins is not known.
+        PageCursor? last = slice.IsTotalLowerBound ? null : PageCursor.Last;
         if (slice.Items.Count == 0)
-            return new PageLinks(PageCursor.First, slice.Total > 0 ? PageCursor.Last : null, null, PageCursor.Last);
+            return new PageLinks(PageCursor.First, slice.Total > 0 ? PageCursor.Last : null, null, last);
 
         return new PageLinks(
             PageCursor.First,
             slice.Skipped > 0 ? PageCursor.Before(key(slice.Items[0])) : null,
             slice.Skipped + slice.Items.Count < slice.Total ? PageCursor.After(key(slice.Items[^1])) : null,
-            PageCursor.Last);
+            last);
     }
 }

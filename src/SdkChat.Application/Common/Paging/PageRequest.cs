@@ -25,6 +25,6 @@ public sealed record PageRequest
     internal Page<T> ToPage<T>(PageSlice<T> slice, Func<T, ChatKey> key)
     {
         var index = Cursor is null ? Page : (int)Math.Min(slice.Skipped / CappedSize, int.MaxValue);
-        return new Page<T>(slice.Items, slice.Total, index, CappedSize, PageLinks.Create(slice, key));
+        return new Page<T>(slice.Items, slice.Total, index, CappedSize, PageLinks.Create(slice, key), slice.IsTotalLowerBound);
     }
 }

@@ -1,0 +1,55 @@
+using SdkChat.Application.Common.Paging;
+
+namespace SdkChat.Infrastructure.Chats.Search;
+
+/// <summary>What the statements of <see cref="ChatSearchSql"/> name with <c>@</c>. Dapper sends those that a statement names, and no others.</summary>
+internal sealed class ChatSearchParameters(ChatListPage page)
+{
+    /// <summary>Totals are exact up to this.</summary>
+    private const int CountedMatches = 1000;
+
+    /// <summary>Matches before a page that are counted at most. <see cref="ChatSearchSql"/> counts as many before a cursor.</summary>
+    private const int MaxSkipped = 10_000;
+
+    private readonly ChatKey? _key = page.Position switch
+    {
+        PagePosition.After after => Within(page.Selection, after.Key),
+        PagePosition.Before before => Within(page.Selection, before.Key),
+        _ => null,
+    };
+
+    private readonly Guid? _id = Guid.TryParseExact(page.Filter.Query!.Trim(), "D", out var id) ? id : null;
+
+    public Guid? Tenant => page.Tenant?.Value;
+
+    public Guid? Profile => page.Filter.Profile?.Value;
+
+    public Guid? Id => _id;
+
+    public string? Query => _id is null ? page.Filter.Query : null;
+
+    public int Size => page.Size;
+
+    public long Offset => (page.Position as PagePosition.Offset)?.Rows ?? 0;
+
+    /// <summary>One more than are counted, which tells that there are more.</summary>
+    public int Wanted => (int)Math.Max(CountedMatches, Math.Min(Offset + page.Size, MaxSkipped)) + 1;
+
+    public DateTimeOffset? CreatedAt => _key?.CreatedAt;
+
+    public Guid? Chat => _key?.Chat.Value;
+
+    public int Mask => (int)page.Selection.Classes;
+
+    public DateTimeOffset? From => page.Selection.From;
+
+    public DateTimeOffset? To => page.Selection.To;
+
+    /// <summary>A cursor may come from a list of another time range: what lies beyond the range begins or ends with it.</summary>
+    private static ChatKey Within(ChatSelection selection, ChatKey key) => selection switch
+    {
+        { From: { } from } when key.CreatedAt < from => new ChatKey(from, default),
+        { To: { } to } when key.CreatedAt >= to => new ChatKey(to, default),
+        _ => key,
+    };
+}
