@@ -15,7 +15,7 @@ namespace SdkChat.Bench;
 internal static class BenchCommandLine
 {
     private static readonly IBench[] Benches =
-        [new FanoutBench(), new StreamsBench(), new TransitionBench(), new BackplaneBench(), new HistoryBench(), new FilterBench(), new SustainedBench()];
+        [new FanoutBench(), new StreamsBench(), new TransitionBench(), new BackplaneBench(), new HistoryBench(), new FilterBench(), new SearchBench(), new SustainedBench()];
 
     public static Task<int> RunAsync(string[] args) => Root().Parse(args).InvokeAsync();
 

@@ -10,7 +10,16 @@ internal sealed class PageReader(int port) : IDisposable
 
     /// <summary>One at a time. All of them in turn in each round, so that what disturbs the machine disturbs them alike.</summary>
     /// <returns>The median of each, in milliseconds.</returns>
-    public async Task<IReadOnlyList<double>> MediansAsync(IReadOnlyList<(string Path, string Token)> pages, int rounds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<double>> MediansAsync(IReadOnlyList<(string Path, string Token)> pages, int rounds, CancellationToken cancellationToken) =>
+        [.. (await TimesAsync(pages, rounds, cancellationToken)).Select(Median.Of)];
+
+    /// <returns>Of each, the time in milliseconds that so large a fraction does not exceed.</returns>
+    public async Task<IReadOnlyList<double>> PercentilesAsync(
+        IReadOnlyList<(string Path, string Token)> pages, double fraction, int rounds, CancellationToken cancellationToken) =>
+        [.. (await TimesAsync(pages, rounds, cancellationToken)).Select(times => times.Order().ElementAt((int)Math.Ceiling(times.Count * fraction) - 1))];
+
+    private async Task<IReadOnlyList<List<double>>> TimesAsync(
+        IReadOnlyList<(string Path, string Token)> pages, int rounds, CancellationToken cancellationToken)
     {
         var times = pages.Select(_ => new List<double>()).ToArray();
         for (var round = -rounds / 5; round < rounds; round++)
@@ -24,7 +33,7 @@ internal sealed class PageReader(int port) : IDisposable
             }
         }
 
-        return [.. times.Select(Median.Of)];
+        return times;
     }
 
     /// <returns>The length of an answer's body.</returns>
