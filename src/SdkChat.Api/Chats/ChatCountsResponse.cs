@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SdkChat.Api.Chats;
 
 /// <summary>Numbers of chats, all of one moment. Each is the <c>total</c> of the list with that status, or <c>triggered=true</c>, added to the filters.</summary>
@@ -15,4 +17,8 @@ public sealed class ChatCountsResponse
 
     /// <summary>Chats with at least one accepted back-list trigger. They are among the completed ones.</summary>
     public required long Triggered { get; init; }
+
+    /// <summary>True where counting the matches of <c>q</c> was cut off: there are at least as many chats as the numbers say. Otherwise absent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? TotalIsLowerBound { get; init; }
 }

@@ -9,7 +9,8 @@ public sealed record CountChatsQuery(ChatScope Scope, ChatFilter Filter) : IRequ
 
 /// <summary>Numbers of chats under a filter. Each is the total of the list with the status, or the trigger, added to the filter.</summary>
 /// <param name="Completed">With and without a back-list trigger.</param>
-public sealed record ChatCounts(long Total, long InProgress, long Completed, long Error, long Ended, long Triggered);
+/// <param name="IsLowerBound">Whether counting the matches of a search was cut off: there are at least as many chats as the numbers say.</param>
+public sealed record ChatCounts(long Total, long InProgress, long Completed, long Error, long Ended, long Triggered, bool IsLowerBound = false);
 
 internal sealed class CountChatsValidator : AbstractValidator<CountChatsQuery>
 {

@@ -30,6 +30,13 @@ internal sealed class ChatHistory(Database database, ResultMemory results) : ICh
     public async Task<ChatCounts> CountAsync(TenantId? tenant, ChatFilter filter, CancellationToken cancellationToken)
     {
         var list = new ChatListPage(tenant, filter, new PagePosition.Last(), 1);
+        if (filter.Query is not null)
+        {
+            var found = await database.QuerySingleOrDefaultAsync<ChatSearchCountsRow>(
+                ChatSearchSql.Counts, new ChatSearchParameters(list), cancellationToken);
+            return found!.ToCounts();
+        }
+
         var row = await database.QuerySingleOrDefaultAsync<ChatCountsRow>(
             ChatHistorySql.Counts[list.Scope], new ChatListParameters(list), cancellationToken);
         return row!.ToCounts(list.Selection.Classes);

@@ -4,7 +4,7 @@ using SdkChat.Infrastructure.Profiles;
 namespace SdkChat.Infrastructure.Chats.Search;
 
 /// <summary>
-/// The list of chats that a search finds. One statement and so one snapshot: the function <c>chat_search</c> (migration 0021) sees what the statement
+/// The list of chats that a search finds. One statement and so one snapshot: the function <c>chat_search</c> (migration 0027) sees what the statement
 /// sees. It answers keys; the page's rows and their profiles are joined to the page's keys alone. As in <see cref="ChatHistorySql"/>, one row at least
 /// is returned, and the reader sorts the rows.
 /// </summary>
@@ -62,6 +62,20 @@ internal static class ChatSearchSql
         ),
         counted as (select total, total - chats as skipped, total >= @wanted as is_lower_bound from shown),
         page as (select chat_id from oldest order by created_at, chat_id limit (select chats from shown))
+        """;
+
+    /// <summary>Matches by status, each counted as far as the list counts its total. A number that reaches <c>@wanted</c> is cut off.</summary>
+    public const string Counts =
+        $"""
+        select total, in_progress, completed, error, ended, triggered, greatest(total, in_progress, completed, error, ended, triggered) >= @wanted as is_lower_bound
+        from (select
+          (select count(*) from chat_search(@tenant, @profile, @id, @query, @mask, {Lowest}, {Highest}, false, @wanted)) as total,
+          (select count(*) from chat_search(@tenant, @profile, @id, @query, @mask & 1, {Lowest}, {Highest}, false, @wanted)) as in_progress,
+          (select count(*) from chat_search(@tenant, @profile, @id, @query, @mask & 6, {Lowest}, {Highest}, false, @wanted)) as completed,
+          (select count(*) from chat_search(@tenant, @profile, @id, @query, @mask & 8, {Lowest}, {Highest}, false, @wanted)) as error,
+          (select count(*) from chat_search(@tenant, @profile, @id, @query, @mask & 16, {Lowest}, {Highest}, false, @wanted)) as ended,
+          (select count(*) from chat_search(@tenant, @profile, @id, @query, @mask & 4, {Lowest}, {Highest}, false, @wanted)) as triggered
+        ) numbers
         """;
 
     /// <summary>The statement for a kind of position.</summary>
