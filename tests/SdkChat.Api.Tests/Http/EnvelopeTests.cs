@@ -169,7 +169,7 @@ public sealed class EnvelopeTests
     [TestCase(false, "CHAT_NOT_COMPLETED")]
     public async Task Transition_ThatTheDomainRefuses_IsAConflict(bool ended, string code)
     {
-        using var response = await Client.GetAsync($"/v1/probe/refused?ended={ended}");
+        using var response = await Client.GetAsync($"/v1/probe/refused?ended={(ended ? "true" : "false")}");
 
         response.StatusCode.Should().Be(HttpStatusCode.Conflict);
         (await response.FailureCodeAsync()).Should().Be(code);

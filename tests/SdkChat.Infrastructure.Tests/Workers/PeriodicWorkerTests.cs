@@ -7,6 +7,7 @@ using SdkChat.TestSupport;
 namespace SdkChat.Infrastructure.Tests.Workers;
 
 /// <summary>The policy of every background worker: failures are reported, and the next round runs.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class PeriodicWorkerTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);

@@ -35,7 +35,7 @@ internal sealed class FeedNode : IAsyncDisposable
     {
         var logs = new TestLogs();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
-        builder.Configuration.AddInMemoryCollection([new("Live:ProbeSeconds", "0")]).AddInMemoryCollection(
+        builder.Configuration.AddInMemoryCollection([new("Live:ProbeSeconds", "0"), new("Pipeline:BaseUrl", "http://127.0.0.1:9")]).AddInMemoryCollection(
         [
             new("ConnectionStrings:SdkChat", connectionString),
             .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)),
