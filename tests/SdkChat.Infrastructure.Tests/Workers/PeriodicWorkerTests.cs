@@ -46,14 +46,21 @@ public sealed class PeriodicWorkerTests
     {
         using var worker = new Worker(_clock, _logs, token => new TaskCompletionSource().Task.WaitAsync(token));
         await worker.StartAsync(default);
-        _clock.Advance(Interval);
-        await worker.Began(1);
+        await BeganAsync(worker, 1);
 
         await worker.StopAsync(default);
 
         worker.ExecuteTask!.IsCompleted.Should().BeTrue();
         _logs.Entries.Should().BeEmpty();
     }
+
+    /// <summary>Moves the clock until so many rounds have begun. The worker creates its timer at some time after its start.</summary>
+    private Task BeganAsync(Worker worker, int rounds) => Eventually.TrueAsync(() =>
+    {
+        if (worker.Rounds < rounds)
+            _clock.Advance(Interval);
+        return Task.FromResult(worker.Rounds >= rounds);
+    });
 
     private async Task RunTwiceAsync(Action first)
     {
@@ -65,10 +72,8 @@ public sealed class PeriodicWorkerTests
             return Task.CompletedTask;
         });
         await worker.StartAsync(default);
-        _clock.Advance(Interval);
-        await worker.Began(1);
-        _clock.Advance(Interval);
-        await worker.Began(2);
+        await BeganAsync(worker, 1);
+        await BeganAsync(worker, 2);
         await worker.StopAsync(default);
     }
 
@@ -79,7 +84,7 @@ public sealed class PeriodicWorkerTests
 
         protected override string Work => "Test work";
 
-        public Task Began(int rounds) => Eventually.TrueAsync(() => Task.FromResult(Volatile.Read(ref _rounds) >= rounds));
+        public int Rounds => Volatile.Read(ref _rounds);
 
         protected override Task RunAsync(CancellationToken cancellationToken)
         {
