@@ -736,7 +736,7 @@ export interface components {
             items: components["schemas"]["AccessEntry"][];
             /**
              * Format: int64
-             * @description All rows of the list, exact, in the same snapshot as the items.
+             * @description All rows of the list in the same snapshot as the items, exact unless `total_is_lower_bound` is true.
              */
             total: number;
             /**
@@ -749,6 +749,8 @@ export interface components {
              * @description Rows a page, after capping at 100.
              */
             size: number;
+            /** @description True where counting was cut off: there are at least `total` rows. Otherwise absent. */
+            total_is_lower_bound?: null | boolean;
         };
         /** @description A tenant to be added, enabled. */
         AddTenantRequest: {
@@ -790,7 +792,7 @@ export interface components {
             items: components["schemas"]["AdminChatListItem"][];
             /**
              * Format: int64
-             * @description All rows of the list, exact, in the same snapshot as the items.
+             * @description All rows of the list in the same snapshot as the items, exact unless `total_is_lower_bound` is true.
              */
             total: number;
             /**
@@ -803,6 +805,8 @@ export interface components {
              * @description Rows a page, after capping at 100.
              */
             size: number;
+            /** @description True where counting was cut off: there are at least `total` rows. Otherwise absent. */
+            total_is_lower_bound?: null | boolean;
         };
         /** @description The backoffice's. */
         AdminChatStats: {
@@ -869,7 +873,7 @@ export interface components {
             items: components["schemas"]["ApiKey"][];
             /**
              * Format: int64
-             * @description All rows of the list, exact, in the same snapshot as the items.
+             * @description All rows of the list in the same snapshot as the items, exact unless `total_is_lower_bound` is true.
              */
             total: number;
             /**
@@ -882,6 +886,8 @@ export interface components {
              * @description Rows a page, after capping at 100.
              */
             size: number;
+            /** @description True where counting was cut off: there are at least `total` rows. Otherwise absent. */
+            total_is_lower_bound?: null | boolean;
         };
         /**
          * @description Whether a key may be used. A key of a disabled tenant is active, and its callers are refused all the same.
@@ -944,7 +950,7 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             /**
              * Format: int64
-             * @description All rows of the list, exact, in the same snapshot as the items.
+             * @description All rows of the list in the same snapshot as the items, exact unless `total_is_lower_bound` is true.
              */
             total: number;
             /**
@@ -957,6 +963,8 @@ export interface components {
              * @description Rows a page, after capping at 100.
              */
             size: number;
+            /** @description True where counting was cut off: there are at least `total` rows. Otherwise absent. */
+            total_is_lower_bound?: null | boolean;
         };
         /** @description A tenant's user whose calls are refused and whose streams end. */
         Block: {
@@ -986,7 +994,7 @@ export interface components {
             items: components["schemas"]["Block"][];
             /**
              * Format: int64
-             * @description All rows of the list, exact, in the same snapshot as the items.
+             * @description All rows of the list in the same snapshot as the items, exact unless `total_is_lower_bound` is true.
              */
             total: number;
             /**
@@ -999,6 +1007,8 @@ export interface components {
              * @description Rows a page, after capping at 100.
              */
             size: number;
+            /** @description True where counting was cut off: there are at least `total` rows. Otherwise absent. */
+            total_is_lower_bound?: null | boolean;
         };
         /** @description A tenant's user to be refused. */
         BlockRequest: {
@@ -1033,6 +1043,8 @@ export interface components {
              * @description Chats with at least one accepted back-list trigger. They are among the completed ones.
              */
             triggered: number;
+            /** @description True where counting the matches of `q` was cut off: there are at least as many chats as the numbers say. Otherwise absent. */
+            total_is_lower_bound?: null | boolean;
         };
         /** @description A chat with its result. The order of the members is the contract's (section 3). */
         ChatDetail: {
@@ -1103,7 +1115,7 @@ export interface components {
             items: components["schemas"]["ChatListItem"][];
             /**
              * Format: int64
-             * @description All rows of the list, exact, in the same snapshot as the items.
+             * @description All rows of the list in the same snapshot as the items, exact unless `total_is_lower_bound` is true.
              */
             total: number;
             /**
@@ -1116,6 +1128,8 @@ export interface components {
              * @description Rows a page, after capping at 100.
              */
             size: number;
+            /** @description True where counting was cut off: there are at least `total` rows. Otherwise absent. */
+            total_is_lower_bound?: null | boolean;
         };
         /** @description Numbers of chats of a time range, all of one moment. */
         ChatStats: {
@@ -1471,7 +1485,7 @@ export interface components {
             items: components["schemas"]["Tenant"][];
             /**
              * Format: int64
-             * @description All rows of the list, exact, in the same snapshot as the items.
+             * @description All rows of the list in the same snapshot as the items, exact unless `total_is_lower_bound` is true.
              */
             total: number;
             /**
@@ -1484,6 +1498,8 @@ export interface components {
              * @description Rows a page, after capping at 100.
              */
             size: number;
+            /** @description True where counting was cut off: there are at least `total` rows. Otherwise absent. */
+            total_is_lower_bound?: null | boolean;
         };
         /** @description The numbers of one tenant. */
         TenantStats: {
@@ -2476,6 +2492,11 @@ export interface operations {
                  */
                 triggered?: boolean;
                 /**
+                 * @description Words that must all occur in the prompt, the shopper's name or the error, in any case and width; one Korean, Japanese or Chinese character is enough. The id of a chat, a profile or a session finds exactly that.
+                 * @example 라면
+                 */
+                q?: string;
+                /**
                  * @description Which page, counting from 0.
                  * @example 0
                  */
@@ -2617,6 +2638,11 @@ export interface operations {
                  * @example true
                  */
                 triggered?: boolean;
+                /**
+                 * @description Words that must all occur in the prompt, the shopper's name or the error, in any case and width; one Korean, Japanese or Chinese character is enough. The id of a chat, a profile or a session finds exactly that.
+                 * @example 라면
+                 */
+                q?: string;
             };
             header?: {
                 /**
@@ -3851,6 +3877,11 @@ export interface operations {
                  */
                 triggered?: boolean;
                 /**
+                 * @description Words that must all occur in the prompt, the shopper's name or the error, in any case and width; one Korean, Japanese or Chinese character is enough. The id of a chat, a profile or a session finds exactly that.
+                 * @example 라면
+                 */
+                q?: string;
+                /**
                  * @description Which page, counting from 0.
                  * @example 0
                  */
@@ -4066,6 +4097,11 @@ export interface operations {
                  * @example true
                  */
                 triggered?: boolean;
+                /**
+                 * @description Words that must all occur in the prompt, the shopper's name or the error, in any case and width; one Korean, Japanese or Chinese character is enough. The id of a chat, a profile or a session finds exactly that.
+                 * @example 라면
+                 */
+                q?: string;
             };
             header?: {
                 /**
