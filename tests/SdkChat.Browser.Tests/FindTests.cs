@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace SdkChat.Browser.Tests;
 
 /// <summary>The search box: names and ids of shoppers, and ids of chats.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace SdkChat.Browser.Tests;
 
 /// <summary>Toasts, and what is printed.</summary>

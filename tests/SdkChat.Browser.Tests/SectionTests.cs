@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace SdkChat.Browser.Tests;
 
 /// <summary>The other sections of a tenant's page: keys, and what super admins read.</summary>

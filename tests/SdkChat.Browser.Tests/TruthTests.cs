@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace SdkChat.Browser.Tests;
 
 /// <summary>No number on the page says what it does not know.</summary>

@@ -1,5 +1,3 @@
-using SdkChat.Api.Authentication.Bearer;
-
 namespace SdkChat.Api.Authentication;
 
 /// <summary>Claim names of a scheme's tokens, exactly as they are sent.</summary>

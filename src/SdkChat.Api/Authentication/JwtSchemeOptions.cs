@@ -1,5 +1,3 @@
-using SdkChat.Api.Authentication.Bearer;
-
 namespace SdkChat.Api.Authentication;
 
 /// <summary>

@@ -2,7 +2,6 @@ using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Chats.Statistics;
 using SdkChat.Api.Http;

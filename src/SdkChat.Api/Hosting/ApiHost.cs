@@ -1,9 +1,6 @@
 using SdkChat.Api.Auditing;
-using SdkChat.Api.Authentication;
 using SdkChat.Api.Chats;
-using SdkChat.Api.ConsolePages;
 using SdkChat.Api.Health;
-using SdkChat.Api.Http;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Origins;
 using SdkChat.Api.Http.RateLimits;

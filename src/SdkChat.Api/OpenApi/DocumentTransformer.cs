@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
 
 namespace SdkChat.Api.OpenApi;

@@ -1,6 +1,5 @@
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
-using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
 
 namespace SdkChat.Api.OpenApi;

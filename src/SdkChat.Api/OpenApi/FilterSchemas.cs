@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using SdkChat.Api.Http.Binding;
-using SdkChat.Api.Chats;
-using SdkChat.Api.Chats.Statistics;
 
 namespace SdkChat.Api.OpenApi;
 

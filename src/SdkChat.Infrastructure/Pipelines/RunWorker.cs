@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SdkChat.Application.Chats;
-using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Pipelines;
 using SdkChat.Domain.Common;
 using SdkChat.Infrastructure.Live;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SdkChat.EndToEnd.Tests.FrontDoor.Support;
-using SdkChat.TestSupport;
 
 namespace SdkChat.EndToEnd.Tests.FrontDoor;
 

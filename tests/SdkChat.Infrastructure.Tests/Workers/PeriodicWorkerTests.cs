@@ -8,12 +8,14 @@ namespace SdkChat.Infrastructure.Tests.Workers;
 
 /// <summary>The policy of every background worker: failures are reported, and the next round runs.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class PeriodicWorkerTests
+public sealed class PeriodicWorkerTests : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly FakeTimeProvider _clock = new();
     private readonly TestLogs _logs = new();
+
+    public void Dispose() => _logs.Dispose();
 
     [Test]
     public async Task Round_WithoutADatabase_IsNoErrorAndTheNextOneRuns()

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using SdkChat.Api.Authentication;
-using SdkChat.Api.Authentication.Bearer;
 using SdkChat.Api.CommandLine.Errors;
 using SdkChat.Development.Files;
 

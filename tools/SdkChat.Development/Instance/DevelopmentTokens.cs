@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using SdkChat.Api.Authentication;
-using SdkChat.Api.Authentication.Bearer;
 using SdkChat.Api.CommandLine.Errors;
 using SdkChat.Application.Tenants;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using SdkChat.Api.Authentication.Bearer;
 
 namespace SdkChat.Api.Authentication.Keys;
 

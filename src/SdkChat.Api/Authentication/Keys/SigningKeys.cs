@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
-using SdkChat.Api.Authentication.Bearer;
 
 namespace SdkChat.Api.Authentication.Keys;
 

@@ -1,6 +1,5 @@
 using SdkChat.Api.Http.Binding;
 using SdkChat.Application.Chats;
-using SdkChat.Application.Common.Time;
 
 namespace SdkChat.Api.Chats.Statistics;
 

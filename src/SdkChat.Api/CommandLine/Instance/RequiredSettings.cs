@@ -1,5 +1,4 @@
 using SdkChat.Api.Authentication;
-using SdkChat.Api.Authentication.Bearer;
 using SdkChat.Api.CommandLine.Errors;
 
 namespace SdkChat.Api.CommandLine.Instance;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Authentication;
-using SdkChat.Api.Authentication.Bearer;
 
 namespace SdkChat.Api.ConsolePages.Session;
 
