@@ -1024,8 +1024,6 @@ export interface components {
             /** @description For people: 1 to 500 characters on one line. */
             reason: null | string;
         };
-        /** @enum {string} */
-        BucketUnit: "hour" | "day" | "week" | null;
         /** @description Numbers of chats, all of one moment. Each is the `total` of the list with that status, or `triggered=true`, added to the filters. */
         ChatCounts: {
             /** Format: int64 */
@@ -1161,7 +1159,6 @@ export interface components {
          * @enum {string}
          */
         ChatStatus: "in_progress" | "completed" | "error" | "ended";
-        ChatStatuses: string;
         /** @description An SDK key to be made. */
         CreateApiKeyRequest: {
             /** @description What people call it: 1 to 100 characters on one line. */
@@ -1393,8 +1390,6 @@ export interface components {
             /** @description From kickoff to completion, of the newest completed chats. */
             answer_ms: components["schemas"]["AnswerTimes"];
         };
-        /** @enum {string} */
-        StatsGrouping: "tenant" | null;
         /** @description Numbers of chats by their creation. Each is the `total` of the list under the same filters. */
         StatsNumbers: {
             /**

@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using SdkChat.Api.Http;
+using SdkChat.Api.Http.Binding;
+using SdkChat.Application.Chats;
+using SdkChat.Application.Common.Time;
 using SdkChat.Domain.Common;
 
 namespace SdkChat.Api.OpenApi;
@@ -14,7 +17,11 @@ internal static class SchemaNames
     public static string? Get(JsonTypeInfo type)
     {
         // Raw JSON is an object here and a list there; the envelope says nothing that its content does not.
-        if ((Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(RawJson) || IsA(type.Type, typeof(ApiResponse<>)))
+        var plain = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+        if (plain == typeof(RawJson) || IsA(type.Type, typeof(ApiResponse<>)))
+            return null;
+        // Parameters of filters: FilterSchemas describes each where it is used.
+        if (plain == typeof(ChatStatuses) || plain == typeof(BucketUnit) || plain == typeof(StatsGrouping))
             return null;
         if (IsA(type.Type, typeof(PageResponse<>)))
             return WithoutSuffix(type.Type.GetGenericArguments()[0].Name) + "Page";

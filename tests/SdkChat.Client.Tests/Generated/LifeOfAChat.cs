@@ -37,7 +37,7 @@ public static class LifeOfAChat
 
         var detail = (await dashboard.GetChatAsync(chat, null, null, cancellationToken)).Data;
         told["detail"] = $"{detail.Profile_summary.Name} {detail.Profile_summary.Age} {detail.Profile_session_id == session}";
-        told["listed"] = $"{(await dashboard.ListChatsAsync(profile, null, null, null, null, null, cancellationToken)).Data.Total}";
+        told["listed"] = $"{(await dashboard.ListChatsAsync(profile, null, null, null, null, null, null, null, null, null, null, null, cancellationToken)).Data.Total}";
         told["history"] = $"{(await shop.ListProfileChatsAsync(profile, null, 1, null, null, cancellationToken)).Data.Items.Count}";
 
         told["ended"] = $"{(await shop.EndChatAsync(profile, chat, null, cancellationToken)).Data.Ended_at is not null}";
