@@ -16,7 +16,7 @@ public sealed class TruthTests : ConsoleTest
         });
         await page.GotoAsync("/console");
 
-        await Expect(page.GetByTestId("loading")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Chats" }).GetByTestId("loading")).ToBeVisibleAsync();
         await Expect(page.GetByTestId("total")).ToHaveTextAsync("–");
         (await page.Locator("#main").InnerTextAsync()).Should().NotMatchRegex(@"\d");
 
