@@ -17,7 +17,7 @@ public sealed class DebuggingSnippetTests
     public async Task StartAsync()
     {
         var settings = Snippets.Block(Page, "sh", "Logging__LogLevel__SdkChat").TrimEnd().Split('\n').Select(line => line.Split(' ')[0].Split('=')).Select(pair => (pair[0], pair[1]));
-        (_up, _address) = await _instance.UpAsync(demo: true, [.. settings]);
+        (_up, _address) = await _instance.UpAsync(demo: true, [.. settings, ("DOTNET_EnableDiagnostics", "1")]);
         _snippets = new Snippets(_instance, _address);
     }
 
