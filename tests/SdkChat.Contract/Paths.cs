@@ -6,6 +6,8 @@ internal static class Paths
     public const string List = "/api/v1/sdk-chat";
     public const string Stream = "/api/v1/sdk-chat/events/stream";
     public const string AdminList = "/api/v1/admin/sdk-chat";
+    public const string Export = "/api/v1/sdk-chat/export";
+    public const string AdminExport = "/api/v1/admin/sdk-chat/export";
     public const string Validation = "/v1/validation";
     public const string Profiles = "/v1/profile";
     public const string ApiKeys = "/api/v1/api-keys";

@@ -111,6 +111,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/sdk-chat/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all tenants' chats as a file, newest first.
+         * @description The tenant's export, of all tenants or of one; each CSV row and each list item says whose it is.
+         */
+        get: operations["exportAllChats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/sdk-chat/stats": {
         parameters: {
             query?: never;
@@ -421,6 +441,27 @@ export interface paths {
          *     reconnects by itself.
          */
         get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sdk-chat/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the tenant's chats as a file, newest first.
+         * @description Every match of the filters that exists when the export begins. A download that breaks off is continued with `cursor`: the last whole row's
+         *     `created_at`, a comma and its `chat_id`. A failure midway aborts the connection. Each caller has one export at a time.
+         */
+        get: operations["exportChats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1195,6 +1236,8 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        /** @enum {string} */
+        ExportFormat: "csv" | "ndjson" | null;
         /** @description What every failure looks like. */
         Failure: {
             /** @enum {boolean} */
@@ -2129,7 +2172,7 @@ export interface operations {
                  */
                 size?: number;
                 /**
-                 * @description Opaque, from a `Link` header: where the page begins. Beside it `page` does not count.
+                 * @description Opaque, from a `Link` header: where the page begins. Beside it `page` does not count. An export also takes a row's `created_at,chat_id`, and begins after it.
                  * @example Abc
                  */
                 cursor?: string;
@@ -2502,7 +2545,7 @@ export interface operations {
                  */
                 size?: number;
                 /**
-                 * @description Opaque, from a `Link` header: where the page begins. Beside it `page` does not count.
+                 * @description Opaque, from a `Link` header: where the page begins. Beside it `page` does not count. An export also takes a row's `created_at,chat_id`, and begins after it.
                  * @example Abc
                  */
                 cursor?: string;
@@ -2679,6 +2722,130 @@ export interface operations {
                         success: true;
                         data: components["schemas"]["ChatCounts"];
                     };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportAllChats: {
+        parameters: {
+            query: {
+                /**
+                 * @description Only what is this tenant's.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                tenant_id?: string;
+                /**
+                 * @description Only this profile's chats.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                profile_id?: string;
+                /**
+                 * @description Only chats with one of these statuses; several with commas between them.
+                 * @example error,ended
+                 */
+                status?: string;
+                /**
+                 * @description Not before: an instant with its offset, or a date in `tz`.
+                 * @example 2026-04-23
+                 */
+                from?: string;
+                /**
+                 * @description Before: an instant with its offset, or a date in `tz`. Not before `from`.
+                 * @example 2026-04-23T15:00:00Z
+                 */
+                to?: string;
+                /**
+                 * @description The time zone of dates, a name of the IANA database.
+                 * @example Asia/Tokyo
+                 */
+                tz?: string;
+                /**
+                 * @description `true`: only chats with at least one accepted back-list trigger; `false`: only chats without.
+                 * @example true
+                 */
+                triggered?: boolean;
+                /**
+                 * @description Words that must all occur in the prompt, the shopper's name or the error, in any case and width; one Korean, Japanese or Chinese character is enough. The id of a chat, a profile or a session finds exactly that.
+                 * @example 라면
+                 */
+                q?: string;
+                /**
+                 * @description How the file is written.
+                 * @example csv
+                 */
+                format: "csv" | "ndjson";
+                /**
+                 * @description `true`: the CSV file begins with a byte order mark, which Excel needs.
+                 * @example true
+                 */
+                bom?: boolean;
+                /**
+                 * @description `true`: each NDJSON row is the chat's detail, with its result.
+                 * @example true
+                 */
+                detail?: boolean;
+                /**
+                 * @description Opaque, from a `Link` header: where the page begins. Beside it `page` does not count. An export also takes a row's `created_at,chat_id`, and begins after it.
+                 * @example Abc
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example retry: 2250
+                     *
+                     *     event: ready
+                     *     data: {}
+                     *
+                     *     event: chat_completed
+                     *     data: {"profile_id":"01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90","chat_id":"01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02"}
+                     *
+                     *     event: ping
+                     *     data:
+                     */
+                    "text/csv": string;
+                    /**
+                     * @example retry: 2250
+                     *
+                     *     event: ready
+                     *     data: {}
+                     *
+                     *     event: chat_completed
+                     *     data: {"profile_id":"01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90","chat_id":"01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02"}
+                     *
+                     *     event: ping
+                     *     data:
+                     */
+                    "application/x-ndjson": string;
                 };
             };
             400: components["responses"]["ValidationFailed"];
@@ -3887,7 +4054,7 @@ export interface operations {
                  */
                 size?: number;
                 /**
-                 * @description Opaque, from a `Link` header: where the page begins. Beside it `page` does not count.
+                 * @description Opaque, from a `Link` header: where the page begins. Beside it `page` does not count. An export also takes a row's `created_at,chat_id`, and begins after it.
                  * @example Abc
                  */
                 cursor?: string;
@@ -3993,7 +4160,7 @@ export interface operations {
                  */
                 size?: number;
                 /**
-                 * @description Opaque, from a `Link` header: where the page begins. Beside it `page` does not count.
+                 * @description Opaque, from a `Link` header: where the page begins. Beside it `page` does not count. An export also takes a row's `created_at,chat_id`, and begins after it.
                  * @example Abc
                  */
                 cursor?: string;
@@ -4208,6 +4375,125 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimitedOrTooManyStreams"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportChats: {
+        parameters: {
+            query: {
+                /**
+                 * @description Only this profile's chats.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                profile_id?: string;
+                /**
+                 * @description Only chats with one of these statuses; several with commas between them.
+                 * @example error,ended
+                 */
+                status?: string;
+                /**
+                 * @description Not before: an instant with its offset, or a date in `tz`.
+                 * @example 2026-04-23
+                 */
+                from?: string;
+                /**
+                 * @description Before: an instant with its offset, or a date in `tz`. Not before `from`.
+                 * @example 2026-04-23T15:00:00Z
+                 */
+                to?: string;
+                /**
+                 * @description The time zone of dates, a name of the IANA database.
+                 * @example Asia/Tokyo
+                 */
+                tz?: string;
+                /**
+                 * @description `true`: only chats with at least one accepted back-list trigger; `false`: only chats without.
+                 * @example true
+                 */
+                triggered?: boolean;
+                /**
+                 * @description Words that must all occur in the prompt, the shopper's name or the error, in any case and width; one Korean, Japanese or Chinese character is enough. The id of a chat, a profile or a session finds exactly that.
+                 * @example 라면
+                 */
+                q?: string;
+                /**
+                 * @description How the file is written.
+                 * @example csv
+                 */
+                format: "csv" | "ndjson";
+                /**
+                 * @description `true`: the CSV file begins with a byte order mark, which Excel needs.
+                 * @example true
+                 */
+                bom?: boolean;
+                /**
+                 * @description `true`: each NDJSON row is the chat's detail, with its result.
+                 * @example true
+                 */
+                detail?: boolean;
+                /**
+                 * @description Opaque, from a `Link` header: where the page begins. Beside it `page` does not count. An export also takes a row's `created_at,chat_id`, and begins after it.
+                 * @example Abc
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example retry: 2250
+                     *
+                     *     event: ready
+                     *     data: {}
+                     *
+                     *     event: chat_completed
+                     *     data: {"profile_id":"01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90","chat_id":"01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02"}
+                     *
+                     *     event: ping
+                     *     data:
+                     */
+                    "text/csv": string;
+                    /**
+                     * @example retry: 2250
+                     *
+                     *     event: ready
+                     *     data: {}
+                     *
+                     *     event: chat_completed
+                     *     data: {"profile_id":"01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90","chat_id":"01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02"}
+                     *
+                     *     event: ping
+                     *     data:
+                     */
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4658,7 +4944,7 @@ export interface operations {
                  */
                 size?: number;
                 /**
-                 * @description Opaque, from a `Link` header: where the page begins. Beside it `page` does not count.
+                 * @description Opaque, from a `Link` header: where the page begins. Beside it `page` does not count. An export also takes a row's `created_at,chat_id`, and begins after it.
                  * @example Abc
                  */
                 cursor?: string;

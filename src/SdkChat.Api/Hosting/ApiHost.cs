@@ -1,5 +1,6 @@
 using SdkChat.Api.Auditing;
 using SdkChat.Api.Chats;
+using SdkChat.Api.Chats.Export;
 using SdkChat.Api.Health;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Origins;
@@ -28,7 +29,8 @@ public static class ApiHost
             .AddSdkChatAuthentication()
             .AddSdkChatOpenApi()
             .AddConsole()
-            .AddChats();
+            .AddChats()
+            .AddChatExport();
         builder.Services.AddAutoMapper(typeof(ApiHost).Assembly);
 
         var app = builder.Build();

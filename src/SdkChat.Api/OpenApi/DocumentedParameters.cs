@@ -40,9 +40,12 @@ internal static class DocumentedParameters
         [(ParameterLocation.Query, "subject")] = ("Only this caller's: the `sub` of the token, exactly.", "hanako"),
         [(ParameterLocation.Query, "action")] = ("Only this action.", "read_chat"),
         [(ParameterLocation.Query, "q")] = ("Words that must all occur in the prompt, the shopper's name or the error, in any case and width; one Korean, Japanese or Chinese character is enough. The id of a chat, a profile or a session finds exactly that.", "라면"),
+        [(ParameterLocation.Query, "format")] = ("How the file is written.", "csv"),
+        [(ParameterLocation.Query, "bom")] = ("`true`: the CSV file begins with a byte order mark, which Excel needs.", true),
+        [(ParameterLocation.Query, "detail")] = ("`true`: each NDJSON row is the chat's detail, with its result.", true),
         [(ParameterLocation.Query, "page")] = ("Which page, counting from 0.", 0),
         [(ParameterLocation.Query, "size")] = ("Rows a page, at least 1; more than 100 is answered as 100.", 20),
-        [(ParameterLocation.Query, "cursor")] = ("Opaque, from a `Link` header: where the page begins. Beside it `page` does not count.", "Abc"),
+        [(ParameterLocation.Query, "cursor")] = ("Opaque, from a `Link` header: where the page begins. Beside it `page` does not count. An export also takes a row's `created_at,chat_id`, and begins after it.", "Abc"),
         [(ParameterLocation.Header, FromIdempotencyKeyAttribute.Header)] = ("Kept a day, per tenant: a retry gets the first answer again and causes nothing.", "7f0c9a52-kickoff-1"),
     };
 
@@ -56,6 +59,8 @@ internal static class DocumentedParameters
     {
         if (parameter.In is { } place && Known.TryGetValue((place, parameter.Name ?? ""), out var known))
             (parameter.Description, parameter.Example) = (known.Description, known.Example.DeepClone());
+        if (parameter is { In: ParameterLocation.Query, Name: "format" })
+            parameter.Required = true;
         if (parameter is { In: ParameterLocation.Query, Name: "events", Schema: OpenApiSchema events })
             events.Pattern = EventNames;
     }

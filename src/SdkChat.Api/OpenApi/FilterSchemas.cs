@@ -20,6 +20,8 @@ internal static class FilterSchemas
             Type = JsonSchemaType.String, Enum = [.. BucketUnitText.Names.Keys.Select(name => (JsonNode)JsonValue.Create(name)!)], Default = JsonValue.Create("day"),
         },
         (ParameterLocation.Query, "group_by") => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("tenant")!] },
+        (ParameterLocation.Query, "format") => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("csv")!, JsonValue.Create("ndjson")!] },
+        (ParameterLocation.Query, "bom" or "detail") => new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
         (ParameterLocation.Query, "triggered") => new OpenApiSchema { Type = JsonSchemaType.Boolean },
         _ => null,
     };

@@ -7,7 +7,7 @@ namespace SdkChat.Contract.Tests.Mutants;
 /// <param name="Rule">The rule that must say so.</param>
 internal sealed record Mutant(string Name, string Rule)
 {
-    public static IReadOnlyList<Mutant> All { get; } = [.. CallerMutants.All, .. TokenMutants.All, .. AnswerMutants.All, .. HistoryMutants.All, .. FilterMutants.All, .. SdkMutants.All, .. StreamMutants.All, .. KeyMutants.All, .. SearchMutants.All];
+    public static IReadOnlyList<Mutant> All { get; } = [.. CallerMutants.All, .. TokenMutants.All, .. AnswerMutants.All, .. HistoryMutants.All, .. FilterMutants.All, .. SdkMutants.All, .. StreamMutants.All, .. KeyMutants.All, .. SearchMutants.All, .. ExportMutants.All];
 
     /// <summary>Changes what the service is asked.</summary>
     public Action<HttpRequestMessage>? Request { get; init; }

@@ -28,6 +28,11 @@ internal sealed class StrictScalarBinder : IModelBinder
         [typeof(BucketUnit)] = (
             text => text is not null && BucketUnitText.Names.TryGetValue(text, out var unit) ? unit : null, $"is not one of {string.Join(", ", BucketUnitText.Names.Keys)}."),
         [typeof(StatsGrouping)] = (text => text is "tenant" ? StatsGrouping.Tenant : null, "is not tenant."),
+        [typeof(ExportFormat)] = (
+            text => text switch { "csv" => ExportFormat.Csv, "ndjson" => ExportFormat.Ndjson, _ => null }, ExportFormatText.Message),
+        [typeof(ExportCursor)] = (
+            text => ExportCursor.TryParse(text, out var cursor) ? cursor : null,
+            "is neither a row's created_at and chat_id with a comma between them (a plus sign is %2B) nor a list's cursor to a next page."),
         [typeof(PageCursor)] = (
             text => PageCursor.TryParse(text, out var cursor) ? cursor : null,
             "is not one of this list's: follow the Link header of an answer, or leave it out."),

@@ -1,0 +1,15 @@
+using FluentValidation;
+
+namespace SdkChat.Api.Chats.Export;
+
+/// <summary>Registers what exports chats.</summary>
+internal static class ExportServiceCollectionExtensions
+{
+    public static IServiceCollection AddChatExport(this IServiceCollection services)
+    {
+        services.AddSingleton<ExportLeases>();
+        services.AddSingleton<ChatExporter>();
+        services.AddSingleton<IValidator<ChatExportParameters>, ChatExportParametersValidator>();
+        return services;
+    }
+}

@@ -1,0 +1,19 @@
+using SdkChat.Application.Chats;
+
+namespace SdkChat.Api.Chats.Export;
+
+/// <summary>Writes the rows of an export in one format, to a stream in memory that is sent and emptied from time to time.</summary>
+internal interface IChatExportWriter : IDisposable
+{
+    string ContentType { get; }
+
+    string FileExtension { get; }
+
+    /// <summary>Writes what comes before the first row.</summary>
+    void Begin();
+
+    ValueTask WriteAsync(ChatListItem chat, CancellationToken cancellationToken);
+
+    /// <summary>Brings everything that was written to the stream.</summary>
+    void Flush();
+}

@@ -1,0 +1,29 @@
+using SdkChat.Application.Common.Paging;
+using SdkChat.Domain.Chats;
+
+namespace SdkChat.Api.Http.Binding;
+
+/// <summary>
+/// Where an export begins: the cursor of a list's first or next page, or the last row of an interrupted download as <c>created_at,chat_id</c>.
+/// </summary>
+/// <param name="After">Null for the beginning.</param>
+public readonly record struct ExportCursor(ChatKey? After)
+{
+    public static bool TryParse(string? text, out ExportCursor cursor)
+    {
+        cursor = default;
+        if (PageCursor.TryParse(text, out var page))
+        {
+            cursor = new ExportCursor((page.Position as PagePosition.After)?.Key);
+            return page == PageCursor.First || cursor.After is not null;
+        }
+
+        if (text?.Split(',') is not [var createdAt, var chat]
+            || !InstantText.TryParse(createdAt, out var instant)
+            || !ScalarText.TryParseUuid(chat, out var id))
+            return false;
+
+        cursor = new ExportCursor(new ChatKey(instant, new ChatId(id)));
+        return true;
+    }
+}
