@@ -1236,8 +1236,6 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
-        /** @enum {string} */
-        ExportFormat: "csv" | "ndjson" | null;
         /** @description What every failure looks like. */
         Failure: {
             /** @enum {boolean} */
