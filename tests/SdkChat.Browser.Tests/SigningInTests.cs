@@ -144,8 +144,10 @@ public sealed class SigningInTests : ConsoleTest
         await Expect(page.GetByTestId("sign-in-form")).ToBeVisibleAsync();
     }
 
+    /// <summary>Waits for the attempt before, during which the form accepts no other.</summary>
     private static async Task SubmitAsync(IPage page, string token)
     {
+        await Expect(page.GetByTestId("sign-in-form").Locator("button[type=submit]")).ToBeEnabledAsync();
         await page.GetByTestId("sign-in-token").FillAsync(token);
         await page.GetByTestId("sign-in-token").PressAsync("Enter");
     }
