@@ -39,7 +39,7 @@ internal sealed class IsolatedPostgres : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("sdkchat-isolated-").FullName;
         var (bin, data) = (Binaries(), Path.Combine(folder, "data"));
         await RunAsync("chown", Account, folder);
-        (await RunAsync("setpriv", $"--reuid={Account}", "--clear-groups", Path.Combine(bin, "initdb"), "-D", data, "-U", Account, "-A", "trust", "-N"))
+        (await RunAsync("setpriv", $"--reuid={Account}", "--clear-groups", Path.Combine(bin, "initdb"), "-D", data, "-U", Account, "-A", "trust", "-E", "UTF8", "-N"))
             .Should().Be(0);
         var command = $"ip link set lo up && exec setpriv --reuid={Account} --clear-groups {bin}/postgres -D {data} -k {folder} -c listen_addresses=127.0.0.1 -c port=5432 -c fsync=off";
         var server = Process.Start(new ProcessStartInfo("unshare", ["-n", "sh", "-c", command]) { RedirectStandardError = true, WorkingDirectory = folder })!;
