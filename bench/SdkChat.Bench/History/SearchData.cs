@@ -65,7 +65,7 @@ internal sealed class SearchData(string connectionString)
         SkipIndex,
     ];
 
-    /// <summary>Tells the worker that nothing is missing in the search index.</summary>
+    /// <summary>Marks the search index as complete, so that the worker has nothing to add.</summary>
     public const string SkipIndex =
         """
         update chat_search_watermark
