@@ -1,5 +1,6 @@
 using System.Net;
 using SdkChat.Proxies.Tests.Rig;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Proxies.Tests;
 
@@ -100,6 +101,24 @@ public sealed class UpstreamTests(string file)
 
         await AllAnswerAsync(proxy, HttpMethod.Get, "/good", calls: 20);
         await AllAnswerAsync(proxy, HttpMethod.Post, "/good", calls: 20);
+    }
+
+    /// <summary>As while the database is away. The node's answer has the code and the time to wait; a page of the proxy has neither.</summary>
+    [Test]
+    public async Task Nodes_OfWhichNoneIsReady_StillAnswer()
+    {
+        await using var first = new ScriptedNode();
+        await using var second = new ScriptedNode();
+        await using var proxy = await ShippedProxies.StartAsync(file, _folder, [first.Address, second.Address], _certificate);
+        (first.IsUnready, second.IsUnready) = (true, true);
+        if (file == ShippedProxies.Haproxy)
+        {
+            var (ofFirst, ofSecond) = (first.ReadinessAnswers, second.ReadinessAnswers);
+            await Eventually.TrueAsync(() => first.ReadinessAnswers > ofFirst + 2 && second.ReadinessAnswers > ofSecond + 2);
+        }
+
+        await AllAnswerAsync(proxy, HttpMethod.Get, "/good", calls: 4);
+        await AllAnswerAsync(proxy, HttpMethod.Post, "/good", calls: 4);
     }
 
     private async Task AllAnswerAsync(Proxy proxy, HttpMethod method, string path, int calls)

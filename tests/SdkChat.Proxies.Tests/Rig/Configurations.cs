@@ -63,16 +63,17 @@ internal static class Configurations
         "haproxy.cfg",
         // Each connection takes two files, and a test may not be allowed as many.
         ("maxconn 50000", "maxconn 1000"),
-        (LineOf("haproxy.cfg", ShippedNode), Each(LineOf("haproxy.cfg", ShippedNode), ShippedNode, nodes)),
+        (LineOf("haproxy.cfg", "node1 "), Each(LineOf("haproxy.cfg", "node1 "), ShippedNode, nodes)),
+        (LineOf("haproxy.cfg", "node1-unready "), Each(LineOf("haproxy.cfg", "node1-unready "), ShippedNode, nodes)),
         ("bind :443 ssl crt /etc/ssl/sdkchat/fullchain-and-key.pem", $"bind 127.0.0.1:{plain}\n    bind 127.0.0.1:{secure} ssl crt {certificate.Both}"));
 
-    /// <summary>The shipped line that names a node.</summary>
-    private static string LineOf(string file, string node) =>
-        Shipped(file).Split('\n').Single(line => line.Contains(node, StringComparison.Ordinal));
+    /// <summary>The one shipped line that contains a text.</summary>
+    private static string LineOf(string file, string text) =>
+        Shipped(file).Split('\n').Single(line => line.Contains(text, StringComparison.Ordinal));
 
     /// <summary>The shipped line, once for each node, which HAProxy wants to have different names.</summary>
     private static string Each(string line, string shipped, IEnumerable<string> nodes) => string.Join(
-        '\n', nodes.Select((node, index) => line.Replace(shipped, node, StringComparison.Ordinal).Replace("node1 ", $"node{index + 1} ", StringComparison.Ordinal)));
+        '\n', nodes.Select((node, index) => line.Replace(shipped, node, StringComparison.Ordinal).Replace("server node1", $"server node{index + 1}", StringComparison.Ordinal)));
 
     private static string Nginx(string server) =>
         $$"""

@@ -15,6 +15,8 @@ internal sealed class ScriptedNode : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
 
+    private int _readinessAnswers;
+
     public ScriptedNode()
     {
         _listener.Start();
@@ -31,6 +33,12 @@ internal sealed class ScriptedNode : IAsyncDisposable
 
     /// <summary>Whether it closes the connection where a request for <c>/closed</c> has arrived.</summary>
     public bool Closes { get; set; }
+
+    /// <summary>Whether it answers a request for its readiness with 503.</summary>
+    public bool IsUnready { get; set; }
+
+    /// <summary>Requests for its readiness that were answered.</summary>
+    public int ReadinessAnswers => _readinessAnswers;
 
     public async ValueTask DisposeAsync()
     {
@@ -67,8 +75,14 @@ internal sealed class ScriptedNode : IAsyncDisposable
                 }
 
                 var request = line[..line.LastIndexOf(' ')];
-                if (!request.Contains("/health/", StringComparison.Ordinal))
-                    Requests.Enqueue(request);
+                if (request.Contains("/health/", StringComparison.Ordinal))
+                {
+                    await client.GetStream().WriteAsync(Readiness(), _stop.Token);
+                    Interlocked.Increment(ref _readinessAnswers);
+                    continue;
+                }
+
+                Requests.Enqueue(request);
                 if (Closes && request.EndsWith("/closed", StringComparison.Ordinal))
                     return;
 
@@ -80,6 +94,8 @@ internal sealed class ScriptedNode : IAsyncDisposable
             // The proxy or the test has gone.
         }
     }
+
+    private byte[] Readiness() => Encoding.ASCII.GetBytes($"HTTP/1.1 {(IsUnready ? "503 Service Unavailable" : "200 OK")}\r\nContent-Length: 0\r\n\r\n");
 
     /// <summary><c>/headers/9000</c> is answered with a Link header of 9,000 bytes.</summary>
     private static byte[] Answer(string request)
