@@ -8,11 +8,11 @@ public sealed class NamespaceTests
 {
     private static readonly Assembly[] Assemblies =
     [
-        House.Domain, House.Application, House.Api, typeof(SdkChat.Development.Hosting.DevelopmentHost).Assembly,
+        House.Domain, House.Application, House.Infrastructure, House.Api, typeof(SdkChat.Development.Hosting.DevelopmentHost).Assembly,
     ];
 
     [TestCaseSource(nameof(Assemblies))]
-    public void Namespaces_OfAnAssembly_FormNoCycle(Assembly assembly) => NamespaceRules.Cycles(assembly).Should().BeEmpty();
+    public void Namespaces_OfAnAssembly_FormNoCycle(Assembly assembly) => string.Join(Environment.NewLine, NamespaceRules.Cycles(assembly)).Should().BeEmpty();
 
     [Test]
     public void Cycles_DeliberateViolation_IsFound() =>

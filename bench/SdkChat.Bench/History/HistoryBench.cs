@@ -5,6 +5,7 @@ using SdkChat.Bench.Measuring;
 using SdkChat.Bench.Servers;
 using SdkChat.Infrastructure;
 using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Bench.History;
 
@@ -141,7 +142,7 @@ internal sealed class HistoryBench : IBench
 
     private static ServiceProvider Services(string connectionString) => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
-            [new($"ConnectionStrings:{DependencyInjection.ConnectionStringName}", connectionString)]).Build())
+            [new($"ConnectionStrings:{DatabaseConnection.Name}", connectionString)]).Build())
         .AddLogging()
         .AddInfrastructure()
         .BuildServiceProvider();

@@ -3,7 +3,6 @@ using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Tenants;
-using SdkChat.Infrastructure.Chats.Search;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats;

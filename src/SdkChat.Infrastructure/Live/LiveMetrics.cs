@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using SdkChat.Application.Live;
-using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Infrastructure.Live;

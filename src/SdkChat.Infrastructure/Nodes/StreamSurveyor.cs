@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Nodes;

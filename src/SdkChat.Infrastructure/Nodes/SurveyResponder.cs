@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live;
+using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Live.Feed;
 using SdkChat.Infrastructure.Live.Sse;
 

@@ -39,7 +39,7 @@ internal static class DataSourceFactory
         if (string.IsNullOrWhiteSpace(connectionString))
         {
             throw new InvalidOperationException(
-                $"No database: set ConnectionStrings__{DependencyInjection.ConnectionStringName} to a PostgreSQL connection string.");
+                $"No database: set ConnectionStrings__{DatabaseConnection.Name} to a PostgreSQL connection string.");
         }
 
         var settings = new NpgsqlConnectionStringBuilder(connectionString);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SdkChat.Application.Common.Exceptions;
-using SdkChat.Infrastructure.Nodes;
+using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Tenants;

@@ -4,7 +4,7 @@ using Npgsql;
 using SdkChat.Application.Tenants;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
-using SdkChat.Infrastructure.Nodes;
+using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.Infrastructure.Tenants;
 using SdkChat.TestSupport;

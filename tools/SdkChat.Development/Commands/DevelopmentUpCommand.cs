@@ -7,6 +7,7 @@ using SdkChat.Development.Hosting;
 using SdkChat.Development.Instance;
 using SdkChat.Development.Nodes;
 using SdkChat.Development.SignIn;
+using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Development.Commands;
 
@@ -72,7 +73,7 @@ internal static class DevelopmentUpCommand
         var address = ListenAddress.Single(urls);
         using var interrupt = new Interrupt(cancellationToken);
         await using var database = await DevelopmentDatabaseSource.OpenAsync(folder, builder, exclusive: true, interrupt.Token);
-        builder.Configuration[$"ConnectionStrings:{Infrastructure.DependencyInjection.ConnectionStringName}"] = database.ConnectionString;
+        builder.Configuration[$"ConnectionStrings:{DatabaseConnection.Name}"] = database.ConnectionString;
         DevelopmentKeys.Get(folder).AddTo(builder.Configuration);
         StartupLog.Suppress(builder.Logging);
         await using var app = DevelopmentHost.Build(builder);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using SdkChat.Api.CommandLine.Errors;
-using SdkChat.Infrastructure;
+using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Development.Nodes;
 
@@ -61,7 +61,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         _processes.Add(SupervisedProcess.Start(
             Log(folder, number),
             [Environment.ProcessPath!, typeof(LocalCluster).Assembly.Location, "up", "--no-demo", "--data", folder, "--urls", Local(port)],
-            new Dictionary<string, string> { [$"ConnectionStrings__{DependencyInjection.ConnectionStringName}"] = connectionString }));
+            new Dictionary<string, string> { [$"ConnectionStrings__{DatabaseConnection.Name}"] = connectionString }));
     }
 
     private async Task ReadyAsync(string folder, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed class CommandContext : IAsyncDisposable
     public static async Task<CommandContext> StartAsync(
         WebApplicationBuilder settings, OpenedDatabase database, CancellationToken cancellationToken, Action<IServiceCollection>? configure = null)
     {
-        settings.Configuration[$"ConnectionStrings:{Infrastructure.DependencyInjection.ConnectionStringName}"] = database.ConnectionString;
+        settings.Configuration[$"ConnectionStrings:{DatabaseConnection.Name}"] = database.ConnectionString;
         var wired = new ServiceCollection()
             .AddSingleton<IConfiguration>(settings.Configuration)
             .AddSingleton<IHostEnvironment>(settings.Environment)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SdkChat.Api.CommandLine.Errors;
-using SdkChat.Infrastructure;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Api.CommandLine.Instance;
@@ -26,5 +25,5 @@ internal sealed class ConfiguredDatabase : IDatabaseSource
             : new OpenedDatabase(connectionString);
     }
 
-    private static string? Value(IConfiguration configuration) => configuration.GetConnectionString(DependencyInjection.ConnectionStringName);
+    private static string? Value(IConfiguration configuration) => configuration.GetConnectionString(DatabaseConnection.Name);
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Hosting;
-using SdkChat.Infrastructure;
 using SdkChat.Infrastructure.Live.Sse;
 using SdkChat.Infrastructure.Storage;
 
@@ -14,7 +13,7 @@ internal static class ServiceRun
 
     public static async Task ServeAsync(WebApplicationBuilder builder, string connectionString, ServiceSteps steps, CancellationToken cancellationToken)
     {
-        builder.Configuration[$"ConnectionStrings:{DependencyInjection.ConnectionStringName}"] = connectionString;
+        builder.Configuration[$"ConnectionStrings:{DatabaseConnection.Name}"] = connectionString;
         builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
         builder.Services.AddOptions<HostOptions>().Configure<StopCause>((options, cause) => options.ShutdownTimeout = RequestDrain + cause.LongestDrain);
         var log = StartupLog.Suppress(builder.Logging);

@@ -3,7 +3,6 @@ using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
-using SdkChat.Infrastructure.Chats;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Chats;
-using SdkChat.Infrastructure.Chats;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 

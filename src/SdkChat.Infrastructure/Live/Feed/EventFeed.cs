@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live;
-using SdkChat.Infrastructure.Live.Feed.Relay;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 

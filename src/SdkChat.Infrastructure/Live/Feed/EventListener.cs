@@ -2,8 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using SdkChat.Infrastructure.Live.Feed.Relay;
-using SdkChat.Infrastructure.Nodes;
+using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Live.Feed;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SdkChat.Application.Live;
-using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Live.Feed;

@@ -23,7 +23,7 @@ internal sealed class FeedConnections : IAsyncDisposable, IDisposable
 
     public FeedConnections(IConfiguration configuration, IOptions<DatabaseOptions> options, DatabaseFailures? failures = null)
     {
-        var settings = DataSourceFactory.Settings(configuration.GetConnectionString(DependencyInjection.ConnectionStringName), options.Value);
+        var settings = DataSourceFactory.Settings(configuration.GetConnectionString(DatabaseConnection.Name), options.Value);
         settings.ApplicationName = $"{settings.ApplicationName ?? "sdkchat"}-feed";
         settings.MinPoolSize = 0;
         settings.MaxPoolSize = PoolSize;

@@ -2,7 +2,7 @@ using Dapper;
 using Npgsql;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Chats;
-using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Live.Feed;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;

@@ -26,7 +26,7 @@ public sealed class EventSignalTests
         _subscribed.SubscribedKinds = LiveEvents.Default;
         // Nothing connects: the notifier does not run.
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new($"ConnectionStrings:{DependencyInjection.ConnectionStringName}", "Host=127.0.0.1;Port=1;Username=nobody")]).Build();
+            .AddInMemoryCollection([new($"ConnectionStrings:{DatabaseConnection.Name}", "Host=127.0.0.1;Port=1;Username=nobody")]).Build();
         _connections = new FeedConnections(configuration, Options.Create(new DatabaseOptions()));
         _notifier = new EventNotifier(_connections, _clock, NullLogger<EventNotifier>.Instance);
         _schedule = new FeedSchedule(Options.Create(new LiveOptions()), _subscribed, _clock);

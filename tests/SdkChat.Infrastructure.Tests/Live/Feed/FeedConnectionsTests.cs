@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using SdkChat.Application.Live;
-using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Live.Feed;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
@@ -20,7 +20,7 @@ public sealed class FeedConnectionsTests
         await using var database = await TestDatabase.CreateAsync();
         await using var connections = new FeedConnections(
             new ConfigurationBuilder().AddInMemoryCollection(
-                [new($"ConnectionStrings:{DependencyInjection.ConnectionStringName}", database.ConnectionString + own)]).Build(),
+                [new($"ConnectionStrings:{DatabaseConnection.Name}", database.ConnectionString + own)]).Build(),
             Options.Create(new DatabaseOptions()));
 
         var plan = await connections.Database.QueryAsync<string>("explain " + ChatEventSql.Read, FromTheStart, default);

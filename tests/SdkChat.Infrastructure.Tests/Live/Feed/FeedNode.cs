@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using SdkChat.Application;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Live.Feed;
 using SdkChat.Infrastructure.Live.Feed.Relay;
 using SdkChat.Infrastructure.Live.Probe;
 using SdkChat.Infrastructure.Live.Sse;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using SdkChat.Application.Live;
-using SdkChat.Infrastructure.Chats;
 
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 

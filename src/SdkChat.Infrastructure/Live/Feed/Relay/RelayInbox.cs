@@ -2,10 +2,6 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
-/// <summary>A batch of another node's reading, as far as this node's streams are concerned.</summary>
-/// <param name="IsComplete">False when a part that somebody here waits for has not come: the batch cannot be relied on.</param>
-internal sealed record RelayedBatch(FeedPosition From, FeedPosition To, IReadOnlyList<FeedItem> Events, bool IsComplete);
-
 /// <summary>
 /// Assembles batches from messages. Parts may arrive before or after their end or not at all; an incomplete batch says so. Any thread may
 /// offer; one takes.

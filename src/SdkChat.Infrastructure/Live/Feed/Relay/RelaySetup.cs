@@ -24,7 +24,7 @@ internal static class RelaySetup
         services.AddSingleton<RelaySubscriptions>();
         services.AddSingleton<RedisRelay>();
         services.AddSingleton<IFeedRelay>(provider => IsRedis(provider) ? provider.GetRequiredService<RedisRelay>() : new NoRelay());
-        services.AddHostedService<RelayServices>();
+        services.AddHostedService<RelayWorkers>();
         return services;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Live.Feed;
 using SdkChat.Infrastructure.Live.Feed.Relay;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed.Relay;

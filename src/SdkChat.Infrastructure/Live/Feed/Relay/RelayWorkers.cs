@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
 /// <summary>What works in the background for the relay over Redis; nothing where there is none.</summary>
-internal sealed class RelayServices(IServiceProvider provider) : IHostedService
+internal sealed class RelayWorkers(IServiceProvider provider) : IHostedService
 {
     private readonly IHostedService[] _services = RelaySetup.IsRedis(provider)
         ?

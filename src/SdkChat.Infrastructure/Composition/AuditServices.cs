@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Application.Auditing;
+using SdkChat.Infrastructure.Auditing;
 using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Telemetry;
 
-namespace SdkChat.Infrastructure.Auditing;
+namespace SdkChat.Infrastructure.Composition;
 
 /// <summary>Wires the record of who looked across tenants.</summary>
 internal static class AuditServices

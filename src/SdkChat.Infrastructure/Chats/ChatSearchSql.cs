@@ -1,7 +1,7 @@
 using SdkChat.Application.Common.Paging;
 using SdkChat.Infrastructure.Profiles;
 
-namespace SdkChat.Infrastructure.Chats.Search;
+namespace SdkChat.Infrastructure.Chats;
 
 /// <summary>
 /// The list of chats that a search finds. One statement and so one snapshot: the function <c>chat_search</c> (migration 0027) sees what the statement

@@ -1,6 +1,6 @@
 using SdkChat.Application.Common.Paging;
 
-namespace SdkChat.Infrastructure.Chats.Search;
+namespace SdkChat.Infrastructure.Chats;
 
 /// <summary>What the statements of <see cref="ChatSearchSql"/> name with <c>@</c>. Dapper sends those that a statement names, and no others.</summary>
 internal sealed class ChatSearchParameters(ChatListPage page)

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Application.Live;
 using SdkChat.Infrastructure.Common;
+using SdkChat.Infrastructure.Nodes;
 
-namespace SdkChat.Infrastructure.Nodes;
+namespace SdkChat.Infrastructure.Composition;
 
-/// <summary>Wires what nodes know of each other. After the feed, whose connections it shares.</summary>
+/// <summary>Wires what nodes know of each other.</summary>
 internal static class NodeServices
 {
     public static IServiceCollection AddNodes(this IServiceCollection services)

@@ -2,7 +2,7 @@ using SdkChat.Application.Live;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 
-namespace SdkChat.Infrastructure.Chats;
+namespace SdkChat.Infrastructure.Live;
 
 /// <summary>How a domain event is written in <c>chat_event</c>.</summary>
 internal static class ChatEventKinds

@@ -1,6 +1,6 @@
 using SdkChat.Application.Chats;
 
-namespace SdkChat.Infrastructure.Chats.Search;
+namespace SdkChat.Infrastructure.Chats;
 
 /// <summary>Numbers of matches, as <see cref="ChatSearchSql.Counts"/> returns them.</summary>
 internal sealed class ChatSearchCountsRow

@@ -1,6 +1,4 @@
-using SdkChat.Infrastructure.Common;
-
-namespace SdkChat.Infrastructure.Nodes;
+namespace SdkChat.Infrastructure.Common;
 
 /// <summary>
 /// Wakes this node's responder when there is a survey request: at once by a notification, or within a second by the poll that every node

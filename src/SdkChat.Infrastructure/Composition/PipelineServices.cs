@@ -2,13 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SdkChat.Application.Pipelines;
 using SdkChat.Infrastructure.Common;
+using SdkChat.Infrastructure.Pipelines;
 using SdkChat.Infrastructure.Pipelines.Http;
 using SdkChat.Infrastructure.Telemetry;
 
-namespace SdkChat.Infrastructure.Pipelines;
+namespace SdkChat.Infrastructure.Composition;
 
 /// <summary>Registers the pipeline: its options, its adapter, and the worker that follows runs.</summary>
-internal static class PipelineSetup
+internal static class PipelineServices
 {
     public static IServiceCollection AddPipelines(this IServiceCollection services)
     {

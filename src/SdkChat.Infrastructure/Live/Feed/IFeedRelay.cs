@@ -1,4 +1,4 @@
-namespace SdkChat.Infrastructure.Live.Feed.Relay;
+namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>
 /// Spares nodes the reading of the database: one reads and passes on, the others follow. It may lose, delay and repeat what it

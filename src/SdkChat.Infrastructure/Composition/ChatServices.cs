@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using SdkChat.Application.Chats;
+using SdkChat.Application.Chats.Idempotency;
+using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Chats.Idempotency;
+using SdkChat.Infrastructure.Chats.Search;
+using SdkChat.Infrastructure.Chats.Statistics;
+using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Common;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Infrastructure.Composition;
+
+/// <summary>Registers the history, its counts, its search index, and idempotency records.</summary>
+internal static class ChatServices
+{
+    public static IServiceCollection AddChats(this IServiceCollection services)
+    {
+        services.AddScoped<ResultMemory>();
+        services.AddScoped<ChatHistory>();
+        services.AddScoped<IChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
+        services.AddScoped<ICrossTenantChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
+        services.AddScoped<IChatStatistics, ChatStatistics>();
+        services.AddScoped<ICrossTenantChatStatistics, ChatStatistics>();
+        services.AddSingleton<IChatRepository, ChatRepository>();
+
+        services.AddValidatedOptions<IdempotencyOptions>(IdempotencyOptions.Section);
+        services.AddSingleton<WishRecords>();
+        services.AddSingleton<IIdempotencyStore>(provider => provider.GetRequiredService<WishRecords>());
+        services.AddHostedService<WishPurge>();
+        services.AddSingleton(provider => new SearchIndex(provider.GetRequiredService<Database>(), SearchIndexShape.Default));
+        services.AddHostedService<SearchIndexWorker>();
+        return services.AddTally();
+    }
+
+    private static IServiceCollection AddTally(this IServiceCollection services)
+    {
+        services.AddSingleton<TallySignal>();
+        services.AddSingleton(TallyShape.Default);
+        services.AddSingleton<TallyFold>();
+        services.AddSingleton(provider => new ChatTally(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<TallyShape>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<TallyFolder>();
+        return services;
+    }
+}
