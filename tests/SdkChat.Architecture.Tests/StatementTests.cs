@@ -56,7 +56,7 @@ public sealed class StatementTests
 
         // Sweep and idempotency purge look after all tenants; what the sweep takes on is then handled tenant by tenant.
         "PendingRunSql.Claim",
-        "WishSql.Purge",
+        "IdempotencySql.Purge",
     ];
 
     private static IEnumerable<string> CrossTenantLists(string scope) =>

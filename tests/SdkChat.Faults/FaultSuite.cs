@@ -7,7 +7,7 @@ namespace SdkChat.Faults;
 
 /// <summary>
 /// Strikes a running service under load, fault by fault, and judges each: what was committed against what arrived on every stream,
-/// what callers were told, and whether every wish was carried out once.
+/// what callers were told, and whether every write was carried out once.
 /// </summary>
 internal sealed class FaultSuite : IAsyncDisposable
 {
@@ -44,13 +44,13 @@ internal sealed class FaultSuite : IAsyncDisposable
         var (since, after) = (TimeProvider.System.GetUtcNow(), await _rig.Database.ScalarAsync<long>("select last_value from chat_event_number"));
         foreach (var watcher in _watchers)
             watcher.Oddities.Clear();
-        var (wishes, tally) = (new Wishes(), new CallTally());
+        var (writes, tally) = (new AcceptedWrites(), new CallTally());
         using var stop = new CancellationTokenSource();
         Task[] shoppers =
         [
             .. from tenant in _rig.Tenants
                from number in Enumerable.Range(0, ShoppersPerTenant)
-               select Task.Run(() => ShopAsync(new Shopper(_rig.Proxy.Address, tenant, wishes, tally, number), stop.Token)),
+               select Task.Run(() => ShopAsync(new Shopper(_rig.Proxy.Address, tenant, writes, tally, number), stop.Token)),
         ];
 
         await Task.Delay(TimeSpan.FromSeconds(2));
@@ -70,7 +70,7 @@ internal sealed class FaultSuite : IAsyncDisposable
         await Task.Delay(TimeSpan.FromSeconds(1));
         await stop.CancelAsync();
         await Task.WhenAll(shoppers);
-        return await JudgeAsync(fault, since, after, wishes, tally, remarks);
+        return await JudgeAsync(fault, since, after, writes, tally, remarks);
     }
 
     public async ValueTask DisposeAsync()
@@ -93,19 +93,19 @@ internal sealed class FaultSuite : IAsyncDisposable
             await shopper.ShopAsync(stop);
     }
 
-    private async Task<FaultResult> JudgeAsync(Fault fault, DateTimeOffset since, long after, Wishes wishes, CallTally tally, List<string> remarks)
+    private async Task<FaultResult> JudgeAsync(Fault fault, DateTimeOffset since, long after, AcceptedWrites writes, CallTally tally, List<string> remarks)
     {
         var committed = await _rig.Database.QueryAsync<CommittedRow>(CommittedRow.Sql, new { after });
         // Late is not missing: whatever is on its way has time to arrive.
         await UntilAsync(() => StreamVerdict.Of(committed, Clients(), since).Missing == 0);
         var streams = StreamVerdict.Of(committed, Clients(), since);
-        var carriedOut = await WishVerdict.OfAsync(_rig.Database, committed, wishes);
+        var carriedOut = await WriteVerdict.OfAsync(_rig.Database, committed, writes);
         var gaps = Reconnects.Of(_watchers.Where(watcher => watcher.IsProxied), since);
         remarks.AddRange(_watchers.SelectMany(watcher => watcher.Oddities).Concat(tally.Strange).GroupBy(odd => odd).Take(10).Select(odd => $"{odd.Count()} x {odd.Key}"));
         return new FaultResult(
             fault.Name, _backplane, committed.Count, streams.Delivered, streams.Missing, streams.Duplicates, streams.OutOfOrder, streams.Foreign,
             streams.Kept, streams.Broken, gaps.LongestSeconds, gaps.WorstSecond, tally.Succeeded, tally.Unavailable, tally.Proxy, tally.Strange.Count,
-            carriedOut.Wishes, carriedOut.Lost, carriedOut.Twice, await HistoryVerdict.MissingAsync(_rig), remarks);
+            carriedOut.Writes, carriedOut.Lost, carriedOut.Twice, await HistoryVerdict.MissingAsync(_rig), remarks);
     }
 
     private IEnumerable<(Guid Tenant, IReadOnlyList<WatcherSession> Sessions)> Clients() => _watchers.Select(watcher => (watcher.Tenant.Id, watcher.Sessions));

@@ -26,9 +26,9 @@ internal static class Report
         ("calls", result => result.CallsOk),
         ("503", result => result.Calls503),
         ("proxy", result => result.CallsProxy),
-        ("writes", result => result.Wishes),
-        ("lost", result => result.WishesLost),
-        ("twice", result => result.WishesTwice),
+        ("writes", result => result.Writes),
+        ("lost", result => result.WritesLost),
+        ("twice", result => result.WritesTwice),
         ("ok?", result => result.IsKept ? "yes" : "NO"),
     ];
 

@@ -14,7 +14,7 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats;
 
-internal sealed class ChatRepository(Database database, WishRecords wishes, IEventSignal events, LiveMetrics metrics, TallySignal tally) : IChatRepository
+internal sealed class ChatRepository(Database database, IdempotencyRecords records, IEventSignal events, LiveMetrics metrics, TallySignal tally) : IChatRepository
 {
     public async Task<ChatLookup> FindAsync(TenantId tenant, ProfileId profile, ChatId chat, CancellationToken cancellationToken) =>
         ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
@@ -75,7 +75,7 @@ internal sealed class ChatRepository(Database database, WishRecords wishes, IEve
         NpgsqlConnection connection, CommandDefinition write, ChatState state, IdempotentRequest request, IDomainEvent happened, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (!await wishes.TryRecordAsync(connection, state, request, ChatEventKinds.ItemsOf(happened), cancellationToken))
+        if (!await records.TryRecordAsync(connection, state, request, ChatEventKinds.ItemsOf(happened), cancellationToken))
             return ChatWrite.AlreadyProcessed;
         if (await connection.ExecuteAsync(write) == 0)
             return ChatWrite.Conflict;

@@ -25,9 +25,9 @@ internal static class ChatServices
         services.AddSingleton<IChatRepository, ChatRepository>();
 
         services.AddValidatedOptions<IdempotencyOptions>(IdempotencyOptions.Section);
-        services.AddSingleton<WishRecords>();
-        services.AddSingleton<IIdempotencyStore>(provider => provider.GetRequiredService<WishRecords>());
-        services.AddHostedService<WishPurge>();
+        services.AddSingleton<IdempotencyRecords>();
+        services.AddSingleton<IIdempotencyStore>(provider => provider.GetRequiredService<IdempotencyRecords>());
+        services.AddHostedService<IdempotencyPurge>();
         services.AddSingleton(provider => new SearchIndex(provider.GetRequiredService<Database>(), SearchIndexShape.Default));
         services.AddHostedService<SearchIndexWorker>();
         return services.AddTally();

@@ -1,8 +1,7 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using SdkChat.Application.Common.Exceptions;
 using SdkChat.Infrastructure.Live.Feed;
+using SdkChat.Infrastructure.Workers;
 
 namespace SdkChat.Infrastructure.Nodes;
 
@@ -11,7 +10,8 @@ namespace SdkChat.Infrastructure.Nodes;
 /// changed: with too many the first peak would be answered with 503.
 /// </summary>
 internal sealed partial class ConnectionBudget(
-    FeedConnections connections, NpgsqlConnectionStringBuilder settings, TimeProvider clock, ILogger<ConnectionBudget> logger) : BackgroundService
+    FeedConnections connections, NpgsqlConnectionStringBuilder settings, TimeProvider clock, ILogger<ConnectionBudget> logger)
+    : PeriodicWorker(Interval, clock, logger, firstAfter: TimeSpan.Zero)
 {
     /// <summary>A node that has just come or gone is counted by then.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
@@ -21,31 +21,9 @@ internal sealed partial class ConnectionBudget(
     /// <summary>Connections that one node opens at most.</summary>
     private int PerNode => settings.MaxPoolSize + FeedConnections.Most;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
-        {
-            await TryCompareAsync(stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override string Work => "Comparison of the nodes' connections with the server's";
 
-    private async Task TryCompareAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await CompareAsync(cancellationToken);
-        }
-        catch (UnavailableException)
-        {
-            // The directory's poller tells of outages; the next round compares.
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            ComparisonFailed(exception);
-        }
-    }
+    protected override Task RunAsync(CancellationToken cancellationToken) => CompareAsync(cancellationToken);
 
     internal async Task CompareAsync(CancellationToken cancellationToken)
     {
@@ -66,7 +44,4 @@ internal sealed partial class ConnectionBudget(
     [LoggerMessage(LogLevel.Warning, "{Nodes} nodes may open {PerNode} connections each to PostgreSQL, {Needed} together, and it takes {Available} of this role: "
         + "requests get 503 once they are used up. Set Database:MaxPoolSize to {Fitting} or less, or raise max_connections or the role's limit")]
     private partial void DoesNotFit(int nodes, int perNode, int needed, int available, int fitting);
-
-    [LoggerMessage(LogLevel.Error, "Comparing the nodes' connections with the server's failed")]
-    private partial void ComparisonFailed(Exception exception);
 }

@@ -1,55 +1,32 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SdkChat.Application.Common.Exceptions;
 using SdkChat.Infrastructure.Live.Feed;
+using SdkChat.Infrastructure.Workers;
 
 namespace SdkChat.Infrastructure.Nodes;
 
 /// <summary>Records a heartbeat of this node every few seconds, so that a survey knows which nodes to wait for.</summary>
-internal sealed partial class NodePresence(ThisNode node, FeedConnections connections, TimeProvider clock, ILogger<NodePresence> logger)
-    : BackgroundService
+internal sealed class NodePresence(ThisNode node, FeedConnections connections, TimeProvider clock, ILogger<NodePresence> logger)
+    : PeriodicWorker(TimeSpan.FromSeconds(5), clock, logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeaveTimeout = TimeSpan.FromMilliseconds(500);
+
+    protected override string Work => "Heartbeat of this node, without which the backoffice does not see its streams,";
 
     /// <summary>Before the server listens: surveys must include this node before it has a stream.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TryAsync(NodeSql.Heartbeat, cancellationToken);
+        await TryAsync(RunAsync, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(LeaveTimeout);
-        await TryAsync(NodeSql.Leave, limit.Token);
+        await TryWithinAsync(LeaveTimeout, "Removal of this node's heartbeat", token => ExecuteAsync(NodeSql.Leave, token), cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            await TryAsync(NodeSql.Heartbeat, stoppingToken);
-    }
+    protected override Task RunAsync(CancellationToken cancellationToken) => ExecuteAsync(NodeSql.Heartbeat, cancellationToken);
 
-    private async Task TryAsync(string sql, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await connections.Database.ExecuteAsync(sql, new { node = node.Id, name = node.Name }, cancellationToken);
-        }
-        catch (Exception exception) when (exception is UnavailableException or OperationCanceledException)
-        {
-            // The directory's poller logs outages; the next heartbeat repairs this.
-        }
-        catch (Exception exception)
-        {
-            HeartbeatFailed(exception);
-        }
-    }
-
-    [LoggerMessage(LogLevel.Error, "Node heartbeat failed: the backoffice may not see this node's streams")]
-    private partial void HeartbeatFailed(Exception exception);
+    private Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken) =>
+        connections.Database.ExecuteAsync(sql, new { node = node.Id, name = node.Name }, cancellationToken);
 }

@@ -1,35 +1,25 @@
 using System.Text.Json;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live;
 using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Live.Feed;
 using SdkChat.Infrastructure.Live.Sse;
+using SdkChat.Infrastructure.Workers;
 
 namespace SdkChat.Infrastructure.Nodes;
 
 /// <summary>Replies to survey requests about this node's streams, and ends a stream that a request names.</summary>
-internal sealed partial class SurveyResponder(ThisNode node, SurveySignal signal, SseHub hub, FeedConnections connections, ILogger<SurveyResponder> logger)
-    : BackgroundService
+internal sealed class SurveyResponder(ThisNode node, SurveySignal signal, SseHub hub, FeedConnections connections, ILogger<SurveyResponder> logger)
+    : BackgroundWorker(logger)
 {
+    protected override string Work => "Reply to the survey of streams";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)
         {
             await signal.WaitAsync(stoppingToken);
-            try
-            {
-                await ReplyAsync(stoppingToken);
-            }
-            catch (UnavailableException)
-            {
-                // The requester cannot read a reply either.
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                ReplyFailed(exception);
-            }
+            await TryAsync(ReplyAsync, stoppingToken);
         }
     }
 
@@ -57,7 +47,4 @@ internal sealed partial class SurveyResponder(ThisNode node, SurveySignal signal
     }
 
     private sealed record RequestRow(long InquiryId, Guid? TenantId, Guid? StreamId, long Newest);
-
-    [LoggerMessage(LogLevel.Error, "Replying to a survey request failed: the backoffice does not see this node's streams")]
-    private partial void ReplyFailed(Exception exception);
 }

@@ -24,12 +24,12 @@ internal static class ErasureSql
         """;
 
     /// <summary>Runs that are not over, answers that are kept for retries, and events: one of the last carries items of the result.</summary>
-    public static IReadOnlyList<string> WhatHangsOnChats { get; } = [Runs, Wishes, Events];
+    public static IReadOnlyList<string> WhatHangsOnChats { get; } = [Runs, IdempotencyRecords, Events];
 
     public const string Runs = $"delete from pipeline_run where tenant_id = @tenant and chat_id in ({ItsChats})";
 
     /// <summary>By the profile, since retention may have taken the chat; by the chat, since earlier versions did not store the profile.</summary>
-    public const string Wishes = $"delete from idempotency_key where tenant_id = @tenant and (profile_id = @profile or chat_id in ({ItsChats}))";
+    public const string IdempotencyRecords = $"delete from idempotency_key where tenant_id = @tenant and (profile_id = @profile or chat_id in ({ItsChats}))";
 
     public const string Events = "delete from chat_event where tenant_id = @tenant and profile_id = @profile";
 

@@ -1,8 +1,8 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Storage;
+using SdkChat.Infrastructure.Workers;
 
 namespace SdkChat.Infrastructure.Tenants;
 
@@ -17,22 +17,14 @@ internal sealed partial class DirectoryPoller(
     IEnumerable<IDirectoryListener> listeners,
     SurveySignal surveys,
     TimeProvider clock,
-    ILogger<DirectoryPoller> logger) : BackgroundService
+    ILogger<DirectoryPoller> logger) : PeriodicWorker(TimeSpan.FromSeconds(1), clock, logger, firstAfter: TimeSpan.Zero)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     private long? _revision;
     private bool _away;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
-        {
-            await PollAsync(stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override string Work => "Poll of the directory's revision";
+
+    protected override Task RunAsync(CancellationToken cancellationToken) => PollAsync(cancellationToken);
 
     internal async Task PollAsync(CancellationToken cancellationToken)
     {
@@ -54,11 +46,6 @@ internal sealed partial class DirectoryPoller(
         catch (UnavailableException exception)
         {
             Away(exception);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // One bad poll must not end the loop: without it, a revoked key would live on for ever.
-            PollFailed(exception);
         }
     }
 
@@ -83,7 +70,4 @@ internal sealed partial class DirectoryPoller(
 
     [LoggerMessage(LogLevel.Information, "The database answers again")]
     private partial void DatabaseReturned();
-
-    [LoggerMessage(LogLevel.Error, "Reading the directory's revision failed")]
-    private partial void PollFailed(Exception exception);
 }

@@ -61,7 +61,7 @@ public sealed class ErasureTests : SdkFixture
     {
         var profile = await ProfileAsync();
         var chat = await CompletedChatAsync(profile);
-        const string Key = "the same wish";
+        const string Key = "the same request";
         await DataAsync("POST", Chats(profile), """{"prompt":"x"}""", idempotencyKey: Key);
 
         await EraseAsync(profile);

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace SdkChat.Faults.Load;
 
-/// <summary>What tells one event from every other: a chat completes once, and each trigger carries its wish in its items.</summary>
-internal readonly record struct EventIdentity(string Kind, Guid Chat, string Wish)
+/// <summary>What tells one event from every other: a chat completes once, and each trigger carries its write in its items.</summary>
+internal readonly record struct EventIdentity(string Kind, Guid Chat, string Write)
 {
     public static EventIdentity Of(string kind, string data)
     {
         using var document = JsonDocument.Parse(data);
         var chat = document.RootElement.GetProperty("chat_id").GetGuid();
-        return new EventIdentity(kind, chat, document.RootElement.TryGetProperty("notification_items", out var items) ? WishIn(items) : "");
+        return new EventIdentity(kind, chat, document.RootElement.TryGetProperty("notification_items", out var items) ? WriteIn(items) : "");
     }
 
     /// <summary>As the database has it.</summary>
@@ -19,9 +19,9 @@ internal readonly record struct EventIdentity(string Kind, Guid Chat, string Wis
             return new EventIdentity(kind, chat, "");
 
         using var document = JsonDocument.Parse(items);
-        return new EventIdentity(kind, chat, WishIn(document.RootElement));
+        return new EventIdentity(kind, chat, WriteIn(document.RootElement));
     }
 
-    private static string WishIn(JsonElement items) =>
-        items.ValueKind == JsonValueKind.Array && items.GetArrayLength() > 0 && items[0].TryGetProperty("wish", out var wish) ? wish.GetString()! : "";
+    private static string WriteIn(JsonElement items) =>
+        items.ValueKind == JsonValueKind.Array && items.GetArrayLength() > 0 && items[0].TryGetProperty("write", out var write) ? write.GetString()! : "";
 }

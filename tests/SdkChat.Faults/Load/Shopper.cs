@@ -9,7 +9,7 @@ namespace SdkChat.Faults.Load;
 /// A shopper's phone: asks, polls, reaches the back list twice, ends some chats, and begins anew. Whatever fails it tries again with the
 /// same <c>Idempotency-Key</c>, now and then although it did not fail.
 /// </summary>
-internal sealed class Shopper(Uri server, RigTenant tenant, Wishes wishes, CallTally tally, int number) : IDisposable
+internal sealed class Shopper(Uri server, RigTenant tenant, AcceptedWrites writes, CallTally tally, int number) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -29,35 +29,35 @@ internal sealed class Shopper(Uri server, RigTenant tenant, Wishes wishes, CallT
 
     private async Task ShopOnceAsync(Guid profile, int round)
     {
-        var wish = $"w-{tenant.Code}-{number}-{Guid.NewGuid():n}";
-        var chat = await KickOffAsync(profile, wish, isRepeated: round % 5 == 0);
+        var write = $"w-{tenant.Code}-{number}-{Guid.NewGuid():n}";
+        var chat = await KickOffAsync(profile, write, isRepeated: round % 5 == 0);
         if (!await IsCompletedAsync(profile, chat))
             return;
 
         for (var trigger = 0; trigger < 2; trigger++)
-            await TriggerAsync(profile, chat, $"{wish}-{trigger}", isRepeated: round % 5 == 1);
+            await TriggerAsync(profile, chat, $"{write}-{trigger}", isRepeated: round % 5 == 1);
         if (round % 3 == 0)
             await UntilDoneAsync("end", () => new HttpRequestMessage(HttpMethod.Delete, $"/v1/chat/{profile}/recommend/{chat}"));
     }
 
-    private async Task<Guid> KickOffAsync(Guid profile, string wish, bool isRepeated)
+    private async Task<Guid> KickOffAsync(Guid profile, string write, bool isRepeated)
     {
-        LoggedSecrets.Remember(wish);
-        HttpRequestMessage Request() => Keyed(wish, $"/v1/chat/{profile}/recommend", new { prompt = wish });
+        LoggedSecrets.Remember(write);
+        HttpRequestMessage Request() => Keyed(write, $"/v1/chat/{profile}/recommend", new { prompt = write });
 
         var chat = (await UntilDoneAsync("kickoff", Request)).GetProperty("chat_id").GetGuid();
-        wishes.Chats[wish] = chat;
+        writes.Chats[write] = chat;
         if (isRepeated && (await UntilDoneAsync("kickoff again", Request)).GetProperty("chat_id").GetGuid() != chat)
-            wishes.Contradictions.Enqueue(wish);
+            writes.Contradictions.Enqueue(write);
         return chat;
     }
 
-    private async Task TriggerAsync(Guid profile, Guid chat, string wish, bool isRepeated)
+    private async Task TriggerAsync(Guid profile, Guid chat, string write, bool isRepeated)
     {
-        HttpRequestMessage Request() => Keyed(wish, $"/v1/chat/{profile}/backlist-trigger", new { chat_id = chat, notification_items = new[] { new { wish } } });
+        HttpRequestMessage Request() => Keyed(write, $"/v1/chat/{profile}/backlist-trigger", new { chat_id = chat, notification_items = new[] { new { write } } });
 
         await UntilDoneAsync("trigger", Request);
-        wishes.Triggers[wish] = chat;
+        writes.Triggers[write] = chat;
         if (isRepeated)
             await UntilDoneAsync("trigger again", Request);
     }
@@ -95,10 +95,10 @@ internal sealed class Shopper(Uri server, RigTenant tenant, Wishes wishes, CallT
         }
     }
 
-    private static HttpRequestMessage Keyed(string wish, string path, object body)
+    private static HttpRequestMessage Keyed(string write, string path, object body)
     {
         var message = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
-        message.Headers.Add("Idempotency-Key", wish);
+        message.Headers.Add("Idempotency-Key", write);
         return message;
     }
 }

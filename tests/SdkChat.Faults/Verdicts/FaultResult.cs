@@ -15,9 +15,9 @@ namespace SdkChat.Faults.Verdicts;
 /// <param name="Calls503">Calls that got a clean 503.</param>
 /// <param name="CallsProxy">Calls that got what a proxy says of a dead node, or no answer.</param>
 /// <param name="CallsStrange">Calls that got anything else.</param>
-/// <param name="Wishes">Wishes that were carried out.</param>
-/// <param name="WishesLost">Accepted wishes of which nothing, or nothing finished, is there.</param>
-/// <param name="WishesTwice">Wishes that were carried out more than once.</param>
+/// <param name="Writes">Writes that were carried out.</param>
+/// <param name="WritesLost">Accepted writes of which nothing, or nothing finished, is there.</param>
+/// <param name="WritesTwice">Writes that were carried out more than once.</param>
 /// <param name="HistoryMissing">Chats that the database has and history does not show.</param>
 internal sealed record FaultResult(
     string Fault,
@@ -36,14 +36,14 @@ internal sealed record FaultResult(
     int Calls503,
     int CallsProxy,
     int CallsStrange,
-    int Wishes,
-    int WishesLost,
-    int WishesTwice,
+    int Writes,
+    int WritesLost,
+    int WritesTwice,
     int HistoryMissing,
     IReadOnlyList<string> Remarks)
 {
     /// <summary>Whether everything that is promised was kept, and there was something to keep.</summary>
     public bool IsKept =>
-        (Missing, Duplicates, OutOfOrder, Foreign, CallsStrange, WishesLost, WishesTwice, HistoryMissing) == default
-        && Committed > 0 && Delivered > 0 && Wishes > 0 && Remarks.Count == 0;
+        (Missing, Duplicates, OutOfOrder, Foreign, CallsStrange, WritesLost, WritesTwice, HistoryMissing) == default
+        && Committed > 0 && Delivered > 0 && Writes > 0 && Remarks.Count == 0;
 }

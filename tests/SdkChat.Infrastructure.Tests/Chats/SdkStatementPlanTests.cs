@@ -35,8 +35,8 @@ public sealed class SdkStatementPlanTests
             ("Profile.Delete", ProfileSql.Delete),
             ("ProfileSession.Start", ProfileSessionSql.Start),
             ("ProfileSession.End", ProfileSessionSql.End),
-            ("Wish.Find", WishSql.Find),
-            ("Wish.Purge", WishSql.Purge),
+            ("Idempotency.Find", IdempotencySql.Find),
+            ("Idempotency.Purge", IdempotencySql.Purge),
         }
         select new TestCaseData(statement.Sql).SetArgDisplayNames(statement.Name);
 

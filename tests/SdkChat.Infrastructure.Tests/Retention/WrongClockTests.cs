@@ -66,7 +66,7 @@ public sealed class WrongClockTests
 
         foreach (var node in new[] { api, right })
         {
-            await node.Services.GetRequiredService<WishRecords>().PurgeAsync(default);
+            await node.Services.GetRequiredService<IdempotencyRecords>().PurgeAsync(default);
             (await FindAsync(node, "of the wrong one")).Should().NotBeNull();
             (await FindAsync(node, "of the right one")).Should().NotBeNull();
         }

@@ -1,7 +1,6 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SdkChat.Application.Common.Exceptions;
 using SdkChat.Infrastructure.Common;
+using SdkChat.Infrastructure.Workers;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
@@ -9,7 +8,7 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// Notifies the feeds of the other nodes. Not in the transaction that stored the events, since NOTIFY takes one lock for the whole
 /// server at commit, and at most once in <see cref="Spacing"/>. The first notification is sent at once.
 /// </summary>
-internal sealed partial class EventNotifier(FeedConnections connections, TimeProvider clock, ILogger<EventNotifier> logger) : BackgroundService
+internal sealed class EventNotifier(FeedConnections connections, TimeProvider clock, ILogger<EventNotifier> logger) : BackgroundWorker(logger)
 {
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
@@ -25,22 +24,16 @@ internal sealed partial class EventNotifier(FeedConnections connections, TimePro
     /// <summary>Returns at once.</summary>
     public void Notify() => _signal.Set();
 
+    protected override string Work => "NOTIFY to the other nodes";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)
         {
             await _signal.WaitAsync(stoppingToken);
-            try
-            {
-                await connections.Database.ExecuteAsync(ChatEventSql.Notify, new { node = Node }, stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            if (!await TryAsync(NotifyOthersAsync, stoppingToken))
             {
                 // The polls of the other nodes may find the events first; a late notification still helps.
-                if (exception is UnavailableException)
-                    NotNotified(exception.InnerException?.Message);
-                else
-                    NotifyFailed(exception);
                 _signal.Set();
                 await Task.Delay(RetryInterval, clock, stoppingToken);
             }
@@ -49,9 +42,6 @@ internal sealed partial class EventNotifier(FeedConnections connections, TimePro
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "NOTIFY is not possible: {Reason}")]
-    private partial void NotNotified(string? reason);
-
-    [LoggerMessage(LogLevel.Error, "NOTIFY to the other nodes failed")]
-    private partial void NotifyFailed(Exception exception);
+    private Task NotifyOthersAsync(CancellationToken cancellationToken) =>
+        connections.Database.ExecuteAsync(ChatEventSql.Notify, new { node = Node }, cancellationToken);
 }

@@ -1,9 +1,8 @@
 using Dapper;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using SdkChat.Application.Common.Exceptions;
+using SdkChat.Infrastructure.Workers;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
@@ -12,47 +11,23 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// not by the instants on the rows, so that a node whose clock is wrong takes nobody's events away.
 /// </summary>
 internal sealed partial class EventPurge(FeedConnections connections, IOptions<LiveOptions> options, TimeProvider clock, ILogger<EventPurge> logger)
-    : BackgroundService
+    : PeriodicWorker(TimeSpan.FromMinutes(1), clock, logger, firstAfter: TimeSpan.Zero)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
-
     private readonly Queue<(long Taken, SnapshotRow Row)> _snapshots = new();
 
     /// <summary>The horizon of the round before: everybody who reads has by now a snapshot that shows it.</summary>
     private SnapshotRow? _horizon;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
-        {
-            await TryPurgeAsync(stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override string Work => "Purge of old events";
 
-    private async Task TryPurgeAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await PurgeAsync(cancellationToken);
-        }
-        catch (UnavailableException)
-        {
-            // Others tell of the outage; nothing is lost by purging later.
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            PurgeFailed(exception);
-        }
-    }
+    protected override Task RunAsync(CancellationToken cancellationToken) => PurgeAsync(cancellationToken);
 
     internal async Task PurgeAsync(CancellationToken cancellationToken)
     {
         if (_horizon is { } horizon)
             await EmptySlotsAsync(horizon, cancellationToken);
 
-        while (_snapshots.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Taken) >= TimeSpan.FromMinutes(options.Value.EventRetentionMinutes))
+        while (_snapshots.TryPeek(out var oldest) && Clock.GetElapsedTime(oldest.Taken) >= TimeSpan.FromMinutes(options.Value.EventRetentionMinutes))
         {
             await connections.Database.ExecuteAsync(
                 EventPurgeSql.MoveHorizon, new { old = oldest.Row.Snapshot, epoch = oldest.Row.Epoch }, cancellationToken);
@@ -60,7 +35,7 @@ internal sealed partial class EventPurge(FeedConnections connections, IOptions<L
         }
 
         var now = await connections.Database.QuerySingleOrDefaultAsync<SnapshotRow>(EventPurgeSql.Snapshot, null, cancellationToken);
-        _snapshots.Enqueue((clock.GetTimestamp(), now!));
+        _snapshots.Enqueue((Clock.GetTimestamp(), now!));
     }
 
     private async Task EmptySlotsAsync(SnapshotRow old, CancellationToken cancellationToken)
@@ -107,7 +82,4 @@ internal sealed partial class EventPurge(FeedConnections connections, IOptions<L
 
     [LoggerMessage(LogLevel.Information, "Slot {Slot} of old events is in use by somebody; it is emptied later")]
     private partial void SlotInUse(int slot);
-
-    [LoggerMessage(LogLevel.Error, "Removing old events failed")]
-    private partial void PurgeFailed(Exception exception);
 }

@@ -1,44 +1,16 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live;
 using SdkChat.Application.Tenants;
-using SdkChat.Infrastructure.Common;
-using SdkChat.Infrastructure.Tenants;
 
 namespace SdkChat.Infrastructure.Live.Sse;
 
-/// <summary>Ends the streams of blocked users, whenever the directory has changed.</summary>
-internal sealed partial class BlockedSubjectMonitor(SseHub hub, IBlockCache blocks, TimeProvider clock, ILogger<BlockedSubjectMonitor> logger)
-    : BackgroundService, IDirectoryListener
+/// <summary>Ends the streams of blocked users.</summary>
+internal sealed class BlockedSubjectMonitor(SseHub hub, IBlockCache blocks, TimeProvider clock, ILogger<BlockedSubjectMonitor> logger)
+    : DirectoryMonitor(clock, logger)
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    protected override string Work => "Check of open streams for blocked users";
 
-    private readonly AsyncSignal _changed = new();
-
-    public void DirectoryChanged() => _changed.Set();
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            await _changed.WaitAsync(stoppingToken);
-            try
-            {
-                await EndBlockedAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // Tried again until it succeeds: a blocked user must not go on watching because one check failed.
-                if (exception is not UnavailableException)
-                    CheckFailed(exception);
-                _changed.Set();
-                await Task.Delay(RetryAfter, clock, stoppingToken);
-            }
-        }
-    }
-
-    internal async Task EndBlockedAsync(CancellationToken cancellationToken)
+    internal override async Task CheckAsync(CancellationToken cancellationToken)
     {
         foreach (var stream in hub.Streams())
         {
@@ -46,7 +18,4 @@ internal sealed partial class BlockedSubjectMonitor(SseHub hub, IBlockCache bloc
                 stream.End(StreamEndReason.Blocked);
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "Checking open streams for blocked users failed")]
-    private partial void CheckFailed(Exception exception);
 }

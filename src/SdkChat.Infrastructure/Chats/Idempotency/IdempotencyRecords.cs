@@ -9,27 +9,27 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats.Idempotency;
 
-internal sealed class WishRecords(Database database, IOptions<IdempotencyOptions> options, TimeProvider clock) : IIdempotencyStore
+internal sealed class IdempotencyRecords(Database database, IOptions<IdempotencyOptions> options, TimeProvider clock) : IIdempotencyStore
 {
-    private const int PurgeBite = 5000;
+    private const int PurgeBatchSize = 5000;
 
     public async Task<IdempotencyRecord?> FindAsync(TenantId tenant, string key, CancellationToken cancellationToken)
     {
         var row = await database.QuerySingleOrDefaultAsync<Row>(
-            WishSql.Find, new { tenant = tenant.Value, key, now = clock.Now(), keepHours = options.Value.KeepHours }, cancellationToken);
+            IdempotencySql.Find, new { tenant = tenant.Value, key, now = clock.Now(), keepHours = options.Value.KeepHours }, cancellationToken);
         return row?.ToRecord();
     }
 
     /// <summary>Writes the record into the transaction of the effect.</summary>
-    /// <returns>False when the key belongs to a wish that has been carried out.</returns>
+    /// <returns>False when the key belongs to a request that has been carried out.</returns>
     public async Task<bool> TryRecordAsync(
-        NpgsqlConnection connection, ChatState chat, IdempotentRequest wish, RawJson? items, CancellationToken cancellationToken)
+        NpgsqlConnection connection, ChatState chat, IdempotentRequest request, RawJson? items, CancellationToken cancellationToken)
     {
         var parameters = new
         {
             tenant = chat.Tenant.Value,
-            key = wish.Key,
-            fingerprint = wish.Fingerprint.ToArray(),
+            key = request.Key,
+            fingerprint = request.Fingerprint.ToArray(),
             chat = chat.Id.Value,
             profile = chat.Profile.Value,
             backListStatus = chat.BackListStatus,
@@ -37,14 +37,14 @@ internal sealed class WishRecords(Database database, IOptions<IdempotencyOptions
             now = clock.Now(),
             keepHours = options.Value.KeepHours,
         };
-        return await connection.ExecuteAsync(new CommandDefinition(WishSql.Record, parameters, cancellationToken: cancellationToken)) > 0;
+        return await connection.ExecuteAsync(new CommandDefinition(IdempotencySql.Record, parameters, cancellationToken: cancellationToken)) > 0;
     }
 
     /// <summary>Deletes what has expired, of all tenants.</summary>
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
-        var parameters = new { now = clock.Now(), keepHours = options.Value.KeepHours, max = PurgeBite };
-        while (await database.ExecuteAsync(WishSql.Purge, parameters, cancellationToken) == PurgeBite)
+        var parameters = new { now = clock.Now(), keepHours = options.Value.KeepHours, max = PurgeBatchSize };
+        while (await database.ExecuteAsync(IdempotencySql.Purge, parameters, cancellationToken) == PurgeBatchSize)
         {
         }
     }

@@ -4,7 +4,7 @@ namespace SdkChat.Infrastructure.Chats.Idempotency;
 /// Statements on idempotency records. The database's clock says when a record was made; one has expired when both clocks say so,
 /// the node's (<c>@now</c>) and the database's: one that is wrong alone neither removes a record nor has a call carried out twice.
 /// </summary>
-internal static class WishSql
+internal static class IdempotencySql
 {
     private const string Expired = "least(@now::timestamptz, now()) - make_interval(hours => @keepHours)";
 
