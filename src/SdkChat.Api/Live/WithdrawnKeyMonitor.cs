@@ -31,6 +31,6 @@ internal sealed partial class WithdrawnKeyMonitor(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Checking for withdrawn signing keys failed")]
+    [LoggerMessage(4022, LogLevel.Error, "Checking for withdrawn signing keys failed")]
     private partial void CheckFailed(Exception exception);
 }

@@ -51,9 +51,9 @@ internal sealed partial class MetricsEndpoint(
         return app;
     }
 
-    [LoggerMessage(LogLevel.Information, "Metrics are at http://{Address}/metrics")]
+    [LoggerMessage(1004, LogLevel.Information, "Metrics are at http://{Address}/metrics")]
     private partial void Serving(IPEndPoint address);
 
-    [LoggerMessage(LogLevel.Warning, "Metrics cannot be served at {Address}: {Reason} The service runs without, and tries again")]
+    [LoggerMessage(1005, LogLevel.Warning, "Metrics cannot be served at {Address}: {Reason} The service runs without, and tries again")]
     private partial void CannotServe(IPEndPoint address, string reason);
 }

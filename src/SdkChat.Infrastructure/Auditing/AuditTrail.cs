@@ -73,9 +73,9 @@ internal sealed partial class AuditTrail(AuditMetrics metrics, ILogger<AuditTrai
     }
 
     [LoggerMessage(
-        LogLevel.Information, "Audit: {Subject} {Action} tenant {Tenant} target {Target}: {Status} at {At:O}, request {RequestId}")]
+        6001, LogLevel.Information, "Audit: {Subject} {Action} tenant {Tenant} target {Target}: {Status} at {At:O}, request {RequestId}")]
     private partial void CrossTenantRead(string? subject, string action, Guid? tenant, Guid? target, int status, DateTimeOffset at, string requestId);
 
-    [LoggerMessage(LogLevel.Error, "{Count} audit entries could not be stored; they are in the log alone")]
+    [LoggerMessage(6002, LogLevel.Error, "{Count} audit entries could not be stored; they are in the log alone")]
     private partial void NotStored(long count);
 }

@@ -115,12 +115,12 @@ internal sealed partial class MigrationRun(
         NpgsqlConnection connection, string sql, object? parameters, NpgsqlTransaction? transaction, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
 
-    [LoggerMessage(LogLevel.Information, "Migration {Script} applied in {Seconds:F1} s")]
+    [LoggerMessage(2021, LogLevel.Information, "Migration {Script} applied in {Seconds:F1} s")]
     private partial void Applied(string script, double seconds);
 
-    [LoggerMessage(LogLevel.Warning, "Migration {Script} waits for another migration: the turn is held by {Holders}; waited {Seconds:F0} s so far")]
+    [LoggerMessage(2022, LogLevel.Warning, "Migration {Script} waits for another migration: the turn is held by {Holders}; waited {Seconds:F0} s so far")]
     private partial void Waits(string script, string holders, double seconds);
 
-    [LoggerMessage(LogLevel.Warning, "Migration {Script} got no lock within {Milliseconds} ms (attempt {Attempt}: {Reason}) and tries again; the oldest open transactions are {Holders}")]
+    [LoggerMessage(2023, LogLevel.Warning, "Migration {Script} got no lock within {Milliseconds} ms (attempt {Attempt}: {Reason}) and tries again; the oldest open transactions are {Holders}")]
     private partial void LockNotGiven(string script, int milliseconds, int attempt, string reason, string holders);
 }

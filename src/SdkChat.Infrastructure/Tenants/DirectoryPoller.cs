@@ -65,9 +65,9 @@ internal sealed partial class DirectoryPoller(
         _away = true;
     }
 
-    [LoggerMessage(LogLevel.Warning, "The database does not answer: {Reason}")]
+    [LoggerMessage(2011, LogLevel.Warning, "The database does not answer: {Reason}")]
     private partial void DatabaseAway(string reason);
 
-    [LoggerMessage(LogLevel.Information, "The database answers again")]
+    [LoggerMessage(2012, LogLevel.Information, "The database answers again")]
     private partial void DatabaseReturned();
 }

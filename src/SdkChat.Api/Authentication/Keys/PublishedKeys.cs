@@ -77,7 +77,7 @@ internal sealed partial class PublishedKeys(JwksSource source, TimeProvider cloc
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The signing keys at {Source} cannot be read: {Reason}")]
+    [LoggerMessage(4021, LogLevel.Warning, "The signing keys at {Source} cannot be read: {Reason}")]
     private partial void ReadFailed(string source, string reason);
 
     private sealed record Snapshot(string Text, IReadOnlyList<SecurityKey> Keys, long ReadAt)

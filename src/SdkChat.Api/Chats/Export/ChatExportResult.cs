@@ -74,6 +74,6 @@ internal sealed partial class ChatExportResult(
         response.Headers.ContentDisposition = $"attachment; filename=\"chats-{name}.{writer.FileExtension}\"";
     }
 
-    [LoggerMessage(LogLevel.Error, "An export failed after its first bytes, and the connection was aborted (request {RequestId})")]
+    [LoggerMessage(5201, LogLevel.Error, "An export failed after its first bytes, and the connection was aborted (request {RequestId})")]
     private partial void ExportFailed(Exception exception, string requestId);
 }

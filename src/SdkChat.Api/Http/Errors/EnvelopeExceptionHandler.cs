@@ -44,7 +44,7 @@ internal sealed partial class EnvelopeExceptionHandler(ILogger<EnvelopeException
             response.StatusCode = StatusCodes.Status499ClientClosedRequest;
     }
 
-    [LoggerMessage(LogLevel.Error, "Request {RequestId} failed unexpectedly")]
+    [LoggerMessage(2003, LogLevel.Error, "Request {RequestId} failed unexpectedly")]
     private partial void RequestFailed(Exception exception, string requestId);
 
     [LoggerMessage(2002, LogLevel.Warning, "Request {RequestId} is answered 503: {Reason}")]

@@ -129,9 +129,9 @@ internal sealed partial class EventDispatcher(
     private static string Describe(FeedItem item) =>
         item is CommittedEvent { Event: var happened } ? $"{happened.GetType().Name} of chat {happened.Chat}" : "A delivery probe";
 
-    [LoggerMessage(LogLevel.Error, "{Event} could not be sent to this node's streams; the streams of its tenant end")]
+    [LoggerMessage(3041, LogLevel.Error, "{Event} could not be sent to this node's streams; the streams of its tenant end")]
     private partial void DispatchFailed(Exception exception, string @event);
 
-    [LoggerMessage(LogLevel.Error, "{Events} events could not be sent to this node's streams; the streams of their tenants end")]
+    [LoggerMessage(3042, LogLevel.Error, "{Events} events could not be sent to this node's streams; the streams of their tenants end")]
     private partial void BatchFailed(Exception exception, int events);
 }

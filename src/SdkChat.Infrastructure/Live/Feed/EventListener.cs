@@ -103,15 +103,15 @@ internal sealed partial class EventListener(
             schedule.Set();
     }
 
-    [LoggerMessage(LogLevel.Debug, "LISTEN works: notifications arrive")]
+    [LoggerMessage(3011, LogLevel.Debug, "LISTEN works: notifications arrive")]
     private partial void ListeningStarted();
 
-    [LoggerMessage(LogLevel.Warning, "LISTEN does not work: not even this node's own notification arrives; the feed polls instead")]
+    [LoggerMessage(3012, LogLevel.Warning, "LISTEN does not work: not even this node's own notification arrives; the feed polls instead")]
     private partial void NotListening();
 
-    [LoggerMessage(LogLevel.Warning, "The connection for LISTEN was lost: {Reason}; the feed polls until it is back")]
+    [LoggerMessage(3013, LogLevel.Warning, "The connection for LISTEN was lost: {Reason}; the feed polls until it is back")]
     private partial void ListenerBroke(string reason);
 
-    [LoggerMessage(LogLevel.Error, "LISTEN failed; the feed polls until it works again")]
+    [LoggerMessage(3014, LogLevel.Error, "LISTEN failed; the feed polls until it works again")]
     private partial void ListenFailed(Exception exception);
 }

@@ -77,9 +77,9 @@ internal sealed partial class EventPurge(FeedConnections connections, IOptions<L
 
     private sealed record SnapshotRow(string Snapshot, Guid Epoch);
 
-    [LoggerMessage(LogLevel.Debug, "Slot {Slot} of old events emptied")]
+    [LoggerMessage(3021, LogLevel.Debug, "Slot {Slot} of old events emptied")]
     private partial void Emptied(int slot);
 
-    [LoggerMessage(LogLevel.Information, "Slot {Slot} of old events is in use by somebody; it is emptied later")]
+    [LoggerMessage(3022, LogLevel.Information, "Slot {Slot} of old events is in use; it is emptied later")]
     private partial void SlotInUse(int slot);
 }

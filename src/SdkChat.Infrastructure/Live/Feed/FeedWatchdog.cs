@@ -24,6 +24,6 @@ internal sealed partial class FeedWatchdog(FeedLiveness liveness, ILiveHub hub, 
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The feed has had no answer from the database for {Seconds} s: this node's streams end until it has one")]
+    [LoggerMessage(3031, LogLevel.Warning, "The feed has had no answer from the database for {Seconds} s: this node's streams end until it has one")]
     private partial void FeedLost(int seconds);
 }

@@ -141,15 +141,15 @@ internal sealed partial class DeliveryProbe(
             ProbesReturned();
     }
 
-    [LoggerMessage(LogLevel.Warning, "Events do not reach this node's streams: {Probes} delivery probes in a row have not returned. The node is not ready until one returns")]
+    [LoggerMessage(4011, LogLevel.Warning, "Events do not reach this node's streams: {Probes} delivery probes in a row have not returned. The node is not ready until one returns")]
     private partial void ProbesLost(int probes);
 
-    [LoggerMessage(LogLevel.Information, "Events reach this node's streams again")]
+    [LoggerMessage(4012, LogLevel.Information, "Events reach this node's streams again")]
     private partial void ProbesReturned();
 
-    [LoggerMessage(LogLevel.Error, "Receiving delivery probes failed; the next probe uses a new stream")]
+    [LoggerMessage(4013, LogLevel.Error, "Receiving delivery probes failed; the next probe uses a new stream")]
     private partial void ReceiveFailed(Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "Storing a delivery probe failed")]
+    [LoggerMessage(4014, LogLevel.Error, "Storing a delivery probe failed")]
     private partial void SendFailed(Exception exception);
 }

@@ -262,9 +262,9 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
     private static SdkChatException TooMany(string owner) =>
         new(ErrorCode.TooManyStreams, $"{owner} has as many open streams as it may. Close one, or try again later.");
 
-    [LoggerMessage(LogLevel.Debug, "Stream of tenant {Tenant} opened")]
+    [LoggerMessage(4001, LogLevel.Debug, "Stream of tenant {Tenant} opened")]
     private partial void StreamOpened(TenantId tenant);
 
-    [LoggerMessage(LogLevel.Information, "Stream of tenant {Tenant} ended: {Reason} after {Seconds:F1} s")]
+    [LoggerMessage(4002, LogLevel.Information, "Stream of tenant {Tenant} ended: {Reason} after {Seconds:F1} s")]
     private partial void StreamEnded(TenantId tenant, string reason, double seconds);
 }

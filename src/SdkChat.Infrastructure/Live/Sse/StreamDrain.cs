@@ -53,9 +53,9 @@ internal sealed partial class StreamDrain(SseHub hub, StopCause cause, TimeProvi
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Stopping: {Count} streams end over {Seconds} s")]
+    [LoggerMessage(1011, LogLevel.Information, "Stopping: {Count} streams end over {Seconds} s")]
     private partial void Draining(int count, double seconds);
 
-    [LoggerMessage(LogLevel.Warning, "The drain was cut short: the rest of the streams end at once")]
+    [LoggerMessage(1012, LogLevel.Warning, "The drain was cut short: the rest of the streams end at once")]
     private partial void CutShort();
 }

@@ -84,6 +84,6 @@ internal sealed partial class HttpPipeline(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The pipeline has no usable answer for run {Run}: {Reason}")]
+    [LoggerMessage(5001, LogLevel.Warning, "The pipeline has no usable answer for run {Run}: {Reason}")]
     private partial void PipelineSilent(Guid run, string reason);
 }

@@ -69,12 +69,12 @@ internal sealed partial class RelayElection(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Relay leader election: this node relays the change feed to the others")]
+    [LoggerMessage(3111, LogLevel.Information, "Relay leader election: this node relays the change feed to the others")]
     private partial void Elected();
 
-    [LoggerMessage(LogLevel.Information, "Relay leader election: this node no longer relays the change feed")]
+    [LoggerMessage(3112, LogLevel.Information, "Relay leader election: this node no longer relays the change feed")]
     private partial void Resigned();
 
-    [LoggerMessage(LogLevel.Error, "Relay leader election failed")]
+    [LoggerMessage(3113, LogLevel.Error, "Relay leader election failed")]
     private partial void ElectionFailed(Exception exception);
 }

@@ -58,9 +58,9 @@ internal sealed partial class RelayPublisher(RedisLink redis, ILogger<RelayPubli
 
     private sealed record Passage(FeedPosition From, FeedPosition To, IReadOnlyList<FeedItem> Events);
 
-    [LoggerMessage(LogLevel.Debug, "A reading could not be passed on: {Reason}")]
+    [LoggerMessage(3121, LogLevel.Debug, "A batch could not be relayed: {Reason}")]
     private partial void NotPassed(string reason);
 
-    [LoggerMessage(LogLevel.Error, "Passing a reading on failed")]
+    [LoggerMessage(3122, LogLevel.Error, "Relaying a batch failed")]
     private partial void PassingFailed(Exception exception);
 }

@@ -105,12 +105,12 @@ internal sealed partial class RelaySubscriptions(
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "Redis refused a subscription: {Reason}")]
+    [LoggerMessage(3101, LogLevel.Debug, "Redis refused a subscription: {Reason}")]
     private partial void NotSubscribed(string reason);
 
-    [LoggerMessage(LogLevel.Error, "Subscribing to Redis failed")]
+    [LoggerMessage(3102, LogLevel.Error, "Subscribing to Redis failed")]
     private partial void SubscribingFailed(Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "A message of the relay could not be parsed: {Reason}")]
+    [LoggerMessage(3103, LogLevel.Warning, "A message of the relay could not be parsed: {Reason}")]
     private partial void NotUnderstood(string reason);
 }
