@@ -12,6 +12,7 @@ using static SdkChat.Api.Tests.Support.ApiCalls;
 namespace SdkChat.Api.Tests.Health;
 
 /// <summary>The server closes the connections of a node, or lets it in no longer, while it runs.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class ClosedConnectionTests
 {
     private TestDatabase _database = null!;

@@ -12,8 +12,11 @@ public sealed class DroppedConnectionTests
 {
     private const int Calls = 30;
 
-    /// <summary>Beyond what a busy machine needs, and less than a statement's time-out and the two seconds that its cancellation takes.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(11);
+    /// <summary>A statement's time limit, which is longer than a busy machine needs for everything else.</summary>
+    private const string CommandTimeoutSeconds = "60";
+
+    /// <summary>Less than that limit: who waits for it waits longer.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(50);
 
     private LossyAddress _address = null!;
     private TestDatabase _database = null!;
@@ -34,7 +37,7 @@ public sealed class DroppedConnectionTests
         _proxy = new FrozenProxy(settings.Host!, settings.Port, new TcpListener(_address.Address, 0));
         (settings.Host, settings.Port) = (_address.Address.ToString(), _proxy.Port);
         _api = await TestApi.StartAsync(
-            settings.ConnectionString, new Dictionary<string, string?> { ["Database:ConnectTimeoutSeconds"] = "3", ["Database:CommandTimeoutSeconds"] = "10" });
+            settings.ConnectionString, new Dictionary<string, string?> { ["Database:ConnectTimeoutSeconds"] = "3", ["Database:CommandTimeoutSeconds"] = CommandTimeoutSeconds });
         (await CallAsync()).Should().OnlyContain(call => call.Status == HttpStatusCode.OK);
     }
 
@@ -51,7 +54,7 @@ public sealed class DroppedConnectionTests
     }
 
     [Test]
-    public async Task Calls_AfterAFirewallForgotAllConnections_SucceedWithinSeconds()
+    public async Task Calls_AfterAFirewallForgotAllConnections_DoNotWaitForTheStatementsTimeLimit()
     {
         _address.Forget(_proxy.ClientPorts);
 
@@ -60,7 +63,7 @@ public sealed class DroppedConnectionTests
     }
 
     [Test]
-    public async Task Calls_WhileNothingGetsThrough_FailWithinSecondsAndSucceedOnceItDoes()
+    public async Task Calls_WhileNothingGetsThrough_FailBeforeThatLimitAndSucceedOnceItDoes()
     {
         _address.DropAll();
         (await CallAsync()).Where(call => call.Status != HttpStatusCode.ServiceUnavailable || call.Took > Longest).Should().BeEmpty();

@@ -6,6 +6,7 @@ using SdkChat.TestSupport;
 namespace SdkChat.Api.Tests.Live;
 
 /// <summary>A stream is opened while the database is away. The server is of these tests alone.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class OpeningDuringOutageTests
 {
     private TestPostgres _postgres = null!;

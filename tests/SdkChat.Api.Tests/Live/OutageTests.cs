@@ -6,6 +6,7 @@ using SdkChat.TestSupport;
 namespace SdkChat.Api.Tests.Live;
 
 /// <summary>The database goes while streams are open.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class OutageTests
 {
     private TestPostgres _postgres = null!;

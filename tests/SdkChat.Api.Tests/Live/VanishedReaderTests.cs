@@ -7,6 +7,7 @@ using SdkChat.TestSupport;
 namespace SdkChat.Api.Tests.Live;
 
 /// <summary>Readers whose network is gone: no FIN, no RST, only silence.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class VanishedReaderTests(bool direct) : OverBothOutputs(direct)
 {
     private readonly Rows _rows = new(SharedApi.ConnectionString);

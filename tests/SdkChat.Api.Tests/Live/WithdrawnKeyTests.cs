@@ -7,6 +7,7 @@ using SdkChat.TestSupport;
 namespace SdkChat.Api.Tests.Live;
 
 /// <summary>A signing key that its issuer publishes no longer takes the streams with it that it opened.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class WithdrawnKeyTests
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
