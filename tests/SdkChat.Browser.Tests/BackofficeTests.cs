@@ -18,8 +18,8 @@ public sealed class BackofficeTests : ConsoleTest
         await page.GetByTestId("filter-tenant").SelectOptionAsync(Shop.Id.ToString());
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(3);
         await Expect(page.GetByTestId("total")).ToContainTextAsync("3");
-        await page.GetByTestId("filter-profile").FillAsync(profile.ToString());
-        await page.GetByTestId("filter-profile").PressAsync("Enter");
+        await page.GetByTestId("search").FillAsync(profile.ToString());
+        await page.GetByTestId("search").PressAsync("Enter");
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(2);
 
         await page.GetByTestId("chat-row").First.ClickAsync();

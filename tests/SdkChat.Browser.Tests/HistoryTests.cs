@@ -48,8 +48,8 @@ public sealed partial class HistoryTests : ConsoleTest
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(2);
         await Expect(page.Locator("[data-testid=chat-row][data-status=error]")).ToHaveCountAsync(2);
 
-        await page.GetByTestId("filter-profile").FillAsync(quiet.ToString());
-        await page.GetByTestId("filter-profile").PressAsync("Enter");
+        await page.GetByTestId("search").FillAsync(quiet.ToString());
+        await page.GetByTestId("search").PressAsync("Enter");
         await Expect(page.GetByTestId("empty")).ToBeVisibleAsync();
         await page.Locator("[data-testid=filter-status] input[value='']").CheckAsync(new LocatorCheckOptions { Force = true });
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(1);

@@ -101,7 +101,7 @@ public sealed partial class ViewTests : ConsoleTest
         await Expect(page.GetByTestId("help")).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("jk/?");
-        await Expect(page.GetByTestId("filter-profile")).ToHaveValueAsync("jk/?");
+        await Expect(page.GetByTestId("search")).ToHaveValueAsync("jk/?");
     }
 
     [Test]

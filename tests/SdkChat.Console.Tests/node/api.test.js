@@ -57,14 +57,14 @@ test('an address leads to a chat, or to the list', () => {
 
 test('an address keeps the whole view, and a chat opened beside it too', () => {
   const id = '01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90';
-  const view = { filter: { profileId: id, tenantId: id, status: 'error', range: '7d', triggered: 'false' }, page: 9 };
+  const view = { filter: { q: '매운 ramen & 100%', profileId: id, tenantId: id, status: 'error', range: '7d', triggered: 'false' }, page: 9 };
   assert.deepEqual(readRoute(hashOf(null, view)), { section: 'chats', chatId: null, view });
   assert.deepEqual(readRoute(chatHash(id, hashOf(null, view))), { section: 'chats', chatId: id, view });
   assert.equal(hashOf(null, NEWEST), '#/chats');
 });
 
 test('what an address cannot mean is left out', () => {
-  for (const query of ['status=broken', 'status=error,ended', 'time=never', 'triggered=maybe', 'profile=1', 'tenant=<b>', 'page=0', 'page=-1', 'page=1e9', 'page=99999999', '%E0%A4%A']) {
+  for (const query of ['status=broken', 'status=error,ended', 'time=never', 'time=2026-02-30', 'time=2026-13-01', 'q=', `q=${'x'.repeat(101)}`, 'triggered=maybe', 'profile=1', 'tenant=<b>', 'page=0', 'page=-1', 'page=1e9', 'page=99999999', '%E0%A4%A']) {
     assert.deepEqual(readRoute(`#/chats?${query}`).view, NEWEST, query);
   }
 });
@@ -75,17 +75,19 @@ test('days begin at the reader\'s midnight', () => {
   assert.deepEqual(daysOf('today', now), { from: at(2, 1) });
   assert.deepEqual(daysOf('yesterday', now), { from: at(1, 28), to: at(2, 1) });
   assert.deepEqual(daysOf('7d', now), { from: at(1, 23) });
+  assert.deepEqual(daysOf('2026-02-28', now), { from: at(1, 28), to: at(2, 1) });
+  assert.deepEqual(daysOf('over-1m', now), { to: new Date(2026, 2, 1, 15, 29).toISOString() });
   assert.deepEqual(daysOf('', now), {});
 });
 
 test('a filter is asked of the service, and counts leave the status out', async () => {
   const asked = [];
   const chats = new Chats({ get: async (url) => { asked.push(url); return { data: {}, links: {} }; } }, TENANT_CHATS);
-  const filter = { ...NO_FILTER, profileId: 'p', status: 'error', triggered: 'true' };
-  assert.equal(chats.newest(filter, 20), '/api/v1/sdk-chat?profile_id=p&status=error&triggered=true&size=20');
+  const filter = { ...NO_FILTER, q: 'a b', profileId: 'p', status: 'error', triggered: 'true' };
+  assert.equal(chats.newest(filter, 20), '/api/v1/sdk-chat?profile_id=p&status=error&triggered=true&q=a+b&size=20');
   assert.equal(chats.at(NO_FILTER, 2), '/api/v1/sdk-chat?page=2&size=20');
   await chats.counts(filter);
-  assert.deepEqual(asked, ['/api/v1/sdk-chat/counts?profile_id=p&triggered=true']);
+  assert.deepEqual(asked, ['/api/v1/sdk-chat/counts?profile_id=p&triggered=true&q=a+b']);
 });
 
 /** A service that knows the session only if the browser sends the cookie back. */

@@ -12,6 +12,7 @@
   const theme = stored('sdkchat.theme');
   const dark = theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+  document.documentElement.dataset.density = stored('sdkchat.density') === 'compact' ? 'compact' : 'comfortable';
   const spoken = [stored('sdkchat.language'), ...navigator.languages].map((tag) => (tag ?? '').slice(0, 2).toLowerCase());
   document.documentElement.lang = spoken.find((tag) => ['en', 'ko', 'ja'].includes(tag)) ?? 'en';
 

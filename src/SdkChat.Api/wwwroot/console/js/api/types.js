@@ -21,7 +21,7 @@
  * @property {string} updated_at
  * @property {string | null} ended_at
  *
- * @typedef {Record<ChatStatus | 'total' | 'triggered', number>} Counts
+ * @typedef {Record<ChatStatus | 'total' | 'triggered', number> & { total_is_lower_bound?: boolean }} Counts
  *
  * @typedef {object} ChatResults the pipeline's own: any shape
  * @property {string | null} profile_session_id
@@ -92,6 +92,7 @@
  * @property {number} total
  * @property {number} page counts from 0
  * @property {number} size
+ * @property {boolean} [total_is_lower_bound] counting the matches of a search was cut off
  */
 
 export {};

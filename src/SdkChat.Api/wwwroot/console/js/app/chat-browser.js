@@ -8,7 +8,11 @@ import { ChatList } from '../views/chat-list.js';
 import { Filters } from '../views/filters.js';
 import { i18n } from '../i18n/i18n.js';
 import { Coalescer } from '../live/coalescer.js';
+import { showExport } from '../views/export-dialog.js';
 import { showHelp } from '../views/help.js';
+import { showViews } from '../views/views-dialog.js';
+import { SavedViews } from '../state/saved-views.js';
+import { features } from './browser-features.js';
 import { chatHash, hashOf, NEWEST, readRoute } from './route.js';
 
 /** @import { ChatFilter } from '../api/chats.js' */
@@ -25,6 +29,7 @@ const COUNT_GAP = 2000;
  * @property {(problem: Problem) => void} onProblem
  * @property {() => void} onReadOk a read of the list was answered
  * @property {(row: ChatRow) => string | null} tenantOf
+ * @property {string} [user] whose views are kept apart from those of others who sign in here
  * @property {boolean} withTenants whether one can choose a tenant
  * @property {() => void} onRender after list or detail were drawn
  */
@@ -54,10 +59,12 @@ export class ChatBrowser {
     this.reader = new ChatReader({ chats, onProblem, onRead: (rows) => this.#onRead(rows) });
     this.detail = new DetailReader({ chats, onProblem });
     this.filters = new Filters(this.profiles, {
-      onFilter: (part) => this.#filterBy(part), onId: (id) => this.#openOrFilter(id), withTenants: parts.withTenants,
+      onFilter: (part) => this.#filterBy(part), onId: (id) => this.#openOrFilter(id), onViews: () => this.#showViews(), withTenants: parts.withTenants,
     });
     this.#counting = new Coalescer(() => this.#count(), COUNT_GAP);
-    this.list = new ChatList(this.reader, this.filters, tenantOf, { onFilter: (filter) => this.#filterBy(filter), onTurned: () => this.#onTurned() });
+    this.list = new ChatList(this.reader, this.filters, tenantOf, {
+      onFilter: (filter) => this.#filterBy(filter), onTurned: () => this.#onTurned(), onExport: () => this.#export(),
+    });
     this.detailView = new ChatDetailView(
       { onClose: () => this.#close(), onRetry: () => this.detail.refresh(), onProfile: (profileId) => this.#filterBy({ profileId }) },
       (id) => this.log.of(id), tenantOf,
@@ -180,18 +187,34 @@ export class ChatBrowser {
     }
   }
 
-  /** An id that nobody here has seen is a chat's or a profile's: the service knows which. @param {string} id */
+  /** A chat is opened; for the id of a profile or a session the service finds its chats. @param {string} id */
   async #openOrFilter(id) {
     try {
       await this.#parts.chats.detail(id);
     } catch (thrown) {
       const problem = Problem.from(thrown);
-      if (problem.status === 404) this.#filterBy({ profileId: id });
+      if (problem.status === 404) this.#filterBy({ q: id });
       else this.#parts.onProblem(problem);
       return;
     }
     this.filters.show(this.#view.filter);
     openChat(id);
+  }
+
+  #showViews() {
+    const { filter } = this.#view;
+    const { chat } = this.detail.open.value;
+    showViews(new SavedViews(features, this.#parts.user ?? ''), filter, chat?.profile_id ?? filter.profileId);
+  }
+
+  /** Exactly the chats of the list, on all its pages. */
+  #export() {
+    const { filter } = this.#view;
+    const { total, isLowerBound, readAt } = this.reader.page.value;
+    showExport({
+      urlOf: (format) => this.#parts.chats.exportUrl(filter, format), words: this.filters.words(filter),
+      total: readAt === 0 ? null : total, isLowerBound, onProblem: this.#parts.onProblem,
+    });
   }
 
   #close() {
@@ -210,6 +233,8 @@ export class ChatBrowser {
     if (target?.closest('input:not([type=radio]), select, textarea')) return;
     if (event.key === '/') this.filters.focus();
     else if (event.key === '?') showHelp();
+    else if (event.key === 'v') this.#showViews();
+    else if (event.key === 'e') this.#export();
     else if (event.key === 'j' || event.key === 'k') this.#step(event.key === 'j' ? 1 : -1);
     else return;
     event.preventDefault();

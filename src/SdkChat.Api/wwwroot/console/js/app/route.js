@@ -1,6 +1,6 @@
 /** @import { ChatFilter } from '../api/chats.js' */
 
-import { NO_FILTER, RANGES, STATUSES } from '../api/chats.js';
+import { isRange, NO_FILTER, STATUSES } from '../api/chats.js';
 
 /** The page's address, the part behind `#`: what is shown, so that Back, a reload and a copied link keep it. */
 
@@ -11,6 +11,8 @@ import { NO_FILTER, RANGES, STATUSES } from '../api/chats.js';
 const OTHERS = /** @type {const} */ (['streams', 'tenants', 'keys', 'access']);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PAGE = /^[1-9]\d{0,6}$/;
+/** The service's limit. */
+export const LONGEST_QUERY = 100;
 
 /** @type {View} */
 export const NEWEST = { filter: NO_FILTER, page: 0 };
@@ -28,7 +30,7 @@ export function readRoute(hash) {
 export function hashOf(chatId, { filter, page }) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({
-    tenant: filter.tenantId, profile: filter.profileId, status: filter.status, time: filter.range, triggered: filter.triggered,
+    q: filter.q, tenant: filter.tenantId, profile: filter.profileId, status: filter.status, time: filter.range, triggered: filter.triggered,
   })) if (value) query.set(name, value);
   if (page > 0) query.set('page', String(page + 1));
   return `#/chats${chatId ? `/${chatId}` : ''}${query.size ? `?${query}` : ''}`;
@@ -48,9 +50,9 @@ function readView(query) {
   const isId = (value) => UUID.test(value);
   return {
     filter: {
-      tenantId: read('tenant', isId), profileId: read('profile', isId),
+      q: read('q', (value) => value === value.trim() && value.length <= LONGEST_QUERY), tenantId: read('tenant', isId), profileId: read('profile', isId),
       status: /** @type {ChatFilter['status']} */ (read('status', (value) => STATUSES.some((one) => one === value))),
-      range: /** @type {ChatFilter['range']} */ (read('time', (value) => RANGES.some((one) => one === value))),
+      range: read('time', isRange),
       triggered: /** @type {ChatFilter['triggered']} */ (read('triggered', (value) => value === 'true' || value === 'false')),
     },
     page: Number(read('page', (value) => PAGE.test(value)) || 1) - 1,

@@ -33,7 +33,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   const toasts = new Toasts((profileId) => browser.profiles.name(profileId));
   const chats = new Chats(client, TENANT_CHATS);
   const browser = new ChatBrowser({
-    chats, onProblem, onReadOk: () => {}, tenantOf: () => null, withTenants: false, onRender: () => drawBoard(),
+    chats, onProblem, onReadOk: () => {}, tenantOf: () => null, withTenants: false, user: keyOf(session), onRender: () => drawBoard(),
   });
   const board = h('div', { class: 'board' }, browser.list.element, browser.detailView.element,
     h('aside', { class: 'side', attrs: { tabindex: 0 }, tAttrs: { 'aria-label': 'side.label' } }, map.element, notices.element));

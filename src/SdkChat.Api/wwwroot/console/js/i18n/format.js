@@ -62,6 +62,9 @@ const short = (at, isThisYear) => formatter(isThisYear ? 'short' : 'short-year',
   year: isThisYear ? undefined : 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit',
 })).format(at);
 
+/** A day of the reader's own time zone. @param {string} day YYYY-MM-DD */
+export const dayName = (day) => formatter('day', (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium' })).format(new Date(`${day}T00:00`));
+
 /** With the zone: readers in two zones compare what they see. @param {number} at */
 export const exact = (at) => formatter('exact', (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' })).format(at);
 

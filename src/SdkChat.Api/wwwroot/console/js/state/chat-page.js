@@ -8,6 +8,7 @@
  * @property {'loading' | 'ready' | 'failed'} phase
  * @property {ChatRow[]} rows
  * @property {number} total of all that the filter lets through, as of the last read
+ * @property {boolean} isLowerBound whether there may be more than `total`
  * @property {number} index of the page, from 0
  * @property {number} size
  * @property {Links} links
@@ -23,7 +24,7 @@ const NONE = new Set();
 
 /** @returns {ChatPage} */
 export const emptyPage = () => ({
-  phase: 'loading', rows: [], total: 0, index: 0, size: 20, links: {}, held: 0, base: 0, fresh: NONE, problem: null, readAt: 0,
+  phase: 'loading', rows: [], total: 0, isLowerBound: false, index: 0, size: 20, links: {}, held: 0, base: 0, fresh: NONE, problem: null, readAt: 0,
 });
 
 /**
@@ -42,7 +43,7 @@ export const emptyPage = () => ({
 export function showRead(before, { page, links, at }) {
   const rows = page.items.map((row) => notOlder(before.rows, row));
   return {
-    phase: 'ready', rows, links, total: page.total, index: page.page, size: page.size, held: 0, base: page.total,
+    phase: 'ready', rows, links, total: page.total, isLowerBound: page.total_is_lower_bound === true, index: page.page, size: page.size, held: 0, base: page.total,
     fresh: before.phase === 'ready' ? changed(before.rows, rows) : NONE, problem: null, readAt: at,
   };
 }
@@ -57,7 +58,7 @@ export function holdRead(before, { page, at }) {
   const read = new Map(page.items.map((row) => [row.chat_id, row]));
   const rows = before.rows.map((row) => notOlder(before.rows, read.get(row.chat_id) ?? row));
   return {
-    ...before, rows, total: page.total, held: Math.max(0, page.total - before.base),
+    ...before, rows, total: page.total, isLowerBound: page.total_is_lower_bound === true, held: Math.max(0, page.total - before.base),
     fresh: changed(before.rows, rows), problem: null, readAt: at,
   };
 }

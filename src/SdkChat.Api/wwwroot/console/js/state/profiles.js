@@ -1,7 +1,6 @@
 const MOST = 200;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The shoppers that this page has seen, so that one can be chosen by name. */
+/** The shoppers that this page has seen, so that one can be chosen where several have one name. */
 export class Profiles {
   /** @type {Map<string, string>} id → label */
   #labels = new Map();
@@ -34,23 +33,16 @@ export class Profiles {
     return this.#names.get(id) ?? '';
   }
 
-  /** @param {string} id */
-  has(id) {
-    return this.#labels.has(id);
-  }
-
   /**
-   * The profiles that a text stands for: all of that name, else all whose name contains it.
-   * @param {string} text a label, a name, or an id
-   * @returns {string[]} [''] for an empty text, which means all chats; an id as it is, seen or not
+   * The shopper that a text names beyond doubt; everything else is searched by the service.
+   * @param {string} text
+   * @returns {string | null} the id of one whose label or id it is
    */
   find(text) {
     const wanted = fold(text);
-    if (wanted === '' || UUID.test(wanted)) return [wanted];
-    for (const [id, label] of this.#labels) if (fold(label) === wanted) return [id];
-    const names = [...this.#names].map(([id, name]) => /** @type {const} */ ([id, fold(name)]));
-    const same = names.filter(([, name]) => name === wanted);
-    return (same.length ? same : names.filter(([, name]) => name.includes(wanted))).map(([id]) => id);
+    if (this.#labels.has(wanted)) return wanted;
+    for (const [id, label] of this.#labels) if (fold(label) === wanted) return id;
+    return null;
   }
 }
 

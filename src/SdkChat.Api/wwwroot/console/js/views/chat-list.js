@@ -1,6 +1,9 @@
 import { NO_FILTER } from '../api/chats.js';
+import { i18n } from '../i18n/i18n.js';
+import { wordsOf } from '../state/highlight.js';
 import { ChatRows } from './chat-rows.js';
-import { h, say } from './dom.js';
+import { densityButton } from './density.js';
+import { foreign, h, say } from './dom.js';
 import { icon } from './icons.js';
 import { Pager } from './pager.js';
 import { emptyState, errorState, loadingState, staleBanner } from './states.js';
@@ -16,6 +19,7 @@ const SKELETONS = 8;
 /** The pane with the chats: filters, rows, pages, and what stands there when there are none. */
 export class ChatList {
   #reader;
+  #filters;
   #listener;
   #pager;
   #state = h('div', { class: 'list-state' });
@@ -32,15 +36,16 @@ export class ChatList {
    * @param {ChatReader} reader
    * @param {Filters} filters
    * @param {(row: ChatRow) => string | null} tenantOf
-   * @param {{ onFilter: (filter: ChatFilter) => void, onTurned: () => void }} listener
+   * @param {{ onFilter: (filter: ChatFilter) => void, onTurned: () => void, onExport: () => void }} listener
    */
   constructor(reader, filters, tenantOf, listener) {
     this.#reader = reader;
+    this.#filters = filters;
     this.#listener = listener;
     this.rows = new ChatRows(tenantOf);
     this.#pager = new Pager({
       first: () => this.#turn(reader.first()), previous: () => this.#turn(reader.previous()), next: () => this.#turn(reader.next()),
-    });
+    }, [exportButton(listener.onExport), densityButton()]);
     this.#scroll = h('div', { class: 'list-scroll scroll' }, this.#top, this.#banner, this.rows.element, this.#state);
     this.element = h(
       'section', { class: 'card list', attrs: { 'aria-labelledby': 'list-title' } },
@@ -61,7 +66,7 @@ export class ChatList {
 
   render() {
     const page = this.#reader.page.value;
-    this.rows.render(page.rows, page.fresh);
+    this.rows.render(page.rows, page.fresh, wordsOf(this.#reader.filter.q));
     this.#pager.render(page);
     this.element.setAttribute('aria-busy', String(page.phase === 'loading'));
     this.#news.hidden = page.held === 0;
@@ -74,7 +79,8 @@ export class ChatList {
   #renderState(page, shown) {
     const filtered = Object.values(this.#reader.filter).some((value) => value !== '');
     const kind = shown > 0 ? '' : page.phase === 'ready' ? (filtered ? 'filtered' : 'empty') : page.phase;
-    const key = `${kind} ${page.problem?.status ?? ''} ${page.problem?.code ?? ''}`;
+    const searched = kind === 'filtered' ? this.#filters.words(this.#reader.filter).join(' · ') : '';
+    const key = `${i18n.language} ${kind} ${searched} ${page.problem?.status ?? ''} ${page.problem?.code ?? ''}`;
     if (key === this.#shown) return;
     this.#shown = key;
     const retry = () => this.#reader.refresh();
@@ -84,7 +90,7 @@ export class ChatList {
     if (kind === 'loading') state.push(loadingState(SKELETONS));
     else if (kind === 'failed' && page.problem) state.push(errorState(page.problem, retry));
     else if (kind === 'empty') state.push(emptyState('list.empty', 'list.empty.hint'));
-    else if (kind === 'filtered') state.push(emptyState('list.filtered', 'list.filtered.hint', this.#clearButton()));
+    else if (kind === 'filtered') state.push(emptyState('list.filtered', 'list.filtered.hint', h('div', null, h('p', { class: 'searched', testid: 'searched' }, foreign(searched)), this.#clearButton())));
     this.#state.replaceChildren(...state);
   }
 
@@ -113,3 +119,6 @@ export class ChatList {
     void turning.then(this.#listener.onTurned);
   }
 }
+
+/** @param {() => void} click */
+const exportButton = (click) => h('button', { class: 'button quiet', testid: 'export', attrs: { type: 'button' }, on: { click } }, icon('save'), h('span', { t: 'export' }));

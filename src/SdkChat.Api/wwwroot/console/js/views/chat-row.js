@@ -1,12 +1,16 @@
 import { chatHash } from '../app/route.js';
 import { avatar, aboutOf, nameOf, setAvatar } from './person.js';
 import { cut, h, setAttribute, setText } from './dom.js';
+import { excerpt } from '../state/highlight.js';
+import { setMarked } from './marked.js';
 import { setStatus, statusPill } from './status.js';
 import { setTime } from './time.js';
 
 /** @import { ChatRow } from '../api/types.js' */
 
 const PROMPT = 240;
+/** As much of a prompt as a narrow row shows with certainty. */
+const BEFORE = 24;
 
 /** One chat of the list: a link to its detail. */
 export class ChatRowView {
@@ -30,18 +34,18 @@ export class ChatRowView {
 
   element = h('li', null, this.link);
 
-  /** @param {ChatRow} row @param {string | null} tenant */
-  update(row, tenant) {
+  /** @param {ChatRow} row @param {string | null} tenant @param {readonly string[]} words that were searched */
+  update(row, tenant, words) {
     setAttribute(this.link, 'href', chatHash(row.chat_id));
     setAttribute(this.link, 'data-chat-id', row.chat_id);
     setAttribute(this.link, 'data-status', row.status);
     setAvatar(this.#avatar, row.profile_id, row.profile_summary);
-    setText(this.#name, cut(nameOf(row.profile_summary), 60));
+    setMarked(this.#name, cut(nameOf(row.profile_summary), 60), words);
     setText(this.#about, cut(aboutOf(row.profile_summary), 80));
     setText(this.#tenant, tenant ?? '');
     this.#tenant.hidden = tenant === null;
-    setText(this.#prompt, cut(row.prompt, PROMPT));
-    setText(this.#error, cut(row.last_error ?? '', PROMPT));
+    setMarked(this.#prompt, cut(excerpt(row.prompt, words, BEFORE), PROMPT), words);
+    setMarked(this.#error, cut(excerpt(row.last_error ?? '', words, BEFORE), PROMPT), words);
     this.#error.hidden = !row.last_error;
     setTime(this.#time, row.created_at);
     setStatus(this.#status, row.status);

@@ -29,8 +29,9 @@ export class ChatRows {
   /**
    * @param {readonly ChatRow[]} rows
    * @param {ReadonlySet<string>} fresh ids to point out
+   * @param {readonly string[]} words to mark
    */
-  render(rows, fresh) {
+  render(rows, fresh, words) {
     const anchor = this.#anchor();
     const focused = this.#focusedIndex();
     const ids = new Set(rows.map((row) => row.chat_id));
@@ -40,7 +41,7 @@ export class ChatRows {
       this.#views.delete(id);
     }
 
-    rows.forEach((row, index) => this.#place(row, index, fresh.has(row.chat_id)));
+    rows.forEach((row, index) => this.#place(row, index, fresh.has(row.chat_id), words));
     this.#rove(rows);
     // The focused row has left: its neighbour takes over, for without a place the keyboard starts from the top of the page.
     if (focused >= 0 && !this.element.contains(document.activeElement)) this.#focus(Math.min(focused, rows.length - 1));
@@ -65,8 +66,8 @@ export class ChatRows {
     this.#views.get(id)?.link.focus();
   }
 
-  /** @param {ChatRow} row @param {number} index @param {boolean} isFresh */
-  #place(row, index, isFresh) {
+  /** @param {ChatRow} row @param {number} index @param {boolean} isFresh @param {readonly string[]} words */
+  #place(row, index, isFresh, words) {
     let view = this.#views.get(row.chat_id);
     const isNew = !view;
     if (!view) {
@@ -75,7 +76,7 @@ export class ChatRows {
       view.mark(row.chat_id === this.#open);
     }
 
-    view.update(row, this.#tenantOf(row));
+    view.update(row, this.#tenantOf(row), words);
     const there = this.element.children[index];
     if (there !== view.element) this.element.insertBefore(view.element, there ?? null);
     if (isFresh) view.animate(isNew ? 'arrives' : 'changes');

@@ -1,34 +1,50 @@
 import { NO_FILTER, RANGES, STATUSES } from '../api/chats.js';
+import { LONGEST_QUERY } from '../app/route.js';
 import { number } from '../i18n/format.js';
-import { h, say, setAttribute, setText } from './dom.js';
+import { h, setText } from './dom.js';
+import { filterWords, rangeWords } from './filter-words.js';
+import { icon } from './icons.js';
 
 /** @import { ChatFilter } from '../api/chats.js' */
-/** @import { Counts, TenantRow } from '../api/types.js' */
+/** @import { ChatStatus, Counts, TenantRow } from '../api/types.js' */
 /** @import { Key } from '../i18n/i18n.js' */
 /** @import { Profiles } from '../state/profiles.js' */
 
 /**
  * @typedef {object} FilterListener
  * @property {(part: Partial<ChatFilter>) => void} onFilter
- * @property {(id: string) => Promise<void>} onId an id that this page has not seen: of a chat, or of a profile
+ * @property {(id: string) => Promise<void>} onId an id: of a chat, a profile or a session
+ * @property {() => void} onViews
  * @property {boolean} withTenants
  */
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What of the chats is shown. It shows the filter that the address has, and tells what the user wants of it. */
 export class Filters {
   #profiles;
   #listener;
-  #chosen = '';
+  #q = '';
+  #profileId = '';
   #suggestions = h('datalist', { attrs: { id: 'profiles' } });
-  #profile = h('input', {
-    class: 'input', testid: 'filter-profile', tAttrs: { placeholder: 'filter.profile.hint' },
-    attrs: { id: 'profile', type: 'search', enterkeyhint: 'search', list: 'profiles', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'profile-error' },
-    on: { change: () => this.#onProfile(), focus: () => this.#suggest(), keydown: (event) => { if (event.key === 'Enter') this.#onProfile(); } },
+  #search = h('input', {
+    class: 'input', testid: 'search', tAttrs: { placeholder: 'search.hint' },
+    attrs: { id: 'search', type: 'search', enterkeyhint: 'search', list: 'profiles', autocomplete: 'off', spellcheck: 'false', maxlength: LONGEST_QUERY },
+    on: {
+      change: () => this.#onSearch(), search: () => this.#onSearch(), focus: () => this.#suggest(),
+      keydown: (event) => { if (event.key === 'Enter') this.#onSearch(); },
+    },
   });
-  #wrong = h('span', { class: 'field-error', attrs: { id: 'profile-error', role: 'status' } });
+  #shopperName = h('bdi', { attrs: { dir: 'auto' } });
+  #shopper = h('p', { class: 'chip', testid: 'filter-shopper', attrs: { hidden: true } },
+    h('span', { t: 'filter.shopper' }), ' ', this.#shopperName,
+    h('button', {
+      class: 'chip-close', testid: 'filter-shopper-clear', tAttrs: { 'aria-label': 'filter.shopper.clear', title: 'filter.shopper.clear' },
+      attrs: { type: 'button' }, on: { click: () => { this.#search.focus(); this.#listener.onFilter({ profileId: '' }); } },
+    }, icon('close')));
   #tenant = h('select', { class: 'input', testid: 'filter-tenant', on: { change: () => this.#listener.onFilter({ tenantId: this.#tenant.value }) } });
   #range = choice('range', [['', 'filter.range.all'], ...RANGES.map((range) => /** @type {const} */ ([range, `filter.range.${range}`]))],
-    (range) => this.#listener.onFilter({ range: /** @type {ChatFilter['range']} */ (range) }));
+    (range) => this.#listener.onFilter({ range }));
   #triggered = choice('triggered', [['', 'filter.triggered.all'], ['true', 'filter.triggered.true'], ['false', 'filter.triggered.false']],
     (triggered) => this.#listener.onFilter({ triggered: /** @type {ChatFilter['triggered']} */ (triggered) }));
   /** @type {Map<string, { input: HTMLInputElement, count: HTMLElement }>} */
@@ -44,9 +60,12 @@ export class Filters {
       'div', { class: 'filters', attrs: { role: 'search' }, tAttrs: { 'aria-label': 'filter.label' } },
       h('div', { class: 'filter-fields' },
         listener.withTenants && h('label', { class: 'field' }, h('span', { class: 'unseen', t: 'filter.tenant' }), this.#tenant),
-        h('div', { class: 'field' },
-          h('label', { class: 'unseen', t: 'filter.profile', attrs: { for: 'profile' } }), this.#profile, this.#suggestions, this.#wrong),
+        h('div', { class: 'field' }, h('label', { class: 'unseen', t: 'search.label', attrs: { for: 'search' } }), this.#search, this.#suggestions),
+        h('button', {
+          class: 'button icon-button', testid: 'views', tAttrs: { 'aria-label': 'views.title', title: 'views.title' }, attrs: { type: 'button' }, on: { click: listener.onViews },
+        }, icon('star')),
         h('div', { class: 'filter-choices' }, labelled('filter.range', this.#range), labelled('filter.triggered', this.#triggered))),
+      this.#shopper,
       h('fieldset', { class: 'segments', testid: 'filter-status' },
         h('legend', { class: 'unseen', t: 'filter.status' }),
         ...['', ...STATUSES].map((status) => this.#segment(/** @type {ChatFilter['status']} */ (status)))),
@@ -59,7 +78,7 @@ export class Filters {
   count(counts) {
     for (const [status, { count }] of this.#segments) {
       count.hidden = counts === null;
-      if (counts) setText(count, number(counts[/** @type {keyof Counts} */ (status || 'total')]));
+      if (counts) setText(count, `${number(counts[/** @type {ChatStatus | 'total'} */ (status || 'total')])}${counts.total_is_lower_bound ? '+' : ''}`);
     }
   }
 
@@ -75,26 +94,42 @@ export class Filters {
   #tenantId = '';
 
   /** @param {ChatFilter} filter */
-  show({ profileId, tenantId, status, range, triggered }) {
-    this.#chosen = profileId;
-    this.#profile.value = profileId && this.#profiles.label(profileId);
-    this.#complain(null);
+  show({ q, profileId, tenantId, status, range, triggered }) {
+    this.#q = q;
+    this.#search.value = q;
+    this.#profileId = profileId;
+    this.#shopper.hidden = profileId === '';
+    this.name();
     this.#tenantId = tenantId;
     this.#tenant.value = tenantId;
-    this.#range.value = range;
+    this.#showRange(range);
     this.#triggered.value = triggered;
     const segment = this.#segments.get(status);
     if (segment) segment.input.checked = true;
   }
 
-  /** Names the shopper once the name is known. */
+  /** Names the shopper, with the name once it is known. */
   name() {
-    if (this.#chosen && this.#profile.value === this.#chosen) this.#profile.value = this.#profiles.label(this.#chosen);
+    setText(this.#shopperName, this.#profileId && this.#profiles.label(this.#profileId));
+  }
+
+  /** What a filter asks for, in words. @param {ChatFilter} filter */
+  words(filter) {
+    return filterWords(filter, (id) => this.#profiles.label(id));
   }
 
   focus() {
-    this.#profile.focus();
-    this.#profile.select();
+    this.#search.focus();
+    this.#search.select();
+  }
+
+  /** A single day is an option only while it is chosen. @param {string} range */
+  #showRange(range) {
+    for (const option of [...this.#range.options]) if (!option.dataset.t && option.value !== range) option.remove();
+    this.#range.value = range;
+    if (this.#range.value === range) return;
+    this.#range.append(h('option', { attrs: { value: range } }, rangeWords(range)));
+    this.#range.value = range;
   }
 
   /** @param {ChatFilter['status']} status */
@@ -106,23 +141,17 @@ export class Filters {
       input, h('span', { t: status ? `status.${status}` : 'filter.status.all' }), count);
   }
 
-  #onProfile() {
-    const found = this.#profiles.find(this.#profile.value);
-    const id = found.length === 1 ? found[0] : null;
-    this.#complain(found.length === 0 ? 'filter.profile.unknown' : id === null ? 'filter.profile.several' : null, found.length);
-    if (id === null || id === this.#chosen) return;
-    this.#chosen = id;
-    if (id && !this.#profiles.has(id)) void this.#listener.onId(id);
-    else this.#listener.onFilter({ profileId: id });
-  }
-
-  /** @param {Key | null} what @param {number} [n] */
-  #complain(what, n = 0) {
-    setAttribute(this.#profile, 'aria-invalid', what ? 'true' : null);
-    if (what) say(this.#wrong, what, { n });
-    else {
-      setAttribute(this.#wrong, 'data-t', null);
-      setText(this.#wrong, '');
+  /** A label names one shopper, an id one thing; all else is text for the service. */
+  #onSearch() {
+    const text = this.#search.value.trim();
+    const known = text && this.#profiles.find(text);
+    if (known) {
+      this.#search.value = '';
+      this.#listener.onFilter({ profileId: known, q: '' });
+    } else if (UUID.test(text)) {
+      if (text.toLowerCase() !== this.#q) void this.#listener.onId(text.toLowerCase());
+    } else if (text !== this.#q) {
+      this.#listener.onFilter({ q: text });
     }
   }
 

@@ -3,7 +3,7 @@ import { h } from './dom.js';
 /** @import { Key } from '../i18n/i18n.js' */
 
 /** @type {readonly (readonly [string, Key])[]} */
-const KEYS = [['j', 'help.next'], ['k', 'help.previous'], ['Enter', 'help.open'], ['Esc', 'help.close'], ['/', 'help.search'], ['?', 'help.title']];
+const KEYS = [['j', 'help.next'], ['k', 'help.previous'], ['Enter', 'help.open'], ['Esc', 'help.close'], ['/', 'help.search'], ['v', 'views.title'], ['e', 'export.title'], ['?', 'help.title']];
 
 /** The keys that the list of chats knows. */
 export function showHelp() {

@@ -13,26 +13,26 @@ export class Pager {
 
   element;
 
-  /** @param {{ first: () => void, previous: () => void, next: () => void }} turn */
-  constructor(turn) {
+  /** @param {{ first: () => void, previous: () => void, next: () => void }} turn @param {HTMLElement[]} tools */
+  constructor(turn, tools) {
     this.#first = h('button', { class: 'button quiet', testid: 'pager-first', t: 'pager.first', attrs: { type: 'button' }, on: { click: turn.first } });
     this.#previous = button('pager-prev', 'pager.previous', 'back', turn.previous);
     this.#next = button('pager-next', 'pager.next', 'next', turn.next);
     this.element = h(
       'nav', { class: 'pager', tAttrs: { 'aria-label': 'pager.label' } },
-      this.#total, h('span', { class: 'pager-buttons' }, this.#first, this.#previous, this.#place, this.#next),
+      this.#total, h('span', { class: 'pager-tools' }, ...tools), h('span', { class: 'pager-buttons' }, this.#first, this.#previous, this.#place, this.#next),
     );
   }
 
   /** @param {ChatPage} page */
-  render({ phase, total, index, size, links, readAt }) {
+  render({ phase, total, isLowerBound, index, size, links, readAt }) {
     const pages = Math.max(1, Math.ceil(total / size));
     this.element.hidden = phase === 'failed';
     if (readAt === 0) {
       for (const element of [this.#total, this.#place]) say(element, 'unknown');
     } else {
-      say(this.#total, 'pager.total', { n: total });
-      say(this.#place, 'pager.place', { page: Math.min(index + 1, pages), pages });
+      say(this.#total, isLowerBound ? 'pager.total.least' : 'pager.total', { n: total });
+      say(this.#place, isLowerBound ? 'pager.place.least' : 'pager.place', { page: Math.min(index + 1, pages), pages });
     }
     enable(this.#first, !!links.prev);
     enable(this.#previous, !!links.prev);
