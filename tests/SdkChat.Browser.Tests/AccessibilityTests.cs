@@ -25,6 +25,27 @@ public sealed class AccessibilityTests(string theme) : ConsoleTest
     }
 
     [Test]
+    public async Task OverviewAndDialogs_HaveNoSeriousFault()
+    {
+        await Shop.HistoryAsync(3);
+        await Shop.HistoryAsync(1, "error");
+        var page = await ThemedAsync(signedIn: true, "/console#/overview");
+        await Expect(page.GetByTestId("overview-errors")).ToBeVisibleAsync();
+        await page.GetByText("Show as a table").First.ClickAsync();
+        await ShouldBeUsableAsync(page);
+
+        await page.GotoAsync("/console#/chats?q=dinner");
+        await Expect(page.Locator("mark").First).ToBeVisibleAsync();
+        foreach (var dialog in new[] { "views", "export" })
+        {
+            await page.GetByTestId(dialog).ClickAsync();
+            await Expect(page.GetByTestId($"{dialog}-dialog")).ToBeVisibleAsync();
+            await ShouldBeUsableAsync(page);
+            await page.Keyboard.PressAsync("Escape");
+        }
+    }
+
+    [Test]
     public async Task SignInForm_WithAnError_HasNoSeriousFault()
     {
         var page = await ThemedAsync(signedIn: false, "/console");

@@ -1,24 +1,28 @@
 import { Chats, TENANT_CHATS } from '../api/chats.js';
+import { StatsReader } from '../api/stats.js';
 import { TenantAdmin } from '../api/tenant-admin.js';
 import { keyOf } from '../api/sessions.js';
 import { i18n } from '../i18n/i18n.js';
 import { Coalescer } from '../live/coalescer.js';
 import { Poller } from '../live/poller.js';
 import { readEvent } from '../state/live-log.js';
+import { OverviewReader } from '../state/overview.js';
 import { accessView } from '../views/access-view.js';
 import { h, setAttribute } from '../views/dom.js';
 import { keysView } from '../views/keys-view.js';
+import { OverviewView } from '../views/overview-view.js';
 import { Notices } from '../views/notices.js';
 import { markersOf, StoreMap } from '../views/store-map.js';
 import { Toasts } from '../views/toasts.js';
 import { ChatBrowser, listen, openChat } from './chat-browser.js';
+import { readPlan } from './overview-route.js';
 import { readRoute } from './route.js';
 import { tenantStream } from './tenant-stream.js';
 
 /** @import { Dashboard, Surroundings } from './console.js' */
 
 const REREAD = 10_000;
-const SECTIONS = /** @type {const} */ (['chats', 'keys', 'access']);
+const SECTIONS = /** @type {const} */ (['overview', 'chats', 'keys', 'access']);
 /** Faster than this nobody can look; a burst of events is drawn a few times a second. */
 const DRAW_GAP = 250;
 
@@ -59,6 +63,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
     if (name === 'chat_completed') browser.reader.completed(data.chat_id);
     if (name === 'backlist_triggered') toasts.add(event);
     if (document.hidden) return; // nobody looks; everything is read and drawn when somebody does
+    if (!overview.element.hidden) reader.refresh();
     if (name !== 'backlist_triggered') browser.reader.refresh();
     browser.detail.refresh(data.chat_id);
     drawing.ask();
@@ -74,10 +79,18 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   });
   const admin = new TenantAdmin(client);
   const outcome = { ok: () => {}, failed: onProblem };
+  const reader = new OverviewReader({ stats: new StatsReader(client, chats), onProblem, plan: readPlan(location.hash) });
+  const overview = new OverviewView(() => reader.refresh());
+  const drawOverview = () => overview.render(reader.overview.value);
   const views = { keys: keysView(admin, outcome), access: accessView(admin, outcome) };
   const showSection = () => {
     const { section } = readRoute(location.hash);
-    board.hidden = section === 'keys' || section === 'access';
+    board.hidden = SECTIONS.some((one) => one === section && one !== 'chats');
+    overview.element.hidden = section !== 'overview';
+    if (section === 'overview') {
+      void reader.show(readPlan(location.hash));
+      reader.refresh();
+    }
     for (const [name, view] of Object.entries(views)) {
       view.element.hidden = name !== section;
       if (name === section) void view.refresh();
@@ -99,14 +112,15 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   })));
   shell.nav.hidden = false;
 
-  shell.main.replaceChildren(board, views.keys.element, views.access.element, toasts.element);
+  shell.main.replaceChildren(overview.element, board, views.keys.element, views.access.element, toasts.element);
   shell.tools.replaceChildren(toasts.button);
   browser.start();
+  drawOverview();
   showSection();
   stream.start();
   poller.start();
   const ends = [
-    () => drawing.stop(), i18n.onChange(drawEvents), i18n.onChange(() => { views.keys.render(); views.access.render(); }),
+    () => drawing.stop(), () => reader.stop(), reader.overview.subscribe(drawOverview), i18n.onChange(drawOverview), i18n.onChange(drawEvents), i18n.onChange(() => { views.keys.render(); views.access.render(); }),
     listen(window, 'online', () => stream.hurry()), listen(window, 'hashchange', showSection),
   ];
   return {

@@ -65,6 +65,17 @@ const short = (at, isThisYear) => formatter(isThisYear ? 'short' : 'short-year',
 /** A day of the reader's own time zone. @param {string} day YYYY-MM-DD */
 export const dayName = (day) => formatter('day', (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium' })).format(new Date(`${day}T00:00`));
 
+/** @type {Record<string, Intl.DateTimeFormatOptions>} */
+const SPANS = {
+  time: { hour: 'numeric', minute: '2-digit' }, hour: { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }, day: { weekday: 'short', month: 'short', day: 'numeric' },
+};
+
+/** Where an hour or a day of a chart begins. @param {string} start @param {'time' | 'hour' | 'day'} precision */
+export const spanName = (start, precision) => formatter(`span ${precision}`, (language) => new Intl.DateTimeFormat(language, SPANS[precision])).format(Date.parse(start));
+
+/** A share of 1, as a percentage. @param {number} value */
+export const share = (value) => formatter('share', (language) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })).format(value);
+
 /** With the zone: readers in two zones compare what they see. @param {number} at */
 export const exact = (at) => formatter('exact', (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' })).format(at);
 

@@ -1,0 +1,57 @@
+import { NO_FILTER, TENANT_CHATS } from './chats.js';
+
+/** @import { ChatRow } from './types.js' */
+/** @import { BucketUnit } from '../app/overview-route.js' */
+
+/**
+ * @typedef {object} Numbers of chats by the time of their question
+ * @property {number} started
+ * @property {number} completed
+ * @property {number} error
+ * @property {number} ended
+ * @property {number} in_progress
+ * @property {number} triggered
+ * @property {{ p50: number | null, p95: number | null }} answer_ms null without a completed chat
+ *
+ * @typedef {Numbers & { start: string }} Bucket
+ *
+ * @typedef {object} Stats
+ * @property {string} from
+ * @property {string} to
+ * @property {BucketUnit} bucket
+ * @property {Bucket[]} buckets
+ * @property {Numbers} total
+ * @property {{ message: string, count: number }[]} errors
+ * @property {{ name: string, count: number }[]} items
+ */
+
+/** @typedef {{ count: number, oldest: ChatRow | null }} Waiting `oldest` is null where none waits any more */
+
+/** Reads numbers of a tenant's chats. */
+export class StatsReader {
+  #client;
+  #chats;
+
+  /** @param {import('./client.js').Client} client @param {Pick<import('./chats.js').Chats, 'newest' | 'page'>} chats */
+  constructor(client, chats) {
+    this.#client = client;
+    this.#chats = chats;
+  }
+
+  /**
+   * @param {{ from: string, to?: string }} range
+   * @param {BucketUnit} bucket of the reader's own time zone
+   * @returns {Promise<Stats>}
+   */
+  async stats({ from, to }, bucket) {
+    const query = new URLSearchParams({ from, ...(to ? { to } : {}), bucket, tz: Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC' });
+    return /** @type {Stats} */ ((await this.#client.get(`${TENANT_CHATS}/stats?${query}`)).data);
+  }
+
+  /** How many chats have no answer yet, and the one that has waited longest. @returns {Promise<Waiting>} */
+  async waiting() {
+    const { data, links } = await this.#chats.page(this.#chats.newest({ ...NO_FILTER, status: 'in_progress' }, 1));
+    const oldest = data.total > 1 && links.last ? (await this.#chats.page(links.last)).data.items.at(-1) : data.items[0];
+    return { count: data.total, oldest: oldest ?? null };
+  }
+}
