@@ -36,7 +36,7 @@ public sealed class AccessibilityTests(string theme) : ConsoleTest
 
         await page.GotoAsync("/console#/chats?q=dinner");
         await Expect(page.Locator("mark").First).ToBeVisibleAsync();
-        foreach (var dialog in new[] { "views", "export" })
+        foreach (var dialog in new[] { "views", "export", "alerts" })
         {
             await page.GetByTestId(dialog).ClickAsync();
             await Expect(page.GetByTestId($"{dialog}-dialog")).ToBeVisibleAsync();

@@ -84,7 +84,7 @@ public sealed partial class AppearanceTests : ConsoleTest
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(5);
 
         (await page.GetByTestId("chat-row").First.EvaluateAsync<double>("row => row.getBoundingClientRect().top")).Should().BeLessThan(844 / 3.0);
-        foreach (var button in new[] { "theme", "sign-out", "toasts-switch", "language", "search" })
+        foreach (var button in new[] { "theme", "sign-out", "alerts", "language", "search" })
             (await page.GetByTestId(button).BoundingBoxAsync())!.Height.Should().BeGreaterThanOrEqualTo(44, button);
     }
 

@@ -35,13 +35,14 @@ public sealed class NoticeTests : ConsoleTest
     }
 
     [Test]
-    public async Task Toasts_TurnedOff_StayOffAfterAReload()
+    public async Task Alerts_TurnedOff_StayOffAfterAReload()
     {
         var asked = await Shop.AskAsync();
         await Shop.CompleteAsync(asked);
         var page = await LivePageAsync();
-        await page.GetByTestId("toasts-switch").ClickAsync();
-        await Expect(page.GetByTestId("toasts-switch")).ToHaveAttributeAsync("aria-pressed", "false");
+        await page.GetByTestId("alerts").ClickAsync();
+        await page.GetByTestId("alerts-on").UncheckAsync();
+        await page.Keyboard.PressAsync("Escape");
 
         await page.ReloadAsync();
         await ConnectionAsync(page, "live");

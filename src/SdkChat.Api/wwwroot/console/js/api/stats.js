@@ -48,6 +48,19 @@ export class StatsReader {
     return /** @type {Stats} */ ((await this.#client.get(`${TENANT_CHATS}/stats?${query}`)).data);
   }
 
+  /** @param {number} seconds @returns {Promise<{ total: number, newest: ChatRow | null }>} chats that have no answer for so long */
+  async waitingLonger(seconds) {
+    const query = new URLSearchParams({ status: 'in_progress', to: new Date(Date.now() - seconds * 1000).toISOString(), size: '1' });
+    const { total, items } = /** @type {import('./types.js').Page<ChatRow>} */ ((await this.#client.get(`${TENANT_CHATS}?${query}`)).data);
+    return { total, newest: items[0] ?? null };
+  }
+
+  /** @param {number} minutes @returns {Promise<import('./types.js').Counts>} of the chats of the last minutes */
+  async recent(minutes) {
+    const query = new URLSearchParams({ from: new Date(Date.now() - minutes * 60_000).toISOString() });
+    return /** @type {import('./types.js').Counts} */ ((await this.#client.get(`${TENANT_CHATS}/counts?${query}`)).data);
+  }
+
   /** How many chats have no answer yet, and the one that has waited longest. @returns {Promise<Waiting>} */
   async waiting() {
     const { data, links } = await this.#chats.page(this.#chats.newest({ ...NO_FILTER, status: 'in_progress' }, 1));

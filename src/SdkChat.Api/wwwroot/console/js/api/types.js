@@ -57,6 +57,7 @@
  * @property {string} profile_id
  * @property {string} chat_id
  * @property {unknown[]} [notification_items]
+ * @property {string | null} [last_error] of `chat_failed`
  *
  * @typedef {object} SessionInfo
  * @property {'tenant' | 'backoffice'} kind

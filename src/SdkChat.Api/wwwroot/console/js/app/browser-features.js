@@ -8,7 +8,9 @@
  * - `history`: the address keeps an empty `#`
  * - `cookies`: nobody can sign in, and the form says so
  *
- * @typedef {'storage' | 'channels' | 'locks' | 'streams' | 'history' | 'cookies'} Feature
+ * - `notifications`: alerts stay on the page; found out with the first one
+ *
+ * @typedef {'storage' | 'channels' | 'locks' | 'streams' | 'history' | 'cookies' | 'notifications'} Feature
  */
 
 const TRIAL = 'sdkchat-trial';
@@ -86,6 +88,39 @@ export class BrowserFeatures {
     } catch {
       return false;
     }
+  }
+
+  /** Over plain HTTP to another machine there are no notifications; on Android they need a service worker. */
+  get canNotify() {
+    return this.has('notifications') && this.#scope.isSecureContext !== false && typeof this.#scope.Notification === 'function';
+  }
+
+  /** Whether the user has allowed notifications. */
+  get mayNotify() {
+    return this.canNotify && this.#scope.Notification.permission === 'granted';
+  }
+
+  /** Asks the user, where that is still to be decided. @returns {Promise<boolean>} whether notifications are allowed */
+  async askToNotify() {
+    const asked = this.canNotify ? this.#try('notifications', () => this.#scope.Notification.requestPermission()) : null;
+    return (await asked) === 'granted';
+  }
+
+  /**
+   * @param {string} title
+   * @param {{ body: string, tag: string }} options of one tag the browser shows one
+   * @param {() => void} onClick
+   */
+  notify(title, options, onClick) {
+    if (!this.mayNotify) return;
+    this.#try('notifications', () => {
+      const notification = new this.#scope.Notification(title, options);
+      notification.onclick = () => {
+        this.#scope.focus();
+        notification.close();
+        onClick();
+      };
+    });
   }
 
   /** Takes away what the address says about a chat. */

@@ -13,7 +13,7 @@ import { keysView } from '../views/keys-view.js';
 import { OverviewView } from '../views/overview-view.js';
 import { Notices } from '../views/notices.js';
 import { markersOf, StoreMap } from '../views/store-map.js';
-import { Toasts } from '../views/toasts.js';
+import { Alerts } from './alerts.js';
 import { ChatBrowser, listen, openChat } from './chat-browser.js';
 import { readPlan } from './overview-route.js';
 import { readRoute } from './route.js';
@@ -34,8 +34,9 @@ const DRAW_GAP = 250;
 export function tenantDashboard({ client, session, shell, onProblem, check }) {
   const map = new StoreMap(openChat);
   const notices = new Notices();
-  const toasts = new Toasts((profileId) => browser.profiles.name(profileId));
   const chats = new Chats(client, TENANT_CHATS);
+  const stats = new StatsReader(client, chats);
+  const alerts = new Alerts(stats, (profileId) => browser.profiles.name(profileId), onProblem);
   const browser = new ChatBrowser({
     chats, onProblem, onReadOk: () => {}, tenantOf: () => null, withTenants: false, user: keyOf(session), onRender: () => drawBoard(),
   });
@@ -50,7 +51,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   const drawEvents = () => {
     browser.detailView.render(browser.detail.open.value);
     drawBoard();
-    toasts.show();
+    alerts.toasts.show();
   };
   const drawing = new Coalescer(async () => drawEvents(), DRAW_GAP);
 
@@ -61,7 +62,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
     const event = { at: Date.now(), name, data };
     if (name === 'chat_completed' || name === 'backlist_triggered') browser.log.add(event);
     if (name === 'chat_completed') browser.reader.completed(data.chat_id);
-    if (name === 'backlist_triggered') toasts.add(event);
+    alerts.onEvent(event);
     if (document.hidden) return; // nobody looks; everything is read and drawn when somebody does
     if (!overview.element.hidden) reader.refresh();
     if (name !== 'backlist_triggered') browser.reader.refresh();
@@ -79,7 +80,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   });
   const admin = new TenantAdmin(client);
   const outcome = { ok: () => {}, failed: onProblem };
-  const reader = new OverviewReader({ stats: new StatsReader(client, chats), onProblem, plan: readPlan(location.hash) });
+  const reader = new OverviewReader({ stats, onProblem, plan: readPlan(location.hash) });
   const overview = new OverviewView(() => reader.refresh());
   const drawOverview = () => overview.render(reader.overview.value);
   const views = { keys: keysView(admin, outcome), access: accessView(admin, outcome) };
@@ -112,13 +113,14 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   })));
   shell.nav.hidden = false;
 
-  shell.main.replaceChildren(overview.element, board, views.keys.element, views.access.element, toasts.element);
-  shell.tools.replaceChildren(toasts.button);
+  shell.main.replaceChildren(overview.element, board, views.keys.element, views.access.element, alerts.toasts.element);
+  shell.tools.replaceChildren(alerts.button);
   browser.start();
   drawOverview();
   showSection();
   stream.start();
   poller.start();
+  alerts.start();
   const ends = [
     () => drawing.stop(), () => reader.stop(), reader.overview.subscribe(drawOverview), i18n.onChange(drawOverview), i18n.onChange(drawEvents), i18n.onChange(() => { views.keys.render(); views.access.render(); }),
     listen(window, 'online', () => stream.hurry()), listen(window, 'hashchange', showSection),
@@ -129,7 +131,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
       poller.stop();
       stream.stop();
       browser.stop();
-      toasts.clear();
+      alerts.stop();
       shell.tools.replaceChildren();
       shell.nav.hidden = true;
       shell.nav.replaceChildren();

@@ -3,6 +3,7 @@ import { i18n, LANGUAGE_NAMES } from '../i18n/i18n.js';
 import { ConnectionLight } from './connection-light.js';
 import { foreign, h, setAttribute, svg } from './dom.js';
 import { icon } from './icons.js';
+import { nameTab } from './page-title.js';
 
 /** @import { SessionInfo } from '../api/types.js' */
 /** @import { Key } from '../i18n/i18n.js' */
@@ -29,7 +30,7 @@ export class Shell {
       this.nav,
       h('div', { class: 'bar-end' }, this.light.element, this.#language(), this.tools, this.#theme, this.#signOut));
     root.replaceChildren(header, this.light.hint, this.main);
-    const name = () => { document.title = `SdkChat · ${i18n.t(title)}`; };
+    const name = () => nameTab(`SdkChat · ${i18n.t(title)}`);
     i18n.onChange(name);
     name();
     this.#showTheme();
