@@ -64,6 +64,21 @@ public sealed partial class ListToolTests : ConsoleTest
     }
 
     [Test]
+    public async Task Day_Chosen_ListsItsChats()
+    {
+        await Shop.HistoryAsync(2);
+        await Shop.HistoryAsync(1, "error");
+        await Shop.Rows.ExecuteAsync("update sdk_chat set created_at = '2026-02-28T12:00Z' where tenant_id = @Id and status = 'error'", new { Shop.Id });
+        var page = await OpenAsync(await BrowserAsync());
+        await page.GetByTestId("views").ClickAsync();
+
+        await page.GetByTestId("view-day").FillAsync("2026-02-28");
+
+        await Expect(page.GetByTestId("total")).ToHaveTextAsync("1 chat");
+        await Expect(page.GetByTestId("filter-range").Locator("option:checked")).ToHaveTextAsync("Feb 28, 2026");
+    }
+
+    [Test]
     public async Task Rows_OfOneLine_ShowSixteenChatsOnALaptop()
     {
         await Shop.HistoryAsync(10, "error");

@@ -11,6 +11,7 @@ internal sealed record Shot(
         new("light", "/console#/chats/{chat}", 1440, 900, WithEvent: true),
         new("dark", "/console#/chats/{chat}", 1440, 900, Theme: "dark", WithEvent: true),
         new("list", "/console", 1280, 800),
+        new("overview", "/console#/overview?time=30d", 1280, 800),
         new("korean", "/console#/chats/{chat}", 1280, 800, Language: "ko"),
         new("phone", "/console", 360, 740),
         new("phone-detail", "/console#/chats/{chat}", 360, 740, Theme: "dark", Language: "ja"),

@@ -9,6 +9,8 @@ import { setTime } from './time.js';
 /** @import { ChatRow } from '../api/types.js' */
 
 const PROMPT = 240;
+/** After the second of these times a run has failed by the service's usual limit. */
+const [LONG, TOO_LONG] = [60_000, 120_000];
 /** As much of a prompt as a narrow row shows with certainty. */
 const BEFORE = 24;
 
@@ -49,6 +51,13 @@ export class ChatRowView {
     this.#error.hidden = !row.last_error;
     setTime(this.#time, row.created_at);
     setStatus(this.#status, row.status);
+    this.#age(row);
+  }
+
+  /** A wait is seen before it is a failure. The list is read again every ten seconds. @param {ChatRow} row */
+  #age({ status, created_at: asked }) {
+    const waited = status === 'in_progress' ? Date.now() - Date.parse(asked) : 0;
+    setAttribute(this.#status, 'data-waits', waited >= TOO_LONG ? 'too-long' : waited >= LONG ? 'long' : null);
   }
 
   /** @param {boolean} open whether its detail is shown */

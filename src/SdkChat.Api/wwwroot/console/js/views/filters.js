@@ -64,7 +64,7 @@ export class Filters {
         h('button', {
           class: 'button icon-button', testid: 'views', tAttrs: { 'aria-label': 'views.title', title: 'views.title' }, attrs: { type: 'button' }, on: { click: listener.onViews },
         }, icon('star')),
-        h('div', { class: 'filter-choices' }, labelled('filter.range', this.#range), labelled('filter.triggered', this.#triggered))),
+        h('div', { class: 'filter-choices' }, labelled('filter.range', this.#range), labelled('filter.triggered', this.#triggered, 'backlist.meaning'))),
       this.#shopper,
       h('fieldset', { class: 'segments', testid: 'filter-status' },
         h('legend', { class: 'unseen', t: 'filter.status' }),
@@ -171,5 +171,5 @@ function choice(name, options, onChange) {
   return select;
 }
 
-/** @param {Key} label @param {HTMLElement} field */
-const labelled = (label, field) => h('label', { class: 'choice' }, h('span', { class: 'unseen', t: label }), field);
+/** @param {Key} label @param {HTMLElement} field @param {Key} [meaning] */
+const labelled = (label, field, meaning) => h('label', { class: 'choice', tAttrs: meaning && { title: meaning } }, h('span', { class: 'unseen', t: label }), field);

@@ -15,7 +15,7 @@ export class Pager {
 
   /** @param {{ first: () => void, previous: () => void, next: () => void }} turn @param {HTMLElement[]} tools */
   constructor(turn, tools) {
-    this.#first = h('button', { class: 'button quiet', testid: 'pager-first', t: 'pager.first', attrs: { type: 'button' }, on: { click: turn.first } });
+    this.#first = h('button', { class: 'button quiet', testid: 'pager-first', attrs: { type: 'button' }, on: { click: turn.first } }, icon('first'), h('span', { t: 'pager.first' }));
     this.#previous = button('pager-prev', 'pager.previous', 'back', turn.previous);
     this.#next = button('pager-next', 'pager.next', 'next', turn.next);
     this.element = h(

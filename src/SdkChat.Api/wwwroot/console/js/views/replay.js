@@ -28,7 +28,7 @@ export class Replay {
     const nothing = !chat.todos.length && !chat.recommended_items.length && !chat.notification_items.length;
     patch(this.#answer, [chat.status, nothing, chat.back_list_status], () => [
       chat.status === 'in_progress' ? waiting() : nothing ? note('replay.nothing') : note('replay.answer'),
-      h('span', { class: 'tag backlist', testid: 'backlist-status' }, `${i18n.t('backlist')}: ${i18n.word('backlist', chat.back_list_status)}`),
+      h('span', { class: 'tag backlist', testid: 'backlist-status', attrs: { title: i18n.t('backlist.meaning') } }, `${i18n.t('backlist')}: ${i18n.word('backlist', chat.back_list_status)}`),
     ]);
     fill(this.#todos, 'replay.todos', chat.todos, () => itemList(chat.todos, todoView, { class: 'todos', locale }));
     fill(this.#recommended, 'replay.recommended', chat.recommended_items, () => itemList(chat.recommended_items, recommendedView, { class: 'products', locale }));

@@ -1,4 +1,4 @@
-import { NO_FILTER } from '../api/chats.js';
+import { isRange, NO_FILTER } from '../api/chats.js';
 import { hashOf } from '../app/route.js';
 import { LONGEST_NAME } from '../state/saved-views.js';
 import { foreign, h } from './dom.js';
@@ -31,11 +31,17 @@ export function showViews(saved, filter, profileId) {
     draw();
   } } }, h('label', { class: 'label', t: 'views.name', attrs: { for: 'view-name' } }), name,
   h('button', { class: 'button', testid: 'view-save', t: 'views.save', attrs: { type: 'submit' } }));
+  const day = h('input', { class: 'input view-day', testid: 'view-day', attrs: { id: 'view-day', type: 'date' }, on: { change: () => {
+    if (!day.value || !isRange(day.value)) return;
+    location.hash = hashOf(null, { filter: { ...filter, range: day.value }, page: 0 });
+    dialog.close();
+  } } });
   const ready = profileId ? [...READY_MADE, /** @type {const} */ (['views.shopper', { profileId }])] : READY_MADE;
   const dialog = h('dialog', { class: 'card confirm', testid: 'views-dialog', attrs: { 'aria-labelledby': 'views-title' } },
     h('h2', { t: 'views.title', attrs: { id: 'views-title' } }),
     h('ul', { class: 'view-list' }, ...ready.map(([label, part]) => h('li', null,
       link(hashOf(null, { filter: { ...NO_FILTER, tenantId: filter.tenantId, ...part }, page: 0 }), h('span', { t: label }), () => dialog.close())))),
+    h('h3', null, h('label', { t: 'views.day', attrs: { for: 'view-day' } })), day,
     h('h3', { t: 'views.own' }), own, form,
     h('div', { class: 'confirm-buttons' }, h('button', { class: 'button', t: 'help.done', attrs: { type: 'button' }, on: { click: () => dialog.close() } })));
 
