@@ -52,6 +52,22 @@ public sealed partial class OverviewTests : ConsoleTest
         await Expect(page.GetByTestId("total")).ToHaveTextAsync("3 chats");
     }
 
+    [Test]
+    public async Task Shopper_OfAChat_HasNumbersOfTheirOwn()
+    {
+        await Shop.HistoryAsync(5);
+        await Shop.HistoryAsync(2, "ended", """{"name":"Lee Jun"}""");
+        var page = await OpenAsync(await BrowserAsync(), "/console#/chats?q=jun");
+        await page.GetByTestId("chat-row").First.ClickAsync();
+
+        await page.GetByTestId("detail-shopper").ClickAsync();
+
+        await Expect(page.GetByTestId("overview-shopper")).ToContainTextAsync("Lee Jun");
+        await Expect(page.GetByTestId("overview-total")).ToHaveTextAsync("2 chats");
+        await page.GetByTestId("overview-shopper").GetByText("Show chats").ClickAsync();
+        await Expect(page.GetByTestId("total")).ToHaveTextAsync("2 chats");
+    }
+
     // The browser matches these, so they are written as it reads them.
     [GeneratedRegex("so far: 0 chats")]
     private static partial Regex NoneSoFar();

@@ -7,13 +7,16 @@ import { barsOf, lineOf, scaleTop } from './console/state/chart.js';
 import { OVERVIEW_GAP, OverviewReader, SLOW_GAP } from './console/state/overview.js';
 import { FakeClock, FakeFrames, pageOf, row, settle } from './fakes.js';
 
+const SHOPPER = '01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90';
 const NOW = new Date(2026, 2, 10, 15, 30);
 const at = (...parts) => new Date(2026, ...parts).toISOString();
 
 test('the address keeps the range and its bars; what it cannot mean is the usual', () => {
-  for (const span of SPANS) for (const unit of unitsOf(span)) assert.deepEqual(readPlan(overviewHash({ span, unit })), { span, unit });
-  for (const hash of ['#/overview', '#/overview?time=never', '#/overview?per=week', '']) assert.deepEqual(readPlan(hash), { span: '7d', unit: 'day' });
-  assert.deepEqual(readPlan('#/overview?time=365d&per=hour'), { span: '365d', unit: 'week' }, 'a year has too many hours');
+  for (const span of SPANS) for (const unit of unitsOf(span)) for (const profileId of ['', SHOPPER]) {
+    assert.deepEqual(readPlan(overviewHash({ span, unit, profileId })), { span, unit, profileId });
+  }
+  for (const hash of ['#/overview', '#/overview?profile=1', '#/overview?time=never', '#/overview?per=week', '']) assert.deepEqual(readPlan(hash), { span: '7d', unit: 'day', profileId: '' });
+  assert.deepEqual(readPlan('#/overview?time=365d&per=hour'), { span: '365d', unit: 'week', profileId: '' }, 'a year has too many hours');
 });
 
 test('ranges are whole days of the reader, and today is compared with as much of the same day a week ago', () => {
@@ -54,7 +57,7 @@ function readerOf(stats, problems = []) {
   const clock = new FakeClock();
   const frames = new FakeFrames();
   const reader = new OverviewReader({
-    stats, clock, frame: frames.frame, now: () => NOW, plan: { span: '7d', unit: 'day' }, onProblem: (problem) => problems.push(problem.status),
+    stats, clock, frame: frames.frame, now: () => NOW, plan: { span: '7d', unit: 'day', profileId: '' }, onProblem: (problem) => problems.push(problem.status),
   });
   return { clock, reader };
 }
@@ -82,13 +85,28 @@ test('another range shows nothing of the one before, and a late answer does not 
   await settle();
   const answers = [];
   stats.stats = (range, bucket) => new Promise((resolve) => { answers.push(() => resolve({ range, bucket })); });
-  void reader.show({ span: 'today', unit: 'hour' });
+  void reader.show({ span: 'today', unit: 'hour', profileId: '' });
   assert.equal(reader.overview.value.range, null);
-  void reader.show({ span: '30d', unit: 'week' });
+  void reader.show({ span: '30d', unit: 'week', profileId: '' });
   answers[1]();
   answers[0]();
   await settle();
   assert.deepEqual([reader.overview.value.range.range.from, reader.overview.value.range.bucket], [at(1, 9), 'week']);
+});
+
+test('a shopper is asked for, and nothing of all shoppers is shown for that one', async () => {
+  const stats = service();
+  const { clock, reader } = readerOf(stats);
+  reader.refresh();
+  await settle();
+  const asked = [];
+  stats.stats = async (range, bucket, profileId) => { asked.push(profileId); return { range, bucket }; };
+  stats.waiting = async (profileId) => { asked.push(profileId); return { count: 0, oldest: null }; };
+  void reader.show({ span: '7d', unit: 'day', profileId: SHOPPER });
+  assert.deepEqual([reader.overview.value.today, reader.overview.value.waiting, reader.overview.value.range], [null, null, null]);
+  await clock.pass(OVERVIEW_GAP);
+  assert.deepEqual(asked, [SHOPPER, SHOPPER, SHOPPER, SHOPPER]);
+  assert.ok(reader.overview.value.range);
 });
 
 test('a failure keeps the numbers, and a refusal takes them away', async () => {

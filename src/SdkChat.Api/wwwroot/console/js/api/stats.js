@@ -41,10 +41,11 @@ export class StatsReader {
   /**
    * @param {{ from: string, to?: string }} range
    * @param {BucketUnit} bucket of the reader's own time zone
+   * @param {string} [profileId] this shopper's chats alone
    * @returns {Promise<Stats>}
    */
-  async stats({ from, to }, bucket) {
-    const query = new URLSearchParams({ from, ...(to ? { to } : {}), bucket, tz: Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC' });
+  async stats({ from, to }, bucket, profileId = '') {
+    const query = new URLSearchParams({ from, ...(to ? { to } : {}), ...(profileId ? { profile_id: profileId } : {}), bucket, tz: Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC' });
     return /** @type {Stats} */ ((await this.#client.get(`${TENANT_CHATS}/stats?${query}`)).data);
   }
 
@@ -61,9 +62,9 @@ export class StatsReader {
     return /** @type {import('./types.js').Counts} */ ((await this.#client.get(`${TENANT_CHATS}/counts?${query}`)).data);
   }
 
-  /** How many chats have no answer yet, and the one that has waited longest. @returns {Promise<Waiting>} */
-  async waiting() {
-    const { data, links } = await this.#chats.page(this.#chats.newest({ ...NO_FILTER, status: 'in_progress' }, 1));
+  /** How many chats have no answer yet, and the one that has waited longest. @param {string} [profileId] @returns {Promise<Waiting>} */
+  async waiting(profileId = '') {
+    const { data, links } = await this.#chats.page(this.#chats.newest({ ...NO_FILTER, profileId, status: 'in_progress' }, 1));
     const oldest = data.total > 1 && links.last ? (await this.#chats.page(links.last)).data.items.at(-1) : data.items[0];
     return { count: data.total, oldest: oldest ?? null };
   }

@@ -29,6 +29,7 @@ const COUNT_GAP = 2000;
  * @property {(problem: Problem) => void} onProblem
  * @property {() => void} onReadOk a read of the list was answered
  * @property {(row: ChatRow) => string | null} tenantOf
+ * @property {(profileId: string) => string} [shopperHref] where a shopper's numbers are
  * @property {string} [user] whose views are kept apart from those of others who sign in here
  * @property {boolean} withTenants whether one can choose a tenant
  * @property {() => void} onRender after list or detail were drawn
@@ -66,7 +67,7 @@ export class ChatBrowser {
       onFilter: (filter) => this.#filterBy(filter), onTurned: () => this.#onTurned(), onExport: () => this.#export(),
     });
     this.detailView = new ChatDetailView(
-      { onClose: () => this.#close(), onRetry: () => this.detail.refresh(), onProfile: (profileId) => this.#filterBy({ profileId }) },
+      { onClose: () => this.#close(), onRetry: () => this.detail.refresh(), onProfile: (profileId) => this.#filterBy({ profileId }), shopperHref: parts.shopperHref },
       (id) => this.log.of(id), tenantOf,
     );
   }

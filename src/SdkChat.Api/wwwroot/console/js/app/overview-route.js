@@ -1,8 +1,8 @@
-/** The overview's part of the address: a time range, and how it is cut. */
+/** The overview's part of the address: a time range, how it is cut, and whose chats it is about. */
 
 /** @typedef {'hour' | 'day' | 'week'} BucketUnit */
 /** @typedef {typeof SPANS[number]} Span */
-/** @typedef {{ span: Span, unit: BucketUnit }} Plan */
+/** @typedef {{ span: Span, unit: BucketUnit, profileId: string }} Plan `profileId` is '' for all shoppers */
 
 export const SPANS = /** @type {const} */ (['today', 'yesterday', '7d', '30d', '365d']);
 export const UNITS = /** @type {const} */ (['hour', 'day', 'week']);
@@ -14,7 +14,8 @@ const CUTS = { today: ['hour'], yesterday: ['hour'], '7d': ['day', 'hour'], '30d
 const BACK = { today: 0, yesterday: 1, '7d': 6, '30d': 29, '365d': 364 };
 
 /** @type {Plan} */
-const USUAL = { span: '7d', unit: 'day' };
+const USUAL = { span: '7d', unit: 'day', profileId: '' };
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @param {Span} span */
 export const unitsOf = (span) => CUTS[span];
@@ -23,16 +24,21 @@ export const unitsOf = (span) => CUTS[span];
 export function readPlan(hash) {
   const query = new URLSearchParams(hash.split('?')[1] ?? '');
   const span = SPANS.find((one) => one === query.get('time')) ?? USUAL.span;
-  return { span, unit: CUTS[span].find((one) => one === query.get('per')) ?? CUTS[span][0] };
+  const profileId = query.get('profile') ?? '';
+  return { span, unit: CUTS[span].find((one) => one === query.get('per')) ?? CUTS[span][0], profileId: UUID.test(profileId) ? profileId : '' };
 }
 
 /** @param {Plan} plan */
-export function overviewHash({ span, unit }) {
+export function overviewHash({ span, unit, profileId }) {
   const query = new URLSearchParams();
+  if (profileId) query.set('profile', profileId);
   if (span !== USUAL.span) query.set('time', span);
   if (unit !== CUTS[span][0]) query.set('per', unit);
   return `#/overview${query.size ? `?${query}` : ''}`;
 }
+
+/** A shopper's numbers, of as long as the overview reaches. @param {string} profileId */
+export const shopperHash = (profileId) => overviewHash({ span: '365d', unit: 'week', profileId });
 
 /**
  * The instants of a span, in whole days of the reader's own time zone.

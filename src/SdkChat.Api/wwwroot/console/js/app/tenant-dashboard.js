@@ -15,7 +15,7 @@ import { Notices } from '../views/notices.js';
 import { markersOf, StoreMap } from '../views/store-map.js';
 import { Alerts } from './alerts.js';
 import { ChatBrowser, listen, openChat } from './chat-browser.js';
-import { readPlan } from './overview-route.js';
+import { readPlan, shopperHash } from './overview-route.js';
 import { readRoute } from './route.js';
 import { tenantStream } from './tenant-stream.js';
 
@@ -38,7 +38,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   const stats = new StatsReader(client, chats);
   const alerts = new Alerts(stats, (profileId) => browser.profiles.name(profileId), onProblem);
   const browser = new ChatBrowser({
-    chats, onProblem, onReadOk: () => {}, tenantOf: () => null, withTenants: false, user: keyOf(session), onRender: () => drawBoard(),
+    chats, onProblem, onReadOk: () => {}, tenantOf: () => null, withTenants: false, shopperHref: shopperHash, user: keyOf(session), onRender: () => drawBoard(),
   });
   const board = h('div', { class: 'board' }, browser.list.element, browser.detailView.element,
     h('aside', { class: 'side', attrs: { tabindex: 0 }, tAttrs: { 'aria-label': 'side.label' } }, map.element, notices.element));
@@ -81,7 +81,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   const admin = new TenantAdmin(client);
   const outcome = { ok: () => {}, failed: onProblem };
   const reader = new OverviewReader({ stats, onProblem, plan: readPlan(location.hash) });
-  const overview = new OverviewView(() => reader.refresh());
+  const overview = new OverviewView(() => reader.refresh(), (profileId) => browser.profiles.label(profileId));
   const drawOverview = () => overview.render(reader.overview.value);
   const views = { keys: keysView(admin, outcome), access: accessView(admin, outcome) };
   const showSection = () => {

@@ -127,6 +127,7 @@ export const en = {
   'detail.back': 'Back to the list',
   'detail.play': 'Play again as the shopper saw it',
   'detail.only-profile': 'Only this shopper',
+  'detail.shopper': 'Shopper’s numbers',
   'replay.waiting': 'Working on an answer…',
   'replay.answer': 'Answered with',
   'replay.nothing': 'There is no answer.',

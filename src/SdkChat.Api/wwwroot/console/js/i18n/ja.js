@@ -129,6 +129,7 @@ export const ja = {
   'detail.back': '一覧に戻る',
   'detail.play': 'お客様が見たとおりに再生',
   'detail.only-profile': 'このお客様のみ',
+  'detail.shopper': 'お客様の統計',
   'replay.waiting': '回答を準備しています…',
   'replay.answer': '回答の内容',
   'replay.nothing': '回答はありません。',

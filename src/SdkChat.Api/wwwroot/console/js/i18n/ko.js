@@ -129,6 +129,7 @@ export const ko = {
   'detail.back': '목록으로 돌아가기',
   'detail.play': '고객이 본 그대로 다시 재생',
   'detail.only-profile': '이 고객만 보기',
+  'detail.shopper': '고객 통계',
   'replay.waiting': '답변을 준비하고 있어요…',
   'replay.answer': '답변 내용',
   'replay.nothing': '답변이 없습니다.',

@@ -23,6 +23,8 @@ export const SLOW_GAP = 60_000;
  * @property {Problem | null} problem why the last read failed
  */
 
+const NOTHING = { waiting: null, today: null, weekAgo: null, range: null };
+
 /** Keeps the numbers of the overview while it is looked at. */
 export class OverviewReader {
   #stats;
@@ -49,13 +51,19 @@ export class OverviewReader {
     this.#clock = clock;
     this.#now = now;
     this.#again = new Coalescer(() => this.#read(), OVERVIEW_GAP, clock);
-    this.overview = new Store(/** @type {Overview} */ ({ plan, waiting: null, today: null, weekAgo: null, range: null, problem: null }), frame);
+    this.overview = new Store(/** @type {Overview} */ ({ plan, ...NOTHING, problem: null }), frame);
   }
 
   /** @param {Plan} plan */
   async show(plan) {
     const shown = this.overview.value.plan;
-    if (plan.span === shown.span && plan.unit === shown.unit) return;
+    if (plan.span === shown.span && plan.unit === shown.unit && plan.profileId === shown.profileId) return;
+    if (plan.profileId !== shown.profileId) {
+      this.#slowAt = -Infinity;
+      this.overview.patch({ plan, ...NOTHING, problem: null });
+      this.#again.ask();
+      return;
+    }
     this.overview.patch({ plan, range: null });
     try {
       await this.#readRange();
@@ -75,11 +83,14 @@ export class OverviewReader {
 
   async #read() {
     const { today: range, weekAgo: before } = todayAndWeekAgo(this.#now());
+    const { plan } = this.overview.value;
     const isSlow = this.#clock.now() - this.#slowAt >= SLOW_GAP;
     try {
       const [waiting, today, weekAgo] = await Promise.all([
-        this.#stats.waiting(), this.#stats.stats(range, 'day'), isSlow ? this.#stats.stats(before, 'day') : this.overview.value.weekAgo,
+        this.#stats.waiting(plan.profileId), this.#stats.stats(range, 'day', plan.profileId),
+        isSlow ? this.#stats.stats(before, 'day', plan.profileId) : this.overview.value.weekAgo,
       ]);
+      if (this.overview.value.plan.profileId !== plan.profileId) return; // another shopper's by now
       this.overview.patch({ waiting, today, weekAgo, problem: null });
       if (!isSlow) return;
       await this.#readRange();
@@ -91,14 +102,14 @@ export class OverviewReader {
 
   async #readRange() {
     const { plan } = this.overview.value;
-    const range = await this.#stats.stats(instantsOf(plan.span, this.#now()), plan.unit);
+    const range = await this.#stats.stats(instantsOf(plan.span, this.#now()), plan.unit, plan.profileId);
     if (this.overview.value.plan === plan) this.overview.patch({ range, problem: null });
   }
 
   /** What was read stays, except where it may not be seen any more. @param {unknown} thrown */
   #failed(thrown) {
     const problem = Problem.from(thrown);
-    const nothing = problem.status === 403 ? { waiting: null, today: null, weekAgo: null, range: null } : {};
+    const nothing = problem.status === 403 ? NOTHING : {};
     this.overview.patch({ ...nothing, problem });
     this.#onProblem(problem);
   }

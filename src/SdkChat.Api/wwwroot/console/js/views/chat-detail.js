@@ -19,6 +19,7 @@ import { stepsFrom, stepsOf, timeline } from './timeline.js';
  * @property {() => void} onClose
  * @property {() => void} onRetry
  * @property {(profileId: string) => void} onProfile shows this shopper's chats alone
+ * @property {(profileId: string) => string} [shopperHref] where a shopper's numbers are
  */
 
 /** One chat, from prompt to end. */
@@ -107,10 +108,12 @@ export class ChatDetailView {
   #aboutLine(chat) {
     const tenant = this.#tenantOf(chat);
     const only = () => this.#listener.onProfile(chat.profile_id);
+    const numbers = this.#listener.shopperHref?.(chat.profile_id);
     const about = aboutOf(chat.profile_summary);
     return [
       ...(tenant ? [h('span', { class: 'tag' }, tenant), ' '] : []), ...(about ? [h('span', null, about), ' '] : []),
       h('button', { class: 'link', t: 'detail.only-profile', attrs: { type: 'button' }, on: { click: only } }),
+      ...(numbers ? [h('a', { class: 'link', testid: 'detail-shopper', t: 'detail.shopper', attrs: { href: numbers } })] : []),
     ];
   }
 

@@ -14,15 +14,15 @@ import { ago } from './time.js';
 /** @param {Partial<ChatFilter>} part */
 const listOf = (part) => hashOf(null, { filter: { ...NO_FILTER, ...part }, page: 0 });
 
-/** @typedef {{ id: string, label: Key, href: string | null, value: (numbers: Numbers) => string }} TodayTile */
+/** @typedef {{ id: string, label: Key, filter: Partial<ChatFilter> | null, value: (numbers: Numbers) => string }} TodayTile */
 
 /** @type {TodayTile[]} */
 const TODAY = [
-  { id: 'failed', label: 'overview.failed', href: listOf({ status: 'error', range: 'today' }), value: ({ error }) => number(error) },
-  { id: 'started', label: 'overview.started', href: listOf({ range: 'today' }), value: ({ started }) => number(started) },
-  { id: 'triggered', label: 'overview.triggered', href: listOf({ triggered: 'true', range: 'today' }), value: ({ triggered }) => number(triggered) },
-  { id: 'p50', label: 'overview.p50', href: null, value: ({ answer_ms: { p50 } }) => time(p50) },
-  { id: 'p95', label: 'overview.p95', href: null, value: ({ answer_ms: { p95 } }) => time(p95) },
+  { id: 'failed', label: 'overview.failed', filter: { status: 'error', range: 'today' }, value: ({ error }) => number(error) },
+  { id: 'started', label: 'overview.started', filter: { range: 'today' }, value: ({ started }) => number(started) },
+  { id: 'triggered', label: 'overview.triggered', filter: { triggered: 'true', range: 'today' }, value: ({ triggered }) => number(triggered) },
+  { id: 'p50', label: 'overview.p50', filter: null, value: ({ answer_ms: { p50 } }) => time(p50) },
+  { id: 'p95', label: 'overview.p95', filter: null, value: ({ answer_ms: { p95 } }) => time(p95) },
 ];
 
 /** @param {number | null} milliseconds */
@@ -35,12 +35,12 @@ export class OverviewTiles {
   element = h('div', { class: 'tiles' }, this.#waiting, ...this.#today);
 
   /** @param {Overview} overview */
-  render({ waiting, today, weekAgo }) {
-    patch(this.#waiting, waiting, () => tile('overview.waiting', waiting && number(waiting.count), listOf({ status: 'in_progress' }),
+  render({ plan: { profileId }, waiting, today, weekAgo }) {
+    patch(this.#waiting, [waiting, profileId], () => tile('overview.waiting', waiting && number(waiting.count), listOf({ profileId, status: 'in_progress' }),
       !waiting ? [] : !waiting.oldest ? [i18n.t('overview.none-waits')] : [
         `${i18n.t('overview.longest')} `, h('a', { class: 'link', testid: 'longest', attrs: { href: chatHash(waiting.oldest.chat_id, '') } }, ago(waiting.oldest.created_at)),
       ]));
-    TODAY.forEach(({ id, label, href, value }, index) => patch(this.#today[index], [today, weekAgo], () => tile(label, today && value(today.total), href, [
+    TODAY.forEach(({ id, label, filter, value }, index) => patch(this.#today[index], [today, weekAgo, profileId], () => tile(label, today && value(today.total), filter && listOf({ profileId, ...filter }), [
       ...(id === 'failed' && today ? why(today.total, today.errors[0]?.message) : []),
       ...(weekAgo ? [h('span', { class: 'tile-line' }, i18n.t('overview.week-ago', { value: value(weekAgo.total) }))] : []),
     ])));

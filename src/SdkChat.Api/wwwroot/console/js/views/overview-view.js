@@ -4,7 +4,7 @@ import { hashOf, LONGEST_QUERY } from '../app/route.js';
 import { duration, number, spanName } from '../i18n/format.js';
 import { i18n } from '../i18n/i18n.js';
 import { Chart } from './chart.js';
-import { h, setAttribute } from './dom.js';
+import { foreign, h, say, setAttribute } from './dom.js';
 import { OverviewTiles } from './overview-tiles.js';
 import { patch } from './patch.js';
 import { ranking } from './ranking.js';
@@ -19,12 +19,14 @@ import { errorState, loadingState, staleBanner } from './states.js';
 /** How the shop is doing: now, today, and over a range that the reader chooses. */
 export class OverviewView {
   #retry;
+  #labelOf;
   /** @type {Plan} */
-  #plan = { span: '7d', unit: 'day' };
+  #plan = { span: '7d', unit: 'day', profileId: '' };
   /** @type {Bucket[]} */
   #buckets = [];
   #tiles = new OverviewTiles();
   #banner = h('div', null);
+  #shopper = h('div', { class: 'overview-head', testid: 'overview-shopper' });
   #span = choice('overview-span', SPANS.map((span) => /** @type {const} */ ([span, `filter.range.${span}`])), (span) => this.#go(/** @type {Span} */ (span), this.#plan.unit));
   #unit = choice('overview-unit', UNITS.map((unit) => /** @type {const} */ ([unit, `overview.per.${unit}`])), (unit) => this.#go(this.#plan.span, /** @type {BucketUnit} */ (unit)));
   #chats = new Chart({ title: 'overview.chats', kind: 'bars', write: number, action: (column) => this.#dayLink(column), series: [
@@ -33,6 +35,7 @@ export class OverviewView {
   #answers = new Chart({ title: 'overview.answers', kind: 'lines', write: duration, action: () => null, series: [
     { label: 'overview.p50.short', color: 'is-accent' }, { label: 'overview.p95.short', color: 'is-warn' },
   ] });
+  #total = h('span', { class: 'total', testid: 'overview-total' });
   #state = h('div', null);
   #errors = h('div', null);
   #items = h('div', null);
@@ -41,13 +44,14 @@ export class OverviewView {
     card('overview.errors', this.#errors), card('overview.items', this.#items), h('p', { class: 'state-hint overview-note', t: 'overview.sample' }));
 
   element = h('div', { class: 'overview scroll', testid: 'overview', attrs: { hidden: true, tabindex: 0, role: 'region' }, tAttrs: { 'aria-label': 'overview.title' } },
-    this.#banner, this.#tiles.element,
-    h('div', { class: 'overview-head' }, h('h2', { t: 'overview.over-time' }), label('filter.range', this.#span), label('overview.per', this.#unit)),
+    this.#banner, this.#shopper, this.#tiles.element,
+    h('div', { class: 'overview-head' }, h('h2', { t: 'overview.over-time' }), this.#total, label('filter.range', this.#span), label('overview.per', this.#unit)),
     this.#state, this.#cards);
 
-  /** @param {() => void} retry */
-  constructor(retry) {
+  /** @param {() => void} retry @param {(profileId: string) => string} labelOf */
+  constructor(retry, labelOf) {
     this.#retry = retry;
+    this.#labelOf = labelOf;
   }
 
   /** @param {Overview} overview */
@@ -57,12 +61,25 @@ export class OverviewView {
     this.#span.value = plan.span;
     for (const option of this.#unit.options) option.disabled = !unitsOf(plan.span).some((unit) => unit === option.value);
     this.#unit.value = plan.unit;
+    patch(this.#shopper, plan.profileId && [plan.profileId, this.#labelOf(plan.profileId)], () => this.#shopperLine(plan));
     this.#tiles.render(overview);
     patch(this.#banner, [problem?.status, problem?.code, range === null], () => (problem && range ? [staleBanner(problem, this.#retry)] : []));
     patch(this.#state, [range === null, problem?.status, problem?.code], () => (range ? [] : [problem ? errorState(problem, this.#retry) : loadingState(4)]));
     setAttribute(this.element, 'aria-busy', String(range === null && problem === null));
     this.#cards.hidden = range === null;
+    if (range) say(this.#total, 'pager.total', { n: range.total.started });
+    else say(this.#total, 'unknown');
     if (range) this.#renderRange(range, plan);
+  }
+
+  /** Whose numbers these are, with the ways to the chats and back. @param {Plan} plan */
+  #shopperLine({ profileId, ...rest }) {
+    if (!profileId) return [];
+    return [
+      h('h2', null, h('span', { t: 'filter.shopper' }), ' ', foreign(this.#labelOf(profileId))),
+      h('a', { class: 'link', t: 'tenants.show-chats', attrs: { href: listOf({ profileId }) } }),
+      h('a', { class: 'link', t: 'filter.shopper.clear', attrs: { href: overviewHash({ ...rest, profileId: '' }) } }),
+    ];
   }
 
   /** @param {Stats} range @param {Plan} plan */
@@ -72,8 +89,8 @@ export class OverviewView {
     const names = ticks.map((tick, index) => nameOf(tick, plan, index === range.buckets.length - 1));
     this.#chats.render({ names, ticks, columns: range.buckets.map(({ completed, error, ended, in_progress: waiting }) => [completed, error, ended, waiting]) });
     this.#answers.render({ names, ticks, columns: range.buckets.map(({ answer_ms: { p50, p95 } }) => [p50, p95]) });
-    patch(this.#errors, [range.errors, plan.span], () => [range.errors.length ? ranking({
-      testid: 'overview-errors', caption: 'overview.errors', what: 'overview.reason', color: 'is-bad', hrefOf: (text) => failedWith(text, plan.span),
+    patch(this.#errors, [range.errors, plan], () => [range.errors.length ? ranking({
+      testid: 'overview-errors', caption: 'overview.errors', what: 'overview.reason', color: 'is-bad', hrefOf: (text) => failedWith(text, plan),
       rows: range.errors.map(({ message, count }) => ({ text: message, count })),
     }) : h('p', { class: 'state-hint', t: 'overview.errors.none' })]);
     patch(this.#items, range.items, () => [range.items.length ? ranking({
@@ -84,23 +101,23 @@ export class OverviewView {
 
   /** @param {Span} span @param {BucketUnit} unit */
   #go(span, unit) {
-    location.hash = overviewHash({ span, unit: unitsOf(span).find((one) => one === unit) ?? unitsOf(span)[0] });
+    location.hash = overviewHash({ ...this.#plan, span, unit: unitsOf(span).find((one) => one === unit) ?? unitsOf(span)[0] });
   }
 
   /** The list has days, and no hours or weeks. @param {number} column */
   #dayLink(column) {
     if (this.#plan.unit !== 'day') return null;
     const day = localDay(this.#buckets[column].start);
-    return h('a', { class: 'link', t: 'tenants.show-chats', attrs: { href: listOf({ range: day }) } });
+    return h('a', { class: 'link', t: 'tenants.show-chats', attrs: { href: listOf({ range: day, profileId: this.#plan.profileId }) } });
   }
 }
 
 /** @param {Partial<ChatFilter>} part */
 const listOf = (part) => hashOf(null, { filter: { ...NO_FILTER, ...part }, page: 0 });
 
-/** The failed chats that have these words in their reason; the list has no ranges as long as a year. @param {string} message @param {Span} span */
-const failedWith = (message, span) => listOf({
-  status: 'error', q: [...message].slice(0, LONGEST_QUERY).join('').trim(), range: RANGES.some((one) => one === span) ? span : '',
+/** The failed chats that have these words in their reason; the list has no ranges as long as a year. @param {string} message @param {Plan} plan */
+const failedWith = (message, { span, profileId }) => listOf({
+  status: 'error', profileId, q: [...message].slice(0, LONGEST_QUERY).join('').trim(), range: RANGES.some((one) => one === span) ? span : '',
 });
 
 /** @param {string} start */
