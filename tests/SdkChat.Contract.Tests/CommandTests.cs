@@ -49,6 +49,16 @@ public sealed class CommandTests
         XDocument.Load(junit).Descendants("failure").Single().Value.Should().Contain("came \"size\": 101");
     }
 
+    [Test]
+    public async Task Contract_Fuzz_ReportsSeedAndStatuses()
+    {
+        var (code, output, error) = await StartAsync(["--base-url", TestStand.Api.BaseAddress.ToString(), "--api-key", TestStand.Means.Key!.Value, "--fuzz", "1s", "--seed", "7"]);
+
+        code.Should().Be(0, error + output);
+        output.Should().MatchRegex(@"(?s)\d+ operations not called: needs --tenant-token\n.*\d+ requests, 0 findings, seed 7\. Statuses: 200: \d+");
+    }
+
+    [TestCase("--fuzz soon", "*--fuzz 'soon' is no time such as 60s or 5m*")]
     [TestCase("--frob", "*--frob*")]
     [TestCase("--only 2.nothing", "*no section or rule '2.nothing'*")]
     [TestCase("--base-url nonsense --tenant-token x", "*'nonsense' is no base URL*")]

@@ -20,7 +20,7 @@ internal static class ContractCommand
     {
         var options = new Options();
         var command = new RootCommand("Checks a running service against the contract, rule by rule. It writes nothing unless it may.");
-        foreach (var option in options.All)
+        foreach (var option in options.All.Concat(options.Fuzz.All))
             command.Add(option);
         command.SetAction((parsed, _) => RunAsync(options, parsed));
         var parsed = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -51,7 +51,9 @@ internal static class ContractCommand
 
     private static async Task<int> CheckAsync(Options options, ParseResult parsed, IReadOnlyList<Rule> rules)
     {
-        var started = TimeProvider.System.GetTimestamp();
+        var isFuzz = options.Fuzz.IsChosen(parsed);
+        if (isFuzz)
+            options.Fuzz.Time(parsed);
         var means = options.Means(parsed);
         await ShouldAnswerAsync(means.Service);
         LocalInstance? local = null;
@@ -61,18 +63,25 @@ internal static class ContractCommand
             (local, means) = await LocalInstance.OpenAsync(means, options.Folder(parsed), new CommandOperator(command, options.Folder(parsed)));
         }
 
-        IReadOnlyList<Outcome> outcomes;
         try
         {
-            await using var service = new Service(means);
-            outcomes = await ProgressDisplay.ShowAsync(service, rules, parsed.GetValue(options.Fast));
+            if (isFuzz)
+                return await options.Fuzz.RunAsync(parsed, means) ? 0 : Broken;
+            return await CheckAsync(options, parsed, rules, means);
         }
         finally
         {
             if (local is not null)
                 await local.DisposeAsync();
         }
+    }
 
+    private static async Task<int> CheckAsync(Options options, ParseResult parsed, IReadOnlyList<Rule> rules, Means means)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        IReadOnlyList<Outcome> outcomes;
+        await using (var service = new Service(means))
+            outcomes = await ProgressDisplay.ShowAsync(service, rules, parsed.GetValue(options.Fast));
         var took = TimeProvider.System.GetElapsedTime(started);
         TextReport.Print(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }), outcomes, means.Service, took);
         if (parsed.GetValue(options.JUnit) is { } junit)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SdkChat.Contract.Calls;
 using SdkChat.Contract.Engine;
+using SdkChat.Contract.Fuzzing;
 using SdkChat.Contract.Standing;
 
 namespace SdkChat.Contract;
@@ -42,6 +43,8 @@ internal sealed class Options
     public Option<string?> JUnit { get; } = Text("--junit", "FILE", "Write the report as JUnit XML too");
 
     public Option<string?> Json { get; } = Text("--json", "FILE", "Write the report as JSON too");
+
+    public FuzzCommand Fuzz { get; } = new();
 
     public IEnumerable<Option> All =>
     [

@@ -2342,7 +2342,7 @@ export interface operations {
                  * @example {
                  *       "tenant_id": "01970b6e-5a00-7c00-8000-000000000001",
                  *       "subject": "hanako",
-                 *       "until": "2026-05-01T00:00:00+09:00",
+                 *       "until": "2099-05-01T00:00:00+09:00",
                  *       "reason": "The account was taken over."
                  *     }
                  */

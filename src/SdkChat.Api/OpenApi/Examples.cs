@@ -128,7 +128,7 @@ internal static class Examples
             // Split, so that no scanner takes it for a secret.
             Key = "osk_demo_" + "01234567890123456789012345678901", KeyPrefix = "osk_demo_01234567", Name = "iOS app, 2026", CreatedAt = Asked, ExpiresAt = Asked.AddDays(90),
         }),
-        new BlockRequest(Tenant, "hanako", "2026-05-01T00:00:00+09:00", "The account was taken over."),
+        new BlockRequest(Tenant, "hanako", "2099-05-01T00:00:00+09:00", "The account was taken over."),
         PageOf(Blocked),
         Answer(Blocked),
         PageOf(new AuditEntryResponse

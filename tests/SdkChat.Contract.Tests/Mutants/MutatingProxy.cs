@@ -15,7 +15,14 @@ internal sealed class MutatingProxy : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Mutant _mutant;
     private readonly Uri _service;
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false, UseProxy = false, AllowAutoRedirect = false });
+    private readonly HttpClient _client = new(new SocketsHttpHandler
+    {
+        UseCookies = false,
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        // As the web server reads them.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+    });
 
     private MutatingProxy(Uri service, Mutant mutant)
     {

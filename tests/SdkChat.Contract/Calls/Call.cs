@@ -16,9 +16,12 @@ internal sealed record Call(string Method, string Path, Credential? Credential =
     /// <summary>Whether the body does not say beforehand how long it is.</summary>
     public bool IsChunked { get; init; }
 
+    /// <summary>Whether the address is sent as it is written here, without the corrections that clients make (<c>..</c>, <c>%2e</c>).</summary>
+    public bool IsVerbatim { get; init; }
+
     public HttpRequestMessage ToRequest(Uri service)
     {
-        var request = new HttpRequestMessage(new HttpMethod(Method), new Uri(service, Path));
+        var request = new HttpRequestMessage(new HttpMethod(Method), Address(service));
         if (Body is not null)
         {
             request.Content = new ByteArrayContent(Body);
@@ -41,19 +44,26 @@ internal sealed record Call(string Method, string Path, Credential? Credential =
     /// <summary>A line for a shell; credentials are variables.</summary>
     public string Curl(Uri service)
     {
-        var line = new StringBuilder($"curl -i '{new Uri(service, Path)}'");
+        var address = Address(service);
+        var line = new StringBuilder(IsVerbatim ? $"curl -i --globoff --path-as-is '{address.OriginalString}'" : $"curl -i '{address}'");
         if (Method != "GET")
             line.Append($" -X {Method}");
         if (Credential is not null)
             line.Append($" -H \"{Credential.Shown}\"");
         foreach (var (name, value) in Headers)
-            line.Append($" -H '{name}: {value}'");
+            line.Append($" -H '{name}: {Quoted(value)}'");
         if (Body is not null && ContentType is not null)
             line.Append($" -H 'Content-Type: {ContentType}'");
         if (Body is { Length: <= Readable })
-            line.Append($" --data-binary '{Encoding.UTF8.GetString(Body).Replace("'", @"'\''", StringComparison.Ordinal)}'");
+            line.Append($" --data-binary '{Quoted(Encoding.UTF8.GetString(Body))}'");
         else if (Body is not null)
             line.Append($" --data-binary @body   # {Body.Length} bytes");
         return line.ToString();
     }
+
+    private Uri Address(Uri service) => IsVerbatim
+        ? new Uri(service.GetLeftPart(UriPartial.Authority) + Path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })
+        : new Uri(service, Path);
+
+    private static string Quoted(string text) => text.Replace("'", @"'\''", StringComparison.Ordinal);
 }
