@@ -796,9 +796,9 @@ export interface components {
         /** @description A tenant to be added, enabled. */
         AddTenantRequest: {
             /** @description What its hosts and keys are named after: 1 to 63 letters a-z, digits and inner hyphens. It never changes. */
-            code: null | string;
+            code: string;
             /** @description For people: 1 to 200 characters on one line. */
-            name: null | string;
+            name: string;
         };
         /** @description A chat in the backoffice's list: the tenant's list item, led by whose it is. */
         AdminChatListItem: {
@@ -1057,13 +1057,13 @@ export interface components {
              * Format: uuid
              * @description Whose user it is.
              */
-            tenant_id: null | string;
+            tenant_id: string;
             /** @description The user's `sub`, as the lists of streams and of audit entries show it. */
-            subject: null | string;
+            subject: string;
             /** @description When the user is let in again: an instant in the future, with its offset. */
-            until: null | string;
+            until: string;
             /** @description For people: 1 to 500 characters on one line. */
-            reason: null | string;
+            reason: string;
         };
         /** @description Numbers of chats, all of one moment. Each is the `total` of the list with that status, or `triggered=true`, added to the filters. */
         ChatCounts: {
@@ -1203,12 +1203,13 @@ export interface components {
         /** @description An SDK key to be made. */
         CreateApiKeyRequest: {
             /** @description What people call it: 1 to 100 characters on one line. */
-            name: null | string;
+            name: string;
             /**
              * Format: int32
              * @description One of 7, 14, 30, 60, 90, 180 and 365; null, or left out, for a key that does not expire.
+             * @enum {null|integer}
              */
-            expires_in_days: null | number;
+            expires_in_days?: 7 | 14 | 30 | 60 | 90 | 180 | 365 | null;
         };
         /** @description An SDK key that was just made. */
         CreatedApiKey: {
@@ -1598,9 +1599,9 @@ export interface components {
         /** @description What is to be changed of a tenant. A member that is null or left out is kept; at least one must be given. */
         UpdateTenantRequest: {
             /** @description For people: 1 to 200 characters on one line. */
-            name: null | string;
+            name?: null | string;
             /** @description Whether its callers are let in. */
-            enabled: null | boolean;
+            enabled?: null | boolean;
         };
     };
     responses: {
@@ -2819,30 +2820,11 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example retry: 2250
-                     *
-                     *     event: ready
-                     *     data: {}
-                     *
-                     *     event: chat_completed
-                     *     data: {"profile_id":"01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90","chat_id":"01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02"}
-                     *
-                     *     event: ping
-                     *     data:
+                     * @example chat_id,profile_id,name,gender,age,locale,prompt,status,last_error,created_at,updated_at,ended_at
+                     *     01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02,01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90,Sato Hanako,F,32,ja,Dinner ideas?,completed,,2026-04-23T05:28:08Z,2026-04-23T05:30:00.250Z,
                      */
                     "text/csv": string;
-                    /**
-                     * @example retry: 2250
-                     *
-                     *     event: ready
-                     *     data: {}
-                     *
-                     *     event: chat_completed
-                     *     data: {"profile_id":"01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90","chat_id":"01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02"}
-                     *
-                     *     event: ping
-                     *     data:
-                     */
+                    /** @example {"chat_id":"01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02","profile_id":"01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90","profile_summary":{"name":"Sato Hanako","gender":"F","age":32,"locale":"ja"},"prompt":"Dinner ideas?","status":"completed","last_error":null,"created_at":"2026-04-23T05:28:08Z","updated_at":"2026-04-23T05:30:00.250Z","ended_at":null} */
                     "application/x-ndjson": string;
                 };
             };
@@ -4341,7 +4323,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The stream, which stays open: a tool that checks answers reads the headers and the first events, and then closes the connection. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4459,30 +4441,11 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example retry: 2250
-                     *
-                     *     event: ready
-                     *     data: {}
-                     *
-                     *     event: chat_completed
-                     *     data: {"profile_id":"01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90","chat_id":"01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02"}
-                     *
-                     *     event: ping
-                     *     data:
+                     * @example chat_id,profile_id,name,gender,age,locale,prompt,status,last_error,created_at,updated_at,ended_at
+                     *     01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02,01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90,Sato Hanako,F,32,ja,Dinner ideas?,completed,,2026-04-23T05:28:08Z,2026-04-23T05:30:00.250Z,
                      */
                     "text/csv": string;
-                    /**
-                     * @example retry: 2250
-                     *
-                     *     event: ready
-                     *     data: {}
-                     *
-                     *     event: chat_completed
-                     *     data: {"profile_id":"01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90","chat_id":"01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02"}
-                     *
-                     *     event: ping
-                     *     data:
-                     */
+                    /** @example {"chat_id":"01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02","profile_id":"01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90","profile_summary":{"name":"Sato Hanako","gender":"F","age":32,"locale":"ja"},"prompt":"Dinner ideas?","status":"completed","last_error":null,"created_at":"2026-04-23T05:28:08Z","updated_at":"2026-04-23T05:30:00.250Z","ended_at":null} */
                     "application/x-ndjson": string;
                 };
             };

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using SdkChat.Api.Http.Json;
+using SdkChat.Infrastructure.Live.Sse;
 
 namespace SdkChat.Api.OpenApi;
 
@@ -22,6 +23,9 @@ internal sealed class BodyTransformer : IOpenApiOperationTransformer
                 Describe(response, answer.StatusCode, Examples.Get(answer.Type));
         }
 
+        // For tools that read every body to its end: they should leave this operation out, or close the connection.
+        if (operation.Responses?.Values.Any(response => response.Content?.ContainsKey(SseOutput.ContentType) == true) == true)
+            operation.AddExtension("x-endless-response", new JsonNodeExtension(JsonValue.Create(true)));
         if (operation.RequestBody is OpenApiRequestBody body)
             Describe(body, context.Description.ParameterDescriptions.First(parameter => parameter.Source == BindingSource.Body).Type);
         return Task.CompletedTask;
@@ -34,10 +38,12 @@ internal sealed class BodyTransformer : IOpenApiOperationTransformer
             StatusCodes.Status201Created => "Created.",
             StatusCodes.Status202Accepted => "Accepted: it goes on behind the answer.",
             StatusCodes.Status304NotModified => "Not modified: the caller has this body already.",
+            _ when response.Content?.ContainsKey(SseOutput.ContentType) == true =>
+                "The stream, which stays open: a tool that checks answers reads the headers and the first events, and then closes the connection.",
             _ => "Done.",
         };
-        foreach (var content in response.Content?.Values ?? [])
-            Show(content, example);
+        foreach (var (type, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
+            Show(content, Examples.Files.GetValueOrDefault(type) ?? example);
     }
 
     private static void Describe(OpenApiRequestBody body, Type type)

@@ -23,8 +23,8 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
                 `Z`. Lists are newest first; `page` counts from 0, `size` is capped at 100, and the `Link` header walks the list without
                 showing a row twice.
 
-                Wherever there is a GET, other than on the stream, HEAD answers with its headers. OPTIONS names the methods of an address in
-                `Allow`. Pages of allowed origins may call with credentials (CORS), and read `Link`, `ETag`, `Retry-After` and `X-Request-Id`;
+                HEAD and OPTIONS are generic and not listed for each address. Wherever there is a GET, other than on the stream, HEAD answers with
+                its status and headers. OPTIONS is 204 and names the methods of an address in `Allow`; any other method is 405. Pages of allowed origins may call with credentials (CORS), and read `Link`, `ETag`, `Retry-After` and `X-Request-Id`;
                 a call under `/api/` from a page of any other origin is 403 `ORIGIN_NOT_ALLOWED`.
                 """,
             Contact = new OpenApiContact { Name = "SdkChat" },

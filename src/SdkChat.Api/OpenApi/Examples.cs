@@ -167,6 +167,17 @@ internal static class Examples
         """,
     }.ToFrozenDictionary(example => example.GetType());
 
+    /// <summary>Of exports, by media type.</summary>
+    public static readonly FrozenDictionary<string, object> Files = new Dictionary<string, object>
+    {
+        ["text/csv"] = "chat_id,profile_id,name,gender,age,locale,prompt,status,last_error,created_at,updated_at,ended_at\r\n"
+            + $"{Chat},{Profile},Sato Hanako,F,32,ja,Dinner ideas?,completed,,2026-04-23T05:28:08Z,2026-04-23T05:30:00.250Z,\r\n",
+        ["application/x-ndjson"] = $$"""
+            {"chat_id":"{{Chat}}","profile_id":"{{Profile}}","profile_summary":{"name":"Sato Hanako","gender":"F","age":32,"locale":"ja"},"prompt":"Dinner ideas?","status":"completed","last_error":null,"created_at":"2026-04-23T05:28:08Z","updated_at":"2026-04-23T05:30:00.250Z","ended_at":null}
+
+            """,
+    }.ToFrozenDictionary();
+
     /// <returns>Null for a type that has none; a test names it.</returns>
     public static object? Get(Type? type) => type is null ? null : ByType.GetValueOrDefault(type);
 

@@ -24,6 +24,7 @@ internal static class OpenApiSetup
             options.AddOperationTransformer<BodyTransformer>();
             options.AddOperationTransformer<FailureTransformer>();
             options.AddOperationTransformer<HeaderTransformer>();
+            options.AddOperationTransformer<LinkTransformer>();
             options.AddSchemaTransformer<SchemaTransformer>();
         });
 

@@ -39,6 +39,10 @@ internal sealed class ParameterTransformer : IOpenApiOperationTransformer
             (schema.Minimum, schema.Default) = ("1", JsonValue.Create(PageRequest.DefaultSize));
         else if (name == "q")
             (schema.MinLength, schema.MaxLength) = (1, 100);
+        else if (name is "subject" or "action")
+            (schema.MinLength, schema.MaxLength, schema.Pattern) = (1, 200, @"^[^\u0000-\u001f\u007f-\u009f]+$");
+        else if (name == "key_prefix")
+            (schema.MaxLength, schema.Pattern) = (76, "^osk_[a-z0-9]([a-z0-9-]*[a-z0-9])?_[A-Za-z0-9]{8}$");
         else if (name == FromIdempotencyKeyAttribute.Header)
             (schema.MinLength, schema.MaxLength) = (1, 200);
     }

@@ -34,6 +34,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             items.MaxItems = 200;
         else if (type == typeof(StampSessionRequest) && schema.Properties?["status"] is OpenApiSchema status)
             (status.Type, status.Pattern, status.MinLength, status.MaxLength, schema.Required) = (JsonSchemaType.String, "^[A-Z0-9_]{1,40}$", 1, 40, new HashSet<string> { "status" });
+        RequestSchemas.Limit(schema, type);
         schema.Required?.ExceptWith(context.JsonTypeInfo.Properties.Where(IsLeftOutWhenNull).Select(member => member.Name));
         return Task.CompletedTask;
     }
