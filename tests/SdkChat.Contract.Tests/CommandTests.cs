@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Xml.Linq;
-using SdkChat.Contract.Tests.Mutants;
+using SdkChat.Contract.Mutants;
 
 namespace SdkChat.Contract.Tests;
 
@@ -22,7 +22,7 @@ public sealed class CommandTests
         var (junit, json) = (Path.Combine(_folder, "kept.xml"), Path.Combine(_folder, "kept.json"));
         var (code, output, error) = await RunAsync(TestStand.Api.BaseAddress, ["--allow-writes", "--fast", "--only", "2", "5.kickoff", "6.ping", "--junit", junit, "--json", json]);
 
-        code.Should().Be(0, error);
+        code.Should().Be(0, error + output);
         output.Should().Contain("\n  ✓ 2.size-capped ").And.Contain("✓ 5.kickoff ").And.Contain("– 6.ping ").And.Contain("skipped: it takes long: --fast");
         output.Should().MatchRegex(@"\d+ kept, 0 broken, 1 skipped at http://127\.0\.0\.1:\d+/ in \d+ s\.");
         var suites = XDocument.Load(junit).Root!;

@@ -1,7 +1,7 @@
 using SdkChat.Contract.Calls;
 using SdkChat.Contract.Fuzzing;
 using SdkChat.Contract.Standing;
-using SdkChat.Contract.Tests.Mutants;
+using SdkChat.Contract.Mutants;
 
 namespace SdkChat.Contract.Tests;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Application.Tenants;
 using SdkChat.Contract.Calls;
 using SdkChat.Contract.Engine;
+using SdkChat.Contract.Mutants;
 using SdkChat.Contract.Standing;
 using SdkChat.TestSupport;
 
@@ -48,6 +49,7 @@ public sealed class TestStand
             HasDemoPipeline = true,
             Operator = @operator,
         }.WithForgedTokens();
+        MutantStand.Means = Means;
     }
 
     [OneTimeTearDown]

@@ -1,5 +1,5 @@
 using SdkChat.Contract.Engine;
-using SdkChat.Contract.Tests.Mutants;
+using SdkChat.Contract.Mutants;
 
 namespace SdkChat.Contract.Tests;
 

@@ -46,11 +46,16 @@ internal sealed class Options
 
     public FuzzCommand Fuzz { get; } = new();
 
-    public IEnumerable<Option> All =>
+    /// <summary>Where the service is, and who calls it.</summary>
+    public IEnumerable<Option> Access => [_url, _tenant, _admin, _key];
+
+    /// <summary>What some rules need besides.</summary>
+    public IEnumerable<Option> MoreAccess =>
     [
-        _url, _tenant, _admin, _key, _writes, Only, Fast, List, JUnit, Json, _otherTenant, _otherKey, _viewer, _support, _disabledTenant, _disabledKey,
-        _expired, _revoked, _tenantSecret, _adminSecret, _origin, _suffix, _operator, _demo, _data,
+        _otherTenant, _otherKey, _viewer, _support, _disabledTenant, _disabledKey, _expired, _revoked, _tenantSecret, _adminSecret, _origin, _suffix, _operator, _demo, _data,
     ];
+
+    public IEnumerable<Option> All => [.. Access, _writes, Only, Fast, List, JUnit, Json, .. Fuzz.All, .. MoreAccess];
 
     /// <summary>Whether no credential is given: then it is the running <c>up</c> that is meant.</summary>
     public bool IsLocal(ParseResult parsed) => parsed.GetValue(_tenant) is null && parsed.GetValue(_admin) is null && parsed.GetValue(_key) is null;
@@ -60,6 +65,16 @@ internal sealed class Options
     /// <summary>The command for the verbs: as given; else the one that <c>./sdkchat</c> passes, which knows this machine's instance alone.</summary>
     public string? Operator(ParseResult parsed) =>
         parsed.GetValue(_operator) ?? (IsLocal(parsed) ? Environment.GetEnvironmentVariable("SDKCHAT_OPERATOR") : null);
+
+    /// <summary>The rules that are chosen.</summary>
+    /// <exception cref="CannotTellException">A name is no section and no rule.</exception>
+    public IReadOnlyList<Rule> Rules(ParseResult parsed)
+    {
+        var names = parsed.GetValue(Only) ?? [];
+        if (names.FirstOrDefault(name => Rule.Named([name]).Count == 0) is { } unknown)
+            throw new CannotTellException($"there is no section or rule '{unknown}': ./sdkchat contract --list");
+        return Rule.Named(names);
+    }
 
     /// <exception cref="CannotTellException">Something given is not what it should be.</exception>
     public Means Means(ParseResult parsed)

@@ -22,6 +22,8 @@ public sealed partial class DocumentedBlocksTests
         ("docs/console.md", "sh", "Console__Folder", "SnippetTests.Console_FromItsFolder_IsServed"),
         ("docs/contract-tests.md", "sh", "in another", "ContractTests.Contract_OfARunningUp_MakesItsOwnTenantsAndDisablesThem"),
         ("docs/contract-tests.md", "sh", "--junit contract.xml", "DebuggingSnippetTests.ContractTests_InCi_MakesTenantsReportsAndDisablesThem"),
+        ("docs/contract-tests.md", "sh", "--fuzz 60s", "CommandTests.Contract_Fuzz_ReportsSeedAndStatuses"),
+        ("docs/contract-tests.md", "sh", "./sdkchat mutants", "MutantsCommandTests.Mutants_OfAWeakCommand_PrintsWhatItDidNotNotice"),
         ("docs/debugging.md", "sh", "Logging__LogLevel__SdkChat", "DebuggingSnippetTests.LogLevel_OfThePage_ShowsTheCategory"),
         ("docs/debugging.md", "sh", "dotnet tool restore", "DebuggingSnippetTests.Tools_OfThePage_FindTheProcessAndCollect"),
         ("docs/debugging.md", "sh", "psql", "SnippetTests.Debugging_Psql_ReachesTheDatabaseAndExplains"),

@@ -19,6 +19,7 @@ public sealed partial class DocumentedCommandsTests
         ["faults"] = "tests/SdkChat.Faults",
         ["screenshots"] = "tests/SdkChat.Browser.Tests",
         ["contract"] = "tests/SdkChat.Contract",
+        ["mutants"] = "tests/SdkChat.Contract",
         ["bench"] = "bench/SdkChat.Bench",
     };
 

@@ -1,4 +1,5 @@
 using SdkChat.Contract.Engine;
+using SdkChat.Contract.Mutants;
 
 namespace SdkChat.Contract.Tests.Mutants;
 

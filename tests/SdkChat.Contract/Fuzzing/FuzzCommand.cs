@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using SdkChat.Contract.Standing;
 
 namespace SdkChat.Contract.Fuzzing;
@@ -20,7 +19,7 @@ internal sealed class FuzzCommand
     public bool IsChosen(ParseResult parsed) => parsed.GetValue(_time) is not null;
 
     /// <exception cref="Engine.CannotTellException">The time is none.</exception>
-    public TimeSpan Time(ParseResult parsed) => FuzzTime.Parse(parsed.GetValue(_time)!);
+    public TimeSpan Time(ParseResult parsed) => TimeText.Parse("--fuzz", parsed.GetValue(_time)!);
 
     /// <returns>Whether nothing was found.</returns>
     public async Task<bool> RunAsync(ParseResult parsed, Means means)
@@ -29,20 +28,5 @@ internal sealed class FuzzCommand
         var result = await fuzzer.RunAsync(parsed.GetValue(_seed) ?? Random.Shared.Next(1, 1_000_000), int.MaxValue, Time(parsed));
         await Console.Out.WriteAsync(result.Text());
         return result.Findings.Count == 0;
-    }
-
-    private static class FuzzTime
-    {
-        public static TimeSpan Parse(string text) =>
-            text.Length > 1 && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 100_000
-                ? text[^1] switch
-                {
-                    's' => TimeSpan.FromSeconds(number),
-                    'm' => TimeSpan.FromMinutes(number),
-                    _ => throw Wrong(text),
-                }
-                : throw Wrong(text);
-
-        private static Engine.CannotTellException Wrong(string text) => new($"--fuzz '{text}' is no time such as 60s or 5m");
     }
 }

@@ -45,7 +45,8 @@ internal sealed record Means(Uri Service)
 
     public IOperator? Operator { get; init; }
 
-    private IEnumerable<Credential> All => new[]
+    /// <summary>Those that there are.</summary>
+    public IEnumerable<Credential> All => new[]
     {
         Tenant, Admin, Key, OtherTenant, OtherKey, TenantWithoutRole, AdminWithoutRole, DisabledTenant, DisabledKey, ExpiredTenant, RevokedKey,
     }.OfType<Credential>();

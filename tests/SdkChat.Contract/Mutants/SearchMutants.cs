@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace SdkChat.Contract.Tests.Mutants;
+namespace SdkChat.Contract.Mutants;
 
 /// <summary>A service that does not search as section 8.1 says.</summary>
 internal static class SearchMutants

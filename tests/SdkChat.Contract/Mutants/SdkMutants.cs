@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using SdkChat.Contract.Engine;
 
-namespace SdkChat.Contract.Tests.Mutants;
+namespace SdkChat.Contract.Mutants;
 
 /// <summary>A service that does not answer apps as section 5 says.</summary>
 internal static class SdkMutants
@@ -8,7 +9,7 @@ internal static class SdkMutants
     public static IEnumerable<Mutant> All =>
     [
         new("leaves expires_at out", "5.validation") { Reply = reply => reply.Data(data => data.Remove("expires_at")) },
-        new("shows the whole key", "5.validation") { Reply = reply => reply.Data(data => data["key_prefix"] = TestStand.Means.Key!.Value) },
+        new("shows the whole key", "5.validation") { Swaps = Needs.Key, Reply = reply => reply.Data(data => data["key_prefix"] = MutantStand.Means.Key!.Value) },
         new("stores any JSON as a profile", "5.profile-created") { Reply = reply => Instead(reply, 400, 200, """{"success":true,"data":{"profile_id":"019f0000-0000-7000-8000-000000000000"}}""") },
         new("drops null when it merges", "5.profile-merged") { Reply = reply => reply.Data(data => (data["data"] as JsonObject)?.Remove("age")) },
         new("shows deleted profiles", "5.profile-deleted") { Reply = reply => Instead(reply, 404, 200, """{"success":true,"data":{}}""") },

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using SdkChat.Contract.Engine;
 
-namespace SdkChat.Contract.Tests.Mutants;
+namespace SdkChat.Contract.Mutants;
 
 /// <summary>A service whose stream is not what section 6 says.</summary>
 internal static class StreamMutants
@@ -25,7 +26,7 @@ internal static class StreamMutants
         new("sends an event with more data", "6.chat-completed-data") { Block = Replace("\"chat_id\"", "\"tenant_id\":1,\"chat_id\"") },
         new("numbers its events", "6.chat-completed-data") { Block = (block, _) => [block.Contains("chat_completed", StringComparison.Ordinal) ? "id: 7\n" + block : block] },
         new("rewrites items in events", "6.backlist-triggered-data") { Block = Replace("1.0E2", "100") },
-        new("sends another tenant's events", "6.isolation") { AlsoStreamOf = () => TestStand.Means.Tenant!.Value },
+        new("sends another tenant's events", "6.isolation") { Swaps = Needs.Tenant, AlsoStreamOf = () => MutantStand.Means.Tenant!.Value },
         new("loses every second stream's events", "6.every-stream") { Block = new Every(2).Spoil },
         new("replays what was missed", "6.live-only") { Block = new Replay().Spoil },
         new("sends events of a chat in disorder", "6.order") { Block = new Disorder().Spoil },

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using SdkChat.Contract.Engine;
 
-namespace SdkChat.Contract.Tests.Mutants;
+namespace SdkChat.Contract.Mutants;
 
 /// <summary>A service whose lists and details are not what sections 3, 4 and 7 say.</summary>
 internal static class HistoryMutants
@@ -18,7 +19,7 @@ internal static class HistoryMutants
         new("filters by no profile", "3.profile-filter") { Request = request => request.RequestUri = new Uri(Regex.Replace(request.RequestUri!.ToString(), "profile_id=[^&]*&?", "")) },
         new("says error without a reason", "3.status") { Reply = reply => EachRow(reply, row => row["status"] = "error") },
         new("knows a fifth status", "3.status") { Reply = reply => EachRow(reply, row => row["status"] = "done") },
-        new("shows another tenant's rows", "3.isolation") { Request = request => AsOther(request) },
+        new("shows another tenant's rows", "3.isolation") { Swaps = Needs.OtherTenant, Request = request => AsOther(request) },
         new("shows the whole profile", "3.summary") { Reply = reply => EachRow(reply, row => row["profile_summary"]!["phone"] = "090") },
         new("keeps ages as they came", "3.summary-odd") { Reply = reply => EachRow(reply, row => row["profile_summary"]!["age"] = "32") },
         new("forgets deleted profiles", "3.summary-of-deleted") { Reply = reply => EachRow(reply, row => row["profile_summary"]!["name"] = null) },
@@ -133,6 +134,6 @@ internal static class HistoryMutants
     private static void AsOther(HttpRequestMessage request)
     {
         if (request.Headers.Authorization is not null && request.RequestUri!.AbsolutePath == Paths.List)
-            request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", TestStand.Means.OtherTenant!.Value);
+            request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", MutantStand.Means.OtherTenant!.Value);
     }
 }

@@ -1,4 +1,4 @@
-namespace SdkChat.Contract.Tests.Mutants;
+namespace SdkChat.Contract.Mutants;
 
 /// <summary>A service that does not export as section 8.4 says.</summary>
 internal static class ExportMutants

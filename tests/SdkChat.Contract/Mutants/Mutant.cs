@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using SdkChat.Contract.Engine;
 
-namespace SdkChat.Contract.Tests.Mutants;
+namespace SdkChat.Contract.Mutants;
 
 /// <summary>One way to break the contract.</summary>
 /// <param name="Name">What is wrong, for people.</param>
@@ -24,6 +25,9 @@ internal sealed record Mutant(string Name, string Rule)
 
     /// <summary>Mixes the stream that this token opens into every other.</summary>
     public Func<string>? AlsoStreamOf { get; init; }
+
+    /// <summary>The credentials of <see cref="MutantStand"/> that it uses.</summary>
+    public Needs Swaps { get; init; }
 
     public override string ToString() => Name;
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace SdkChat.Contract.Tests.Mutants;
+namespace SdkChat.Contract.Mutants;
 
 /// <summary>A service that is careless with keys and tenants.</summary>
 internal static class KeyMutants
@@ -55,7 +55,7 @@ internal static class KeyMutants
             Request = request =>
             {
                 request.Headers.Remove("Origin");
-                request.Headers.TryAddWithoutValidation("Origin", TestStand.Api.BaseAddress.GetLeftPart(UriPartial.Authority));
+                request.Headers.TryAddWithoutValidation("Origin", MutantStand.Means.Service.GetLeftPart(UriPartial.Authority));
                 request.Headers.Host = null;
             },
         },

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace SdkChat.Contract.Tests.Mutants;
+namespace SdkChat.Contract.Mutants;
 
 /// <summary>What the service answered, to be spoiled.</summary>
 internal sealed class Reply

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace SdkChat.Contract.Tests.Mutants;
+namespace SdkChat.Contract.Mutants;
 
 /// <summary>A service whose filters and counts are not what section 8.1 says.</summary>
 internal static class FilterMutants

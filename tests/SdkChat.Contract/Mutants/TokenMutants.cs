@@ -3,9 +3,10 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SdkChat.Contract.Calls;
+using SdkChat.Contract.Engine;
 using SdkChat.Contract.Standing;
 
-namespace SdkChat.Contract.Tests.Mutants;
+namespace SdkChat.Contract.Mutants;
 
 /// <summary>A service that takes tokens for good that are not.</summary>
 internal static class TokenMutants
@@ -19,12 +20,12 @@ internal static class TokenMutants
         Taking("tokens of no tenant", "1.tenant-claim", claims => !claims.ContainsKey("tenant_id")),
         Taking("unsigned tokens", "1.unsigned-token", IsTheTenants),
         Taking("keys that tokens bring", "1.embedded-key", IsTheTenants),
-        new("takes what is encrypted for signed", "1.jwe") { Request = request => Swap(request, token => token.Count('.') == 4, TestStand.Means.Tenant!) },
-        new("takes roles in arrays alone", "1.roles-claim") { Request = request => Swap(request, token => Claims(token)?["roles"] is JsonValue, TestStand.Means.AdminWithoutRole!) },
+        new("takes what is encrypted for signed", "1.jwe") { Swaps = Needs.Tenant, Request = request => Swap(request, token => token.Count('.') == 4, MutantStand.Means.Tenant!) },
+        new("takes roles in arrays alone", "1.roles-claim") { Swaps = Needs.AdminWithoutRole, Request = request => Swap(request, token => Claims(token)?["roles"] is JsonValue, MutantStand.Means.AdminWithoutRole!) },
     ];
 
     private static Mutant Taking(string what, string rule, Func<JsonObject, bool> isTaken) =>
-        new($"takes {what}", rule) { Request = request => Swap(request, token => Claims(token) is { } claims && isTaken(claims), TestStand.Means.Tenant!) };
+        new($"takes {what}", rule) { Swaps = Needs.Tenant, Request = request => Swap(request, token => Claims(token) is { } claims && isTaken(claims), MutantStand.Means.Tenant!) };
 
     private static void Swap(HttpRequestMessage request, Func<string, bool> isMeant, Credential other)
     {
@@ -32,7 +33,7 @@ internal static class TokenMutants
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", other.Value);
     }
 
-    private static bool IsTheTenants(JsonObject claims) => JsonNode.DeepEquals(claims, new Forge(TestStand.Means.Tenant!, null).Claims);
+    private static bool IsTheTenants(JsonObject claims) => JsonNode.DeepEquals(claims, new Forge(MutantStand.Means.Tenant!, null).Claims);
 
     private static long? Number(JsonObject claims, string name) => claims[name]?.GetValue<long>();
 

@@ -1,21 +1,23 @@
 using System.Net.Http.Headers;
 using SdkChat.Contract.Calls;
+using SdkChat.Contract.Engine;
 
-namespace SdkChat.Contract.Tests.Mutants;
+namespace SdkChat.Contract.Mutants;
 
 /// <summary>A service that lets in whom it should not, or keeps out whom it should let in.</summary>
 internal static class CallerMutants
 {
     public static IEnumerable<Mutant> All =>
     [
-        new("asks tenants for no role", "1.tenant-role") { Request = request => Swap(request, TestStand.Means.TenantWithoutRole!, TestStand.Means.Tenant!) },
-        new("asks the backoffice for no role", "1.backoffice-role") { Request = request => Swap(request, TestStand.Means.AdminWithoutRole!, TestStand.Means.Admin!) },
+        new("asks tenants for no role", "1.tenant-role") { Swaps = Needs.Tenant | Needs.TenantWithoutRole, Request = request => Swap(request, MutantStand.Means.TenantWithoutRole!, MutantStand.Means.Tenant!) },
+        new("asks the backoffice for no role", "1.backoffice-role") { Swaps = Needs.Admin | Needs.AdminWithoutRole, Request = request => Swap(request, MutantStand.Means.AdminWithoutRole!, MutantStand.Means.Admin!) },
         new("takes tenants for the backoffice", "1.other-scheme")
         {
+            Swaps = Needs.Tenant | Needs.Admin,
             Request = request =>
             {
                 if (request.RequestUri!.AbsolutePath.StartsWith(Paths.AdminList, StringComparison.Ordinal))
-                    Swap(request, TestStand.Means.Tenant!, TestStand.Means.Admin!);
+                    Swap(request, MutantStand.Means.Tenant!, MutantStand.Means.Admin!);
             },
         },
         new("refuses without saying how to do better", "1.no-credential") { Reply = reply => reply.Headers.Remove("WWW-Authenticate") },
@@ -27,10 +29,11 @@ internal static class CallerMutants
         new("knows no host but tenants'", "1.neutral-host") { Request = request => request.Headers.Host = request.Headers.Host == "sdkchat.internal.example" ? "somebody.aika.life" : request.Headers.Host },
         new("gives the backoffice a tenant by its host", "1.backoffice-host")
         {
+            Swaps = Needs.Tenant | Needs.Admin,
             Request = request =>
             {
                 if (request.RequestUri!.AbsolutePath == Paths.List)
-                    Swap(request, TestStand.Means.Admin!, TestStand.Means.Tenant!);
+                    Swap(request, MutantStand.Means.Admin!, MutantStand.Means.Tenant!);
             },
         },
         new("has no stream", "1.tenant-endpoints") { Reply = reply => Lose(reply, path => path == Paths.Stream) },
@@ -39,19 +42,21 @@ internal static class CallerMutants
         new("knows every tenant's profiles", "1.foreign-profile") { Reply = reply => Forgive(reply, "PROFILE_NOT_FOUND") },
         new("lets keys read chats", "1.key-elsewhere")
         {
+            Swaps = Needs.Tenant,
             Request = request =>
             {
                 if (request.Headers.Remove("X-API-KEY") && request.RequestUri!.AbsolutePath.StartsWith(Paths.List, StringComparison.Ordinal))
-                    request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TestStand.Means.Tenant!.Value);
+                    request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", MutantStand.Means.Tenant!.Value);
             },
         },
         new("knows keys in one header alone", "1.key-headers") { Request = request => request.Headers.Authorization = null },
         new("looks at a key's beginning", "1.wrong-key")
         {
+            Swaps = Needs.Key,
             Request = request =>
             {
-                if (request.Headers.TryGetValues("X-API-KEY", out var keys) && keys.First()[..^1] == TestStand.Means.Key!.Value[..^1])
-                    (_, _) = (request.Headers.Remove("X-API-KEY"), request.Headers.TryAddWithoutValidation("X-API-KEY", TestStand.Means.Key.Value));
+                if (request.Headers.TryGetValues("X-API-KEY", out var keys) && keys.First()[..^1] == MutantStand.Means.Key!.Value[..^1])
+                    (_, _) = (request.Headers.Remove("X-API-KEY"), request.Headers.TryAddWithoutValidation("X-API-KEY", MutantStand.Means.Key.Value));
             },
         },
         new("serves disabled tenants' admins", "1.disabled-tenant") { Reply = reply => Forgive(reply, "TENANT_DISABLED") },
