@@ -257,6 +257,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/tenants/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tenants with their numbers, those that need attention first.
+         * @description First come enabled tenants with a chat that has waited for more than five minutes, then tenants by failed chats times their share, then tenants whose
+         *     keys expire within 14 days, then by chats. Disabled tenants are last. Without `from` the chats of today are counted, in `tz`;
+         *     `from` lies at most 7 days back. Streams of a node that does not answer within two seconds are not counted, and `nodes` says so.
+         */
+        get: operations["getTenantOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/tenants/{tenant_id}": {
         parameters: {
             query?: never;
@@ -1515,6 +1537,82 @@ export interface components {
             name: string;
             /** @description Whether its callers are let in. */
             enabled: boolean;
+        };
+        /** @description How a tenant is doing. */
+        TenantOverview: {
+            /** Format: uuid */
+            tenant_id: string;
+            code: string;
+            name: string;
+            /** @description Whether its callers are let in. */
+            enabled: boolean;
+            /**
+             * Format: int64
+             * @description Chats since `from`: the `total` of the list.
+             */
+            chats: number;
+            /**
+             * Format: int64
+             * @description Those of them that failed: the `total` of the list with `status=error`.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Chats in progress, whenever they were started.
+             */
+            waiting: number;
+            /**
+             * Format: date-time
+             * @description When the oldest of them was started; null without any.
+             */
+            waiting_since: null | string;
+            /**
+             * Format: date-time
+             * @description When the newest chat was started; null without any.
+             */
+            last_chat_at: null | string;
+            /**
+             * Format: int64
+             * @description Open live streams, on the nodes that answered.
+             */
+            streams: number;
+            /**
+             * Format: int64
+             * @description Active SDK keys that expire within 14 days.
+             */
+            expiring_keys: number;
+            /**
+             * Format: date-time
+             * @description When the first of them expires; null without any.
+             */
+            next_key_expiry: null | string;
+        };
+        /** @description One page of the overview. */
+        TenantOverviewPage: {
+            /** @description Tenants that need attention first; empty past the end. */
+            items: components["schemas"]["TenantOverview"][];
+            /**
+             * Format: int64
+             * @description All tenants that the filter lets through.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description Which page this is, counting from 0.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Rows a page, after capping at 100.
+             */
+            size: number;
+            /**
+             * Format: date-time
+             * @description Where the counted chats begin.
+             */
+            from: string;
+            /** @description Whose streams are counted. */
+            nodes: components["schemas"]["Nodes"];
         };
         /** @description One page of a list. */
         TenantPage: {
@@ -3344,6 +3442,16 @@ export interface operations {
         parameters: {
             query?: {
                 /**
+                 * @description Only tenants whose code or name contains this text of 1 to 100 characters, in any case and width.
+                 * @example shop
+                 */
+                name?: string;
+                /**
+                 * @description Only these tenants: up to 100 ids with commas between them. Ids that no tenant has are left out.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02,01970b6e-5a00-7c00-8000-000000000001
+                 */
+                ids?: string;
+                /**
                  * @description Which page, counting from 0.
                  * @example 0
                  */
@@ -3474,6 +3582,106 @@ export interface operations {
             409: components["responses"]["TenantExists"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTenantOverview: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only tenants whose code or name contains this text of 1 to 100 characters, in any case and width.
+                 * @example shop
+                 */
+                name?: string;
+                /**
+                 * @description Not before: an instant with its offset, or a date in `tz`.
+                 * @example 2026-04-23
+                 */
+                from?: string;
+                /**
+                 * @description The time zone of dates, a name of the IANA database.
+                 * @example Asia/Tokyo
+                 */
+                tz?: string;
+                /**
+                 * @description Which page, counting from 0.
+                 * @example 0
+                 */
+                page?: number;
+                /**
+                 * @description Rows a page, at least 1; more than 100 is answered as 100.
+                 * @example 20
+                 */
+                size?: number;
+            };
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "tenant_id": "01970b6e-5a00-7c00-8000-000000000001",
+                     *             "code": "demo",
+                     *             "name": "Demo shop",
+                     *             "enabled": true,
+                     *             "chats": 412,
+                     *             "failed": 9,
+                     *             "waiting": 2,
+                     *             "waiting_since": "2026-04-23T05:28:08Z",
+                     *             "last_chat_at": "2026-04-23T05:30:00.250Z",
+                     *             "streams": 3,
+                     *             "expiring_keys": 1,
+                     *             "next_key_expiry": "2026-05-02T05:28:08Z"
+                     *           }
+                     *         ],
+                     *         "total": 1,
+                     *         "page": 0,
+                     *         "size": 20,
+                     *         "from": "2026-04-22T15:00:00Z",
+                     *         "nodes": {
+                     *           "asked": 3,
+                     *           "answered": 3
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["TenantOverviewPage"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

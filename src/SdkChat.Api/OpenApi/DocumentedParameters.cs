@@ -12,6 +12,7 @@ namespace SdkChat.Api.OpenApi;
 internal static class DocumentedParameters
 {
     private const string Id = "01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02";
+    private const string OtherId = "01970b6e-5a00-7c00-8000-000000000001";
     private const string Tag = "W/\"uWyCKcVbyKZ8vzFGSbCXBg\"";
 
     private static readonly string EventNames = string.Format(CultureInfo.InvariantCulture, "^({0})(,({0}))*$", string.Join('|', LiveEventNames.All));
@@ -40,6 +41,8 @@ internal static class DocumentedParameters
         [(ParameterLocation.Query, "subject")] = ("Only this caller's: the `sub` of the token, exactly.", "hanako"),
         [(ParameterLocation.Query, "action")] = ("Only this action.", "read_chat"),
         [(ParameterLocation.Query, "q")] = ("Words that must all occur in the prompt, the shopper's name or the error, in any case and width; one Korean, Japanese or Chinese character is enough. The id of a chat, a profile or a session finds exactly that.", "라면"),
+        [(ParameterLocation.Query, "name")] = ("Only tenants whose code or name contains this text of 1 to 100 characters, in any case and width.", "shop"),
+        [(ParameterLocation.Query, "ids")] = ("Only these tenants: up to 100 ids with commas between them. Ids that no tenant has are left out.", $"{Id},{OtherId}"),
         [(ParameterLocation.Query, "format")] = ("How the file is written.", "csv"),
         [(ParameterLocation.Query, "bom")] = ("`true`: the CSV file begins with a byte order mark, which Excel needs.", true),
         [(ParameterLocation.Query, "detail")] = ("`true`: each NDJSON row is the chat's detail, with its result.", true),

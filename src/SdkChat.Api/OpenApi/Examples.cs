@@ -119,6 +119,15 @@ internal static class Examples
             Total: 1, Page: 0, Size: 20, new NodesResponse(Asked: 3, Answered: 3))),
         Answer(new DisconnectedStreamResponse(Stream)),
         PageOf(new TenantResponse { TenantId = Tenant, Code = "demo", Name = "Demo shop", Enabled = true }),
+        Answer(new TenantOverviewPageResponse(
+            [
+                new TenantOverviewResponse
+                {
+                    TenantId = Tenant, Code = "demo", Name = "Demo shop", Enabled = true, Chats = 412, Failed = 9, Waiting = 2, WaitingSince = Asked,
+                    LastChatAt = Answered, Streams = 3, ExpiringKeys = 1, NextKeyExpiry = Asked.AddDays(9),
+                },
+            ],
+            Total: 1, Page: 0, Size: 20, From: new(2026, 4, 22, 15, 0, 0, TimeSpan.Zero), new NodesResponse(Asked: 3, Answered: 3))),
         Answer(new TenantResponse { TenantId = Tenant, Code = "demo", Name = "Demo shop", Enabled = true }),
         new AddTenantRequest("demo", "Demo shop"),
         new UpdateTenantRequest("Demo shop", Enabled: false),

@@ -8,6 +8,7 @@ namespace SdkChat.Api.OpenApi;
 internal static class FilterSchemas
 {
     private const string DateOrInstant = @"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2}))?$";
+    private const string Uuid = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
     /// <returns>Null for a parameter that is no filter's.</returns>
     public static OpenApiSchema? Create(OpenApiParameter parameter) => (parameter.In, parameter.Name) switch
@@ -20,6 +21,7 @@ internal static class FilterSchemas
             Type = JsonSchemaType.String, Enum = [.. BucketUnitText.Names.Keys.Select(name => (JsonNode)JsonValue.Create(name)!)], Default = JsonValue.Create("day"),
         },
         (ParameterLocation.Query, "group_by") => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("tenant")!] },
+        (ParameterLocation.Query, "ids") => Text($"^{Uuid}(,{Uuid}){{0,99}}$", 3699),
         (ParameterLocation.Query, "format") => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("csv")!, JsonValue.Create("ndjson")!] },
         (ParameterLocation.Query, "bom" or "detail") => new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
         (ParameterLocation.Query, "triggered") => new OpenApiSchema { Type = JsonSchemaType.Boolean },

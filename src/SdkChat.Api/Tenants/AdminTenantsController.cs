@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Auditing;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
+using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Common.Paging;
@@ -26,9 +27,10 @@ public sealed class AdminTenantsController(IMediator mediator, IMapper mapper) :
     [EndpointName("listTenants")]
     [Audited("list_tenants")]
     [ProducesResponseType<ApiResponse<PageResponse<TenantResponse>>>(StatusCodes.Status200OK, "application/json")]
-    public async Task<IActionResult> List([FromQuery] NumberedPageRequest paging, CancellationToken cancellationToken)
+    public async Task<IActionResult> List(
+        [FromQuery(Name = "name")] string? name, [FromQuery(Name = "ids")] TenantIds? ids, [FromQuery] NumberedPageRequest paging, CancellationToken cancellationToken)
     {
-        var page = await mediator.Send(new ListTenantPageQuery(paging), cancellationToken);
+        var page = await mediator.Send(new ListTenantPageQuery(new TenantFilter(name, ids?.Values), paging), cancellationToken);
         Response.AddPageLinks(page.Total, page.Index, page.Size);
         return Ok(new ApiResponse<PageResponse<TenantResponse>>(
             new PageResponse<TenantResponse>(mapper.Map<TenantResponse[]>(page.Items), page.Total, page.Index, page.Size)));

@@ -13,6 +13,9 @@ public interface IStreamSurvey
     /// <param name="newest">How many streams each node tells of, newest first. The total counts all.</param>
     Task<StreamSurvey> ListAsync(TenantId? tenant, long newest, CancellationToken cancellationToken);
 
+    /// <summary>How many streams each tenant has open.</summary>
+    Task<StreamCounts> CountAsync(CancellationToken cancellationToken);
+
     /// <summary>Has the node that holds the stream end it as <see cref="StreamEndReason.Disconnected"/>.</summary>
     /// <returns>The stream as it was when it was ended; none where nobody who answered has it.</returns>
     Task<StreamSurvey> DisconnectAsync(Guid stream, CancellationToken cancellationToken);
@@ -23,6 +26,12 @@ public interface IStreamSurvey
 /// <param name="Total">All streams that were asked for, on the nodes that answered.</param>
 /// <param name="NodesAsked">Nodes that were thought to be alive: all that gave a sign of life within the last quarter of a minute.</param>
 public sealed record StreamSurvey(IReadOnlyList<OpenStreamInfo> Streams, long Total, int NodesAsked, int NodesAnswered);
+
+/// <summary>Open streams by tenant, as the nodes said.</summary>
+/// <param name="ByTenant">Without tenants that have none.</param>
+/// <param name="NodesAsked">Nodes that were thought to be alive.</param>
+/// <param name="NodesAnswered">Those of them whose streams are counted.</param>
+public sealed record StreamCounts(IReadOnlyDictionary<TenantId, long> ByTenant, int NodesAsked, int NodesAnswered);
 
 /// <summary>An open stream, from outside.</summary>
 /// <param name="Subject">Who watches, as their credential says; null where it does not.</param>

@@ -18,8 +18,8 @@ public interface ITenantRegistry
     /// <summary>All tenants, by code.</summary>
     Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Some of the tenants, by code, and how many there are in all, in one snapshot.</summary>
-    Task<(IReadOnlyList<Tenant> Items, long Total)> ListAsync(long offset, int size, CancellationToken cancellationToken);
+    /// <summary>Some of the tenants that the filter lets through, by code, and how many these are in all, in one snapshot.</summary>
+    Task<(IReadOnlyList<Tenant> Items, long Total)> ListAsync(TenantFilter filter, long offset, int size, CancellationToken cancellationToken);
 
     /// <returns>False, and nothing is changed, when the code is taken.</returns>
     Task<bool> AddAsync(Tenant tenant, CancellationToken cancellationToken);

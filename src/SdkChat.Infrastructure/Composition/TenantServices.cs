@@ -15,6 +15,7 @@ internal static class TenantServices
         services.AddSingleton<ITenantDirectory>(provider => provider.GetRequiredService<TenantDirectory>());
         services.AddSingleton<IDirectoryCache>(provider => provider.GetRequiredService<TenantDirectory>());
         services.AddSingleton<ITenantRegistry, TenantRegistry>();
+        services.AddSingleton<ITenantOverviews, TenantOverviews>();
         services.AddHostedService<DirectoryPoller>();
         services.AddSingleton<BlockCache>();
         services.AddSingleton<IBlockCache>(provider => provider.GetRequiredService<BlockCache>());

@@ -21,22 +21,39 @@ internal sealed class StreamSurveyor(Database database, SurveySignal signal, Thi
     public Task<StreamSurvey> DisconnectAsync(Guid stream, CancellationToken cancellationToken) =>
         RequestAsync(new { tenant = (Guid?)null, stream = (Guid?)stream, newest = 1L }, isOneEnough: true, cancellationToken);
 
+    public async Task<StreamCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        var (nodes, answers) = await AskAsync(new { tenant = (Guid?)null, stream = (Guid?)null, newest = TenantStreams.Newest }, isOneEnough: false, cancellationToken);
+        var counts = answers.Select(answer => (answer.Total, Streams: JsonSerializer.Deserialize<TenantStreams[]>(answer.Streams)!)).ToArray();
+        // A node of an earlier version answers with its total alone.
+        var complete = counts.Where(answer => answer.Streams.Sum(tenant => tenant.Streams) == answer.Total).ToArray();
+        var byTenant = complete.SelectMany(answer => answer.Streams).GroupBy(tenant => new TenantId(tenant.Tenant))
+            .ToDictionary(tenant => tenant.Key, tenant => tenant.Sum(one => one.Streams));
+        return new StreamCounts(byTenant, Asked(nodes, answers), complete.Length);
+    }
+
     private async Task<StreamSurvey> RequestAsync(object parameters, bool isOneEnough, CancellationToken cancellationToken)
+    {
+        var (nodes, answers) = await AskAsync(parameters, isOneEnough, cancellationToken);
+        var streams =
+            from answer in answers
+            from snapshot in JsonSerializer.Deserialize<StreamSnapshot[]>(answer.Streams)!
+            select snapshot.On(nodes.GetValueOrDefault(answer.NodeId) ?? answer.NodeId.ToString());
+        return new StreamSurvey([.. streams], answers.Sum(answer => answer.Total), Asked(nodes, answers), answers.Count);
+    }
+
+    /// <summary>A node that started meanwhile has replied as well.</summary>
+    private static int Asked(Dictionary<Guid, string> nodes, IEnumerable<ReplyRow> answers) => nodes.Keys.Union(answers.Select(answer => answer.NodeId)).Count();
+
+    private async Task<(Dictionary<Guid, string> Nodes, IReadOnlyList<ReplyRow> Answers)> AskAsync(
+        object parameters, bool isOneEnough, CancellationToken cancellationToken)
     {
         var nodes = (await database.QueryAsync<NodeRow>(NodeSql.Alive, null, cancellationToken)).ToDictionary(node => node.NodeId, node => node.Name);
         nodes.TryAdd(self.Id, self.Name);
         var request = await database.QuerySingleOrDefaultAsync<long>(NodeSql.Request, parameters, cancellationToken);
         signal.Set();
         await WaitAsync(request, nodes.Keys, isOneEnough, cancellationToken);
-
-        var answers = await database.QueryAsync<ReplyRow>(NodeSql.Collect, new { inquiry = request }, cancellationToken);
-        var streams =
-            from answer in answers
-            from snapshot in JsonSerializer.Deserialize<StreamSnapshot[]>(answer.Streams)!
-            select snapshot.On(nodes.GetValueOrDefault(answer.NodeId) ?? answer.NodeId.ToString());
-        // A node that started meanwhile has replied as well.
-        var asked = nodes.Keys.Union(answers.Select(answer => answer.NodeId)).Count();
-        return new StreamSurvey([.. streams], answers.Sum(answer => answer.Total), asked, answers.Count);
+        return (nodes, await database.QueryAsync<ReplyRow>(NodeSql.Collect, new { inquiry = request }, cancellationToken));
     }
 
     private async Task WaitAsync(long request, ICollection<Guid> nodes, bool isOneEnough, CancellationToken cancellationToken)

@@ -28,13 +28,16 @@ internal sealed class SurveyResponder(ThisNode node, SurveySignal signal, SseHub
         foreach (var request in await connections.Database.QueryAsync<RequestRow>(NodeSql.Open, new { node = node.Id }, cancellationToken))
         {
             var found = Find(request);
-            var snapshots = found.OrderByDescending(stream => stream.Since).ThenByDescending(stream => stream.Id)
-                .Take((int)Math.Min(request.Newest, int.MaxValue))
-                .Select(StreamSnapshot.From);
-            var reply = new { inquiry = request.InquiryId, node = node.Id, total = (long)found.Length, streams = JsonSerializer.Serialize(snapshots) };
+            var streams = request.Newest == TenantStreams.Newest ? JsonSerializer.Serialize(TenantStreams.Count(found)) : Newest(found, request.Newest);
+            var reply = new { inquiry = request.InquiryId, node = node.Id, total = (long)found.Length, streams };
             await connections.Database.ExecuteAsync(NodeSql.Reply, reply, cancellationToken);
         }
     }
+
+    private static string Newest(SseSubscriber[] streams, long newest) => JsonSerializer.Serialize(
+        streams.OrderByDescending(stream => stream.Since).ThenByDescending(stream => stream.Id)
+            .Take((int)Math.Min(newest, int.MaxValue))
+            .Select(StreamSnapshot.From));
 
     private SseSubscriber[] Find(RequestRow request)
     {

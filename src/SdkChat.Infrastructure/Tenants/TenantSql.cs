@@ -3,6 +3,13 @@ namespace SdkChat.Infrastructure.Tenants;
 /// <summary>The directory's statements. They are about tenants, not on tenant data.</summary>
 internal static class TenantSql
 {
+    /// <summary>The tenants <c>t</c> that a filter lets through.</summary>
+    public const string Matches =
+        """
+        (@name::text is null or strpos(lower(normalize(t.code || ' ' || t.name, nfkc)), lower(normalize(@name, nfkc))) > 0)
+          and (@ids::uuid[] is null or t.tenant_id = any (@ids))
+        """;
+
     public const string Find =
         """
         select tenant_id, code, name, enabled
@@ -26,11 +33,15 @@ internal static class TenantSql
 
     /// <summary>One row at least, so that the total is there when the page is empty.</summary>
     public const string Page =
-        """
+        $"""
+        with listed as materialized (
+          select t.tenant_id, t.code, t.name, t.enabled from tenant t
+          where {Matches}
+        )
         select total.total, t.tenant_id, t.code, t.name, t.enabled
-        from (select count(*) as total from tenant) total
+        from (select count(*) as total from listed) total
         left join lateral (
-          select tenant_id, code, name, enabled from tenant order by code offset @offset limit @size
+          select tenant_id, code, name, enabled from listed order by code offset @offset limit @size
         ) t on true
         order by t.code
         """;

@@ -61,6 +61,37 @@ public sealed class AdminTenantsTests
             """);
     }
 
+    [TestCase("name=MIDD", "middle")]
+    [TestCase("name=o", "zoo")]
+    [TestCase("name=_", "")]
+    public async Task List_Name_IsFoundInAnyCase(string query, string codes)
+    {
+        var data = await ListAsync(query);
+
+        (string.Join(',', Codes(data)), data.GetProperty("total").GetInt32()).Should().Be((codes, codes.Length == 0 ? 0 : 1));
+    }
+
+    [Test]
+    public async Task List_Ids_AreTheseTenantsAlone()
+    {
+        var all = (await ListAsync("")).GetProperty("items");
+
+        var data = await ListAsync($"ids={all[2].GetProperty("tenant_id")},{Guid.NewGuid()},{all[0].GetProperty("tenant_id")}");
+
+        (string.Join(',', Codes(data)), data.GetProperty("total").GetInt32()).Should().Be(("acme,zoo", 2));
+    }
+
+    [Test]
+    public async Task List_IdsOverTheLimit_AreRefused()
+    {
+        using var response = await GetAsync("ids=" + string.Join(',', Enumerable.Repeat(Guid.NewGuid(), 101)));
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [TestCase("ids=", "ids")]
+    [TestCase("ids=x", "ids")]
+    [TestCase("name=", "name")]
     [TestCase("page=-1", "page")]
     [TestCase("size=x", "size")]
     public async Task List_BadParameter_IsNamed(string query, string parameter)

@@ -28,6 +28,7 @@ internal sealed class StrictScalarBinder : IModelBinder
         [typeof(BucketUnit)] = (
             text => text is not null && BucketUnitText.Names.TryGetValue(text, out var unit) ? unit : null, $"is not one of {string.Join(", ", BucketUnitText.Names.Keys)}."),
         [typeof(StatsGrouping)] = (text => text is "tenant" ? StatsGrouping.Tenant : null, "is not tenant."),
+        [typeof(TenantIds)] = (text => TenantIds.TryParse(text, out var ids) ? ids : null, TenantIds.Message),
         [typeof(ExportFormat)] = (
             text => text switch { "csv" => ExportFormat.Csv, "ndjson" => ExportFormat.Ndjson, _ => null }, ExportFormatText.Message),
         [typeof(ExportCursor)] = (

@@ -9,6 +9,10 @@ public static class LocalTime
     /// </summary>
     public static DateTimeOffset StartOf(DateOnly date, TimeZoneName zone) => ToInstant(date.ToDateTime(TimeOnly.MinValue), zone.Zone);
 
+    /// <summary>The first instant of the day that an instant belongs to in a time zone.</summary>
+    public static DateTimeOffset StartOfDay(DateTimeOffset instant, TimeZoneName zone) =>
+        StartOf(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone.Zone).DateTime), zone);
+
     /// <summary>
     /// Goes by the offsets a day before and a day after. <see cref="TimeZoneInfo.IsInvalidTime"/> does not know the gap of a zone that
     /// changed its base offset, such as Samoa's of a whole day.

@@ -1,0 +1,13 @@
+using SdkChat.Infrastructure.Live.Sse;
+
+namespace SdkChat.Infrastructure.Nodes;
+
+/// <summary>A tenant's streams in a reply to a survey that wants numbers alone. Nodes of several versions read each other's replies.</summary>
+internal sealed record TenantStreams(Guid Tenant, long Streams)
+{
+    /// <summary>The request that wants them: it names no stream as the newest, and a node of an earlier version replies with its total.</summary>
+    public const long Newest = 0;
+
+    public static IEnumerable<TenantStreams> Count(IEnumerable<SseSubscriber> streams) =>
+        streams.GroupBy(stream => stream.Tenant.Value).Select(tenant => new TenantStreams(tenant.Key, tenant.LongCount()));
+}
