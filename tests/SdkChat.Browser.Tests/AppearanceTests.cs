@@ -66,9 +66,15 @@ public sealed partial class AppearanceTests : ConsoleTest
         await Expect(stranger.GetByTestId("sign-in-form")).ToBeVisibleAsync();
         await ShouldFitAsync(stranger);
 
-        var admin = await OpenAsync(await BrowserAsync(backoffice: true, width: 360, height: 740), "/console/admin");
+        var admin = await OpenAsync(await BrowserAsync(backoffice: true, width: 360, height: 740), "/console/admin#/chats");
         await Expect(admin.GetByTestId("chat-row").First).ToBeVisibleAsync();
         await ShouldFitAsync(admin);
+        foreach (var (section, table) in new[] { ("tenants", "fleet-table"), ("statistics", "statistics-table") })
+        {
+            await admin.GetByTestId($"nav-{section}").ClickAsync();
+            await Expect(admin.GetByTestId(table)).ToBeVisibleAsync();
+            await ShouldFitAsync(admin);
+        }
     }
 
     [TestCase("en")]

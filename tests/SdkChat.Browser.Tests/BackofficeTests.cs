@@ -3,21 +3,24 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Browser.Tests;
 
-/// <summary>The backoffice's console: all tenants, their streams.</summary>
+/// <summary>The backoffice's console: all tenants, their chats, keys, streams and people.</summary>
 public sealed class BackofficeTests : ConsoleTest
 {
     [Test]
-    public async Task List_OfAllTenants_IsNarrowedByTenantAndProfile()
+    public async Task Tenant_FoundByName_LeadsToItsChats()
     {
         var profile = await Shop.HistoryAsync(2);
         await Shop.HistoryAsync(1);
         await new Shop(Stage.TakeTenant()).HistoryAsync(1);
-        var page = await OpenAsync(await BrowserAsync(backoffice: true), "/console/admin");
-        await ConnectionAsync(page, "polling");
+        var page = await AdminAsync();
+        await page.GetByTestId("fleet-search").FillAsync(Shop.Code);
+        var row = page.GetByTestId("fleet-table").Locator("tbody tr", new LocatorLocatorOptions { HasText = Shop.Code });
+        await row.GetByTestId("fleet-tenant").GetByText(Shop.Code, new LocatorGetByTextOptions { Exact = true }).ClickAsync();
+        await Expect(page.GetByTestId("tenant-state")).ToHaveTextAsync("enabled");
 
-        await page.GetByTestId("filter-tenant").SelectOptionAsync(Shop.Id.ToString());
+        await page.GetByTestId("tenant-chats").ClickAsync();
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(3);
-        await Expect(page.GetByTestId("total")).ToContainTextAsync("3");
+        await Expect(page.GetByTestId("filter-tenant")).ToHaveValueAsync(Shop.Id.ToString());
         await page.GetByTestId("search").FillAsync(profile.ToString());
         await page.GetByTestId("search").PressAsync("Enter");
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(2);
@@ -27,19 +30,90 @@ public sealed class BackofficeTests : ConsoleTest
     }
 
     [Test]
-    public async Task Streams_AndTenants_AreListedAndAStreamIsEnded()
+    public async Task Chat_FoundById_SaysWhoseItIs()
     {
-        await LivePageAsync();
-        var page = await OpenAsync(await BrowserAsync(backoffice: true), "/console/admin");
-        await page.GetByTestId("nav-tenants").ClickAsync();
-        await Expect(page.GetByTestId("tenants-table").Locator("tbody tr").First).ToBeVisibleAsync();
+        var asked = await Shop.AskAsync();
+        var page = await AdminAsync();
 
-        await page.GetByTestId("nav-streams").ClickAsync();
-        var row = page.GetByTestId("streams-table").Locator("tbody tr", new LocatorLocatorOptions { HasText = Shop.Code });
-        await Expect(row).ToHaveCountAsync(1);
-        await row.GetByTestId("disconnect").ClickAsync();
-        await page.GetByTestId("confirm-yes").ClickAsync();
+        await page.GetByTestId("fleet-search").FillAsync(asked.Chat.ToString());
+        await page.GetByTestId("fleet-search").PressAsync("Enter");
 
-        await Eventually.TrueAsync(() => Task.FromResult(Shop.StreamsEnded() == 1));
+        await Expect(page.GetByTestId("chat-detail")).ToHaveAttributeAsync("data-chat-id", asked.Chat.ToString());
+        await Expect(page.GetByTestId("chat-detail")).ToContainTextAsync(Shop.Code);
     }
+
+    [Test]
+    public async Task Tenant_Added_IsRenamedGivenAKeyAndDisabled()
+    {
+        var code = $"bo-{Guid.NewGuid():n}"[..20];
+        var page = await AdminAsync();
+        await page.GetByTestId("tenant-new").ClickAsync();
+        await page.GetByTestId("tenant-code").FillAsync("admin");
+        await page.GetByTestId("tenant-name").FillAsync("<b>상점</b>");
+        await page.GetByTestId("new-tenant-submit").ClickAsync();
+        await Expect(page.GetByTestId("new-tenant-error")).ToContainTextAsync("code must be");
+        await page.GetByTestId("tenant-code").FillAsync(code);
+        await page.GetByTestId("new-tenant-submit").ClickAsync();
+        await Expect(page.GetByTestId("tenant")).ToContainTextAsync("<b>상점</b>");
+
+        await page.GetByTestId("tenant-rename").ClickAsync();
+        await page.GetByTestId("tenant-name").FillAsync("Renamed");
+        await page.GetByTestId("rename-submit").ClickAsync();
+        await Expect(page.GetByTestId("tenant")).ToContainTextAsync("Renamed");
+
+        await page.GetByTestId("key-new").ClickAsync();
+        await page.GetByTestId("key-name").FillAsync("Till");
+        await page.GetByTestId("key-make").ClickAsync();
+        await Expect(page.GetByTestId("key-shown")).ToContainTextAsync($"osk_{code}_");
+        await page.GetByTestId("key-done").ClickAsync();
+
+        await page.GetByTestId("tenant-toggle").ClickAsync();
+        await page.GetByTestId("toggle-submit").ClickAsync();
+        await Expect(page.GetByTestId("tenant-state")).ToHaveTextAsync("disabled");
+    }
+
+    [Test]
+    public async Task Person_OnAStream_IsDisconnectedThenBlockedThenLetIn()
+    {
+        var theirs = await LivePageAsync();
+        var page = await AdminAsync($"#/streams?tenant={Shop.Id}");
+        var subject = await page.GetByTestId("streams-table").Locator("tbody td:nth-child(2) bdi").TextContentAsync();
+        await page.GetByTestId("disconnect").ClickAsync();
+        await page.GetByTestId("confirm-yes").ClickAsync();
+        await Eventually.TrueAsync(() => Task.FromResult(Shop.StreamsEnded() == 1));
+
+        await page.GetByTestId("nav-blocks").ClickAsync();
+        await page.GetByTestId("block-new").ClickAsync();
+        await page.GetByTestId("block-tenant").FillAsync(Shop.Code);
+        await page.GetByTestId("block-subject").FillAsync(subject!);
+        await page.GetByTestId("block-reason").FillAsync("Taken over");
+        await page.GetByTestId("block-person-submit").ClickAsync();
+        await ConnectionAsync(theirs, "forbidden");
+
+        await page.GotoAsync($"/console/admin#/blocks?tenant={Shop.Id}");
+        await page.GetByTestId("unblock").ClickAsync();
+        await page.GetByTestId("confirm-yes").ClickAsync();
+        await Expect(page.Locator("[data-testid=empty]:visible")).ToBeVisibleAsync();
+        await ConnectionAsync(theirs, "live");
+    }
+
+    [Test]
+    public async Task Audit_FilteredInTheAddress_ShowsWhoReadWhat()
+    {
+        var asked = await Shop.AskAsync();
+        var page = await AdminAsync($"#/chats/{asked.Chat}");
+        await Expect(page.GetByTestId("detail-prompt")).ToBeVisibleAsync();
+        await Eventually.TrueAsync(() => Shop.Rows.ScalarAsync<bool>(
+            "select exists (select from audit_entry where target_id = @chat and action = 'read_chat')", new { chat = asked.Chat }));
+
+        await page.GotoAsync($"/console/admin#/audit?tenant={Shop.Id}");
+        await page.GetByTestId("audit-action").SelectOptionAsync("read_chat");
+
+        await Expect(page.GetByTestId("audit-table").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = asked.Chat.ToString() }).First).ToBeVisibleAsync();
+        page.Url.Should().Contain($"action=read_chat&tenant={Shop.Id}");
+        await page.ReloadAsync();
+        await Expect(page.GetByTestId("audit-action")).ToHaveValueAsync("read_chat");
+    }
+
+    private async Task<IPage> AdminAsync(string place = "") => await OpenAsync(await BrowserAsync(backoffice: true), "/console/admin" + place);
 }

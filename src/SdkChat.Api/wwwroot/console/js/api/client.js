@@ -75,8 +75,11 @@ function parse(text) {
  * @param {any} envelope
  */
 export function problemOf(response, envelope) {
-  return new Problem(response.status, String(envelope?.code ?? ''), String(envelope?.message ?? ''), retryAfter(response));
+  return new Problem(response.status, String(envelope?.code ?? ''), String(envelope?.message ?? ''), retryAfter(response), detailsOf(envelope));
 }
+
+/** @param {any} envelope @returns {string[]} "until must lie in the future." */
+const detailsOf = (envelope) => Object.entries(envelope?.errors ?? {}).flatMap(([name, texts]) => (Array.isArray(texts) ? texts : []).map((text) => `${name} ${text}`));
 
 /** @param {Response} response */
 function retryAfter(response) {

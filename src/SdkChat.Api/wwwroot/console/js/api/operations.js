@@ -1,11 +1,17 @@
-/** @import { Page, StreamPage, TenantRow } from './types.js' */
+/** @import { AuditRow, BlockRow, FleetPage, Page, StreamPage, TenantRow, TenantStats } from './types.js' */
 
 const TENANTS = '/api/v1/admin/tenants';
 const STREAMS = '/api/v1/admin/sdk-chat/streams';
-const PAGE = 100;
-const MOST_TENANTS = 1000;
+const STATS = '/api/v1/admin/sdk-chat/stats';
+const BLOCKS = '/api/v1/admin/blocks';
+const AUDIT = '/api/v1/admin/audit';
+const LARGEST_PAGE = 100;
+export const FLEET_PAGE = 50;
 
-/** The backoffice's view of the running service: tenants and connected streams. */
+/** Where the keys of a tenant are. @param {string} tenantId */
+export const keysOf = (tenantId) => `${TENANTS}/${encodeURIComponent(tenantId)}/api-keys`;
+
+/** The backoffice's view of the running service: its tenants, who is connected, who is kept out, and who did what. */
 export class Operations {
   #client;
 
@@ -15,31 +21,78 @@ export class Operations {
   }
 
   /**
-   * By code; the first thousand.
-   * @returns {Promise<TenantRow[]>}
+   * How the tenants are doing, those in trouble first.
+   * @param {{ name: string, page: number, from: string }} wanted
+   * @returns {Promise<FleetPage>}
    */
-  async tenants() {
-    /** @type {TenantRow[]} */
-    const all = [];
-    for (let page = 0; all.length < MOST_TENANTS; page++) {
-      /** @type {import('./client.js').Answer<Page<TenantRow>>} */
-      const { data } = await this.#client.get(`${TENANTS}?page=${page}&size=${PAGE}`);
-      all.push(...data.items);
-      if (data.items.length < PAGE) break;
-    }
-    return all;
+  fleet({ name, page, from }) {
+    return this.#get(`${TENANTS}/overview`, { name, from, page, size: FLEET_PAGE });
   }
 
-  /**
-   * The newest hundred.
-   * @returns {Promise<StreamPage>}
-   */
-  async streams() {
-    return /** @type {StreamPage} */ ((await this.#client.get(`${STREAMS}?size=${PAGE}`)).data);
+  /** Those of these tenants that exist; at most a hundred. @param {readonly string[]} ids @returns {Promise<TenantRow[]>} */
+  async tenants(ids) {
+    return /** @type {Page<TenantRow>} */ (await this.#get(TENANTS, { ids: ids.join(','), size: LARGEST_PAGE })).items;
+  }
+
+  /** @param {string} code @returns {Promise<TenantRow | null>} */
+  async tenant(code) {
+    const { items } = /** @type {Page<TenantRow>} */ (await this.#get(TENANTS, { name: code, size: LARGEST_PAGE }));
+    return items.find((tenant) => tenant.code === code.toLowerCase()) ?? null;
+  }
+
+  /** @param {string} code @param {string} name @returns {Promise<TenantRow>} */
+  async addTenant(code, name) {
+    return (await this.#client.send('POST', TENANTS, {}, { code, name })).data;
+  }
+
+  /** @param {string} id @param {{ name?: string, enabled?: boolean }} change @returns {Promise<TenantRow>} */
+  async changeTenant(id, change) {
+    return (await this.#client.send('PATCH', `${TENANTS}/${encodeURIComponent(id)}`, {}, change)).data;
+  }
+
+  /** The newest hundred. @param {string} tenantId '' for all @returns {Promise<StreamPage>} */
+  streams(tenantId) {
+    return this.#get(STREAMS, { tenant_id: tenantId, size: LARGEST_PAGE });
   }
 
   /** @param {string} id */
   async disconnect(id) {
     await this.#client.send('DELETE', `${STREAMS}/${encodeURIComponent(id)}`);
+  }
+
+  /** The newest hundred. @param {string} tenantId '' for all @returns {Promise<Page<BlockRow>>} */
+  blocks(tenantId) {
+    return this.#get(BLOCKS, { tenant_id: tenantId, size: LARGEST_PAGE });
+  }
+
+  /** @param {{ tenant_id: string, subject: string, until: string, reason: string }} block */
+  async block(block) {
+    await this.#client.send('POST', BLOCKS, {}, block);
+  }
+
+  /** @param {string} id */
+  async unblock(id) {
+    await this.#client.send('DELETE', `${BLOCKS}/${encodeURIComponent(id)}`);
+  }
+
+  /** @param {Record<string, string | number>} filter of the service, with page @returns {Promise<Page<AuditRow>>} */
+  audit(filter) {
+    return this.#get(AUDIT, { ...filter, size: LARGEST_PAGE });
+  }
+
+  /** Numbers by tenant of the days from an instant on. @param {string} from @returns {Promise<TenantStats>} */
+  stats(from) {
+    return this.#get(STATS, { group_by: 'tenant', bucket: 'day', from });
+  }
+
+  /**
+   * @param {string} path
+   * @param {Record<string, string | number>} query '' leaves a parameter out
+   * @returns {Promise<any>}
+   */
+  async #get(path, query) {
+    const parameters = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) if (value !== '') parameters.set(name, String(value));
+    return (await this.#client.get(`${path}?${parameters}`)).data;
   }
 }

@@ -5,13 +5,15 @@ export class Problem extends Error {
    * @param {string} code the envelope's, or '' where there was none
    * @param {string} [message] the envelope's
    * @param {number | null} [retryAfter] seconds that the service asks to wait
+   * @param {string[]} [details] what is wrong with which parameter
    */
-  constructor(status, code, message = '', retryAfter = null) {
+  constructor(status, code, message = '', retryAfter = null, details = []) {
     super(message || code || `status ${status}`);
     this.name = 'Problem';
     this.status = status;
     this.code = code;
     this.retryAfter = retryAfter;
+    this.details = details;
   }
 
   /**

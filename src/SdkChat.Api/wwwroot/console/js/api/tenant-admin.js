@@ -7,15 +7,17 @@ const PAGE = 100;
 /** What a tenant's admins manage: their SDK keys; and what they may know: who read their chats. */
 export class TenantAdmin {
   #client;
+  #keys;
 
-  /** @param {import('./client.js').Client} client */
-  constructor(client) {
+  /** @param {import('./client.js').Client} client @param {string} [keys] where the keys are, for the backoffice */
+  constructor(client, keys = KEYS) {
     this.#client = client;
+    this.#keys = keys;
   }
 
   /** The newest hundred. @returns {Promise<Page<ApiKeyRow>>} */
   async keys() {
-    return /** @type {Page<ApiKeyRow>} */ ((await this.#client.get(`${KEYS}?size=${PAGE}`)).data);
+    return /** @type {Page<ApiKeyRow>} */ ((await this.#client.get(`${this.#keys}?size=${PAGE}`)).data);
   }
 
   /**
@@ -24,13 +26,13 @@ export class TenantAdmin {
    * @returns {Promise<string>} the key, which the service shows this once
    */
   async createKey(name, days) {
-    const { data } = await this.#client.send('POST', KEYS, {}, { name, expires_in_days: days });
+    const { data } = await this.#client.send('POST', this.#keys, {}, { name, expires_in_days: days });
     return /** @type {{ key: string }} */ (data).key;
   }
 
   /** @param {string} prefix */
   async revokeKey(prefix) {
-    await this.#client.send('DELETE', `${KEYS}/${encodeURIComponent(prefix)}`);
+    await this.#client.send('DELETE', `${this.#keys}/${encodeURIComponent(prefix)}`);
   }
 
   /** The newest hundred. @returns {Promise<Page<AccessRow>>} */

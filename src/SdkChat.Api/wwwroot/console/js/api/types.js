@@ -73,6 +73,53 @@
  * @property {string} name
  * @property {boolean} enabled
  *
+ * @typedef {object} FleetNumbers
+ * @property {number} chats since the beginning of the range
+ * @property {number} failed of these
+ * @property {number} waiting in progress, whenever they were started
+ * @property {string | null} waiting_since
+ * @property {string | null} last_chat_at
+ * @property {number} streams
+ * @property {number} expiring_keys
+ * @property {string | null} next_key_expiry
+ *
+ * @typedef {TenantRow & FleetNumbers} FleetRow
+ *
+ * @typedef {Page<FleetRow> & { nodes: { asked: number, answered: number } }} FleetPage
+ *
+ * @typedef {object} BlockRow
+ * @property {string} block_id
+ * @property {string} tenant_id
+ * @property {string} subject
+ * @property {string} until
+ * @property {string} reason
+ * @property {string} created_at
+ * @property {string | null} created_by
+ *
+ * @typedef {object} AuditRow
+ * @property {string} audit_id
+ * @property {string} at
+ * @property {string} last_at
+ * @property {number} count calls that the row stands for
+ * @property {string} caller
+ * @property {string | null} subject
+ * @property {string} action
+ * @property {string | null} tenant_id
+ * @property {string | null} target_id
+ * @property {string | null} target_kind
+ * @property {string | null} key_prefix
+ * @property {number} status 0 for an operator's verb
+ *
+ * @typedef {object} StatsNumbers
+ * @property {number} started
+ * @property {number} completed
+ * @property {number} error
+ * @property {number} triggered
+ * @property {{ p50: number | null, p95: number | null }} answer_ms
+ *
+ * @typedef {{ tenant_id: string, tenant_code: string, total: StatsNumbers }} TenantGroup
+ * @typedef {{ total: StatsNumbers, groups: TenantGroup[] }} TenantStats
+ *
  * @typedef {object} StreamRow
  * @property {string} stream_id
  * @property {string} tenant_id

@@ -1,18 +1,20 @@
-import { BACKOFFICE_CHATS, Chats } from '../api/chats.js';
-import { Operations } from '../api/operations.js';
+import { BACKOFFICE_CHATS, Chats, daysOf } from '../api/chats.js';
+import { keysOf, Operations } from '../api/operations.js';
+import { TenantAdmin } from '../api/tenant-admin.js';
 import { i18n } from '../i18n/i18n.js';
 import { Poller } from '../live/poller.js';
+import { Tenants } from '../state/tenants.js';
 import { h, setAttribute } from '../views/dom.js';
-import { streamsView, tenantsView } from '../views/operations-view.js';
+import { keysView } from '../views/keys-view.js';
+import { openTenant } from './backoffice-chats.js';
+import { placeOf, readPlace, SECTIONS } from './backoffice-route.js';
+import { sections } from './backoffice-sections.js';
 import { ChatBrowser, listen } from './chat-browser.js';
-import { hashOf, NEWEST, readRoute } from './route.js';
 
-/** @import { TenantRow } from '../api/types.js' */
 /** @import { Problem } from '../api/problem.js' */
 /** @import { Dashboard, Surroundings } from './console.js' */
 
 const REREAD = 10_000;
-const SECTIONS = /** @type {const} */ (['chats', 'streams', 'tenants']);
 
 /**
  * The backoffice's page: all tenants. It has no stream; what is shown is read again and again.
@@ -21,74 +23,70 @@ const SECTIONS = /** @type {const} */ (['chats', 'streams', 'tenants']);
  */
 export function backoffice({ client, shell, onProblem, check }) {
   const operations = new Operations(client);
-  /** @type {Map<string, TenantRow>} */
-  const known = new Map();
-
-  /** @param {Problem} problem */
-  const failed = (problem) => {
-    if (problem.status === 0) shell.light.show(navigator.onLine ? 'reconnecting' : 'offline');
-    else if (problem.status === 403) shell.light.show('forbidden');
-    else if (problem.status === 503) shell.light.show('reconnecting');
-    onProblem(problem);
+  const chats = new Chats(client, BACKOFFICE_CHATS);
+  const outcome = {
+    ok: () => shell.light.show('polling'),
+    /** @param {Problem} problem */
+    failed: (problem) => {
+      if (problem.status === 0) shell.light.show(navigator.onLine ? 'reconnecting' : 'offline');
+      else if (problem.status === 403) shell.light.show('forbidden');
+      else if (problem.status === 503) shell.light.show('reconnecting');
+      onProblem(problem);
+    },
   };
-  const ok = () => shell.light.show('polling');
+  const tenants = new Tenants((ids) => operations.tenants(ids), () => {
+    browser.filters.offer(tenants.all);
+    browser.redraw();
+    views.redraw();
+  });
+  const owner = openTenant(chats, () => browser.redraw());
   /** @type {ChatBrowser} */
   const browser = new ChatBrowser({
-    chats: new Chats(client, BACKOFFICE_CHATS), onProblem: failed,
-    onReadOk: ok,
+    chats, onProblem: outcome.failed, onReadOk: outcome.ok, withTenants: true,
     tenantOf: (chat) => {
       // A detail does not say whose it is; its row does.
-      const id = chat.tenant_id ?? browser.reader.page.value.rows.find((row) => row.chat_id === chat.chat_id)?.tenant_id;
-      return id ? known.get(id)?.code ?? id.slice(-6) : null;
+      const id = chat.tenant_id ?? browser.reader.page.value.rows.find((row) => row.chat_id === chat.chat_id)?.tenant_id ?? owner(chat.chat_id);
+      return id ? tenants.code(id) : null;
     },
-    withTenants: true, onRender: () => { board.dataset.open = String(browser.detail.open.value.id !== null); },
+    onRender: () => { board.dataset.open = String(browser.detail.open.value.id !== null); },
   });
   const board = h('div', { class: 'board backoffice' }, browser.list.element, browser.detailView.element);
+  const views = sections({ operations, tenants, outcome, from: (range) => daysOf(range, new Date()).from ?? '', keys: (id) => keysView(new TenantAdmin(client, keysOf(id)), outcome) });
 
-  const loadTenants = async () => {
-    const all = await operations.tenants();
-    for (const tenant of all) known.set(tenant.tenant_id, tenant);
-    browser.filters.offer(all);
-    browser.redraw();
-    return all;
-  };
-  const tenants = tenantsView(loadTenants, { ok, failed }, (tenantId) => {
-    location.hash = hashOf(null, { ...NEWEST, filter: { ...NEWEST.filter, tenantId } });
-  });
-  const streams = streamsView(operations, { ok, failed });
-
-  const refresh = () => {
-    const { section } = readRoute(location.hash);
-    if (section === 'streams') void streams.refresh();
-    else if (section === 'tenants') void tenants.refresh();
-    else browser.refresh();
-  };
-  const showSection = () => {
-    const { section } = readRoute(location.hash);
+  // The list is read from when on somebody wants to see it: each read is an entry of the audit trail.
+  let reads = false;
+  const show = () => {
+    const { section } = readPlace(location.hash);
     board.hidden = section !== 'chats';
-    streams.element.hidden = section !== 'streams';
-    tenants.element.hidden = section !== 'tenants';
-    for (const link of shell.nav.children) setAttribute(link, 'aria-current', link.getAttribute('data-section') === section ? 'page' : null);
+    if (section === 'chats') {
+      const chosen = readPlace(location.hash).query.get('tenant');
+      if (chosen) tenants.get(chosen);
+      browser.filters.offer(tenants.all);
+      if (!reads) browser.start();
+      reads = true;
+    }
+    views.show();
+    for (const link of shell.nav.children) {
+      const isShown = link.getAttribute('data-section') === section;
+      setAttribute(link, 'aria-current', isShown ? 'page' : null);
+      // On a narrow screen the sections scroll.
+      if (isShown && link instanceof HTMLElement) shell.nav.scrollLeft = link.offsetLeft - shell.nav.offsetLeft - shell.nav.clientWidth / 3;
+    }
   };
   const poller = new Poller(() => {
     check();
-    refresh();
+    if (board.hidden) views.refresh();
+    else browser.refresh();
   }, REREAD);
 
   shell.nav.replaceChildren(...SECTIONS.map((section) => h('a', {
-    t: `nav.${section}`, testid: `nav-${section}`, attrs: { href: `#/${section}`, 'data-section': section },
+    t: `nav.${section}`, testid: `nav-${section}`, attrs: { href: placeOf(section), 'data-section': section },
   })));
   shell.nav.hidden = false;
-  shell.main.replaceChildren(board, streams.element, tenants.element);
-  browser.start();
-  void tenants.refresh();
-  showSection();
-  if (readRoute(location.hash).section === 'streams') void streams.refresh();
+  shell.main.replaceChildren(board, ...views.elements);
+  show();
   poller.start();
-  const ends = [
-    i18n.onChange(() => { streams.render(); tenants.render(); }),
-    listen(window, 'hashchange', () => { showSection(); refresh(); }),
-  ];
+  const ends = [i18n.onChange(() => views.render()), listen(window, 'hashchange', show)];
   return {
     stop() {
       for (const end of ends) end();

@@ -1,3 +1,5 @@
+import { enBackoffice } from './en-backoffice.js';
+
 /** English, and the list of all keys. */
 export const en = {
   'page.tenant': 'Dashboard',
@@ -9,6 +11,7 @@ export const en = {
   'nav.tenants': 'Tenants',
   'nav.keys': 'Keys',
   'nav.access': 'Access',
+  ...enBackoffice,
   'skip': 'Skip to content',
   'loading': 'Loading…',
   'unknown': '–',
@@ -44,6 +47,18 @@ export const en = {
   'sign-in.refused': 'This token is not valid here, or has expired.',
   'sign-in.forbidden': 'This token is valid, but may not see this page.',
   'sign-in.no-cookies': 'This browser blocks cookies, and the sign-in needs one. Allow cookies for this address, then try again.',
+  'sign-in.no-token': 'This is not an access token. A token has three parts with dots between them.',
+  'sign-in.sdk-key': 'This is an SDK key, which apps use. The console needs the access token of a person.',
+  'sign-in.expired': 'This token expired at {time}. Ask for a new one.',
+  'sign-in.refused-by': 'This token is not valid here. It is of the issuer {issuer} for {audience}; this page may need another, or its signing key is not known.',
+  'sign-in.too-long': 'This token is too long for a cookie, which holds 4 KB. Ask for one with fewer claims.',
+  'sign-in.too-many': 'Too many attempts. Wait a moment, then try again.',
+  'sign-in.role': 'This token is valid, but lacks the role {role} that this page needs.',
+  'sign-in.host': 'This token belongs to another tenant than {origin}. Open the address of the token’s tenant.',
+  'sign-in.disabled': 'The tenant of this token is disabled. A super admin can enable it.',
+  'sign-in.blocked': 'A super admin has blocked you. The token is valid, but no call with it is answered.',
+  'sign-in.origin': 'The service takes this page, {origin}, for one of another address. Behind a proxy, set Proxies__Trusted__0 to the proxy’s address and have it send X-Forwarded-Host and X-Forwarded-Proto.',
+  'sign-in.secure-cookie': 'The sign-in cookie is for HTTPS alone, and {origin} is plain HTTP, so the browser dropped it. Open this page over HTTPS.',
 
   'status.in_progress': 'In progress',
   'status.completed': 'Completed',

@@ -1,3 +1,5 @@
+import { jaBackoffice } from './ja-backoffice.js';
+
 /** @import { Key, Message } from './i18n.js' */
 
 /** @type {Record<Key, Message>} */
@@ -11,6 +13,7 @@ export const ja = {
   'nav.tenants': 'テナント',
   'nav.keys': 'キー',
   'nav.access': '閲覧',
+  ...jaBackoffice,
   'skip': '本文へ移動',
   'loading': '読み込み中…',
   'unknown': '–',
@@ -46,6 +49,18 @@ export const ja = {
   'sign-in.refused': 'このトークンはここでは無効か、期限が切れています。',
   'sign-in.forbidden': '有効なトークンですが、この画面を見る権限がありません。',
   'sign-in.no-cookies': 'このブラウザーはCookieをブロックしています。サインインにはCookieが必要です。このアドレスのCookieを許可してから、もう一度お試しください。',
+  'sign-in.no-token': 'アクセストークンではありません。トークンはドットで区切られた3つの部分からなります。',
+  'sign-in.sdk-key': 'これはアプリ用のSDKキーです。コンソールには利用者のアクセストークンが必要です。',
+  'sign-in.expired': 'このトークンは{time}に期限が切れました。新しいトークンを発行してもらってください。',
+  'sign-in.refused-by': 'このトークンはここでは無効です。発行者は{issuer}、対象は{audience}です。この画面には別のトークンが必要か、署名キーが不明です。',
+  'sign-in.too-long': 'このトークンはCookieの上限（4 KB）を超えています。クレームの少ないトークンを発行してもらってください。',
+  'sign-in.too-many': '試行回数が多すぎます。しばらくしてからもう一度お試しください。',
+  'sign-in.role': '有効なトークンですが、この画面に必要なロール {role} がありません。',
+  'sign-in.host': 'このトークンは{origin}とは別のテナントのものです。トークンのテナントのアドレスを開いてください。',
+  'sign-in.disabled': 'このトークンのテナントは無効です。上位管理者が有効にできます。',
+  'sign-in.blocked': '上位管理者によってブロックされています。トークンは有効ですが、呼び出しはすべて拒否されます。',
+  'sign-in.origin': 'サービスはこのページ（{origin}）を別のアドレスのページと判断しました。プロキシの背後では、Proxies__Trusted__0にプロキシのアドレスを設定し、X-Forwarded-HostとX-Forwarded-Protoを送らせてください。',
+  'sign-in.secure-cookie': 'サインイン用CookieはHTTPS専用ですが、{origin}は通常のHTTPのため、ブラウザーがCookieを破棄しました。HTTPSでこのページを開いてください。',
 
   'status.in_progress': '進行中',
   'status.completed': '完了',

@@ -1,3 +1,5 @@
+import { koBackoffice } from './ko-backoffice.js';
+
 /** @import { Key, Message } from './i18n.js' */
 
 /** @type {Record<Key, Message>} */
@@ -11,6 +13,7 @@ export const ko = {
   'nav.tenants': '테넌트',
   'nav.keys': '키',
   'nav.access': '열람',
+  ...koBackoffice,
   'skip': '본문으로 건너뛰기',
   'loading': '불러오는 중…',
   'unknown': '–',
@@ -46,6 +49,18 @@ export const ko = {
   'sign-in.refused': '이 토큰은 여기에서 유효하지 않거나 만료되었습니다.',
   'sign-in.forbidden': '유효한 토큰이지만 이 화면을 볼 권한이 없습니다.',
   'sign-in.no-cookies': '이 브라우저가 쿠키를 차단하고 있습니다. 로그인하려면 쿠키가 필요합니다. 이 주소의 쿠키를 허용한 뒤 다시 시도하세요.',
+  'sign-in.no-token': '액세스 토큰이 아닙니다. 토큰은 점으로 구분된 세 부분으로 이루어집니다.',
+  'sign-in.sdk-key': '앱에서 쓰는 SDK 키입니다. 콘솔에는 사용자의 액세스 토큰이 필요합니다.',
+  'sign-in.expired': '이 토큰은 {time}에 만료되었습니다. 새 토큰을 발급받으세요.',
+  'sign-in.refused-by': '이 토큰은 여기에서 유효하지 않습니다. 발급자는 {issuer}, 대상은 {audience}입니다. 이 화면에는 다른 토큰이 필요하거나 서명 키를 알 수 없습니다.',
+  'sign-in.too-long': '이 토큰은 쿠키(4KB)에 담기에 너무 깁니다. 클레임이 더 적은 토큰을 요청하세요.',
+  'sign-in.too-many': '시도가 너무 많습니다. 잠시 후 다시 시도하세요.',
+  'sign-in.role': '유효한 토큰이지만 이 화면에 필요한 {role} 역할이 없습니다.',
+  'sign-in.host': '이 토큰은 {origin}과 다른 테넌트의 것입니다. 토큰의 테넌트 주소를 여세요.',
+  'sign-in.disabled': '이 토큰의 테넌트는 사용이 중지되었습니다. 최고 관리자가 다시 사용하게 할 수 있습니다.',
+  'sign-in.blocked': '최고 관리자가 차단했습니다. 토큰은 유효하지만 모든 요청이 거부됩니다.',
+  'sign-in.origin': '서비스가 이 화면({origin})을 다른 주소의 화면으로 판단했습니다. 프록시 뒤에서는 Proxies__Trusted__0에 프록시 주소를 설정하고 X-Forwarded-Host와 X-Forwarded-Proto를 보내게 하세요.',
+  'sign-in.secure-cookie': '로그인 쿠키는 HTTPS 전용인데 {origin}은 일반 HTTP여서 브라우저가 쿠키를 버렸습니다. HTTPS로 이 화면을 여세요.',
 
   'status.in_progress': '진행 중',
   'status.completed': '완료',

@@ -5,11 +5,11 @@ import { h } from './dom.js';
 /**
  * A table that a phone can show: each cell carries its column's name.
  * @template T
- * @param {{ testid: string, caption: Key, columns: { label: Key, isNumber?: boolean, cell: (row: T) => Node | string }[], rows: readonly T[] }} parts
+ * @param {{ testid: string, caption: Key, columns: { label: Key, isNumber?: boolean, cell: (row: T) => Node | string }[], rows: readonly T[], rowId?: (row: T) => string }} parts
  */
-export const table = ({ testid, caption, columns, rows }) => h(
+export const table = ({ testid, caption, columns, rows, rowId }) => h(
   'table', { class: 'table', testid },
   h('caption', { class: 'unseen', t: caption }),
   h('thead', null, h('tr', null, ...columns.map(({ label, isNumber }) => h('th', { class: isNumber ? 'number' : undefined, t: label, attrs: { scope: 'col' } })))),
-  h('tbody', null, ...rows.map((row) => h('tr', null, ...columns.map(({ label, isNumber, cell }) => h('td', { class: isNumber ? 'number' : undefined }, h('span', { class: 'cell-label', t: label, attrs: { 'aria-hidden': 'true' } }), cell(row)))))),
+  h('tbody', null, ...rows.map((row) => h('tr', rowId ? { attrs: { 'data-row': rowId(row) } } : null, ...columns.map(({ label, isNumber, cell }) => h('td', { class: isNumber ? 'number' : undefined }, h('span', { class: 'cell-label', t: label, attrs: { 'aria-hidden': 'true' } }), cell(row)))))),
 );
