@@ -32,10 +32,16 @@ public sealed class SigningInTests : ConsoleTest
         var page = await context.NewPageAsync();
         await page.GotoAsync("/console");
 
-        await SubmitAsync(page, "garbage");
-        await Expect(page.GetByTestId("sign-in-error")).Not.ToBeEmptyAsync();
-        await SubmitAsync(page, Stage.Api.BackofficeToken());
-        await Expect(page.GetByTestId("sign-in-error")).Not.ToBeEmptyAsync();
+        foreach (var (wrong, why) in new[]
+                 {
+                     ("garbage", "not an access token"), (Stage.Api.BackofficeToken(), "not valid here"),
+                     (Stage.Api.TenantToken(Shop.Id, role: null, code: Shop.Code), "lacks the role admin"), (Shop.Token(TimeSpan.FromHours(-1)), "expired at"),
+                 })
+        {
+            await SubmitAsync(page, wrong);
+            await Expect(page.GetByTestId("sign-in-error")).ToContainTextAsync(why);
+        }
+
         var token = Shop.Token();
         await SubmitAsync(page, token);
 

@@ -7,6 +7,8 @@ export const BACKOFFICE_SESSION = '/console/admin/session';
 
 /** The page's own code: the token was accepted, and the browser did not keep the cookie. */
 export const COOKIE_NOT_KEPT = 'COOKIE_NOT_KEPT';
+/** The same where the service sends the cookie for HTTPS alone: outside Development. */
+export const SECURE_COOKIE_NOT_KEPT = 'SECURE_COOKIE_NOT_KEPT';
 
 /** Who is signed in. The token itself is in an HttpOnly cookie, where no script sees it. */
 export class Sessions {
@@ -34,12 +36,13 @@ export class Sessions {
    * @returns {Promise<SessionInfo>} rejects with a Problem
    */
   async signIn(token) {
-    await this.#client.send('POST', this.#url, { Authorization: `Bearer ${token}` });
+    const { data } = await this.#client.send('POST', this.#url, { Authorization: `Bearer ${token}` });
+    const isSecure = /** @type {SessionInfo | undefined} */ (data)?.development === false;
     try {
       return await this.current();
     } catch (thrown) {
       const problem = Problem.from(thrown);
-      throw problem.status === 401 ? new Problem(401, COOKIE_NOT_KEPT) : problem;
+      throw problem.status === 401 ? new Problem(401, isSecure ? SECURE_COOKIE_NOT_KEPT : COOKIE_NOT_KEPT) : problem;
     }
   }
 

@@ -1,6 +1,6 @@
 import { Client } from '../api/client.js';
 import { Problem } from '../api/problem.js';
-import { keyOf, Sessions } from '../api/sessions.js';
+import { BACKOFFICE_SESSION, keyOf, Sessions } from '../api/sessions.js';
 import { Backoff } from '../live/backoff.js';
 import { errorState, loadingState, signOutFailedState } from '../views/states.js';
 import { Shell } from '../views/shell.js';
@@ -39,6 +39,8 @@ export class Console {
   #client = new Client();
   #sessions;
   #dashboard;
+  /** That one needs here, as the contract names it. */
+  #role;
   #shell;
   #channel;
   /** @type {{ key: string, dashboard: Dashboard } | null} */
@@ -58,6 +60,7 @@ export class Console {
     startTimes();
     this.#sessions = new Sessions(this.#client, sessionUrl);
     this.#dashboard = dashboard;
+    this.#role = sessionUrl === BACKOFFICE_SESSION ? 'ROLE_ADMIN' : 'admin';
     this.#shell = new Shell(/** @type {HTMLElement} */ (document.getElementById('console')), title, () => void this.#signOut());
     this.#channel = new SessionChannel(sessionUrl, (key) => {
       if (key !== (this.#entered?.key ?? '')) void this.check();
@@ -139,7 +142,7 @@ export class Console {
     const form = new SignInForm((token) => this.#sessions.signIn(token), (session) => {
       this.#enter(session);
       this.#shell.main.focus();
-    }, features.has('cookies'));
+    }, features.has('cookies'), this.#role);
     this.#shell.main.replaceChildren(form.element);
     form.focus();
     if (wasIn) this.#channel.tell('');

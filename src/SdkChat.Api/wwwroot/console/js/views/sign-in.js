@@ -1,15 +1,20 @@
-import { Problem } from '../api/problem.js';
-import { COOKIE_NOT_KEPT } from '../api/sessions.js';
-import { h, say } from './dom.js';
+import { exact } from '../i18n/format.js';
+import { signInReason } from '../state/sign-in-reason.js';
+import { cut, h, say } from './dom.js';
 import { icon } from './icons.js';
 
 /** @import { SessionInfo } from '../api/types.js' */
-/** @import { Key } from '../i18n/i18n.js' */
+/** @import { Args, Key } from '../i18n/i18n.js' */
+
+/** What a token says of itself may be long. */
+const LONGEST = 200;
 
 /** Asks for a token, once; the service keeps it in a cookie that no script can read. */
 export class SignInForm {
   #signIn;
   #onDone;
+  #keepsCookies;
+  #role;
   #token = h('input', { class: 'input', testid: 'sign-in-token', attrs: {
     id: 'token', type: 'password', autocomplete: 'off', spellcheck: 'false', required: true, 'aria-describedby': 'token-hint token-error',
   } });
@@ -29,10 +34,13 @@ export class SignInForm {
    * @param {(token: string) => Promise<SessionInfo>} signIn
    * @param {(session: SessionInfo) => void} onDone
    * @param {boolean} keepsCookies false where the browser says that it blocks them
+   * @param {string} role that the page needs
    */
-  constructor(signIn, onDone, keepsCookies = true) {
+  constructor(signIn, onDone, keepsCookies = true, role = 'admin') {
     this.#signIn = signIn;
     this.#onDone = onDone;
+    this.#keepsCookies = keepsCookies;
+    this.#role = role;
     if (!keepsCookies) say(this.#error, 'sign-in.no-cookies');
   }
 
@@ -51,19 +59,19 @@ export class SignInForm {
       this.#token.value = '';
       this.#onDone(session);
     } catch (thrown) {
-      const { status, code } = Problem.from(thrown);
-      if (code === COOKIE_NOT_KEPT) return this.#fail('sign-in.no-cookies');
-      // What no header can carry is no token: fetch refuses it before anything is sent.
-      const isNone = thrown instanceof Problem && status === 0 && !/^[\x21-\x7e]+$/.test(token);
-      this.#fail(isNone || status === 401 || status === 400 ? 'sign-in.refused' : status === 403 ? 'sign-in.forbidden' : 'error.unreachable');
+      const { key, args = {}, at } = signInReason(thrown, token, {
+        origin: location.origin, isPlainHttp: location.protocol === 'http:', keepsCookies: this.#keepsCookies, role: this.#role, now: Date.now(),
+      });
+      const texts = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, cut(String(value), LONGEST)]));
+      this.#fail(key, at === undefined ? texts : { time: exact(at) });
     } finally {
       this.#button.disabled = false;
     }
   }
 
-  /** @param {Key} key */
-  #fail(key) {
-    say(this.#error, key);
+  /** @param {Key} key @param {Args} [args] */
+  #fail(key, args) {
+    say(this.#error, key, args);
     this.#token.setAttribute('aria-invalid', 'true');
     this.#token.focus();
   }
