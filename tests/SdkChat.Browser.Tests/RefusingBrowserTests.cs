@@ -40,6 +40,25 @@ public sealed class RefusingBrowserTests : ConsoleTest
         await Expect(two.GetByTestId("sign-in-form")).ToBeVisibleAsync();
     }
 
+    /// <summary>As over plain HTTP by host name: browsers allow six connections to an origin, so seven streams would leave none for the list.</summary>
+    [Test]
+    public async Task Page_WithoutLocks_SharesOneStreamOverAChannel()
+    {
+        await Shop.HistoryAsync(1);
+        var context = await BrowserAsync();
+        await context.AddInitScriptAsync("if (location.protocol !== 'about:') Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })");
+        var one = await OpenAsync(context);
+        await ConnectionAsync(one, "live");
+
+        var two = await OpenAsync(context);
+        await ConnectionAsync(two, "shared");
+        await LacksAsync(two, "locks");
+        Shop.StreamsOpened().Should().Be(1);
+
+        await one.CloseAsync(new PageCloseOptions { RunBeforeUnload = true });
+        await ConnectionAsync(two, "live");
+    }
+
     [TestCase("navigator.locks.request = async () => { throw new DOMException('', 'SecurityError') }", "locks")]
     [TestCase("navigator.locks.request = () => new Promise(() => {})", "locks")]
     [TestCase("delete window.BroadcastChannel", "channels")]

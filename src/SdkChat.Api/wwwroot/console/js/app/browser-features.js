@@ -3,7 +3,8 @@
  * Each feature is tried once, here and nowhere else; without it the page runs in the mode that docs/console.md names.
  *
  * - `storage`: theme and language are chosen again on each visit
- * - `channels`, `locks`: each tab has a stream of its own, and notices within ten seconds that another one has signed out
+ * - `channels`: each tab has a stream of its own, and notices within ten seconds that another one has signed out
+ * - `locks`: tabs elect the one that has the stream over a channel
  * - `streams`: no stream; the list is read every ten seconds
  * - `history`: the address keeps an empty `#`
  * - `cookies`: nobody can sign in, and the form says so

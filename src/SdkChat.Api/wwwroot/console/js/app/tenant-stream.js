@@ -1,6 +1,7 @@
 import { problemOf } from '../api/client.js';
 import { NO_FILTER, TENANT_CHATS } from '../api/chats.js';
 import { Backoff } from '../live/backoff.js';
+import { ChannelElection } from '../live/channel-election.js';
 import { Election } from '../live/election.js';
 import { EVENTS, EventStream } from '../live/event-stream.js';
 import { SharedStream } from '../live/shared-stream.js';
@@ -26,13 +27,22 @@ export function tenantStream(client, chats, key, listener) {
   if (!features.has('streams')) return noStream(listener);
   return new SharedStream({
     listener,
-    election: (events) => new Election(features.locks, name, events),
-    channel: (onMessage) => new TabChannel(features.canShare ? features.channel(name) : null, onMessage),
+    election: (events) => election(name, events),
+    channel: (onMessage) => new TabChannel(features.channel(name), onMessage),
     stream: (events) => new EventStream({
       open: () => new EventSource(STREAM, { withCredentials: true }), probe, listener: events, backoff: new Backoff(),
     }),
   });
 }
+
+/**
+ * By a lock where there are locks, else over a channel; where there is neither, each tab leads itself.
+ * @param {string} name
+ * @param {{ onElected: () => void, onDeposed: () => void }} events
+ */
+const election = (name, events) => (features.has('locks') || !features.has('channels')
+  ? new Election(features.locks, name, events)
+  : new ChannelElection((onMessage) => new TabChannel(features.channel(`${name}:election`), onMessage), events));
 
 /**
  * A browser without `EventSource`: the list is read every ten seconds, as in the backoffice.

@@ -1,6 +1,6 @@
 /**
  * Elects one of many tabs with a Web Lock: whoever holds the lock leads, the browser hands it on when that tab goes.
- * Without Web Locks (plain http on another machine) every tab leads itself.
+ * Without locks (`channel-election.js` stands in where there are channels) every tab leads itself.
  */
 export class Election {
   #locks;

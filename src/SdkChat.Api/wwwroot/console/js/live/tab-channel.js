@@ -8,20 +8,23 @@
  * @typedef {Hello | StateMessage | Sign | EventMessage} TabMessage
  */
 
-/** Between the tabs of one sign-in; silent where the browser has no channels. */
+/**
+ * Between the tabs of one sign-in; silent where the browser has no channels.
+ * @template [Message=TabMessage]
+ */
 export class TabChannel {
   #channel;
 
   /**
    * @param {BroadcastChannel | null} channel
-   * @param {(message: TabMessage) => void} onMessage
+   * @param {(message: Message) => void} onMessage
    */
   constructor(channel, onMessage) {
     this.#channel = channel;
     this.#channel?.addEventListener('message', (event) => onMessage(event.data));
   }
 
-  /** @param {TabMessage} message */
+  /** @param {Message} message */
   post(message) {
     this.#channel?.postMessage(message);
   }
