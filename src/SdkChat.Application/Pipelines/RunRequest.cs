@@ -6,5 +6,4 @@ namespace SdkChat.Application.Pipelines;
 
 /// <summary>Everything the pipeline needs to start a run.</summary>
 /// <param name="ProfileData">The profile's document, a JSON object.</param>
-/// <param name="Prompt">What the shopper asked.</param>
-public sealed record RunRequest(RunTicket Ticket, TenantCode Tenant, ProfileId Profile, RawJson ProfileData, string Prompt);
+public sealed record RunRequest(RunTicket Ticket, TenantCode Tenant, ProfileId Profile, RawJson ProfileData);

@@ -6,4 +6,5 @@ namespace SdkChat.Application.Pipelines;
 /// <param name="Run">The chat's id is the run's.</param>
 /// <param name="KickedOffAt">When the shopper asked.</param>
 /// <param name="Locale">As the profile has it, for instance <c>ja</c>; null when it has none.</param>
-public sealed record RunTicket(ChatId Run, DateTimeOffset KickedOffAt, string? Locale);
+/// <param name="Prompt">What the shopper asked.</param>
+public sealed record RunTicket(ChatId Run, DateTimeOffset KickedOffAt, string? Locale, string Prompt);

@@ -31,6 +31,6 @@ internal sealed class ChatLookupRow : ChatDetailRow
         return new ChatLookup(
             ProfileExists: true,
             Chat.Restore(state),
-            row.RunAccepted ? new RunTicket(state.Id, state.CreatedAt, row.Locale) : null);
+            row.RunAccepted ? new RunTicket(state.Id, state.CreatedAt, row.Locale, state.Prompt) : null);
     }
 }

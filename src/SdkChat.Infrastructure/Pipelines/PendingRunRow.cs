@@ -20,7 +20,7 @@ internal sealed class PendingRunRow : ChatDetailRow
     public PendingRun ToRun()
     {
         var state = ToState(result: null);
-        var ticket = new RunTicket(state.Id, state.CreatedAt, Locale);
+        var ticket = new RunTicket(state.Id, state.CreatedAt, Locale, state.Prompt);
         return new PendingRun(Chat.Restore(state), StartedAt, Attempts, ticket, ProfileData is null ? null : ToRequest(ticket, state, ProfileData));
     }
 
@@ -31,6 +31,6 @@ internal sealed class PendingRunRow : ChatDetailRow
         var tenant = Domain.Tenants.TenantCode.TryParse(TenantCode, out var code)
             ? code
             : throw new InvalidOperationException($"Tenant {TenantId} has no valid code.");
-        return new RunRequest(ticket, tenant, state.Profile, RawJson.FromText(profile), state.Prompt);
+        return new RunRequest(ticket, tenant, state.Profile, RawJson.FromText(profile));
     }
 }

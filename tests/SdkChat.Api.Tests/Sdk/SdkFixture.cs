@@ -43,6 +43,9 @@ public abstract class SdkFixture
         ["Pipeline:CallTimeoutSeconds"] = "60",
     };
 
+    /// <summary>The pipeline of the nodes; empty for the demo pipeline.</summary>
+    protected virtual string PipelineUrl => Pipeline.BaseUrl;
+
     [OneTimeSetUp]
     public async Task StartService()
     {
@@ -75,7 +78,7 @@ public abstract class SdkFixture
     protected Task<TestApi> StartNodeAsync(
         string? pipeline = null, Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var all = new Dictionary<string, string?>(Settings) { ["Pipeline:BaseUrl"] = pipeline ?? Pipeline.BaseUrl };
+        var all = new Dictionary<string, string?>(Settings) { ["Pipeline:BaseUrl"] = pipeline ?? PipelineUrl };
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             all[name] = value;
         return TestApi.StartAsync(_database.ConnectionString, all, services);

@@ -200,7 +200,7 @@ public sealed class FollowRunTests
     private void Pending(DateTimeOffset? startedAt, int attempts = 1, bool isReadable = true)
     {
         TenantCode.TryParse("demo", out var code).Should().BeTrue();
-        var request = new RunRequest(new RunTicket(Id, _kickoff, "ja"), code, _chat.State.Profile, RawJson.FromText("{}"), "Dinner?");
+        var request = new RunRequest(new RunTicket(Id, _kickoff, "ja", "Dinner?"), code, _chat.State.Profile, RawJson.FromText("{}"));
         _cases.Runs.Setup(runs => runs.FindAsync(Tenant, Id, It.IsAny<CancellationToken>()))
             .ReturnsAsync(new PendingRun(_chat, startedAt, attempts, request.Ticket, startedAt is null && isReadable ? request : null));
         _cases.Chats.Setup(chats => chats.SaveAsync(Tenant, _chat, null, It.IsAny<CancellationToken>())).ReturnsAsync(ChatWrite.Done);

@@ -148,7 +148,7 @@ public sealed class ShopperChatTests
         _cases.Profiles.Setup(profiles => profiles.FindVisitAsync(Tenant, Profile, It.IsAny<CancellationToken>())).ReturnsAsync(new ProfileVisit(null));
 
     private static ChatLookup Lookup(ChatState state, bool running = false) =>
-        new(ProfileExists: true, Chat.Restore(state), running ? new RunTicket(Id, state.CreatedAt, null) : null);
+        new(ProfileExists: true, Chat.Restore(state), running ? new RunTicket(Id, state.CreatedAt, null, state.Prompt) : null);
 
     private void Finds(params ChatLookup[] lookups)
     {

@@ -26,7 +26,7 @@ public sealed class PublishedContentTests
         var published = Files.Where(file => file.StartsWith("SdkChat.", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal))
             .SelectMany(file => Types(Path.Combine(Publication.Folder, file))).ToArray();
 
-        development.Should().Contain(["EmbeddedPostgresServer", "Seeder", "DemoPipeline", "DemoShopper", "LocalCluster", "DevelopmentTokens", "SignInLinks"]);
+        development.Should().Contain(["EmbeddedPostgresServer", "Seeder", "DemoPipeline", "DemoShopper", "DemoScenario", "LocalCluster", "DevelopmentTokens", "SignInLinks"]);
         published.Should().Contain(type => type.Name == "ApiHost").And.Contain(type => type.Name == "SchemaMigrator");
         published.Where(type => type.Namespace.StartsWith(Development, StringComparison.Ordinal) || development.Contains(type.Name)).Should().BeEmpty();
     }

@@ -6,7 +6,7 @@ namespace SdkChat.Development.Pipelines;
 
 /// <summary>
 /// Stands in for the pipeline outside Production. It remembers nothing: what it says is a function of the run's id, its
-/// kickoff and the profile's locale, so any node, restarted or not, says the same.
+/// kickoff, its prompt and the profile's locale, so any node, restarted or not, says the same.
 /// </summary>
 internal sealed class DemoPipeline(TimeProvider clock) : ISubstitutePipeline
 {
@@ -19,12 +19,24 @@ internal sealed class DemoPipeline(TimeProvider clock) : ISubstitutePipeline
 
     public Task<RunReport> AskAsync(RunTicket ticket, CancellationToken cancellationToken)
     {
-        RunReport report = clock.GetUtcNow() < ticket.KickedOffAt + Takes(ticket.Run)
+        var scenario = DemoScenario.Parse(ticket.Prompt);
+        return Task.FromResult(clock.GetUtcNow() < ticket.KickedOffAt + (scenario.Takes ?? Takes(ticket.Run))
             ? new RunReport.Running()
-            : new RunReport.Completed(DemoRecommendation.Create(ticket.Run.Value, ticket.Locale), BackListStatus);
-        return Task.FromResult(report);
+            : Report(scenario.Outcome, ticket));
     }
 
     /// <summary>From one second up to two.</summary>
     internal static TimeSpan Takes(ChatId run) => Shortest + TimeSpan.FromMilliseconds(SplitMix.For(run.Value).Below(1000));
+
+    private static RunReport Report(DemoOutcome outcome, RunTicket ticket) => outcome switch
+    {
+        DemoOutcome.Error => new RunReport.Failed("The demo pipeline failed the run, as the prompt asked."),
+        DemoOutcome.Timeout => new RunReport.Running(),
+        DemoOutcome.Empty => Completed(PipelineResult.None),
+        DemoOutcome.Odd => Completed(ScenarioResults.Odd),
+        DemoOutcome.Large => Completed(ScenarioResults.Large(ticket.Run.Value, ticket.Locale)),
+        _ => Completed(DemoRecommendation.Create(ticket.Run.Value, ticket.Locale)),
+    };
+
+    private static RunReport.Completed Completed(PipelineResult result) => new(result, BackListStatus);
 }

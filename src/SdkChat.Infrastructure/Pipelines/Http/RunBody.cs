@@ -21,7 +21,7 @@ internal static class RunBody
             json.WriteString("profile_id"u8, request.Profile.Value);
             json.WritePropertyName("profile"u8);
             json.WriteRawValue(request.ProfileData.Utf8.Span, skipInputValidation: true);
-            json.WriteString("prompt"u8, request.Prompt);
+            json.WriteString("prompt"u8, request.Ticket.Prompt);
             json.WriteString("locale"u8, request.Ticket.Locale);
             json.WriteEndObject();
         }

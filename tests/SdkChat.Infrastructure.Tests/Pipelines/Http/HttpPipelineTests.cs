@@ -18,7 +18,7 @@ public sealed class HttpPipelineTests
 {
     private const int MiB = 1024 * 1024;
 
-    private static readonly RunTicket Ticket = new(new ChatId(Guid.CreateVersion7()), DateTimeOffset.UnixEpoch, "ja");
+    private static readonly RunTicket Ticket = new(new ChatId(Guid.CreateVersion7()), DateTimeOffset.UnixEpoch, "ja", "Dinner?");
 
     private TestPipeline _server = null!;
     private ServiceProvider _services = null!;
@@ -283,6 +283,6 @@ public sealed class HttpPipelineTests
     {
         TenantCode.TryParse("demo", out var tenant).Should().BeTrue();
         return Pipeline.StartAsync(
-            new RunRequest(Ticket, tenant, new ProfileId(Guid.Empty), RawJson.FromText(profile), prompt), CancellationToken.None);
+            new RunRequest(Ticket with { Prompt = prompt }, tenant, new ProfileId(Guid.Empty), RawJson.FromText(profile)), CancellationToken.None);
     }
 }
