@@ -202,7 +202,7 @@ export interface paths {
         };
         /**
          * Read any chat, with its result.
-         * @description The tenant's detail, of whichever tenant. With `If-None-Match`, a chat that has not changed is 304.
+         * @description The tenant's detail, of whichever tenant. With `If-None-Match`, a chat that has not changed is 304; `Prefer: wait=20` waits for a change.
          */
         get: operations["getAnyChat"];
         put?: never;
@@ -522,7 +522,8 @@ export interface paths {
         };
         /**
          * Read one of the tenant's chats, with its result.
-         * @description The pipeline's items come as they are, each value to the byte. With `If-None-Match`, a chat that has not changed is 304.
+         * @description The pipeline's items come as they are, each value to the byte. With `If-None-Match`, a chat that has not changed is 304; with
+         *     `Prefer: wait=20` besides, the response is sent when the chat changes, at the latest after that many seconds (at most 30).
          */
         get: operations["getChat"];
         put?: never;
@@ -608,7 +609,9 @@ export interface paths {
         };
         /**
          * Poll a chat, and later read it again.
-         * @description The first poll that finds the pipeline's run finished completes the chat. Once a second is often enough.
+         * @description The first poll that finds the pipeline's run finished completes the chat. Once a second is often enough. With `Prefer: wait=20` the
+         *     response has an `ETag`; sent back as `If-None-Match`, it makes the next poll wait for a change, at the latest for that many
+         *     seconds (at most 30).
          */
         get: operations["pollChat"];
         put?: never;
@@ -2196,6 +2199,11 @@ export interface components {
          */
         Link: string;
         /**
+         * @description `wait` in seconds, as it was applied. Missing where the request could not wait: then pause before the next one.
+         * @example wait=20
+         */
+        "Preference-Applied": string;
+        /**
          * @description In seconds: when it is worth trying again.
          * @example 30
          */
@@ -3235,6 +3243,11 @@ export interface operations {
                  */
                 "If-None-Match"?: string;
                 /**
+                 * @description `wait=20` (RFC 7240): with `If-None-Match`, answer when the chat changes, at the latest after so many seconds. At most 30 are applied. Anything else is ignored.
+                 * @example wait=20
+                 */
+                Prefer?: string;
+                /**
                  * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
                  * @example checkout-4711
                  */
@@ -3259,6 +3272,7 @@ export interface operations {
                     Vary: components["headers"]["Vary"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3333,6 +3347,7 @@ export interface operations {
                     Vary: components["headers"]["Vary"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4795,6 +4810,11 @@ export interface operations {
                  */
                 "If-None-Match"?: string;
                 /**
+                 * @description `wait=20` (RFC 7240): with `If-None-Match`, answer when the chat changes, at the latest after so many seconds. At most 30 are applied. Anything else is ignored.
+                 * @example wait=20
+                 */
+                Prefer?: string;
+                /**
                  * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
                  * @example checkout-4711
                  */
@@ -4819,6 +4839,7 @@ export interface operations {
                     Vary: components["headers"]["Vary"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4893,6 +4914,7 @@ export interface operations {
                     Vary: components["headers"]["Vary"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5275,6 +5297,16 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description The `ETag` of the body that the caller has; or several, or `*`.
+                 * @example W/"uWyCKcVbyKZ8vzFGSbCXBg"
+                 */
+                "If-None-Match"?: string;
+                /**
+                 * @description `wait=20` (RFC 7240): with `If-None-Match`, answer when the chat changes, at the latest after so many seconds. At most 30 are applied. Anything else is ignored.
+                 * @example wait=20
+                 */
+                Prefer?: string;
+                /**
                  * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
                  * @example checkout-4711
                  */
@@ -5303,6 +5335,12 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Vary: components["headers"]["Vary"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    /**
+                     * @description Only with `Prefer: wait`: a weak tag over all that the body shows.
+                     * @example W/"uWyCKcVbyKZ8vzFGSbCXBg"
+                     */
+                    ETag?: string;
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5361,6 +5399,23 @@ export interface operations {
                         data: components["schemas"]["PolledChat"];
                     };
                 };
+            };
+            /** @description Not modified: the caller has this body already. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    /**
+                     * @description Only with `Prefer: wait`: a weak tag over all that the body shows.
+                     * @example W/"uWyCKcVbyKZ8vzFGSbCXBg"
+                     */
+                    ETag?: string;
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];

@@ -77,18 +77,25 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
     }
 
     /// <summary>Read any chat, with its result.</summary>
-    /// <remarks>The tenant's detail, of whichever tenant. With <c>If-None-Match</c>, a chat that has not changed is 304.</remarks>
+    /// <remarks>
+    /// The tenant's detail, of whichever tenant. With <c>If-None-Match</c>, a chat that has not changed is 304; <c>Prefer: wait=20</c> waits for a change.
+    /// </remarks>
     [HttpGet("{chat_id}")]
     [EndpointName("getAnyChat")]
+    [Waits]
     [Refuses(ErrorCode.ChatNotFound)]
     [Audited("read_chat", Target = "chat_id")]
     [ProducesResponseType<ApiResponse<ChatDetailResponse>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
-    public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
+    public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId)
     {
-        var detail = await mediator.Send(
-            new RenderChatDetail(new GetChatDetailQuery(new ChatScope.Backoffice(), new ChatId(chatId))), cancellationToken);
-        HttpContext.AuditTenant(detail.Tenant);
-        return detail;
+        return await HttpContext.AnswerOnChangeAsync(ReadAsync);
+
+        async Task<ChatDetailResult> ReadAsync(CancellationToken token)
+        {
+            var detail = await mediator.Send(new RenderChatDetail(new GetChatDetailQuery(new ChatScope.Backoffice(), new ChatId(chatId))), token);
+            HttpContext.AuditTenant(detail.Tenant);
+            return detail;
+        }
     }
 }

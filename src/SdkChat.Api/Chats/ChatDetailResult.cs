@@ -7,31 +7,37 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Chats;
 
-/// <summary>A rendered detail, for one caller or for several.</summary>
-public sealed class ChatDetailResult : IActionResult
+/// <summary>A rendered chat, for one caller or for several: a detail, or what a poll answers.</summary>
+public sealed class ChatDetailResult : IActionResult, IDisposable
 {
     /// <summary>The bytes of everything but the result. A prompt of 4,000 characters may need as much again.</summary>
     private const int BytesBesideTheResult = 4096;
 
     private readonly JsonBody _body;
-    private readonly WeakETag _tag;
 
-    private ChatDetailResult(JsonBody body, TenantId tenant) => (_body, _tag, Tenant) = (body, WeakETag.Create(body.Bytes.Span), tenant);
+    private ChatDetailResult(JsonBody body, ChatState chat) => (_body, Tag, Tenant, Chat) = (body, WeakETag.Create(body.Bytes.Span), chat.Tenant, chat.Id);
 
     /// <summary>Whose chat it is.</summary>
     public TenantId Tenant { get; }
 
-    internal static ChatDetailResult Create(ChatState chat, ChatDetailResponse detail, JsonSerializerOptions json, bool isShared)
+    public ChatId Chat { get; }
+
+    internal WeakETag Tag { get; }
+
+    internal static ChatDetailResult Create<TResponse>(ChatState chat, TResponse response, JsonSerializerOptions json, bool isShared)
     {
-        var result = detail.Todos.Utf8.Length + detail.RecommendedItems.Utf8.Length + detail.NotificationItems.Utf8.Length;
-        var body = JsonBody.Render(new ApiResponse<ChatDetailResponse>(detail), json, BytesBesideTheResult + result, isShared);
-        return new ChatDetailResult(body, chat.Tenant);
+        var result = chat.Result ?? PipelineResult.None;
+        var length = result.Todos.Utf8.Length + result.RecommendedItems.Utf8.Length + result.NotificationItems.Utf8.Length;
+        return new ChatDetailResult(JsonBody.Render(new ApiResponse<TResponse>(response), json, BytesBesideTheResult + length, isShared), chat);
     }
+
+    /// <summary>For a result that is not executed. Executing it disposes of it.</summary>
+    public void Dispose() => _body.Dispose();
 
     public async Task ExecuteResultAsync(ActionContext context)
     {
         using var body = _body;
-        if (!_tag.TrySetNotModified(context.HttpContext))
+        if (!Tag.TrySetNotModified(context.HttpContext))
             await context.HttpContext.Response.SendJsonAsync(body.Bytes);
     }
 }

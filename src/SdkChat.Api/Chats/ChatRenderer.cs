@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using SdkChat.Application.Chats;
+using SdkChat.Domain.Chats;
 
 namespace SdkChat.Api.Chats;
 
@@ -35,4 +36,7 @@ internal sealed class ChatRenderer(IServiceScopeFactory scopes, IMapper mapper, 
         var detail = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(query, cancellationToken);
         return ChatDetailResult.Create(detail.Chat, mapper.Map<ChatDetailResponse>(detail), _json, isShared);
     }
+
+    /// <summary>A chat in another shape, with its tag.</summary>
+    public ChatDetailResult Render<TResponse>(ChatState chat) => ChatDetailResult.Create(chat, mapper.Map<TResponse>(chat), _json, isShared: false);
 }

@@ -10,6 +10,7 @@ internal static class ChatServiceCollectionExtensions
     public static IServiceCollection AddChats(this IServiceCollection services)
     {
         services.AddSingleton<ChatRenderer>();
+        services.AddSingleton<ChatWaits>();
         services.AddSingleton(provider => new RequestCoalescer<ListChatsQuery, ChatPageResult>(
             provider.GetRequiredService<ChatRenderer>().RenderAsync, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new RequestCoalescer<GetChatDetailQuery, ChatDetailResult>(

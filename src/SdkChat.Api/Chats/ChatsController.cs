@@ -61,15 +61,17 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
 
     /// <summary>Read one of the tenant's chats, with its result.</summary>
     /// <remarks>
-    /// The pipeline's items come as they are, each value to the byte. With <c>If-None-Match</c>, a chat that has not changed is 304.
+    /// The pipeline's items come as they are, each value to the byte. With <c>If-None-Match</c>, a chat that has not changed is 304; with
+    /// <c>Prefer: wait=20</c> besides, the response is sent when the chat changes, at the latest after that many seconds (at most 30).
     /// </remarks>
     [HttpGet("{chat_id}")]
     [EndpointName("getChat")]
+    [Waits]
     [Refuses(ErrorCode.ChatNotFound)]
     [ProducesResponseType<ApiResponse<ChatDetailResponse>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
-    public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken) =>
-        await mediator.Send(new RenderChatDetail(new GetChatDetailQuery(Scope, new ChatId(chatId))), cancellationToken);
+    public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId) =>
+        await HttpContext.AnswerOnChangeAsync(token => mediator.Send(new RenderChatDetail(new GetChatDetailQuery(Scope, new ChatId(chatId))), token));
 
     private ChatScope Scope => new ChatScope.OfTenant(HttpContext.GetTenant().Id);
 }

@@ -59,6 +59,7 @@ public static class AuthenticationServiceCollectionExtensions
     {
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, EnvelopeAuthorizationResultHandler>();
         services.AddSingleton<TenantAccess>();
+        services.AddSingleton<CallerRecheck>();
         services.AddSingleton<IAuthorizationHandler, AccessHandler>();
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.TenantAdmin, policy => Require(policy, Schemes.Tenant))

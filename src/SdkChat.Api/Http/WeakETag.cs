@@ -28,14 +28,22 @@ internal readonly record struct WeakETag
     public bool TrySetNotModified(HttpContext context)
     {
         context.Response.Headers.ETag = Value;
-        if (!IsKnown(context.Request))
+        if (!IsKnownTo(context.Request))
             return false;
 
-        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        SetNotModified(context.Response);
         return true;
     }
 
-    private bool IsKnown(HttpRequest request)
+    /// <summary>Makes the response a 304.</summary>
+    public void SetNotModified(HttpResponse response)
+    {
+        response.Headers.ETag = Value;
+        response.StatusCode = StatusCodes.Status304NotModified;
+    }
+
+    /// <summary>Whether the caller has the body already (<c>If-None-Match</c>).</summary>
+    public bool IsKnownTo(HttpRequest request)
     {
         if (request.Headers.IfNoneMatch.Count == 0)
             return false;

@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
+using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
 
 namespace SdkChat.Api.OpenApi;
@@ -20,6 +21,8 @@ internal static class DocumentedHeaders
             "Where the list goes on: relative references (RFC 8288) with the relations `next`, `prev`, `first` and `last`, each left out where there "
             + "is none. They keep filters and size; lists of chats hold a cursor in the place of `page`.",
             "</api/v1/sdk-chat?size=20&cursor=Abc>; rel=\"next\", </api/v1/sdk-chat?size=20&cursor=Xyz>; rel=\"last\""),
+        [PreferHeader.Applied] = Header(
+            "`wait` in seconds, as it was applied. Missing where the request could not wait: then pause before the next one.", "wait=20", required: false),
         [HeaderNames.RetryAfter] = new OpenApiHeader
         {
             Description = "In seconds: when it is worth trying again.",
@@ -38,10 +41,14 @@ internal static class DocumentedHeaders
     public static IDictionary<string, IOpenApiHeader> With(IEnumerable<string> special, OpenApiDocument? document) =>
         Everywhere.Concat(special).ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document));
 
-    private static OpenApiHeader Header(string description, string example) => new()
+    /// <summary>The <c>ETag</c> of an answer that has it for callers who wait alone.</summary>
+    public static OpenApiHeader OptionalETag { get; } =
+        Header("Only with `Prefer: wait`: a weak tag over all that the body shows.", "W/\"uWyCKcVbyKZ8vzFGSbCXBg\"", required: false);
+
+    private static OpenApiHeader Header(string description, string example, bool required = true) => new()
     {
         Description = description,
-        Required = true,
+        Required = required,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         Example = example,
     };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
+using SdkChat.Api.Http;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Live;
@@ -54,6 +55,11 @@ internal static class DocumentedParameters
 
     public static OpenApiParameter IfNoneMatch { get; } =
         Header(HeaderNames.IfNoneMatch, "The `ETag` of the body that the caller has; or several, or `*`.", Tag);
+
+    public static OpenApiParameter Prefer { get; } = Header(
+        PreferHeader.Name,
+        "`wait=20` (RFC 7240): with `If-None-Match`, answer when the chat changes, at the latest after so many seconds. At most 30 are applied. Anything else is ignored.",
+        "wait=20");
 
     public static OpenApiParameter OwnRequestId { get; } =
         Header(RequestId.Header, "The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.", "checkout-4711");

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
+using SdkChat.Api.Chats;
+using SdkChat.Api.Http;
 using SdkChat.Infrastructure.Live.Sse;
 
 namespace SdkChat.Api.OpenApi;
@@ -13,9 +15,14 @@ internal sealed class HeaderTransformer : IOpenApiOperationTransformer
         // An operation that may answer 304 has an ETag; one with pages has links.
         var isTagged = operation.Responses?.ContainsKey("304") == true;
         var isPaged = operation.Parameters?.Any(parameter => parameter.Name == "page") == true;
+        var waits = context.Description.ActionDescriptor.EndpointMetadata.OfType<WaitsAttribute>().FirstOrDefault();
         foreach (var response in operation.Responses?.Values.OfType<OpenApiResponse>() ?? [])
         {
             response.Headers = DocumentedHeaders.With(Names(response, isTagged, isPaged), context.Document);
+            if (waits is not null)
+                response.Headers[PreferHeader.Applied] = new OpenApiHeaderReference(PreferHeader.Applied, context.Document);
+            if (waits is { IsTaggedOnlyThen: true })
+                response.Headers[HeaderNames.ETag] = DocumentedHeaders.OptionalETag;
         }
 
         return Task.CompletedTask;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using SdkChat.Api.Chats;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Paging;
@@ -27,6 +28,8 @@ internal sealed class ParameterTransformer : IOpenApiOperationTransformer
 
         if (context.Description.SupportedResponseTypes.Any(answer => answer.StatusCode == StatusCodes.Status304NotModified))
             operation.Parameters.Add(DocumentedParameters.IfNoneMatch);
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<WaitsAttribute>().Any())
+            operation.Parameters.Add(DocumentedParameters.Prefer);
         operation.Parameters.Add(new OpenApiParameterReference(RequestId.Header, context.Document));
         return Task.CompletedTask;
     }

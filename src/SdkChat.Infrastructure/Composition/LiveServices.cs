@@ -7,6 +7,7 @@ using SdkChat.Infrastructure.Live.Feed;
 using SdkChat.Infrastructure.Live.Feed.Relay;
 using SdkChat.Infrastructure.Live.Probe;
 using SdkChat.Infrastructure.Live.Sse;
+using SdkChat.Infrastructure.Live.Waits;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.Infrastructure.Telemetry;
 using SdkChat.Infrastructure.Tenants;
@@ -27,6 +28,9 @@ internal static class LiveServices
     {
         services.AddMetrics();
         services.AddMetricSeries<LiveMetrics>();
+        services.AddSingleton<ChatWatches>();
+        services.AddSingleton<IChatWatches>(provider => provider.GetRequiredService<ChatWatches>());
+        services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<ChatWatches>());
         services.AddSingleton<SseHub>();
         services.AddSingleton<ILiveHub>(provider => provider.GetRequiredService<SseHub>());
         services.AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<SseHub>());

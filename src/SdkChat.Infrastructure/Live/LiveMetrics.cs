@@ -76,6 +76,10 @@ internal sealed class LiveMetrics : IMetricSeries
         _meter.CreateObservableGauge("sdkchat.streams.queued.most", () => queued().Most, "{event}", "Events that wait for the reader who is furthest behind.");
     }
 
+    /// <param name="open">How many requests wait for a chat to change.</param>
+    public void AskWaits(Func<int> open) =>
+        _meter.CreateObservableGauge("sdkchat.waits.open", open, "{request}", "Requests that wait for a chat to change.");
+
     /// <param name="missing">How many probes in a row have not come back.</param>
     public void AskProbe(Func<int> missing) =>
         _meter.CreateObservableGauge("sdkchat.probe.missing", missing, "{probe}", "Probes in a row that have not come back.");

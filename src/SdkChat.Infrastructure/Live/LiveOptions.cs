@@ -15,6 +15,14 @@ public sealed record LiveOptions
     [Range(1, 1_000_000)]
     public int MaxStreams { get; init; } = 20_000;
 
+    /// <summary>Maximum number of requests of one tenant on one node that wait for a chat to change (<c>Prefer: wait</c>). More are answered at once.</summary>
+    [Range(1, 100_000)]
+    public int MaxWaitsPerTenant { get; init; } = 500;
+
+    /// <summary>Maximum number of requests on one node that wait for a chat to change.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxWaits { get; init; } = 5000;
+
     /// <summary>Maximum number of events that wait for one reader. One more ends the stream as <c>too_slow</c>.</summary>
     [Range(2, 1_000_000)]
     public int QueueEvents { get; init; } = 1000;

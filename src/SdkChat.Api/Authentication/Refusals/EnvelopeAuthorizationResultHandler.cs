@@ -27,7 +27,7 @@ internal sealed class EnvelopeAuthorizationResultHandler(CallerLimits limits, IO
         if (HasCredential(context.Request, policy) && !limits.AdmitsFailure(context))
             return context.WriteErrorAsync(ErrorCode.RateLimited);
 
-        context.Response.Headers.WWWAuthenticate = Challenge(context.Request, policy);
+        context.Response.Headers.WWWAuthenticate = Challenge(context.Request, policy.AuthenticationSchemes.Single());
         return context.WriteErrorAsync(ErrorCode.Unauthenticated);
     }
 
@@ -42,9 +42,9 @@ internal sealed class EnvelopeAuthorizationResultHandler(CallerLimits limits, IO
             : TokenTransport.Find(request, schemes.Get(scheme).CookieName).Count > 0);
 
     /// <summary>RFC 6750: a caller that presented a token is told that it was no good, one that did not only what is wanted.</summary>
-    private static string Challenge(HttpRequest request, AuthorizationPolicy policy)
+    public static string Challenge(HttpRequest request, string scheme)
     {
-        if (policy.AuthenticationSchemes.Contains(Schemes.SdkKey))
+        if (scheme == Schemes.SdkKey)
             return "ApiKey, Bearer";
 
         return request.Headers.Authorization.Count > 0 ? "Bearer error=\"invalid_token\"" : "Bearer";

@@ -39,17 +39,37 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
     }
 
     /// <summary>Poll a chat, and later read it again.</summary>
-    /// <remarks>The first poll that finds the pipeline's run finished completes the chat. Once a second is often enough.</remarks>
+    /// <remarks>
+    /// The first poll that finds the pipeline's run finished completes the chat. Once a second is often enough. With <c>Prefer: wait=20</c> the
+    /// response has an <c>ETag</c>; sent back as <c>If-None-Match</c>, it makes the next poll wait for a change, at the latest for that many
+    /// seconds (at most 30).
+    /// </remarks>
     [HttpGet("{chat_id}")]
     [EndpointName("pollChat")]
+    [Waits(isTaggedOnlyThen: true)]
     [Refuses(ErrorCode.ProfileNotFound, ErrorCode.ChatNotFound)]
     [ProducesResponseType<ApiResponse<PolledChatResponse>>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<IActionResult> Poll(
         [FromRoute(Name = "profile_id")] Guid profileId, [FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
     {
-        var chat = await mediator.Send(
-            new PollChatCommand(HttpContext.GetTenant().Id, new ProfileId(profileId), new ChatId(chatId)), cancellationToken);
-        return Ok(new ApiResponse<PolledChatResponse>(mapper.Map<PolledChatResponse>(chat)));
+        var poll = new PollChatCommand(HttpContext.GetTenant().Id, new ProfileId(profileId), new ChatId(chatId));
+        // A poll without the preference is as frozen as its contract (section 5), which has no ETag.
+        if (PreferHeader.GetWait(Request) is null)
+            return Ok(new ApiResponse<PolledChatResponse>(mapper.Map<PolledChatResponse>(await mediator.Send(poll, cancellationToken))));
+
+        ChatState? running = null;
+        return await HttpContext.AnswerOnChangeAsync(ReadAsync, HasRunEndedAsync);
+
+        async Task<ChatDetailResult> ReadAsync(CancellationToken token)
+        {
+            var chat = await mediator.Send(poll, token);
+            running = chat.Status == ChatStatus.InProgress ? chat : null;
+            return HttpContext.RenderChat<PolledChatResponse>(chat);
+        }
+
+        async Task<bool> HasRunEndedAsync(TimeSpan rest, CancellationToken token) =>
+            running is { } chat && await mediator.Send(new HasRunEndedQuery(chat, rest), token);
     }
 
     /// <summary>List the profile's chats, newest first.</summary>

@@ -7,6 +7,7 @@ using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Live.Waits;
 
 namespace SdkChat.Infrastructure.Live.Sse;
 
@@ -20,6 +21,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
     private readonly SsePublisher _publisher;
     private readonly LiveOptions _options;
     private readonly FeedLiveness _feed;
+    private readonly ChatWatches _watches;
     private readonly LiveMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly ILogger<SseHub> _logger;
@@ -31,13 +33,20 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
     private volatile bool _isClosed;
 
     public SseHub(
-        IOptions<LiveOptions> options, FeedLiveness feed, LiveMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SseHub> logger)
+        IOptions<LiveOptions> options,
+        FeedLiveness feed,
+        ChatWatches watches,
+        LiveMetrics metrics,
+        TimeProvider clock,
+        IHostApplicationLifetime lifetime,
+        ILogger<SseHub> logger)
     {
-        (_options, _feed, _metrics, _clock, _logger) = (options.Value, feed, metrics, clock, logger);
+        (_options, _feed, _watches, _metrics, _clock, _logger) = (options.Value, feed, watches, metrics, clock, logger);
         _stopping = lifetime.ApplicationStopping;
         _publisher = new SsePublisher(_groups, metrics);
         _timers = new StreamTimerQueue(clock);
         metrics.Ask(GetQueued);
+        watches.Began += () => SubscribedTenantsChanged?.Invoke();
     }
 
     public event Action? SubscribedTenantsChanged;
@@ -53,7 +62,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
 
     public ICollection<TenantId> SubscribedTenants => _groups.Tenants;
 
-    public LiveEvents SubscribedKinds => _groups.Kinds | LiveEvents.Default;
+    public LiveEvents SubscribedKinds => _groups.Kinds | _watches.Kinds | LiveEvents.Default;
 
     public bool HasSubscribers(TenantId tenant, LiveEvents kinds) => (_groups.GetKinds(tenant) & kinds) != 0;
 
@@ -119,8 +128,12 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
 
     ILiveStream ILiveStreams.OpenRetryOnly(TenantId tenant) => OpenRetryOnly(tenant, StreamEndReason.Unavailable);
 
-    /// <summary>From now on a new stream ends at once. Open streams stay; <see cref="StreamDrain"/> ends them.</summary>
-    public void Close() => _isClosed = true;
+    /// <summary>From now on a new stream ends at once. Open streams stay; <see cref="StreamDrain"/> ends them. Requests that wait for a chat end.</summary>
+    public void Close()
+    {
+        _isClosed = true;
+        _watches.Close();
+    }
 
     /// <summary>All open streams of readers.</summary>
     public IEnumerable<SseSubscriber> Streams() => _groups.Tenants.Where(tenant => tenant != ProbeMessage.Tenant).SelectMany(_groups.Get);
@@ -151,12 +164,14 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
 
     public void EndAll(StreamEndReason reason)
     {
+        _watches.EndAll();
         foreach (var subscriber in Streams())
             subscriber.End(reason);
     }
 
     public void EndAll(TenantId tenant, StreamEndReason reason)
     {
+        _watches.EndAll(tenant);
         foreach (var subscriber in _groups.Get(tenant))
             subscriber.End(reason);
     }

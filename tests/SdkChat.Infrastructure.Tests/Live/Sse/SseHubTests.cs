@@ -11,6 +11,7 @@ using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Live.Sse;
+using SdkChat.Infrastructure.Live.Waits;
 
 namespace SdkChat.Infrastructure.Tests.Live.Sse;
 
@@ -356,8 +357,8 @@ public sealed class SseHubTests
         var lifetime = new Mock<IHostApplicationLifetime>();
         lifetime.Setup(host => host.ApplicationStopping).Returns(_stopping.Token);
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-        return new SseHub(
-            Options.Create(options ?? new LiveOptions()), _feed, new LiveMetrics(meters), _clock, lifetime.Object, NullLogger<SseHub>.Instance);
+        var (all, metrics) = (Options.Create(options ?? new LiveOptions()), new LiveMetrics(meters));
+        return new SseHub(all, _feed, new ChatWatches(all, _feed, metrics, _clock), metrics, _clock, lifetime.Object, NullLogger<SseHub>.Instance);
     }
 
     private sealed record SilentConnection(TimeSpan Silence) : IReaderConnection;

@@ -11,6 +11,7 @@ using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Live.Sse;
+using SdkChat.Infrastructure.Live.Waits;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Live.Sse;
@@ -32,8 +33,9 @@ public sealed class StreamDrainTests
         var feed = new FeedLiveness();
         feed.RecordProgress();
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+        var (options, metrics) = (Options.Create(new LiveOptions()), new LiveMetrics(meters));
         _hub = new SseHub(
-            Options.Create(new LiveOptions()), feed, new LiveMetrics(meters), _clock, Mock.Of<IHostApplicationLifetime>(), NullLogger<SseHub>.Instance);
+            options, feed, new ChatWatches(options, feed, metrics, _clock), metrics, _clock, Mock.Of<IHostApplicationLifetime>(), NullLogger<SseHub>.Instance);
         _streams = [.. Enumerable.Range(0, Streams).Select(_ => (ISseStream)((ILiveStreams)_hub).Open(Demo, StreamFilter.Default, null))];
     }
 

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Mvc;
+using SdkChat.Domain.Chats;
+
+namespace SdkChat.Api.Chats;
+
+/// <summary>How controllers, which are public, use what is internal.</summary>
+internal static class ChatWaitExtensions
+{
+    /// <inheritdoc cref="ChatWaits.AnswerAsync"/>
+    public static Task<IActionResult> AnswerOnChangeAsync(
+        this HttpContext http, Func<CancellationToken, Task<ChatDetailResult>> read, Func<TimeSpan, CancellationToken, Task<bool>>? isDue = null) =>
+        http.RequestServices.GetRequiredService<ChatWaits>().AnswerAsync(http, read, isDue, http.RequestAborted);
+
+    /// <inheritdoc cref="ChatRenderer.Render{TResponse}"/>
+    public static ChatDetailResult RenderChat<TResponse>(this HttpContext http, ChatState chat) =>
+        http.RequestServices.GetRequiredService<ChatRenderer>().Render<TResponse>(chat);
+}
