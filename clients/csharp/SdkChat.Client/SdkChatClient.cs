@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -151,12 +152,17 @@ public sealed partial class SdkChatClient : IDisposable
     internal Task<HttpResponseMessage> SendAsync(string address, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, address, content: null, cancellationToken);
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, HttpContent? content, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, HttpContent? content, CancellationToken cancellationToken) =>
+        SendAsync(method, address, content, prepare: null, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string address, HttpContent? content, Action<HttpRequestMessage>? prepare, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(Options.BaseAddress, address)) { Content = content };
+        prepare?.Invoke(request);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Options.Token(cancellationToken).ConfigureAwait(false));
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        if (response.IsSuccessStatusCode)
+        if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotModified)
             return response;
 
         using (response)

@@ -1,5 +1,7 @@
 import { SdkChatError } from "./errors.js";
-import type { AccessEntry, AdminChatListItem, ApiKey, AuditEntry, Block, ChatCounts, ChatDetail, ChatListItem, CreatedApiKey, Data, Input, Method, Page, PathOf, paths, Tenant, Timeline } from "./types.js";
+import { readLines } from "./lines.js";
+import { pause } from "./pause.js";
+import type { AccessEntry, AdminChatListItem, ApiKey, AdminStats, AuditEntry, Block, ChatCounts, ChatDetail, ChatListItem, CreatedApiKey, Data, Input, Method, Page, PathOf, paths, Stats, Tenant, Timeline } from "./types.js";
 
 /** A token, or who knows the present one: asked before every call and every opening of the stream. */
 export type TokenSource = string | (() => string | Promise<string>);
@@ -37,6 +39,16 @@ export interface ListQuery {
 
 /** Which chats the counts include. */
 export type ChatFilter = Omit<ListQuery, "page" | "size" | "cursor">;
+
+/** What statistics are about. */
+export interface StatsQuery {
+  from?: string;
+  to?: string;
+  tz?: string;
+  /** Default: `day`. At most 400 buckets. */
+  bucket?: "hour" | "day" | "week";
+  profile_id?: string;
+}
 
 /** An answer with what its headers say. `data` is null for 304. */
 export interface Answer<T> {
@@ -102,6 +114,44 @@ export class SdkChatClient {
   /** One of the tenant's chats, with its result. */
   async getChat(chat_id: string): Promise<ChatDetail> {
     return (await this.get("/api/v1/sdk-chat/{chat_id}", { path: { chat_id } })).data;
+  }
+
+  /**
+   * Reads one of the tenant's chats until it is as wanted. The service sends each answer when the chat changes (`Prefer: wait`), so nothing is polled.
+   * `signal` ends the wait; without it the wait may last for ever.
+   */
+  async waitForChat(chat_id: string, until: (chat: ChatDetail) => boolean, signal?: AbortSignal): Promise<ChatDetail> {
+    return this.#wait(`/api/v1/sdk-chat/${encodeURIComponent(chat_id)}`, until, signal);
+  }
+
+  /** The same for any tenant's chat, for the backoffice. */
+  async waitForAnyChat(chat_id: string, until: (chat: ChatDetail) => boolean, signal?: AbortSignal): Promise<ChatDetail> {
+    return this.#wait(`/api/v1/admin/sdk-chat/${encodeURIComponent(chat_id)}`, until, signal);
+  }
+
+  /** Numbers of the tenant's chats by hour, day or week. */
+  async getStats(query: StatsQuery = {}): Promise<Stats> {
+    return (await this.get("/api/v1/sdk-chat/stats", { query })).data;
+  }
+
+  /** Numbers of all tenants' chats, for the backoffice; with `group_by` also by tenant. */
+  async getAllStats(query: StatsQuery & { tenant_id?: string; group_by?: "tenant" } = {}): Promise<AdminStats> {
+    return (await this.get("/api/v1/admin/sdk-chat/stats", { query })).data;
+  }
+
+  /** All of the tenant's chats that a filter includes, newest first, as of the instant it began; in one answer that is read as it arrives. */
+  exportChats(query: ChatFilter = {}, signal?: AbortSignal): AsyncGenerator<ChatListItem> {
+    return this.#rows("/api/v1/sdk-chat/export", query, signal);
+  }
+
+  /** The same, each chat with its result. */
+  exportChatDetails(query: ChatFilter = {}, signal?: AbortSignal): AsyncGenerator<ChatDetail> {
+    return this.#rows("/api/v1/sdk-chat/export", { ...query, detail: true }, signal);
+  }
+
+  /** The same of all tenants, for the backoffice. */
+  exportAllChats(query: ChatFilter & { tenant_id?: string } = {}, signal?: AbortSignal): AsyncGenerator<AdminChatListItem> {
+    return this.#rows("/api/v1/admin/sdk-chat/export", query, signal);
   }
 
   /** What happened to one of the tenant's chats, oldest first. */
@@ -188,6 +238,28 @@ export class SdkChatClient {
     if (token !== undefined) headers.set("Authorization", `Bearer ${typeof token === "string" ? token : await token()}`);
     if (apiKey !== undefined) headers.set("X-API-KEY", apiKey);
     return send(url, { ...init, headers, credentials: this.hasCredential ? "omit" : "include" });
+  }
+
+  async #wait(address: string, until: (chat: ChatDetail) => boolean, signal?: AbortSignal): Promise<ChatDetail> {
+    const headers: Record<string, string> = { Prefer: "wait=20" };
+    const init: RequestInit = signal === undefined ? { headers, cache: "no-store" } : { headers, cache: "no-store", signal };
+    for (;;) {
+      const asked = Date.now();
+      const answer = await this.#send<ChatDetail>(address, init);
+      if (answer.status !== 304) {
+        if (until(answer.data)) return answer.data;
+        headers["If-None-Match"] = answer.etag ?? "";
+      } else if (Date.now() - asked < 1000) {
+        // The service is full or stopping: `Preference-Applied` says so too, but pages of other origins cannot read it.
+        await pause(1000, signal);
+      }
+    }
+  }
+
+  async *#rows<T>(address: string, query: object, signal?: AbortSignal): AsyncGenerator<T> {
+    const response = await this.fetch(this.baseUrl + withQuery(address, { ...query, format: "ndjson" }), signal === undefined ? {} : { signal });
+    if (!response.ok) throw await SdkChatError.of(response);
+    yield* readLines<T>(response.body!);
   }
 
   #call<M extends Method, P extends keyof paths>(method: M, path: P, input: object): Promise<Answer<Data<M, P>>> {

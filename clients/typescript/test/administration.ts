@@ -1,4 +1,4 @@
-// Keys and tenants of a real service: node administration.js ADDRESS TENANT_TOKEN TENANT_ID BACKOFFICE_TOKEN
+// Keys, tenants and history of a real service: node administration.js ADDRESS TENANT_TOKEN TENANT_ID BACKOFFICE_TOKEN
 import assert from "node:assert/strict";
 import { SdkChatClient, SdkChatError } from "../src/index.js";
 
@@ -30,4 +30,16 @@ for (let tries = 0; entries.total === 0 && tries < 100; tries++) {
 }
 assert.equal(entries.items[0]?.target_id, block.block_id);
 assert.ok(Array.isArray((await own.listAccess({ size: 1 })).items));
+
+const [chat] = (await own.listChats()).items;
+assert.ok(chat);
+assert.equal((await own.getStats({ from: "2020-01-01", to: "2020-01-02", bucket: "hour" })).buckets.length, 24);
+assert.equal((await backoffice.getAllStats({ bucket: "week", group_by: "tenant" })).bucket, "week");
+const exported = [];
+for await (const row of own.exportChats()) exported.push(row);
+assert.deepEqual(exported, (await own.listChats()).items);
+for await (const row of own.exportChatDetails({ q: chat.chat_id })) assert.equal(row.back_list_status, "not_started");
+for await (const row of backoffice.exportAllChats({ tenant_id: tenant })) assert.equal(row.tenant_id, tenant);
+assert.equal((await own.waitForChat(chat.chat_id, (found) => found.status === chat.status)).chat_id, chat.chat_id);
+await assert.rejects(backoffice.waitForAnyChat(chat.chat_id, () => false, AbortSignal.timeout(500)), { name: "TimeoutError" });
 console.log("done");

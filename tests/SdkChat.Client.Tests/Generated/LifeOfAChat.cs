@@ -35,7 +35,7 @@ public static class LifeOfAChat
         var items = new TriggerBackListRequest { Chat_id = chat, Notification_items = [new { id = "n1" }] };
         told["triggered with items"] = $"{(await shop.TriggerBackListAsync(profile, null, null, items, cancellationToken)).Data.Notification_items.Count}";
 
-        var detail = (await dashboard.GetChatAsync(chat, null, null, cancellationToken)).Data;
+        var detail = (await dashboard.GetChatAsync(chat, null, null, null, cancellationToken)).Data;
         told["detail"] = $"{detail.Profile_summary.Name} {detail.Profile_summary.Age} {detail.Profile_session_id == session}";
         told["listed"] = $"{(await dashboard.ListChatsAsync(profile, null, null, null, null, null, null, null, null, null, null, null, cancellationToken)).Data.Total}";
         told["history"] = $"{(await shop.ListProfileChatsAsync(profile, null, 1, null, null, cancellationToken)).Data.Items.Count}";
@@ -52,7 +52,7 @@ public static class LifeOfAChat
         PolledChat polled;
         do
         {
-            polled = (await shop.PollChatAsync(profile, chat, null, cancellationToken)).Data;
+            polled = (await shop.PollChatAsync(profile, chat, null, null, null, cancellationToken)).Data;
         }
         while (polled.Status == ChatStatus.In_progress);
         return polled;

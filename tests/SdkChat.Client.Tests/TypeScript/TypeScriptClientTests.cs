@@ -141,6 +141,22 @@ public sealed partial class TypeScriptClientTests
         (await program.LineAsync()).Should().Be("back list: 2 items");
     }
 
+    [Test]
+    public async Task Readme_YesterdaysFailures_AreListed()
+    {
+        var code = Code().Matches(await File.ReadAllTextAsync(Path.Combine(_client.Folder, "README.md")))[1].Groups[1].Value;
+        code.Trim().Split('\n').Should().HaveCountLessThanOrEqualTo(10);
+        await File.WriteAllTextAsync(Path.Combine(_client.Folder, "failures.mjs"), code);
+        await using var shop = await Shop.OpenAsync();
+        var noon = new DateTimeOffset(DateTime.UtcNow.Date.AddHours(12), TimeSpan.Zero);
+        foreach (var day in new[] { -2, -1, 0 })
+            await shop.Rows.ChatAsync(shop.Tenant, shop.Profile, noon.AddDays(day), "error");
+
+        var (exit, output) = await _client.RunAsync("node", "failures.mjs", shop.Address.ToString().TrimEnd('/'), shop.Token);
+
+        (exit, output).Should().Be((0, "1 failed\nKim Minji: Dinner ideas? The pipeline failed.\n"));
+    }
+
     /// <summary>The typed call that the README shows inside a sentence, compiled with everything else.</summary>
     private async Task<string> ReadmeCallAsync()
     {
