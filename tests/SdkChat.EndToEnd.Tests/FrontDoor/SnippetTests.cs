@@ -88,6 +88,17 @@ public sealed partial class SnippetTests
         plan.Output.Should().Contain("QUERY PLAN").And.Contain("Index Cond: (tenant_id = $1)");
     }
 
+    [Test]
+    public async Task Ci_Verbs_ReadTheRunningService()
+    {
+        var outcome = await _snippets.RunAsync($"set -e\n{Snippets.Block("docs/ci.md", "sh", "SDKCHAT_TOKEN")}");
+
+        outcome.Code.Should().Be(0, outcome.Error);
+        foreach (var shown in new[] { "CREATED", "completed", "some chats were triggered", "P95_MS", "ACTION" })
+            outcome.Output.Should().Contain(shown);
+        File.ReadLines(Path.Combine(_snippets.Folder, "errors.csv")).First().Should().StartWith("chat_id,");
+    }
+
     /// <summary>In Node.js, with an EventSource that has given up and a fetch that notes what it is asked.</summary>
     [Test]
     public async Task Api_ReopeningByHand_AsksTheListOnceTheStreamIsClosed()

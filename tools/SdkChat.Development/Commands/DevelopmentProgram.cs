@@ -1,5 +1,6 @@
 using SdkChat.Api.CommandLine;
 using SdkChat.Development.Instance;
+using SdkChat.Development.Remote;
 
 namespace SdkChat.Development.Commands;
 
@@ -22,6 +23,12 @@ internal static class DevelopmentProgram
                 RepairCommand.Create(databases),
                 EraseCommand.Create(databases),
                 DemoCommand.Create(databases),
+                ChatsCommand.Create(),
+                ChatCommand.Create(),
+                TailCommand.Create(),
+                ExportCommand.Create(),
+                StatsCommand.Create(),
+                AuditCommand.Create(),
                 OpenApiCommand.Create(),
                 VersionCommand.Create(),
             ]);

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using SdkChat.Api.CommandLine.Help;
+using SdkChat.Client;
+
+namespace SdkChat.Development.Remote;
+
+/// <summary><c>export</c>: every chat of a filter as the service writes it.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var (service, filter) = (new RemoteService(), new FilterOptions());
+        var csv = new Option<bool>("--csv") { Description = "CSV instead of NDJSON" };
+        var command = new VerbCommand("export", "Write every chat of a running service that the filters include to standard output.", "export --from 2026-04-01 --csv > april.csv", "export --all")
+        {
+            csv,
+        };
+        filter.AddTo(command);
+        service.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => service.CallAsync(parsed, client => WriteAsync(
+            client, parsed.GetValue(csv) ? ChatExportFormat.Csv : ChatExportFormat.Ndjson, filter.Get(parsed), service.IsBackoffice(parsed), cancellationToken)));
+        return command;
+    }
+
+    public static async Task<int> WriteAsync(SdkChatClient client, ChatExportFormat format, ChatFilter filter, bool isBackoffice, CancellationToken cancellationToken)
+    {
+        await using var output = Console.OpenStandardOutput();
+        await client.ExportToAsync(output, format, filter, isBackoffice, cancellationToken);
+        return 0;
+    }
+}
