@@ -4,7 +4,7 @@ namespace SdkChat.Browser.Tests;
 public sealed class AlertTests : ConsoleTest
 {
     [Test]
-    public async Task Failure_InTheBackground_IsNotifiedAndCountedUntilSomebodyLooks()
+    public async Task Failure_InTheBackground_IsNotifiedAndCountedUntilThePageIsSeen()
     {
         var asked = await Shop.AskAsync();
         var context = await BrowserAsync();

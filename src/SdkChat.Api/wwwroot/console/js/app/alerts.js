@@ -14,7 +14,7 @@ import { features } from './browser-features.js';
 /** @import { SeenEvent } from '../state/live-log.js' */
 /** @import { Notice } from '../views/alert-notices.js' */
 
-/** Tells the reader what the rules in this browser ask for: a toast, and for a page in the background a badge and a notification of the system. */
+/** Shows what the rules in this browser ask for: a toast, and for a page in the background a badge and a notification of the system. */
 export class Alerts {
   #nameOf;
   #settings = new AlertSettingsStore(features);

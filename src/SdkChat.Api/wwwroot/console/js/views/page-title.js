@@ -1,4 +1,4 @@
-/** The tab's title and picture: the page's name, and how many alerts nobody has looked at. */
+/** The tab's title and picture: the page's name, and the number of alerts that the reader has not seen. */
 
 const PLAIN = '/icon.svg';
 const ALERT = '/icon-alert.svg';
