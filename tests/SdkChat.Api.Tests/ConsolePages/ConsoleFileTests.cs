@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using SdkChat.Api.Tests.Support;
 using SdkChat.TestSupport;
@@ -75,6 +76,19 @@ public sealed partial class ConsoleFileTests
                 response.Header("Content-Type").Should().Be(TypeOf(address));
             }
         }
+    }
+
+    [TestCaseSource(nameof(Pages))]
+    public async Task Manifest_OfAPage_StartsItWithAnIconThatIsThere(string path)
+    {
+        var address = (await AssetsOfAsync(path)).Single(asset => asset.EndsWith(".webmanifest", StringComparison.Ordinal));
+        using var response = await GetAsync(address);
+        using var manifest = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync());
+        var icon = new Uri(new Uri(Api.BaseAddress, address), manifest.RootElement.GetProperty("icons")[0].GetProperty("src").GetString());
+        using var found = await GetAsync(icon.AbsolutePath);
+
+        (manifest.RootElement.GetProperty("start_url").GetString(), found.StatusCode).Should().Be((path, HttpStatusCode.OK));
+        response.Header("Content-Security-Policy").Should().Contain("manifest-src 'self'");
     }
 
     [Test]
@@ -222,6 +236,7 @@ public sealed partial class ConsoleFileTests
         ".js" => "text/javascript; charset=utf-8",
         ".css" => "text/css; charset=utf-8",
         ".svg" => "image/svg+xml",
+        ".webmanifest" => "application/manifest+json",
         ".png" => "image/png",
         var other => $"no type for {other}",
     };

@@ -24,6 +24,7 @@ internal sealed class ConsoleFiles
         [".js"] = "text/javascript; charset=utf-8",
         [".png"] = "image/png",
         [".svg"] = "image/svg+xml",
+        [".webmanifest"] = "application/manifest+json",
         [".woff2"] = "font/woff2",
     }.ToFrozenDictionary();
 
