@@ -1,5 +1,3 @@
-using SdkChat.Domain.Tenants;
-
 namespace SdkChat.Application.Tenants;
 
 /// <summary>Numbers of all tenants, for the backoffice.</summary>

@@ -16,8 +16,8 @@ internal sealed record Shot(
         new("phone", "/console", 360, 740),
         new("phone-detail", "/console#/chats/{chat}", 360, 740, Theme: "dark", Language: "ja"),
         new("backoffice", "/console/admin#/chats/{chat}", 1440, 900, Backoffice: true),
-        new("tenants", "/console/admin", 1280, 700, Backoffice: true),
-        new("statistics", "/console/admin#/statistics", 1280, 600, Theme: "dark", Backoffice: true),
+        new("tenants", "/console/admin", 1280, 440, Backoffice: true),
+        new("statistics", "/console/admin#/statistics", 1280, 440, Theme: "dark", Backoffice: true),
         new("streams", "/console/admin#/streams", 1280, 600, Backoffice: true),
     ];
 }
