@@ -5,8 +5,8 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Domain.Chats;
 
 /// <summary>
-/// A shopper's question and what became of it. Every change goes through <see cref="Apply"/>, which checks the lifecycle,
-/// takes the new state and raises the event, so that none of the three can be forgotten.
+/// A shopper's question and its outcome. Every change goes through <see cref="Apply"/>, which checks the lifecycle, sets the new state and
+/// raises the event.
 /// </summary>
 public sealed class Chat
 {
@@ -20,19 +20,19 @@ public sealed class Chat
         StoredRevision = state.Revision;
     }
 
-    /// <summary>The values as they stand now.</summary>
+    /// <summary>The current values.</summary>
     public ChatState State { get; private set; }
 
-    /// <summary>The revision that storage holds: the one to change from. For a new chat it is 0, and no row is there yet.</summary>
+    /// <summary>The revision of the stored row that the changes are based on. 0 for a new chat, which has no row yet.</summary>
     public int StoredRevision { get; }
 
-    /// <summary>What has happened since the chat was started or restored, oldest first.</summary>
+    /// <summary>The events raised since the chat was started or restored, oldest first.</summary>
     public IReadOnlyList<IDomainEvent> Raised => _raised;
 
     public bool IsEnded => State.EndedAt is not null;
 
-    /// <summary>Kickoff: a chat in progress, without a result.</summary>
-    /// <param name="prompt">As the shopper wrote it, trimmed; 1 to 4,000 characters (the caller's validator sees to it).</param>
+    /// <summary>Starts a chat (kickoff): in progress, without a result.</summary>
+    /// <param name="prompt">As the shopper wrote it, trimmed; 1 to 4,000 characters. The caller has validated it.</param>
     public static Chat Start(
         ChatId id, TenantId tenant, ProfileId profile, ProfileSessionId? session, string prompt, DateTimeOffset at)
     {
@@ -53,10 +53,10 @@ public sealed class Chat
         return chat;
     }
 
-    /// <summary>The chat as storage has it. Raises nothing.</summary>
+    /// <summary>Restores a chat from its stored values. Raises no event.</summary>
     public static Chat Restore(ChatState state) => new(state);
 
-    /// <summary>Stores the pipeline's answer.</summary>
+    /// <summary>Stores the pipeline's result.</summary>
     /// <exception cref="ChatTransitionRefusedException">The chat is not in progress.</exception>
     public void Complete(PipelineResult result, string backListStatus, DateTimeOffset at) =>
         Apply(
@@ -70,8 +70,8 @@ public sealed class Chat
             },
             state => new ChatCompleted(state.Tenant, state.Id, state.Profile));
 
-    /// <summary>Gives up on an answer.</summary>
-    /// <param name="error">What went wrong, fit for an admin to read; must not be blank.</param>
+    /// <summary>Marks the chat as failed.</summary>
+    /// <param name="error">What failed, readable for an admin; must not be blank.</param>
     /// <exception cref="ChatTransitionRefusedException">The chat is not in progress.</exception>
     public void Fail(string error, DateTimeOffset at)
     {
@@ -82,7 +82,9 @@ public sealed class Chat
             state => new ChatFailed(state.Tenant, state.Id, state.Profile, state.LastError));
     }
 
-    /// <summary>The shopper's DELETE. A chat with an answer or an error keeps its status; <c>updated_at</c> stays.</summary>
+    /// <summary>
+    /// Ends the chat on the shopper's DELETE. A completed or failed chat keeps its status; <c>updated_at</c> does not change.
+    /// </summary>
     /// <exception cref="ChatTransitionRefusedException">The chat has been ended before.</exception>
     public void End(DateTimeOffset at) =>
         Apply(
@@ -94,7 +96,7 @@ public sealed class Chat
             },
             state => new ChatEnded(state.Tenant, state.Id, state.Profile));
 
-    /// <summary>The shopper reached the back list. Every accepted call raises an event.</summary>
+    /// <summary>Records that the shopper reached the back list. Every accepted call raises an event.</summary>
     /// <param name="notificationItems">Replaces the stored items; null sends the stored ones.</param>
     /// <exception cref="ChatTransitionRefusedException">The chat has no result, or has been ended.</exception>
     public void TriggerBackList(RawJson? notificationItems, DateTimeOffset at) =>
@@ -116,7 +118,9 @@ public sealed class Chat
         _raised.Add(raise(State));
     }
 
-    /// <summary>Another node's clock may be ahead of the one that says <paramref name="at"/>: no instant lies before those that the chat has.</summary>
+    /// <summary>
+    /// Returns an instant that is not before any of the chat's instants: the clock of another node may be ahead of <paramref name="at"/>.
+    /// </summary>
     private static DateTimeOffset NotBefore(ChatState state, DateTimeOffset at)
     {
         var latest = state.UpdatedAt > state.CreatedAt ? state.UpdatedAt : state.CreatedAt;

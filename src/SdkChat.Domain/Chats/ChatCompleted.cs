@@ -3,5 +3,5 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Domain.Chats;
 
-/// <summary>The answer is there. On the wire: <c>chat_completed</c>.</summary>
+/// <summary>The result is stored. On the wire: <c>chat_completed</c>.</summary>
 public sealed record ChatCompleted(TenantId Tenant, ChatId Chat, ProfileId Profile) : IDomainEvent;

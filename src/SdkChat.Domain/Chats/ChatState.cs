@@ -3,7 +3,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Domain.Chats;
 
-/// <summary>A chat's values at one revision, as storage keeps them.</summary>
+/// <summary>The values of a chat at one revision, as they are stored.</summary>
 public sealed record ChatState
 {
     public required ChatId Id { get; init; }
@@ -19,7 +19,7 @@ public sealed record ChatState
 
     public required ChatStatus Status { get; init; }
 
-    /// <summary><c>not_started</c> at kickoff, then whatever the pipeline said with its result.</summary>
+    /// <summary><c>not_started</c> at kickoff, then the value that the pipeline sent with its result.</summary>
     public required string BackListStatus { get; init; }
 
     /// <summary>Null until the run completed.</summary>
@@ -33,9 +33,9 @@ public sealed record ChatState
     /// <summary>The last change other than the chat's end.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>When the shopper ended the chat; null while it has not been.</summary>
+    /// <summary>When the shopper ended the chat; null if it has not been ended.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Counts the transitions, from 0 at kickoff. Storage changes a row only from the revision that was read.</summary>
+    /// <summary>The number of transitions, 0 at kickoff. Storage changes a row only if it still has the revision that was read.</summary>
     public required int Revision { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace SdkChat.Domain.Chats;
 
-/// <summary>Where a chat stands. A chat whose answer had come keeps that status when it is ended later.</summary>
+/// <summary>The status of a chat. Ending a completed or failed chat does not change it.</summary>
 public enum ChatStatus
 {
     /// <summary>The pipeline has not answered yet.</summary>
@@ -12,6 +12,6 @@ public enum ChatStatus
     /// <summary>The run failed or took too long; the chat has a last error.</summary>
     Error,
 
-    /// <summary>The shopper ended the chat before an answer came.</summary>
+    /// <summary>The shopper ended the chat before a result was stored.</summary>
     Ended,
 }

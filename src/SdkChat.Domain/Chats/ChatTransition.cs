@@ -1,9 +1,9 @@
 namespace SdkChat.Domain.Chats;
 
-/// <summary>Everything that can happen to a chat after its kickoff (contract, section 6).</summary>
+/// <summary>The transitions of a chat after its kickoff (contract, section 6).</summary>
 public enum ChatTransition
 {
-    /// <summary>The run was found completed.</summary>
+    /// <summary>The pipeline reported the run as completed.</summary>
     Complete,
 
     /// <summary>The run failed, or did not finish within its time limit.</summary>

@@ -1,6 +1,6 @@
 namespace SdkChat.Domain.Chats;
 
-/// <summary>The lifecycle does not allow <paramref name="transition"/> where the chat stands; the chat is unchanged.</summary>
+/// <summary>The lifecycle does not allow <paramref name="transition"/> in the current state of the chat. The chat is unchanged.</summary>
 public sealed class ChatTransitionRefusedException(ChatTransition transition, ChatStatus status, bool isEnded)
     : InvalidOperationException($"A chat that is {status}{(isEnded ? " and ended" : "")} cannot {transition}.")
 {
@@ -8,6 +8,6 @@ public sealed class ChatTransitionRefusedException(ChatTransition transition, Ch
 
     public ChatStatus Status { get; } = status;
 
-    /// <summary>Whether the chat had been ended before, whatever its status.</summary>
+    /// <summary>Whether the chat had already been ended, whatever its status.</summary>
     public bool IsEnded { get; } = isEnded;
 }

@@ -4,8 +4,8 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Domain.Chats;
 
 /// <summary>
-/// Something that has happened to a chat. It carries ids and values, never the chat itself: it is stored with the row,
-/// and read back by nodes that do not have the chat.
+/// Something that happened to a chat. Contains ids and values, not the chat: it is stored with the row and read back by nodes that have not
+/// loaded the chat.
 /// </summary>
 public interface IDomainEvent
 {

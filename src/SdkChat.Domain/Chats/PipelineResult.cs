@@ -2,9 +2,9 @@ using SdkChat.Domain.Common;
 
 namespace SdkChat.Domain.Chats;
 
-/// <summary>What the pipeline wrote: three JSON arrays of its own shape, kept verbatim.</summary>
+/// <summary>The result of a run: three JSON arrays, unchanged to the byte. The pipeline defines their contents.</summary>
 public sealed record PipelineResult(RawJson Todos, RawJson RecommendedItems, RawJson NotificationItems)
 {
-    /// <summary>What a reader is shown until there is a result.</summary>
+    /// <summary>The empty result that readers get before the run has completed.</summary>
     public static readonly PipelineResult None = new(RawJson.EmptyArray, RawJson.EmptyArray, RawJson.EmptyArray);
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace SdkChat.Domain.Common;
 
 /// <summary>
-/// One JSON value as the UTF-8 bytes in which it came. Whoever makes one vouches that the bytes are exactly one
-/// well-formed value; everybody else passes them on untouched, so <c>1.0E2</c> stays <c>1.0E2</c>.
+/// One JSON value as the UTF-8 bytes that were received. The creator must ensure that the bytes are exactly one well-formed value. They are
+/// never changed afterwards: <c>1.0E2</c> stays <c>1.0E2</c>.
 /// </summary>
 public readonly struct RawJson : IEquatable<RawJson>
 {
@@ -20,7 +20,7 @@ public readonly struct RawJson : IEquatable<RawJson>
 
     public static RawJson FromText(string json) => new(Encoding.UTF8.GetBytes(json));
 
-    /// <summary>Equal when the bytes are: <c>1</c> and <c>1.0</c> differ.</summary>
+    /// <summary>Compares the bytes: <c>1</c> and <c>1.0</c> differ.</summary>
     public bool Equals(RawJson other) => Utf8.Span.SequenceEqual(other.Utf8.Span);
 
     public override bool Equals(object? obj) => obj is RawJson other && Equals(other);

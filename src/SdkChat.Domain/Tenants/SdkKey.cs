@@ -6,15 +6,15 @@ using System.Text;
 namespace SdkChat.Domain.Tenants;
 
 /// <summary>
-/// The secret of a tenant's app: <c>osk_{tenantCode}_{random}</c> (contract, section 5). Storage keeps its
-/// <see cref="Prefix"/> and its <see cref="Hash"/>, never the key.
+/// The secret of a tenant's app: <c>osk_{tenantCode}_{random}</c> (contract, section 5). Storage has its <see cref="Prefix"/> and its
+/// <see cref="Hash"/>, never the key.
 /// </summary>
 public sealed class SdkKey
 {
     /// <summary>Characters of the random part: 62^32 is more than 190 bits.</summary>
     public const int RandomLength = 32;
 
-    /// <summary>How many of them a prefix shows: enough to tell keys apart, and 142 bits stay secret.</summary>
+    /// <summary>Characters of the random part that a prefix shows: enough to distinguish keys, while 142 bits stay secret.</summary>
     public const int ShownLength = 8;
 
     private const string Start = "osk_";
@@ -29,26 +29,26 @@ public sealed class SdkKey
         Prefix = Secret[..^(RandomLength - ShownLength)];
     }
 
-    /// <summary>The tenant that the key names. Only a look-up tells whether the key is that tenant's.</summary>
+    /// <summary>The tenant code in the key. Only a look-up verifies that the key belongs to this tenant.</summary>
     public TenantCode Tenant { get; }
 
-    /// <summary>The whole key. It is shown once, to whoever made it, and must not be logged.</summary>
+    /// <summary>The whole key. It is shown once, to its creator, and must not be logged.</summary>
     public string Secret { get; }
 
-    /// <summary>The key's beginning: what it is looked up by and what people tell keys apart by. Not a secret.</summary>
+    /// <summary>The beginning of the key, for look-ups and for lists. Not a secret.</summary>
     public string Prefix { get; }
 
-    /// <summary>A new key, from the operating system's random numbers.</summary>
+    /// <summary>Creates a key from the operating system's random numbers.</summary>
     public static SdkKey Create(TenantCode tenant) => new(tenant, RandomNumberGenerator.GetString(Alphabet, RandomLength));
 
-    /// <summary>Reads a key as a caller sent it. Nothing is folded or trimmed: a key is right to the character or not at all.</summary>
+    /// <summary>Parses a key as the caller sent it. White space is not trimmed and case matters.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out SdkKey? key)
     {
         key = null;
         if (text is null || !text.StartsWith(Start, StringComparison.Ordinal))
             return false;
 
-        // A tenant code has no underscore, so the next one ends it.
+        // A tenant code contains no underscore, so the next underscore ends it.
         var end = text.IndexOf('_', Start.Length);
         if (end < 0 || text.Length - end - 1 != RandomLength || text.AsSpan(end + 1).ContainsAnyExcept(Characters))
             return false;
@@ -61,7 +61,7 @@ public sealed class SdkKey
         return true;
     }
 
-    /// <summary>Reads the beginning of a key, as lists show it, and the tenant that it names.</summary>
+    /// <summary>Parses the beginning of a key, as lists show it, and the tenant code in it.</summary>
     public static bool TryParsePrefix([NotNullWhen(true)] string? text, out TenantCode tenant)
     {
         tenant = default;
@@ -76,12 +76,12 @@ public sealed class SdkKey
             && text.AsSpan(Start.Length, tenant.Value.Length).SequenceEqual(tenant.Value);
     }
 
-    /// <summary>SHA-256 of the whole key: with so many random bits a slow hash would protect nothing more.</summary>
+    /// <summary>SHA-256 of the whole key. A slow hash would add no protection: the key has more than 190 random bits.</summary>
     public byte[] Hash() => SHA256.HashData(Encoding.ASCII.GetBytes(Secret));
 
-    /// <summary>Whether this is the key that was stored, in a time that tells nothing of where they differ.</summary>
+    /// <summary>Whether the key has this stored hash. Takes the same time wherever they differ.</summary>
     public bool Matches(ReadOnlySpan<byte> storedHash) => CryptographicOperations.FixedTimeEquals(Hash(), storedHash);
 
-    /// <summary>The prefix, so that a key that reaches a log by mistake does not show itself.</summary>
+    /// <summary>Returns the prefix, so that a key that is logged by mistake stays secret.</summary>
     public override string ToString() => Prefix;
 }

@@ -4,9 +4,8 @@ using System.Text;
 namespace SdkChat.Domain.Tenants;
 
 /// <summary>
-/// The name of a tenant in host names and SDK keys: one DNS label, lower case, 1 to 63 characters of a-z, 0-9 and inner
-/// hyphens. It never changes. <c>admin</c> and <c>api</c> name hosts of the service itself and are no tenant codes
-/// (contract, section 1).
+/// The name of a tenant in host names and SDK keys: one DNS label, lower case, 1 to 63 characters of a-z, 0-9 and inner hyphens. It never
+/// changes. <c>admin</c> and <c>api</c> are hosts of the service itself and are not valid (contract, section 1).
 /// </summary>
 public readonly record struct TenantCode
 {
@@ -18,11 +17,13 @@ public readonly record struct TenantCode
 
     public string Value { get; }
 
-    /// <summary>Reads a code as an operator types it: upper case is folded; anything else that is not a code is refused.</summary>
+    /// <summary>
+    /// Parses a code as an operator types it. Upper case becomes lower case; any other text that is not a code is rejected.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out TenantCode code)
     {
         code = default;
-        // Some letters beyond ASCII fold to one within: the Kelvin sign is no k.
+        // In lower case, some letters outside ASCII become ASCII letters: the Kelvin sign would become k.
         if (text is null || !Ascii.IsValid(text))
             return false;
 

@@ -1,6 +1,6 @@
 namespace SdkChat.Domain.Tenants;
 
-/// <summary>Whose data it is. The first argument of everything that touches tenant data.</summary>
+/// <summary>The tenant that owns the data. First parameter of every member that touches tenant data.</summary>
 public readonly record struct TenantId(Guid Value)
 {
     public override string ToString() => Value.ToString();
