@@ -5,7 +5,7 @@ using SdkChat.Application.Common.Behaviours;
 
 namespace SdkChat.Application;
 
-/// <summary>Wires the use cases: handlers, validators and the behaviours around them.</summary>
+/// <summary>Registers the use cases: handlers, validators and pipeline behaviours.</summary>
 public static class DependencyInjection
 {
     public static IServiceCollection AddApplication(this IServiceCollection services)
@@ -16,8 +16,8 @@ public static class DependencyInjection
     }
 
     /// <summary>
-    /// What MediatR 12's own AddMediatR would do. 5.1.0 is the newest that restores here (docs/decisions/0002); these
-    /// lines are all that an upgrade has to replace.
+    /// Registers what MediatR 12's own AddMediatR would register. 5.1.0 is the newest version that can be restored here
+    /// (docs/decisions/0002); an upgrade replaces only these lines.
     /// </summary>
     private static void AddMediatR5(this IServiceCollection services)
     {

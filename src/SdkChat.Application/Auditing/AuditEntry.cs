@@ -2,48 +2,50 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Auditing;
 
-/// <summary>One call across tenants, or one that changed who may call. It holds nothing of what was read.</summary>
-/// <param name="At">When it was answered.</param>
-/// <param name="Subject">Who called, as the token says; null where the call brought no credential that verifies.</param>
-/// <param name="Tenant">Whose data it was about, as far as the call or its answer names one tenant.</param>
+/// <summary>One audited call: a call across tenants, or one that changed who may call. Contains none of the data that was read.</summary>
+/// <param name="At">When the response was sent.</param>
+/// <param name="Subject">The subject of the caller's token; null if the call brought no valid credential.</param>
+/// <param name="Tenant">The tenant whose data the call was about; null if neither the call nor its response names exactly one.</param>
 /// <param name="Target">The chat, profile, stream or block that the call names.</param>
-/// <param name="Status">The HTTP status of the answer: refused calls leave an entry too.</param>
-/// <param name="RequestId">As the answer's <c>X-Request-Id</c>.</param>
+/// <param name="Status">The HTTP status of the response. Refused calls leave an entry too.</param>
+/// <param name="RequestId">The response's <c>X-Request-Id</c>.</param>
 public sealed record AuditEntry(
     DateTimeOffset At, string? Subject, string Action, TenantId? Tenant, Guid? Target, int Status, string RequestId)
 {
-    /// <summary>Whether the caller's credential was verified. Other calls have read nothing, and are in the log alone.</summary>
+    /// <summary>
+    /// Whether the caller's credential was verified. Calls without a valid credential have read nothing and appear in the log only.
+    /// </summary>
     public bool IsVerified { get; init; } = true;
 
     public AuditCaller Caller { get; init; }
 
-    /// <summary>What <see cref="Target"/> is, such as <c>chat</c>; null where there is none.</summary>
+    /// <summary>The type of <see cref="Target"/>, such as <c>chat</c>; null if there is none.</summary>
     public string? TargetKind { get; init; }
 
-    /// <summary>The beginning of the SDK key that the call names or made; never a key.</summary>
+    /// <summary>The prefix of the SDK key that the call names or created; never a whole key.</summary>
     public string? KeyPrefix { get; init; }
 
-    /// <summary>Whether the call was to change something.</summary>
+    /// <summary>Whether the call writes.</summary>
     public bool IsWrite { get; init; }
 
-    /// <summary>Whether the call was about chats or streams, which are the tenants' data, also where it names no tenant.</summary>
+    /// <summary>Whether the call was about chats or streams, which are tenant data, even if it names no tenant.</summary>
     public bool IsTenantData { get; init; }
 
     /// <summary>
-    /// Which page a successful read was, by its filters and its place: the same caller's reads of one page within an hour are stored as one entry with
-    /// their number. Null for whatever is stored by itself.
+    /// Identifies the page of a successful read by its filters and position. Reads of one page by the same caller within an hour are stored
+    /// as one entry with a count. Null for calls that get an entry of their own.
     /// </summary>
     public string? Page { get; init; }
 }
 
-/// <summary>With which credential a call came.</summary>
+/// <summary>The kind of credential that a call used.</summary>
 public enum AuditCaller
 {
     Backoffice,
 
-    /// <summary>A tenant's admin.</summary>
+    /// <summary>An admin of a tenant.</summary>
     Tenant,
 
-    /// <summary>The service's own verbs on the command line.</summary>
+    /// <summary>An operator command on the command line.</summary>
     Operator,
 }

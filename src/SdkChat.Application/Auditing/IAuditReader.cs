@@ -7,7 +7,7 @@ namespace SdkChat.Application.Auditing;
 /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now (every member).</exception>
 public interface IAuditReader
 {
-    /// <summary>What super admins have read of this tenant: successful reads that name it, or that read all tenants' chats or streams.</summary>
+    /// <summary>Successful reads by super admins that name this tenant, or that read the chats or streams of all tenants.</summary>
     Task<PageSlice<AccessEntry>> ListAccessAsync(TenantId tenant, PagePosition position, int size, CancellationToken cancellationToken);
 }
 
@@ -18,7 +18,7 @@ public interface ICrossTenantAuditReader
     Task<PageSlice<StoredAuditEntry>> ListAsync(AuditFilter filter, PagePosition position, int size, CancellationToken cancellationToken);
 }
 
-/// <summary>Which entries; what is null does not count.</summary>
+/// <summary>The criteria of a list of audit entries. A criterion that is null is not applied.</summary>
 /// <param name="From">Inclusive.</param>
 /// <param name="To">Exclusive.</param>
 public sealed record AuditFilter(string? Subject, TenantId? Tenant, string? Action, DateTimeOffset? From, DateTimeOffset? To);

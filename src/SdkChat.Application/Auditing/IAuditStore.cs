@@ -1,6 +1,6 @@
 namespace SdkChat.Application.Auditing;
 
-/// <summary>Stores audit entries at once, for callers that do not serve requests. Those that do use <see cref="IAuditTrail"/>.</summary>
+/// <summary>Stores audit entries at once, for callers outside HTTP requests. Requests use <see cref="IAuditTrail"/>.</summary>
 public interface IAuditStore
 {
     /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now.</exception>

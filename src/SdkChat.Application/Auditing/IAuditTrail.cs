@@ -1,11 +1,11 @@
 namespace SdkChat.Application.Auditing;
 
-/// <summary>Where it is kept who looked across tenants.</summary>
+/// <summary>Records audited calls.</summary>
 public interface IAuditTrail
 {
     /// <summary>
-    /// Says it in the log before it returns, and has it stored within about a second. Returns at once and never fails; what
-    /// cannot be stored is tried again, and told in the log where it is given up.
+    /// Writes the entry to the log before it returns, and stores it within about a second. Returns at once and never throws. A failed write
+    /// is repeated; if it is given up, that is logged.
     /// </summary>
     void Append(AuditEntry entry);
 }

@@ -5,7 +5,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Auditing;
 
-/// <summary>A page of what super admins have read of a tenant, newest first, for the tenant.</summary>
+/// <summary>A page of the reads of a tenant's data by super admins, newest first, for the tenant.</summary>
 public sealed record ListAccessQuery(TenantId Tenant, PageRequest Page) : IRequest<Page<AccessEntry>>;
 
 internal sealed class ListAccessHandler(IAuditReader trail) : IRequestHandler<ListAccessQuery, Page<AccessEntry>>

@@ -31,6 +31,8 @@ internal sealed class ListAuditEntriesValidator : AbstractValidator<ListAuditEnt
 
     private static string Message => $"must be 1 to {MaxLength} characters without control characters.";
 
-    /// <summary>Code points may be pairs of characters. Half a pair cannot come in a query.</summary>
+    /// <summary>
+    /// The limit is in code points, each of which takes up to two UTF-16 code units. An unpaired surrogate cannot occur in a query.
+    /// </summary>
     private static bool IsText(string? text) => text is null || (text.Length is > 0 and <= 2 * MaxLength && !text.Any(char.IsControl));
 }

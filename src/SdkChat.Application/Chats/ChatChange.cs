@@ -2,17 +2,17 @@ using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Application.Chats;
 
-/// <summary>Optimistic changes, repeated while others are faster.</summary>
+/// <summary>Repeats an optimistic change until no other call has changed the chat between its read and its write.</summary>
 internal static class ChatChange
 {
     /// <summary>
-    /// Each round that loses saw another one win, so a hundred rounds take a hundred rivals on one chat: far beyond what
-    /// one shopper's app does, and still a bound.
+    /// A round fails only if another call changed the chat, so 100 rounds take 100 concurrent changes of one chat: far more than one
+    /// shopper's app makes.
     /// </summary>
     private const int MaxRounds = 100;
 
-    /// <param name="decide">Reads, decides and writes once; null when the row had moved on.</param>
-    /// <exception cref="SdkChatException"><see cref="ErrorCode.Unavailable"/>: the bound was reached.</exception>
+    /// <param name="decide">Reads, decides and writes once; returns null if the row has changed since it was read.</param>
+    /// <exception cref="SdkChatException"><see cref="ErrorCode.Unavailable"/>: all rounds failed.</exception>
     public static async Task<T> RepeatAsync<T>(Func<Task<T?>> decide)
         where T : class
     {

@@ -3,15 +3,15 @@ using SdkChat.Domain.Profiles;
 namespace SdkChat.Application.Chats;
 
 /// <summary>
-/// The criteria of a list within its <see cref="ChatScope"/>, all of which a chat must meet. Two filters are equal when they
-/// select the same chats: coalescing of requests relies on that.
+/// The criteria of a list within its <see cref="ChatScope"/>. A chat must meet all of them. Two filters are equal if they select the same
+/// chats: request coalescing relies on that.
 /// </summary>
 public sealed record ChatFilter
 {
     /// <summary>Every chat of the scope.</summary>
     public static ChatFilter None { get; } = new();
 
-    /// <summary>Only this profile's chats; a profile that is unknown or another tenant's has none. Null: every profile's.</summary>
+    /// <summary>Only this profile's chats; none if the profile is unknown or another tenant's. Null: chats of every profile.</summary>
     public ProfileId? Profile { get; init; }
 
     /// <summary>Only chats with one of these statuses.</summary>
@@ -27,8 +27,8 @@ public sealed record ChatFilter
     public DateTimeOffset? To { get; init; }
 
     /// <summary>
-    /// Words that must all occur in the prompt, the shopper's name or the error, whatever their case and width; or the id of a chat, a profile or a
-    /// session, which finds exactly that. Null: any chat. See <see cref="SearchQuery"/> for what is valid.
+    /// Words that must all occur in the prompt, the shopper's name or the error, regardless of case and width; or the id of a chat, a
+    /// profile or a session. Null: any chat. <see cref="SearchQuery"/> has the rules.
     /// </summary>
     public string? Query { get; init; }
 }

@@ -2,7 +2,7 @@ using FluentValidation;
 
 namespace SdkChat.Application.Chats;
 
-/// <summary>What is wrong with a filter whose parts are right.</summary>
+/// <summary>Validates combinations of criteria, each of which is valid by itself.</summary>
 internal sealed class ChatFilterValidator : AbstractValidator<ChatFilter>
 {
     public ChatFilterValidator()

@@ -6,7 +6,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Chats;
 
-/// <summary>A chat as lists show it: everything but the pipeline's result, which a list never reads.</summary>
+/// <summary>A chat as lists show it: all values except the result, which a list never reads.</summary>
 public sealed record ChatListItem
 {
     public required TenantId Tenant { get; init; }
@@ -29,7 +29,7 @@ public sealed record ChatListItem
     /// <summary>The last change other than the chat's end.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>When the shopper ended the chat; null while it has not been.</summary>
+    /// <summary>When the shopper ended the chat; null if it has not been ended.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>The row's position in a list.</summary>

@@ -4,10 +4,10 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Chats;
 
-/// <summary>What was found where a profile's chat was looked for.</summary>
-/// <param name="ProfileExists">False when the tenant has no such profile, or it is deleted.</param>
-/// <param name="Chat">Null when the profile has no such chat.</param>
-/// <param name="Run">The run that the pipeline has accepted and whose end has not been found; null for all other chats.</param>
+/// <summary>The result of a look-up of a profile's chat.</summary>
+/// <param name="ProfileExists">False if the tenant has no such profile, or it is deleted.</param>
+/// <param name="Chat">Null if the profile has no such chat.</param>
+/// <param name="Run">The run, if the pipeline has accepted it and its end is not known; else null.</param>
 public sealed record ChatLookup(bool ProfileExists, Chat? Chat, RunTicket? Run)
 {
     /// <exception cref="NotFoundException">There is no such profile, or it has no such chat.</exception>

@@ -3,7 +3,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Chats;
 
-/// <summary>Whose chats a caller may read. It comes from the credential, never from a filter.</summary>
+/// <summary>The chats that a caller may read. It comes from the credential, never from a filter.</summary>
 public abstract record ChatScope
 {
     private ChatScope()
@@ -16,6 +16,6 @@ public abstract record ChatScope
     /// <summary>The chats of one profile of a tenant. The profile must exist.</summary>
     public sealed record OfProfile(TenantId Tenant, ProfileId Profile) : ChatScope;
 
-    /// <summary>Super admins only: the chats of all tenants, or of one where <paramref name="Tenant"/> is given.</summary>
+    /// <summary>For super admins only: the chats of all tenants, or of <paramref name="Tenant"/> if given.</summary>
     public sealed record Backoffice(TenantId? Tenant = null) : ChatScope;
 }

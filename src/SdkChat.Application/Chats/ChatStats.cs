@@ -8,20 +8,20 @@ public sealed record ChatStats
     /// <summary>In order of time, without gaps.</summary>
     public required IReadOnlyList<ChatBucket> Buckets { get; init; }
 
-    /// <summary>Of the whole range.</summary>
+    /// <summary>The numbers of the whole range.</summary>
     public required BucketNumbers Total { get; init; }
 
     /// <summary>The 20 most frequent errors, most frequent first.</summary>
     public required IReadOnlyList<TextCount> Errors { get; init; }
 
-    /// <summary>The 20 recommended items that most chats have, by name, most frequent first.</summary>
+    /// <summary>The names of the 20 recommended items that occur in most chats, most frequent first.</summary>
     public required IReadOnlyList<TextCount> Items { get; init; }
 
-    /// <summary>The range by tenant; empty where that was not asked for. Tenants without chats in the range are left out.</summary>
+    /// <summary>The numbers of the range by tenant; empty if not requested. Tenants without chats in the range are left out.</summary>
     public IReadOnlyList<TenantNumbers> Groups { get; init; } = [];
 }
 
-/// <param name="Start">Included. The next bucket's start, or the end of the range, is not.</param>
+/// <param name="Start">Inclusive. The bucket ends before the next one starts, or at the end of the range.</param>
 public sealed record ChatBucket(DateTimeOffset Start, BucketNumbers Numbers);
 
 /// <param name="Counts">Their total is the number of chats that were started.</param>

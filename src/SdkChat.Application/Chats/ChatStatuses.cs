@@ -1,6 +1,6 @@
 namespace SdkChat.Application.Chats;
 
-/// <summary>A set of statuses to filter by. Each is a bit, at the place that it has in <see cref="Domain.Chats.ChatStatus"/>.</summary>
+/// <summary>A set of statuses to filter by. The bit of each status is its value in <see cref="Domain.Chats.ChatStatus"/>.</summary>
 [Flags]
 public enum ChatStatuses
 {

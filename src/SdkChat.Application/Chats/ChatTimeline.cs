@@ -12,25 +12,27 @@ public sealed record ChatTimeline(TenantId Tenant, IReadOnlyList<TimelineEntry> 
 /// <summary>One entry of a chat's timeline.</summary>
 public sealed record TimelineEntry(DateTimeOffset At, TimelineEntryType Type)
 {
-    /// <summary>The stamp of a <see cref="TimelineEntryType.Stamped"/>; else null.</summary>
+    /// <summary>The stamp of a <see cref="TimelineEntryType.Stamped"/> entry; else null.</summary>
     public string? Status { get; init; }
 
-    /// <summary>The object of a <see cref="TimelineEntryType.Stamped"/> that has one, unchanged to the byte; else null.</summary>
+    /// <summary>
+    /// The object of a <see cref="TimelineEntryType.Stamped"/> entry, unchanged to the byte; null if it has none, and for other entries.
+    /// </summary>
     public RawJson? Meta { get; init; }
 
-    /// <summary>The error of a <see cref="TimelineEntryType.Failed"/>; else null.</summary>
+    /// <summary>The error of a <see cref="TimelineEntryType.Failed"/> entry; else null.</summary>
     public string? LastError { get; init; }
 
-    /// <summary>The items of a <see cref="TimelineEntryType.BacklistTriggered"/> as they were sent, to the byte; else null.</summary>
+    /// <summary>The items of a <see cref="TimelineEntryType.BacklistTriggered"/> entry, unchanged to the byte; else null.</summary>
     public RawJson? NotificationItems { get; init; }
 }
 
-/// <summary>Kinds of timeline entries. The order decides between entries of the same instant.</summary>
+/// <summary>Types of timeline entries. Entries of the same instant are sorted in this order.</summary>
 public enum TimelineEntryType
 {
     Started,
 
-    /// <summary>The app set a stamp on the session that the chat was started in.</summary>
+    /// <summary>The app set a stamp on the session in which the chat was started.</summary>
     Stamped,
 
     Completed,

@@ -1,14 +1,14 @@
 namespace SdkChat.Application.Chats;
 
-/// <summary>The outcome of a write. Only <see cref="Done"/> has changed anything.</summary>
+/// <summary>The outcome of a write. Nothing was changed unless it is <see cref="Done"/>.</summary>
 public enum ChatWrite
 {
-    /// <summary>Row, event and (if there is one) idempotency record are committed.</summary>
+    /// <summary>The row, its event and the idempotency record, if any, are committed.</summary>
     Done,
 
-    /// <summary>The row has changed since it was read: read it again, and decide again.</summary>
+    /// <summary>The row has changed since it was read. Read it again and repeat the decision.</summary>
     Conflict,
 
-    /// <summary>A request with this idempotency key was processed: give its response.</summary>
+    /// <summary>A request with this idempotency key was already processed. Return its response.</summary>
     AlreadyProcessed,
 }

@@ -3,13 +3,13 @@ using MediatR;
 
 namespace SdkChat.Application.Chats;
 
-/// <summary>How many chats a list has, by status, in one snapshot.</summary>
+/// <summary>Counts the chats of a list by status, in one snapshot.</summary>
 /// <param name="Scope">A tenant or the backoffice.</param>
 public sealed record CountChatsQuery(ChatScope Scope, ChatFilter Filter) : IRequest<ChatCounts>;
 
 /// <summary>Numbers of chats under a filter. Each is the total of the list with the status, or the trigger, added to the filter.</summary>
 /// <param name="Completed">With and without a back-list trigger.</param>
-/// <param name="IsLowerBound">Whether counting the matches of a search was cut off: there are at least as many chats as the numbers say.</param>
+/// <param name="IsLowerBound">Whether counting the matches of a search was cut off. The numbers are then minimums.</param>
 public sealed record ChatCounts(long Total, long InProgress, long Completed, long Error, long Ended, long Triggered, bool IsLowerBound = false);
 
 internal sealed class CountChatsValidator : AbstractValidator<CountChatsQuery>

@@ -6,7 +6,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Chats;
 
-/// <summary>Ends a chat. Ending it again changes nothing and has the same result.</summary>
+/// <summary>Ends a chat. Ending it a second time changes nothing and has the same result.</summary>
 public sealed record EndChatCommand(TenantId Tenant, ProfileId Profile, ChatId Chat) : IRequest<ChatState>;
 
 internal sealed class EndChatHandler(IChatRepository chats, TimeProvider clock) : IRequestHandler<EndChatCommand, ChatState>

@@ -14,7 +14,9 @@ public sealed record FollowRunCommand(TenantId Tenant, ChatId Chat) : IRequest;
 internal sealed class FollowRunHandler(
     IPendingRuns runs, IPipeline pipeline, IChatRepository chats, RunPolicy policy, TimeProvider clock) : IRequestHandler<FollowRunCommand>
 {
-    /// <summary>Storage that is away is no reason to fail a chat, unless it is away for this one alone, time after time.</summary>
+    /// <summary>
+    /// After the time limit, a chat that cannot be followed because storage is unavailable fails only with this many attempts.
+    /// </summary>
     private const int HopelessAttempts = 5;
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
@@ -36,14 +38,14 @@ internal sealed class FollowRunHandler(
 
     private async Task FollowAsync(FollowRunCommand request, CancellationToken cancellationToken)
     {
-        // A poll or a DELETE may have been faster.
+        // A poll or a DELETE may have ended the run meanwhile.
         if (await runs.FindAsync(request.Tenant, request.Chat, cancellationToken) is not { } run)
             return;
 
         var report = await ReportAsync(run, cancellationToken);
         var now = clock.Now();
         if (RunOutcome.Settle(run.Chat, report, policy, now))
-            // A conflict means that somebody else settled it, or that the shopper ended the chat: either way it is done.
+            // After a conflict there is nothing left to do: another call stored the outcome, or the shopper ended the chat.
             await chats.SaveAsync(request.Tenant, run.Chat, request: null, cancellationToken);
         else
             await NoteAsync(request, run, report, now, cancellationToken);
@@ -56,8 +58,10 @@ internal sealed class FollowRunHandler(
         _ => Task.FromResult<RunReport>(new RunReport.Failed(ProfileLimit.StoredTooLarge().Message)),
     };
 
-    /// <summary>The time limit counts for a run that cannot even be followed: its chat, at least, can be read and ended.</summary>
-    /// <returns>False when there is time left, and the run is taken on again.</returns>
+    /// <summary>
+    /// Fails the chat of a run that cannot be followed, once its time limit has passed. Only the row of the chat is read for this.
+    /// </summary>
+    /// <returns>False if the chat has not failed: the run is claimed again later.</returns>
     private async Task<bool> FailLateAsync(FollowRunCommand request, Exception cause, CancellationToken cancellationToken)
     {
         if (await runs.FindChatAsync(request.Tenant, request.Chat, cancellationToken) is not { } found)
@@ -77,7 +81,7 @@ internal sealed class FollowRunHandler(
         var (startedAt, wait, progressed) = report switch
         {
             RunReport.Running => (run.StartedAt ?? now, policy.CheckInterval, true),
-            // The pipeline has lost it. Not a moment to lose, but no tight loop either should it lose it again.
+            // The pipeline does not know the run: start it again soon, but not at once, in case it loses the run repeatedly.
             RunReport.Unknown => ((DateTimeOffset?)null, FirstRetry, false),
             _ => (run.StartedAt, BackOff(run.Attempts), false),
         };
@@ -87,7 +91,9 @@ internal sealed class FollowRunHandler(
             request.Tenant, request.Chat, startedAt, next < deadline || deadline <= now ? next : deadline, progressed, cancellationToken);
     }
 
-    /// <summary>1, 2, 4 … seconds, never rarer than an ordinary check; jittered, so that runs do not come back in step.</summary>
+    /// <summary>
+    /// 1, 2, 4 … seconds, at most the interval of ordinary checks; with jitter, so that runs do not retry at the same time.
+    /// </summary>
     private TimeSpan BackOff(int attempts)
     {
         var wait = FirstRetry * Math.Pow(2, Math.Clamp(attempts - 1, 0, 10));

@@ -5,7 +5,7 @@ using SdkChat.Domain.Chats;
 namespace SdkChat.Application.Chats;
 
 /// <summary>One chat with its result.</summary>
-/// <param name="Scope">A tenant or the backoffice; a shopper polls a chat instead.</param>
+/// <param name="Scope">A tenant or the backoffice. A shopper polls a chat instead.</param>
 /// <exception cref="NotFoundException">There is no such chat in the scope.</exception>
 public sealed record GetChatDetailQuery(ChatScope Scope, ChatId Chat) : IRequest<ChatDetail>;
 

@@ -7,19 +7,20 @@ namespace SdkChat.Application.Chats;
 
 /// <summary>Statistics of a time range, in buckets.</summary>
 /// <param name="Scope">A tenant or the backoffice.</param>
-/// <param name="Range">Where it begins and ends.</param>
-/// <param name="ByTenant">For the backoffice: the total by tenant as well.</param>
+/// <param name="Range">The time range and its buckets.</param>
+/// <param name="ByTenant">For the backoffice: also the totals by tenant.</param>
 public sealed record GetChatStatsQuery(ChatScope Scope, ProfileId? Profile, StatsRange Range, bool ByTenant = false) : IRequest<ChatStats>;
 
-/// <summary>A time range and how it is cut.</summary>
-/// <param name="From">Included.</param>
-/// <param name="To">Excluded.</param>
+/// <summary>A time range and the unit of its buckets.</summary>
+/// <param name="From">Inclusive.</param>
+/// <param name="To">Exclusive.</param>
 public sealed record StatsRange(DateTimeOffset From, DateTimeOffset To, BucketUnit Unit, TimeZoneName Zone)
 {
     public const int MaxBuckets = 400;
 
     /// <summary>
-    /// The range that a caller asks for. Without an end it ends now; without a begin it is 48 hours, 30 days or 26 weeks long.
+    /// Completes the range that a caller requests. The default end is <paramref name="now"/>; the default length is 48 hours, 30 days or 26
+    /// weeks, by the unit.
     /// </summary>
     public static StatsRange Create(DateTimeOffset? from, DateTimeOffset? to, BucketUnit unit, TimeZoneName zone, DateTimeOffset now)
     {

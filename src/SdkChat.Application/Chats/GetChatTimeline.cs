@@ -4,7 +4,7 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Chats;
 
-/// <summary>What happened to one chat.</summary>
+/// <summary>The timeline of one chat.</summary>
 /// <param name="Scope">A tenant or the backoffice.</param>
 /// <exception cref="NotFoundException">There is no such chat in the scope.</exception>
 public sealed record GetChatTimelineQuery(ChatScope Scope, ChatId Chat) : IRequest<ChatTimeline>;

@@ -13,15 +13,15 @@ public interface IChatHistory
     Task<PageSlice<ChatListItem>> ListAsync(
         TenantId tenant, ChatFilter filter, PagePosition position, int size, CancellationToken cancellationToken);
 
-    /// <summary>How many of the tenant's chats meet the filter, by status; exact, and all of one snapshot.</summary>
+    /// <summary>The number of the tenant's chats that meet the filter, by status. Exact, and from one snapshot.</summary>
     Task<ChatCounts> CountAsync(TenantId tenant, ChatFilter filter, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The chat, or null when the tenant has no such chat. Its result is backed by pooled memory that is returned when the
-    /// current DI scope is disposed: copy or render it before.
+    /// The chat, or null if the tenant has no such chat. Its result is in pooled memory that is returned when the current DI scope is
+    /// disposed: copy or render it before.
     /// </summary>
     Task<ChatDetail?> FindAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken);
 
-    /// <summary>What happened to the chat; null when the tenant has no such chat.</summary>
+    /// <summary>The timeline of the chat; null if the tenant has no such chat.</summary>
     Task<ChatTimeline?> FindTimelineAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken);
 }

@@ -6,16 +6,16 @@ namespace SdkChat.Application.Chats;
 /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now (every member).</exception>
 public interface IChatStatistics
 {
-    /// <param name="filter">Its range is that of the bounds; only the profile counts besides.</param>
-    /// <param name="bounds">Ascending, at least two: each bucket is from one to the next.</param>
+    /// <param name="filter">Its range is that of the bounds. Of its other criteria only the profile is applied.</param>
+    /// <param name="bounds">Ascending, at least two. Each bucket lies between two adjacent bounds.</param>
     Task<ChatStats> ReadAsync(TenantId tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, CancellationToken cancellationToken);
 }
 
-/// <summary>The same for the backoffice.</summary>
+/// <summary>Computes statistics for the backoffice, like <see cref="IChatStatistics"/>.</summary>
 public interface ICrossTenantChatStatistics
 {
     /// <param name="tenant">Null for all tenants.</param>
-    /// <param name="byTenant">Whether the total is given by tenant as well.</param>
+    /// <param name="byTenant">Whether to return the totals by tenant as well.</param>
     /// <inheritdoc cref="IChatStatistics.ReadAsync"/>
     Task<ChatStats> ReadAsync(
         TenantId? tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, bool byTenant, CancellationToken cancellationToken);

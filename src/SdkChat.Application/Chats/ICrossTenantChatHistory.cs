@@ -5,7 +5,7 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Chats;
 
 /// <summary>
-/// Reads chats of all tenants, for the backoffice only: the one port on tenant data whose calls need no tenant. Otherwise as
+/// Reads chats of all tenants, for the backoffice only: the one port to tenant data that requires no tenant. Otherwise like
 /// <see cref="IChatHistory"/>.
 /// </summary>
 public interface ICrossTenantChatHistory
@@ -19,9 +19,11 @@ public interface ICrossTenantChatHistory
     /// <param name="tenant">Only this tenant's chats; null for all tenants'.</param>
     Task<ChatCounts> CountAsync(TenantId? tenant, ChatFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>The chat of any tenant, or null when there is none. The lifetime of its result is that of <see cref="IChatHistory.FindAsync"/>.</summary>
+    /// <summary>
+    /// The chat of any tenant, or null if there is none. The lifetime of its result is that of <see cref="IChatHistory.FindAsync"/>.
+    /// </summary>
     Task<ChatDetail?> FindAsync(ChatId chat, CancellationToken cancellationToken);
 
-    /// <summary>What happened to the chat, of whichever tenant; null when there is none.</summary>
+    /// <summary>The timeline of the chat of any tenant; null if there is none.</summary>
     Task<ChatTimeline?> FindTimelineAsync(ChatId chat, CancellationToken cancellationToken);
 }

@@ -8,9 +8,9 @@ using SdkChat.Application.Profiles;
 namespace SdkChat.Application.Chats;
 
 /// <summary>A page of chats, newest first, then by id, highest first.</summary>
-/// <param name="Scope">Whose chats the caller may read.</param>
-/// <param name="Filter">Which of those the list has.</param>
-/// <exception cref="NotFoundException">The scope is a profile that the tenant does not have, or has deleted.</exception>
+/// <param name="Scope">The chats that the caller may read.</param>
+/// <param name="Filter">The criteria of the list.</param>
+/// <exception cref="NotFoundException">The scope is a profile that the tenant does not have, or that is deleted.</exception>
 public sealed record ListChatsQuery(ChatScope Scope, ChatFilter Filter, PageRequest Page) : IRequest<Page<ChatListItem>>;
 
 internal sealed class ListChatsValidator : AbstractValidator<ListChatsQuery>

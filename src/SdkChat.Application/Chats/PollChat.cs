@@ -8,8 +8,8 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Chats;
 
 /// <summary>
-/// Returns the state of a chat. While the chat is in progress it asks the pipeline first, and stores the outcome when the run has ended:
-/// a command, although clients use it to read.
+/// Returns the state of a chat. While the chat is in progress it asks the pipeline first, and stores the outcome if the run has ended. It
+/// is therefore a command, although clients use it to read.
 /// </summary>
 public sealed record PollChatCommand(TenantId Tenant, ProfileId Profile, ChatId Chat) : IRequest<ChatState>;
 
@@ -27,7 +27,7 @@ internal sealed class PollChatHandler(IChatRepository chats, IPipeline pipeline,
         if (!RunOutcome.Settle(chat, report, policy, clock.Now()))
             return chat.State;
 
-        // Of all that see the run's end at once one stores it; the others answer what that one stored.
+        // If several calls find the end of the run at once, one of them stores it. The others return the stored outcome.
         return await chats.SaveAsync(request.Tenant, chat, request: null, cancellationToken) == ChatWrite.Done
             ? chat.State
             : (await FindAsync(request, cancellationToken)).Required().State;

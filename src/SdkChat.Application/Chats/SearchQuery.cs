@@ -4,11 +4,12 @@ using FluentValidation;
 
 namespace SdkChat.Application.Chats;
 
-/// <summary>The rules of <see cref="ChatFilter.Query"/>.</summary>
+/// <summary>The rules for <see cref="ChatFilter.Query"/>.</summary>
 internal static class SearchQuery
 {
     /// <summary>
-    /// Matches that a page by number may have before it. All of them are read to find the page; the links of a page begin where the page ends.
+    /// The maximum number of matches before a page that is requested by number. All of them are read to find the page; a link continues
+    /// from the last row instead.
     /// </summary>
     public const int MaxSkipped = 10_000;
 
@@ -22,7 +23,7 @@ internal static class SearchQuery
         .Must(query => query is null || query.EnumerateRunes().Any(IsSearched))
         .WithMessage("must contain a character that can be searched: white space and invisible characters are not.");
 
-    /// <summary>White space separates words. Storage drops invisible characters from texts and from queries.</summary>
+    /// <summary>White space separates words. Storage removes invisible characters from texts and queries.</summary>
     private static bool IsSearched(Rune rune) =>
         !Rune.IsWhiteSpace(rune)
         && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control)

@@ -13,8 +13,8 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Chats;
 
 /// <summary>Starts a chat. It returns when the chat is stored; the pipeline run starts afterwards.</summary>
-/// <param name="Prompt">As the shopper wrote it: 1 to 4,000 characters (Unicode code points) once trimmed, without U+0000.</param>
-/// <param name="IdempotencyKey">Null when the request has none.</param>
+/// <param name="Prompt">As the shopper wrote it: 1 to 4,000 characters (Unicode code points) after trimming, without U+0000.</param>
+/// <param name="IdempotencyKey">Null if the request has none.</param>
 public sealed record StartChatCommand(TenantId Tenant, ProfileId Profile, string? Prompt, string? IdempotencyKey) : IRequest<StartedChat>;
 
 /// <summary>A chat at its kickoff.</summary>
@@ -34,7 +34,7 @@ internal sealed class StartChatValidator : AbstractValidator<StartChatCommand>
         RuleFor(command => command.IdempotencyKey).IsIdempotencyKey();
     }
 
-    /// <summary>Code points: an emoji is one character, not two.</summary>
+    /// <summary>Counts code points: an emoji is one character, not two.</summary>
     private static int Characters(string? prompt) => prompt?.Trim().EnumerateRunes().Count() ?? 0;
 }
 
@@ -50,7 +50,7 @@ internal sealed class StartChatHandler(
         var prompt = request.Prompt!.Trim();
         var idempotent = IdempotentRequest.Create(request.IdempotencyKey, UseCase, request.Profile, [Encoding.UTF8.GetBytes(prompt)]);
 
-        // First of all: a retry gets the first response, even when the profile has been deleted since.
+        // Before all other checks: a repeated request gets the first response, even if the profile has been deleted since.
         return await FindProcessedAsync(request, idempotent, cancellationToken)
             ?? await StartAsync(request, prompt, idempotent, cancellationToken)
             ?? await FindProcessedAsync(request, idempotent, cancellationToken)
@@ -60,7 +60,7 @@ internal sealed class StartChatHandler(
     private async Task<StartedChat?> FindProcessedAsync(StartChatCommand request, IdempotentRequest? idempotent, CancellationToken cancellationToken) =>
         await idempotency.FindAsync(request.Tenant, idempotent, cancellationToken) is { } record ? ToStarted(request, record.Chat) : null;
 
-    /// <returns>Null when another node has processed the same request meanwhile.</returns>
+    /// <returns>Null if another node has processed the same request meanwhile.</returns>
     private async Task<StartedChat?> StartAsync(
         StartChatCommand request, string prompt, IdempotentRequest? idempotent, CancellationToken cancellationToken)
     {

@@ -14,12 +14,12 @@ namespace SdkChat.Application.Chats;
 /// <summary>The shopper reached the back list.</summary>
 /// <param name="Chat">Null for the profile's newest completed chat that has not been ended.</param>
 /// <param name="NotificationItems">An array of at most 200 entries that replaces the stored one; null sends the stored one.</param>
-/// <param name="IdempotencyKey">Null when the request has none.</param>
+/// <param name="IdempotencyKey">Null if the request has none.</param>
 public sealed record TriggerBackListCommand(
     TenantId Tenant, ProfileId Profile, ChatId? Chat, RawJson? NotificationItems, string? IdempotencyKey) : IRequest<TriggeredBackList>;
 
-/// <summary>The back list as it was triggered.</summary>
-/// <param name="NotificationItems">The items that were announced.</param>
+/// <summary>The result of a back-list trigger.</summary>
+/// <param name="NotificationItems">The items that the event announces.</param>
 public sealed record TriggeredBackList(ChatId Chat, ProfileId Profile, string BackListStatus, RawJson NotificationItems);
 
 internal sealed class TriggerBackListValidator : AbstractValidator<TriggerBackListCommand>
@@ -67,7 +67,9 @@ internal sealed class TriggerBackListHandler(IChatRepository chats, IIdempotency
             await FindProcessedAsync(request, idempotent, cancellationToken) ?? await TriggerAsync(request, idempotent, cancellationToken));
     }
 
-    /// <summary>Items are stored and sent as they came; the limit is for readers, who write numbers out.</summary>
+    /// <summary>
+    /// Items are stored and sent unchanged. The limit applies to their size with numbers written out, as readers may write them.
+    /// </summary>
     private static void CheckSize(RawJson? items)
     {
         if (items is { } sent && JsonbText.Length(sent.Utf8.Span, out _) > DocumentLimit.MaxBytes)
@@ -80,7 +82,7 @@ internal sealed class TriggerBackListHandler(IChatRepository chats, IIdempotency
             ? new TriggeredBackList(record.Chat, request.Profile, record.BackListStatus, record.NotificationItems ?? RawJson.EmptyArray)
             : null;
 
-    /// <returns>Null when another call was faster: the same request sent twice, or another change of the chat.</returns>
+    /// <returns>Null if another call changed the chat meanwhile: the same request sent twice, or another change.</returns>
     private async Task<TriggeredBackList?> TriggerAsync(
         TriggerBackListCommand request, IdempotentRequest? idempotent, CancellationToken cancellationToken)
     {

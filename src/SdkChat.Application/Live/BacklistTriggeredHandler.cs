@@ -3,7 +3,7 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Live;
 
-/// <summary>Shows the tenant's streams of this node that a shopper reached the back list.</summary>
+/// <summary>Sends <c>backlist_triggered</c> to the tenant's streams of this node.</summary>
 internal sealed class BacklistTriggeredHandler(ILiveHub hub) : INotificationHandler<DomainEventNotification<BacklistTriggered>>
 {
     public Task Handle(DomainEventNotification<BacklistTriggered> notification, CancellationToken cancellationToken)

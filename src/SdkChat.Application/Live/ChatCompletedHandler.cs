@@ -3,7 +3,7 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Live;
 
-/// <summary>Shows the tenant's streams of this node that an answer is there.</summary>
+/// <summary>Sends <c>chat_completed</c> to the tenant's streams of this node.</summary>
 internal sealed class ChatCompletedHandler(ILiveHub hub) : INotificationHandler<DomainEventNotification<ChatCompleted>>
 {
     public Task Handle(DomainEventNotification<ChatCompleted> notification, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Live;
 
-/// <summary>Sends the streams of this node that ask for it a <c>chat_ended</c>.</summary>
+/// <summary>Sends <c>chat_ended</c> to the tenant's streams of this node that request it.</summary>
 internal sealed class ChatEndedHandler(ILiveHub hub) : INotificationHandler<DomainEventNotification<ChatEnded>>
 {
     public Task Handle(DomainEventNotification<ChatEnded> notification, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Live;
 
-/// <summary>Sends the streams of this node that ask for it a <c>chat_failed</c>.</summary>
+/// <summary>Sends <c>chat_failed</c> to the tenant's streams of this node that request it.</summary>
 internal sealed class ChatFailedHandler(ILiveHub hub) : INotificationHandler<DomainEventNotification<ChatFailed>>
 {
     public Task Handle(DomainEventNotification<ChatFailed> notification, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Live;
 
-/// <summary>Sends the streams of this node that ask for it a <c>chat_started</c>.</summary>
+/// <summary>Sends <c>chat_started</c> to the tenant's streams of this node that request it.</summary>
 internal sealed class ChatStartedHandler(ILiveHub hub) : INotificationHandler<DomainEventNotification<ChatStarted>>
 {
     public Task Handle(DomainEventNotification<ChatStarted> notification, CancellationToken cancellationToken)

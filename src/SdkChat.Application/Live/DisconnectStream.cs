@@ -5,8 +5,8 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Live;
 
 /// <summary>
-/// End a stream, on whichever node it is. Its reader may come back at once: an <c>EventSource</c> does. Who must stay out
-/// needs a token that is refused, or a disabled tenant. Answers whose the stream was.
+/// Ends a stream on any node. Its client may reconnect at once, as an <c>EventSource</c> does: to keep it out, block the user or disable
+/// the tenant. Returns the tenant of the stream.
 /// </summary>
 public sealed record DisconnectStreamCommand(Guid Stream) : IRequest<TenantId>;
 
@@ -18,7 +18,7 @@ internal sealed class DisconnectStreamHandler(IStreamSurvey survey) : IRequestHa
         if (found.Streams is [var ended, ..])
             return ended.Tenant;
 
-        // "There is none" takes everybody's word; a node that said nothing may have it.
+        // A node that did not reply may have the stream, so it is unknown only if all nodes replied.
         throw found.NodesAnswered < found.NodesAsked
             ? new SdkChatException(ErrorCode.Unavailable, "No node that answered has this stream, and not all did. Try again in a moment.")
             : NotFoundException.Stream();

@@ -1,12 +1,12 @@
 namespace SdkChat.Application.Live;
 
-/// <summary>Wakes the feeds that read what was committed.</summary>
+/// <summary>Wakes the change feeds after a commit.</summary>
 public interface IEventSignal
 {
     /// <summary>
-    /// Call it after a transaction that stored events has committed. Returns at once and never fails: after a lost signal the feeds find the
-    /// events with their next poll. Kinds outside <see cref="LiveEvents.Default"/> wake this node's feed only if a stream here carries them; the
-    /// feeds of other nodes poll for them while such a stream is open there (docs/decisions/0037).
+    /// Call it after a transaction that stored events has committed. Returns at once and never throws: if a signal is lost, the feeds find
+    /// the events with their next poll. Kinds outside <see cref="LiveEvents.Default"/> wake this node's feed only if a stream here carries
+    /// them; the feeds of other nodes poll for them while such a stream is open there (docs/decisions/0037).
     /// </summary>
     void EventsCommitted(LiveEvents kinds = LiveEvents.Default);
 }

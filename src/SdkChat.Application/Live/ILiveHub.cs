@@ -7,7 +7,7 @@ namespace SdkChat.Application.Live;
 
 /// <summary>
 /// Publishes events to the streams that are open on this node: to every stream of the tenant whose filter accepts it, to no stream of
-/// another tenant, in the order of the calls. No member waits for a reader or fails because of one; a stream that cannot keep up is ended.
+/// another tenant, in the order of the calls. No member waits for a client or fails because of one; a stream that cannot keep up is ended.
 /// </summary>
 public interface ILiveHub
 {
@@ -21,7 +21,7 @@ public interface ILiveHub
     void ChatCompleted(TenantId tenant, ProfileId profile, ChatId chat);
 
     /// <summary>Sends <c>chat_failed</c>.</summary>
-    /// <param name="lastError">The chat's error; null when the chat was erased meanwhile.</param>
+    /// <param name="lastError">The chat's error; null if the chat was erased meanwhile.</param>
     void ChatFailed(TenantId tenant, ProfileId profile, ChatId chat, string? lastError);
 
     /// <summary>Sends <c>chat_ended</c>.</summary>
@@ -31,10 +31,10 @@ public interface ILiveHub
     /// <param name="notificationItems">Sent unchanged, to the byte.</param>
     void BacklistTriggered(TenantId tenant, ProfileId profile, ChatId chat, RawJson notificationItems);
 
-    /// <summary>Holds back everything that is published from now on, until <see cref="Flush"/>.</summary>
+    /// <summary>Queues all events that are published from now on, until <see cref="Flush"/>.</summary>
     void BeginBatch();
 
-    /// <summary>Sends what was held back, in as few pieces as possible. Without a batch it does nothing.</summary>
+    /// <summary>Sends the queued events, in as few writes as possible. Without a batch it does nothing.</summary>
     void Flush();
 
     /// <summary>Ends every stream of the tenant on this node.</summary>

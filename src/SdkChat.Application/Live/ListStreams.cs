@@ -7,15 +7,15 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Live;
 
 /// <summary>A page of the streams that are open on all nodes, newest first, for the backoffice.</summary>
-/// <param name="Tenant">Only this tenant's; null for all.</param>
+/// <param name="Tenant">Only this tenant's streams; null for all.</param>
 public sealed record ListStreamsQuery(TenantId? Tenant, NumberedPageRequest Page) : IRequest<StreamPage>;
 
 /// <param name="Streams">The page.</param>
-/// <param name="NodesAsked">Nodes that were thought to be alive.</param>
-/// <param name="NodesAnswered">Those of them that answered in time. The streams of the others are missing from page and total.</param>
+/// <param name="NodesAsked">The number of nodes that were considered alive.</param>
+/// <param name="NodesAnswered">How many of them replied in time. The streams of the others are missing from page and total.</param>
 public sealed record StreamPage(NumberedPage<OpenStreamRow> Streams, int NodesAsked, int NodesAnswered);
 
-/// <param name="TenantCode">Null when the tenant is no more.</param>
+/// <param name="TenantCode">Null if the tenant no longer exists.</param>
 public sealed record OpenStreamRow(OpenStreamInfo Stream, string? TenantCode);
 
 internal sealed class ListStreamsValidator : AbstractValidator<ListStreamsQuery>
@@ -27,7 +27,7 @@ internal sealed class ListStreamsHandler(IStreamSurvey survey, ITenantDirectory 
 {
     public async Task<StreamPage> Handle(ListStreamsQuery request, CancellationToken cancellationToken)
     {
-        // Each node tells of its newest alone: whatever the page shows is among them.
+        // Each node returns its newest streams only, enough of them to contain every row of the page.
         var found = await survey.ListAsync(request.Tenant, request.Page.Offset + request.Page.CappedSize, cancellationToken);
         var page = found.Streams
             .OrderByDescending(stream => stream.Since).ThenByDescending(stream => stream.Id)

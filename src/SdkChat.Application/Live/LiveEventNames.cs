@@ -1,13 +1,13 @@
 namespace SdkChat.Application.Live;
 
-/// <summary>The names of events in the parameter <c>events</c>, which are those of the stream.</summary>
+/// <summary>The names of events in the query parameter <c>events</c>; the same as on the stream.</summary>
 public static class LiveEventNames
 {
     /// <summary>All names, in the order of <see cref="LiveEvents"/>.</summary>
     public static readonly IReadOnlyList<string> All = ["chat_started", "chat_completed", "chat_failed", "chat_ended", "backlist_triggered"];
 
     /// <summary>Parses names that are separated by commas. A name may be repeated.</summary>
-    /// <returns>False when a part is no name, such as the empty text.</returns>
+    /// <returns>False if a part is not a name; the empty text is not.</returns>
     public static bool TryParse(string names, out LiveEvents events)
     {
         events = LiveEvents.None;

@@ -16,7 +16,7 @@ public enum LiveEvents
 
     BacklistTriggered = 1 << 4,
 
-    /// <summary>What a stream carries if its request names no kinds.</summary>
+    /// <summary>The kinds of a stream whose request names none.</summary>
     Default = ChatCompleted | BacklistTriggered,
 
     All = ChatStarted | ChatCompleted | ChatFailed | ChatEnded | BacklistTriggered,

@@ -7,12 +7,12 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Live;
 
-/// <summary>Watch the tenant's chats live.</summary>
-/// <param name="Subject">Who watches, as their credential says; null where it does not.</param>
-/// <param name="AcceptedUntil">When the caller's credential stops being accepted, and the stream with it; null for never.</param>
+/// <summary>Opens a stream of the tenant's events.</summary>
+/// <param name="Subject">The subject of the caller's credential; null if it has none.</param>
+/// <param name="AcceptedUntil">When the caller's credential stops being accepted, and the stream ends; null for never.</param>
 public sealed record OpenStreamCommand(TenantId Tenant, string? Subject, DateTimeOffset? AcceptedUntil) : IRequest<ILiveStream>
 {
-    /// <summary>What signed the caller's credential, where that can be withdrawn, and the stream with it; else null.</summary>
+    /// <summary>The key that signed the caller's credential; null if it cannot be withdrawn. Withdrawing the key ends the stream.</summary>
     public string? SignedBy { get; init; }
 
     /// <summary>The kinds that the stream carries, as <see cref="LiveEventNames"/>, separated by commas; null for <see cref="LiveEvents.Default"/>.</summary>
@@ -21,7 +21,10 @@ public sealed record OpenStreamCommand(TenantId Tenant, string? Subject, DateTim
     /// <summary>Only this profile's events; null for all. A profile of another tenant has none.</summary>
     public ProfileId? Profile { get; init; }
 
-    /// <summary>Whether the tenant was read, is enabled and fits the host. False while it cannot be read: the stream then says <c>retry</c> and ends.</summary>
+    /// <summary>
+    /// Whether the tenant was read, is enabled and matches the host. False if it could not be read: the stream then sends <c>retry</c> and
+    /// ends.
+    /// </summary>
     public bool IsTenantVerified { get; init; } = true;
 }
 
@@ -43,15 +46,15 @@ internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantDirectory t
         var stream = streams.Open(request.Tenant, FilterOf(request), request.AcceptedUntil, request.Subject, request.SignedBy);
         try
         {
-            // The tenant may have been disabled after the caller was let in and before the hub knew of the stream: whoever
-            // ends the streams of disabled tenants has then looked too early. Asked again from here on, one of the two sees it.
+            // The tenant may have been disabled after authentication and before the hub had the stream, so the worker that ends
+            // the streams of disabled tenants may have missed it. A second check, after registration, closes the gap.
             if (await tenants.FindAsync(request.Tenant, cancellationToken) is not { Enabled: true })
             {
                 stream.End(StreamEndReason.TenantDisabled);
                 throw new SdkChatException(ErrorCode.TenantDisabled, "The tenant is disabled.");
             }
 
-            // The same holds for a user who was blocked meanwhile.
+            // The same applies to a user who was blocked meanwhile.
             if (request.Subject is not { } subject || !await blocks.IsBlockedAsync(request.Tenant, subject, cancellationToken))
                 return stream;
 
@@ -60,7 +63,7 @@ internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantDirectory t
         }
         catch (UnavailableException)
         {
-            // This stream holds ready, which the caller may not get: it is replaced before any of it has left.
+            // The stream has queued ready, which the caller may not get. It is replaced before any byte of it is sent.
             stream.End(StreamEndReason.Unavailable);
             stream.Dispose();
             return streams.OpenRetryOnly(request.Tenant);

@@ -1,56 +1,60 @@
 namespace SdkChat.Application.Live;
 
-/// <summary>Why a stream ended. Each is a value of the metric's <c>reason</c>, and a word in the log.</summary>
+/// <summary>Why a stream ended. Each is a value of the metric label <c>reason</c> and of the log field.</summary>
 public enum StreamEndReason
 {
-    /// <summary>The reader hung up.</summary>
+    /// <summary>The client closed the connection.</summary>
     ClientGone,
 
-    /// <summary>The reader's machine acknowledged nothing of what was sent from one ping to the next: its network or its power is gone.</summary>
+    /// <summary>The client acknowledged nothing from one ping to the next: its network or its machine is down.</summary>
     Unresponsive,
 
-    /// <summary>The reader came back on another connection, at the limit of the tenant or of the node, while this one took nothing.</summary>
+    /// <summary>The client reconnected while this stream took no data, and the tenant or the node was at its limit of streams.</summary>
     Replaced,
 
-    /// <summary>The reader took less than it was sent, and its queue is full.</summary>
+    /// <summary>The client reads too slowly, and the stream's queue is full.</summary>
     TooSlow,
 
-    /// <summary>The credential with which it was opened would now be refused.</summary>
+    /// <summary>The credential with which the stream was opened is no longer accepted.</summary>
     TokenExpired,
 
-    /// <summary>The issuer publishes the key no longer that signed the token with which it was opened.</summary>
+    /// <summary>The issuer no longer publishes the key that signed the token with which the stream was opened.</summary>
     KeyWithdrawn,
 
-    /// <summary>The tenant was disabled, or is no more.</summary>
+    /// <summary>The tenant was disabled or no longer exists.</summary>
     TenantDisabled,
 
     /// <summary>The user who opened it was blocked.</summary>
     Blocked,
 
-    /// <summary>It has been open for as long as a stream may be.</summary>
+    /// <summary>The stream reached its maximum age.</summary>
     MaxAge,
 
-    /// <summary>Somebody in the backoffice ended it.</summary>
+    /// <summary>A super admin ended it.</summary>
     Disconnected,
 
-    /// <summary>The node stops.</summary>
+    /// <summary>The node is stopping.</summary>
     Shutdown,
 
-    /// <summary>The node has not heard from the database for so long that it may be missing events.</summary>
+    /// <summary>The node had no contact with the database for so long that it may have missed events.</summary>
     FeedLost,
 
-    /// <summary>The node's place in the feed has been purged: it has missed events.</summary>
+    /// <summary>Events after the node's position in the feed have been purged: it has missed events.</summary>
     Lagged,
 
-    /// <summary>The database was replaced by another one (a restored dump), or by an older copy: what was committed between is not known.</summary>
+    /// <summary>
+    /// The database was replaced by another one (a restored dump) or by an older copy. Events committed in between are not known.
+    /// </summary>
     FeedReset,
 
-    /// <summary>An event of the tenant could not be sent to this node's streams.</summary>
+    /// <summary>An event of the tenant could not be sent to the streams of this node.</summary>
     DispatchFailed,
 
-    /// <summary>The tenant could not be read from the database when the stream was opened: it carried <c>retry</c> and no event.</summary>
+    /// <summary>
+    /// The tenant could not be read from the database when the stream was opened. The stream sent <c>retry</c> and no event.
+    /// </summary>
     Unavailable,
 
-    /// <summary>A fault of ours.</summary>
+    /// <summary>An error in this service.</summary>
     Failed,
 }

@@ -3,5 +3,5 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Pipelines;
 
-/// <summary>A run that this node has taken on for the length of a lease.</summary>
+/// <summary>A run that this node has claimed until its lease ends.</summary>
 public sealed record ClaimedRun(TenantId Tenant, ChatId Chat);

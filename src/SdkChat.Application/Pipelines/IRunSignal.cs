@@ -1,8 +1,8 @@
 namespace SdkChat.Application.Pipelines;
 
-/// <summary>Wakes whoever looks after runs on this node.</summary>
+/// <summary>Wakes the worker that follows runs on this node.</summary>
 public interface IRunSignal
 {
-    /// <summary>A run is due. Returns at once; a call that is lost costs at most the sweep's interval.</summary>
+    /// <summary>Signals that a run is due. Returns at once. If a signal is lost, the run starts at the next sweep.</summary>
     void RunsDue();
 }

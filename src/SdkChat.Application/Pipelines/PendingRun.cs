@@ -2,10 +2,12 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Pipelines;
 
-/// <summary>A run whose end has not been found, with its chat as storage has it now.</summary>
+/// <summary>A run without a known end, with its chat as it is stored.</summary>
 /// <param name="Chat">In progress.</param>
 /// <param name="StartedAt">When the pipeline accepted the run; null until it has.</param>
-/// <param name="Attempts">How often a node took it on since it last made progress; 1 the first time.</param>
-/// <param name="Ticket">What it is asked after by.</param>
-/// <param name="Request">What starts it; null once it has been started, and where the profile's document is too large to be sent.</param>
+/// <param name="Attempts">How often a node has claimed it since it last made progress; 1 the first time.</param>
+/// <param name="Ticket">The data for asking for its state.</param>
+/// <param name="Request">
+/// The data for starting it; null if it has been started, or if the profile's document is too large to be sent.
+/// </param>
 public sealed record PendingRun(Chat Chat, DateTimeOffset? StartedAt, int Attempts, RunTicket Ticket, RunRequest? Request);

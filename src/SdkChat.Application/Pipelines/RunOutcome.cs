@@ -2,11 +2,11 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Pipelines;
 
-/// <summary>What a report means for the chat: the one place that says when a run has ended.</summary>
+/// <summary>Decides from a report whether a run has ended. No other code does.</summary>
 internal static class RunOutcome
 {
-    /// <summary>Completes or fails the chat if the report, or the time limit, says so.</summary>
-    /// <returns>False when the run goes on, and the chat is as it was.</returns>
+    /// <summary>Completes or fails the chat according to the report or the time limit.</summary>
+    /// <returns>False if the run goes on. The chat is then unchanged.</returns>
     public static bool Settle(Chat chat, RunReport report, RunPolicy policy, DateTimeOffset now)
     {
         switch (report)

@@ -6,7 +6,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Profiles;
 
-/// <summary>Deletes a profile: nobody finds it any more, though its chats keep showing whose they were.</summary>
+/// <summary>Deletes a profile. It is no longer found, but its chats still show its id and summary.</summary>
 public sealed record DeleteProfileCommand(TenantId Tenant, ProfileId Profile) : IRequest<ProfileDocument>;
 
 internal sealed class DeleteProfileHandler(IProfileRepository profiles, TimeProvider clock) : IRequestHandler<DeleteProfileCommand, ProfileDocument>

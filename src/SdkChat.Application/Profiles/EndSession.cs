@@ -6,7 +6,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Profiles;
 
-/// <summary>A shopper's visit is over.</summary>
+/// <summary>Ends the profile's active session.</summary>
 public sealed record EndSessionCommand(TenantId Tenant, ProfileId Profile) : IRequest<ProfileSession>;
 
 internal sealed class EndSessionHandler(IProfileSessions sessions, TimeProvider clock) : IRequestHandler<EndSessionCommand, ProfileSession>

@@ -6,8 +6,8 @@ using SdkChat.Domain.Profiles;
 namespace SdkChat.Application.Profiles;
 
 /// <summary>
-/// Erases a person, on a tenant's order: the profile, whether deleted or not, its chats with prompts and results, its sessions, and
-/// whatever else was stored because of them. A run that is under way finds nowhere to store its result. It cannot be undone.
+/// Erases a person on a tenant's order: the profile, whether deleted or not, its chats with prompts and results, its sessions, and all
+/// other rows that were stored because of them. A run in progress cannot store its result afterwards. It cannot be undone.
 /// </summary>
 /// <param name="Tenant">The tenant's code, as an operator types it.</param>
 public sealed record EraseProfileCommand(string Tenant, ProfileId Profile) : IRequest<Erasure?>;

@@ -3,10 +3,10 @@ using SdkChat.Domain.Common;
 
 namespace SdkChat.Application.Profiles;
 
-/// <summary>A profile document is a JSON object; of which members is the tenant's business.</summary>
+/// <summary>A profile document must be a JSON object. Its members are defined by the tenant.</summary>
 internal static class JsonObjectRule
 {
-    /// <remarks>The value is well-formed, so its first byte tells what it is.</remarks>
+    /// <remarks>The value is well-formed, so its first byte shows its type.</remarks>
     public static IRuleBuilderOptions<T, RawJson> IsObject<T>(this IRuleBuilder<T, RawJson> rule) =>
         rule.Must(data => !data.Utf8.IsEmpty && data.Utf8.Span[0] == '{')
             .OverridePropertyName("")

@@ -7,7 +7,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Profiles;
 
-/// <summary>Puts members over a profile's, one level deep.</summary>
+/// <summary>Sets members of a profile's document, one level deep.</summary>
 /// <param name="Patch">A JSON object; a member that is null is stored as null.</param>
 public sealed record MergeProfileCommand(TenantId Tenant, ProfileId Profile, RawJson Patch) : IRequest<ProfileDocument>;
 

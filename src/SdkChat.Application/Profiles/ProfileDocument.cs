@@ -3,5 +3,5 @@ using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Application.Profiles;
 
-/// <summary>A profile and the tenant's own document in it, a JSON object as storage writes it.</summary>
+/// <summary>A profile and its document: a JSON object that the tenant defines, as storage writes it.</summary>
 public sealed record ProfileDocument(ProfileId Profile, RawJson Data);

@@ -4,15 +4,15 @@ using SdkChat.Domain.Common;
 
 namespace SdkChat.Application.Profiles;
 
-/// <summary>What a profile document must keep to, before storage sees it.</summary>
+/// <summary>The limits of a profile document, checked before it is stored.</summary>
 public static class ProfileLimit
 {
-    /// <summary>The answer to a document, or a merge, that would be larger than <see cref="DocumentLimit.MaxBytes"/>. Nothing was stored.</summary>
+    /// <summary>The error for a document, or a merge, larger than <see cref="DocumentLimit.MaxBytes"/>. Nothing was stored.</summary>
     public static SdkChatException TooLarge() => DocumentLimit.TooLarge("The profile document");
 
     /// <summary>
-    /// The answer to a read of a document that an earlier version stored without a limit. Storage does not send it: deleting the profile,
-    /// or overwriting its large members, is what helps.
+    /// The error for reading a document that an earlier version stored without a limit. Storage does not send it. The client can delete the
+    /// profile or overwrite its large members.
     /// </summary>
     public static SdkChatException StoredTooLarge() => DocumentLimit.TooLarge("The stored profile document");
 

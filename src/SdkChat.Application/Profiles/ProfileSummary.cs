@@ -1,9 +1,9 @@
 namespace SdkChat.Application.Profiles;
 
 /// <summary>
-/// What an admin sees of a shopper. Taken from the tenant's own profile document, whose shape nobody vouches for: a member
-/// that is missing or of another type is null (contract, section 3).
+/// The data of a shopper that an admin sees. It is read from the tenant's profile document, whose structure is not checked: a member that
+/// is missing or has another type is null (contract, section 3).
 /// </summary>
-/// <param name="Age">In whole years; a string of digits counts.</param>
-/// <param name="Locale">As the app wrote it, for instance <c>ja</c>.</param>
+/// <param name="Age">In whole years. A string of digits is accepted.</param>
+/// <param name="Locale">As the app wrote it, such as <c>ja</c>.</param>
 public sealed record ProfileSummary(string? Name, string? Gender, int? Age, string? Locale);

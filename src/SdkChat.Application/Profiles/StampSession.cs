@@ -43,7 +43,7 @@ internal sealed partial class StampSessionValidator : AbstractValidator<StampSes
             .WithMessage($"must be a JSON object of at most {MaxMetaBytes / 1024} KiB.");
     }
 
-    /// <remarks>The value is well-formed, so its first byte tells what it is.</remarks>
+    /// <remarks>The value is well-formed, so its first byte shows its type.</remarks>
     private static bool IsSmallObject(ReadOnlySpan<byte> json) => json is [(byte)'{', ..] && json.Length <= MaxMetaBytes;
 
     [GeneratedRegex(@"\A[A-Z0-9_]{1,40}\z")]

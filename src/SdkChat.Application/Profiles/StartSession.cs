@@ -6,7 +6,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Profiles;
 
-/// <summary>A shopper's visit begins.</summary>
+/// <summary>Starts a session of the profile.</summary>
 public sealed record StartSessionCommand(TenantId Tenant, ProfileId Profile) : IRequest<ProfileSession>;
 
 internal sealed class StartSessionHandler(IProfileSessions sessions, TimeProvider clock) : IRequestHandler<StartSessionCommand, ProfileSession>

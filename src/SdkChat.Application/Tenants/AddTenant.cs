@@ -5,9 +5,9 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Tenants;
 
-/// <summary>Takes a new shop in, enabled. Its code never changes.</summary>
-/// <param name="Code">As an operator types it; upper case is folded.</param>
-/// <param name="Name">For people; the code when null.</param>
+/// <summary>Creates a tenant, enabled. Its code never changes.</summary>
+/// <param name="Code">As an operator types it; upper case becomes lower case.</param>
+/// <param name="Name">The display name; null for the code.</param>
 public sealed record AddTenantCommand(string Code, string? Name = null) : IRequest<Tenant>;
 
 internal sealed class AddTenantValidator : AbstractValidator<AddTenantCommand>

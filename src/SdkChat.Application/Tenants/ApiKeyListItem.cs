@@ -2,26 +2,26 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Tenants;
 
-/// <summary>What an operator sees of an SDK key.</summary>
+/// <summary>An SDK key as lists show it.</summary>
 public sealed record ApiKeyListItem
 {
     public required TenantCode Tenant { get; init; }
 
-    /// <summary>The key's beginning; what it is revoked by.</summary>
+    /// <summary>The beginning of the key; identifies it when it is revoked.</summary>
     public required string Prefix { get; init; }
 
-    /// <summary>What people call it; null for no name.</summary>
+    /// <summary>The display name; null for none.</summary>
     public string? Name { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>From when on it is refused; null for never.</summary>
+    /// <summary>From this instant the key is refused; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>Null while it has not been revoked.</summary>
+    /// <summary>Null if the key has not been revoked.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
-    /// <summary>Up to some seconds behind; null when it has never been used.</summary>
+    /// <summary>Some seconds behind; null if the key has never been used.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
     public ApiKeyState StateAt(DateTimeOffset now) => ApiKeyStates.At(now, ExpiresAt, RevokedAt);

@@ -1,6 +1,6 @@
 namespace SdkChat.Application.Tenants;
 
-/// <summary>Whether a key may be used. A key of a disabled tenant is active, and its callers are refused all the same.</summary>
+/// <summary>Whether a key may be used. A key of a disabled tenant is active, but its callers are refused.</summary>
 public enum ApiKeyState
 {
     Active,

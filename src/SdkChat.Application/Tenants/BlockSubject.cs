@@ -7,12 +7,15 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Tenants;
 
-/// <summary>Refuses a tenant's user and ends the user's streams, on every node within 5 s. A user who is blocked already gets the new end and reason.</summary>
-/// <param name="Until">Null where the caller names no instant.</param>
-/// <param name="By">Who asks, as the token says.</param>
+/// <summary>
+/// Refuses a tenant's user and ends the user's streams, on every node within 5 s. If the user is already blocked, the block gets the new
+/// end and reason.
+/// </summary>
+/// <param name="Until">Null if the caller names no instant.</param>
+/// <param name="By">The caller's subject, from the token.</param>
 public sealed record BlockSubjectCommand(TenantId Tenant, string Subject, DateTimeOffset? Until, string Reason, string? By) : IRequest<BlockedSubject>;
 
-/// <param name="IsNew">False where the user was blocked before.</param>
+/// <param name="IsNew">False if the user was already blocked.</param>
 public sealed record BlockedSubject(Block Block, bool IsNew);
 
 internal sealed class BlockSubjectHandler(IBlockRepository blocks, TimeProvider clock) : IRequestHandler<BlockSubjectCommand, BlockedSubject>

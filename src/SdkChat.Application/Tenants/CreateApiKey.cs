@@ -6,27 +6,31 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Tenants;
 
-/// <summary>Makes an SDK key. The answer is the only time that the key is shown.</summary>
-/// <param name="Tenant">Whose key it is.</param>
-/// <param name="ExpiresInDays">When the key stops working by itself, from 1 to <see cref="MaxDays"/>; null for never.</param>
+/// <summary>Creates an SDK key. The whole key is returned only here.</summary>
+/// <param name="Tenant">The owner of the key.</param>
+/// <param name="ExpiresInDays">The lifetime in days, from 1 to <see cref="MaxDays"/>; null for no expiry.</param>
 public sealed record CreateApiKeyCommand(TenantReference Tenant, int? ExpiresInDays = null) : IRequest<CreatedApiKey>
 {
-    /// <summary>Ten years: whoever wants longer wants no expiry.</summary>
+    /// <summary>Ten years. A key that must last longer needs no expiry.</summary>
     public const int MaxDays = 3650;
 
-    /// <summary>Characters of a name, after trimming.</summary>
+    /// <summary>The maximum length of a name in characters, after trimming.</summary>
     public const int MaxNameLength = 100;
 
-    /// <summary>Keys of one tenant that are active or were made within a day, beyond which callers of the API get no more.</summary>
+    /// <summary>
+    /// The maximum number of a tenant's keys that are active or were created within a day. It applies to callers of the API.
+    /// </summary>
     public const int MaxPerTenant = 100;
 
-    /// <summary>The lifetimes in days that callers of the API choose from.</summary>
+    /// <summary>The lifetimes in days that callers of the API may choose.</summary>
     public static IReadOnlyList<int> ListedDays { get; } = [7, 14, 30, 60, 90, 180, 365];
 
-    /// <summary>What people call the key; null for no name.</summary>
+    /// <summary>The display name; null for none.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Whether a caller of the API asks, whose key has a listed lifetime and counts against <see cref="MaxPerTenant"/>. Operators are not limited.</summary>
+    /// <summary>
+    /// Whether the limits for callers of the API apply: a listed lifetime and <see cref="MaxPerTenant"/>. They do not apply to operators.
+    /// </summary>
     public bool IsLimited { get; init; }
 }
 
@@ -44,11 +48,11 @@ internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKeyComm
     }
 }
 
-/// <summary>A key that was just made.</summary>
-/// <param name="ExpiresAt">From when on it is refused; null for never.</param>
+/// <summary>A new SDK key.</summary>
+/// <param name="ExpiresAt">From this instant the key is refused; null for never.</param>
 public sealed record CreatedApiKey(SdkKey Key, DateTimeOffset? ExpiresAt)
 {
-    /// <summary>What people call it; null for no name.</summary>
+    /// <summary>The display name; null for none.</summary>
     public string? Name { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }

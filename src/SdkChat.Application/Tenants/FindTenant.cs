@@ -2,8 +2,8 @@ using MediatR;
 
 namespace SdkChat.Application.Tenants;
 
-/// <summary>The tenant that an operator names.</summary>
-/// <param name="Code">As typed; upper case is folded.</param>
+/// <summary>Finds the tenant that an operator names.</summary>
+/// <param name="Code">As typed; upper case becomes lower case.</param>
 public sealed record FindTenantQuery(string Code) : IRequest<Tenant>;
 
 internal sealed class FindTenantHandler(ITenantRegistry registry) : IRequestHandler<FindTenantQuery, Tenant>

@@ -3,7 +3,7 @@ using MediatR;
 namespace SdkChat.Application.Tenants;
 
 /// <summary>SDK keys by tenant, oldest first; revoked and expired ones too.</summary>
-/// <param name="Tenant">Only this tenant's, by its code; null for everybody's.</param>
+/// <param name="Tenant">The code of the tenant whose keys are listed; null for all tenants.</param>
 public sealed record ListApiKeysQuery(string? Tenant = null) : IRequest<IReadOnlyList<ApiKeyListItem>>;
 
 internal sealed class ListApiKeysHandler(ITenantRegistry tenants, IApiKeyRegistry keys)

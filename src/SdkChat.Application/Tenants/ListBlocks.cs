@@ -7,7 +7,7 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Tenants;
 
 /// <summary>A page of the blocks that have not ended, newest first, for the backoffice.</summary>
-/// <param name="Tenant">Only this tenant's; null for every tenant's.</param>
+/// <param name="Tenant">Only this tenant's blocks; null for all tenants.</param>
 public sealed record ListBlocksQuery(TenantId? Tenant, NumberedPageRequest Page) : IRequest<NumberedPage<Block>>;
 
 internal sealed class ListBlocksHandler(IBlockRepository blocks, TimeProvider clock) : IRequestHandler<ListBlocksQuery, NumberedPage<Block>>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SdkChat.Application.Tenants;
 
-/// <summary>Which names people may give to tenants and keys: one line that looks like what it is.</summary>
+/// <summary>Validates the display names of tenants and keys: one line without characters that hide or reorder text.</summary>
 internal static class NameRule
 {
     private const string Allowed = "characters on one line, at least one of them visible, without control or bidirectional formatting characters.";
@@ -18,7 +18,7 @@ internal static class NameRule
         var isVisible = false;
         foreach (var rune in trimmed.EnumerateRunes())
         {
-            // Half a surrogate pair, which the database cannot store, is enumerated as U+FFFD.
+            // EnumerateRunes returns an unpaired surrogate, which the database cannot store, as U+FFFD.
             if (rune == Rune.ReplacementChar || IsForbidden(rune))
                 return false;
             isVisible |= Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark);
@@ -29,7 +29,9 @@ internal static class NameRule
 
     public static string Message(int maxLength) => $"must be 1 to {maxLength} {Allowed}";
 
-    /// <summary>Characters that break the line or reorder the text around the name. Joiners, which emoji and Persian need, are allowed.</summary>
+    /// <summary>
+    /// Characters that break the line or reorder the text around the name. Joiners are allowed: emoji and Persian need them.
+    /// </summary>
     private static bool IsForbidden(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);

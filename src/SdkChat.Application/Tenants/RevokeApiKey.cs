@@ -7,19 +7,19 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Tenants;
 
 /// <summary>
-/// Ends a key for good, on every node within 5 s. A key that was revoked before keeps that instant. Returns the key as it is now.
+/// Revokes a key permanently, on every node within 5 s. A key that is already revoked keeps its instant. Returns the key after the change.
 /// </summary>
 /// <param name="Key">The key's prefix as a list shows it. An operator may also name the whole key.</param>
-/// <param name="Tenant">Whose key it must be; null for an operator, who may revoke the keys of all tenants.</param>
+/// <param name="Tenant">The tenant that must own the key; null for an operator, who may revoke the keys of all tenants.</param>
 public sealed record RevokeApiKeyCommand(string Key, TenantId? Tenant = null) : IRequest<ApiKeyListItem>
 {
-    /// <summary>Without the key: it may be a whole one.</summary>
+    /// <summary>Omits <see cref="Key"/>: it may be a whole key.</summary>
     public override string ToString() => nameof(RevokeApiKeyCommand);
 }
 
 internal sealed class RevokeApiKeyValidator : AbstractValidator<RevokeApiKeyCommand>
 {
-    /// <summary>For an operator alone: to a tenant, whatever is no prefix of one of its keys is as unknown as another's.</summary>
+    /// <summary>For operators only. For a tenant, a text that is not a prefix of one of its keys is an unknown key.</summary>
     public RevokeApiKeyValidator() =>
         RuleFor(command => command.Key)
             .Must(key => key.StartsWith("osk_", StringComparison.Ordinal) && !key.Any(char.IsControl)).When(command => command.Tenant is null)
@@ -36,7 +36,7 @@ internal sealed class RevokeApiKeyHandler(ITenantRegistry tenants, IApiKeyRegist
         if (!SdkKey.TryParsePrefix(prefix, out var code))
             throw NotFound(isOperator);
 
-        // The prefix names the tenant, so that no statement revokes a key without saying whose it is.
+        // The prefix names the tenant, so every statement that revokes a key also names its tenant.
         var tenant = request.Tenant ?? (await tenants.FindAsync(code, cancellationToken))?.Id ?? throw NotFound(isOperator);
         return await keys.RevokeAsync(tenant, prefix, clock.Now(), cancellationToken) ?? throw NotFound(isOperator);
     }

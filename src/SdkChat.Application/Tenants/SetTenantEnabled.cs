@@ -3,7 +3,7 @@ using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Application.Tenants;
 
-/// <summary>Lets a tenant's callers in, or refuses them on every node within 5 s; its data stays. Answers the tenant as it is now.</summary>
+/// <summary>Enables or disables a tenant, on every node within 5 s. Its data stays. Returns the tenant after the change.</summary>
 public sealed record SetTenantEnabledCommand(string Code, bool Enabled) : IRequest<Tenant>;
 
 internal sealed class SetTenantEnabledHandler(ITenantRegistry registry) : IRequestHandler<SetTenantEnabledCommand, Tenant>

@@ -6,8 +6,8 @@ namespace SdkChat.Application.Tenants;
 /// <summary>Finds the tenant that a request names.</summary>
 internal static class TenantByCode
 {
-    /// <param name="text">As typed; upper case is folded.</param>
-    /// <exception cref="NotFoundException">There is no such tenant, nor can there be where the text is no code at all.</exception>
+    /// <param name="text">As typed; upper case becomes lower case.</param>
+    /// <exception cref="NotFoundException">There is no such tenant, or the text is not a valid code.</exception>
     public static async Task<Tenant> GetAsync(this ITenantRegistry registry, string text, CancellationToken cancellationToken)
     {
         var tenant = TenantCode.TryParse(text, out var code) ? await registry.FindAsync(code, cancellationToken) : null;

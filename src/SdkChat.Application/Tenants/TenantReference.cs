@@ -2,15 +2,15 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Tenants;
 
-/// <summary>Which tenant a request is about: by id, as callers of the API name it, or by code, as operators type it.</summary>
+/// <summary>A tenant, named by id (by callers of the API) or by code (by operators).</summary>
 public readonly record struct TenantReference
 {
     private TenantReference(TenantId? id, string? code) => (Id, Code) = (id, code);
 
-    /// <summary>Null where the tenant is named by its code.</summary>
+    /// <summary>Null if the tenant is named by its code.</summary>
     public TenantId? Id { get; }
 
-    /// <summary>As typed; null where the tenant is named by its id.</summary>
+    /// <summary>As typed; null if the tenant is named by its id.</summary>
     public string? Code { get; }
 
     public static implicit operator TenantReference(TenantId id) => new(id, null);

@@ -3,7 +3,7 @@ using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Application.Tenants;
 
-/// <summary>Lets a blocked user in again, on every node within 5 s. Returns the block that was removed.</summary>
+/// <summary>Removes a block: the user is accepted again on every node within 5 s. Returns the block that was removed.</summary>
 public sealed record UnblockSubjectCommand(Guid Block) : IRequest<Block>;
 
 internal sealed class UnblockSubjectHandler(IBlockRepository blocks) : IRequestHandler<UnblockSubjectCommand, Block>

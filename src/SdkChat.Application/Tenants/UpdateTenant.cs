@@ -4,9 +4,7 @@ using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Application.Tenants;
 
-/// <summary>
-/// Renames a tenant, or lets its callers in, or refuses them, on every node within 5 s; its data stays. Returns the tenant as it is now.
-/// </summary>
+/// <summary>Renames, enables or disables a tenant, on every node within 5 s. Its data stays. Returns the tenant after the change.</summary>
 /// <param name="Name">Null to keep it.</param>
 /// <param name="Enabled">Null to keep it.</param>
 public sealed record UpdateTenantCommand(TenantReference Tenant, string? Name, bool? Enabled) : IRequest<Tenant>;

@@ -3,12 +3,12 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Chats.Idempotency;
 
 /// <summary>
-/// The idempotent requests that were processed, kept for a day. A failed request changed nothing and is not stored: it may be sent again
-/// with the same key. <see cref="IChatRepository"/> writes the records, in the transaction of the effect.
+/// The idempotent requests that were processed, kept for a day. A failed request changed nothing and is not stored: it may be repeated with
+/// the same key. <see cref="IChatRepository"/> writes the records, in the transaction of the effect.
 /// </summary>
 public interface IIdempotencyStore
 {
-    /// <summary>The record, or null when the key is new or was used too long ago.</summary>
+    /// <summary>The record; null if the key is new or its record has expired.</summary>
     /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now.</exception>
     Task<IdempotencyRecord?> FindAsync(TenantId tenant, string key, CancellationToken cancellationToken);
 }

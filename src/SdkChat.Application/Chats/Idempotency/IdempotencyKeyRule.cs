@@ -2,7 +2,7 @@ using FluentValidation;
 
 namespace SdkChat.Application.Chats.Idempotency;
 
-/// <summary>A key may be left out; one that is sent must be usable.</summary>
+/// <summary>Validates the optional idempotency key.</summary>
 internal static class IdempotencyKeyRule
 {
     public static IRuleBuilderOptions<T, string?> IsIdempotencyKey<T>(this IRuleBuilder<T, string?> rule) =>

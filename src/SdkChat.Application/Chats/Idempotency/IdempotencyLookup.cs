@@ -6,7 +6,7 @@ namespace SdkChat.Application.Chats.Idempotency;
 /// <summary>Finds the response to a request that was processed before.</summary>
 internal static class IdempotencyLookup
 {
-    /// <returns>The record; null when the request was not processed before, or has no key.</returns>
+    /// <returns>The record; null if the request was not processed before, or has no key.</returns>
     /// <exception cref="SdkChatException"><see cref="ErrorCode.IdempotencyMismatch"/>: the key was used with another request.</exception>
     public static async Task<IdempotencyRecord?> FindAsync(
         this IIdempotencyStore store, TenantId tenant, IdempotentRequest? request, CancellationToken cancellationToken)

@@ -5,17 +5,17 @@ using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Application.Chats.Idempotency;
 
-/// <summary>A request that may be sent again: the caller's key, and a fingerprint of the request.</summary>
+/// <summary>A request that may be repeated: the caller's key, and a fingerprint of the request.</summary>
 /// <param name="Key">1 to 200 characters, chosen by the caller, unique within the tenant.</param>
 /// <param name="Fingerprint">
-/// SHA-256 over the use case and its parameters. Members that the use case ignores, and the spelling of the JSON around
-/// the values, do not count.
+/// SHA-256 of the use case and its parameters. It does not cover members that the use case ignores, nor the formatting of the JSON around
+/// the values.
 /// </param>
 public sealed record IdempotentRequest(string Key, ReadOnlyMemory<byte> Fingerprint)
 {
     public const int MaxKeyLength = 200;
 
-    /// <returns>Null when the request has no key.</returns>
+    /// <returns>Null if the request has no key.</returns>
     internal static IdempotentRequest? Create(string? key, string useCase, ProfileId profile, params IEnumerable<ReadOnlyMemory<byte>?> parameters)
     {
         if (key is null)
@@ -27,7 +27,10 @@ public sealed record IdempotentRequest(string Key, ReadOnlyMemory<byte> Fingerpr
         return new IdempotentRequest(key, hash.GetHashAndReset());
     }
 
-    /// <summary>A length precedes every part, and an absent part differs from an empty one: different requests have different fingerprints.</summary>
+    /// <summary>
+    /// Every part is preceded by its length, and an absent part differs from an empty one. Different requests therefore have different
+    /// fingerprints.
+    /// </summary>
     private static void Append(IncrementalHash hash, ReadOnlyMemory<byte>? part)
     {
         Span<byte> length = stackalloc byte[sizeof(int)];

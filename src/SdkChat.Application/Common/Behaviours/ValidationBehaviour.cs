@@ -4,10 +4,9 @@ using MediatR;
 namespace SdkChat.Application.Common.Behaviours;
 
 /// <summary>
-/// Runs a request's validators before its handler, for HTTP and the command line alike. MVC validates paging before,
-/// where it binds it.
+/// Runs a request's validators before its handler, for HTTP and for the command line. MVC validates paging earlier, during model binding.
 /// </summary>
-/// <exception cref="ValidationException">At least one rule is broken; the handler has not run.</exception>
+/// <exception cref="ValidationException">At least one rule is broken. The handler has not run.</exception>
 public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
     : IPipelineBehavior<TRequest, TResponse>
 {

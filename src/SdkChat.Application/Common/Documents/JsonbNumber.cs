@@ -1,19 +1,21 @@
 namespace SdkChat.Application.Common.Documents;
 
-/// <summary>A JSON number as <c>jsonb</c> keeps it: a <c>numeric</c>, written without an exponent and with every digit that it stands for.</summary>
+/// <summary>
+/// Computes the length of a JSON number in <c>jsonb</c>, which stores it as <c>numeric</c> and writes all digits without an exponent.
+/// </summary>
 internal static class JsonbNumber
 {
-    /// <summary>Digits before the point that <c>numeric</c> can hold.</summary>
+    /// <summary>The maximum number of digits before the decimal point in a <c>numeric</c>.</summary>
     private const int MaxIntegerDigits = 131_072;
 
-    /// <summary>Digits after the point that <c>numeric</c> can hold.</summary>
+    /// <summary>The maximum number of digits after the decimal point in a <c>numeric</c>.</summary>
     private const int MaxScale = 16_383;
 
-    /// <summary>Exponents from here on are refused whatever stands before them.</summary>
+    /// <summary>Larger exponents are refused, whatever the digits.</summary>
     private const int MaxExponent = int.MaxValue / 2;
 
     /// <param name="number">A well-formed JSON number.</param>
-    /// <param name="isStorable">Set to false where <c>numeric</c> cannot hold it.</param>
+    /// <param name="isStorable">Set to false if <c>numeric</c> cannot hold it.</param>
     public static long Length(ReadOnlySpan<byte> number, ref bool isStorable)
     {
         var isNegative = number[0] == '-';
@@ -31,7 +33,7 @@ internal static class JsonbNumber
         return (isNegative && !isZero ? 1 : 0) + Math.Max(1, digits) + (scale > 0 ? 1 + scale : 0);
     }
 
-    /// <summary>Leaves in <paramref name="text"/> what stands before the first of the marks.</summary>
+    /// <summary>Truncates <paramref name="text"/> before the first of the marks.</summary>
     private static bool CutAt(ref ReadOnlySpan<byte> text, ReadOnlySpan<byte> marks, out ReadOnlySpan<byte> rest)
     {
         var at = text.IndexOfAny(marks);
@@ -50,7 +52,9 @@ internal static class JsonbNumber
         return isNegative ? -exponent : exponent;
     }
 
-    /// <returns>How many digits stand before the point once the exponent is applied; none or less for what is below one, and for zero.</returns>
+    /// <returns>
+    /// The number of digits before the decimal point after the exponent is applied; 0 or less for numbers below one, and for zero.
+    /// </returns>
     private static long IntegerDigits(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> fraction, long exponent)
     {
         var leading = whole.IndexOfAnyInRange((byte)'1', (byte)'9');

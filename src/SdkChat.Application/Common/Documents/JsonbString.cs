@@ -2,16 +2,16 @@ using System.Buffers.Text;
 
 namespace SdkChat.Application.Common.Documents;
 
-/// <summary>A JSON string as <c>jsonb</c> writes it: characters as themselves, and escapes only where JSON requires them.</summary>
+/// <summary>Computes the length of a JSON string in <c>jsonb</c>, which writes an escape only where JSON requires one.</summary>
 internal static class JsonbString
 {
     private const int Quotes = 2;
 
-    /// <summary>As in <c>\u0001</c>, backslash included.</summary>
+    /// <summary>The length of <c>\u0001</c>, backslash included.</summary>
     private const int EscapeLength = 6;
 
-    /// <param name="text">What stands between the quotes, escapes and all.</param>
-    /// <param name="isStorable">Set to false for U+0000 and for half a surrogate pair, which jsonb refuses.</param>
+    /// <param name="text">The text between the quotes, with its escapes.</param>
+    /// <param name="isStorable">Set to false for U+0000 and for an unpaired surrogate, which jsonb refuses.</param>
     public static long Length(ReadOnlySpan<byte> text, ref bool isStorable)
     {
         var length = (long)Quotes;
@@ -27,7 +27,7 @@ internal static class JsonbString
         return length + text.Length;
     }
 
-    /// <returns>Bytes that the escape at the beginning takes, and bytes that are written for it.</returns>
+    /// <returns>The number of bytes of the escape at the beginning, and the number of bytes that jsonb writes for it.</returns>
     private static (int Read, int Written) Escape(ReadOnlySpan<byte> text, ref bool isStorable) => text[1] switch
     {
         (byte)'u' => Character(text, ref isStorable),

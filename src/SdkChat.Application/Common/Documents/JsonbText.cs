@@ -3,18 +3,20 @@ using System.Text.Json;
 namespace SdkChat.Application.Common.Documents;
 
 /// <summary>
-/// What PostgreSQL's <c>jsonb</c> makes of a JSON value, computed without asking it: the length of the text that it writes, and whether
-/// it can hold the value at all. A number of eight bytes may stand for 131,072 digits, and a refused document appears in the database's
-/// log with what is in it, so both are decided before a statement is sent.
+/// Computes the length of the text that PostgreSQL's <c>jsonb</c> writes for a JSON value, and whether <c>jsonb</c> can hold the value. A
+/// number of eight bytes may stand for 131,072 digits, and the database logs a refused document with its contents: so both are decided
+/// before a statement is sent.
 /// </summary>
 public static class JsonbText
 {
-    /// <summary>After a comma and after a colon.</summary>
+    /// <summary>The length of the white space that jsonb writes after a comma and after a colon.</summary>
     private const int Separator = 2;
 
     /// <param name="json">One well-formed JSON value in UTF-8, without duplicate members.</param>
     /// <param name="isStorable">Whether jsonb can hold it.</param>
-    /// <returns>Bytes of the text in UTF-8. Of what jsonb cannot hold, numbers count as written out and strings as they came.</returns>
+    /// <returns>
+    /// Bytes of the text in UTF-8. If jsonb cannot hold the value, numbers count as written out and strings as they were sent.
+    /// </returns>
     public static long Length(ReadOnlySpan<byte> json, out bool isStorable)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
@@ -30,7 +32,9 @@ public static class JsonbText
         return length;
     }
 
-    /// <summary>Whether a comma stands before a token: not before the first of a container, nor before what ends one or belongs to a name.</summary>
+    /// <summary>
+    /// Whether a comma precedes a token. None precedes the first token of a container, its end, or the value of a member.
+    /// </summary>
     private static bool IsFollower(JsonTokenType previous, JsonTokenType token) =>
         token is not (JsonTokenType.EndObject or JsonTokenType.EndArray)
         && previous is not (JsonTokenType.None or JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.PropertyName);

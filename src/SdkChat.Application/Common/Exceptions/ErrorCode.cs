@@ -1,8 +1,7 @@
 namespace SdkChat.Application.Common.Exceptions;
 
 /// <summary>
-/// Every way in which a call can fail, as the contract names them (section 2). The Api's error table gives each its
-/// HTTP status and its name on the wire.
+/// The error codes of the contract (section 2). The Api's error table maps each to its HTTP status and its name on the wire.
 /// </summary>
 public enum ErrorCode
 {

@@ -1,8 +1,7 @@
 namespace SdkChat.Application.Common.Exceptions;
 
 /// <summary>
-/// There is no such thing for this caller: it does not exist, or it belongs to another tenant, and the answer must not
-/// tell which (contract, section 1).
+/// The object does not exist or belongs to another tenant. The response must not distinguish the two (contract, section 1).
 /// </summary>
 public sealed class NotFoundException : SdkChatException
 {
@@ -15,13 +14,13 @@ public sealed class NotFoundException : SdkChatException
 
     public static NotFoundException Profile() => new(ErrorCode.ProfileNotFound, "There is no such profile.");
 
-    /// <summary>For the backoffice: no node has such a stream open.</summary>
+    /// <summary>For the backoffice: no node has this stream open.</summary>
     public static NotFoundException Stream() => new(ErrorCode.StreamNotFound, "There is no such stream, or it has ended.");
 
     /// <summary>For the backoffice: no tenant has this id.</summary>
     public static NotFoundException Tenant() => new(ErrorCode.TenantNotFound, "There is no such tenant.");
 
-    /// <summary>For operators alone, who name a tenant by its code.</summary>
+    /// <summary>For operators only, who name a tenant by its code.</summary>
     public static NotFoundException Tenant(string code) =>
         new(ErrorCode.NotFound, $"There is no tenant '{code}': ./sdkchat tenant list shows them, ./sdkchat tenant add makes one.");
 
@@ -31,7 +30,7 @@ public sealed class NotFoundException : SdkChatException
     /// <summary>For the backoffice: no block has this id.</summary>
     public static NotFoundException Block() => new(ErrorCode.BlockNotFound, "There is no such block.");
 
-    /// <summary>For operators alone: no key of any tenant has this prefix.</summary>
+    /// <summary>For operators only: no key of any tenant has this prefix.</summary>
     public static NotFoundException ApiKeyOfOperator() =>
         new(ErrorCode.ApiKeyNotFound, "There is no key with this prefix: ./sdkchat apikey list shows them.");
 }

@@ -1,7 +1,9 @@
 namespace SdkChat.Application.Common.Exceptions;
 
-/// <summary>Storage cannot answer now (away, overloaded, no connection free); the same call may succeed in a moment.</summary>
-/// <param name="reason">What happened, in one line for the log; the caller is not told. Default: what <paramref name="inner"/> says.</param>
+/// <summary>Storage cannot answer now: it is down, overloaded, or no connection is free. The same call may succeed later.</summary>
+/// <param name="reason">
+/// The cause, in one line for the log only; not sent to the caller. Default: the message of <paramref name="inner"/>.
+/// </param>
 public sealed class UnavailableException(Exception inner, string? reason = null)
     : SdkChatException(ErrorCode.Unavailable, "The service cannot answer right now. Try again in a moment.", inner)
 {

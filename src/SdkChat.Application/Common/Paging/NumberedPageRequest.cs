@@ -1,15 +1,15 @@
 namespace SdkChat.Application.Common.Paging;
 
-/// <summary>Which page of a short list is wanted, one whose rows nobody walks while thousands arrive: by number alone.</summary>
+/// <summary>A page of a short list, requested by number. Such a list has no cursors.</summary>
 public sealed record NumberedPageRequest
 {
-    /// <summary>Counts from 0.</summary>
+    /// <summary>The page number, from 0.</summary>
     public int Page { get; init; }
 
-    /// <summary>Rows a page, at least 1; more than 100 is answered as 100.</summary>
+    /// <summary>Rows per page, at least 1; values above 100 count as 100.</summary>
     public int Size { get; init; } = PageRequest.DefaultSize;
 
-    /// <summary>Rows a page, after capping.</summary>
+    /// <summary>Rows per page, after capping.</summary>
     internal int CappedSize => Math.Min(Size, PageRequest.MaxSize);
 
     /// <summary>Rows before the page.</summary>
@@ -21,6 +21,6 @@ public sealed record NumberedPageRequest
 /// <summary>A page of such a list.</summary>
 /// <param name="Items">In list order; empty past the end.</param>
 /// <param name="Total">All rows of the list.</param>
-/// <param name="Index">Which page this is, counting from 0.</param>
-/// <param name="Size">Rows a page, after capping.</param>
+/// <param name="Index">The number of this page, from 0.</param>
+/// <param name="Size">Rows per page, after capping.</param>
 public sealed record NumberedPage<T>(IReadOnlyList<T> Items, long Total, int Index, int Size);

@@ -5,9 +5,9 @@ using SdkChat.Domain.Chats;
 namespace SdkChat.Application.Common.Paging;
 
 /// <summary>
-/// The opaque form of a <see cref="PagePosition"/>: one byte for its kind, then (after and before) eight bytes of Unix
-/// milliseconds and sixteen of the chat's id, all big-endian, as base64url. It contains no tenant: the statement that uses
-/// it names the caller's own, so another tenant's cursor is only a point in time.
+/// The opaque form of a <see cref="PagePosition"/>, in base64url: one byte for its kind, then (for after and before) eight bytes of Unix
+/// milliseconds and sixteen of the chat's id, big-endian. It contains no tenant: the statement that uses it names the caller's tenant, so
+/// another tenant's cursor is only a point in time.
 /// </summary>
 public readonly record struct PageCursor
 {

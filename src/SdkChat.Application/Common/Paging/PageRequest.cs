@@ -1,19 +1,19 @@
 
 namespace SdkChat.Application.Common.Paging;
 
-/// <summary>Which page of a list is wanted: by number, or by the cursor of an earlier response's link.</summary>
+/// <summary>A page of a list, requested by number or by the cursor in a link of an earlier response.</summary>
 public sealed record PageRequest
 {
     public const int DefaultSize = 20;
     public const int MaxSize = 100;
 
-    /// <summary>Counts from 0.</summary>
+    /// <summary>The page number, from 0.</summary>
     public int Page { get; init; }
 
-    /// <summary>Rows per page, at least 1; more than 100 is answered as 100.</summary>
+    /// <summary>Rows per page, at least 1; values above 100 count as 100.</summary>
     public int Size { get; init; } = DefaultSize;
 
-    /// <summary>From a <c>Link</c> header. Where it is given, the page number is ignored.</summary>
+    /// <summary>The cursor from a <c>Link</c> header. If given, the page number is ignored.</summary>
     public PageCursor? Cursor { get; init; }
 
     /// <summary>Rows per page, after capping.</summary>
@@ -21,7 +21,7 @@ public sealed record PageRequest
 
     internal PagePosition Position => Cursor?.Position ?? new PagePosition.Offset((long)Page * CappedSize);
 
-    /// <summary>The page that was asked for, from what storage found at <see cref="Position"/>.</summary>
+    /// <summary>Creates the page from the rows that storage found at <see cref="Position"/>.</summary>
     internal Page<T> ToPage<T>(PageSlice<T> slice, Func<T, ChatKey> key)
     {
         var index = Cursor is null ? Page : (int)Math.Min(slice.Skipped / CappedSize, int.MaxValue);

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace SdkChat.Application.Common.Time;
 
-/// <summary>A bound of a time range as a caller writes it: an instant with its offset, or a date that begins in some time zone.</summary>
+/// <summary>
+/// A bound of a time range as a caller writes it: an instant with its offset, or a date in a time zone that is given separately.
+/// </summary>
 public readonly partial record struct TimeBound
 {
     private static readonly string[] InstantFormats =
@@ -38,7 +40,7 @@ public readonly partial record struct TimeBound
         return true;
     }
 
-    /// <summary>The instant, or the first instant of the date in a time zone.</summary>
+    /// <summary>Returns the instant, or the first instant of the date in the time zone.</summary>
     public DateTimeOffset Resolve(TimeZoneName zone) => _date is { } date ? LocalTime.StartOf(date, zone) : _instant;
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})\z", RegexOptions.ECMAScript)]

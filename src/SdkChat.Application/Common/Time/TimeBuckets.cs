@@ -1,12 +1,12 @@
 namespace SdkChat.Application.Common.Time;
 
-/// <summary>How long a bucket is, on the clock of a time zone.</summary>
+/// <summary>The length of a bucket, in local time of a time zone.</summary>
 public enum BucketUnit
 {
     Hour,
     Day,
 
-    /// <summary>From Monday on.</summary>
+    /// <summary>Starts on Monday.</summary>
     Week,
 }
 
@@ -14,10 +14,12 @@ public enum BucketUnit
 public static class TimeBuckets
 {
     /// <summary>
-    /// The bounds of the buckets, ascending: one more than there are buckets. The first and the last are those of the range, the others
-    /// begin an hour, a day or a week in the time zone. A day of a change of clocks has 23 or 25 hours.
+    /// The bounds of the buckets, ascending: one more than there are buckets. The first and the last are the bounds of the range; the
+    /// others begin an hour, a day or a week in the time zone. A day on which the clocks change has 23 or 25 hours.
     /// </summary>
-    /// <param name="most">No more buckets than this; the bounds are then one more, and do not reach the end of the range.</param>
+    /// <param name="most">
+    /// The maximum number of buckets. If it is reached, the bounds are one more and do not reach the end of the range.
+    /// </param>
     public static IReadOnlyList<DateTimeOffset> Cut(DateTimeOffset from, DateTimeOffset to, BucketUnit unit, TimeZoneName zone, int most)
     {
         var (bounds, info) = (new List<DateTimeOffset> { from }, zone.Zone);
@@ -37,7 +39,7 @@ public static class TimeBuckets
 
         var local = new DateTime(Math.Clamp(localTicks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks));
         var days = unit == BucketUnit.Day ? 1 : 7 - (((int)local.DayOfWeek + 6) % 7);
-        // A date that was left out begins with the one after it: the next bound is a later one.
+        // A date that the time zone skips starts at the same instant as the next date, so the search continues until the bound is later.
         for (; local.Date <= DateTime.MaxValue.Date.AddDays(-days); days++)
         {
             var next = LocalTime.ToInstant(local.Date.AddDays(days), zone);

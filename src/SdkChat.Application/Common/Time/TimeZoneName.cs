@@ -17,7 +17,7 @@ public readonly record struct TimeZoneName
 
     internal TimeZoneInfo Zone => _name is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(_name);
 
-    /// <summary>False for a name that is not in the database of this machine. Names of Windows are none.</summary>
+    /// <summary>False if this machine's IANA database does not contain the name. Windows names are not accepted.</summary>
     public static bool TryParse(string? text, out TimeZoneName name)
     {
         name = default;
