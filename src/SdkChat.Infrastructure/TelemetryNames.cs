@@ -5,7 +5,7 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure;
 
-/// <summary>What this layer measures and traces is called, for whoever collects it.</summary>
+/// <summary>The names of this layer's meters and trace sources, for the OpenTelemetry configuration.</summary>
 public static class TelemetryNames
 {
     /// <summary>The source of the service's own spans.</summary>

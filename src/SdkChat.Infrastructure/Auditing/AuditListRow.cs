@@ -3,7 +3,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Auditing;
 
-/// <summary>All null but the counts in the row that stands for an empty page.</summary>
+/// <summary>In the row of an empty page, all values except the counts are null.</summary>
 internal sealed record AuditListRow(
     long Total,
     long Skipped,
@@ -38,7 +38,7 @@ internal sealed record AuditListRow(
 
     public AccessEntry ToAccess() => new(AuditId!.Value, At!.Value, LastAt ?? At.Value, Calls!.Value, Action!, TargetId, Kind, TenantId is null);
 
-    /// <summary>Entries of before migration 0020 say it by their action alone.</summary>
+    /// <summary>Entries from before migration 0020 have no kind of target; it follows from their action.</summary>
     private string? Kind => TargetId is null ? null : TargetKind ?? Action switch
     {
         "read_chat" => "chat",
@@ -48,7 +48,7 @@ internal sealed record AuditListRow(
     };
 }
 
-/// <summary>How callers are stored.</summary>
+/// <summary>Converts callers to their stored form.</summary>
 internal static class AuditCallers
 {
     public static string Name(AuditCaller caller) => caller switch

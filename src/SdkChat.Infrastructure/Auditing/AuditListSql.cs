@@ -1,8 +1,8 @@
 namespace SdkChat.Infrastructure.Auditing;
 
 /// <summary>
-/// Pages of the audit trail, newest first: the page's rows, how many rows there are and how many stand before the page, in one snapshot. One row at
-/// least, so that the total is there when the page is empty.
+/// Pages of the audit trail, newest first: the rows of the page, the total and the number of rows before the page, in one snapshot. At
+/// least one row is returned, so that an empty page has the total too.
 /// </summary>
 internal static class AuditListSql
 {
@@ -18,7 +18,7 @@ internal static class AuditListSql
           and (@to::timestamptz is null or at < @to)
         """;
 
-    /// <summary>What super admins have read and were given.</summary>
+    /// <summary>Successful reads by super admins.</summary>
     private const string OfTenant =
         """
         (tenant_id = @tenant or (tenant_id is null and is_tenant_data))

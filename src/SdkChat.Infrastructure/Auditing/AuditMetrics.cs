@@ -3,7 +3,7 @@ using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Infrastructure.Auditing;
 
-/// <summary>How many entries of the audit trail are in the log alone.</summary>
+/// <summary>Counts the entries of the audit trail that were not stored and are only in the log.</summary>
 internal sealed class AuditMetrics : IMetricSeries
 {
     public const string MeterName = "SdkChat.Audit";

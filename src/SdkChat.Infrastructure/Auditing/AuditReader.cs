@@ -59,7 +59,7 @@ internal sealed class AuditReader(Database database) : IAuditReader, ICrossTenan
             cancellationToken);
     }
 
-    /// <summary>Past the end every row stands before the page.</summary>
+    /// <summary>Past the end, all rows precede the page.</summary>
     private static PageSlice<T> Slice<T>(IReadOnlyList<AuditListRow> rows, Func<AuditListRow, T> toItem)
     {
         T[] items = [.. rows.Where(row => row.AuditId is not null).Select(toItem)];

@@ -5,16 +5,16 @@ using SdkChat.Application.Auditing;
 
 namespace SdkChat.Infrastructure.Auditing;
 
-/// <summary>An entry, with the id under which it is stored once.</summary>
-/// <param name="Count">How many calls it stands for.</param>
-/// <param name="LastAt">When the last of them was answered.</param>
+/// <summary>An entry and the id under which it is stored.</summary>
+/// <param name="Count">How many calls the entry stands for.</param>
+/// <param name="LastAt">When the response of the last of them was sent.</param>
 internal sealed record AuditRow(Guid Id, AuditEntry Entry, int Count, DateTimeOffset LastAt)
 {
     private const char Separator = '\u001f';
 
     public static AuditRow From(AuditEntry entry) => new(IdOf(entry), entry, 1, entry.At);
 
-    /// <summary>One row for each id, in the order of their first calls: a statement may touch a row once.</summary>
+    /// <summary>Merges rows of the same id, in the order of their first calls: a statement may change a row only once.</summary>
     public static IReadOnlyList<AuditRow> Merge(IEnumerable<AuditRow> rows) =>
     [
         .. rows.GroupBy(row => row.Id).Select(group => group.First() with
@@ -25,8 +25,8 @@ internal sealed record AuditRow(Guid Id, AuditEntry Entry, int Count, DateTimeOf
     ];
 
     /// <summary>
-    /// Reads of one page by one caller within one hour have one id on all nodes, so that the database counts them together. Whatever else has an id of
-    /// its own.
+    /// Reads of one page by one caller within one hour have the same id on all nodes, so that the database counts them in one entry. All
+    /// other entries have a unique id.
     /// </summary>
     private static Guid IdOf(AuditEntry entry)
     {

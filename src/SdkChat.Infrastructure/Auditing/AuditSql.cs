@@ -3,7 +3,7 @@ namespace SdkChat.Infrastructure.Auditing;
 /// <summary>Statements on the audit trail.</summary>
 internal static class AuditSql
 {
-    /// <summary>The service may add to the trail and read it, by functions that do no more (migration 0020).</summary>
+    /// <summary>The service may only add entries and read them, through functions (migration 0020).</summary>
     public const string Append =
         """
         select audit_append(
@@ -12,8 +12,8 @@ internal static class AuditSql
         """;
 
     /// <summary>
-    /// The service may add to the record, and forget what is old (migration 0008); nothing else. Old is what both clocks call old: a
-    /// node that is a year ahead would else forget all but the last month.
+    /// The service may only delete entries that are old (migration 0008). An entry is old if the clocks of the node and of the database
+    /// agree: otherwise a node whose clock is a year ahead would delete all but the last month.
     /// </summary>
     public const string Forget = "select audit_forget(least(@now::timestamptz, now()) - make_interval(days => @keepDays), @most)";
 }

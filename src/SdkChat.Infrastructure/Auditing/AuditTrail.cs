@@ -6,16 +6,16 @@ using SdkChat.Infrastructure.Common;
 namespace SdkChat.Infrastructure.Auditing;
 
 /// <summary>
-/// Says each entry in the log, and holds it until <see cref="AuditWriter"/> has stored it. Calls without a verified credential are only said: they have read
-/// nothing, and without one a table cannot be filled. Calls over a limit wait in a queue of their own, so that one caller who repeats them
-/// displaces no other's entry.
+/// Logs each entry and queues it until <see cref="AuditWriter"/> has stored it. Calls without a verified credential are only logged: they
+/// have read nothing, and anonymous callers must not be able to fill a table. Rate-limited calls have a queue of their own, so that one
+/// caller cannot displace the entries of others.
 /// </summary>
 internal sealed partial class AuditTrail(AuditMetrics metrics, ILogger<AuditTrail> logger) : IAuditTrail
 {
-    /// <summary>Entries that may wait for storage.</summary>
+    /// <summary>The maximum number of entries that wait for storage.</summary>
     public const int MostWaiting = 10_000;
 
-    /// <summary>Of calls over a limit.</summary>
+    /// <summary>The same for rate-limited calls.</summary>
     public const int MostRateLimited = 1_000;
 
     private const int RateLimited = 429;
@@ -34,7 +34,7 @@ internal sealed partial class AuditTrail(AuditMetrics metrics, ILogger<AuditTrai
             return;
 
         var queue = entry.Status == RateLimited ? _rateLimited : _waiting;
-        // A full queue says no: storage has been away for thousands of calls, each of which is in the log.
+        // The queue is full: storage has been unavailable for thousands of calls. Each of them is in the log.
         if (!queue.Writer.TryWrite(AuditRow.From(entry)))
             Lose(1);
         _more.Set();
@@ -43,7 +43,7 @@ internal sealed partial class AuditTrail(AuditMetrics metrics, ILogger<AuditTrai
     /// <summary>Waits until there is something to store, or to report as lost.</summary>
     public ValueTask WaitAsync(CancellationToken cancellationToken) => _more.WaitAsync(cancellationToken);
 
-    /// <summary>What waits, oldest first, at most <paramref name="most"/>; calls over a limit after all others.</summary>
+    /// <summary>Takes the waiting entries, oldest first, at most <paramref name="most"/>; rate-limited calls after all others.</summary>
     public List<AuditRow> Take(int most)
     {
         var rows = new List<AuditRow>();
@@ -52,17 +52,17 @@ internal sealed partial class AuditTrail(AuditMetrics metrics, ILogger<AuditTrai
         return rows;
     }
 
-    /// <summary>Counts entries that are not stored and will not be.</summary>
+    /// <summary>Counts entries that will not be stored.</summary>
     public void Lose(int entries)
     {
         Interlocked.Add(ref _lost, entries);
         metrics.Lost(entries);
     }
 
-    /// <summary>Whether entries were lost that no line has reported yet.</summary>
+    /// <summary>Whether entries were lost since the last report.</summary>
     public bool HasLost => Interlocked.Read(ref _lost) > 0;
 
-    /// <summary>Says in one line how many entries were lost since the last time.</summary>
+    /// <summary>Logs how many entries were lost since the last report.</summary>
     /// <returns>Whether there were any.</returns>
     public bool ReportLost()
     {

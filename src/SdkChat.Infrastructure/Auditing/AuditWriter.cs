@@ -26,7 +26,7 @@ internal sealed class AuditWriter(
 
     protected override string Work => "Write of audit entries";
 
-    /// <summary>The web server has stopped before: nothing comes after this. A database that is away must not hold the node back.</summary>
+    /// <summary>The web server has already stopped, so no entry can follow. An unavailable database must not delay the stop.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class AuditWriter(
         }
     }
 
-    /// <returns>Whether there may be more to write.</returns>
+    /// <returns>Whether there may be more entries to write.</returns>
     private async Task<bool> WriteAsync(CancellationToken cancellationToken)
     {
         if (_batch.Count == 0)
@@ -62,7 +62,7 @@ internal sealed class AuditWriter(
         if (_batch.Count == 0)
             return false;
 
-        // A batch that fails is kept for the next round.
+        // A batch that fails is kept for the next attempt.
         await database.ExecuteAsync(AuditSql.Append, Parameters(_batchId, AuditRow.Merge(_batch)), cancellationToken);
         _batch = [];
         return true;

@@ -9,7 +9,7 @@ internal enum ChatClasses
     None = 0,
     InProgress = 1,
 
-    /// <summary>Completed, and never triggered.</summary>
+    /// <summary>Completed, without a trigger.</summary>
     Completed = 2,
     Triggered = 4,
     Error = 8,
@@ -17,9 +17,9 @@ internal enum ChatClasses
     All = 31,
 }
 
-/// <summary>What a list leaves out, apart from its scope.</summary>
-/// <param name="From">Included; null for no bound.</param>
-/// <param name="To">Excluded; null for no bound.</param>
+/// <summary>The classes and the time range of a list.</summary>
+/// <param name="From">Inclusive; null for no bound.</param>
+/// <param name="To">Exclusive; null for no bound.</param>
 internal readonly record struct ChatSelection(ChatClasses Classes, DateTimeOffset? From, DateTimeOffset? To)
 {
     public ChatListKind Kind => this switch

@@ -2,7 +2,7 @@ using SdkChat.Application.Chats;
 
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>Numbers of chats as the counts have them.</summary>
+/// <summary>Numbers of chats from the history counts.</summary>
 internal class ChatCountsRow
 {
     public long Chats { get; init; }
@@ -16,7 +16,7 @@ internal class ChatCountsRow
 
     public long Ended { get; init; }
 
-    /// <summary>Only the chats of these classes.</summary>
+    /// <summary>Keeps only the numbers of these classes.</summary>
     public ChatCounts ToCounts(ChatClasses classes)
     {
         var inProgress = If(ChatClasses.InProgress, Chats - Completed - Failed - Ended);

@@ -6,7 +6,7 @@ using SdkChat.Infrastructure.Profiles;
 
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>One row of a statement that reads a whole chat; its result comes beside it.</summary>
+/// <summary>The row of a chat with its profile. The result is read separately from the same row.</summary>
 internal class ChatDetailRow
 {
     public Guid ChatId { get; init; }

@@ -10,7 +10,7 @@ namespace SdkChat.Infrastructure.Chats;
 /// <inheritdoc cref="IChatHistory"/>
 internal sealed class ChatHistory(Database database, ResultMemory results) : IChatHistory, ICrossTenantChatHistory
 {
-    /// <summary>Triggers in one timeline: an app may trigger without end.</summary>
+    /// <summary>The maximum number of triggers in one timeline. The number of triggers of a chat is not limited.</summary>
     private const int MaxTriggers = 500;
 
     private const int MaxTriggerBytes = 4 << 20;

@@ -4,7 +4,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>Which page of which list.</summary>
+/// <summary>Identifies a page of a list.</summary>
 internal readonly record struct ChatListPage(TenantId? Tenant, ChatFilter Filter, PagePosition Position, int Size)
 {
     public ChatSelection Selection { get; } = ChatSelection.Create(Filter);

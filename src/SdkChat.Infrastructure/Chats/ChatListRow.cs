@@ -7,14 +7,14 @@ using SdkChat.Infrastructure.Profiles;
 
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>One row of a list statement. Everything after <see cref="IsLowerBound"/> is null in the row that stands for an empty page.</summary>
+/// <summary>One row of a list statement. In the row of an empty page, everything after <see cref="IsLowerBound"/> is null.</summary>
 internal sealed class ChatListRow
 {
     public long Total { get; init; }
 
     public long Skipped { get; init; }
 
-    /// <summary>Only of a search: whether counting was cut off at <see cref="Total"/>.</summary>
+    /// <summary>Only in a search: whether counting was cut off at <see cref="Total"/>.</summary>
     public bool IsLowerBound { get; init; }
 
     public Guid? ChatId { get; init; }
@@ -43,7 +43,7 @@ internal sealed class ChatListRow
 
     public string? Locale { get; init; }
 
-    /// <summary>The page, in list order; empty for the row that stands for an empty one.</summary>
+    /// <summary>The items of the page in list order; none for the row of an empty page.</summary>
     public static ChatListItem[] ToItems(IReadOnlyList<ChatListRow> rows)
     {
         if (rows[0].ChatId is null)

@@ -2,7 +2,7 @@ using SdkChat.Infrastructure.Profiles;
 
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>The reads that changes are decided on. A row comes back where the profile is there, with or without a chat in it.</summary>
+/// <summary>Reads a chat before it is changed. If the profile exists, a row is returned even without a chat.</summary>
 internal static class ChatLookupSql
 {
     private const string Columns =

@@ -3,7 +3,7 @@ using SdkChat.Infrastructure.Live;
 
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>What <see cref="ChatWriteSql"/> names with <c>@</c>.</summary>
+/// <summary>The parameters of <see cref="ChatWriteSql"/>.</summary>
 internal sealed class ChatParameters(ChatState state, int storedRevision, IDomainEvent happened)
 {
     public Guid Chat => state.Id.Value;
@@ -42,9 +42,9 @@ internal sealed class ChatParameters(ChatState state, int storedRevision, IDomai
 
     public byte[]? EventItems => ChatEventKinds.ItemsOf(happened)?.Utf8.ToArray();
 
-    /// <summary>When it happened: a chat's end is all that does not count as its last change.</summary>
+    /// <summary>The instant of the event. All events but a chat's end also set its last change.</summary>
     public DateTimeOffset At => happened is ChatEnded ? state.EndedAt!.Value : state.UpdatedAt;
 
-    /// <summary>By which whoever shows the event goes on with this call's trace.</summary>
+    /// <summary>The trace of this call, which the delivery of the event continues.</summary>
     public string? Traceparent { get; } = EventTrace.Current;
 }

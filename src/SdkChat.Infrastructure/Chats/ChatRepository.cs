@@ -63,13 +63,13 @@ internal sealed class ChatRepository(Database database, IdempotencyRecords recor
         }
     }
 
-    /// <summary>One statement is its own transaction.</summary>
+    /// <summary>A single statement is its own transaction.</summary>
     private static async Task<ChatWrite> ExecuteAsync(NpgsqlConnection connection, CommandDefinition write) =>
         await connection.ExecuteAsync(write) > 0 ? ChatWrite.Done : ChatWrite.Conflict;
 
     /// <summary>
-    /// The record comes first: the same request sent to two nodes at once waits there for the first one's commit, and then
-    /// finds itself known. Without the effect the record is undone.
+    /// The record is written first: if the same request is sent to two nodes at once, the second waits here for the first to commit, and
+    /// then finds the record. If the change fails, the record is rolled back with it.
     /// </summary>
     private async Task<ChatWrite> ExecuteAsync(
         NpgsqlConnection connection, CommandDefinition write, ChatState state, IdempotentRequest request, IDomainEvent happened, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>How a status is written in the table.</summary>
+/// <summary>Converts statuses to their names in the table.</summary>
 internal static class ChatStatusNames
 {
     public static string ToName(ChatStatus status) => status switch

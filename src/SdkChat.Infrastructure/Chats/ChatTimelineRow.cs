@@ -8,7 +8,7 @@ namespace SdkChat.Infrastructure.Chats;
 internal sealed record ChatTimelineRow(
     Guid TenantId, DateTime At, int Type, string? Status, byte[]? Meta, string? LastError, byte[]? Items, long Omitted)
 {
-    /// <returns>Null without rows: there is no such chat.</returns>
+    /// <returns>Null if there are no rows: the chat does not exist.</returns>
     public static ChatTimeline? ToTimeline(IReadOnlyList<ChatTimelineRow> rows) =>
         rows.Count == 0 ? null : new ChatTimeline(new TenantId(rows[0].TenantId), [.. rows.Select(row => row.ToEntry())], rows[0].Omitted);
 

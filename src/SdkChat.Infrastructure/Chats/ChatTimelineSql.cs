@@ -1,12 +1,12 @@
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>A chat's timeline, in one statement and so one snapshot (migration 0019).</summary>
+/// <summary>Reads a chat's timeline in one statement, and so in one snapshot (migration 0019).</summary>
 internal static class ChatTimelineSql
 {
-    /// <summary>Of one tenant.</summary>
+    /// <summary>The chat of one tenant.</summary>
     public const string Find = $"with chat as ({Chat} where tenant_id = @tenant and chat_id = @chat), {Rest}";
 
-    /// <summary>Of any tenant, for the backoffice.</summary>
+    /// <summary>The chat of any tenant, for the backoffice.</summary>
     public const string CrossTenantFind = $"with chat as ({Chat} where chat_id = @chat), {Rest}";
 
     private const string Chat =
@@ -15,8 +15,8 @@ internal static class ChatTimelineSql
         """;
 
     /// <summary>
-    /// The newest triggers, at most <c>@maxTriggers</c> of them with at most <c>@maxBytes</c> of items, but one in any case. A chat that was
-    /// completed by a version that did not store the instant has it in <c>updated_at</c>, unless a trigger has moved that.
+    /// The newest triggers, at most <c>@maxTriggers</c> with at most <c>@maxBytes</c> of items, but at least one. For chats completed by a
+    /// version that did not store that instant, it is <c>updated_at</c>, unless a trigger has changed that.
     /// </summary>
     private const string Rest =
         """

@@ -3,9 +3,9 @@ using SdkChat.Domain.Chats;
 namespace SdkChat.Infrastructure.Chats;
 
 /// <summary>
-/// The writes: one statement each for the row, its run and its event, hence one transaction. A change names the revision
-/// that it was decided on and answers no row where that has passed. It touches the columns that its transition is about,
-/// and leaves a large result where it lies.
+/// Writes a chat: one statement each for the row, its run and its event, so one transaction. A change names the revision that it is based
+/// on and returns no row if the chat has a newer one. It sets only the columns that its transition changes, so a large result is not
+/// rewritten.
 /// </summary>
 internal static class ChatWriteSql
 {
@@ -25,7 +25,7 @@ internal static class ChatWriteSql
         select @tenant, @chat, @profile, @kind, @eventItems, @at, @traceparent from changed
         """;
 
-    /// <summary>Whatever ends the waiting for a result ends the looking after the run.</summary>
+    /// <summary>Removes the run of a chat that no longer waits for a result.</summary>
     private const string RunOver =
         """
         run as (
@@ -96,7 +96,7 @@ internal static class ChatWriteSql
         {EventOfTheChange}
         """;
 
-    /// <summary>The statement that stores what the event says has happened.</summary>
+    /// <summary>The statement that stores the transition of an event.</summary>
     public static string Of(IDomainEvent happened) => happened switch
     {
         ChatStarted => Add,

@@ -6,16 +6,15 @@ using SdkChat.Domain.Common;
 namespace SdkChat.Infrastructure.Chats;
 
 /// <summary>
-/// Rented memory for the results that are read within one scope: of 100 KB each, they would be half of all that the service
-/// allocates. It goes back with the scope, and is another's from then on, so nobody may keep a result: whoever shows one copies
-/// it into the answer before the scope ends.
+/// Rented memory for the results that are read within one DI scope. With 100 KB each they would be half of all that the service allocates.
+/// The memory is returned with the scope and then reused: copy a result into the response before the scope ends.
 /// </summary>
 internal sealed class ResultMemory : IDisposable
 {
     private readonly List<byte[]> _rented = [];
 
-    /// <summary>The result in the row, byte for byte, straight from the connection; null where there is none yet.</summary>
-    /// <param name="row">A row whose last columns are the result's, and of which all others have been read.</param>
+    /// <summary>Reads the result in the row, unchanged to the byte, from the connection's buffer; null if the chat has none.</summary>
+    /// <param name="row">A row whose last columns are those of the result. All other columns have been read.</param>
     public async Task<PipelineResult?> ReadAsync(DbDataReader row, CancellationToken cancellationToken)
     {
         var todos = row.GetOrdinal("pipeline_todos");

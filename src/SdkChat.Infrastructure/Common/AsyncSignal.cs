@@ -10,7 +10,7 @@ internal sealed class AsyncSignal
     /// <summary>Whether the next wait ends at once.</summary>
     public bool IsSet => _set.Reader.Count > 0;
 
-    /// <summary>Returns at once. Safe on any thread.</summary>
+    /// <summary>Returns at once. Thread-safe.</summary>
     public void Set() => _set.Writer.TryWrite(true);
 
     public async ValueTask WaitAsync(CancellationToken cancellationToken) => await _set.Reader.ReadAsync(cancellationToken);

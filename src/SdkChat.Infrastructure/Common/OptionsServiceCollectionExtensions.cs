@@ -3,11 +3,11 @@ using Microsoft.Extensions.Options;
 
 namespace SdkChat.Infrastructure.Common;
 
-/// <summary>The one way in which settings are registered.</summary>
+/// <summary>Registers settings. All settings are registered with it.</summary>
 public static class OptionsServiceCollectionExtensions
 {
     /// <summary>Binds options to a section of the configuration. A wrong value stops the start of the service and names the setting.</summary>
-    /// <param name="name">Null for options that exist once.</param>
+    /// <param name="name">Null for options with a single instance.</param>
     public static OptionsBuilder<TOptions> AddValidatedOptions<TOptions>(this IServiceCollection services, string section, string? name = null)
         where TOptions : class => services.AddOptions<TOptions>(name).BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
 }

@@ -6,7 +6,7 @@ using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Infrastructure.Composition;
 
-/// <summary>Wires the record of who looked across tenants.</summary>
+/// <summary>Registers the audit trail.</summary>
 internal static class AuditServices
 {
     public static IServiceCollection AddAuditing(this IServiceCollection services)

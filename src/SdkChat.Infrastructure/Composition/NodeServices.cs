@@ -5,7 +5,7 @@ using SdkChat.Infrastructure.Nodes;
 
 namespace SdkChat.Infrastructure.Composition;
 
-/// <summary>Wires what nodes know of each other.</summary>
+/// <summary>Registers node presence and surveys.</summary>
 internal static class NodeServices
 {
     public static IServiceCollection AddNodes(this IServiceCollection services)

@@ -4,7 +4,7 @@ using SdkChat.Domain.Common;
 
 namespace SdkChat.Infrastructure.Live;
 
-/// <summary>How a domain event is written in <c>chat_event</c>.</summary>
+/// <summary>Converts domain events to their kinds in <c>chat_event</c>.</summary>
 internal static class ChatEventKinds
 {
     public const string ChatCompleted = "chat_completed";
@@ -14,7 +14,7 @@ internal static class ChatEventKinds
     /// <summary>Not an event: see <see cref="Live.ProbeMessage"/>.</summary>
     public const string DeliveryProbe = "delivery_probe";
 
-    /// <summary>Every kind that a transition of a chat has, in the order of <see cref="LiveEvents"/>.</summary>
+    /// <summary>The kinds of all transitions of a chat, in the order of <see cref="LiveEvents"/>.</summary>
     public static readonly IReadOnlyList<string> OfTransitions = [ChatStarted, ChatCompleted, ChatFailed, ChatEnded, BacklistTriggered];
 
     public const string ChatStarted = "chat_started";
@@ -43,10 +43,10 @@ internal static class ChatEventKinds
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No stream carries this event."),
     };
 
-    /// <summary>The kinds to read for streams that carry these events: theirs, and the probe.</summary>
+    /// <summary>The kinds to read for streams that carry these events: their kinds and the probe.</summary>
     public static string[] ToRead(LiveEvents events) =>
         [.. OfTransitions.Where((_, index) => ((int)events & (1 << index)) != 0), DeliveryProbe];
 
-    /// <summary>What the event carries beside ids; null for most.</summary>
+    /// <summary>The notification items of the event; null for most events.</summary>
     public static RawJson? ItemsOf(IDomainEvent happened) => (happened as Domain.Chats.BacklistTriggered)?.NotificationItems;
 }

@@ -1,8 +1,8 @@
 namespace SdkChat.Infrastructure.Live;
 
 /// <summary>
-/// Whether this node's feed misses nothing: it has a position, and it has read within the grace period. Silence is counted in ticks,
-/// not in time: a process that was stopped for a minute has counted no ticks, and catches up.
+/// Whether this node's feed is up to date: it has a position, and it has read within the grace period. Silence is counted in ticks, not in
+/// time: a process that was suspended for a minute has counted no ticks, and catches up.
 /// </summary>
 internal sealed class FeedLiveness
 {

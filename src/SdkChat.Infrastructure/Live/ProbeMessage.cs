@@ -2,9 +2,9 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Live;
 
-/// <summary>A delivery probe: what a node sends itself through the outbox, the feed or the relay, and the hub.</summary>
+/// <summary>A delivery probe: a message that a node sends to itself through the outbox, the feed or the relay, and the hub.</summary>
 /// <param name="Node">The node that sent it (<see cref="Nodes.ThisNode"/>).</param>
-/// <param name="Number">Which of the node's probes it is.</param>
+/// <param name="Number">The random number of the probe.</param>
 internal sealed record ProbeMessage(Guid Node, Guid Number)
 {
     /// <summary>

@@ -6,19 +6,19 @@ using SdkChat.Infrastructure.Workers;
 namespace SdkChat.Infrastructure.Nodes;
 
 /// <summary>
-/// Compares what all nodes together may open with the connections that the server takes, at the start and whenever the number of nodes has
-/// changed: with too many the first peak would be answered with 503.
+/// Compares the maximum connections of all nodes with the connections that the server accepts, at the start and whenever the number of
+/// nodes changes. With too many, requests at the first peak would fail with 503.
 /// </summary>
 internal sealed partial class ConnectionBudget(
     FeedConnections connections, NpgsqlConnectionStringBuilder settings, TimeProvider clock, ILogger<ConnectionBudget> logger)
     : PeriodicWorker(Interval, clock, logger, firstAfter: TimeSpan.Zero)
 {
-    /// <summary>A node that has just come or gone is counted by then.</summary>
+    /// <summary>A node that has just started or stopped is counted after this time.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
 
     private BudgetRow? _reported;
 
-    /// <summary>Connections that one node opens at most.</summary>
+    /// <summary>The maximum number of connections of one node.</summary>
     private int PerNode => settings.MaxPoolSize + FeedConnections.Most;
 
     protected override string Work => "Comparison of the nodes' connections with the server's";

@@ -12,7 +12,7 @@ internal sealed class NodePresence(ThisNode node, FeedConnections connections, T
 
     protected override string Work => "Heartbeat of this node, without which the backoffice does not see its streams,";
 
-    /// <summary>Before the server listens: surveys must include this node before it has a stream.</summary>
+    /// <summary>Runs before the server listens: surveys must include this node before it has a stream.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await TryAsync(RunAsync, cancellationToken);

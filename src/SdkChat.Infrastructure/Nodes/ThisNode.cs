@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace SdkChat.Infrastructure.Nodes;
 
-/// <summary>Who this process is among the nodes. Its id is new with every start: two lives of one host must not answer for each other.</summary>
+/// <summary>
+/// The id and name of this process among the nodes. The id is new with every start, so that a restarted node is not taken for the one
+/// before.
+/// </summary>
 internal sealed class ThisNode(IOptions<NodeOptions> options)
 {
     public Guid Id { get; } = Guid.CreateVersion7();

@@ -2,7 +2,7 @@ using SdkChat.Application.Pipelines;
 
 namespace SdkChat.Infrastructure.Pipelines;
 
-/// <summary>Times every call, whichever pipeline answers it.</summary>
+/// <summary>Measures every call of the inner pipeline.</summary>
 internal sealed class MeasuredPipeline(IPipeline pipeline, PipelineMetrics metrics, TimeProvider clock) : IPipeline
 {
     public Task<RunReport> StartAsync(RunRequest request, CancellationToken cancellationToken) =>

@@ -2,10 +2,10 @@ using SdkChat.Infrastructure.Profiles;
 
 namespace SdkChat.Infrastructure.Pipelines;
 
-/// <summary>Statements on the runs whose end has not been found.</summary>
+/// <summary>Statements on the runs whose end is not known.</summary>
 internal static class PendingRunSql
 {
-    /// <summary>The sweep: of all tenants. Rows that another node is taking right now are passed over, not waited for.</summary>
+    /// <summary>Claims due runs of all tenants. Rows that another node is claiming at the same time are skipped.</summary>
     public const string Claim =
         """
         update pipeline_run r
@@ -27,7 +27,7 @@ internal static class PendingRunSql
                c.last_error, c.created_at, c.updated_at, c.ended_at, c.revision
         """;
 
-    /// <summary>A document is a large thing, and needed once: for a run that is to be started.</summary>
+    /// <summary>Reads the profile's document, which may be large, only for a run that must be started.</summary>
     public const string Find =
         $"""
         select r.started_at, r.attempts, t.code as tenant_code,

@@ -5,12 +5,12 @@ using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Infrastructure.Pipelines;
 
-/// <summary>How the pipeline answers, in numbers.</summary>
+/// <summary>Metrics of pipeline calls.</summary>
 internal sealed class PipelineMetrics : IMetricSeries
 {
     public const string MeterName = "SdkChat.Pipelines";
 
-    /// <summary>The outcome of a call whose caller went away, or gave up.</summary>
+    /// <summary>The outcome of a call that its caller cancelled.</summary>
     public const string GivenUp = "given_up";
 
     private static readonly string[] Outcomes = ["running", "completed", "failed", "unknown", "no_answer", GivenUp];
@@ -33,6 +33,6 @@ internal sealed class PipelineMetrics : IMetricSeries
         _calls.Add(outcome);
     }
 
-    /// <summary>What a report is called in a label: <c>running</c>, <c>completed</c>, <c>failed</c>, <c>unknown</c>, <c>no_answer</c>.</summary>
+    /// <summary>The label value of a report: <c>running</c>, <c>completed</c>, <c>failed</c>, <c>unknown</c>, <c>no_answer</c>.</summary>
     public static string NameOf(RunReport report) => JsonNamingPolicy.SnakeCaseLower.ConvertName(report.GetType().Name);
 }

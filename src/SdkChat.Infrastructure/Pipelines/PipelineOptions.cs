@@ -51,6 +51,6 @@ public sealed record PipelineOptions
 
     internal TimeSpan SweepInterval => TimeSpan.FromSeconds(SweepIntervalSeconds);
 
-    /// <summary>For how long a run belongs to the node that took it on: the longest call, and time to store what it brought.</summary>
+    /// <summary>How long a run belongs to the node that claimed it: the longest call, and time to store its result.</summary>
     internal TimeSpan Lease => CallTimeout + TimeSpan.FromSeconds(10);
 }

@@ -3,7 +3,7 @@ using SdkChat.Infrastructure.Common;
 
 namespace SdkChat.Infrastructure.Pipelines;
 
-/// <summary>Wakes this node's run worker. Any number of calls before it waits count as one.</summary>
+/// <summary>Wakes this node's run worker. Several calls before it waits count as one.</summary>
 internal sealed class RunSignal : IRunSignal
 {
     private readonly AsyncSignal _signal = new();

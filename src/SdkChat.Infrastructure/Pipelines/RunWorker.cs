@@ -11,8 +11,8 @@ using SdkChat.Infrastructure.Workers;
 namespace SdkChat.Infrastructure.Pipelines;
 
 /// <summary>
-/// Starts runs and finds their ends, on every node at once: takes on what is due when a kickoff of this node says so, and
-/// every few seconds for what other nodes and earlier lives have left.
+/// Starts runs and finds their ends, on every node. It claims due runs when a kickoff of this node signals it, and every few seconds for
+/// the runs that other or restarted nodes have left.
 /// </summary>
 internal sealed class RunWorker(
     IPendingRuns runs,
@@ -45,13 +45,13 @@ internal sealed class RunWorker(
         }
         finally
         {
-            // Runs that are being followed notice the stop by themselves; what they leave is taken on again elsewhere.
+            // Runs in progress are cancelled by the stop. Another node claims them when their lease ends.
             for (var n = 0; n < options.Value.MaxConcurrentRuns; n++)
                 await _free.WaitAsync(CancellationToken.None);
         }
     }
 
-    /// <summary>Takes on as many due runs as there are free hands. Whoever gets a hand free looks again.</summary>
+    /// <summary>Claims as many due runs as this node has free slots. A slot that becomes free triggers the next sweep.</summary>
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
         var max = _free.CurrentCount;
@@ -74,7 +74,7 @@ internal sealed class RunWorker(
         }
         catch (OperationCanceledException)
         {
-            // The node stops.
+            // The node is stopping.
         }
         finally
         {

@@ -6,20 +6,20 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Infrastructure.Profiles;
 
 /// <summary>
-/// Lets one tenant have only a part of the connections at work on profile documents: those are the one thing of a tenant's own that can be
-/// slow to read, and forty of them at once took every connection away from all others. What is too much waits here, without a connection.
+/// Limits the connections that one tenant uses for profile documents at the same time. These documents are the only tenant data that can be
+/// slow to read: forty reads at once took all connections from the other tenants. Further calls wait here, without a connection.
 /// </summary>
 internal sealed class DocumentGate(int places, TimeSpan patience, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<TenantId, SemaphoreSlim> _tenants = new();
 
-    /// <summary>A quarter of the connections for each tenant, and as much patience as for a connection.</summary>
+    /// <summary>A quarter of the connections for each tenant. A call waits as long as it would for a connection.</summary>
     public DocumentGate(NpgsqlConnectionStringBuilder settings, TimeProvider clock)
         : this(Math.Max(settings.MaxPoolSize / 4, 1), TimeSpan.FromSeconds(settings.Timeout), clock)
     {
     }
 
-    /// <exception cref="UnavailableException">The tenant's part was taken for as long as the patience lasted.</exception>
+    /// <exception cref="UnavailableException">All connections of the tenant were in use until the time-out.</exception>
     public async Task<T> RunAsync<T>(TenantId tenant, Func<Task<T>> work, CancellationToken cancellationToken)
     {
         var gate = _tenants.GetOrAdd(tenant, _ => new SemaphoreSlim(places));

@@ -8,8 +8,8 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Profiles;
 
 /// <summary>
-/// The profile is locked first, so that nothing can be added to it, then its chats, so that nothing can be stored in them; in that
-/// order, which is also that of whoever starts or completes a chat. What waits at these locks finds nothing when they open.
+/// Locks the profile first, so that nothing can be added to it, then its chats, so that nothing can be stored in them. Starting and
+/// completing a chat takes the locks in the same order. A statement that waits for these locks finds no rows afterwards.
 /// </summary>
 internal sealed class Erasures(Database database) : IErasures
 {

@@ -3,22 +3,26 @@ using SdkChat.Application.Common.Documents;
 namespace SdkChat.Infrastructure.Profiles;
 
 /// <summary>
-/// The limit of documents in SQL, for whatever stands as <c>d.document</c>. jsonb keeps <c>1e131071</c> in a few bytes and writes it in 131,072, so the text of a
-/// document that was stored without a limit may be a thousand times what is stored, and must not even be made to be measured.
+/// The limit of documents in SQL, for an expression <c>d.document</c>. jsonb stores <c>1e131071</c> in a few bytes and writes it with
+/// 131,072 digits. The text of a document that was stored without a limit may therefore be a thousand times its stored size, and must not
+/// be created to be measured.
 /// </summary>
 internal static class ProfileDocumentSql
 {
-    /// <summary>An element takes at least three bytes of text and at most twelve of jsonb: what takes more than eight times the limit is beyond it.</summary>
+    /// <summary>
+    /// An element takes at least three bytes of text and at most twelve of jsonb: a document of more than eight times the limit exceeds it
+    /// as text too.
+    /// </summary>
     private const string MaxStored = "2097152";
 
-    /// <summary>So many numbers of more than a thousand digits are beyond the limit by themselves; fewer are at most 40 MB of text.</summary>
+    /// <summary>This many numbers of more than a thousand digits exceed the limit by themselves; fewer are at most 40 MB of text.</summary>
     private const string MaxLongNumbers = "262";
 
     private const string MaxText = "262144";
 
     /// <summary>
-    /// Whether the document is within <see cref="DocumentLimit.MaxBytes"/>. Each step is what makes the next one affordable: the size as it lies there,
-    /// compressed; unpacked, which an empty patch does; the numbers; the text.
+    /// Whether the document is within <see cref="DocumentLimit.MaxBytes"/>. Each step makes the next one affordable: the stored size,
+    /// compressed; the size unpacked, by merging an empty patch; the numbers; the text.
     /// </summary>
     public const string Fits =
         $$"""
@@ -33,6 +37,6 @@ internal static class ProfileDocumentSql
                end
         """;
 
-    /// <summary>The document's text; null where it is too large.</summary>
+    /// <summary>The document's text; null if it is too large.</summary>
     public const string Text = $"case when {Fits} then d.document::text end";
 }

@@ -55,7 +55,7 @@ internal sealed class ProfileRepository(Database database, DocumentGate gate) : 
     private Task<DocumentRow?> QueryAsync(TenantId tenant, string sql, object parameters, CancellationToken cancellationToken) =>
         gate.RunAsync(tenant, () => database.QuerySingleOrDefaultAsync<DocumentRow>(sql, parameters, cancellationToken), cancellationToken);
 
-    /// <summary>The use cases ask for nothing that jsonb cannot hold; should they be wrong, the caller is told so all the same.</summary>
+    /// <summary>The use cases reject documents that jsonb cannot hold. If one is missed, the caller gets the same error.</summary>
     private static async Task<T> StoreAsync<T>(Func<Task<T>> store)
     {
         try
@@ -73,10 +73,10 @@ internal sealed class ProfileRepository(Database database, DocumentGate gate) : 
         }
     }
 
-    /// <summary>A profile that there is.</summary>
+    /// <summary>The row of an existing profile.</summary>
     private sealed class DocumentRow
     {
-        /// <summary>Null where it is too large.</summary>
+        /// <summary>Null if it is too large.</summary>
         public string? Document { get; init; }
 
         public RawJson Required(Func<Exception> tooLarge) => RawJson.FromText(Document ?? throw tooLarge());

@@ -1,11 +1,11 @@
 namespace SdkChat.Infrastructure.Profiles;
 
-/// <summary>Statements on sessions. The unique index on open sessions decides every race.</summary>
+/// <summary>Statements on sessions. The unique index on open sessions decides concurrent starts.</summary>
 internal static class ProfileSessionSql
 {
     /// <summary>
-    /// The profile is locked against its deletion: the foreign key's own lock lets it pass, and an open session on a deleted profile
-    /// would never be ended.
+    /// The profile is locked against its deletion. The lock of the foreign key is too weak for that, and an open session of a deleted
+    /// profile would never be ended.
     /// </summary>
     public const string Start =
         """
@@ -39,8 +39,8 @@ internal static class ProfileSessionSql
         """;
 
     /// <summary>
-    /// The session's row is locked by the update, so the limit holds, numbers are not given twice, and after <see cref="End"/> no stamp follows.
-    /// <c>stamped</c> is null when nothing was stored.
+    /// The update locks the session's row: the limit therefore holds, numbers are unique, and no stamp follows after <see cref="End"/>.
+    /// <c>stamped</c> is null if nothing was stored.
     /// </summary>
     public const string Stamp =
         """
@@ -61,7 +61,9 @@ internal static class ProfileSessionSql
         left join stamped on true
         """;
 
-    /// <summary>After a <see cref="Stamp"/> that stored nothing, and a statement of its own: it sees the stamps that Stamp had to wait for.</summary>
+    /// <summary>
+    /// Runs after a <see cref="Stamp"/> that stored nothing. As a separate statement it sees the stamps that Stamp had to wait for.
+    /// </summary>
     public const string IsFull =
         """
         select exists (
@@ -69,7 +71,9 @@ internal static class ProfileSessionSql
         )
         """;
 
-    /// <summary>A statement after <see cref="End"/>, in its transaction: it sees the stamps that End had to wait for.</summary>
+    /// <summary>
+    /// Runs after <see cref="End"/>, in its transaction. As a separate statement it sees the stamps that End had to wait for.
+    /// </summary>
     public const string Stamps =
         """
         select status, meta, stamped_at from session_stamp where tenant_id = @tenant and session_id = @session order by number

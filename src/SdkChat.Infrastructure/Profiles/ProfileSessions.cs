@@ -84,7 +84,7 @@ internal sealed class ProfileSessions(Database database) : IProfileSessions
         public SessionStamp ToStamp() => new(Status, Meta is null ? null : new RawJson(Meta), StampedAt);
     }
 
-    /// <summary>All null when the profile is there, but its sessions did not allow the change.</summary>
+    /// <summary>All null if the profile exists but its sessions did not allow the change.</summary>
     private sealed class Row
     {
         public Guid? SessionId { get; init; }

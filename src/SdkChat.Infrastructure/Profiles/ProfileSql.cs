@@ -1,10 +1,10 @@
 namespace SdkChat.Infrastructure.Profiles;
 
 /// <summary>
-/// Statements on profiles. Only <c>deleted_at</c> tells a deleted one: its row stays for the history. Documents come as bytes,
-/// and <c>convert_from</c> keeps the planner from reading them: a bad one must fail as the statement runs. Failing as it is
-/// bound, in the very call that prepares it, leaves Npgsql 10.0.3 with a prepared statement that it believes to return
-/// nothing, and every later call on that connection breaks.
+/// Statements on profiles. A deleted profile has <c>deleted_at</c>; its row is kept for the history. Documents are passed as bytes, and
+/// <c>convert_from</c> prevents the planner from evaluating them, so that a bad one fails during execution. If it failed while parameters
+/// are bound, in the call that prepares the statement, Npgsql 10.0.3 would keep a prepared statement that it believes to return nothing,
+/// and every later call on that connection would fail.
 /// </summary>
 internal static class ProfileSql
 {
@@ -14,7 +14,9 @@ internal static class ProfileSql
         values (@profile, @tenant, convert_from(@data, 'UTF8')::jsonb, @at, @at)
         """;
 
-    /// <summary>A row without a document: there is one, and it is too large. So in the others.</summary>
+    /// <summary>
+    /// A row without a document: the profile exists, and its document is too large. The same applies to the other statements.
+    /// </summary>
     public const string Find =
         $"""
         select {ProfileDocumentSql.Text} as document
@@ -26,8 +28,8 @@ internal static class ProfileSql
         """;
 
     /// <summary>
-    /// The row is locked before its document is read, so of two patches the later one sees the earlier, and no number of patches at once
-    /// gets a document past its limit.
+    /// Locks the row before it reads the document. The later of two patches thus sees the earlier, and concurrent patches cannot exceed the
+    /// limit of the document.
     /// </summary>
     public const string Merge =
         $"""
@@ -49,7 +51,7 @@ internal static class ProfileSql
         """;
 
     /// <summary>
-    /// Ahead of <see cref="Delete"/>, and a statement of its own: that one then sees the session of a start that it had to wait for.
+    /// Runs before <see cref="Delete"/> as a separate statement: Delete then sees the session of a start that it had to wait for.
     /// </summary>
     public const string LockForDelete =
         """

@@ -5,13 +5,13 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Retention;
 
-/// <summary>What one round of the purge took away.</summary>
+/// <summary>How many rows a purge has deleted.</summary>
 internal sealed record RetentionReport(int Chats, int Sessions, int Profiles);
 
-/// <summary>Removes what is older than it may be.</summary>
+/// <summary>Deletes rows that are older than the retention period.</summary>
 internal sealed class RetentionPurge(Database database, TimeProvider clock)
 {
-    /// <summary>Few enough that who waits for the counts meanwhile, a folder, does not notice.</summary>
+    /// <summary>Rows per statement: few enough not to delay the worker of the history counts, which waits for the same lock.</summary>
     private const int Bite = 500;
 
     /// <summary>Any constant that no other user of the database locks; "retain" in hexadecimal.</summary>
@@ -19,8 +19,8 @@ internal sealed class RetentionPurge(Database database, TimeProvider clock)
 
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Takes away all that is older; nothing where another node is at it.</summary>
-    /// <param name="before">By this node's clock. The database's clock must agree that it is that long ago.</param>
+    /// <summary>Deletes all older rows; nothing if another node is doing so.</summary>
+    /// <param name="before">By this node's clock. The database's clock must agree that the period has passed.</param>
     public async Task<RetentionReport> RunAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         await database.ExecuteAsync(RetentionSql.EndOrphans, null, cancellationToken);

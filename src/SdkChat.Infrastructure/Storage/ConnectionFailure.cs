@@ -3,16 +3,18 @@ using Npgsql;
 
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>Why a database cannot be used, where waiting does not help: one sentence that names the object and says what to do.</summary>
+/// <summary>
+/// Explains why a database cannot be used if waiting does not help: one sentence that names the object and says what to do.
+/// </summary>
 internal static class ConnectionFailure
 {
-    /// <summary>How PgBouncer refuses what its configuration does not have; its other errors may pass.</summary>
+    /// <summary>The errors of PgBouncer for names that its configuration does not contain. Its other errors may be temporary.</summary>
     private static readonly string[] RefusalsOfPoolers =
         ["no such database", "no such user", "password authentication failed", "SASL authentication failed", "bouncer config error"];
 
     private const string StartupParameter = "unsupported startup parameter: ";
 
-    /// <returns>Null for a failure that may pass, such as a server that is starting.</returns>
+    /// <returns>Null for a failure that may be temporary, such as a server that is starting.</returns>
     public static string? Explain(Exception exception, NpgsqlConnectionStringBuilder settings)
     {
         var causes = Causes(exception).ToList();
@@ -20,7 +22,7 @@ internal static class ConnectionFailure
             ?? ExplainTls(causes, settings);
     }
 
-    /// <summary>Where the connection string points.</summary>
+    /// <summary>Host, port and database of the connection string.</summary>
     public static string Address(NpgsqlConnectionStringBuilder settings) =>
         settings.Host is { } host && (host.StartsWith('/') || host.Contains(',', StringComparison.Ordinal)) ? host : $"{settings.Host}:{settings.Port}";
 

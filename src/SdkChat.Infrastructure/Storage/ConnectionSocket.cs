@@ -7,10 +7,12 @@ using Npgsql.Internal;
 
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>The TCP socket of a connection, which Npgsql does not show.</summary>
+/// <summary>The TCP socket of a connection, which Npgsql does not expose.</summary>
 internal static class ConnectionSocket
 {
-    /// <returns>Null for a Unix socket, for a closed connection, and with an Npgsql that keeps it elsewhere than the one that was tested.</returns>
+    /// <returns>
+    /// Null for a Unix socket, for a closed connection, and if Npgsql keeps its socket in another place than the tested version.
+    /// </returns>
     public static Socket? Find(NpgsqlConnection connection)
     {
         try
@@ -21,7 +23,7 @@ internal static class ConnectionSocket
         }
         catch (Exception exception) when (exception is MissingMethodException or MissingFieldException)
         {
-            // Everything works as without the watch.
+            // The connection works without the watch.
             return null;
         }
     }

@@ -5,20 +5,20 @@ using Npgsql;
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
-/// Ends connections whose peer does not acknowledge what is sent, some two seconds after it stopped. Otherwise a statement on a
-/// connection that a firewall has forgotten waits for its whole time-out, and cannot be told from a slow one: the host of a slow
-/// server acknowledges. TCP_USER_TIMEOUT would do it in the kernel, but Npgsql takes its ETIMEDOUT for a slow statement and
-/// opens another connection, on a blocked thread, to cancel that (docs/decisions/0034). Linux only; elsewhere it does nothing.
+/// Closes connections whose peer does not acknowledge data, about two seconds after it stopped. Otherwise a statement on a connection that
+/// a firewall has dropped waits for its whole time-out, and looks like a slow one: the host of a slow server acknowledges. TCP_USER_TIMEOUT
+/// would do the same in the kernel, but Npgsql treats its ETIMEDOUT as a slow statement and opens another connection, on a blocked thread,
+/// to cancel it (docs/decisions/0034). Linux only; elsewhere it does nothing.
 /// </summary>
 internal sealed class ConnectionWatch : IDisposable
 {
     /// <summary>
-    /// Retransmissions without an answer: after 0.2, 0.6 and 1.4 seconds where the round trip is short. A fourth comes after 3 seconds, when calls
-    /// that wait for a connection reach their own time-out.
+    /// Retransmissions without an acknowledgement: after 0.2, 0.6 and 1.4 seconds if the round trip is short. A fourth would come after 3
+    /// seconds, when calls that wait for a connection reach their own time-out.
     /// </summary>
     private const int Unanswered = 3;
 
-    /// <summary>Questions to a silent peer before its connection counts as dead.</summary>
+    /// <summary>Keep-alive probes without a reply after which a connection counts as broken.</summary>
     private const int KeepAliveQuestions = 3;
 
     private const int Tcp = 6;
@@ -32,7 +32,7 @@ internal sealed class ConnectionWatch : IDisposable
 
     public ConnectionWatch(TimeProvider clock) => _timer = clock.CreateTimer(_ => Look(), null, Interval, Interval);
 
-    /// <summary>For all pools of the process; sockets that are closed are forgotten.</summary>
+    /// <summary>For all pools of the process. Closed sockets are removed.</summary>
     public static ConnectionWatch Shared { get; } = new(TimeProvider.System);
 
     public void Add(NpgsqlConnection connection)
@@ -56,7 +56,7 @@ internal sealed class ConnectionWatch : IDisposable
             }
             catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
             {
-                // Closed, by its user or by the kernel.
+                // Closed by its owner or by the kernel.
                 _sockets.TryRemove(socket, out _);
             }
         }
@@ -69,8 +69,8 @@ internal sealed class ConnectionWatch : IDisposable
         if (info[RetransmitsOffset] >= Unanswered)
             socket.Shutdown(SocketShutdown.Both);
 
-        // What keep-alive found on a connection that waits is a time-out to the kernel. Once asked for it is gone, and whoever uses the
-        // connection next finds it closed.
+        // If keep-alive fails on an idle connection, the kernel keeps a time-out as the socket's error. Reading the error
+        // clears it, and the next user of the connection finds it closed.
         socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error);
     }
 }

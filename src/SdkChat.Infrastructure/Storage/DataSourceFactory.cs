@@ -3,19 +3,19 @@ using Npgsql;
 
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>Makes the pool from the connection string and <see cref="DatabaseOptions"/>.</summary>
+/// <summary>Creates the pool from the connection string and <see cref="DatabaseOptions"/>.</summary>
 internal static class DataSourceFactory
 {
-    /// <summary>Seconds between two questions to a peer that has not answered the first.</summary>
+    /// <summary>Seconds between two keep-alive probes to a peer that has not replied.</summary>
     private const int KeepAliveInterval = 2;
 
     public static NpgsqlDataSource Create(string? connectionString, DatabaseOptions options) => Open(Settings(connectionString, options), name: null);
 
-    /// <param name="name">What the pool is called in metrics; otherwise the connection string would be shown there.</param>
-    /// <param name="more">A statement that each session begins with, beside <see cref="SessionSql.Session"/>.</param>
+    /// <param name="name">The name of the pool in metrics. Without one, the connection string would be shown there.</param>
+    /// <param name="more">A statement that runs at the beginning of each session, after <see cref="SessionSql.Session"/>.</param>
     public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder settings, string? name, string? more = null)
     {
-        // As a statement: a pooler refuses the start-up parameter.
+        // Set by a statement: a pooler refuses the start-up parameter.
         var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { SearchPath = null };
         var begin = more is null ? SessionSql.Session(settings.SearchPath) : $"{SessionSql.Session(settings.SearchPath)}; {more}";
         return new NpgsqlDataSourceBuilder(own.ConnectionString) { Name = name }
@@ -46,18 +46,20 @@ internal static class DataSourceFactory
         SetDefault(settings, "Maximum Pool Size", options.MaxPoolSize);
         SetDefault(settings, "Timeout", options.ConnectTimeoutSeconds);
         SetDefault(settings, "Command Timeout", options.CommandTimeoutSeconds);
-        // Dapper prepares nothing by itself. Every statement of this service is a constant, so there are few to keep.
+        // Dapper prepares no statements. All statements of this service are constants, so only a few are kept.
         SetDefault(settings, "Max Auto Prepare", 64);
         SetDefault(settings, "Auto Prepare Min Usages", 2);
-        // A reset would take away the settings that each session begins with. Nothing here leaves another setting, a lock or a listener
-        // behind (SessionStateTests), so there is nothing for seven statements to clean up each time a connection is taken from the pool.
+        // A reset would remove the settings of the session. No statement here leaves another setting, a lock or a listener
+        // behind (SessionStateTests), so the seven statements of a reset for each use of a connection are not needed.
         settings.NoResetOnClose = true;
         SetDefault(settings, "Application Name", "sdkchat");
         KeepAlive(settings, options);
         return settings;
     }
 
-    /// <summary>By the kernel, which costs no statement: a connection that waits in the pool is not forgotten on the way, or is known to be dead.</summary>
+    /// <summary>
+    /// Enables keep-alive in the kernel, which costs no statement. Firewalls then keep idle connections, and a broken one is noticed.
+    /// </summary>
     private static void KeepAlive(NpgsqlConnectionStringBuilder settings, DatabaseOptions options)
     {
         if (settings.ShouldSerialize("Tcp Keepalive") || IsOnThisMachine(settings.Host))
@@ -68,7 +70,7 @@ internal static class DataSourceFactory
         SetDefault(settings, "Tcp Keepalive Interval", KeepAliveInterval);
     }
 
-    /// <summary>Whether a Unix socket is among the hosts, for which Npgsql would fail to set what is TCP's.</summary>
+    /// <summary>Whether the hosts include a Unix socket, for which Npgsql cannot set TCP options.</summary>
     private static bool IsOnThisMachine(string? hosts) => hosts is null || hosts.Split(',').Any(host => host.Trim().StartsWith('/'));
 
     private static void SetDefault(NpgsqlConnectionStringBuilder settings, string keyword, object value)

@@ -8,16 +8,18 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
-/// Runs statements: the one place that opens connections, and that tells "storage is away" from every other failure. What is asked for
-/// with a <c>Query…</c> or <c>Read…</c> member is asked again, on a fresh connection, where the first had ended. The repetition is a
-/// read-only transaction: a statement that writes is refused there by the server itself, and so is never carried out twice.
+/// Runs statements. Only this class opens connections and separates outages from other failures. If the connection of a <c>Query…</c> or
+/// <c>Read…</c> member has ended, the statement is repeated on a new connection, in a read-only transaction: the server refuses a statement
+/// that writes, so it is never executed twice.
 /// </summary>
 internal sealed class Database(TieredPool pool, DatabaseFailures? failures = null)
 {
-    /// <summary>How often a read is sent again at most. A statement that crashes its server process must not crash many.</summary>
+    /// <summary>The maximum number of repetitions of a read. A statement that crashes its server process must not crash many.</summary>
     private const int MaxRepeats = 2;
 
-    /// <summary>snake_case columns to PascalCase members, for every row type, and before Dapper has seen the first: it remembers what it saw.</summary>
+    /// <summary>
+    /// Maps snake_case columns to PascalCase members. In the static constructor, since Dapper caches the mapping of each row type.
+    /// </summary>
     static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
     public Database(NpgsqlDataSource source)
@@ -35,8 +37,8 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
             connection => connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, cancellationToken)),
             cancellationToken);
 
-    /// <summary>For a row with something large in it, which goes from the connection to where it is to lie.</summary>
-    /// <param name="map">Makes of the row what is asked for; it must take the columns in their order.</param>
+    /// <summary>For a row with a large value, which is copied directly from the connection to its destination.</summary>
+    /// <param name="map">Creates the result from the row; it must read the columns in their order.</param>
     public Task<T?> ReadSingleOrDefaultAsync<T>(
         string sql, object? parameters, Func<DbDataReader, CancellationToken, Task<T>> map, CancellationToken cancellationToken)
         where T : class => RepeatableAsync(
@@ -48,11 +50,11 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
             },
             cancellationToken);
 
-    /// <returns>How many rows were changed.</returns>
+    /// <returns>The number of changed rows.</returns>
     public Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellationToken) =>
         RunAsync(connection => connection.ExecuteAsync(Command(sql, parameters, cancellationToken)), cancellationToken);
 
-    /// <summary>Hands out an open connection for what the other members do not cover. Never repeated.</summary>
+    /// <summary>Passes an open connection to work that the other members do not cover. Never repeated.</summary>
     public async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         try
@@ -96,7 +98,7 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
         }
         catch (Exception exception) when (DatabaseFailure.IsConnectionLost(exception))
         {
-            // Whatever ended this connection has most likely ended those that wait in the pool.
+            // The cause has most likely ended the idle connections in the pool too.
             place.ClearPool();
             throw;
         }
@@ -107,7 +109,7 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
         }
     }
 
-    /// <param name="first">The failure of the first attempt, which is reported for a statement that writes.</param>
+    /// <param name="first">The failure of the first attempt, which is thrown if the statement writes.</param>
     private static async Task<T> AgainAsync<T>(
         TieredPool.Place place, Func<NpgsqlConnection, Task<T>> read, Exception first, CancellationToken cancellationToken)
     {
@@ -124,7 +126,7 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
             }
             catch (Exception exception) when (repeats < MaxRepeats && DatabaseFailure.IsConnectionLost(exception))
             {
-                // Sent once more.
+                // Repeat.
             }
         }
     }
@@ -139,8 +141,9 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
     }
 
     /// <summary>
-    /// Opens a connection, which is the caller's to dispose of, and begins a read-only transaction on it. The server may have ended many connections
-    /// of the pool: one that fails here leaves the pool, and does not count as a repeat of the read, which was not sent on it.
+    /// Opens a connection, which the caller must dispose of, and begins a read-only transaction on it. The server may have closed many
+    /// connections of the pool: one that fails here is removed from the pool and does not count as a repetition, since the statement was
+    /// not sent on it.
     /// </summary>
     private static async Task<NpgsqlTransaction> BeginReadOnlyAsync(TieredPool.Place place, CancellationToken cancellationToken)
     {

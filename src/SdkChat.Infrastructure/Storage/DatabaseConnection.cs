@@ -1,6 +1,6 @@
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>Where the configuration has the database.</summary>
+/// <summary>Names the database in the configuration.</summary>
 public static class DatabaseConnection
 {
     /// <summary>The name of the service's connection string (<c>ConnectionStrings__SdkChat</c>).</summary>

@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>What comes before a connection: a string that names a database, and the database.</summary>
+/// <summary>Checks a connection string, and creates the database that it names.</summary>
 public static class DatabaseCreation
 {
-    /// <summary>Why this is no connection string; null when it is one. Says nothing of its values.</summary>
+    /// <summary>Why the text is not a valid connection string; null if it is. Contains none of its values.</summary>
     public static string? ProblemWith(string connectionString)
     {
         try
@@ -19,10 +19,10 @@ public static class DatabaseCreation
         }
     }
 
-    /// <summary>The role that a connection string names; null where it leaves that to the machine.</summary>
+    /// <summary>The role in a connection string; null if it names none.</summary>
     public static string? UserOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Username;
 
-    /// <param name="maintenance">A connection string for a database that is there.</param>
+    /// <param name="maintenance">A connection string for an existing database.</param>
     /// <param name="name">A plain identifier.</param>
     public static async Task EnsureAsync(string maintenance, string name, CancellationToken cancellationToken)
     {

@@ -3,27 +3,27 @@ using Npgsql;
 
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>What a failure of the database means: for the call that met it, for its connection, and for an operator.</summary>
+/// <summary>Classifies failures of the database: for the call, for its connection, and for an operator.</summary>
 internal static class DatabaseFailure
 {
     private const string IdleInTransactionSessionTimeout = "25P03";
 
     /// <summary>
-    /// Whether the database is away, overloaded, or lets nobody in, rather than that a statement is wrong: the same call may succeed in a
-    /// moment. Every FATAL and PANIC is: the server has then closed the connection, whatever its code.
+    /// Whether the database is unavailable, overloaded or refuses logins, as opposed to a wrong statement: the same call may succeed later.
+    /// Every FATAL and PANIC is such a case, whatever its code: the server has closed the connection.
     /// </summary>
     public static bool IsOutage(Exception exception) => exception switch
     {
         PostgresException postgres => EndsSession(postgres) || IsOutage(postgres.SqlState),
-        // No connection to be had: refused, timed out, pool exhausted, or broken in the middle of a statement.
+        // No connection: refused, timed out, pool exhausted, or broken during a statement.
         NpgsqlException => true,
         TimeoutException or SocketException or IOException => true,
         _ => false,
     };
 
     /// <summary>
-    /// Whether the connection ended: closed by the server (idle time-outs, shutdown, crash, failover) or by something in between. A
-    /// statement that only took too long is not such a case, nor is a login that is refused.
+    /// Whether the connection ended: closed by the server (idle time-outs, shutdown, crash, failover) or by a device in between. A
+    /// statement that only took too long is not such a case, nor is a refused login.
     /// </summary>
     public static bool IsConnectionLost(Exception exception) => exception switch
     {
@@ -32,14 +32,14 @@ internal static class DatabaseFailure
         _ => false,
     };
 
-    /// <summary>Whether the server became read-only, as after a switchover: its connections are of no use to writers.</summary>
+    /// <summary>Whether the server became read-only, as after a switchover: its connections cannot be used for writes.</summary>
     public static bool IsReadOnly(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction };
 
     /// <summary>The failure in one line, without the row values that a server may add as details.</summary>
     public static string Describe(Exception exception) =>
         (exception is PostgresException postgres ? $"{postgres.SqlState}: {postgres.MessageText}" : Text(exception)).ReplaceLineEndings(" ");
 
-    /// <summary>The kind that metrics, logs and alerts go by.</summary>
+    /// <summary>The cause for metrics, logs and alerts.</summary>
     public static FailureCause CauseOf(Exception exception) => exception switch
     {
         PostgresException postgres => CauseOf(postgres),
@@ -66,11 +66,12 @@ internal static class DatabaseFailure
         || IsClass(sqlState, "58") // system error: I/O
         || IsClass(sqlState, "XX") // internal error: damaged data
         || IsSessionEnd(sqlState)
-        // The first: no longer the primary. The others were chosen to give way, such as to a migration. Nothing was written in any case.
+        // The first: no longer the primary. The others: rolled back in favour of another transaction, such as a migration. Nothing was
+        // written.
         || sqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.DeadlockDetected
             or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable;
 
-    /// <summary>The untranslated severity, which is there since PostgreSQL 9.6; some poolers send the translated one alone.</summary>
+    /// <summary>The untranslated severity, which servers send since PostgreSQL 9.6; some poolers send the translated one only.</summary>
     private static bool EndsSession(PostgresException postgres) => (postgres.InvariantSeverity ?? postgres.Severity) is "FATAL" or "PANIC";
 
     private static bool IsSessionEnd(string sqlState) => sqlState

@@ -6,8 +6,8 @@ using SdkChat.Infrastructure.Telemetry;
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
-/// Counts what the database failed to do, by cause, and logs it: at most one line per cause in <see cref="Quiet"/>, since a database that
-/// fails does so for every request. Background work has no other line.
+/// Counts and logs failures of the database by cause: at most one line per cause in <see cref="Quiet"/>, since an unavailable database
+/// fails every request. Background work logs no other line.
 /// </summary>
 internal sealed partial class DatabaseFailures
 {

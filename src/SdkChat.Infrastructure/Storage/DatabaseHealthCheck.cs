@@ -5,8 +5,8 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
-/// Ready: the schema is this build's or newer, and the database has not been away for longer than the grace. A short
-/// blip must not make a balancer drop every stream.
+/// Ready: the schema is this build's or newer, and the database has not been unavailable for longer than the grace period. A short outage
+/// must not make a load balancer drop every stream.
 /// </summary>
 internal sealed class DatabaseHealthCheck(SchemaCheck schema, Heartbeat heartbeat, IOptions<DatabaseOptions> options) : IHealthCheck
 {
@@ -24,7 +24,7 @@ internal sealed class DatabaseHealthCheck(SchemaCheck schema, Heartbeat heartbea
         }
         catch (UnavailableException)
         {
-            // Without the exception: its stack would be logged with each question.
+            // Without the exception: its stack trace would be logged with each check.
             return HealthCheckResult.Unhealthy("The schema is not known yet: the database does not answer.");
         }
     }

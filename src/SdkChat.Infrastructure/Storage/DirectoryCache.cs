@@ -3,9 +3,8 @@ using System.Collections.Concurrent;
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
-/// Rows of the directory (tenants, keys) in memory: read when first asked for, dropped together when the directory's
-/// revision has moved. While the revision cannot be read, nothing is served from memory, so that an answer is never
-/// older than the poll's interval plus <see cref="MaxSilence"/>.
+/// A cache of directory rows (tenants, keys). Rows are read at first use and removed together when the directory's revision changes. While
+/// the revision cannot be read, the cache is not used, so a result is never older than the poll's interval plus <see cref="MaxSilence"/>.
 /// </summary>
 internal sealed class DirectoryCache<TKey, TValue>(Heartbeat heartbeat)
     where TKey : notnull
@@ -15,10 +14,10 @@ internal sealed class DirectoryCache<TKey, TValue>(Heartbeat heartbeat)
 
     private ConcurrentDictionary<TKey, TValue> _entries = new();
 
-    /// <param name="load">Asks storage; null is not remembered, so that made-up keys cannot fill the memory.</param>
+    /// <param name="load">Reads the row from storage. Null is not cached, so that invented keys cannot fill the memory.</param>
     public async ValueTask<TValue?> GetAsync(TKey key, Func<TKey, CancellationToken, Task<TValue?>> load, CancellationToken cancellationToken)
     {
-        // A load that a change overtakes writes into the dictionary it started with, which nobody reads any more.
+        // If a change clears the cache during a load, the load writes into the old dictionary, which is no longer read.
         var entries = Volatile.Read(ref _entries);
         if (heartbeat.Silence < MaxSilence && entries.TryGetValue(key, out var known))
             return known;

@@ -1,29 +1,29 @@
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>Why the database did not do what it was asked; a label of metrics, in snake_case.</summary>
+/// <summary>Why a database call failed; a label value of metrics, in snake_case.</summary>
 internal enum FailureCause
 {
-    /// <summary>No connection, or one that ended.</summary>
+    /// <summary>No connection, or it ended.</summary>
     Connection,
 
     /// <summary>No answer in time, or no connection free in time.</summary>
     Timeout,
 
-    /// <summary>It gave way to another transaction.</summary>
+    /// <summary>Rolled back in favour of another transaction.</summary>
     Conflict,
 
-    /// <summary>The login, or the session, is refused.</summary>
+    /// <summary>The login or the session was refused.</summary>
     Refused,
 
-    /// <summary>Too many connections, or no memory.</summary>
+    /// <summary>Too many connections, or out of memory.</summary>
     Resources,
 
-    /// <summary>No space for what is written.</summary>
+    /// <summary>The disk is full.</summary>
     DiskFull,
 
-    /// <summary>The disk fails.</summary>
+    /// <summary>The disk reports errors.</summary>
     IoError,
 
-    /// <summary>It does not take writes, as a standby.</summary>
+    /// <summary>The server does not accept writes, as a standby.</summary>
     ReadOnly,
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>What a write meets when the row that it hangs on was erased a moment before.</summary>
+/// <summary>Detects a write whose parent row was erased just before.</summary>
 internal static class Gone
 {
     public static bool Explains(PostgresException exception) => exception.SqlState == PostgresErrorCodes.ForeignKeyViolation;

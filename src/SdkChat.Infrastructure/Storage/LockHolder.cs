@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>A session that others wait for. What the role that asks may not see is null.</summary>
+/// <summary>A session that holds a lock. Values that the current role may not read are null.</summary>
 internal sealed class LockHolder
 {
     public int Pid { get; init; }
@@ -11,7 +11,7 @@ internal sealed class LockHolder
 
     public string? ApplicationName { get; init; }
 
-    /// <summary>Null for a connection over a Unix socket as well.</summary>
+    /// <summary>Null for a Unix socket too.</summary>
     public string? ClientAddress { get; init; }
 
     public string? State { get; init; }
@@ -22,7 +22,7 @@ internal sealed class LockHolder
         CultureInfo.InvariantCulture,
         $"pid {Pid} (role {Known(UserName)}, application {Known(ApplicationName)}, address {Known(ClientAddress, "local")}, {Known(State)}) since {Since?.ToString("u", CultureInfo.InvariantCulture) ?? "unknown"}");
 
-    /// <summary>Several holders, or that there is none any more, in one phrase.</summary>
+    /// <summary>Describes the holders in one phrase, also if there is none any more.</summary>
     public static string Describe(IReadOnlyCollection<LockHolder> holders) =>
         holders.Count == 0 ? "a session that has just ended" : string.Join("; ", holders);
 

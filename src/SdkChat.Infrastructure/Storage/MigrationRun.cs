@@ -6,8 +6,8 @@ using Npgsql;
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
-/// Applies scripts on one connection, each in a transaction that has the turn to migrate. No statement has a time limit, none waits for a
-/// lock for long, and nothing that this does outlives the transaction, so that a pooler in between keeps neither a lock nor a setting.
+/// Applies scripts on one connection, each in a transaction that holds the migration lock. No statement has a time limit, none waits long
+/// for a lock, and no lock or setting outlives the transaction, so a pooler in between keeps neither.
 /// </summary>
 internal sealed partial class MigrationRun(
     NpgsqlDataSource source, NpgsqlConnection connection, MigrationTarget target, MigrationOptions options, TimeProvider clock, ILogger logger)
@@ -17,7 +17,7 @@ internal sealed partial class MigrationRun(
 
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
 
-    /// <returns>False where another node has applied it meanwhile.</returns>
+    /// <returns>False if another node has applied it meanwhile.</returns>
     public Task<bool> ApplyAsync(MigrationScript script, CancellationToken cancellationToken) => InTurnAsync(
         script.Name,
         async transaction =>
@@ -38,15 +38,17 @@ internal sealed partial class MigrationRun(
         },
         cancellationToken);
 
-    /// <summary>All or nothing: a service that runs meanwhile is never without what it needs.</summary>
-    /// <param name="role">Its name, unquoted.</param>
+    /// <summary>In one transaction: a service that runs meanwhile always has the privileges that it needs.</summary>
+    /// <param name="role">The name of the role, unquoted.</param>
     public Task GrantAsync(string role, CancellationToken cancellationToken) => InTurnAsync(
         "of privileges",
         transaction => ExecuteAsync(
             connection, ServiceRoleSql.Grants($"\"{role.Replace("\"", "\"\"", StringComparison.Ordinal)}\""), null, transaction, cancellationToken),
         cancellationToken);
 
-    /// <summary>What cannot run in a transaction, such as an index that is built beside the writers. The turn is kept meanwhile.</summary>
+    /// <summary>
+    /// Runs statements that cannot run in a transaction, such as a concurrent index build. The migration lock is held meanwhile.
+    /// </summary>
     private async Task ExecuteBesideAsync(MigrationScript script, NpgsqlTransaction turn, CancellationToken cancellationToken)
     {
         await ExecuteAsync(connection, SchemaSql.ReleaseSnapshot, null, turn, cancellationToken);
@@ -78,7 +80,9 @@ internal sealed partial class MigrationRun(
         }
     }
 
-    /// <returns>Not done where another has the turn, or where a lock was not to be had, which the failure then says.</returns>
+    /// <returns>
+    /// Not done if another process holds the migration lock, or if a table lock was not available; the failure is then set.
+    /// </returns>
     private async Task<(bool IsDone, T? Result, PostgresException? Failure)> TryInTurnAsync<T>(
         Func<NpgsqlTransaction, Task<T>> work, CancellationToken cancellationToken)
     {

@@ -3,13 +3,16 @@ using System.Reflection;
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>One step of the schema: a file of <c>Storage/Migrations</c>, run once, in the order of the names.</summary>
-/// <param name="Name">As the journal has it.</param>
+/// <param name="Name">The name in the journal.</param>
 internal sealed record MigrationScript(string Name, string Text)
 {
-    /// <summary>The first line of a script whose statements run one by one, each in a transaction of its own. It can be run again after a failure.</summary>
+    /// <summary>
+    /// The first line of a script whose statements run one by one, each in its own transaction. Such a script can be repeated after a
+    /// failure.
+    /// </summary>
     private const string WithoutTransaction = "-- migration: no transaction";
 
-    /// <summary>What separates the statements of such a script, a line by itself.</summary>
+    /// <summary>The line between two statements of such a script.</summary>
     private const string Separator = "\n-- next statement\n";
 
     private const string Prefix = "SdkChat.Infrastructure.Storage.Migrations.";
@@ -25,7 +28,7 @@ internal sealed record MigrationScript(string Name, string Text)
 
     public bool IsTransactional => !Text.StartsWith(WithoutTransaction, StringComparison.Ordinal);
 
-    /// <summary>What is sent to the server in one piece each.</summary>
+    /// <summary>The statements, each of which is sent to the server by itself.</summary>
     public IReadOnlyList<string> Statements => IsTransactional ? [Text] : Text.Split(Separator);
 
     private static string Read(string name)

@@ -4,17 +4,17 @@ using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>The database that is to have a schema, as a role reaches it, and what is told of it where it has not.</summary>
+/// <summary>The database to migrate, as a role connects to it, and the messages for its failures.</summary>
 internal sealed class MigrationTarget
 {
-    /// <summary>How long the machine waits for a server that has vanished while a statement without a time limit runs.</summary>
+    /// <summary>How long the kernel waits for a server that has vanished during a statement without a time limit.</summary>
     private const int KeepAliveSeconds = 10;
 
     private readonly NpgsqlConnectionStringBuilder _settings;
 
     public MigrationTarget(string connectionString)
     {
-        // A pool would keep the connection open after the end of the migration.
+        // A pool would keep the connection open after the migration.
         _settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
         SearchPath = _settings.SearchPath;
         _settings.SearchPath = null;
@@ -24,12 +24,12 @@ internal sealed class MigrationTarget
             (_settings.TcpKeepAliveTime, _settings.TcpKeepAliveInterval) = (KeepAliveSeconds, KeepAliveSeconds);
     }
 
-    /// <summary>What the connection string says; null for the role's own.</summary>
+    /// <summary>The search path in the connection string; null for that of the role.</summary>
     public string? SearchPath { get; }
 
-    /// <summary>Does something on a connection to a server that the service can work with.</summary>
-    /// <exception cref="SchemaException">It is not such a server, or refuses.</exception>
-    /// <exception cref="UnavailableException">It does not answer.</exception>
+    /// <summary>Runs work on a connection to a server that the service supports.</summary>
+    /// <exception cref="SchemaException">The server is not supported, or refuses the connection.</exception>
+    /// <exception cref="UnavailableException">The server does not answer.</exception>
     public async Task<T> UseAsync<T>(Func<NpgsqlDataSource, NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         try

@@ -5,7 +5,7 @@ internal sealed class SchemaCheck(Database database)
 {
     private volatile bool _current;
 
-    /// <summary>Asks until the answer is yes: migrations go forward only, so it stays yes.</summary>
+    /// <summary>Queries the database until the result is true. Migrations only go forward, so it stays true.</summary>
     public async Task<bool> IsCurrentAsync(CancellationToken cancellationToken)
     {
         if (_current)

@@ -1,4 +1,4 @@
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>The database cannot be brought to this build's schema, or is not there yet. The message is one line for the operator.</summary>
+/// <summary>The database does not have this build's schema and cannot be migrated. The message is one line for the operator.</summary>
 public sealed class SchemaException(string message, Exception? inner = null) : Exception(message, inner);

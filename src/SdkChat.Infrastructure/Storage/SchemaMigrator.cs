@@ -6,7 +6,7 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
-/// Brings a database to this build's schema. Forward only. Any number of nodes may start at once: one at a time applies a script while
+/// Migrates a database to this build's schema. Forward only. Any number of nodes may start at once: one at a time applies a script while
 /// the others wait. A schema that is current is only read (docs/decisions/0033).
 /// </summary>
 public sealed class SchemaMigrator(ILogger<SchemaMigrator> logger, IOptions<MigrationOptions>? options = null, TimeProvider? clock = null)
@@ -14,15 +14,17 @@ public sealed class SchemaMigrator(ILogger<SchemaMigrator> logger, IOptions<Migr
     /// <summary>The names of this build's scripts, in the order in which they run.</summary>
     public static IReadOnlyList<string> Scripts { get; } = [.. MigrationScript.All.Select(script => script.Name)];
 
-    /// <summary>What is applied; tests have scripts of builds that are still to come.</summary>
+    /// <summary>The scripts to apply. Tests set the scripts of future builds.</summary>
     internal IReadOnlyList<MigrationScript> Own { get; init; } = MigrationScript.All;
 
-    /// <param name="connectionString">As the tables' owner.</param>
+    /// <param name="connectionString">As the owner of the tables.</param>
     /// <param name="serviceRole">
-    /// The role that the service connects as, where it is another: afterwards it may do what the service does, and nothing else.
+    /// The role that the service connects as, if it is another one. Afterwards it has the privileges that the service needs, and no others.
     /// </param>
-    /// <returns>How many scripts were run.</returns>
-    /// <exception cref="SchemaException">A script failed (its changes are undone, earlier ones stay), a lock was not to be had, or the server refuses.</exception>
+    /// <returns>The number of scripts that were applied.</returns>
+    /// <exception cref="SchemaException">
+    /// A script failed (its changes are rolled back, earlier ones stay), a lock was not available, or the server refuses the connection.
+    /// </exception>
     /// <exception cref="UnavailableException">The database does not answer.</exception>
     public Task<int> MigrateAsync(string connectionString, string? serviceRole, CancellationToken cancellationToken) =>
         RunAsync(new MigrationTarget(connectionString), serviceRole, areGrantsRenewed: true, cancellationToken);
@@ -31,13 +33,15 @@ public sealed class SchemaMigrator(ILogger<SchemaMigrator> logger, IOptions<Migr
     public Task<int> MigrateAsync(string connectionString, CancellationToken cancellationToken) =>
         MigrateAsync(connectionString, serviceRole: null, cancellationToken);
 
-    /// <summary>The same at the start of a node, which takes no lock where there is nothing to do.</summary>
+    /// <summary>Migrates at the start of a node; takes no lock if there is nothing to do.</summary>
     /// <inheritdoc cref="MigrateAsync(string, string, CancellationToken)"/>
     public Task<int> EnsureAsync(string connectionString, string? serviceRole, CancellationToken cancellationToken) =>
         RunAsync(new MigrationTarget(connectionString), serviceRole, areGrantsRenewed: false, cancellationToken);
 
-    /// <summary>Whether the role of this connection string can serve.</summary>
-    /// <exception cref="SchemaException">The database has not this build's schema, its role lacks a privilege, or the server refuses.</exception>
+    /// <summary>Checks whether the role of this connection string can run the service.</summary>
+    /// <exception cref="SchemaException">
+    /// The database does not have this build's schema, its role lacks a privilege, or the server refuses the connection.
+    /// </exception>
     /// <exception cref="UnavailableException">The database does not answer.</exception>
     public static Task RequireCurrentAsync(string connectionString, CancellationToken cancellationToken)
     {

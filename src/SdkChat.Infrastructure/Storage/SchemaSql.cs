@@ -1,15 +1,15 @@
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>Statements about the schema itself.</summary>
+/// <summary>Statements about the schema.</summary>
 internal static class SchemaSql
 {
     /// <summary>
-    /// The turn to migrate. It ends with the transaction, also on a server connection that a pooler keeps, and with the connection when the
-    /// process dies. Builds before this one waited for the same key.
+    /// Takes the migration lock. It ends with the transaction, also on a server connection that a pooler keeps, and with the connection if
+    /// the process dies. Earlier builds use the same key.
     /// </summary>
     public const string TryLock = "select pg_try_advisory_xact_lock(@key)";
 
-    /// <summary>Who holds an advisory lock of this database.</summary>
+    /// <summary>The holders of an advisory lock of this database.</summary>
     public const string Holders =
         """
         select l.pid, a.usename::text as username, a.application_name as applicationname, host(a.client_addr) as clientaddress, a.state,
@@ -21,7 +21,7 @@ internal static class SchemaSql
           and l.database = (select d.oid from pg_database d where d.datname = current_database())
         """;
 
-    /// <summary>The transactions of this database that have been open longest: whoever waits for a table most likely waits for one of them.</summary>
+    /// <summary>The longest open transactions of this database: one of them most likely holds the table lock.</summary>
     public const string OldestTransactions =
         """
         select a.pid, a.usename::text as username, a.application_name as applicationname, host(a.client_addr) as clientaddress, a.state,
@@ -33,8 +33,8 @@ internal static class SchemaSql
         """;
 
     /// <summary>
-    /// Ends the snapshot of the query before, which an open transaction keeps until its next statement: an index that is built beside the
-    /// writers would wait for it.
+    /// Releases the snapshot of the previous query, which an open transaction keeps until its next statement: a concurrent index build
+    /// would wait for it.
     /// </summary>
     public const string ReleaseSnapshot = "set local lock_timeout = 0";
 
@@ -43,7 +43,7 @@ internal static class SchemaSql
 
     public const string JournalExists = "select to_regclass('schemaversions') is not null";
 
-    /// <summary>The journal, in the shape in which the library that earlier builds used for it made it.</summary>
+    /// <summary>Creates the journal with the columns that the library of earlier builds used.</summary>
     public const string CreateJournal =
         """
         create table schemaversions (
@@ -54,12 +54,12 @@ internal static class SchemaSql
         )
         """;
 
-    /// <summary>Which of the named scripts the journal has.</summary>
+    /// <summary>Which of the named scripts are in the journal.</summary>
     public const string Applied = "select distinct scriptname from schemaversions where scriptname = any(@scripts)";
 
     public const string Record = "insert into schemaversions (scriptname, applied) values (@script, now() at time zone 'UTC')";
 
-    /// <summary>How many of the named scripts the journal has.</summary>
+    /// <summary>How many of the named scripts are in the journal.</summary>
     public const string CountApplied = "select count(distinct scriptname) from schemaversions where scriptname = any(@scripts)";
 
     public const string DatabaseExists = "select exists (select from pg_database where datname = @name)";

@@ -4,12 +4,14 @@ using Npgsql;
 
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>How far a database's schema is from a build's. Reading it waits for no migration.</summary>
-/// <param name="Pending">What the journal has not, in the order in which it runs.</param>
-/// <param name="MissingPrivilege">What the role lacks of what the service needs, such as <c>insert on erasure</c>; null for nothing, or while scripts are pending.</param>
+/// <summary>The difference between a database's schema and that of a build. Reading it does not wait for a migration.</summary>
+/// <param name="Pending">The scripts that are not in the journal, in order.</param>
+/// <param name="MissingPrivilege">
+/// A privilege that the service needs and the role lacks, such as <c>insert on erasure</c>; null for none, or while scripts are pending.
+/// </param>
 internal sealed record SchemaState(IReadOnlyList<MigrationScript> Pending, string? MissingPrivilege)
 {
-    /// <param name="role">Whose privileges are read; null for the role of the connection.</param>
+    /// <param name="role">The role whose privileges are read; null for the role of the connection.</param>
     public static async Task<SchemaState> ReadAsync(
         NpgsqlConnection connection, MigrationTarget target, IReadOnlyList<MigrationScript> scripts, string? role, CancellationToken cancellationToken)
     {

@@ -5,17 +5,19 @@ using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Infrastructure.Storage;
 
-/// <summary>Whether the service can work with the server at the other end of a connection. It is asked at the start.</summary>
+/// <summary>Checks at the start whether the service supports the server of a connection.</summary>
 internal static class ServerCheck
 {
     private const int OldestVersion = 15;
 
-    /// <summary>Seconds for a second connection to answer. In session mode a pooler may have none left while the first one is open.</summary>
+    /// <summary>
+    /// The time limit for a second connection, in seconds. In session mode a pooler may have none left while the first one is open.
+    /// </summary>
     private const int ProbeSeconds = 5;
 
     /// <param name="connection">Open, and not in a transaction.</param>
-    /// <exception cref="SchemaException">It cannot.</exception>
-    /// <exception cref="UnavailableException">It cannot at the moment.</exception>
+    /// <exception cref="SchemaException">The server is not supported.</exception>
+    /// <exception cref="UnavailableException">The server cannot be checked at the moment.</exception>
     public static async Task RequireAsync(NpgsqlConnection connection, NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         if (DescribeOldServer(connection.PostgreSqlVersion) is { } tooOld)
@@ -31,14 +33,14 @@ internal static class ServerCheck
         }
     }
 
-    /// <returns>Null for a version that will do.</returns>
+    /// <returns>Null for a supported version.</returns>
     internal static string? DescribeOldServer(Version version) => version.Major >= OldestVersion
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"The server is PostgreSQL {version}: SdkChat needs {OldestVersion} or newer. Upgrade the server, or connect to another.");
 
     /// <summary>
-    /// A pooler answers with a process id of its own making at the start of a connection. In transaction mode it then hands the server's
-    /// process, which in session mode is this connection's alone, to the next client that begins a transaction.
+    /// A pooler reports a process id of its own at the start of a connection. In transaction mode it assigns a server process to a client
+    /// only for a transaction; in session mode the process belongs to the connection.
     /// </summary>
     private static async Task<bool> IsPooledByTransactionAsync(NpgsqlConnection connection, NpgsqlDataSource source, CancellationToken cancellationToken)
     {
@@ -55,7 +57,7 @@ internal static class ServerCheck
         }
         catch (NpgsqlException exception) when (exception.InnerException is TimeoutException)
         {
-            // The pooler keeps the only server connection for the first client, as it does in session mode.
+            // The pooler keeps its only server connection for the first client, as it does in session mode.
             return false;
         }
     }

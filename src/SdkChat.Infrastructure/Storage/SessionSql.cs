@@ -1,29 +1,32 @@
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
-/// The settings that the service's statements need, set explicitly, since a database or a role may have others as its default. As
-/// statements and not as start-up parameters: PgBouncer refuses the start-up parameter <c>options</c> as it is shipped.
+/// The settings that the service's statements need, set explicitly, since a database or a role may have other defaults. They are statements
+/// and not start-up parameters: PgBouncer refuses the start-up parameter <c>options</c> by default.
 /// </summary>
 internal static class SessionSql
 {
     /// <summary>For a session of the service: until the connection closes.</summary>
-    /// <param name="searchPath">What the connection string says, else null.</param>
+    /// <param name="searchPath">The search path in the connection string, or null.</param>
     public static string Session(string? searchPath) => Settings("false", idleInTransaction: "60s", searchPath);
 
-    /// <summary>For one transaction of a migration, which may be idle while statements run beside it. Leaves nothing behind.</summary>
+    /// <summary>
+    /// For one transaction of a migration, which may be idle while statements run on another connection. Changes no setting beyond the
+    /// transaction.
+    /// </summary>
     public static string Transaction(string? searchPath) => $"set transaction read write; {Settings("true", idleInTransaction: "0", searchPath)}";
 
     /// <summary>
-    /// For the sessions of the change feed. Events are read when there are none yet, as after a start and whenever a partition was
-    /// emptied, and the plan is kept: that of an empty table is to read all of it, and a minute later it is not empty. With
-    /// sequential scans disabled the planner takes the small tables without an index for expensive, and would compile what reads them.
+    /// For the sessions of the change feed. After a start, and after a partition was emptied, the first read finds empty tables, and its
+    /// plan is cached: for an empty table that is a sequential scan, which is slow once there are events. With sequential scans disabled
+    /// the planner overestimates the cost of small tables without an index and would use JIT, so that is off too.
     /// </summary>
     public const string WalkIndexes = "select set_config('enable_seqscan', 'off', false), set_config('jit', 'off', false)";
 
     /// <summary>
-    /// Client-side time limits bound every statement, so the server's are off. The server learns within half a minute that a
-    /// machine has vanished, and rolls back what it had begun: by TCP keep-alive in an idle session, by checking the socket every five
-    /// seconds while a statement runs (servers on Linux can), by unacknowledged bytes otherwise.
+    /// The client limits the time of every statement, so the server's limits are off. The server detects within half a minute that a client
+    /// machine has vanished, and rolls back: by TCP keep-alive in an idle session, by checking the socket every five seconds during a
+    /// statement (servers on Linux), otherwise by unacknowledged data.
     /// </summary>
     private static string Settings(string isLocal, string idleInTransaction, string? searchPath) =>
         $"""
@@ -47,7 +50,7 @@ internal static class SessionSql
           set_config('client_connection_check_interval', case when version() like '%linux%' then '5s' else '0' end, {isLocal})
         """;
 
-    /// <summary>The role's own search path where that finds the schema, else <c>public</c>.</summary>
+    /// <summary>The role's own search path if it finds the schema, else <c>public</c>.</summary>
     private static string SearchPath(string? configured) => configured is null
         ? "case when to_regclass('schemaversions') is null then 'public' else current_setting('search_path') end"
         : $"'{configured.Replace("'", "''", StringComparison.Ordinal)}'";

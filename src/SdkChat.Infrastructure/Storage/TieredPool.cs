@@ -3,14 +3,15 @@ using Npgsql;
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
-/// The connections of the requests, in tiers that fill one after the other: however many there are, few requests at a time
-/// go round among few. Npgsql hands the idle connections of a pool out in turn. After a burst each statement would meet the session
-/// that has rested longest, whose catalogue and plans no cache of the processor holds any more, and take more than twice as
-/// long (docs/decisions/0027).
+/// The connections of requests, in tiers that fill one after the other, so that a few concurrent requests use only a few connections.
+/// Npgsql takes the idle connections of a pool in turn. After a burst, each statement would use the session that was idle longest, whose
+/// catalogue and plans are in no cache of the processor, and take more than twice as long (docs/decisions/0027).
 /// </summary>
 internal sealed class TieredPool : IAsyncDisposable, IDisposable
 {
-    /// <summary>Connections of the tiers before the last, which has the rest: a pair suffices for most moments.</summary>
+    /// <summary>
+    /// The sizes of all tiers but the last, which has the remaining connections. Two connections are enough most of the time.
+    /// </summary>
     private static readonly int[] FirstSizes = [2, 6];
 
     private static readonly TimeSpan ClearAgain = TimeSpan.FromSeconds(1);
@@ -18,7 +19,7 @@ internal sealed class TieredPool : IAsyncDisposable, IDisposable
     private readonly NpgsqlDataSource[] _tiers;
     private readonly int _size;
 
-    /// <summary>How many places each tier but the last has left.</summary>
+    /// <summary>The number of free slots of each tier but the last.</summary>
     private readonly int[] _free;
 
     private readonly Lock _clearing = new();
@@ -27,7 +28,9 @@ internal sealed class TieredPool : IAsyncDisposable, IDisposable
     private int _generation;
     private long _cleared;
 
-    /// <summary>As many connections as the settings allow. The last tier bears the name, the others the name and their number.</summary>
+    /// <summary>
+    /// Creates as many connections as the settings allow. The last tier has the name, the others the name and their number.
+    /// </summary>
     public TieredPool(NpgsqlConnectionStringBuilder settings, string name)
     {
         var sizes = Sizes(settings.MaxPoolSize);
@@ -44,10 +47,10 @@ internal sealed class TieredPool : IAsyncDisposable, IDisposable
         _size = settings.MaxPoolSize;
     }
 
-    /// <summary>One tier, which is somebody else's to dispose of.</summary>
+    /// <summary>A single tier. The caller owns the data source and disposes of it.</summary>
     public TieredPool(NpgsqlDataSource source) => (_tiers, _free, _size) = ([source], [0], new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize);
 
-    /// <returns>A place in the first tier that has one; the caller's to dispose of, after the connection.</returns>
+    /// <returns>A slot in the first tier that has one. The caller must dispose of it, after the connection.</returns>
     public Place Enter()
     {
         var last = _tiers.Length - 1;
@@ -73,7 +76,7 @@ internal sealed class TieredPool : IAsyncDisposable, IDisposable
             await tier.DisposeAsync();
     }
 
-    /// <summary>How many connections each tier has, of so many altogether.</summary>
+    /// <summary>The size of each tier, for a total number of connections.</summary>
     internal static IReadOnlyList<int> Sizes(int connections)
     {
         var sizes = new List<int>();
@@ -86,7 +89,10 @@ internal sealed class TieredPool : IAsyncDisposable, IDisposable
         return connections > 0 ? [.. sizes, connections] : sizes;
     }
 
-    /// <summary>Closes the connections that wait, and those in use when they come back; once for all who found theirs dead at the same time.</summary>
+    /// <summary>
+    /// Closes idle connections at once and used ones when they are returned; only once for callers that found theirs broken at the same
+    /// time.
+    /// </summary>
     private void Clear(int generation)
     {
         lock (_clearing)
@@ -101,21 +107,21 @@ internal sealed class TieredPool : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>The right to one connection of a tier.</summary>
+    /// <summary>A slot: the right to use one connection of a tier.</summary>
     internal readonly struct Place(TieredPool pool, int tier, int generation) : IDisposable
     {
-        /// <summary>How many connections the pool has at most, over all tiers.</summary>
+        /// <summary>The maximum number of connections over all tiers.</summary>
         public int PoolSize => pool._size;
 
-        /// <summary>Waits for one where there is none, which is so in the last tier alone.</summary>
+        /// <summary>Waits for a free connection; only the last tier may have none.</summary>
         public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => pool._tiers[tier].OpenConnectionAsync(cancellationToken);
 
-        /// <summary>What was opened before this place was taken is not handed out again.</summary>
+        /// <summary>Connections that were opened before this slot was acquired are not used again.</summary>
         public void ClearPool() => pool.Clear(generation);
 
         /// <summary>
-        /// For connections that work, but lead to a server that became read-only: new ones may find the primary. If there is none, each write
-        /// fails, and must not cost all connections each time.
+        /// For working connections to a server that became read-only: new ones may reach the primary. If there is none, every write fails,
+        /// so the pool is cleared only at an interval.
         /// </summary>
         public void ClearPoolNowAndThen()
         {

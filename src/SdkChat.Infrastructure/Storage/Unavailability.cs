@@ -4,15 +4,15 @@ using Npgsql;
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
-/// Which failures at the start mean that the database is away or overloaded, so that waiting for it helps: a login that is refused is
-/// a setting to be corrected. While the service runs <see cref="DatabaseFailure"/> decides.
+/// Whether a failure at the start means that the database is unavailable or overloaded, so that waiting helps. A refused login is not: a
+/// setting must be corrected. While the service runs, <see cref="DatabaseFailure"/> decides.
 /// </summary>
 internal static class Unavailability
 {
     public static bool Explains(Exception exception) => exception switch
     {
         PostgresException postgres => IsOutage(postgres.SqlState),
-        // No connection to be had: refused, timed out, pool exhausted, or broken in the middle of a statement.
+        // No connection: refused, timed out, pool exhausted, or broken during a statement.
         NpgsqlException => true,
         TimeoutException or SocketException => true,
         _ => false,
@@ -24,6 +24,6 @@ internal static class Unavailability
         || sqlState.StartsWith("58", StringComparison.Ordinal) // system error
         || sqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
             or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction
-            // Chosen to give way to somebody else, such as a migration: nothing was written, and asking again helps.
+            // Rolled back in favour of another transaction, such as a migration. Nothing was written, and a retry helps.
             or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable;
 }

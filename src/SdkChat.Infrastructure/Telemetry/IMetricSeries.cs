@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace SdkChat.Infrastructure.Telemetry;
 
-/// <summary>What measures something. It is made when the host starts, not with the first measurement, so that its series are in the first scrape.</summary>
+/// <summary>
+/// A set of metrics. It is created when the host starts, not with the first measurement, so that its series are in the first scrape.
+/// </summary>
 public interface IMetricSeries;
 
 public static class MetricSeriesRegistration

@@ -6,8 +6,8 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Tenants;
 
 /// <summary>
-/// Keys in memory, by prefix. What is remembered is the row, not the verdict: expiry is asked of the clock at each use,
-/// and a wrong ending of a known prefix costs no round trip.
+/// A cache of keys, by prefix. It contains the row, not the result of the check: expiry is checked at each use, and a wrong key with a
+/// known prefix costs no round trip.
 /// </summary>
 internal sealed class ApiKeyDirectory(Database database, Heartbeat heartbeat, ApiKeyUses uses, TimeProvider clock)
     : IApiKeyDirectory, IDirectoryCache

@@ -6,7 +6,7 @@ namespace SdkChat.Infrastructure.Tenants;
 
 internal sealed class ApiKeyRegistry(Database database) : IApiKeyRegistry
 {
-    /// <summary>For how long a key counts against the limit, whatever becomes of it.</summary>
+    /// <summary>How long a new key counts against the limit, even if it is revoked.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
 
     public async Task<bool> AddAsync(TenantId tenant, CreatedApiKey key, int? most, CancellationToken cancellationToken) =>
@@ -46,7 +46,7 @@ internal sealed class ApiKeyRegistry(Database database) : IApiKeyRegistry
         return row?.ToItem();
     }
 
-    /// <summary>All null but the total in the row that stands for an empty page.</summary>
+    /// <summary>In the row of an empty page, all values except the total are null.</summary>
     private sealed record PageRow(
         long Total, string? Code, string? Prefix, string? Name, DateTime? CreatedAt, DateTime? ExpiresAt, DateTime? RevokedAt, DateTime? LastUsedAt)
     {

@@ -1,9 +1,11 @@
 namespace SdkChat.Infrastructure.Tenants;
 
-/// <summary>The statements about keys. Who presents a key has no tenant yet: the key tells it.</summary>
+/// <summary>Statements on keys. The tenant of a request with a key is known only from the key.</summary>
 internal static class ApiKeySql
 {
-    /// <summary>Revoked keys too: they are cached like the others, so that an old app costs no round trip a call.</summary>
+    /// <summary>
+    /// Includes revoked keys: they are cached like the others, so that an app with an old key does not cause a round trip per call.
+    /// </summary>
     public const string Find =
         """
         select api_key_id, tenant_id, prefix, key_hash, created_at, expires_at, revoked_at
@@ -11,7 +13,7 @@ internal static class ApiKeySql
         where prefix = @prefix
         """;
 
-    /// <summary>Stores nothing where the tenant has @most keys that are active or were made after @recent.</summary>
+    /// <summary>Stores nothing if the tenant has @most keys that are active or were created after @recent.</summary>
     public const string Add =
         """
         insert into api_key (api_key_id, tenant_id, prefix, key_hash, name, created_at, expires_at)
@@ -33,7 +35,7 @@ internal static class ApiKeySql
         order by t.code, k.created_at, k.prefix
         """;
 
-    /// <summary>One row at least, so that the total is there when the page is empty.</summary>
+    /// <summary>At least one row is returned, so that an empty page has the total too.</summary>
     public const string Page =
         """
         select total.total, k.code, k.prefix, k.name, k.created_at, k.expires_at, k.revoked_at, k.last_used_at
@@ -50,7 +52,7 @@ internal static class ApiKeySql
         order by k.created_at desc, k.prefix desc
         """;
 
-    /// <summary>A key that was revoked before is not written again, so that a repeated call drops no node's memory.</summary>
+    /// <summary>A key that is already revoked is not updated, so that a repeated call does not clear the caches of the nodes.</summary>
     public const string Revoke =
         """
         update api_key set revoked_at = @at
@@ -67,8 +69,8 @@ internal static class ApiKeySql
         """;
 
     /// <summary>
-    /// Joined to the keys, since one that an operator deleted meanwhile must not fail the rest; in their order, so that two
-    /// nodes cannot lock each other out.
+    /// Joined to the keys, since a key that was deleted meanwhile must not fail the rest; in a fixed order, so that two nodes cannot
+    /// deadlock.
     /// </summary>
     public const string WriteUses =
         """

@@ -13,7 +13,7 @@ internal sealed class ApiKeyUseWriter(ApiKeyUses uses, IOptions<ApiKeysOptions> 
 
     protected override string Work => "Write of the keys' last uses";
 
-    /// <summary>The web server has stopped before: no use comes after this write.</summary>
+    /// <summary>The web server has already stopped, so no use can follow.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);

@@ -4,15 +4,15 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Tenants;
 
 /// <summary>
-/// When keys were last used, in memory until they are written. Holds one instant for each key that exists, however many
-/// calls there are and however long storage is away.
+/// The last uses of keys, in memory until they are written. Its size is bounded by the number of keys, not by the number of calls or the
+/// length of an outage.
 /// </summary>
 internal sealed class ApiKeyUses(Database database)
 {
     private readonly Lock _gate = new();
     private Dictionary<Guid, DateTimeOffset> _pending = [];
 
-    /// <summary>Returns at once.</summary>
+    /// <summary>Records a use. Returns at once.</summary>
     public void Note(Guid key, DateTimeOffset at)
     {
         lock (_gate)
@@ -23,7 +23,7 @@ internal sealed class ApiKeyUses(Database database)
         }
     }
 
-    /// <summary>Writes what has been noted, in one statement. What cannot be written now is kept for the next time.</summary>
+    /// <summary>Writes the recorded uses in one statement. Uses that cannot be written are kept for the next time.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         var batch = Take();

@@ -5,7 +5,9 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Tenants;
 
-/// <summary>Blocked users in memory, by tenant: of a tenant that has none an empty set, so that its calls cost no round trip either.</summary>
+/// <summary>
+/// A cache of blocked users, by tenant. A tenant without blocks has an empty set, so that its calls cost no round trip either.
+/// </summary>
 internal sealed class BlockCache(Database database, Heartbeat heartbeat, TimeProvider clock) : IBlockCache, IDirectoryCache
 {
     private readonly DirectoryCache<TenantId, Dictionary<string, DateTimeOffset>> _cache = new(heartbeat);

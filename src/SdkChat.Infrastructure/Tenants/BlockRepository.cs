@@ -45,7 +45,7 @@ internal sealed class BlockRepository(Database database) : IBlockRepository
         public Block ToBlock() => new(BlockId, new TenantId(TenantId), Subject, Until, Reason, CreatedAt, CreatedBy);
     }
 
-    /// <summary>All null but the total in the row that stands for an empty page.</summary>
+    /// <summary>In the row of an empty page, all values except the total are null.</summary>
     private sealed record PageRow(
         long Total, Guid? BlockId, Guid? TenantId, string? Subject, DateTime? Until, string? Reason, DateTime? CreatedAt, string? CreatedBy)
     {

@@ -1,9 +1,9 @@
 namespace SdkChat.Infrastructure.Tenants;
 
-/// <summary>The statements about blocked users.</summary>
+/// <summary>Statements on blocked users.</summary>
 internal static class BlockSql
 {
-    /// <summary>No row where there is no such tenant. <c>xmax</c> is 0 in a row that was inserted, and not in one that was updated.</summary>
+    /// <summary>Returns no row if there is no such tenant. <c>xmax</c> is 0 in an inserted row, and not 0 in an updated one.</summary>
     public const string Set =
         """
         insert into subject_block (block_id, tenant_id, subject, until, reason, created_at, created_by)
@@ -15,7 +15,7 @@ internal static class BlockSql
         returning block_id, tenant_id, subject, until, reason, created_at, created_by, xmax = 0 as is_new
         """;
 
-    /// <summary>One row at least, so that the total is there when the page is empty.</summary>
+    /// <summary>At least one row is returned, so that an empty page has the total too.</summary>
     public const string Page =
         """
         select total.total, b.block_id, b.tenant_id, b.subject, b.until, b.reason, b.created_at, b.created_by
@@ -46,6 +46,8 @@ internal static class BlockSql
         where tenant_id = @tenant and until > @now
         """;
 
-    /// <summary>Blocks that have ended are personal data without a use. Both clocks must say that they have.</summary>
+    /// <summary>
+    /// Expired blocks are personal data without a purpose. A block has expired only if the clocks of the node and of the database agree.
+    /// </summary>
     public const string Purge = "delete from subject_block where until < least(@before::timestamptz, now())";
 }

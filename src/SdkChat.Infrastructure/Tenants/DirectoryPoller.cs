@@ -7,8 +7,8 @@ using SdkChat.Infrastructure.Workers;
 namespace SdkChat.Infrastructure.Tenants;
 
 /// <summary>
-/// Reads the directory's revision once a second: one row, whatever the number of tenants. It is also this node's
-/// heartbeat of the database, and how a node that hears no notifications learns that another has a question.
+/// Reads the directory's revision once a second: one row, whatever the number of tenants. It also records that the database answers, and
+/// finds survey requests on a node that gets no notifications.
 /// </summary>
 internal sealed partial class DirectoryPoller(
     Database database,

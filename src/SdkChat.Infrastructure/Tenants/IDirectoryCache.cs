@@ -1,6 +1,9 @@
 namespace SdkChat.Infrastructure.Tenants;
 
-/// <summary>Tenants or keys in memory. Every cache is cleared before any <see cref="IDirectoryListener"/> is called, so that a listener reads the new state.</summary>
+/// <summary>
+/// A cache of tenants, keys or blocks. Every cache is cleared before any <see cref="IDirectoryListener"/> is called, so that a listener
+/// reads the new state.
+/// </summary>
 internal interface IDirectoryCache
 {
     /// <summary>Must return at once and not throw.</summary>

@@ -12,11 +12,11 @@ internal abstract partial class BackgroundWorker(ILogger logger) : BackgroundSer
 {
     protected ILogger Logger { get; } = logger;
 
-    /// <summary>What the worker does, as the subject of a log message, for instance <c>Retention purge</c>.</summary>
+    /// <summary>The work of this worker, as the subject of a log message, such as <c>Retention purge</c>.</summary>
     protected abstract string Work { get; }
 
     /// <summary>Runs a piece of work once.</summary>
-    /// <returns>False where it failed.</returns>
+    /// <returns>False if it failed.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     protected Task<bool> TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) => TryAsync(Work, work, cancellationToken);
 
@@ -40,7 +40,10 @@ internal abstract partial class BackgroundWorker(ILogger logger) : BackgroundSer
         return false;
     }
 
-    /// <summary>As <see cref="TryAsync(Func{CancellationToken, Task}, CancellationToken)"/>, for the last work of a node that stops: a limit ends it silently.</summary>
+    /// <summary>
+    /// Like <see cref="TryAsync(Func{CancellationToken, Task}, CancellationToken)"/>, for the last work of a node that stops. If the time
+    /// limit is reached, it ends without a log message.
+    /// </summary>
     protected async Task TryWithinAsync(TimeSpan limit, string name, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

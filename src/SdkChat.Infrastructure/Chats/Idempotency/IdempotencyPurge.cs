@@ -3,7 +3,7 @@ using SdkChat.Infrastructure.Workers;
 
 namespace SdkChat.Infrastructure.Chats.Idempotency;
 
-/// <summary>Deletes expired idempotency records. Every node does so; one that comes later finds nothing.</summary>
+/// <summary>Deletes expired idempotency records. Every node runs it.</summary>
 internal sealed class IdempotencyPurge(IdempotencyRecords records, TimeProvider clock, ILogger<IdempotencyPurge> logger)
     : PeriodicWorker(TimeSpan.FromMinutes(10), clock, logger)
 {

@@ -21,7 +21,7 @@ internal sealed class IdempotencyRecords(Database database, IOptions<Idempotency
     }
 
     /// <summary>Writes the record into the transaction of the effect.</summary>
-    /// <returns>False when the key belongs to a request that has been carried out.</returns>
+    /// <returns>False if the key belongs to a request that was already processed.</returns>
     public async Task<bool> TryRecordAsync(
         NpgsqlConnection connection, ChatState chat, IdempotentRequest request, RawJson? items, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal sealed class IdempotencyRecords(Database database, IOptions<Idempotency
         return await connection.ExecuteAsync(new CommandDefinition(IdempotencySql.Record, parameters, cancellationToken: cancellationToken)) > 0;
     }
 
-    /// <summary>Deletes what has expired, of all tenants.</summary>
+    /// <summary>Deletes the expired records of all tenants.</summary>
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
         var parameters = new { now = clock.Now(), keepHours = options.Value.KeepHours, max = PurgeBatchSize };

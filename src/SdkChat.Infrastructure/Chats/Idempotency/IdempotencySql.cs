@@ -1,8 +1,8 @@
 namespace SdkChat.Infrastructure.Chats.Idempotency;
 
 /// <summary>
-/// Statements on idempotency records. The database's clock says when a record was made; one has expired when both clocks say so,
-/// the node's (<c>@now</c>) and the database's: one that is wrong alone neither removes a record nor has a call carried out twice.
+/// Statements on idempotency records. The instant of a record is the database's. A record has expired only if the clocks of the node
+/// (<c>@now</c>) and of the database agree: one wrong clock neither removes a record nor lets a request be processed twice.
 /// </summary>
 internal static class IdempotencySql
 {
@@ -15,7 +15,9 @@ internal static class IdempotencySql
         where tenant_id = @tenant and key = @key and created_at > {Expired}
         """;
 
-    /// <summary>Takes the key, new or expired. Waits for whoever is taking the same one, and does nothing if he commits.</summary>
+    /// <summary>
+    /// Takes a new or expired key. Waits for a transaction that is taking the same key, and does nothing if that one commits.
+    /// </summary>
     public const string Record =
         $"""
         insert into idempotency_key (tenant_id, key, fingerprint, chat_id, profile_id, back_list_status, notification_items, created_at)
@@ -26,7 +28,7 @@ internal static class IdempotencySql
         where idempotency_key.created_at <= {Expired}
         """;
 
-    /// <summary>A bite at a time: a purge that is behind must not hold anybody up.</summary>
+    /// <summary>Deletes a limited number of records, so that a purge that is behind does not block other statements.</summary>
     public const string Purge =
         $"""
         delete from idempotency_key

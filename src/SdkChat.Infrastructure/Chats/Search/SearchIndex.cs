@@ -4,16 +4,18 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Chats.Search;
 
 /// <summary>
-/// Brings the search index up to date, batch by batch. Any number of nodes may try at once. Searches are exact however far behind it is: they read
-/// by themselves what it lacks.
+/// Updates the search index, batch by batch. Any number of nodes may try at once. Searches are always exact: they read chats that are not
+/// in the index directly.
 /// </summary>
 internal sealed class SearchIndex(Database database, SearchIndexShape shape)
 {
     /// <summary>Any constant that no other user of the database locks; "search" in hexadecimal.</summary>
     public const long AdvisoryLock = 0x736561726368;
 
-    /// <returns>How many chats were added, at least 1 while there is more to do; 0 where nothing is missing or another node is adding it.</returns>
-    /// <exception cref="Application.Common.Exceptions.UnavailableException">The database does not answer; nothing was added.</exception>
+    /// <returns>
+    /// How many chats were added; at least 1 while there is more to do. 0 if nothing is missing or another node is adding it.
+    /// </returns>
+    /// <exception cref="Application.Common.Exceptions.UnavailableException">The database does not answer. Nothing was added.</exception>
     public async Task<int> AddBatchAsync(CancellationToken cancellationToken)
     {
         var parameters = new { batch = shape.BatchSize, capacity = shape.SegmentCapacity, turn = AdvisoryLock };
@@ -24,12 +26,12 @@ internal sealed class SearchIndex(Database database, SearchIndexShape shape)
         return Math.Max(0, added);
     }
 
-    /// <summary>Adds all that is missing.</summary>
+    /// <summary>Adds all chats that are missing.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         while (await AddBatchAsync(cancellationToken) > 0)
         {
-            // One batch after the other.
+            // Each round adds one batch.
         }
     }
 }

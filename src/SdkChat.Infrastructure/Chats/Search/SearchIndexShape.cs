@@ -1,8 +1,10 @@
 namespace SdkChat.Infrastructure.Chats.Search;
 
-/// <param name="BatchSize">Chats that one transaction adds. A statement that deletes a chat or stores an error waits for it, some 100 ms.</param>
+/// <param name="BatchSize">
+/// Chats that one transaction adds. A statement that deletes a chat or stores an error waits for the transaction, about 100 ms.
+/// </param>
 /// <param name="SegmentCapacity">
-/// Chats in a segment. A search reads at least the matches of one segment, and looks into all segments for an absent word.
+/// Chats in a segment. A search reads at least the matches of one segment; for a word that does not occur it checks all segments.
 /// </param>
 internal sealed record SearchIndexShape(int BatchSize, int SegmentCapacity)
 {

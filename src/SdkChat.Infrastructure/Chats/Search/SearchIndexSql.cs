@@ -1,6 +1,6 @@
 namespace SdkChat.Infrastructure.Chats.Search;
 
-/// <summary>The statement that keeps the search index (migration 0026). It is about all tenants; each entry stores its tenant.</summary>
+/// <summary>Updates the search index (migration 0026). The statement covers all tenants; each entry stores its tenant.</summary>
 internal static class SearchIndexSql
 {
     /// <summary>Adds a batch in a transaction of its own.</summary>

@@ -4,14 +4,15 @@ using SdkChat.Infrastructure.Workers;
 namespace SdkChat.Infrastructure.Chats.Search;
 
 /// <summary>
-/// Keeps the search index up to date in the background. Of many nodes, one at a time adds a batch. Searches stay exact while it cannot,
-/// and become slower.
+/// Updates the search index in the background. One node at a time adds a batch. If no node can, searches stay exact but become slower.
 /// </summary>
 internal sealed class SearchIndexWorker(SearchIndex index, TimeProvider clock, ILogger<SearchIndexWorker> logger) : BackgroundWorker(logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Times as long as a batch took: the index gets a third of one core of the database at most, and kickoffs the rest.</summary>
+    /// <summary>
+    /// The pause after a batch, as a multiple of its duration. The index thus uses at most a third of one core of the database.
+    /// </summary>
     private const int PauseFactor = 2;
 
     protected override string Work => "Adding chats to the search index";

@@ -10,7 +10,7 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// <param name="Target">The snapshot up to which the outbox is read; the same in every row.</param>
 /// <param name="LastXid">The highest transaction whose events the target shows, of any kind; the same in every row.</param>
 /// <param name="IsForeign">Whether the rows were written on another server.</param>
-/// <param name="IsBehind">Whether the server's transaction ids are lower than those that were read.</param>
+/// <param name="IsBehind">Whether the transaction ids of the server are lower than those already read.</param>
 /// <param name="PositionExpired">Whether events that the reader has not read may have been removed.</param>
 /// <param name="Age">Seconds since the event was stored, by the database's clock.</param>
 /// <param name="Waiting">How many events there are, those of this page and at most one more.</param>

@@ -1,11 +1,11 @@
 namespace SdkChat.Infrastructure.Live.Feed;
 
-/// <summary>The feed's statements. They are about all tenants: the hub parts them.</summary>
+/// <summary>Statements of the change feed. They cover all tenants; the hub separates them.</summary>
 internal static class ChatEventSql
 {
     /// <summary>
-    /// The reader's first position: what is visible now counts as read. <c>last_xid</c> is the highest transaction whose events
-    /// are among it, 0 if there are none.
+    /// The reader's first position: all events that are visible now count as read. <c>last_xid</c> is the highest transaction id among
+    /// them, 0 if there are none.
     /// </summary>
     public const string Start =
         $"""
@@ -18,18 +18,17 @@ internal static class ChatEventSql
         """;
 
     /// <summary>
-    /// The events of <c>@kinds</c> that are visible in the target but were not in <c>@seen</c>, at most <c>@page</c>, in the order in which they
-    /// were written, after <c>@after</c>. The target is the statement's own snapshot, or the one of the page before.
+    /// The events of <c>@kinds</c> that are visible in the target but were not in <c>@seen</c>, at most <c>@page</c>, in the order in which
+    /// they were written, after <c>@after</c>. The target is the statement's own snapshot, or the one of the page before.
     /// <para>
-    /// A row that <c>@seen</c> did not show was either written by a transaction that was then open (<c>xip</c>), or by a later
-    /// one. The latter would be <c>xid &gt;= xmax</c>, but that the server, after a crash, gives out again the numbers of
-    /// transactions that had come to nothing: hence <c>xid &gt; @last_xid</c>, the highest that was ever visible, of any kind. Of the
-    /// rows in between none was visible.
+    /// A row that <c>@seen</c> did not show was written either by a transaction that was open then (<c>xip</c>), or by a later one. The
+    /// condition for the latter is not <c>xid &gt;= xmax</c>, since after a crash the server reuses the ids of transactions that did not
+    /// commit. It is <c>xid &gt; @last_xid</c>, the highest id that was ever visible, of any kind. No row in between was visible.
     /// </para>
     /// <para>
-    /// <c>is_foreign</c>: the rows come from another server (<see cref="FeedTakeoverSql"/>), and nothing of them counts.
-    /// <c>is_behind</c>: the server has not come to what was read, as an older copy has not. A page holds <c>@pageBytes</c> of items
-    /// at most, but one event in any case; <c>waiting</c> is how many events there were for it, up to one more than <c>@page</c>.
+    /// <c>is_foreign</c>: the rows come from another server (<see cref="FeedTakeoverSql"/>) and must be ignored. <c>is_behind</c>: the
+    /// server has not reached the position, as with an older copy. A page has at most <c>@pageBytes</c> of items, but at least one event;
+    /// <c>waiting</c> is how many events there were for it, up to one more than <c>@page</c>.
     /// </para>
     /// </summary>
     public const string Read =
@@ -39,7 +38,7 @@ internal static class ChatEventSql
           from chat_event
           where xid > @lastXid::xid8 and (@target::pg_snapshot is null or pg_visible_in_snapshot(xid, @target::pg_snapshot))
         ), fresh as materialized (
-          -- By itself, or the planner would rather walk through all events by number to find the first few.
+          -- In a subquery: otherwise the planner would scan all events by number to find the first few.
           select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items, traceparent, stored_at
           from chat_event
           where kind = any (@kinds)
@@ -49,7 +48,7 @@ internal static class ChatEventSql
         )
         select place.target::text as target, place.last_xid::text as last_xid, place.epoch, place.is_foreign, place.is_behind, place.is_gone as position_expired,
           event.event_id, event.xid::text as xid, event.tenant_id, event.chat_id, event.profile_id, event.kind, event.notification_items,
-          -- Not in the outbox: an error never changes. Null when the chat was erased meanwhile.
+          -- Read from the chat, since an error never changes. Null if the chat was erased meanwhile.
           case when event.kind = 'chat_failed' then (
             select c.last_error from sdk_chat c where c.tenant_id = event.tenant_id and c.chat_id = event.chat_id
           ) end as last_error,
@@ -80,17 +79,17 @@ internal static class ChatEventSql
         order by event.event_id
         """;
 
-    /// <summary>Stores a probe of the node <c>@node</c>, as a transition stores its event.</summary>
+    /// <summary>Stores a probe of the node <c>@node</c>, in the same way as a transition stores its event.</summary>
     public const string StoreProbe =
         """
         insert into chat_event (tenant_id, chat_id, profile_id, kind, created_at)
         values (@tenant, @node, @probe, 'delivery_probe', now())
         """;
 
-    /// <summary>Notified after events were stored.</summary>
+    /// <summary>The channel for notifications about stored events.</summary>
     private const string EventChannel = "sdkchat_events";
 
-    /// <summary>Notified after a survey request was stored (<see cref="Nodes.NodeSql.Request"/>).</summary>
+    /// <summary>The channel for notifications about survey requests (<see cref="Nodes.NodeSql.Request"/>).</summary>
     public const string SurveyChannel = "sdkchat_inquiries";
 
     public const string Snapshot = "select pg_current_snapshot()::text";
@@ -98,8 +97,8 @@ internal static class ChatEventSql
     public const string Listen = $"listen {EventChannel}; listen {SurveyChannel}";
 
     /// <summary>
-    /// A transaction that notifies commits with a record in the log. Nobody needs that one on disk, and while it is waited for
-    /// the server lets nobody else notify.
+    /// A transaction that notifies writes a commit record to the log. It need not be flushed to disk, and while a commit waits for the
+    /// flush the server blocks all other notifications.
     /// </summary>
     public const string Notify = "select set_config('synchronous_commit', 'off', true), pg_notify('sdkchat_events', @node)";
 }

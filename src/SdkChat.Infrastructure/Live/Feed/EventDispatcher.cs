@@ -8,13 +8,15 @@ using SdkChat.Domain.Chats;
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>
-/// Sends each event that was read back to this node's MediatR handlers, in order; the events of one read reach the streams together.
-/// Probes take the same path to the hub, without a handler.
+/// Sends each event that was read back to this node's MediatR handlers, in order; the events of one read reach the streams together. Probes
+/// take the same path to the hub, without a handler.
 /// </summary>
 internal sealed partial class EventDispatcher(
     IServiceScopeFactory scopes, ILiveHub hub, IProbeChannel probes, LiveMetrics metrics, TimeProvider clock, ILogger<EventDispatcher> logger)
 {
-    /// <summary>Does not fail: if an event cannot be sent, the streams of its tenant end, and their readers read history again.</summary>
+    /// <summary>
+    /// Never throws for an event: if one cannot be sent, the streams of its tenant end, and their clients read the history again.
+    /// </summary>
     public async Task DispatchAsync(IReadOnlyList<FeedItem> items, CancellationToken cancellationToken)
     {
         if (items.Count == 0)
@@ -27,11 +29,11 @@ internal sealed partial class EventDispatcher(
         }
         catch (ObjectDisposedException exception) when (exception.ObjectName == nameof(IServiceProvider))
         {
-            // A start that failed disposes of the services while their workers run. No stream is open then.
+            // If the start of the host fails, the services are disposed of while workers run. No stream is open then.
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // It is unknown which event reached which stream.
+            // Which event reached which stream is unknown.
             BatchFailed(exception, items.Count);
             foreach (var tenant in items.Select(item => item.Tenant).Distinct())
                 hub.EndAll(tenant, StreamEndReason.DispatchFailed);
@@ -57,7 +59,7 @@ internal sealed partial class EventDispatcher(
         }
     }
 
-    /// <summary>Spans for the events that this node delivers, the newest first, so that each ends inside the one before.</summary>
+    /// <summary>Starts spans for the events that this node delivers, the newest first, so that each ends inside the previous one.</summary>
     private List<Activity>? Trace(IReadOnlyList<FeedItem> items)
     {
         List<Activity>? traces = null;
@@ -72,7 +74,9 @@ internal sealed partial class EventDispatcher(
         return traces;
     }
 
-    /// <summary>By now the sockets of all readers that keep up have the events. One measurement for each event, however many readers it has.</summary>
+    /// <summary>
+    /// By now the sockets of all clients that keep up have the events. One measurement per event, however many streams it has.
+    /// </summary>
     private void Count(IReadOnlyList<FeedItem> items)
     {
         var now = clock.GetUtcNow();

@@ -6,9 +6,9 @@ using SdkChat.Application.Live;
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>
-/// Reads the events that any node committed and dispatches them. It is woken by this node's commits, by notifications of other nodes,
-/// and at an interval in case both were lost. After an interruption it continues from its position. If another node relays what it
-/// reads, this node takes that, as long as each relayed batch begins at its position.
+/// Reads the events that any node committed and dispatches them. It is woken by this node's commits, by notifications of other nodes, and
+/// at an interval in case both were lost. After an interruption it continues from its position. If another node relays its batches, this
+/// node takes those, as long as each begins at this node's position.
 /// </summary>
 internal sealed partial class EventFeed : BackgroundService
 {
@@ -45,7 +45,9 @@ internal sealed partial class EventFeed : BackgroundService
         (_dispatcher, _hub, _liveness, _schedule, _clock, _logger) = (dispatcher, hub, liveness, schedule, clock, logger);
     }
 
-    /// <summary>Takes the feed's position before the server listens, since the first stream must get what commits after it.</summary>
+    /// <summary>
+    /// Takes the feed's position before the server listens, since the first stream must get all events that commit after it was opened.
+    /// </summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await TryReadAsync(cancellationToken);
@@ -77,7 +79,7 @@ internal sealed partial class EventFeed : BackgroundService
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The feed continues after any failure: nothing else on this node would notice its end.
+            // The feed continues after any failure: no other code on this node would notice that it had stopped.
             if (exception is not UnavailableException)
                 ReadFailed(exception);
             else if (_pause == TimeSpan.Zero)
@@ -86,7 +88,7 @@ internal sealed partial class EventFeed : BackgroundService
         }
     }
 
-    /// <summary>Takes the relayed batches, and reads the database where one is missing.</summary>
+    /// <summary>Takes the relayed batches, and reads the database if one is missing.</summary>
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         while (_relay.Take() is { } batch)
@@ -129,7 +131,7 @@ internal sealed partial class EventFeed : BackgroundService
         while (!batch.IsLast);
 
         _liveness.RecordProgress();
-        // Without a beginning the other nodes see a gap and read the database.
+        // Without a start position the other nodes see a gap and read the database.
         _relay.Pass(from, _reader.Position!, from is null ? [] : read);
     }
 

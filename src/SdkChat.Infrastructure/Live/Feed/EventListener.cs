@@ -8,8 +8,8 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>
-/// Listens for the notifications of the other nodes on its own connection. A silent connection may be dead, or a pooler may not pass
-/// notifications on: after a silence this node notifies itself, and if that does not arrive it opens a new connection. While no
+/// Listens for the notifications of the other nodes on its own connection. A silent connection may be broken, or a pooler may not forward
+/// notifications. After a silence this node therefore notifies itself, and opens a new connection if that does not arrive. While no
 /// notification arrives the feed polls more often. A node that follows a relay does not listen, since every listener slows every NOTIFY.
 /// </summary>
 internal sealed partial class EventListener(
@@ -57,7 +57,7 @@ internal sealed partial class EventListener(
         }
     }
 
-    /// <summary>Listens until no notification arrives, or the node follows a relay.</summary>
+    /// <summary>Listens until notifications stop arriving, or the node follows a relay.</summary>
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenForListeningAsync(cancellationToken);
@@ -78,12 +78,12 @@ internal sealed partial class EventListener(
         }
     }
 
-    /// <summary>Receives until there is a silence.</summary>
+    /// <summary>Receives notifications until there is a silence.</summary>
     private async Task<bool> ReceiveAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         while (!relay.IsFollowing && await connection.WaitAsync(_silence, cancellationToken))
         {
-            // The handler of the notification does the work.
+            // The notification handler does the work.
         }
 
         return true;

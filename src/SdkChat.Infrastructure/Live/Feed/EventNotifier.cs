@@ -5,8 +5,8 @@ using SdkChat.Infrastructure.Workers;
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>
-/// Notifies the feeds of the other nodes. Not in the transaction that stored the events, since NOTIFY takes one lock for the whole
-/// server at commit, and at most once in <see cref="Spacing"/>. The first notification is sent at once.
+/// Notifies the feeds of the other nodes, at most once in <see cref="Spacing"/>; the first notification is sent at once. Not in the
+/// transaction that stored the events, since NOTIFY takes a lock for the whole server at commit.
 /// </summary>
 internal sealed class EventNotifier(FeedConnections connections, TimeProvider clock, ILogger<EventNotifier> logger) : BackgroundWorker(logger)
 {
@@ -18,10 +18,10 @@ internal sealed class EventNotifier(FeedConnections connections, TimeProvider cl
     /// <summary>The payload of this node's notifications, so that it recognises its own.</summary>
     public string Node { get; } = Guid.NewGuid().ToString("n");
 
-    /// <summary>Whether a notification is to be sent.</summary>
+    /// <summary>Whether a notification must be sent.</summary>
     public bool IsPending => _signal.IsSet;
 
-    /// <summary>Returns at once.</summary>
+    /// <summary>Requests a notification. Returns at once.</summary>
     public void Notify() => _signal.Set();
 
     protected override string Work => "NOTIFY to the other nodes";

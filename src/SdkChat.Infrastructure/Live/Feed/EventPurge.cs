@@ -7,15 +7,15 @@ using SdkChat.Infrastructure.Workers;
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>
-/// Removes events that every reader has had time to read. How old they are is told by snapshots that this node took itself,
-/// not by the instants on the rows, so that a node whose clock is wrong takes nobody's events away.
+/// Removes events that every reader has had time to read. Their age is measured with snapshots that this node took itself, not with the
+/// instants in the rows: a node with a wrong clock therefore removes no unread event.
 /// </summary>
 internal sealed partial class EventPurge(FeedConnections connections, IOptions<LiveOptions> options, TimeProvider clock, ILogger<EventPurge> logger)
     : PeriodicWorker(TimeSpan.FromMinutes(1), clock, logger, firstAfter: TimeSpan.Zero)
 {
     private readonly Queue<(long Taken, SnapshotRow Row)> _snapshots = new();
 
-    /// <summary>The horizon of the round before: everybody who reads has by now a snapshot that shows it.</summary>
+    /// <summary>The horizon of the previous round. By now every reader has a snapshot that includes it.</summary>
     private SnapshotRow? _horizon;
 
     protected override string Work => "Purge of old events";
@@ -60,7 +60,7 @@ internal sealed partial class EventPurge(FeedConnections connections, IOptions<L
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await connection.ExecuteAsync(new CommandDefinition(EventPurgeSql.Take[slot], cancellationToken: cancellationToken));
-            // Asked again, now that nobody can store anything there.
+            // Check again, now that the lock prevents writes to the slot.
             if (!await IsOldAsync())
                 return false;
             await connection.ExecuteAsync(new CommandDefinition(EventPurgeSql.Empty[slot], cancellationToken: cancellationToken));
@@ -69,7 +69,8 @@ internal sealed partial class EventPurge(FeedConnections connections, IOptions<L
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
-            // A dump, or a writer that has not committed for a quarter of an hour. The slot has more rounds before its turn.
+            // The lock is held by a dump, or by a writer that has not committed for a quarter of an hour. Later rounds try again before the
+            // slot is reused.
             SlotInUse(slot);
             return false;
         }

@@ -5,17 +5,17 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>
-/// Reads committed events, each once. What counts is which transactions have become visible since the reading before, not
-/// the numbers of events: those are given out before the commit, and a higher one may be visible first. So a transaction
-/// that commits late is never skipped, and one that stays open delays nobody. The events of one chat come in the order of
-/// their commits, as each waited for the chat's row before it got its number. Not for more than one caller at a time.
+/// Reads committed events, each once. It looks for transactions that have become visible since the previous read, not for higher event
+/// numbers: those are assigned before the commit, so a higher one may be visible first. A transaction that commits late is therefore never
+/// skipped, and one that stays open delays no other. The events of one chat are in the order of their commits, since each waits for the
+/// lock on the chat's row before it gets its number. Not thread-safe.
 /// </summary>
 internal sealed class EventReader(
     Database database, int page = EventReader.DefaultPage, TimeProvider? clock = null, int pageBytes = EventReader.DefaultPageBytes, Func<LiveEvents>? kinds = null)
 {
     private const int DefaultPage = 200;
 
-    /// <summary>Items in one page: events of 256 KiB each must not come two hundred at a time.</summary>
+    /// <summary>Bytes of items in one page: 200 events of 256 KiB each would be too many for one page.</summary>
     private const int DefaultPageBytes = 1 << 20;
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
@@ -25,12 +25,12 @@ internal sealed class EventReader(
 
     private FeedPosition? _position;
 
-    /// <summary>Where it stands; null before the first reading, and between two pages of one.</summary>
+    /// <summary>The position; null before the first read, and between two pages of one read.</summary>
     public FeedPosition? Position => _position is { Target: null } ? _position : null;
 
     /// <summary>
-    /// What has been committed since the reading before; nothing the first time, which takes the reader's place. A reading
-    /// that fails has read nothing, and can be tried again for as long as events are kept.
+    /// Reads the events that were committed since the previous read. The first call returns none and sets the position. If a read fails,
+    /// the position is unchanged; it can be repeated for as long as events are kept.
     /// </summary>
     /// <exception cref="Application.Common.Exceptions.UnavailableException">The database does not answer.</exception>
     public Task<FeedBatch> ReadAsync(CancellationToken cancellationToken) =>
@@ -58,14 +58,14 @@ internal sealed class EventReader(
         var rows = await QueryAsync(place, cancellationToken);
         if (rows[0].PositionExpired || rows[0].IsAnotherDatabase(place))
         {
-            // Whoever relied on what lay between is told; from here on it goes on without a gap.
+            // The batch reports that events may be missing. Reading continues without a gap from the new position.
             var started = await StartAsync(cancellationToken);
             return started with { PositionExpired = true, IsAnotherDatabase = rows[0].IsAnotherDatabase(place) };
         }
 
         var events = rows.Where(row => row.EventId is not null).ToArray();
         var now = _clock.GetUtcNow();
-        // Before the place moves: otherwise a row that cannot be read would be skipped, and those beside it.
+        // Convert before the position moves: otherwise a row that cannot be read would be skipped, together with its neighbours.
         FeedItem[] committed = [.. events.Select(row => row.ToItem(now))];
         var isLast = events.Length == 0 || events.Length == events[0].Waiting;
         _position = isLast
@@ -75,8 +75,8 @@ internal sealed class EventReader(
     }
 
     /// <summary>
-    /// Reads the kinds that streams carry. A stream that was opened during the query may carry more, and it gets everything that commits after
-    /// its opening, which the query may have seen and left out: then the query is repeated from the same position.
+    /// Reads the kinds that streams carry. A stream that was opened during the query may carry further kinds and must get all events that
+    /// commit after its opening. The query may have omitted such events, so it is then repeated from the same position.
     /// </summary>
     private async Task<IReadOnlyList<ChatEventRow>> QueryAsync(FeedPosition position, CancellationToken cancellationToken)
     {
@@ -94,8 +94,10 @@ internal sealed class EventReader(
         }
     }
 
-    /// <summary>Takes over what another reader has read, so that it need not be read again.</summary>
-    /// <returns>Those of the events that are new here, or null where the two do not meet: what lies between must be read.</returns>
+    /// <summary>Takes over the events that another reader has read, so that they need not be read again.</summary>
+    /// <returns>
+    /// The events that are new here; null if there is a gap between this reader's position and <paramref name="from"/>, which must be read.
+    /// </returns>
     public IReadOnlyList<FeedItem>? TakeOver(FeedPosition from, FeedPosition to, IReadOnlyList<FeedItem> events)
     {
         if (Position is not { } place || Meet(place, from, to) is not { } next)
@@ -105,7 +107,9 @@ internal sealed class EventReader(
         return [.. events.Where(committed => !place.Covers(committed.Xid))];
     }
 
-    /// <summary>Where a reader that stands at <paramref name="place"/> comes to by another's way from one place to another; null where that begins further on.</summary>
+    /// <summary>
+    /// The position of a reader at <paramref name="place"/> after it takes over a batch; null if the batch starts beyond it.
+    /// </summary>
     internal static FeedPosition? Meet(FeedPosition place, FeedPosition from, FeedPosition to) => place.Covers(from) ? place.Furthest(to) : null;
 
     private static ulong Xid(string text) => ulong.Parse(text, CultureInfo.InvariantCulture);

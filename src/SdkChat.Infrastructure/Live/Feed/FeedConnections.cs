@@ -6,8 +6,8 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>
-/// The feed's own connections: one listens, one reads, one notifies. The pool of the requests may be exhausted without
-/// delaying an event, and the other way round.
+/// The feed's own connections: one listens, one reads, one notifies. An exhausted pool of requests therefore does not delay events, and
+/// vice versa.
 /// </summary>
 internal sealed class FeedConnections : IAsyncDisposable, IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class FeedConnections : IAsyncDisposable, IDisposable
 
     private const int PoolSize = 4;
 
-    /// <summary>Connections at most: the pool, the one that listens, and the one that relays.</summary>
+    /// <summary>The maximum number of connections: the pool, the listener and the relay.</summary>
     public const int Most = PoolSize + 2;
 
     private readonly NpgsqlDataSource _source;
@@ -37,7 +37,7 @@ internal sealed class FeedConnections : IAsyncDisposable, IDisposable
 
     public Database Database { get; }
 
-    /// <summary>A connection to listen on. Nobody else ever gets it, so one that has gone deaf does no further harm.</summary>
+    /// <summary>Opens a connection to listen on. It is never returned to a pool, so a broken one affects no other code.</summary>
     public async Task<NpgsqlConnection> OpenForListeningAsync(CancellationToken cancellationToken) => await _listeners.OpenConnectionAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()

@@ -10,23 +10,25 @@ internal sealed record FeedPosition(string Seen, ulong LastXid)
 {
     private readonly Lazy<FrozenSet<ulong>> _open = new(() => OpenIn(Seen));
 
-    /// <summary>The database's epoch (migration 0014). Places of two epochs cannot be compared.</summary>
+    /// <summary>The database's epoch (migration 0014). Positions of two epochs cannot be compared.</summary>
     public Guid Epoch { get; init; }
 
-    /// <summary>The snapshot up to which is being read, while that takes more than one page; else null.</summary>
+    /// <summary>The target snapshot of a read that takes more than one page; else null.</summary>
     public string? Target { get; init; }
 
-    /// <summary>Within the target: the last event that was read.</summary>
+    /// <summary>Within the target: the number of the last event that was read.</summary>
     public long After { get; init; }
 
-    /// <summary>Whether the events of a transaction, if it has any, were read. The rule of <see cref="ChatEventSql.Read"/>, the other way round.</summary>
+    /// <summary>
+    /// Whether the events of a transaction, if any, were read. The inverse of the condition in <see cref="ChatEventSql.Read"/>.
+    /// </summary>
     public bool Covers(ulong xid) => xid <= LastXid && !_open.Value.Contains(xid);
 
-    /// <summary>Whether every event that was read there was read here too.</summary>
+    /// <summary>Whether every event that was read at the other position was read here too.</summary>
     public bool Covers(FeedPosition other) =>
         other.Epoch == Epoch && other.LastXid <= LastXid && _open.Value.All(xid => xid > other.LastXid || other._open.Value.Contains(xid));
 
-    /// <summary>The one that covers the other; null where neither does.</summary>
+    /// <summary>The position that covers the other; null if neither does.</summary>
     public FeedPosition? Furthest(FeedPosition other) => other.Covers(this) ? other : Covers(other) ? this : null;
 
     public bool Equals(FeedPosition? other) =>

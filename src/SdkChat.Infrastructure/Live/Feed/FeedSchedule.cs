@@ -5,8 +5,8 @@ using SdkChat.Infrastructure.Common;
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>
-/// When the feed reads: as soon as it is signalled, and at an interval in any case. The interval is shorter while no notifications arrive,
-/// and while a stream carries kinds that no notification announces.
+/// Decides when the feed reads: as soon as it is signalled, and at an interval in any case. The interval is shorter while no notifications
+/// arrive, and while a stream carries kinds that no notification announces.
 /// </summary>
 internal sealed class FeedSchedule : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class FeedSchedule : IDisposable
         SetListening(false);
     }
 
-    /// <summary>Whether the feed is to read now.</summary>
+    /// <summary>Whether the feed must read now.</summary>
     public bool IsDue => _signal.IsSet;
 
     public void Set() => _signal.Set();

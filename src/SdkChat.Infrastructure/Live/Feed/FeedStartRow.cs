@@ -1,4 +1,4 @@
 namespace SdkChat.Infrastructure.Live.Feed;
 
-/// <summary>The answer to <see cref="ChatEventSql.Start"/>.</summary>
+/// <summary>The row of <see cref="ChatEventSql.Start"/>.</summary>
 internal sealed record FeedStartRow(string Seen, string LastXid, Guid Epoch, bool IsForeign);

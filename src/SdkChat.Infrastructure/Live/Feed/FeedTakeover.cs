@@ -5,9 +5,9 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>
-/// Makes the events of a database that was copied from another server this server's own: it removes events that lie ahead of the
-/// server, and begins the feed again. Safe on any number of nodes at once and while transitions are stored: an event that
-/// this server stored is never removed.
+/// Converts the events of a database that was copied from another server: it removes events whose transaction ids are ahead of this server,
+/// and starts a new epoch. Safe on any number of nodes at once and while transitions are stored: an event that this server stored is never
+/// removed.
 /// </summary>
 public sealed class FeedTakeover
 {
@@ -15,16 +15,16 @@ public sealed class FeedTakeover
 
     internal FeedTakeover(Database database) => _database = database;
 
-    /// <summary>Takes the feed over where it comes from another server; otherwise it changes nothing.</summary>
-    /// <param name="checkOnly">Change nothing in any case.</param>
-    /// <exception cref="Application.Common.Exceptions.UnavailableException">Storage cannot answer now; nothing was changed.</exception>
+    /// <summary>Takes the feed over if it comes from another server; otherwise changes nothing.</summary>
+    /// <param name="checkOnly">Only check, change nothing.</param>
+    /// <exception cref="Application.Common.Exceptions.UnavailableException">Storage cannot answer now. Nothing was changed.</exception>
     public Task<FeedTakeoverReport> RunAsync(bool checkOnly, CancellationToken cancellationToken) =>
         _database.RunAsync(connection => RunAsync(connection, checkOnly, cancellationToken), cancellationToken);
 
     private static async Task<FeedTakeoverReport> RunAsync(NpgsqlConnection connection, bool checkOnly, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // Ten minutes of a busy service's events take longer than a statement of a request may.
+        // Removing ten minutes of a busy service's events takes longer than a request's statement may.
         CommandDefinition Command(string sql) => new(sql, transaction: transaction, commandTimeout: 0, cancellationToken: cancellationToken);
 
         if (!checkOnly)
@@ -41,12 +41,12 @@ public sealed class FeedTakeover
     }
 }
 
-/// <summary>What a takeover found.</summary>
+/// <summary>The result of a takeover.</summary>
 public sealed record FeedTakeoverReport
 {
-    /// <summary>The events come from another server: its dump was restored here, or its rows were replicated.</summary>
+    /// <summary>Whether the events come from another server: its dump was restored here, or its rows were replicated.</summary>
     public bool IsForeign { get; init; }
 
-    /// <summary>Events of the former server that were removed, or would be. Their history is in the chats.</summary>
+    /// <summary>The number of events of the former server that were removed, or would be. Their chats still have the history.</summary>
     public long Events { get; init; }
 }

@@ -1,30 +1,32 @@
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>
-/// How a copy of the database on another server (a restored dump, logical replication) is recognised and taken over (migration 0014).
-/// Transaction numbers that such a copy brings mean nothing on the server.
+/// Detects a copy of the database on another server (a restored dump, logical replication) and takes it over (migration 0014). The
+/// transaction ids in such a copy have no meaning on this server.
 /// </summary>
 internal static class FeedTakeoverSql
 {
     /// <summary>
-    /// Whether the row <c>horizon</c> was written on another server. The second test holds where a hand, or a version that does not
-    /// know <c>written_by</c>, changed such a row: nothing that this server wrote can lie ahead of it.
+    /// Whether the row <c>horizon</c> was written on another server. The second test applies if the row was changed by hand or by a version
+    /// without <c>written_by</c>: no row that this server wrote is ahead of it.
     /// </summary>
     public const string IsForeign =
         """
         (horizon.xmin <> horizon.written_by::xid or pg_snapshot_xmax(horizon.purged) > pg_snapshot_xmax(pg_current_snapshot()))
         """;
 
-    /// <summary>Whether there are events ahead of the server. A row is visible before its transaction only where another server wrote it.</summary>
+    /// <summary>
+    /// Whether there are events ahead of the server. A row is visible before its transaction id only if another server wrote it.
+    /// </summary>
     public const string HasForeignEvents =
         """
         exists (select from chat_event where xid >= pg_snapshot_xmax(pg_current_snapshot()))
         """;
 
-    /// <summary>By itself and first: of nodes that take over at once, the second sees what the first has done.</summary>
+    /// <summary>A separate first statement: if several nodes take over at once, the second sees the changes of the first.</summary>
     public const string Lock = "select epoch from chat_event_horizon for update";
 
-    /// <summary>What has to be taken over; not null in any case.</summary>
+    /// <summary>What must be taken over. No column is null.</summary>
     public const string Check =
         $"""
         select {IsForeign} or {HasForeignEvents} as is_foreign,
@@ -32,10 +34,10 @@ internal static class FeedTakeoverSql
         from chat_event_horizon horizon
         """;
 
-    /// <summary>Removes the events that would otherwise appear when the server comes to their numbers.</summary>
+    /// <summary>Removes the events that would otherwise become visible when the server reaches their transaction ids.</summary>
     public const string DropEvents = $"delete from chat_event where {IsForeignEvent}";
 
-    /// <summary>From here on the feed is this server's. A reader whose place has another epoch begins again.</summary>
+    /// <summary>Starts a new epoch. A reader whose position has another epoch starts again.</summary>
     public const string Begin =
         """
         update chat_event_horizon
@@ -43,8 +45,8 @@ internal static class FeedTakeoverSql
         """;
 
     /// <summary>
-    /// Nodes that ran on the former server have its tenants and keys in memory, under a revision that this database may come to
-    /// with other changes. Not by one: it must lie beyond whatever the former server came to.
+    /// Nodes that ran on the former server have cached its tenants and keys under a revision that this database may reach with other
+    /// changes. The revision therefore grows by more than the former server can have added since the copy.
     /// </summary>
     public const string RenewDirectory = "update directory_revision set revision = revision + 1000000";
 

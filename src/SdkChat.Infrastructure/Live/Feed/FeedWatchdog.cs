@@ -5,7 +5,7 @@ using SdkChat.Application.Live;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
-/// <summary>Ends this node's streams when its feed has had no answer from the database for longer than the grace period.</summary>
+/// <summary>Ends this node's streams if its feed has had no answer from the database for longer than the grace period.</summary>
 internal sealed partial class FeedWatchdog(FeedLiveness liveness, ILiveHub hub, IOptions<LiveOptions> options, TimeProvider clock, ILogger<FeedWatchdog> logger)
     : BackgroundService
 {

@@ -1,21 +1,21 @@
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>
-/// Spares nodes the reading of the database: one reads and passes on, the others follow. It may lose, delay and repeat what it
-/// passes on; a follower sees that and reads for itself. Used by the one loop of <see cref="EventFeed"/>.
+/// Reduces the load of the database: one node reads and relays, the others follow. A relay may lose, delay and repeat batches; a follower
+/// detects that and reads the database. Called only by the loop of <see cref="EventFeed"/>.
 /// </summary>
 internal interface IFeedRelay
 {
-    /// <summary>Whether another node's readings have been coming in, so that this one need not read.</summary>
+    /// <summary>Whether batches of another node have been arriving, so that this node need not read.</summary>
     bool IsFollowing { get; }
 
-    /// <summary>The next reading of another node; null when none has come.</summary>
+    /// <summary>The next batch of another node; null if none has arrived.</summary>
     RelayedBatch? Take();
 
-    /// <summary>The batch that was taken last met this node's place: it was followed.</summary>
+    /// <summary>Reports that the batch taken last began at this node's position and was used.</summary>
     void Followed();
 
-    /// <summary>Passes on what this node has read, if that is its office. Returns at once.</summary>
-    /// <param name="from">The place before the reading; null where the others must read for themselves.</param>
+    /// <summary>Relays what this node has read, if it is the leader. Returns at once.</summary>
+    /// <param name="from">The position before the read; null if the other nodes must read the database.</param>
     void Pass(FeedPosition? from, FeedPosition to, IReadOnlyList<FeedItem> events);
 }

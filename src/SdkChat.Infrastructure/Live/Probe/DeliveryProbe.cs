@@ -10,8 +10,8 @@ using SdkChat.Infrastructure.Nodes;
 namespace SdkChat.Infrastructure.Live.Probe;
 
 /// <summary>
-/// Stores a probe in the outbox at an interval and waits for it on a stream of the node's own, so that outbox, feed or relay, and hub
-/// are tested as an event uses them. Other nodes get no notification of it; they read it with their next poll and ignore it.
+/// Stores a probe in the outbox at an interval and waits for it on the node's own stream. This tests the outbox, the feed or relay, and the
+/// hub in the same way as an event. Other nodes get no notification of it; they read it with their next poll and ignore it.
 /// </summary>
 internal sealed partial class DeliveryProbe(
     ThisNode node,
@@ -29,7 +29,7 @@ internal sealed partial class DeliveryProbe(
 
     private readonly Lock _gate = new();
 
-    /// <summary>The probe that has not returned yet, as the stream will bring it, and when it was sent.</summary>
+    /// <summary>The probe that has not arrived yet, as the stream will send it, and when it was stored.</summary>
     private (ReadOnlyMemory<byte> Frame, long SentAt)? _pending;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -42,14 +42,14 @@ internal sealed partial class DeliveryProbe(
         var sending = Task.CompletedTask;
         while (!stoppingToken.IsCancellationRequested)
         {
-            // It can end as any stream can: a process that was stopped for a while is too slow for its own probes.
+            // The stream can end like any other: a process that was suspended for a while is too slow for its own probes.
             if (receiving.IsCompleted)
                 (stream, receiving) = Open();
             // A probe that cannot be stored counts as missing as well.
             if (sending.IsCompleted)
                 sending = TrySendAsync(stoppingToken);
             await Task.Delay(Pause(interval), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            // While the node stops, a missing probe says nothing.
+            // A missing probe means nothing while the node stops.
             if (!stoppingToken.IsCancellationRequested)
                 CheckPending();
         }
@@ -81,7 +81,7 @@ internal sealed partial class DeliveryProbe(
         }
         catch (UnavailableException)
         {
-            // The directory's poller logs the outage. A probe that was not stored does not return, which is counted.
+            // The directory's poller logs the outage. A probe that was not stored does not arrive, which is counted.
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -89,7 +89,7 @@ internal sealed partial class DeliveryProbe(
         }
         catch (OperationCanceledException)
         {
-            // The node stops.
+            // The node is stopping.
         }
     }
 

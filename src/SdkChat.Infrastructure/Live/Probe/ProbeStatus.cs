@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace SdkChat.Infrastructure.Live.Probe;
 
 /// <summary>
-/// How many probes in a row have not returned. Counted in probes, not in time: a process that was stopped for a minute has sent none,
+/// Counts how many probes in a row have not arrived. It counts probes, not time: a process that was suspended for a minute has sent none,
 /// and is healthy as soon as it runs.
 /// </summary>
 internal sealed class ProbeStatus
@@ -22,11 +22,11 @@ internal sealed class ProbeStatus
     /// <summary>Whether so many probes are missing that events may not reach this node's streams.</summary>
     public bool IsFailing => Missing >= _threshold;
 
-    /// <summary>A probe has not returned in its time.</summary>
-    /// <returns>Whether the threshold is reached with this one.</returns>
+    /// <summary>Records that a probe has not arrived in time.</summary>
+    /// <returns>Whether this failure reaches the threshold.</returns>
     public bool RecordFailure() => Interlocked.Increment(ref _missing) == _threshold;
 
-    /// <summary>A probe has returned.</summary>
-    /// <returns>Whether the threshold was reached until now.</returns>
+    /// <summary>Records that a probe has arrived.</summary>
+    /// <returns>Whether the threshold had been reached.</returns>
     public bool RecordSuccess() => Interlocked.Exchange(ref _missing, 0) >= _threshold;
 }

@@ -6,8 +6,7 @@ using SdkChat.Infrastructure.Workers;
 namespace SdkChat.Infrastructure.Live.Sse;
 
 /// <summary>
-/// Checks the open streams whenever tenants, keys or blocks have changed, and again until a check succeeds: nobody keeps a stream because
-/// one check failed.
+/// Checks the open streams whenever tenants, keys or blocks have changed. A check that fails is repeated until it succeeds.
 /// </summary>
 internal abstract class DirectoryMonitor(TimeProvider clock, ILogger logger) : BackgroundWorker(logger), IDirectoryListener
 {
@@ -17,7 +16,7 @@ internal abstract class DirectoryMonitor(TimeProvider clock, ILogger logger) : B
 
     public void DirectoryChanged() => _changed.Set();
 
-    /// <summary>Ends the streams that may not go on.</summary>
+    /// <summary>Ends the streams that are no longer allowed.</summary>
     internal abstract Task CheckAsync(CancellationToken cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

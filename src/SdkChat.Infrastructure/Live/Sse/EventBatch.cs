@@ -2,10 +2,10 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Live.Sse;
 
-/// <summary>Events that are held back until the whole batch is published, by tenant, in order.</summary>
+/// <summary>Queues events until the whole batch is published, by tenant, in order.</summary>
 internal sealed class EventBatch
 {
-    /// <summary>A larger piece would not fit into the reader's socket.</summary>
+    /// <summary>A larger piece would not fit into the socket's send buffer.</summary>
     private const int MaxPieceBytes = 64 * 1024;
 
     private readonly Dictionary<TenantId, List<PublishedEvent>> _events = [];

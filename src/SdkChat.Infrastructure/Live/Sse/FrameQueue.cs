@@ -1,8 +1,7 @@
 namespace SdkChat.Infrastructure.Live.Sse;
 
 /// <summary>
-/// The frames that wait for one reader, within its limits. It is almost always empty and then has no object of its own. Not safe for
-/// several threads.
+/// The frames that wait for one client, within its limits. It is almost always empty and then allocates nothing. Not thread-safe.
 /// </summary>
 internal struct FrameQueue
 {
@@ -12,7 +11,9 @@ internal struct FrameQueue
 
     public int Count { get; private set; }
 
-    /// <returns>False when the limits would be exceeded. An empty queue accepts a frame of any size, or a large one could never be sent.</returns>
+    /// <returns>
+    /// False if the limits would be exceeded. An empty queue accepts a frame of any size; otherwise a large one could never be sent.
+    /// </returns>
     public bool TryAdd(SseFrame frame, int maxFrames, int maxBytes)
     {
         if (Count >= maxFrames || (Count > 0 && _bytes + frame.Length > maxBytes))

@@ -4,8 +4,8 @@ namespace SdkChat.Infrastructure.Live.Sse;
 internal interface IDirectOutput
 {
     /// <summary>
-    /// Sends without waiting and without failing. Called by one thread at a time, and only while the transport waits for the
-    /// stream (<see cref="ISseStream.WaitAsync"/>).
+    /// Sends without waiting and never throws. Called by one thread at a time, and only while the transport waits for the stream
+    /// (<see cref="ISseStream.WaitAsync"/>).
     /// </summary>
     /// <returns>
     /// Whether the whole frame was sent. If not, the output keeps the remainder, and the transport must send it before anything else.
@@ -13,8 +13,8 @@ internal interface IDirectOutput
     bool TrySend(SseFrame frame);
 
     /// <summary>
-    /// Loads what <see cref="TrySend"/> needs into the processor's cache and changes nothing. Publishing to thousands of streams
-    /// then waits for several cache misses at once instead of one after the other. Safe on any thread at any time.
+    /// Loads the data that <see cref="TrySend"/> needs into the processor's cache and changes nothing. Publishing to thousands of streams
+    /// then waits for several cache misses at once instead of one after the other. Thread-safe.
     /// </summary>
     void Prefetch();
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace SdkChat.Infrastructure.Live.Sse;
 
 /// <summary>
-/// Collects garbage after many streams were opened or ended. Open streams allocate almost nothing, so the garbage collector, which
-/// counts allocations, would let an idle node keep the memory of its busiest moment.
+/// Collects garbage after many streams were opened or ended. Open streams allocate almost nothing, and the garbage collector is triggered
+/// by allocations: an idle node would otherwise keep the memory of its peak.
 /// </summary>
 internal sealed class IdleGarbageCollector(SseHub hub, TimeProvider clock) : BackgroundService
 {

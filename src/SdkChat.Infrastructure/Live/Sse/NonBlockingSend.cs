@@ -11,18 +11,22 @@ namespace SdkChat.Infrastructure.Live.Sse;
 /// </summary>
 public static partial class NonBlockingSend
 {
-    /// <summary>Pieces that one call takes: of the web server's 4 KB each, they are more than most answers.</summary>
+    /// <summary>
+    /// The maximum number of segments in one call. With the web server's 4 KB segments this is more than most responses have.
+    /// </summary>
     public const int MaxPieces = 32;
 
     private const int DontWait = 0x40;
     private const int NoSignal = 0x4000;
 
-    /// <returns>How many bytes were taken; -1 when none, because the socket is full or broken.</returns>
-    /// <exception cref="ObjectDisposedException">The socket is closed; the handle guards against its number meaning another by now.</exception>
+    /// <returns>How many bytes the socket took; -1 for none, because its buffer is full or it is broken.</returns>
+    /// <exception cref="ObjectDisposedException">
+    /// The socket is closed. The handle prevents the use of a descriptor that was reassigned.
+    /// </exception>
     public static int Send(SafeSocketHandle socket, ReadOnlySpan<byte> bytes) =>
         (int)send(socket, bytes, bytes.Length, DontWait | NoSignal);
 
-    /// <summary>The same for what lies in several pieces, of which the first <see cref="MaxPieces"/> are sent, in one call.</summary>
+    /// <summary>Sends the bytes of several segments, of which the first <see cref="MaxPieces"/> are sent, in one call.</summary>
     /// <inheritdoc cref="Send(SafeSocketHandle, ReadOnlySpan{byte})"/>
     public static unsafe int Send(SafeSocketHandle socket, in ReadOnlySequence<byte> bytes)
     {
@@ -67,7 +71,9 @@ public static partial class NonBlockingSend
         public nint Length;
     }
 
-    /// <summary><c>struct msghdr</c> of 64-bit Linux. What is not named here is 0: the socket is connected, and nothing goes beside the bytes.</summary>
+    /// <summary>
+    /// <c>struct msghdr</c> of 64-bit Linux. All other fields are 0: the socket is connected, and there are no control messages.
+    /// </summary>
     [StructLayout(LayoutKind.Explicit, Size = 56)]
     private unsafe struct Message
     {

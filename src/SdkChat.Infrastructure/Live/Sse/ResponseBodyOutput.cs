@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 
 namespace SdkChat.Infrastructure.Live.Sse;
 
-/// <summary>Writes frames to the response body of the web server, which frames a body for every protocol.</summary>
+/// <summary>Writes frames to the response body of the web server, for every HTTP version.</summary>
 internal sealed class ResponseBodyOutput(PipeWriter body)
 {
     /// <summary>Queued frames are sent together, up to about this many bytes.</summary>

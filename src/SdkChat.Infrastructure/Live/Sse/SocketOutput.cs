@@ -41,12 +41,12 @@ internal sealed class SocketOutput : IDirectOutput, IReaderConnection
         return _remainder.IsEmpty;
     }
 
-    /// <summary>Reads a volatile field, which no compiler removes.</summary>
+    /// <summary>Reads a volatile field, a read that no compiler removes.</summary>
     public void Prefetch() => _ = _handle.IsClosed;
 
     /// <summary>Sends the remainder and the queued frames in order. Returns when the socket has them.</summary>
     /// <exception cref="OperationCanceledException">The stream was aborted meanwhile.</exception>
-    /// <exception cref="IOException">The reader disconnected.</exception>
+    /// <exception cref="IOException">The client disconnected.</exception>
     public async ValueTask SendAsync(ISseStream stream)
     {
         try
@@ -64,7 +64,7 @@ internal sealed class SocketOutput : IDirectOutput, IReaderConnection
         }
     }
 
-    /// <summary>Ends the body properly, so that the reader can tell an end from a broken connection.</summary>
+    /// <summary>Ends the body properly, so that the client can distinguish an end from a broken connection.</summary>
     public async ValueTask EndAsync(CancellationToken aborted) => await _socket.SendAsync(LastChunk, SocketFlags.None, aborted);
 
     private async ValueTask SendQueueAsync(ISseStream stream, SseFrame first)

@@ -3,8 +3,8 @@ using System.Buffers.Text;
 namespace SdkChat.Infrastructure.Live.Sse;
 
 /// <summary>
-/// Bytes that are sent together, made once and shared by all streams, in two forms: plain, and as one chunk of an HTTP/1.1 body for
-/// an output that writes to the socket itself.
+/// Bytes that are sent together. They are created once and shared by all streams, in two forms: plain, and as one chunk of an HTTP/1.1 body
+/// for an output that writes to the socket itself.
 /// </summary>
 internal readonly record struct SseFrame
 {
@@ -16,7 +16,7 @@ internal readonly record struct SseFrame
 
     private SseFrame(ReadOnlyMemory<byte> chunk, int prefix) => (Chunk, _prefix) = (chunk, prefix);
 
-    /// <summary>The bytes, with the chunk's size before and a line end after them.</summary>
+    /// <summary>The bytes as a chunk: preceded by their size and followed by a line end.</summary>
     public ReadOnlyMemory<byte> Chunk { get; }
 
     /// <summary>The bytes without the chunk's framing.</summary>

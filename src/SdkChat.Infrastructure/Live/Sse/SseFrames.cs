@@ -10,12 +10,10 @@ using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Infrastructure.Live.Sse;
 
-/// <summary>
-/// The byte format of the stream (contract, section 6). All frames are made here.
-/// </summary>
+/// <summary>Creates all frames in the byte format of the stream (contract, section 6).</summary>
 internal static class SseFrames
 {
-    /// <summary>An empty <c>data:</c> line: without one a browser would not fire the event.</summary>
+    /// <summary>The empty <c>data:</c> line is required: a browser does not fire an event without one.</summary>
     public static readonly SseFrame Ping = SseFrame.Create("event: ping\ndata:\n\n"u8);
 
     /// <summary>Escapes what JSON must escape and nothing else, as the API's responses do.</summary>
@@ -62,7 +60,7 @@ internal static class SseFrames
         return SseFrame.Create(frame.WrittenSpan);
     }
 
-    /// <summary>Goes to the node's own stream for probes, never to a reader's.</summary>
+    /// <summary>Sent to the node's own stream for probes only.</summary>
     public static SseFrame Probe(ProbeMessage probe)
     {
         var frame = new ArrayBufferWriter<byte>(160);
@@ -100,8 +98,8 @@ internal static class SseFrames
     }
 
     /// <summary>
-    /// A line end would break the frame. In JSON it can only stand between values, so a space replaces it, and every value is kept to
-    /// the byte. (U+2028 and U+2029 are no line ends here.)
+    /// A line end would break the frame. In JSON it can only occur between values, so a space replaces it, and every value is unchanged to
+    /// the byte. (U+2028 and U+2029 are not line ends here.)
     /// </summary>
     private static void WriteOnOneLine(ArrayBufferWriter<byte> frame, ReadOnlySpan<byte> json)
     {

@@ -5,8 +5,8 @@ using SdkChat.Application.Live;
 namespace SdkChat.Infrastructure.Live.Sse;
 
 /// <summary>
-/// Sends a stream of the hub to its reader, as fast as the reader takes it. Every member returns false when the stream was cut off: the
-/// bytes sent so far must not look like a proper end.
+/// Sends a stream of the hub to its client, as fast as the client takes it. Every member returns false if the stream was cut off: the bytes
+/// sent so far must not look like a proper end.
 /// </summary>
 public static class SseOutput
 {
@@ -29,7 +29,7 @@ public static class SseOutput
     }
 
     /// <summary>Sends all other frames to the response body, until the stream ends.</summary>
-    /// <param name="connection">The socket below the body, whose reader is checked with each ping; null where there is none.</param>
+    /// <param name="connection">The socket below the body, whose peer is checked with each ping; null if there is none.</param>
     public static Task<bool> SendRestAsync(ILiveStream stream, PipeWriter body, Socket? connection)
     {
         var sse = (ISseStream)stream;
@@ -40,10 +40,10 @@ public static class SseOutput
     }
 
     /// <summary>Sends all other frames and the end of a chunked HTTP/1.1 body to the socket of a detached connection.</summary>
-    /// <exception cref="SocketException">The reader disconnected before the end of the body was sent.</exception>
+    /// <exception cref="SocketException">The client disconnected before the end of the body was sent.</exception>
     public static async Task<bool> SendRestAsync(ILiveStream stream, Socket socket)
     {
-        // One asynchronous method and no closure: what this method keeps, every open stream keeps.
+        // One asynchronous method and no closure: every local of this method is kept for each open stream.
         var (sse, output) = ((ISseStream)stream, new SocketOutput(socket));
         sse.Watch(output);
         try
@@ -78,7 +78,7 @@ public static class SseOutput
 
     private static bool IsCutOff(Exception exception) => exception is OperationCanceledException or IOException or ObjectDisposedException;
 
-    /// <summary>If the hub aborted the stream its reason is kept; otherwise the failed send shows that the reader disconnected.</summary>
+    /// <summary>If the hub aborted the stream, that reason is kept; otherwise the failed send shows that the client disconnected.</summary>
     private static bool CutOff(ISseStream stream)
     {
         stream.End(StreamEndReason.ClientGone);

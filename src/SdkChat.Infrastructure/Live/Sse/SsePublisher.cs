@@ -3,12 +3,12 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Live.Sse;
 
-/// <summary>Hands events to the streams of a tenant whose filter accepts them, at once or as a batch.</summary>
+/// <summary>Passes events to the streams of a tenant whose filter accepts them, at once or as a batch.</summary>
 internal sealed class SsePublisher(SubscriberGroups groups, LiveMetrics metrics)
 {
     /// <summary>
-    /// Streams that are prefetched together before the first of them gets its frame. With thousands of streams none is in the
-    /// processor's cache, and the processor loads no more than about this many at once.
+    /// How many streams are prefetched before the first of them gets its frame. With thousands of streams none is in the processor's cache,
+    /// and the processor loads no more than about this many at once.
     /// </summary>
     private const int PrefetchBatchSize = 16;
 
@@ -22,7 +22,7 @@ internal sealed class SsePublisher(SubscriberGroups groups, LiveMetrics metrics)
             _batch ??= new EventBatch();
     }
 
-    /// <summary>Sends the batch. Streams that were opened since its beginning get it too.</summary>
+    /// <summary>Sends the batch, also to streams that were opened since its beginning.</summary>
     public void Flush()
     {
         EventBatch? batch;
@@ -51,7 +51,7 @@ internal sealed class SsePublisher(SubscriberGroups groups, LiveMetrics metrics)
         Send(tenant, published);
     }
 
-    /// <summary>Sends a probe to the node's own stream, past any batch.</summary>
+    /// <summary>Sends a probe to the node's own stream, outside any batch.</summary>
     public void Publish(SseFrame probe)
     {
         foreach (var subscriber in groups.Get(ProbeMessage.Tenant))

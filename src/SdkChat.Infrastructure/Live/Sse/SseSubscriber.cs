@@ -5,13 +5,14 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Infrastructure.Live.Sse;
 
 /// <summary>
-/// One stream: its queue, timer and end. Any thread adds frames without waiting; one output takes them. While the output waits and
-/// has passed an <see cref="IDirectOutput"/>, frames are sent through that at once. A full queue ends the stream, since its reader has to
-/// read history again. The object is its own lock: an event visits thousands of streams, and another object would cost each another cache line.
+/// One stream: its queue, timer and end. Any thread adds frames without waiting; one output takes them. While the output waits and has
+/// passed an <see cref="IDirectOutput"/>, frames are sent through that at once. A full queue ends the stream, since its client must read
+/// the history again. The object is its own lock: an event visits thousands of streams, and a separate lock would cost each of them another
+/// cache line.
 /// </summary>
 internal sealed class SseSubscriber : ISseStream, IValueTaskSource<bool>
 {
-    /// <summary>How long a reader has to take the last frames after the end. Shorter than a host's stop of three seconds.</summary>
+    /// <summary>How long a client has to take the last frames after the end. Shorter than a host's stop of three seconds.</summary>
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _abort = new();
@@ -45,10 +46,10 @@ internal sealed class SseSubscriber : ISseStream, IValueTaskSource<bool>
 
     public TenantId Tenant { get; }
 
-    /// <summary>Which of the tenant's events the stream carries.</summary>
+    /// <summary>Selects which of the tenant's events the stream carries.</summary>
     public StreamFilter Filter { get; init; } = StreamFilter.Default;
 
-    /// <summary>The id that the backoffice sees.</summary>
+    /// <summary>The id of the stream in the backoffice.</summary>
     public Guid Id { get; init; }
 
     public DateTimeOffset Since { get; init; }
@@ -59,7 +60,7 @@ internal sealed class SseSubscriber : ISseStream, IValueTaskSource<bool>
     /// <summary>The key that signed the credential, if it can be withdrawn; else null.</summary>
     public string? SignedBy { get; init; }
 
-    /// <summary>How many frames were sent to the reader's connection, including the first and pings, and how many are queued.</summary>
+    /// <summary>How many frames were sent to the client's connection, including the first and pings, and how many are queued.</summary>
     public (long Sent, int Queued) Traffic
     {
         get
@@ -69,7 +70,7 @@ internal sealed class SseSubscriber : ISseStream, IValueTaskSource<bool>
         }
     }
 
-    /// <summary>How long the reader has acknowledged nothing, or has had frames queued; the longer of the two, zero if neither.</summary>
+    /// <summary>How long the client has acknowledged nothing, or has had frames queued; the longer of the two, zero if neither.</summary>
     public TimeSpan Stalled
     {
         get
@@ -95,7 +96,7 @@ internal sealed class SseSubscriber : ISseStream, IValueTaskSource<bool>
     /// <summary>Starts the timer. Call it once the hub has the stream: a stream that ended earlier would never be removed.</summary>
     public void Start() => Schedule(IsEnded ? _timers.Now + _timers.Ticks(FlushTimeout) : Math.Min(_nextPing, Deadline));
 
-    /// <summary>Loads what <see cref="Offer(SseFrame)"/> needs, like <see cref="IDirectOutput.Prefetch"/>.</summary>
+    /// <summary>Loads the data that <see cref="Offer(SseFrame)"/> needs, like <see cref="IDirectOutput.Prefetch"/>.</summary>
     public void Prefetch()
     {
         _ = Volatile.Read(ref _endReason);
@@ -176,7 +177,7 @@ internal sealed class SseSubscriber : ISseStream, IValueTaskSource<bool>
             return;
 
         var isCutOff = reason is StreamEndReason.TooSlow or StreamEndReason.ClientGone or StreamEndReason.Failed or StreamEndReason.Unresponsive or StreamEndReason.Replaced;
-        // Before the transport wakes, or it would end the response as if it were complete.
+        // Before the transport wakes: otherwise it would end the response as if it were complete.
         if (isCutOff)
             Abort();
         lock (this)

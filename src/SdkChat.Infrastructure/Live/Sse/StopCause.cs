@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace SdkChat.Infrastructure.Live.Sse;
 
-/// <summary>Why this node stops: a node that an orchestrator replaces drains its streams, one that a person interrupts does not.</summary>
+/// <summary>
+/// Why this node stops. A node that an orchestrator replaces drains its streams; one that is interrupted by hand does not.
+/// </summary>
 public sealed class StopCause(IOptions<LiveOptions> options, IHostEnvironment environment)
 {
     private static readonly TimeSpan InProduction = TimeSpan.FromSeconds(5);

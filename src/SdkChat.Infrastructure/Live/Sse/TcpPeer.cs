@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace SdkChat.Infrastructure.Live.Sse;
 
 /// <summary>
-/// Whether the other side of a connection still acknowledges data, as the kernel reports it (<c>TCP_INFO</c>). TCP_USER_TIMEOUT is no
-/// alternative: it also closes the connection of a slow reader whose window has been closed for as long.
+/// Whether the peer of a connection still acknowledges data, as the kernel reports it (<c>TCP_INFO</c>). TCP_USER_TIMEOUT is no
+/// alternative: it also closes the connection of a slow client whose window has been closed for as long.
 /// </summary>
 internal sealed class TcpPeer(Socket socket) : IReaderConnection
 {
@@ -37,7 +37,7 @@ internal sealed class TcpPeer(Socket socket) : IReaderConnection
             : TimeSpan.Zero;
     }
 
-    /// <summary>The beginning of <c>struct tcp_info</c>, which only ever grows at its end.</summary>
+    /// <summary>The beginning of <c>struct tcp_info</c>. Linux adds fields only at its end.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 104)]
     private struct Info
     {

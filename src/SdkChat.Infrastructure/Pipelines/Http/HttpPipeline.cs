@@ -8,7 +8,7 @@ using SdkChat.Application.Pipelines;
 
 namespace SdkChat.Infrastructure.Pipelines.Http;
 
-/// <summary>The pipeline over HTTP (contract, section 5). Whatever goes wrong on the way is a report, not an exception.</summary>
+/// <summary>The pipeline over HTTP (contract, section 5). Every failure of a call is a report, not an exception.</summary>
 internal sealed partial class HttpPipeline(
     HttpClient http, IOptions<PipelineOptions> options, TimeProvider clock, ILogger<HttpPipeline> logger) : IPipeline
 {
@@ -27,7 +27,7 @@ internal sealed partial class HttpPipeline(
     private static RunReport Started(HttpResponseMessage response) => response.StatusCode switch
     {
         HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted or HttpStatusCode.NoContent => new RunReport.Running(),
-        // About the run itself; no retry will make it welcome. All other refusals may be somebody's to mend.
+        // These statuses concern the run itself, so a retry cannot help. Other refusals may have a cause that can be removed.
         HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity =>
             new RunReport.Failed($"The pipeline refused the run (HTTP {(int)response.StatusCode})."),
         _ => NoAnswer(response),
@@ -63,14 +63,13 @@ internal sealed partial class HttpPipeline(
     private async Task<RunReport> TryAsync(
         Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<RunReport>> read, CancellationToken cancellationToken)
     {
-        // The resilience handler times what comes before the body, and takes the client's own time-out away; this one ends
-        // a body that never does.
+        // The resilience handler limits the time until the headers and disables the client's own time-out. This one also limits the body.
         using var limit = new CancellationTokenSource(options.Value.CallTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             using var message = request();
-            // Reads the body too, up to the cap: see HttpPipelineSetup.
+            // Reads the body too, up to the limit in HttpPipelineSetup.
             using var response = await http.SendAsync(message, either.Token);
             return await read(response, either.Token);
         }

@@ -5,7 +5,7 @@ using Polly;
 
 namespace SdkChat.Infrastructure.Pipelines.Http;
 
-/// <summary>Wires the client: where it calls, and how it bears a pipeline that is slow, away or out of its mind.</summary>
+/// <summary>Registers the HTTP client: its address, time limits, retries and circuit breaker.</summary>
 internal static class HttpPipelineSetup
 {
     private const int MaxAnswerBytes = 1024 * 1024;
@@ -13,11 +13,11 @@ internal static class HttpPipelineSetup
     public static IServiceCollection AddHttpPipeline(this IServiceCollection services)
     {
         var client = services.AddHttpClient<HttpPipeline>(Configure);
-        // Its own words for every request would bury ours.
+        // Its log messages for every request would hide the service's own.
         client.RemoveAllLoggers();
         client.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
-            // A redirect would carry a shopper's profile to wherever it points.
+            // A redirect would send a shopper's profile to another host.
             AllowAutoRedirect = false,
             UseCookies = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),

@@ -8,16 +8,16 @@ using SdkChat.Domain.Common;
 namespace SdkChat.Infrastructure.Pipelines.Http;
 
 /// <summary>
-/// Reads <c>{status, back_list_status, result: {todos, recommended_items, notification_items}, error}</c>. The lists are cut
-/// out of the bytes that came, untouched. A list that is missing is empty; one that is no array, like any other breach of
-/// the contract, makes the whole answer unusable: it is not for us to guess what was meant.
+/// Parses <c>{status, back_list_status, result: {todos, recommended_items, notification_items}, error}</c>. The lists are copied from the
+/// received bytes, unchanged. A missing list is empty. A list that is not an array, like any other breach of the contract, makes the whole
+/// response invalid.
 /// </summary>
 internal static class RunAnswer
 {
     private const int MaxErrorLength = 1000;
     private const int MaxStatusLength = 100;
 
-    // As deep as the service reads from its own callers.
+    // The same depth as in requests of the service's own callers.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 1000 };
 
     public static RunReport Read(ReadOnlyMemory<byte> body)
@@ -29,7 +29,7 @@ internal static class RunAnswer
             using var document = JsonDocument.Parse(body, Options);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : Unusable("no object");
         }
-        // A string that is asked for and holds half a surrogate pair is an InvalidOperationException.
+        // Reading a string with an unpaired surrogate throws InvalidOperationException.
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return Unusable("no well-formed JSON");
@@ -66,7 +66,7 @@ internal static class RunAnswer
             : Unusable("a list is no array");
     }
 
-    /// <returns>Null when there is something that is no array.</returns>
+    /// <returns>Null if the member is not an array.</returns>
     private static RawJson? List(JsonElement? result, string name) => (result is { } found ? Member(found, name) : null) switch
     {
         null => RawJson.EmptyArray,
@@ -82,14 +82,14 @@ internal static class RunAnswer
         if (text.Length <= MaxErrorLength)
             return text;
 
-        // Not through the middle of a character.
+        // Do not cut a surrogate pair.
         return text[..(char.IsHighSurrogate(text[MaxErrorLength - 1]) ? MaxErrorLength - 1 : MaxErrorLength)];
     }
 
     private static string? Text(JsonElement answer, string name) =>
         Member(answer, name) is { ValueKind: JsonValueKind.String } member ? member.GetString() : null;
 
-    /// <returns>Null when it is missing, or is null.</returns>
+    /// <returns>Null if the member is missing or null.</returns>
     private static JsonElement? Member(JsonElement answer, string name) =>
         answer.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
 

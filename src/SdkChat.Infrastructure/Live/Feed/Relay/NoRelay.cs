@@ -1,6 +1,6 @@
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
-/// <summary>The default: every node reads for itself.</summary>
+/// <summary>The default: every node reads the database.</summary>
 internal sealed class NoRelay : IFeedRelay
 {
     public bool IsFollowing => false;
@@ -9,11 +9,11 @@ internal sealed class NoRelay : IFeedRelay
 
     public void Followed()
     {
-        // There is nobody to follow.
+        // There is no relay to follow.
     }
 
     public void Pass(FeedPosition? from, FeedPosition to, IReadOnlyList<FeedItem> events)
     {
-        // There is nobody to tell.
+        // There are no followers.
     }
 }

@@ -6,14 +6,14 @@ using StackExchange.Redis;
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
 /// <summary>
-/// This node's connections to Redis, and what the channels are called. Redis may be away at the start and at any time after:
-/// the client comes back by itself, and nothing waits for it.
+/// This node's connections to Redis, and the names of the channels. Redis may be unavailable at the start and at any later time: the client
+/// reconnects by itself, and no other code waits for it.
 /// </summary>
 internal sealed partial class RedisLink(IConfiguration configuration, IOptions<RedisOptions> options, ILogger<RedisLink> logger) : IAsyncDisposable
 {
     private static readonly Version FirstWithShardedChannels = new(7, 0);
 
-    /// <summary>How Redis refuses a wrong password or user, and a connection without one.</summary>
+    /// <summary>The replies of Redis to a wrong or missing password or user.</summary>
     private static readonly string[] Refusals = ["WRONGPASS", "NOAUTH", "invalid password", "AuthenticationFailure"];
 
     private readonly SemaphoreSlim _once = new(1);
@@ -22,12 +22,12 @@ internal sealed partial class RedisLink(IConfiguration configuration, IOptions<R
 
     public bool IsUp => _redis is { IsConnected: true };
 
-    /// <summary>The channel on which batches end.</summary>
+    /// <summary>The channel for the ends of batches.</summary>
     public RedisChannel Ends => RedisChannel.Literal($"{options.Value.ChannelPrefix}:feed");
 
     /// <summary>
-    /// A tenant's channel. In a cluster a message on a sharded channel goes to the nodes of its shard alone; a server that
-    /// has none (before 7.0) takes an ordinary one.
+    /// A tenant's channel. In a cluster, a message on a sharded channel is sent only to the nodes of its shard. A server without sharded
+    /// channels (before 7.0) gets an ordinary one.
     /// </summary>
     public RedisChannel Parts(Guid tenant)
     {
@@ -66,7 +66,7 @@ internal sealed partial class RedisLink(IConfiguration configuration, IOptions<R
         var settings = ConfigurationOptions.Parse(configuration.GetConnectionString(RedisOptions.ConnectionStringName)!);
         settings.AbortOnConnectFail = false;
         settings.ClientName ??= "sdkchat";
-        // What cannot be sent now is not worth sending later: whoever misses it reads the database.
+        // Messages are not queued for later: a follower that misses one reads the database.
         settings.BacklogPolicy = BacklogPolicy.FailFast;
         settings.ReconnectRetryPolicy = new LinearRetry(500);
         settings.AsyncTimeout = 1000;
@@ -78,7 +78,7 @@ internal sealed partial class RedisLink(IConfiguration configuration, IOptions<R
         return redis;
     }
 
-    /// <summary>The client that comes back by itself does not tell why it did not connect; one that gives up does.</summary>
+    /// <summary>A client that reconnects by itself does not report why it could not connect; one that gives up does.</summary>
     private static async Task<string> FirstFailureAsync(ConfigurationOptions settings)
     {
         var once = settings.Clone();

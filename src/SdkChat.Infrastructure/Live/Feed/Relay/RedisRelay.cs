@@ -4,8 +4,8 @@ using SdkChat.Application.Live;
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
 /// <summary>
-/// One elected node reads the database and relays events of <see cref="LiveEvents.Default"/> through Redis. A node with a stream that carries
-/// other kinds reads the database itself while that stream is open.
+/// One elected node reads the database and relays events of <see cref="LiveEvents.Default"/> through Redis. A node with a stream that
+/// carries other kinds reads the database while that stream is open.
 /// </summary>
 internal sealed class RedisRelay(
     RelayElection election, RelayFollowing following, RelayPublisher publisher, RelayInbox inbox, ILiveHub hub, ISubscribedTenants subscribed, IOptions<RedisOptions> options, TimeProvider clock)
@@ -26,7 +26,7 @@ internal sealed class RedisRelay(
         if (!HasOptInStreams)
             return inbox.Take(tenant => tenant == ProbeMessage.Tenant || hub.HasSubscribers(tenant, LiveEvents.Default));
 
-        // A relayed batch lacks events that this node needs. It only shows that there is a leader.
+        // Relayed batches lack events that this node needs. They only show that there is a leader.
         while (inbox.Take(_ => false) is not null)
             Followed();
         return null;
@@ -46,9 +46,9 @@ internal sealed class RedisRelay(
             return;
         }
 
-        // Every message begins where the one before ended, so that a follower that misses one notices.
+        // Every message begins at the end of the previous one, so that a follower that misses one notices.
         var start = from is null ? to : _passedTo ?? from;
-        // A gap is relayed at once: the next message must not seem to continue from before it.
+        // A gap is relayed at once: the next message must not appear to continue from before it.
         if (from is not null && events.Count == 0 && _passedTo is not null && clock.GetElapsedTime(_passedAt) < _spacing)
             return;
 

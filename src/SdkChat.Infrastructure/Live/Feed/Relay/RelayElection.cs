@@ -7,8 +7,9 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
 /// <summary>
-/// Elects the node that relays: the one that holds an advisory lock on its own connection, so that the lock is free as soon as the node
-/// or its connection is lost. Two leaders at once do no harm: each message names its beginning and end, and followers take each event once.
+/// Elects the node that relays: the one that holds an advisory lock on its own connection, so that the lock is free as soon as the node or
+/// its connection is lost. Two leaders at once do no harm: each message has a start and an end position, and followers take each event
+/// once.
 /// </summary>
 internal sealed partial class RelayElection(
     FeedConnections connections, RedisLink redis, RelayFollowing following, FeedSchedule schedule, IOptions<RedisOptions> options, TimeProvider clock, ILogger<RelayElection> logger)
@@ -29,7 +30,7 @@ internal sealed partial class RelayElection(
         {
             try
             {
-                // A node that follows, or has no Redis, is no candidate.
+                // A node that follows, or has no connection to Redis, is not a candidate.
                 if (redis.IsUp && !following.IsFollowing)
                     await LeadAsync(stoppingToken);
             }
@@ -62,7 +63,7 @@ internal sealed partial class RelayElection(
         await using var alive = new NpgsqlCommand("select 1", connection);
         while (redis.IsUp)
         {
-            // The leader reads at least this often, so that followers know that nothing was committed.
+            // The leader reads at least this often, so that followers know that there are no events.
             schedule.Set();
             await Task.Delay(_step, clock, cancellationToken);
             await alive.ExecuteNonQueryAsync(cancellationToken);

@@ -3,15 +3,18 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
 /// <summary>
-/// Assembles batches from messages. Parts may arrive before or after their end or not at all; an incomplete batch says so. Any thread may
-/// offer; one takes.
+/// Assembles batches from messages. Parts may arrive before or after their end or not at all; an incomplete batch is marked as such. Any
+/// thread may offer messages; one thread takes batches.
 /// </summary>
 internal sealed class RelayInbox(TimeProvider clock)
 {
-    /// <summary>How long the end of a batch waits for its parts. On one connection they come first; on a cluster's several they may not.</summary>
+    /// <summary>
+    /// How long the end of a batch waits for its parts. On one connection the parts arrive first; on the connections of a cluster they may
+    /// not.
+    /// </summary>
     public static readonly TimeSpan PartTimeout = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Batches that may wait. A node that is behind by more reads the database instead, which is quicker.</summary>
+    /// <summary>The maximum number of batches that wait. Reading the database is quicker for a node that is further behind.</summary>
     private const int MostEnds = 256;
 
     private readonly Lock _lock = new();
@@ -22,7 +25,7 @@ internal sealed class RelayInbox(TimeProvider clock)
     {
         lock (_lock)
         {
-            // Parts whose ends never come: they will be read from the database.
+            // The ends of these parts never arrived: their events will be read from the database.
             if (_parts.Count == MostEnds)
                 _parts.Clear();
             if (!_parts.TryGetValue((part.Relay, part.Batch), out var parts))
@@ -35,14 +38,17 @@ internal sealed class RelayInbox(TimeProvider clock)
     {
         lock (_lock)
         {
-            // Whoever takes the next finds that it does not meet what went before, and reads the database.
+            // The next batch will not begin at this node's position, so it will read the database.
             if (_ends.Count == MostEnds)
                 _ends.Clear();
             _ends.Enqueue((end, clock.GetTimestamp()));
         }
     }
 
-    /// <summary>The next batch: once every part of a tenant that is watched is there, or is not worth waiting for any longer.</summary>
+    /// <summary>
+    /// The next batch, once the parts of all tenants with streams here have arrived or <see cref="PartTimeout"/> has passed; null if there
+    /// is none yet.
+    /// </summary>
     public RelayedBatch? Take(Func<TenantId, bool> hasSubscribers)
     {
         lock (_lock)
@@ -62,7 +68,7 @@ internal sealed class RelayInbox(TimeProvider clock)
         }
     }
 
-    /// <summary>This batch's parts, older ones of the relay that came too late, and those of relays that have gone.</summary>
+    /// <summary>Removes the parts of this batch, older parts of the same relay that arrived too late, and those of former relays.</summary>
     private void RemoveParts(RelayEnd end)
     {
         foreach (var key in _parts.Keys.Where(key => key.Relay != end.Relay || key.Batch <= end.Batch).ToArray())

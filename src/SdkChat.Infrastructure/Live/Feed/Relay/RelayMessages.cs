@@ -3,21 +3,21 @@ using System.Text.Json.Serialization;
 
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
-/// <summary>What one tenant has of a relayed batch, in the order in which it was written; on the tenant's channel.</summary>
-/// <param name="Relay">The node that relays; a new name each time it starts.</param>
-/// <param name="Batch">Counts the relay's batches.</param>
+/// <summary>The events of one tenant in a relayed batch, in the order in which they were written; sent on the tenant's channel.</summary>
+/// <param name="Relay">The node that relays; a new name with each start.</param>
+/// <param name="Batch">The number of the relay's batch.</param>
 internal sealed record RelayPart(string Relay, long Batch, Guid Tenant, RelayedEvent[] Events);
 
 /// <summary>
-/// Closes a batch; on the channel of all nodes. It says from where to where the relay has read, and which tenants have a part in it:
-/// whoever has all the parts that concern them knows that they have missed nothing, whatever may have got lost on the way.
+/// Closes a batch; sent on the channel of all nodes. It contains the positions before and after the read and the tenants that have a part.
+/// A node that has the parts of all its tenants therefore knows that it has missed nothing.
 /// </summary>
 internal sealed record RelayEnd(string Relay, long Batch, RelayedPosition From, RelayedPosition To, Guid[] Tenants);
 
-/// <summary>A <see cref="FeedPosition"/> on its way.</summary>
+/// <summary>A <see cref="FeedPosition"/> in a message.</summary>
 internal sealed record RelayedPosition(string Seen, ulong LastXid)
 {
-    /// <summary>Null in messages of a version that has none: they meet no place, and their followers read the database.</summary>
+    /// <summary>Null in messages of a version without epochs: they match no position, and followers read the database.</summary>
     public Guid? Epoch { get; init; }
 
     public static RelayedPosition Of(FeedPosition place) => new(place.Seen, place.LastXid) { Epoch = place.Epoch };
@@ -25,7 +25,7 @@ internal sealed record RelayedPosition(string Seen, ulong LastXid)
     public FeedPosition ToPosition() => new(Seen, LastXid) { Epoch = Epoch ?? Guid.Empty };
 }
 
-/// <summary>How messages are written: JSON, so that a person can watch them with <c>redis-cli</c>.</summary>
+/// <summary>The format of messages: JSON, so that they can be read with <c>redis-cli</c>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RelayPart))]
 [JsonSerializable(typeof(RelayEnd))]

@@ -5,19 +5,21 @@ using StackExchange.Redis;
 
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
-/// <summary>Sends what this node relays, apart from the feed's loop: a Redis that hangs must not delay this node's own streams.</summary>
+/// <summary>
+/// Sends the batches that this node relays, outside the feed's loop: an unresponsive Redis must not delay this node's own streams.
+/// </summary>
 internal sealed partial class RelayPublisher(RedisLink redis, ILogger<RelayPublisher> logger) : BackgroundService
 {
     private const int MostWaiting = 64;
 
-    /// <summary>Of one start, so that a node that comes back is not taken for its former self.</summary>
+    /// <summary>A new name with each start, so that a restarted node is not taken for the one before.</summary>
     public string Relay { get; } = Guid.NewGuid().ToString("n");
 
     private readonly Channel<Passage> _waiting = Channel.CreateBounded<Passage>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
     private long _batch;
 
-    /// <returns>False when it does not get through: followers must notice the gap.</returns>
+    /// <returns>False if the batch will not be sent: followers must notice the gap.</returns>
     public bool TrySend(FeedPosition from, FeedPosition to, IReadOnlyList<FeedItem> events) => _waiting.Writer.TryWrite(new Passage(from, to, events));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -30,7 +32,7 @@ internal sealed partial class RelayPublisher(RedisLink redis, ILogger<RelayPubli
             }
             catch (Exception exception) when (exception is RedisException or TimeoutException)
             {
-                // Redis is away: the link says so once. Followers see that a batch is missing, and read.
+                // Redis is unavailable, which the link logs once. Followers see that a batch is missing and read the database.
                 NotPassed(exception.Message);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -47,7 +49,7 @@ internal sealed partial class RelayPublisher(RedisLink redis, ILogger<RelayPubli
         var parts = passage.Events.Select(RelayedEvent.From).GroupBy(relayed => relayed.Tenant)
             .Select(tenant => new RelayPart(Relay, batch, tenant.Key, [.. tenant])).ToArray();
         var end = new RelayEnd(Relay, batch, RelayedPosition.Of(passage.From), RelayedPosition.Of(passage.To), [.. parts.Select(part => part.Tenant)]);
-        // In one go: on one connection they arrive in this order.
+        // Without waiting in between: on one connection they arrive in this order.
         Task[] sent =
         [
             .. parts.Select(part => subscriber.PublishAsync(redis.Parts(part.Tenant), RelayJson.Write(part))),

@@ -6,12 +6,12 @@ using StackExchange.Redis;
 
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
-/// <summary>Wires the backplane that <c>Backplane</c> names: <c>postgres</c>, the default, or <c>redis</c>.</summary>
+/// <summary>Registers the backplane that <c>Backplane</c> names: <c>postgres</c>, the default, or <c>redis</c>.</summary>
 internal static class RelaySetup
 {
     public const string Setting = "Backplane";
 
-    /// <summary>Asked of the configuration at the start, since hosted services cannot be chosen later.</summary>
+    /// <summary>The configuration is read at the start, since hosted services cannot be chosen later.</summary>
     public static IServiceCollection AddRelay(this IServiceCollection services)
     {
         services.AddValidatedOptions<RedisOptions>(RedisOptions.Section);
@@ -31,7 +31,7 @@ internal static class RelaySetup
     internal static bool IsRedis(IServiceProvider provider) =>
         string.Equals(provider.GetRequiredService<IConfiguration>()[Setting], "redis", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A wrong setting stops the start with its name.</summary>
+    /// <summary>A wrong setting stops the start, with the name of the setting.</summary>
     private sealed class BackplaneValidator(IConfiguration configuration) : IValidateOptions<RedisOptions>
     {
         public ValidateOptionsResult Validate(string? name, RedisOptions options)

@@ -7,8 +7,8 @@ using StackExchange.Redis;
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
 /// <summary>
-/// Subscribes to the ends of batches, and to the parts of the tenants that have a stream here. A tenant whose channel is not subscribed
-/// yet misses nothing: the end of a batch names its tenants, and missing parts are read from the database.
+/// Subscribes to the ends of batches, and to the parts of the tenants that have a stream here. A tenant whose channel is not subscribed yet
+/// misses nothing: the end of a batch lists its tenants, and missing parts are read from the database.
 /// </summary>
 internal sealed partial class RelaySubscriptions(
     RedisLink redis, RelayInbox inbox, RelayPublisher self, ISubscribedTenants subscribed, FeedSchedule schedule, TimeProvider clock, ILogger<RelaySubscriptions> logger)
@@ -17,7 +17,7 @@ internal sealed partial class RelaySubscriptions(
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long a channel stays subscribed after the tenant's last stream ended: readers usually reconnect.</summary>
+    /// <summary>How long a channel stays subscribed after the tenant's last stream ended: clients usually reconnect.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<Guid, (RedisChannel Channel, long LastUsed)> _subscribed = [];

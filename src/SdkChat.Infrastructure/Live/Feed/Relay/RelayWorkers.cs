@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
-/// <summary>What works in the background for the relay over Redis; nothing where there is none.</summary>
+/// <summary>Runs the background workers of the relay over Redis; none with another backplane.</summary>
 internal sealed class RelayWorkers(IServiceProvider provider) : IHostedService
 {
     private readonly IHostedService[] _services = RelaySetup.IsRedis(provider)

@@ -5,11 +5,11 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
-/// <summary>An event or a probe in a message of the relay. A probe has its node as chat and its number as profile.</summary>
+/// <summary>An event or a probe in a message of the relay. A probe stores its node as chat and its number as profile.</summary>
 /// <param name="Items">The notification items of a <c>backlist_triggered</c>, to the byte; else null.</param>
 internal sealed record RelayedEvent(ulong Xid, Guid Tenant, Guid Chat, Guid Profile, string Kind, byte[]? Items)
 {
-    /// <summary>By the clock of the node that relays, so the clocks of the nodes must agree.</summary>
+    /// <summary>By the clock of the relaying node, so the clocks of the nodes must agree.</summary>
     public DateTimeOffset? StoredAt { get; init; }
 
     public string? Traceparent { get; init; }
