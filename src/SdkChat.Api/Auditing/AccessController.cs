@@ -8,15 +8,18 @@ using SdkChat.Application.Common.Paging;
 
 namespace SdkChat.Api.Auditing;
 
-/// <summary>What super admins read of a tenant, for the tenant (contract, section 8.7).</summary>
+/// <summary>The reads of a tenant's data by super admins, for the tenant (contract, section 8.7).</summary>
 [ApiController]
 [Route("api/v1/sdk-chat/access")]
 [Authorize(Policy = Policies.TenantAdmin)]
 [Tags("Tenant")]
 public sealed class AccessController(IMediator mediator) : ControllerBase
 {
-    /// <summary>List what super admins read of the tenant, newest first.</summary>
-    /// <remarks>When, which action, which chat or profile; not who. Repeated reads of one page within an hour are one entry with their number.</remarks>
+    /// <summary>List the reads of the tenant's data by super admins, newest first.</summary>
+    /// <remarks>
+    /// An entry has the time, the action and the chat or profile, but not the reader. Repeated reads of one page within an hour are one
+    /// entry with a count.
+    /// </remarks>
     [HttpGet]
     [EndpointName("listAccess")]
     [ProducesResponseType<ApiResponse<PageResponse<AccessEntryResponse>>>(StatusCodes.Status200OK, "application/json")]

@@ -2,28 +2,28 @@ using SdkChat.Application.Auditing;
 
 namespace SdkChat.Api.Auditing;
 
-/// <summary>What a super admin read of the tenant.</summary>
+/// <summary>A read of the tenant's data by a super admin.</summary>
 public sealed class AccessEntryResponse
 {
-    /// <summary>When it was read; of several reads, the first.</summary>
+    /// <summary>When the data was read; for several reads, the first.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>When the last of them was made.</summary>
+    /// <summary>When the last of the reads was made.</summary>
     public required DateTimeOffset LastAt { get; init; }
 
     /// <summary>How many reads the entry stands for: those of one page by one person within an hour are one entry.</summary>
     public required int Count { get; init; }
 
-    /// <summary>What was read, such as <c>list_chats</c> or <c>read_chat</c>.</summary>
+    /// <summary>The action, such as <c>list_chats</c> or <c>read_chat</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The chat that was read; null where it was a list.</summary>
+    /// <summary>The chat that was read; null for a list.</summary>
     public required Guid? ChatId { get; init; }
 
-    /// <summary>The profile whose chats were listed; null where the list was not of one profile.</summary>
+    /// <summary>The profile whose chats were listed; null if the list was not limited to one profile.</summary>
     public required Guid? ProfileId { get; init; }
 
-    /// <summary>Whether it was a list across all tenants, which may have shown some of this one's rows.</summary>
+    /// <summary>Whether the list was across all tenants. It may have shown some of this tenant's rows.</summary>
     public required bool AllTenants { get; init; }
 
     internal static AccessEntryResponse From(AccessEntry entry) => new()

@@ -18,8 +18,8 @@ public sealed class AdminAuditController(IMediator mediator) : ControllerBase
 {
     /// <summary>List the audit trail, newest first.</summary>
     /// <remarks>
-    /// Calls across tenants and calls that changed who may call, refused ones of the backoffice too. An entry is there about a second after its call. Reading
-    /// the trail leaves an entry as well.
+    /// Calls across tenants and calls that changed who may call, including refused calls of the backoffice. An entry appears about a second
+    /// after its call. Reading the trail leaves an entry too.
     /// </remarks>
     [HttpGet]
     [EndpointName("listAuditEntries")]

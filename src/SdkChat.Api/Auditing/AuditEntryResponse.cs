@@ -7,10 +7,10 @@ public sealed class AuditEntryResponse
 {
     public required Guid AuditId { get; init; }
 
-    /// <summary>When the call was answered; of several, the first.</summary>
+    /// <summary>When the response was sent; for several calls, that of the first.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>When the last of them was answered.</summary>
+    /// <summary>When the response of the last call was sent.</summary>
     public required DateTimeOffset LastAt { get; init; }
 
     /// <summary>How many calls the entry stands for: successful reads of one page by one caller within an hour are one entry.</summary>
@@ -18,27 +18,27 @@ public sealed class AuditEntryResponse
 
     public required AuditCaller Caller { get; init; }
 
-    /// <summary>Who called, as the token says; null where it does not.</summary>
+    /// <summary>The subject of the caller's token; null if it has none.</summary>
     public required string? Subject { get; init; }
 
     public required string Action { get; init; }
 
-    /// <summary>Whose data it was about; null where the call names no tenant.</summary>
+    /// <summary>The tenant whose data the call was about; null if the call names no tenant.</summary>
     public required Guid? TenantId { get; init; }
 
     /// <summary>The chat, profile, stream or block that the call named.</summary>
     public required Guid? TargetId { get; init; }
 
-    /// <summary>What <c>target_id</c> is: <c>chat</c>, <c>profile</c>, <c>stream</c> or <c>block</c>.</summary>
+    /// <summary>The type of <c>target_id</c>: <c>chat</c>, <c>profile</c>, <c>stream</c> or <c>block</c>.</summary>
     public required string? TargetKind { get; init; }
 
-    /// <summary>The beginning of the SDK key that the call made or revoked.</summary>
+    /// <summary>The prefix of the SDK key that the call created or revoked.</summary>
     public required string? KeyPrefix { get; init; }
 
-    /// <summary>The HTTP status of the answer; 0 for an operator's verb.</summary>
+    /// <summary>The HTTP status of the response; 0 for an operator command.</summary>
     public required int Status { get; init; }
 
-    /// <summary>The answer's <c>X-Request-Id</c>; of several, the first.</summary>
+    /// <summary>The response's <c>X-Request-Id</c>; for several calls, that of the first.</summary>
     public required string RequestId { get; init; }
 
     internal static AuditEntryResponse From(StoredAuditEntry entry) => new()

@@ -9,17 +9,17 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Api.Auditing;
 
 /// <summary>
-/// Leaves an audit entry for each call of an action that is <see cref="AuditedAttribute">audited</see>. Just before the answer's
-/// first byte: whoever has got an answer is in the trail.
+/// Appends an audit entry for each call of an action with <see cref="AuditedAttribute"/>. It does so just before the first byte of the
+/// response: every call with a response has its entry.
 /// </summary>
 internal static class AuditMiddleware
 {
-    /// <summary>Comes after routing, which knows the action, and before whoever may refuse the call.</summary>
+    /// <summary>After routing, which finds the action, and before all middleware that may refuse the call.</summary>
     public static IApplicationBuilder UseAuditing(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<AuditedAttribute>() is { } audited)
         {
-            // Read now: who handles a failure takes them away.
+            // Read the values now: exception handlers reset them.
             var call = AuditedCall.Read(context, audited);
             context.Response.OnStarting(() => Append(context, call));
         }
@@ -27,10 +27,12 @@ internal static class AuditMiddleware
         return next(context);
     });
 
-    /// <summary>Says whose data the answer is about, where the call itself does not.</summary>
-    /// <param name="isDone">Whether the call has changed something by now: it has then succeeded, also where the caller does not wait for the answer.</param>
-    /// <param name="keyPrefix">The beginning of the SDK key that the call made or revoked.</param>
-    /// <param name="target">What the call made, where the call itself does not name it.</param>
+    /// <summary>Sets the tenant whose data the response is about, if the call itself does not name it.</summary>
+    /// <param name="isDone">
+    /// Whether the call has already changed something. It then counts as successful even if the caller does not wait for the response.
+    /// </param>
+    /// <param name="keyPrefix">The prefix of the SDK key that the call created or revoked.</param>
+    /// <param name="target">The object that the call created, if the call itself does not name it.</param>
     public static void AuditTenant(this HttpContext context, TenantId tenant, bool isDone = false, string? keyPrefix = null, Guid? target = null) =>
         context.Features.Set(new AuditedTenant(tenant, isDone, keyPrefix, target));
 
@@ -50,7 +52,7 @@ internal static class AuditMiddleware
             status,
             context.TraceIdentifier)
         {
-            // A tenant's users change what is their own. What they are refused changes nothing, and stored it would let any of them fill the table.
+            // Refused calls of a tenant's users change nothing. If they were stored, any user could fill the table.
             IsVerified = isVerified && (scheme == Schemes.Backoffice || !IsRefused(status)),
             Caller = scheme == Schemes.Tenant ? AuditCaller.Tenant : AuditCaller.Backoffice,
             TargetKind = (about?.Target ?? call.Target) is null ? null : call.TargetKind,
@@ -61,7 +63,9 @@ internal static class AuditMiddleware
         });
     }
 
-    /// <summary>A call that was refused before anything looked at its credential, such as a foreign page's, may have brought a good one all the same.</summary>
+    /// <summary>
+    /// A call that was refused before authentication, for example because of its Origin, may have a valid credential all the same.
+    /// </summary>
     private static async ValueTask<bool> IsVerifiedAsync(HttpContext context, string scheme)
     {
         if (context.Features.Get<Credential>() is not null)
@@ -73,7 +77,7 @@ internal static class AuditMiddleware
         }
         catch (UnavailableException)
         {
-            // The keys cannot be read: nothing is verified.
+            // The keys cannot be read, so the credential is not verified.
             return false;
         }
     }

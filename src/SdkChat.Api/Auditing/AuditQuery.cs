@@ -7,10 +7,10 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Auditing;
 
-/// <summary>Which audit entries are wanted. Each member may be left out.</summary>
+/// <summary>The criteria of a list of audit entries. Each is optional.</summary>
 public sealed record AuditQuery
 {
-    /// <summary>As the token says; exactly.</summary>
+    /// <summary>The exact subject of the caller's token.</summary>
     [FromQuery(Name = "subject")]
     public string? Subject { get; init; }
 
@@ -24,11 +24,11 @@ public sealed record AuditQuery
     [FromQuery(Name = "from")]
     public string? From { get; init; }
 
-    /// <summary>Exclusive; as <see cref="From"/>.</summary>
+    /// <summary>Exclusive; the same formats as <see cref="From"/>.</summary>
     [FromQuery(Name = "to")]
     public string? To { get; init; }
 
-    /// <returns>The filter, or what is wrong.</returns>
+    /// <returns>The filter, or the failure if a parameter is invalid.</returns>
     internal (AuditFilter? Filter, Failure? Failure) Read()
     {
         var (isFrom, isTo) = (TryParse(From, out var from), TryParse(To, out var to));

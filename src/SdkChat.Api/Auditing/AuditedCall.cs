@@ -4,9 +4,9 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Auditing;
 
-/// <summary>What a request says of itself for its audit entry, before anything has handled it.</summary>
-/// <param name="IsTenantData">Whether it is about chats or streams, which are the tenants' data.</param>
-/// <param name="Page">Which page it reads, by the parameters that its action knows.</param>
+/// <summary>The values of a request for its audit entry, read before any handler runs.</summary>
+/// <param name="IsTenantData">Whether the call is about chats or streams, which are tenant data.</param>
+/// <param name="Page">The page that the call reads, identified by the parameters of its action.</param>
 internal sealed record AuditedCall(
     string Action, TenantId? Tenant, Guid? Target, string? TargetKind, bool IsWrite, bool IsTenantData, string Page)
 {

@@ -3,12 +3,12 @@ using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Api.Authentication;
 
-/// <summary>Decides over a verified credential by <see cref="TenantAccess"/>.</summary>
+/// <summary>Authorizes a verified credential by <see cref="TenantAccess"/>.</summary>
 internal sealed class AccessHandler(TenantAccess access) : AuthorizationHandler<AccessRequirement>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRequirement requirement)
     {
-        // Without a credential of this very scheme nothing is decided here, and the caller is asked for one.
+        // Without a credential of this scheme there is no decision, and the response is a challenge.
         if (context.Resource is not HttpContext http
             || http.Features.Get<Credential>() is not { } credential
             || credential.Scheme != requirement.Scheme)

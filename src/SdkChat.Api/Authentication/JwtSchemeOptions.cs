@@ -1,15 +1,15 @@
 namespace SdkChat.Api.Authentication;
 
 /// <summary>
-/// One JWT scheme (sections <c>Authentication:Tenant</c> and <c>Authentication:Backoffice</c>). Published keys come from at
-/// most one of <see cref="Authority"/>, <see cref="JwksUrl"/> and <see cref="JwksFile"/>; secrets may stand beside it, so
-/// that issuers can change from one to the other without a gap.
+/// One JWT scheme (sections <c>Authentication:Tenant</c> and <c>Authentication:Backoffice</c>). Published keys come from at most one of
+/// <see cref="Authority"/>, <see cref="JwksUrl"/> and <see cref="JwksFile"/>. Secrets may be set in addition, so that issuers can change
+/// from one to the other without a gap.
 /// </summary>
 public sealed record JwtSchemeOptions
 {
     public const string Section = "Authentication";
 
-    /// <summary>A secret shorter than HS256's own output could be guessed from one token.</summary>
+    /// <summary>A secret shorter than the output of HS256 could be found by brute force from one token.</summary>
     public const int MinSecretBytes = 32;
 
     public static readonly IReadOnlyList<string> Names = [Schemes.Tenant, Schemes.Backoffice];
@@ -43,7 +43,7 @@ public sealed record JwtSchemeOptions
 
     public ClaimNames Claims { get; set; } = new();
 
-    /// <summary>Whether published keys are to be read from somewhere.</summary>
+    /// <summary>Whether published keys are configured.</summary>
     internal bool HasDocument => !string.IsNullOrWhiteSpace(Authority) || !string.IsNullOrWhiteSpace(JwksUrl) || !string.IsNullOrWhiteSpace(JwksFile);
 
     internal string EffectiveIssuer(string scheme) =>

@@ -1,6 +1,6 @@
 namespace SdkChat.Api.Authentication;
 
-/// <summary>Who may call an endpoint (contract, section 1).</summary>
+/// <summary>The callers that an endpoint accepts (contract, section 1).</summary>
 public static class Policies
 {
     /// <summary>A tenant JWT whose role is <c>admin</c>, of an enabled tenant, on a host that is not another tenant's.</summary>

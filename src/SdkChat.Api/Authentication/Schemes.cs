@@ -1,6 +1,6 @@
 namespace SdkChat.Api.Authentication;
 
-/// <summary>The three ways to prove who one is. The two JWT schemes are also the names of their configuration sections.</summary>
+/// <summary>The three authentication schemes. The two JWT schemes are also the names of their configuration sections.</summary>
 internal static class Schemes
 {
     public const string Tenant = nameof(Tenant);

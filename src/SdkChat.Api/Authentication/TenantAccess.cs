@@ -5,12 +5,12 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Api.Authentication;
 
 /// <summary>
-/// Whether a verified credential is enough, in the order in which callers are told: the role, whether the tenant is the one addressed,
-/// whether the tenant is enabled, whether the user is blocked.
+/// Decides whether a verified credential is sufficient. It checks the role, whether the tenant is the one addressed, whether the tenant is
+/// enabled and whether the user is blocked; the first check that fails is reported.
 /// </summary>
 internal sealed class TenantAccess(ITenantDirectory tenants, IBlockCache blocks, TenantHosts hosts)
 {
-    /// <returns>Why it is refused, or null; and the tenant where there is one and it was not refused.</returns>
+    /// <returns>The refusal, or null; and the tenant, if there is one and it was not refused.</returns>
     /// <exception cref="UnavailableException">The tenant cannot be read.</exception>
     public async ValueTask<(ErrorCode? Refusal, Tenant? Tenant)> DecideAsync(HttpContext http, Credential credential)
     {

@@ -4,8 +4,8 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Api.Authentication;
 
 /// <summary>
-/// Which tenant a host name belongs to. <c>{code}.{suffix}</c> is a tenant's; the bare suffix, the service's own names
-/// (<c>admin.</c>, <c>api.</c>) and every other host are nobody's, and there the credential alone decides.
+/// Maps host names to tenants. <c>{code}.{suffix}</c> belongs to a tenant. The bare suffix, the service's own names (<c>admin.</c>,
+/// <c>api.</c>) and every other host belong to none: there only the credential decides.
 /// </summary>
 internal sealed class TenantHosts(IOptions<HostsOptions> options)
 {
@@ -21,7 +21,7 @@ internal sealed class TenantHosts(IOptions<HostsOptions> options)
     /// <summary>Whether this is the backoffice's own host.</summary>
     public bool IsBackoffice(HostString host) => IsAdmin(Label(host.Host));
 
-    /// <summary>What stands before the suffix; empty where there is none.</summary>
+    /// <summary>The label before the suffix; empty if there is none.</summary>
     private ReadOnlySpan<char> Label(ReadOnlySpan<char> host)
     {
         if (host.EndsWith("."))
@@ -30,7 +30,7 @@ internal sealed class TenantHosts(IOptions<HostsOptions> options)
         ReadOnlySpan<char> found = default;
         foreach (var suffix in _suffixes)
         {
-            // A suffix may itself look like a tenant of another one.
+            // A suffix may itself have the form of a tenant's host under another suffix.
             if (host.Equals(suffix.AsSpan(1), StringComparison.OrdinalIgnoreCase))
                 return default;
 

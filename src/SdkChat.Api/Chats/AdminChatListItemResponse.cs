@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SdkChat.Api.Chats;
 
-/// <summary>A chat in the backoffice's list: the tenant's list item, led by whose it is.</summary>
+/// <summary>A chat in the backoffice's list: the tenant's list item, preceded by its tenant.</summary>
 public sealed class AdminChatListItemResponse : ChatListItemResponse
 {
     [JsonPropertyOrder(-1)]

@@ -11,15 +11,15 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Api.Chats;
 
-/// <summary>What happened to any tenant's chats (contract, section 8.2).</summary>
+/// <summary>Timelines of any tenant's chats (contract, section 8.2).</summary>
 [ApiController]
 [Route("api/v1/admin/sdk-chat/{chat_id}/timeline")]
 [Authorize(Policy = Policies.SuperAdmin)]
 [Tags("Backoffice")]
 public sealed class AdminTimelineController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Read what happened to any chat, oldest first.</summary>
-    /// <remarks>The tenant's timeline, of whichever tenant.</remarks>
+    /// <summary>Read the timeline of any chat, oldest first.</summary>
+    /// <remarks>Like the tenant's timeline, for the chats of all tenants.</remarks>
     [HttpGet]
     [EndpointName("getAnyTimeline")]
     [Refuses(ErrorCode.ChatNotFound)]

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace SdkChat.Api.Chats;
 
-/// <summary>Numbers of chats, all of one moment. Each is the <c>total</c> of the list with that status, or <c>triggered=true</c>, added to the filters.</summary>
+/// <summary>
+/// Numbers of chats, all of one moment. Each is the <c>total</c> of the list with that status, or <c>triggered=true</c>, added to the
+/// filters.
+/// </summary>
 public sealed class ChatCountsResponse
 {
     public required long Total { get; init; }
@@ -15,10 +18,10 @@ public sealed class ChatCountsResponse
 
     public required long Ended { get; init; }
 
-    /// <summary>Chats with at least one accepted back-list trigger. They are among the completed ones.</summary>
+    /// <summary>Chats with at least one accepted back-list trigger. They are included in the completed ones.</summary>
     public required long Triggered { get; init; }
 
-    /// <summary>True where counting the matches of <c>q</c> was cut off: there are at least as many chats as the numbers say. Otherwise absent.</summary>
+    /// <summary>True if counting the matches of <c>q</c> was cut off. The numbers are then minimums. Otherwise absent.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? TotalIsLowerBound { get; init; }
 }

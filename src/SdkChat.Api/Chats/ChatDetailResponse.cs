@@ -10,29 +10,29 @@ public sealed class ChatDetailResponse
 
     public required Guid ProfileId { get; init; }
 
-    /// <summary>The session that was open when the shopper asked; null when there was none.</summary>
+    /// <summary>The session that was open at the kickoff; null if there was none.</summary>
     public required Guid? ProfileSessionId { get; init; }
 
     public required ProfileSummaryResponse ProfileSummary { get; init; }
 
-    /// <summary>What the shopper asked.</summary>
+    /// <summary>The shopper's question.</summary>
     public required string Prompt { get; init; }
 
     public required ChatStatus Status { get; init; }
 
-    /// <summary><c>not_started</c> at first, then what the pipeline said with its result.</summary>
+    /// <summary><c>not_started</c> at first, then the value that the pipeline sent with its result.</summary>
     public required string BackListStatus { get; init; }
 
-    /// <summary>The pipeline's own array, as it came; empty until there is a result.</summary>
+    /// <summary>The pipeline's array, unchanged; empty until there is a result.</summary>
     public required RawJson Todos { get; init; }
 
     /// <inheritdoc cref="Todos"/>
     public required RawJson RecommendedItems { get; init; }
 
-    /// <summary>The pipeline's own array, or what the shopper's app put in its place; empty until there is a result.</summary>
+    /// <summary>The pipeline's array, or the one with which the shopper's app replaced it; empty until there is a result.</summary>
     public required RawJson NotificationItems { get; init; }
 
-    /// <summary>Not empty when the status is <c>error</c>, else null.</summary>
+    /// <summary>Not empty if the status is <c>error</c>, else null.</summary>
     public required string? LastError { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -40,6 +40,6 @@ public sealed class ChatDetailResponse
     /// <summary>The last change other than the chat's end.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>When the shopper ended the chat; null while it has not been.</summary>
+    /// <summary>When the shopper ended the chat; null if it has not been ended.</summary>
     public required DateTimeOffset? EndedAt { get; init; }
 }

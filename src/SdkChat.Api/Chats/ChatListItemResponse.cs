@@ -11,12 +11,12 @@ public class ChatListItemResponse
 
     public required ProfileSummaryResponse ProfileSummary { get; init; }
 
-    /// <summary>What the shopper asked.</summary>
+    /// <summary>The shopper's question.</summary>
     public required string Prompt { get; init; }
 
     public required ChatStatus Status { get; init; }
 
-    /// <summary>Not empty when the status is <c>error</c>, else null.</summary>
+    /// <summary>Not empty if the status is <c>error</c>, else null.</summary>
     public required string? LastError { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -24,6 +24,6 @@ public class ChatListItemResponse
     /// <summary>The last change other than the chat's end.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>When the shopper ended the chat; null while it has not been.</summary>
+    /// <summary>When the shopper ended the chat; null if it has not been ended.</summary>
     public required DateTimeOffset? EndedAt { get; init; }
 }

@@ -5,12 +5,12 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Api.Chats;
 
-/// <summary>From what the use cases answer to what the wire shows. Flat, closed types only: see MappingTests for why.</summary>
+/// <summary>Maps the results of use cases to responses. Flat, closed types only; MappingTests explains why.</summary>
 public sealed class ChatMappings : Profile
 {
     public ChatMappings()
     {
-        // AutoMapper would go by the name, through a string, twenty times a page.
+        // By default, AutoMapper would convert the enum through its name as a string, twenty times per page.
         CreateMap<ChatStatus, ChatStatus>().ConvertUsing(status => status);
 
         CreateMap<ProfileSummary, ProfileSummaryResponse>();

@@ -7,12 +7,12 @@ using SdkChat.Application.Common.Paging;
 namespace SdkChat.Api.Chats;
 
 /// <summary>
-/// A rendered page of chats, for one caller or for several. The <c>Link</c> header is made per caller: it keeps the parameters of
-/// the caller's own request.
+/// A rendered page of chats, for one caller or for several. The <c>Link</c> header is created for each caller: it contains the parameters
+/// of the caller's own request.
 /// </summary>
 public sealed class ChatPageResult : IActionResult
 {
-    /// <summary>With a prompt of a line or two.</summary>
+    /// <summary>The size of an item with a prompt of one or two lines.</summary>
     private const int UsualItemBytes = 512;
 
     private readonly JsonBody _body;
@@ -22,7 +22,7 @@ public sealed class ChatPageResult : IActionResult
     private ChatPageResult(JsonBody body, PageLinks links, bool isTagged) =>
         (_body, _links, _tag) = (body, links, isTagged ? WeakETag.Create(body.Bytes.Span) : null);
 
-    /// <param name="items">The page's items as they are written.</param>
+    /// <param name="items">The items of the page, as they are written.</param>
     /// <param name="isTagged">Whether the page has an <c>ETag</c>.</param>
     internal static ChatPageResult Create<TItem, TResponse>(
         Page<TItem> page, TResponse[] items, JsonSerializerOptions json, bool isTagged, bool isShared)

@@ -1,6 +1,6 @@
 namespace SdkChat.Api.Chats;
 
-/// <summary>What an admin sees of a shopper; every member is null where the profile document has no fitting value.</summary>
+/// <summary>The data of a shopper that an admin sees. A member is null if the profile document has no value of its type.</summary>
 public sealed class ProfileSummaryResponse
 {
     public required string? Name { get; init; }

@@ -10,17 +10,18 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Api.Chats;
 
-/// <summary>What happened to the tenant's chats (contract, section 8.2).</summary>
+/// <summary>Timelines of the tenant's chats (contract, section 8.2).</summary>
 [ApiController]
 [Route("api/v1/sdk-chat/{chat_id}/timeline")]
 [Authorize(Policy = Policies.TenantAdmin)]
 [Tags("Tenant")]
 public sealed class TimelineController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Read what happened to one of the tenant's chats, oldest first.</summary>
+    /// <summary>Read the timeline of one of the tenant's chats, oldest first.</summary>
     /// <remarks>
-    /// <c>stamped</c> are the stamps of the session that the chat was started in. <c>backlist_triggered</c> carries its items as they were sent, also where no
-    /// stream was open. Of many triggers the newest 500 are shown, with at most 4 MiB of items; <c>omitted_triggers</c> then counts the older ones.
+    /// <c>stamped</c> entries are the stamps of the session in which the chat was started. <c>backlist_triggered</c> has its items as they
+    /// were sent, even if no stream was open. At most the newest 500 triggers are shown, with at most 4 MiB of items;
+    /// <c>omitted_triggers</c> then counts the older ones.
     /// </remarks>
     [HttpGet]
     [EndpointName("getTimeline")]

@@ -4,9 +4,9 @@ using SdkChat.Domain.Common;
 
 namespace SdkChat.Api.Chats;
 
-/// <summary>What happened to a chat.</summary>
+/// <summary>The timeline of a chat.</summary>
 /// <param name="Items">Oldest first.</param>
-/// <param name="OmittedTriggers">Only if there are too many triggers for one answer: how many older ones are not shown.</param>
+/// <param name="OmittedTriggers">Only if there are too many triggers for one response: the number of older ones that are not shown.</param>
 public sealed record TimelineResponse(
     IReadOnlyList<TimelineItemResponse> Items,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? OmittedTriggers)
@@ -22,11 +22,11 @@ public sealed class TimelineItemResponse
 
     public required TimelineEntryType Type { get; init; }
 
-    /// <summary>Only with <c>stamped</c>: the app's own word.</summary>
+    /// <summary>Only with <c>stamped</c>: the status that the app defined.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Status { get; init; }
 
-    /// <summary>Only with <c>stamped</c>, if the stamp has one: the app's own object, to the byte.</summary>
+    /// <summary>Only with <c>stamped</c>, if the stamp has one: the app's object, unchanged to the byte.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RawJson? Meta { get; init; }
 
@@ -34,7 +34,7 @@ public sealed class TimelineItemResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? LastError { get; init; }
 
-    /// <summary>Only with <c>backlist_triggered</c>: an array, to the byte as it was sent.</summary>
+    /// <summary>Only with <c>backlist_triggered</c>: an array, unchanged to the byte.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RawJson? NotificationItems { get; init; }
 

@@ -5,7 +5,7 @@ using SdkChat.Application.Tenants;
 
 namespace SdkChat.Api.CommandLine;
 
-/// <summary><c>apikey create|list|revoke</c>: the keys of tenants' apps. In Production too.</summary>
+/// <summary><c>apikey create|list|revoke</c>: manages the keys of tenants' apps. Also available in Production.</summary>
 internal static class ApiKeyCommand
 {
     public static Command Create(IDatabaseSource databases) => new("apikey", "Create, list or revoke SDK keys.")

@@ -7,7 +7,7 @@ using SdkChat.Api.CommandLine.Help;
 namespace SdkChat.Api.CommandLine;
 
 /// <summary>A program of verbs. Exit codes: 0 success, 1 failure (one line says why), 2 usage error (one line says which).</summary>
-/// <param name="name">How the program is typed, for instance <c>./sdkchat</c>.</param>
+/// <param name="name">How the program is typed, such as <c>./sdkchat</c>.</param>
 /// <param name="verbs">In the order of the help text.</param>
 internal sealed class CommandProgram(string name, IReadOnlyList<Command> verbs)
 {
@@ -33,14 +33,14 @@ internal sealed class CommandProgram(string name, IReadOnlyList<Command> verbs)
         }
     }
 
-    /// <summary>Parses arguments. One that starts with '@' is an argument, not the name of a file with more of them.</summary>
+    /// <summary>Parses arguments. One that starts with '@' is an argument, not the name of a file with further arguments.</summary>
     public ParseResult Parse(string[] args) => Root().Parse(Normalize(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     private Command Root()
     {
         var help = new HelpOption();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, name);
-        // A command's name has no blanks; examples show the whole.
+        // A command's name cannot contain spaces; examples show the whole name.
         var root = new Command(name.Split(' ')[^1], "Chats of a shop's app: live and in history, for tenant admins and the backoffice.");
         foreach (var verb in verbs)
             root.Add(verb);
@@ -50,7 +50,7 @@ internal sealed class CommandProgram(string name, IReadOnlyList<Command> verbs)
         return root;
     }
 
-    /// <summary>Other ways to ask for help and for the version, in the form that the parser knows.</summary>
+    /// <summary>Rewrites other ways of requesting help and the version to the form that the parser knows.</summary>
     private static string[] Normalize(string[] args) => args switch
     {
         [] or ["help"] => ["--help"],

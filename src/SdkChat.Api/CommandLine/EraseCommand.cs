@@ -7,7 +7,7 @@ using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Api.CommandLine;
 
-/// <summary><c>erase</c>: a person wants to be forgotten.</summary>
+/// <summary><c>erase</c>: erases a person's data.</summary>
 internal static class EraseCommand
 {
     public static Command Create(IDatabaseSource databases)

@@ -6,7 +6,7 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Api.CommandLine;
 
-/// <summary><c>migrate</c>: brings the database to this build's schema.</summary>
+/// <summary><c>migrate</c>: migrates the database to this build's schema.</summary>
 internal static class MigrateCommand
 {
     public static Command Create(IDatabaseSource databases)

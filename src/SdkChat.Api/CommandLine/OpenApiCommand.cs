@@ -6,7 +6,7 @@ using SdkChat.Api.OpenApi;
 
 namespace SdkChat.Api.CommandLine;
 
-/// <summary><c>openapi</c>: prints what <c>/openapi/v1.json</c> would answer, without serving or needing a database.</summary>
+/// <summary><c>openapi</c>: prints the response of <c>/openapi/v1.json</c>, without listening and without a database.</summary>
 internal static class OpenApiCommand
 {
     public static Command Create()

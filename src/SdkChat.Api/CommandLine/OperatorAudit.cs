@@ -4,10 +4,10 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.CommandLine;
 
-/// <summary>Leaves an audit entry for a verb that changed who may call, before its result is printed.</summary>
+/// <summary>Stores an audit entry for a command that changed who may call, before its result is printed.</summary>
 internal static class OperatorAudit
 {
-    /// <param name="keyPrefix">The beginning of the SDK key that was made or revoked.</param>
+    /// <param name="keyPrefix">The prefix of the SDK key that was created or revoked.</param>
     public static Task WriteAsync(
         IServiceProvider services, string action, TenantId tenant, string? keyPrefix, CancellationToken cancellationToken) =>
         services.GetRequiredService<IAuditStore>().StoreAsync(

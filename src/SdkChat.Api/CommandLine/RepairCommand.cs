@@ -7,7 +7,9 @@ using SdkChat.Infrastructure.Live.Feed;
 
 namespace SdkChat.Api.CommandLine;
 
-/// <summary><c>repair</c>: compares what the service has counted with the rows, and takes over what comes from another server.</summary>
+/// <summary>
+/// <c>repair</c>: compares the history counts with the rows, and takes over a database that was copied from another server.
+/// </summary>
 internal static class RepairCommand
 {
     public static Command Create(IDatabaseSource databases)

@@ -2,7 +2,7 @@ using SdkChat.Api.CommandLine.Instance;
 
 namespace SdkChat.Api.CommandLine;
 
-/// <summary>The published program: it serves, and has the operator's verbs.</summary>
+/// <summary>The published program: the service and the operator commands.</summary>
 internal static class ServiceProgram
 {
     public static CommandProgram Create()

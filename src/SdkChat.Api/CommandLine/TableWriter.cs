@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace SdkChat.Api.CommandLine;
 
-/// <summary>Prints rows: a table on a terminal, aligned plain text with one line for each row where output is redirected.</summary>
+/// <summary>Prints rows: a table on a terminal, aligned plain text with one line per row if output is redirected.</summary>
 internal static class TableWriter
 {
     private const int Gap = 2;
@@ -16,7 +16,7 @@ internal static class TableWriter
             PrintTable(headers, rows);
     }
 
-    /// <summary>An instant as the API writes it, without its fraction; a dash where there is none.</summary>
+    /// <summary>An instant in the format of the API, without its fraction; a dash for null.</summary>
     public static string Instant(DateTimeOffset? at) =>
         at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "-";
 

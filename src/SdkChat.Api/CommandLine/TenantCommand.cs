@@ -5,7 +5,7 @@ using SdkChat.Application.Tenants;
 
 namespace SdkChat.Api.CommandLine;
 
-/// <summary><c>tenant add|list|enable|disable</c>: which shops the service knows. In Production too.</summary>
+/// <summary><c>tenant add|list|enable|disable</c>: manages tenants. Also available in Production.</summary>
 internal static class TenantCommand
 {
     public static Command Create(IDatabaseSource databases) => new("tenant", "Add, list, enable or disable tenants.")

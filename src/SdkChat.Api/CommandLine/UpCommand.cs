@@ -5,7 +5,7 @@ using SdkChat.Api.CommandLine.Instance;
 
 namespace SdkChat.Api.CommandLine;
 
-/// <summary><c>up</c>: serves on the configured database.</summary>
+/// <summary><c>up</c>: runs the service on the configured database.</summary>
 internal static class UpCommand
 {
     public static Command Create()

@@ -4,7 +4,7 @@ using SdkChat.Api.CommandLine.Help;
 
 namespace SdkChat.Api.CommandLine;
 
-/// <summary><c>version</c>: which build this is.</summary>
+/// <summary><c>version</c>: prints the version of this build.</summary>
 internal static class VersionCommand
 {
     public static Command Create()
@@ -14,7 +14,7 @@ internal static class VersionCommand
         return command;
     }
 
-    /// <summary>The version, and the commit it was built from where the build knew it: <c>0.1.0+c191cc5…</c>.</summary>
+    /// <summary>The version, and the commit if the build knew it: <c>0.1.0+c191cc5…</c>.</summary>
     private static string? Version() =>
         typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 }

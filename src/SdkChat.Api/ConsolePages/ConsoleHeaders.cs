@@ -1,8 +1,8 @@
 namespace SdkChat.Api.ConsolePages;
 
 /// <summary>
-/// What a browser is told about everything below <c>/console</c>, failures included. A page may run its own scripts and
-/// call its own host, and that is all; text can become markup nowhere (trusted types).
+/// Sets the security headers of every response below <c>/console</c>, failures included. A page may only run its own scripts and call its
+/// own host, and text is never parsed as markup (trusted types).
 /// </summary>
 internal static class ConsoleHeaders
 {
@@ -22,7 +22,7 @@ internal static class ConsoleHeaders
         headers["Referrer-Policy"] = "same-origin";
         headers.XFrameOptions = "DENY";
 
-        // Files say how long they are good for; who is signed in, and what went wrong, is nobody's to keep.
+        // Files set their own cache lifetime. Session responses and failures must not be stored.
         if (response.StatusCode >= StatusCodes.Status400BadRequest || headers.CacheControl.Count == 0)
             headers.CacheControl = "no-store";
     }

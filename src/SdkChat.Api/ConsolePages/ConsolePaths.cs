@@ -1,6 +1,6 @@
 namespace SdkChat.Api.ConsolePages;
 
-/// <summary>Where the console's pages are.</summary>
+/// <summary>The paths of the console's pages.</summary>
 internal static class ConsolePaths
 {
     public const string Tenant = "/console";

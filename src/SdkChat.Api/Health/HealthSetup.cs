@@ -6,12 +6,12 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Health;
 
 /// <summary>
-/// What a balancer and an orchestrator ask, without a credential. Live: the process answers. Ready: it should be sent
-/// requests. A failure is the envelope like any other; what exactly is wrong is its message.
+/// The probes for load balancers and orchestrators, without a credential. Live: the process responds. Ready: it should get requests. A
+/// failure has the usual envelope; its message says what is wrong.
 /// </summary>
 public static class HealthSetup
 {
-    /// <summary>The tag of the checks that decide over readiness.</summary>
+    /// <summary>The tag of the checks that decide readiness.</summary>
     public const string ReadyTag = "ready";
 
     public static void MapHealth(this IEndpointRouteBuilder routes)

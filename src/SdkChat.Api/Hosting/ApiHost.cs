@@ -12,7 +12,7 @@ using SdkChat.Infrastructure;
 
 namespace SdkChat.Api.Hosting;
 
-/// <summary>The web application: what is wired, and in which order a request passes it.</summary>
+/// <summary>Builds the web application: its services, and the order of its middleware.</summary>
 public static class ApiHost
 {
     public static WebApplication Build(WebApplicationBuilder builder)

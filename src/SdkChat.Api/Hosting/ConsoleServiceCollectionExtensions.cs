@@ -6,8 +6,8 @@ using SdkChat.Infrastructure.Common;
 namespace SdkChat.Api.Hosting;
 
 /// <summary>
-/// The console: pages for tenant admins (<c>/console</c>) and the backoffice (<c>/console/admin</c>) that show through the
-/// API what anybody could ask it for, and the cookie that signs a person in.
+/// The console: pages for tenant admins (<c>/console</c>) and the backoffice (<c>/console/admin</c>) that use only the API, and the cookie
+/// that signs a user in.
 /// </summary>
 internal static class ConsoleServiceCollectionExtensions
 {
@@ -20,7 +20,7 @@ internal static class ConsoleServiceCollectionExtensions
         return services.AddSingleton<ConsoleShelf>().AddSingleton<SessionCookie>();
     }
 
-    /// <summary>No part of the API, so not in its document.</summary>
+    /// <summary>Not part of the API, so not in its OpenAPI document.</summary>
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
         var console = routes.MapGroup(ConsolePaths.Tenant).ExcludeFromDescription();

@@ -5,11 +5,14 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Api.Hosting;
 
-/// <summary>Whether the configured limits fit the files that the process may have open. What does not fit is said at the start, and served within what fits.</summary>
+/// <summary>
+/// Compares the configured limits with the number of files that the process may open. If they do not fit, it logs a warning at the start
+/// and limits the connections.
+/// </summary>
 internal sealed partial class FileBudget(
     FileLimit limit, IOptions<ServerOptions> server, IOptions<LiveOptions> live, IOptions<DatabaseOptions> database, ILogger<FileBudget> logger) : IHostedService
 {
-    /// <summary>Connections at a time, streams among them.</summary>
+    /// <summary>The maximum number of concurrent connections, streams included.</summary>
     public int Connections => limit.Connections(database.Value.MaxPoolSize);
 
     public ConnectionRegistry CreateRegistry(ConnectionMetrics metrics) =>

@@ -8,16 +8,16 @@ using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Api.Hosting;
 
-/// <summary>What holds for every call, whatever it does (contract, section 2).</summary>
+/// <summary>The conventions that apply to every call (contract, section 2).</summary>
 public static class HttpConventions
 {
     public static IServiceCollection AddHttpConventions(this IServiceCollection services)
     {
         services.AddControllers().AddJsonOptions(options => JsonConventions.Apply(options.JsonSerializerOptions));
-        // What describes the API (OpenAPI) reads these.
+        // OpenAPI reads these options.
         services.ConfigureHttpJsonOptions(options => JsonConventions.Apply(options.SerializerOptions));
         services.AddSingleton<IConfigureOptions<MvcOptions>, MvcConventions>();
-        // Validates what MVC binds and a request then only carries, such as paging: all wrong parameters are named at once.
+        // Validates objects that MVC binds and a request only contains, such as paging: the response names all wrong parameters.
         services.AddFluentValidationAutoValidation(options => options.DisableDataAnnotationsValidation = true);
         services.Configure<ApiBehaviorOptions>(options =>
         {
@@ -29,7 +29,7 @@ public static class HttpConventions
         return services;
     }
 
-    /// <summary>Comes first: everything after it may fail, and is answered with the envelope.</summary>
+    /// <summary>The first middleware: failures of all others get the envelope.</summary>
     public static IApplicationBuilder UseHttpConventions(this IApplicationBuilder app)
     {
         app.Use(ResponseHeaders.Stamp);

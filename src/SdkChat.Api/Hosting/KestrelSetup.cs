@@ -9,12 +9,12 @@ using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Api.Hosting;
 
-/// <summary>The web server's limits. Whatever it refuses by itself has an empty body.</summary>
+/// <summary>The limits of the web server. Its own refusals have an empty body.</summary>
 internal static class KestrelSetup
 {
     public static void ConfigureServer(this WebApplicationBuilder builder)
     {
-        // Kestrel asks the last registered factory that can bind an address.
+        // Kestrel uses the last registered factory that can bind an address.
         builder.Services.AddSingleton<IConnectionListenerFactory, DetachableTransport>();
         builder.Services.AddSingleton(_ => FileLimit.OfThisProcess());
         builder.Services.AddSingleton<FileBudget>();
@@ -34,7 +34,7 @@ internal static class KestrelSetup
         });
     }
 
-    /// <summary>The first middleware: a connection is idle while none of its requests is inside.</summary>
+    /// <summary>The first middleware: a connection is idle while it has no request in progress.</summary>
     public static IApplicationBuilder UseConnectionRegistry(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var connection = context.Features.Get<IConnectionDetachFeature>();

@@ -7,7 +7,7 @@ using SdkChat.Api.Http.Json;
 
 namespace SdkChat.Api.Hosting;
 
-/// <summary>Fits MVC to the contract: strict parameters, JSON alone, HEAD beside GET.</summary>
+/// <summary>Configures MVC according to the contract: strict parameters, JSON only, HEAD for every GET.</summary>
 internal sealed class MvcConventions(IOptions<JsonOptions> json) : IConfigureOptions<MvcOptions>
 {
     public void Configure(MvcOptions options)

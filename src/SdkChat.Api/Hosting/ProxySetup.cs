@@ -5,7 +5,7 @@ using SdkChat.Infrastructure.Common;
 
 namespace SdkChat.Api.Hosting;
 
-/// <summary>Believes forwarded headers, from the configured proxies alone.</summary>
+/// <summary>Accepts forwarded headers from the configured proxies only.</summary>
 internal static class ProxySetup
 {
     public static IServiceCollection AddProxies(this IServiceCollection services)
@@ -22,10 +22,10 @@ internal static class ProxySetup
 
     private static void Trust(ForwardedHeadersOptions headers, ProxyOptions proxies)
     {
-        // The defaults would trust whatever runs on this machine.
+        // The defaults would trust every process on this machine.
         headers.KnownProxies.Clear();
         headers.KnownIPNetworks.Clear();
-        // A chain is followed back as long as each link is trusted.
+        // A chain of proxies is followed as long as each is trusted.
         headers.ForwardLimit = null;
         foreach (var text in proxies.Trusted)
         {
@@ -33,7 +33,7 @@ internal static class ProxySetup
                 headers.KnownIPNetworks.Add(network);
         }
 
-        // With no known proxy at all the middleware believes everybody.
+        // Without known proxies the middleware would trust every sender.
         headers.ForwardedHeaders = proxies.Trusted.Count == 0
             ? ForwardedHeaders.None
             : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;

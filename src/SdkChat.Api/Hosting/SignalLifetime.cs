@@ -4,8 +4,8 @@ using SdkChat.Infrastructure.Live.Sse;
 namespace SdkChat.Api.Hosting;
 
 /// <summary>
-/// Stops the host on SIGTERM, SIGINT and SIGQUIT, as the framework's own lifetime does, and remembers which it was: only
-/// SIGTERM, the way of orchestrators, lets the streams drain.
+/// Stops the host on SIGTERM, SIGINT and SIGQUIT, like the framework's own lifetime, and records which it was: only SIGTERM, which
+/// orchestrators send, drains the streams.
 /// </summary>
 internal sealed class SignalLifetime(IHostApplicationLifetime application, StopCause cause) : IHostLifetime, IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class SignalLifetime(IHostApplicationLifetime application, StopC
 
     private void Stop(PosixSignalContext context)
     {
-        // Not the runtime's way, which would end the process at once.
+        // Prevents the runtime's default, which would end the process at once.
         context.Cancel = true;
         if (context.Signal == PosixSignal.SIGTERM)
             cause.Terminated();

@@ -9,8 +9,8 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Http;
 
 /// <summary>
-/// Answers 406 where <c>Accept</c> rules out what an action answers: the media types that its attributes declare for 200,
-/// or else JSON. An <c>Accept</c> that cannot be read rules out nothing.
+/// Responds with 406 if <c>Accept</c> excludes the response of an action: the media types that its attributes declare for 200, or JSON. An
+/// invalid <c>Accept</c> excludes nothing.
 /// </summary>
 internal sealed class AcceptFilter : IResourceFilter
 {
@@ -45,7 +45,7 @@ internal sealed class AcceptFilter : IResourceFilter
         return types;
     }
 
-    /// <summary>The most specific range that covers the type decides; a quality of 0 rules it out.</summary>
+    /// <summary>The most specific range that matches the type decides; a quality of 0 excludes it.</summary>
     private static bool Admits(IList<MediaTypeHeaderValue> ranges, MediaTypeHeaderValue type)
     {
         var best = ranges

@@ -1,5 +1,5 @@
 namespace SdkChat.Api.Http;
 
-/// <summary>Marks a GET whose answer has no end or no meaning without its body, so that HEAD is not answered beside it.</summary>
+/// <summary>Marks a GET whose response has no end, or no meaning without its body, so that HEAD is not supported for it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class GetOnlyAttribute : Attribute;

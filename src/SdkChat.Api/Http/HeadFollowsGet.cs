@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 namespace SdkChat.Api.Http;
 
 /// <summary>
-/// Lets every GET answer HEAD too, as RFC 9110 wants; the server leaves the body out. Only routing learns of it: the
-/// OpenAPI document lists the GET alone.
+/// Adds HEAD to every GET, as RFC 9110 requires; the server omits the body. Only routing is changed: the OpenAPI document lists only the
+/// GET.
 /// </summary>
 internal sealed class HeadFollowsGet : IActionModelConvention
 {

@@ -7,13 +7,13 @@ using SdkChat.Application.Common.Paging;
 namespace SdkChat.Api.Http;
 
 /// <summary>
-/// Writes the <c>Link</c> header of a list: relative references (RFC 8288) that keep the request's filters and size and put
-/// a cursor in the place of <c>page</c>. Parameters that the endpoint does not know are left out: a request of two kilobytes would be answered
-/// with a header of eight, which proxies refuse.
+/// Writes the <c>Link</c> header of a list: relative references (RFC 8288) with the request's filters and size and a cursor instead of
+/// <c>page</c>. Parameters that the endpoint does not know are omitted: otherwise a request of two kilobytes would get a header of eight,
+/// which proxies refuse.
 /// </summary>
 internal static class PageLinkHeader
 {
-    /// <summary>Characters of the whole header. What no longer fits is left out, the least useful relation first.</summary>
+    /// <summary>The maximum length of the whole header. Links that do not fit are omitted, the least useful relation first.</summary>
     public const int MaxLength = 3000;
 
     private const string Cursor = "cursor";
@@ -25,7 +25,7 @@ internal static class PageLinkHeader
             Cursor,
             [("next", page.Next?.ToString()), ("prev", page.Previous?.ToString()), ("first", page.First.ToString()), ("last", page.Last?.ToString())]);
 
-    /// <summary>The same for a list that is walked by number.</summary>
+    /// <summary>Writes the links of a list with numbered pages.</summary>
     public static void AddPageLinks(this HttpResponse response, long total, int page, int size)
     {
         var last = Math.Max(total - 1, 0) / size;
@@ -56,7 +56,7 @@ internal static class PageLinkHeader
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>All of a link's target but the value of the parameter that says where the page is, which comes last.</summary>
+    /// <summary>The target of a link without the value of the position parameter, which is the last.</summary>
     private static string Start(HttpContext context, string place)
     {
         var request = context.Request;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace SdkChat.Api.Http;
 
-/// <summary>Which parameters an action reads from the query, by their names on the wire.</summary>
+/// <summary>The query parameters of an action, by their names on the wire.</summary>
 internal static class QueryParameters
 {
     private static readonly ConcurrentDictionary<ActionDescriptor, string[]> Known = new();

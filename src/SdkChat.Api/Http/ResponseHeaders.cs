@@ -5,8 +5,8 @@ using SdkChat.Api.Http.Errors;
 namespace SdkChat.Api.Http;
 
 /// <summary>
-/// The headers that every answer carries (contract, section 2). They are set as the answer leaves, so that an error
-/// handler which starts the answer anew cannot lose them.
+/// The headers of every response (contract, section 2). They are set when the response starts, so that an error handler that resets the
+/// response cannot remove them.
 /// </summary>
 internal static class ResponseHeaders
 {
@@ -39,8 +39,8 @@ internal static class ResponseHeaders
     }
 
     /// <summary>
-    /// Nothing that is answered here is a page, unless it has said what it may: whatever makes a browser open it, it loads, runs and frames nothing.
-    /// Strict-Transport-Security is for whoever ends TLS to say.
+    /// Responses that are not pages, and set no policy of their own, get one that allows nothing: opened in a browser, they load, run and
+    /// frame nothing. The proxy that ends TLS should set Strict-Transport-Security.
     /// </summary>
     private static void Harden(IHeaderDictionary headers)
     {
@@ -52,7 +52,7 @@ internal static class ResponseHeaders
 
     private static void KeepPrivate(HttpResponse response, string vary)
     {
-        // A stream has a stricter rule of its own; what an error handler sets on failures is not one.
+        // A stream sets a stricter rule of its own; the one that an error handler sets on failures is replaced.
         if (response.StatusCode >= StatusCodes.Status400BadRequest || !response.Headers.ContainsKey(HeaderNames.CacheControl))
         {
             response.Headers.CacheControl = "private, no-cache";

@@ -13,7 +13,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Live;
 
-/// <summary>Who watches, on all nodes.</summary>
+/// <summary>The open streams of all nodes.</summary>
 [ApiController]
 [Route("api/v1/admin/sdk-chat/streams")]
 [Authorize(Policy = Policies.SuperAdmin)]
@@ -22,8 +22,7 @@ public sealed class AdminStreamsController(IMediator mediator, IMapper mapper) :
 {
     /// <summary>List the open streams of all nodes, newest first.</summary>
     /// <remarks>
-    /// Each call asks every node. One that does not answer within two seconds is left out of items and total, and
-    /// <c>nodes</c> says so.
+    /// Each call asks every node. A node that does not reply within two seconds is missing from items and total, which <c>nodes</c> shows.
     /// </remarks>
     /// <param name="tenantId">Only this tenant's streams.</param>
     [HttpGet]
@@ -41,10 +40,10 @@ public sealed class AdminStreamsController(IMediator mediator, IMapper mapper) :
             mapper.Map<StreamResponse[]>(page.Items), page.Total, page.Index, page.Size, new NodesResponse(found.NodesAsked, found.NodesAnswered))));
     }
 
-    /// <summary>End a stream, on whichever node it is.</summary>
+    /// <summary>End a stream on any node.</summary>
     /// <remarks>
-    /// The stream ends in good order, for the reason <c>disconnected</c>. Its reader may come back at once, as <c>EventSource</c>
-    /// does: to keep it out, have its token refused or disable its tenant.
+    /// The stream ends properly, with the reason <c>disconnected</c>. Its client may reconnect at once, as <c>EventSource</c> does: to keep
+    /// it out, block the user or disable the tenant.
     /// </remarks>
     [HttpDelete("{stream_id}")]
     [EndpointName("disconnectStream")]
@@ -53,7 +52,8 @@ public sealed class AdminStreamsController(IMediator mediator, IMapper mapper) :
     [ProducesResponseType<ApiResponse<DisconnectedStreamResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Disconnect([FromRoute(Name = "stream_id")] Guid streamId)
     {
-        // To its end, which is two seconds away at most, also where the caller hangs up: the stream may have been ended, and the trail must say whose.
+        // Not cancelled if the client disconnects; it takes two seconds at most. The stream may have been ended, and the audit trail must
+        // contain its tenant.
         var tenant = await mediator.Send(new DisconnectStreamCommand(streamId), CancellationToken.None);
         HttpContext.AuditTenant(tenant, isDone: true);
         return Ok(new ApiResponse<DisconnectedStreamResponse>(new DisconnectedStreamResponse(streamId)));

@@ -7,19 +7,19 @@ namespace SdkChat.Api.Live;
 
 /// <summary>
 /// The streams whose connections were detached from the web server (docs/decisions/0017). Each is a socket and the hub's subscriber; the
-/// web server keeps nothing of it. A stopping host waits for their last bytes, as the web server does for its requests.
+/// web server keeps no object of it. A stopping host waits for their last bytes, as the web server does for its requests.
 /// </summary>
 internal sealed class DetachedStreams(ConnectionRegistry registry) : IHostedLifecycleService
 {
     private readonly TaskCompletionSource _allClosed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>One more than there are streams, until the host stops.</summary>
+    /// <summary>The number of streams plus one until the host stops.</summary>
     private int _open = 1;
 
     /// <summary>The number of detached streams.</summary>
     public int Open => Volatile.Read(ref _open) - 1;
 
-    /// <summary>Takes a stream whose headers and first frame were sent.</summary>
+    /// <summary>Takes over a stream whose headers and first frame were sent.</summary>
     public void Take(StreamLease lease, IConnectionDetachFeature connection)
     {
         var stream = lease.Release();
@@ -53,12 +53,12 @@ internal sealed class DetachedStreams(ConnectionRegistry registry) : IHostedLife
             if (await SseOutput.SendRestAsync(stream, socket))
                 socket.Shutdown(SocketShutdown.Both);
             else
-                // Closed with a reset, so that the reader can tell it from an end; unsent bytes are dropped.
+                // Closed with a reset, so that the client can distinguish it from an end; unsent bytes are dropped.
                 socket.LingerState = new LingerOption(true, 0);
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // The reader closed the connection first.
+            // The client closed the connection first.
         }
         finally
         {

@@ -12,7 +12,7 @@ using SdkChat.Infrastructure.Live.Sse;
 
 namespace SdkChat.Api.Live;
 
-/// <summary>A tenant admin's view of the tenant's chats as they happen (contract, section 6).</summary>
+/// <summary>Live events of the tenant's chats for tenant admins (contract, section 6).</summary>
 [ApiController]
 [Route("api/v1/sdk-chat/events")]
 [Authorize(Policy = Policies.TenantAdmin)]
@@ -22,9 +22,9 @@ public sealed class EventStreamController(IMediator mediator) : ControllerBase
     /// <summary>Watch the tenant's chats live.</summary>
     /// <remarks>
     /// Server-sent events: <c>ready</c> at once, <c>ping</c> every 25 s, <c>chat_completed</c> and <c>backlist_triggered</c> as they
-    /// happen, and other kinds where <c>events</c> asks for them. Whatever commits after <c>ready</c> arrives; read history again on each.
-    /// <c>Last-Event-ID</c> is ignored. The stream ends from time to time, at the latest when the token does: <c>EventSource</c>
-    /// reconnects by itself.
+    /// happen, and other kinds if <c>events</c> requests them. Every event that commits after <c>ready</c> is sent; read the history again
+    /// on each <c>ready</c>. <c>Last-Event-ID</c> is ignored. The stream ends from time to time, at the latest when the token expires:
+    /// <c>EventSource</c> reconnects by itself.
     /// </remarks>
     [HttpGet("stream")]
     [EndpointName("streamEvents")]

@@ -8,7 +8,7 @@ using SdkChat.Infrastructure.Live.Sse;
 
 namespace SdkChat.Api.Live;
 
-/// <summary>Answers with a stream, and keeps everything between the hub and the reader from buffering or changing it.</summary>
+/// <summary>Responds with a stream, and prevents buffering and changes between the hub and the client.</summary>
 internal sealed class EventStreamResult(StreamLease lease) : IActionResult
 {
     public async Task ExecuteResultAsync(ActionContext context)
@@ -48,7 +48,7 @@ internal sealed class EventStreamResult(StreamLease lease) : IActionResult
     private static void DisableBuffering(HttpContext http)
     {
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        // The hub ends slow readers, with a reason. (HTTP/2 has no such feature.)
+        // The hub ends slow streams, with a reason. (HTTP/2 has no such feature.)
         if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
     }
@@ -56,7 +56,7 @@ internal sealed class EventStreamResult(StreamLease lease) : IActionResult
     private static void WriteHeaders(IHeaderDictionary headers, bool isLast)
     {
         headers.ContentType = SseOutput.ContentType;
-        // The contract does not list no-transform. Without it a proxy or middleware that compresses holds the stream back.
+        // The contract does not list no-transform. Without it, a proxy or middleware that compresses would buffer the stream.
         headers.CacheControl = "no-cache, no-store, no-transform";
         headers["X-Accel-Buffering"] = "no";
         if (isLast)

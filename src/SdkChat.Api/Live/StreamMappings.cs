@@ -3,7 +3,7 @@ using SdkChat.Application.Live;
 
 namespace SdkChat.Api.Live;
 
-/// <summary>Streams as the wire shows them.</summary>
+/// <summary>Maps streams to responses.</summary>
 public sealed class StreamMappings : Profile
 {
     public StreamMappings() =>

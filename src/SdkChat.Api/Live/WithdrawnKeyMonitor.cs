@@ -14,7 +14,7 @@ internal sealed partial class WithdrawnKeyMonitor(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
-        // Resolved this late because the start reports wrong settings of the keys, all at once.
+        // Resolved only now: the start validates the settings of the keys first and reports all wrong ones at once.
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var keys = services.GetRequiredKeyedService<SigningKeys>(Schemes.Tenant);

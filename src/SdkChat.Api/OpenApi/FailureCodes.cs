@@ -6,7 +6,7 @@ using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>With which codes an action may refuse: what follows from its shape and its policy, and what it says itself.</summary>
+/// <summary>The error codes of an action: those that follow from its parameters and its policy, and those that it declares.</summary>
 internal static class FailureCodes
 {
     public static IEnumerable<ErrorCode> Get(ApiDescription action)

@@ -5,7 +5,7 @@ using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>How each failure of an operation looks, by its code. (No operation is an unknown address.)</summary>
+/// <summary>Examples of each failure of an operation, by its code. (An unknown address belongs to no operation.)</summary>
 internal static class FailureExamples
 {
     public static IDictionary<string, IOpenApiExample> All { get; } = Enum.GetValues<ErrorCode>().Where(code => code != ErrorCode.NotFound).Select(ErrorTable.Get).ToDictionary(

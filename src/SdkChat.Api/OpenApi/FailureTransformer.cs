@@ -8,7 +8,9 @@ using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>Adds each operation's failures, in the envelope of the contract's section 2: by status, with the codes it may have.</summary>
+/// <summary>
+/// Adds the failures of each operation, in the envelope of the contract's section 2: by status, with the codes it may have.
+/// </summary>
 internal sealed class FailureTransformer : IOpenApiOperationTransformer
 {
     /// <summary>The name of the envelope's schema.</summary>
@@ -23,7 +25,7 @@ internal sealed class FailureTransformer : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
-    /// <summary>Many operations refuse alike: each set of codes is described once.</summary>
+    /// <summary>Many operations have the same failures: each set of codes is described once.</summary>
     private static OpenApiResponseReference Shared(ErrorCode[] codes, int status, OpenApiDocument document)
     {
         var name = string.Join("Or", codes);
@@ -31,7 +33,7 @@ internal sealed class FailureTransformer : IOpenApiOperationTransformer
         return new OpenApiResponseReference(name, document);
     }
 
-    /// <summary>The envelope, with every code there is.</summary>
+    /// <summary>The envelope, with all codes.</summary>
     public static OpenApiSchema Failure() => new()
     {
         Type = JsonSchemaType.Object,

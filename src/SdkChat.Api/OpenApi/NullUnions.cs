@@ -3,8 +3,8 @@ using Microsoft.OpenApi;
 namespace SdkChat.Api.OpenApi;
 
 /// <summary>
-/// Takes back what the framework makes of members and bodies that a CLR type could leave null, and no answer does:
-/// "either null, or this schema".
+/// Undoes the union "null, or this schema" that the framework generates for members and bodies whose CLR type is nullable, although they
+/// are never null.
 /// </summary>
 internal static class NullUnions
 {

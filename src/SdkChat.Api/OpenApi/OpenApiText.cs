@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>The document as text: the same from every host and every start, so that it can be committed and compared.</summary>
+/// <summary>The document as text. It does not depend on the host or the start, so that it can be committed and compared.</summary>
 internal static class OpenApiText
 {
     public static async Task<string> WriteAsync(IServiceProvider services, CancellationToken cancellationToken)

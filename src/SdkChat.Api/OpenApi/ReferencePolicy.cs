@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace SdkChat.Api.OpenApi;
 
 /// <summary>
-/// What a browser may do on the page at <c>/docs</c>: run the scripts that are served here and the one that the page brings, which is named by
-/// its hash, and call this host. The page is small, so it is held back until the hash is known.
+/// The content security policy of the page at <c>/docs</c>: it may run the scripts that are served here and its own inline script,
+/// identified by its hash, and call this host. The page is small, so it is buffered until the hash is known.
 /// </summary>
 internal static partial class ReferencePolicy
 {

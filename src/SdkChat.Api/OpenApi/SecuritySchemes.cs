@@ -3,7 +3,7 @@ using SdkChat.Api.Authentication;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>The three credentials, and the two ways in which each may travel (contract, section 1).</summary>
+/// <summary>The three credentials, and the two ways to send each (contract, section 1).</summary>
 internal static class SecuritySchemes
 {
     private const string TenantToken = "tenant_token";
@@ -29,7 +29,7 @@ internal static class SecuritySchemes
         [SdkBearer] = Bearer("osk", "The same SDK key as a bearer token."),
     };
 
-    /// <summary>Each of these is enough for an endpoint with this policy. A header wins over a cookie.</summary>
+    /// <summary>Each of these is sufficient for an endpoint with this policy. A header takes precedence over a cookie.</summary>
     public static string[] For(string? policy) => policy switch
     {
         Policies.TenantAdmin => [TenantToken, TenantCookie],

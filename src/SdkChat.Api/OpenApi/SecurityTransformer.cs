@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>Gives each operation the credentials that its policy takes, and the hosts where such callers go.</summary>
+/// <summary>Adds to each operation the credentials of its policy, and the hosts for such callers.</summary>
 internal sealed class SecurityTransformer : IOpenApiOperationTransformer
 {
     public static string? Policy(ApiDescription action) =>

@@ -3,7 +3,7 @@ using SdkChat.Api.Authentication;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>The hosts on which each kind of caller reaches the service (contract, section 1).</summary>
+/// <summary>The hosts of the service for each kind of caller (contract, section 1).</summary>
 internal static class Servers
 {
     public static OpenApiServer Own { get; } = new() { Url = "/", Description = "The host that served this document." };

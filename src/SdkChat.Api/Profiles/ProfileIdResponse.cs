@@ -1,4 +1,4 @@
 namespace SdkChat.Api.Profiles;
 
-/// <summary>A profile that was just stored.</summary>
+/// <summary>A new profile.</summary>
 public sealed record ProfileIdResponse(Guid ProfileId);

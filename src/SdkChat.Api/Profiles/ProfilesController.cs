@@ -11,7 +11,7 @@ using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Api.Profiles;
 
-/// <summary>Shoppers' profiles, as the tenant's app keeps them (contract, section 5).</summary>
+/// <summary>Profiles of shoppers, which the tenant's app manages (contract, section 5).</summary>
 [ApiController]
 [Route("v1/profile")]
 [Authorize(Policy = Policies.SdkKey)]
@@ -20,9 +20,9 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
 {
     /// <summary>Store a profile: any JSON object.</summary>
     /// <remarks>
-    /// The app decides what a profile holds. Admins see <c>name</c>, <c>gender</c>, <c>age</c> and <c>locale</c> where they are there.
-    /// What jsonb cannot hold (U+0000, a lone surrogate) is 400. A document is at most 256 KiB as JSON text, numbers written out: `1e131071`
-    /// counts as the 131,072 digits that it stands for.
+    /// The app decides what a profile contains. Admins see <c>name</c>, <c>gender</c>, <c>age</c> and <c>locale</c> if they exist. Values
+    /// that jsonb cannot hold (U+0000, an unpaired surrogate) are 400. A document is at most 256 KiB as JSON text, with numbers written
+    /// out: `1e131071` counts as 131,072 digits.
     /// </remarks>
     [HttpPost]
     [EndpointName("createProfile")]
@@ -35,8 +35,8 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
 
     /// <summary>Read a profile.</summary>
     /// <remarks>
-    /// Storage may have put the document's members into another order, and writes numbers its own way. 413 is the answer for a document that was
-    /// stored before documents had a limit and is beyond it.
+    /// The order of members and the format of numbers may differ from what was sent. The response is 413 for a document that was stored
+    /// before documents had a limit and exceeds it.
     /// </remarks>
     [HttpGet("{profile_id}")]
     [EndpointName("getProfile")]
@@ -48,10 +48,10 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
         return Ok(new ApiResponse<ProfileResponse>(ProfileResponse.From(document)));
     }
 
-    /// <summary>Put members over a profile's, one level deep; null is stored.</summary>
+    /// <summary>Set members of a profile's document, one level deep; null is stored.</summary>
     /// <remarks>
-    /// Members that are not sent stay as they are. There is no way to take one away. Beyond 256 KiB for the merged document, numbers written
-    /// out, the answer is 413 and nothing is stored.
+    /// Members that are not sent are not changed. Members cannot be removed. If the merged document exceeds 256 KiB, with numbers written
+    /// out, the response is 413 and nothing is stored.
     /// </remarks>
     [HttpPut("{profile_id}")]
     [EndpointName("mergeProfile")]
@@ -67,8 +67,8 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
 
     /// <summary>Delete a profile. Its chats stay in the history.</summary>
     /// <remarks>
-    /// Answers with the document as it was, and ends an open session. From then on the profile is 404. In place of a document that was stored
-    /// before documents had a limit and is beyond it stands `{}`.
+    /// Returns the document as it was, and ends an open session. From then on the profile is 404. A document that was stored before
+    /// documents had a limit and exceeds it is returned as `{}`.
     /// </remarks>
     [HttpDelete("{profile_id}")]
     [EndpointName("deleteProfile")]

@@ -5,8 +5,10 @@ using SdkChat.Domain.Common;
 namespace SdkChat.Api.Profiles;
 
 /// <summary>One visit of a shopper.</summary>
-/// <param name="EndedAt">Only in the answer that ends it.</param>
-/// <param name="Stamps">Only in the answer that ends it, and only if the session has stamps; in the order in which they were set.</param>
+/// <param name="EndedAt">Only in the response to the call that ends the session.</param>
+/// <param name="Stamps">
+/// Only in the response to the call that ends the session, and only if it has stamps; in the order in which they were set.
+/// </param>
 public sealed record SessionResponse(
     Guid SessionId,
     Guid ProfileId,
@@ -20,8 +22,8 @@ public sealed record SessionResponse(
 }
 
 /// <summary>A stamp of a session.</summary>
-/// <param name="Status">The app's own word.</param>
-/// <param name="Meta">The app's own object, to the byte; null without one.</param>
+/// <param name="Status">The status, which the app defines.</param>
+/// <param name="Meta">The app's object, unchanged to the byte; null if there is none.</param>
 public sealed record SessionStampResponse(string Status, RawJson? Meta, DateTimeOffset StampedAt);
 
 /// <summary>The stamp that was set.</summary>
@@ -30,7 +32,7 @@ public sealed record StampedSessionResponse(Guid SessionId, Guid ProfileId, stri
 /// <summary>A stamp to set on the active session.</summary>
 public sealed class StampSessionRequest
 {
-    /// <summary>1 to 40 characters of <c>A-Z0-9_</c>. What they mean is the app's business.</summary>
+    /// <summary>1 to 40 characters of <c>A-Z0-9_</c>. The app defines their meaning.</summary>
     public string? Status { get; init; }
 
     /// <summary>A JSON object of at most 4 KiB.</summary>

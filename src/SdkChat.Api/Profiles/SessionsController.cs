@@ -10,15 +10,15 @@ using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Api.Profiles;
 
-/// <summary>Shoppers' visits: one at a time (contract, section 5).</summary>
+/// <summary>Sessions of shoppers: one at a time (contract, section 5).</summary>
 [ApiController]
 [Route("v1/profile/{profile_id}/session")]
 [Authorize(Policy = Policies.SdkKey)]
 [Tags("SDK")]
 public sealed class SessionsController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Open the profile's one active session.</summary>
-    /// <remarks>Chats that start while it is open remember it as <c>profile_session_id</c>.</remarks>
+    /// <summary>Open the profile's active session. There is at most one.</summary>
+    /// <remarks>Chats that start while it is open have its id as <c>profile_session_id</c>.</remarks>
     [HttpPost("start")]
     [EndpointName("startSession")]
     [Refuses(ErrorCode.ProfileNotFound, ErrorCode.SessionActive)]
@@ -31,7 +31,8 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
 
     /// <summary>Set a stamp on the active session.</summary>
     /// <remarks>
-    /// The stamps of a session are in the answer that ends it and in the timelines of its chats. A session has at most 200 stamps: one more is 413.
+    /// The stamps of a session are in the response to the call that ends it and in the timelines of its chats. A session has at most 200
+    /// stamps; one more is 413.
     /// </remarks>
     [HttpPost("stamp")]
     [EndpointName("stampSession")]
@@ -46,7 +47,7 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>End the active session.</summary>
-    /// <remarks>The answer alone carries <c>ended_at</c>, and <c>stamps</c> if the session has any.</remarks>
+    /// <remarks>Only this response has <c>ended_at</c>, and <c>stamps</c> if the session has any.</remarks>
     [HttpPost("end")]
     [EndpointName("endSession")]
     [Refuses(ErrorCode.ProfileNotFound, ErrorCode.NoActiveSession)]

@@ -2,7 +2,7 @@ using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Api.Telemetry;
 
-/// <summary>Has everything that measures made at the start, by asking for it: see <see cref="IMetricSeries"/>.</summary>
+/// <summary>Creates all metrics at the start, by resolving them: see <see cref="IMetricSeries"/>.</summary>
 internal sealed class MetricSeriesStart(IServiceProvider services) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

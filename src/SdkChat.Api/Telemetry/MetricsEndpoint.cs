@@ -5,13 +5,13 @@ using OpenTelemetry.Metrics;
 namespace SdkChat.Api.Telemetry;
 
 /// <summary>
-/// A web server of its own for Prometheus, so that a port which cannot be had costs nobody anything but the metrics, and the
-/// service's port knows nothing of them.
+/// A separate web server for Prometheus. If its port is not available, only the metrics are missing, and the service's own port does not
+/// expose them.
 /// </summary>
 internal sealed partial class MetricsEndpoint(
     MeterProvider meters, IOptions<MetricsOptions> options, IHostEnvironment environment, TimeProvider clock, ILogger<MetricsEndpoint> logger) : BackgroundService
 {
-    /// <summary>The port may be that of a predecessor who is about to go.</summary>
+    /// <summary>The interval between attempts: the port may belong to a previous process that is about to end.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -11,8 +11,8 @@ using SdkChat.Infrastructure.Nodes;
 namespace SdkChat.Api.Telemetry;
 
 /// <summary>
-/// Collects what the service, the web server, the database's driver and the runtime measure, where somebody wants it, and traces
-/// where there is a collector. Without either nothing is collected at all.
+/// Collects metrics of the service, the web server, the database driver and the runtime if they are scraped or exported, and traces if
+/// there is a collector. Otherwise nothing is collected.
 /// </summary>
 internal static class TelemetrySetup
 {
@@ -24,7 +24,7 @@ internal static class TelemetrySetup
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Diagnostics", "System.Net.Http", "Npgsql", "System.Runtime",
     ];
 
-    /// <summary>A list takes less than a millisecond; the standard's buckets begin at five.</summary>
+    /// <summary>A list takes less than a millisecond; the default buckets begin at five.</summary>
     private static readonly double[] RequestSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
@@ -54,11 +54,11 @@ internal static class TelemetrySetup
             builder.Services.AddHostedService<MetricsEndpoint>();
     }
 
-    /// <summary>As the backoffice is told it.</summary>
+    /// <summary>The node's name, as in the backoffice.</summary>
     private static string NodeName(WebApplicationBuilder builder) =>
         builder.Configuration[$"{NodeOptions.Section}:{nameof(NodeOptions.Name)}"] ?? $"{Environment.MachineName}:{Environment.ProcessId}";
 
-    /// <summary>A wrong value is told by the validation, at the start.</summary>
+    /// <summary>A wrong value is reported by the validation, at the start.</summary>
     private static bool IsScraped(WebApplicationBuilder builder)
     {
         var port = builder.Configuration[$"{MetricsOptions.Section}:{nameof(MetricsOptions.Port)}"];
@@ -80,7 +80,7 @@ internal static class TelemetrySetup
         .AddAspNetCoreInstrumentation(requests => requests.Filter = IsWorthATrace)
         .AddOtlpExporter(otlp => otlp.Endpoint = collector);
 
-    /// <summary>A stream would be a span of half an hour, and a balancer asks every second.</summary>
+    /// <summary>A stream would be a span of half an hour, and a load balancer sends a probe every second.</summary>
     private static bool IsWorthATrace(HttpContext http) =>
         !http.Request.Path.StartsWithSegments("/health") && !http.Request.Path.StartsWithSegments("/api/v1/sdk-chat/events");
 }

@@ -19,7 +19,7 @@ namespace SdkChat.Api.Tenants;
 public sealed class AdminApiKeysController(IMediator mediator, TimeProvider clock) : ApiKeyCalls(mediator, clock)
 {
     /// <summary>List a tenant's SDK keys, newest first.</summary>
-    /// <remarks>Revoked and expired keys too. A list shows the beginning of a key, never the key.</remarks>
+    /// <remarks>Includes revoked and expired keys. A list shows the prefix of a key, never the key.</remarks>
     [HttpGet]
     [EndpointName("listTenantApiKeys")]
     [Audited("list_api_keys")]
@@ -28,8 +28,8 @@ public sealed class AdminApiKeysController(IMediator mediator, TimeProvider cloc
     public Task<IActionResult> List([FromRoute(Name = "tenant_id")] Guid tenantId, [FromQuery] NumberedPageRequest paging, CancellationToken cancellationToken) =>
         ListAsync(new TenantId(tenantId), paging, cancellationToken);
 
-    /// <summary>Make an SDK key for a tenant.</summary>
-    /// <remarks>The answer is the only place where the key is shown. A tenant may have 100 keys that are active or were made within a day.</remarks>
+    /// <summary>Create an SDK key for a tenant.</summary>
+    /// <remarks>The key is shown only in this response. A tenant may have 100 keys that are active or were created within a day.</remarks>
     [HttpPost]
     [EndpointName("createTenantApiKey")]
     [Audited("create_api_key")]
@@ -38,8 +38,8 @@ public sealed class AdminApiKeysController(IMediator mediator, TimeProvider cloc
     public Task<IActionResult> Create([FromRoute(Name = "tenant_id")] Guid tenantId, [FromBody] CreateApiKeyRequest request) =>
         CreateAsync(new TenantId(tenantId), request);
 
-    /// <summary>Revoke a tenant's SDK key for good.</summary>
-    /// <remarks>Takes effect on every node within 5 s. Once more changes nothing.</remarks>
+    /// <summary>Revoke a tenant's SDK key permanently.</summary>
+    /// <remarks>Takes effect on every node within 5 s. Repeating the call changes nothing.</remarks>
     [HttpDelete("{key_prefix}")]
     [EndpointName("revokeTenantApiKey")]
     [Audited("revoke_api_key")]

@@ -14,7 +14,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Tenants;
 
-/// <summary>Users of tenants whose calls are refused although their tokens are good (contract, section 8.6).</summary>
+/// <summary>Blocks of tenants' users: their calls are refused although their tokens are valid (contract, section 8.6).</summary>
 [ApiController]
 [Route("api/v1/admin/blocks")]
 [Authorize(Policy = Policies.SuperAdmin)]
@@ -22,7 +22,7 @@ namespace SdkChat.Api.Tenants;
 public sealed class AdminBlocksController(IMediator mediator) : ControllerBase
 {
     /// <summary>List the blocks that have not ended, newest first.</summary>
-    /// <remarks>A block that has ended is no longer listed, and is removed some days later.</remarks>
+    /// <remarks>A block that has ended is not listed, and is removed some days later.</remarks>
     [HttpGet]
     [EndpointName("listBlocks")]
     [Audited("list_blocks")]
@@ -38,8 +38,8 @@ public sealed class AdminBlocksController(IMediator mediator) : ControllerBase
 
     /// <summary>Block a tenant's user.</summary>
     /// <remarks>
-    /// The user's streams end and the user's calls are 403 <c>BLOCKED</c>, on every node within 5 s. A user who is blocked already gets the new end and
-    /// reason, and the answer is 200. SDK keys are not concerned.
+    /// The user's streams end and the user's calls are 403 <c>BLOCKED</c>, on every node within 5 s. If the user is already blocked, the
+    /// block gets the new end and reason, and the response is 200. SDK keys are not affected.
     /// </remarks>
     [HttpPost]
     [EndpointName("blockSubject")]
@@ -54,7 +54,7 @@ public sealed class AdminBlocksController(IMediator mediator) : ControllerBase
 
         var tenant = new TenantId(tenantId);
         var until = InstantText.TryParse(request.Until, out var instant) ? instant.ToMilliseconds() : (DateTimeOffset?)null;
-        // To its end, also where the caller hangs up: the audit trail must say what was done.
+        // Not cancelled if the client disconnects: the audit trail must contain the change.
         var blocked = await mediator.Send(
             new BlockSubjectCommand(tenant, request.Subject ?? "", until, request.Reason ?? "", HttpContext.GetSubject()), CancellationToken.None);
         HttpContext.AuditTenant(tenant, isDone: true, target: blocked.Block.Id);
@@ -62,8 +62,8 @@ public sealed class AdminBlocksController(IMediator mediator) : ControllerBase
             blocked.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, new ApiResponse<BlockResponse>(BlockResponse.From(blocked.Block)));
     }
 
-    /// <summary>Let a blocked user in again.</summary>
-    /// <remarks>On every node within 5 s. The answer is the block that was removed.</remarks>
+    /// <summary>Remove a block, so that the user is accepted again.</summary>
+    /// <remarks>Takes effect on every node within 5 s. The response is the block that was removed.</remarks>
     [HttpDelete("{block_id}")]
     [EndpointName("unblockSubject")]
     [Audited("unblock_subject", Target = "block_id")]
@@ -71,7 +71,7 @@ public sealed class AdminBlocksController(IMediator mediator) : ControllerBase
     [ProducesResponseType<ApiResponse<BlockResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Unblock([FromRoute(Name = "block_id")] Guid blockId)
     {
-        // To its end, as above.
+        // Not cancelled, as above.
         var block = await mediator.Send(new UnblockSubjectCommand(blockId), CancellationToken.None);
         HttpContext.AuditTenant(block.Tenant, isDone: true);
         return Ok(new ApiResponse<BlockResponse>(BlockResponse.From(block)));

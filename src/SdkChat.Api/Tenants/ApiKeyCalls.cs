@@ -8,7 +8,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Tenants;
 
-/// <summary>The calls about one tenant's keys, which are the same for its own admins and for the backoffice.</summary>
+/// <summary>The calls on one tenant's keys, shared by its own admins and the backoffice.</summary>
 public abstract class ApiKeyCalls(IMediator mediator, TimeProvider clock) : ControllerBase
 {
     protected async Task<IActionResult> ListAsync(TenantId tenant, NumberedPageRequest paging, CancellationToken cancellationToken)
@@ -19,10 +19,10 @@ public abstract class ApiKeyCalls(IMediator mediator, TimeProvider clock) : Cont
             new PageResponse<ApiKeyResponse>([.. page.Items.Select(ToResponse)], page.Total, page.Index, page.Size)));
     }
 
-    /// <summary>To its end, also where the caller hangs up: the key may have been stored, and the audit trail must say so.</summary>
+    /// <summary>Not cancelled if the client disconnects: the key may have been stored, and the audit trail must contain that.</summary>
     protected async Task<IActionResult> CreateAsync(TenantId tenant, CreateApiKeyRequest request)
     {
-        // A missing name is an empty one: operators alone may leave it out.
+        // A missing name counts as an empty one: only operators may omit it.
         var created = await mediator.Send(
             new CreateApiKeyCommand(tenant, request.ExpiresInDays) { Name = request.Name ?? "", IsLimited = true }, CancellationToken.None);
         HttpContext.AuditTenant(tenant, isDone: true, created.Key.Prefix);
@@ -36,7 +36,7 @@ public abstract class ApiKeyCalls(IMediator mediator, TimeProvider clock) : Cont
         }));
     }
 
-    /// <summary>To its end, as above.</summary>
+    /// <summary>Not cancelled, as above.</summary>
     protected async Task<IActionResult> RevokeAsync(TenantId tenant, string keyPrefix)
     {
         var key = await mediator.Send(new RevokeApiKeyCommand(keyPrefix, tenant), CancellationToken.None);

@@ -18,15 +18,15 @@ namespace SdkChat.Api.Tenants;
 public sealed class ApiKeysController(IMediator mediator, TimeProvider clock) : ApiKeyCalls(mediator, clock)
 {
     /// <summary>List the tenant's SDK keys, newest first.</summary>
-    /// <remarks>Revoked and expired keys too. A list shows the beginning of a key, never the key.</remarks>
+    /// <remarks>Includes revoked and expired keys. A list shows the prefix of a key, never the key.</remarks>
     [HttpGet]
     [EndpointName("listApiKeys")]
     [ProducesResponseType<ApiResponse<PageResponse<ApiKeyResponse>>>(StatusCodes.Status200OK, "application/json")]
     public Task<IActionResult> List([FromQuery] NumberedPageRequest paging, CancellationToken cancellationToken) =>
         ListAsync(HttpContext.GetTenant().Id, paging, cancellationToken);
 
-    /// <summary>Make an SDK key.</summary>
-    /// <remarks>The answer is the only place where the key is shown. A tenant may have 100 keys that are active or were made within a day.</remarks>
+    /// <summary>Create an SDK key.</summary>
+    /// <remarks>The key is shown only in this response. A tenant may have 100 keys that are active or were created within a day.</remarks>
     [HttpPost]
     [EndpointName("createApiKey")]
     [Audited("create_api_key")]
@@ -35,8 +35,11 @@ public sealed class ApiKeysController(IMediator mediator, TimeProvider clock) : 
     public Task<IActionResult> Create([FromBody] CreateApiKeyRequest request) =>
         CreateAsync(HttpContext.GetTenant().Id, request);
 
-    /// <summary>Revoke an SDK key for good.</summary>
-    /// <remarks>Takes effect on every node within 5 s. Once more changes nothing. Another tenant's key is as unknown as one that does not exist.</remarks>
+    /// <summary>Revoke an SDK key permanently.</summary>
+    /// <remarks>
+    /// Takes effect on every node within 5 s. Repeating the call changes nothing. Another tenant's key is unknown, like one that does not
+    /// exist.
+    /// </remarks>
     [HttpDelete("{key_prefix}")]
     [EndpointName("revokeApiKey")]
     [Audited("revoke_api_key")]

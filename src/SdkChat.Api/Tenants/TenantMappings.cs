@@ -3,7 +3,7 @@ using SdkChat.Application.Tenants;
 
 namespace SdkChat.Api.Tenants;
 
-/// <summary>Tenants as the wire shows them.</summary>
+/// <summary>Maps tenants to responses.</summary>
 public sealed class TenantMappings : Profile
 {
     public TenantMappings() =>

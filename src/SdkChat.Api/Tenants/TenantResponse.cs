@@ -5,12 +5,12 @@ public sealed class TenantResponse
 {
     public required Guid TenantId { get; init; }
 
-    /// <summary>What its hosts and keys are named after; never changes.</summary>
+    /// <summary>The name in its hosts and keys. It never changes.</summary>
     public required string Code { get; init; }
 
-    /// <summary>For people; may change.</summary>
+    /// <summary>The display name; it may change.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Whether its callers are let in.</summary>
+    /// <summary>Whether its callers are accepted.</summary>
     public required bool Enabled { get; init; }
 }

@@ -5,7 +5,7 @@ using SdkChat.Api.Http;
 
 namespace SdkChat.Api.Tenants;
 
-/// <summary>Lets an app see whether its key is active, expired or revoked (contract, sections 5 and 8.6).</summary>
+/// <summary>Returns whether an app's key is active, expired or revoked (contract, sections 5 and 8.6).</summary>
 [ApiController]
 [Route("v1/validation")]
 [Authorize(Policy = Policies.SdkKey)]
@@ -14,8 +14,8 @@ public sealed class ValidationController(TimeProvider clock) : ControllerBase
 {
     /// <summary>Check the key.</summary>
     /// <remarks>
-    /// An expired or revoked key is told so here, and is refused with 401 everywhere else. An unknown key is refused here too, and so is one whose
-    /// tenant is disabled.
+    /// This call reports an expired or revoked key; all others refuse it with 401. An unknown key, or a key of a disabled tenant, is
+    /// refused here too.
     /// </remarks>
     [HttpGet]
     [AcceptsInactiveKeys]

@@ -8,10 +8,12 @@ namespace SdkChat.Api.Authentication.Bearer;
 /// </summary>
 internal static class CookieValues
 {
-    /// <summary>More than a person's cookies can be, few enough to check each.</summary>
+    /// <summary>More cookies than a signed-in user can have, but few enough to check each.</summary>
     public const int Most = 8;
 
-    /// <returns>Each value once, in the order in which they were sent, at most <see cref="Most"/>; empty where there is no such cookie.</returns>
+    /// <returns>
+    /// Each value once, in the order in which they were sent, at most <see cref="Most"/>; empty if there is no such cookie.
+    /// </returns>
     public static IReadOnlyList<string> Get(HttpRequest request, string name)
     {
         if (!request.Cookies.TryGetValue(name, out var kept))
@@ -23,7 +25,7 @@ internal static class CookieValues
             .Select(cookie => Uri.UnescapeDataString(cookie.Value.ToString())).Distinct(StringComparer.Ordinal).Take(Most)];
     }
 
-    /// <summary>Whether the name occurs twice, in whatever place: most requests have it once, and need no second parse.</summary>
+    /// <summary>Whether the name occurs twice in the header. Most requests contain it once and need no second parse.</summary>
     private static bool MayBeSeveral(HttpRequest request, string name)
     {
         var found = 0;

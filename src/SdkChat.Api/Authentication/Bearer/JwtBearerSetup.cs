@@ -5,7 +5,7 @@ using SdkChat.Api.Authentication.Keys;
 
 namespace SdkChat.Api.Authentication.Bearer;
 
-/// <summary>Sets the JWT handler of each scheme to what the contract says a good token is.</summary>
+/// <summary>Configures the JWT handler of each scheme according to the contract.</summary>
 internal sealed class JwtBearerSetup(IServiceProvider services, IOptionsMonitor<JwtSchemeOptions> schemes, TimeProvider clock)
     : IConfigureNamedOptions<JwtBearerOptions>
 {
@@ -40,7 +40,9 @@ internal sealed class JwtBearerSetup(IServiceProvider services, IOptionsMonitor<
         };
     }
 
-    /// <summary>As the library would, by our clock. A token is refused from the instant <c>exp</c> plus the skew on.</summary>
+    /// <summary>
+    /// Like the library's own check, but with the service's clock. A token is refused from <c>exp</c> plus the clock skew.
+    /// </summary>
     private bool IsAlive(DateTime? notBefore, DateTime? expires)
     {
         var now = clock.GetUtcNow().UtcDateTime;

@@ -5,11 +5,10 @@ using System.Text.Json;
 namespace SdkChat.Api.Authentication.Bearer;
 
 /// <summary>
-/// The few things that must be known of a token before its signature can be checked. Only a signed token in compact form
-/// has one: three parts, none empty. An encrypted token (five parts) has none, nor has one whose header asks for an
-/// extension to be understood (<c>crit</c>) or says anything twice.
+/// The values of a token's header that are needed before its signature can be checked. Only a signed token in compact form has one: three
+/// parts, none empty. An encrypted token (five parts) has none, nor has one whose header contains <c>crit</c> or a duplicate member.
 /// </summary>
-/// <param name="KeyId">Which key signed it; null when it does not say.</param>
+/// <param name="KeyId">The id of the signing key; null if the header has none.</param>
 internal readonly record struct JwtHeader(string? KeyId)
 {
     private const int MaxTokenLength = 8 * 1024;

@@ -4,7 +4,7 @@ using SdkChat.Api.Authentication.Keys;
 
 namespace SdkChat.Api.Authentication.Bearer;
 
-/// <summary>Stops the start over a scheme that could not tell a good token from a bad one, naming the setting.</summary>
+/// <summary>Stops the start if the settings of a scheme are insecure or incomplete. The message names the setting.</summary>
 internal sealed class JwtSchemeOptionsValidator(IHostEnvironment environment, IConfiguration configuration) : IValidateOptions<JwtSchemeOptions>
 {
     public ValidateOptionsResult Validate(string? name, JwtSchemeOptions options)

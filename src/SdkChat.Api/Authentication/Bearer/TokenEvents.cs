@@ -6,10 +6,13 @@ using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Api.Authentication.Bearer;
 
-/// <summary>What the service adds to the JWT handler: where a token comes from, and what a good one says.</summary>
+/// <summary>Extends the JWT handler: finds the token of a request and reads the credential of a valid one.</summary>
 internal sealed class TokenEvents(TokenReader reader, string cookieName, SigningKeys keys, KnownTokens tokens) : JwtBearerEvents
 {
-    /// <summary>Nothing asks for claims once the credential is made, and a stream would keep them, and the token that they came from, for half an hour.</summary>
+    /// <summary>
+    /// A placeholder. No code needs claims once there is a credential, and a stream would keep them and their token in memory for half an
+    /// hour.
+    /// </summary>
     private readonly ClaimsPrincipal _somebody = new(new ClaimsIdentity(reader.Scheme));
 
     public override async Task MessageReceived(MessageReceivedContext context)
@@ -46,7 +49,7 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
     {
         var features = context.HttpContext.Features;
         var check = features.Get<Check>()!;
-        // A stream's features live as long as it does.
+        // A stream keeps its features for as long as it is open.
         features.Set<Check>(null);
         if (reader.Read(context.Principal!, context.SecurityToken, out var problem) is not { } credential)
         {
@@ -61,8 +64,9 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
     }
 
     /// <summary>
-    /// One of several cookies: the first that may do what is asked, so that neither an expired cookie nor one that a sibling host has set, be it a good
-    /// token of another tenant, signs a person out; else the first that verifies; else the last, which is refused.
+    /// Chooses one of several cookies: the first that may do what is requested; otherwise the first that verifies; otherwise the last,
+    /// which is refused. An expired cookie, or one that a sibling host has set, even a valid token of another tenant, therefore does not
+    /// sign a user out.
     /// </summary>
     private async Task<string> ChooseAsync(MessageReceivedContext context, IReadOnlyList<string> presented)
     {
@@ -110,11 +114,11 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
         }
         catch (UnavailableException)
         {
-            // Authorization asks again, and says so.
+            // Authorization checks it again and reports the failure.
             return true;
         }
     }
 
-    /// <summary>A token on its way to be checked, and the keys that there were when it came.</summary>
+    /// <summary>A token that is being checked, and the keys when the check began.</summary>
     private sealed record Check(TokenHash Token, object Keys);
 }

@@ -11,7 +11,7 @@ internal readonly record struct TokenHash(UInt128 First, UInt128 Second)
 
     public static TokenHash Create(ReadOnlySpan<char> token)
     {
-        // What is not ASCII becomes a question mark, and no good token has one of either.
+        // Other characters than ASCII become question marks. No valid token contains either.
         Span<byte> text = token.Length <= UsualLength ? stackalloc byte[UsualLength] : new byte[token.Length];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(text[..Encoding.ASCII.GetBytes(token, text)], hash);

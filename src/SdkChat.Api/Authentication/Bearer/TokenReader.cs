@@ -6,7 +6,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Authentication.Bearer;
 
-/// <summary>Reads what a token of one scheme says, once its signature and its times are verified.</summary>
+/// <summary>Reads the credential of a token of one scheme, once its signature and its times are verified.</summary>
 internal sealed class TokenReader(string scheme, ClaimNames names)
 {
     private const string TenantRole = "admin";
@@ -15,13 +15,13 @@ internal sealed class TokenReader(string scheme, ClaimNames names)
 
     public string Scheme => scheme;
 
-    /// <param name="problem">What is missing; null where nothing is.</param>
-    /// <returns>Null where the token does not say who the person is, or for which tenant.</returns>
+    /// <param name="problem">The claim that is missing; null if none is.</param>
+    /// <returns>Null if the token names no subject or no tenant.</returns>
     public Credential? Read(ClaimsPrincipal principal, SecurityToken token, out string? problem)
     {
         TenantId? tenant = null;
         problem = scheme == Schemes.Tenant && (tenant = TenantOf(principal)) is null ? "The token names no tenant." : null;
-        // Limits, audit entries and blocks are by subject: without one all such tokens would be one person.
+        // Limits, audit entries and blocks use the subject: without one, all such tokens would count as one user.
         if (SubjectOf(principal) is not { } subject)
             problem ??= "The token names no subject.";
         else if (problem is null)
@@ -43,8 +43,10 @@ internal sealed class TokenReader(string scheme, ClaimNames names)
         return claims.Length == 1 && Guid.TryParseExact(claims[0].Value, "D", out var id) ? new TenantId(id) : null;
     }
 
-    /// <summary>Kept for as long as a stream, and written wherever it is told who did something: no more
-    /// than a name's length of it, and nothing that a log or a database could stumble over.</summary>
+    /// <summary>
+    /// The subject is kept for as long as a stream, and is logged and stored. It is therefore cut to the length of a name, and characters
+    /// that a log or a database cannot hold are replaced.
+    /// </summary>
     private string? SubjectOf(ClaimsPrincipal principal)
     {
         var subject = principal.FindFirst(names.Subject)?.Value;

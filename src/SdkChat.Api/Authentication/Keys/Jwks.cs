@@ -3,16 +3,16 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SdkChat.Api.Authentication.Keys;
 
-/// <summary>Reads JWKS documents (RFC 7517).</summary>
+/// <summary>Parses JWKS documents (RFC 7517).</summary>
 internal static class Jwks
 {
     private const int MinRsaBits = 2048;
 
     /// <summary>
-    /// The keys that may check signatures: RSA and EC. Symmetric ones are left out: a document that others may read is
-    /// no place for a secret, and a key found there must never become one.
+    /// The keys that can verify signatures: RSA and EC. Symmetric keys are ignored: a document that others may read must not contain a
+    /// secret, and a key in it must never be used as one.
     /// </summary>
-    /// <exception cref="FormatException">The text is no JWKS document.</exception>
+    /// <exception cref="FormatException">The text is not a JWKS document.</exception>
     public static IReadOnlyList<SecurityKey> Parse(string json)
     {
         try
@@ -31,7 +31,7 @@ internal static class Jwks
         }
     }
 
-    /// <returns>What is wrong with a file, to follow the setting's name; null when it is good.</returns>
+    /// <returns>What is wrong with the file, as a text to follow the name of the setting; null if it is valid.</returns>
     public static string? ProblemWithFile(string path)
     {
         try
@@ -44,7 +44,7 @@ internal static class Jwks
         }
     }
 
-    /// <summary>One key that cannot be read must not cost the others.</summary>
+    /// <summary>A key that cannot be parsed is skipped, so that the others can be used.</summary>
     private static JsonWebKey? ReadKey(JsonElement key)
     {
         try

@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace SdkChat.Api.Authentication.Keys;
 
-/// <summary>Where a scheme's published keys are read from.</summary>
+/// <summary>The source of a scheme's published keys.</summary>
 /// <param name="Name">For logs: the URL or the path.</param>
-/// <param name="MaxAge">After so long the document is read again.</param>
-/// <param name="Pause">The shortest time between two reads, however many tokens name unknown keys.</param>
-/// <param name="ReadAsync">The JWKS document's text.</param>
+/// <param name="MaxAge">The age at which the document is read again.</param>
+/// <param name="Pause">The shortest time between two reads, even if many tokens name unknown keys.</param>
+/// <param name="ReadAsync">Returns the text of the JWKS document.</param>
 internal sealed record JwksSource(string Name, TimeSpan MaxAge, TimeSpan Pause, Func<CancellationToken, Task<string>> ReadAsync)
 {
     public const string HttpClientName = "jwks";
@@ -22,7 +22,7 @@ internal sealed record JwksSource(string Name, TimeSpan MaxAge, TimeSpan Pause, 
         client.MaxResponseContentBufferSize = 1024 * 1024;
     }
 
-    /// <returns>Null when the scheme has secrets alone.</returns>
+    /// <returns>Null if the scheme has only secrets.</returns>
     public static JwksSource? Create(JwtSchemeOptions options, IHttpClientFactory clients, IHostEnvironment environment)
     {
         if (!string.IsNullOrWhiteSpace(options.JwksFile))
@@ -34,7 +34,7 @@ internal sealed record JwksSource(string Name, TimeSpan MaxAge, TimeSpan Pause, 
         return null;
     }
 
-    /// <summary>Keys that came over a wire anybody can write on prove nothing.</summary>
+    /// <summary>Keys must be read over HTTPS: on an unprotected connection they could have been replaced.</summary>
     public static bool MayAsk(Uri url, IHostEnvironment environment) =>
         url.Scheme == Uri.UriSchemeHttps
         || (url.Scheme == Uri.UriSchemeHttp && (environment.IsDevelopment() || IsThisMachine(url)));

@@ -3,8 +3,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace SdkChat.Api.Authentication.Keys;
 
 /// <summary>
-/// Which algorithms a key may have signed with. A key's kind decides, never the token: that is what makes the public half
-/// of an RSA key useless as an HMAC secret.
+/// The algorithms that a key may have signed with. They depend on the type of the key, never on the token, so the public part of an RSA key
+/// cannot be used as an HMAC secret.
 /// </summary>
 internal static class PinnedAlgorithms
 {

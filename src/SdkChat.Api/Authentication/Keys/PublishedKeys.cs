@@ -4,9 +4,9 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Authentication.Keys;
 
 /// <summary>
-/// The keys of a JWKS document, kept in memory. They are read again when they have grown old, beside the requests, and at
-/// once when a token names a key that is not among them, so that an issuer may change keys without a refused request.
-/// While the document cannot be read, the last good one stays.
+/// The keys of a JWKS document, in memory. They are read again in the background when they are old, and at once when a token names a key
+/// that is not among them, so that an issuer can change keys without a refused request. While the document cannot be read, the last one is
+/// used.
 /// </summary>
 internal sealed partial class PublishedKeys(JwksSource source, TimeProvider clock, ILogger<PublishedKeys> logger)
 {
@@ -16,12 +16,12 @@ internal sealed partial class PublishedKeys(JwksSource source, TimeProvider cloc
     private Task _reading = Task.CompletedTask;
     private long? _startedReading;
 
-    /// <summary>The same list for as long as the document says the same.</summary>
+    /// <summary>The same list object until the document changes.</summary>
     public IReadOnlyList<SecurityKey> Current => _snapshot?.Keys ?? [];
 
     /// <summary>
-    /// What tells a published key from every other: its id, its numbers and its algorithm. One string for one key, since every open stream keeps
-    /// one. Null for a secret, which comes from the settings and stays for as long as the process.
+    /// Identifies a published key by its id, its numbers and its algorithm. Always the same string object for one key, since every open
+    /// stream refers to it. Null for a secret, which comes from the settings and is valid for the life of the process.
     /// </summary>
     public static string? NameOf(SecurityKey? key) =>
         key is JsonWebKey published
@@ -30,10 +30,10 @@ internal sealed partial class PublishedKeys(JwksSource source, TimeProvider cloc
 
     public bool HasBeenRead => _snapshot is not null;
 
-    /// <summary>Reads the document again, unless it has just been read. While it cannot be read, the last good one stays.</summary>
+    /// <summary>Reads the document again, unless it was read just before. If it cannot be read, the last one is used.</summary>
     public Task RefreshAsync() => ReadAsync();
 
-    /// <exception cref="UnavailableException">No document has ever been read, and none can be read now.</exception>
+    /// <exception cref="UnavailableException">No document was ever read, and none can be read now.</exception>
     public async ValueTask PrepareAsync(string? keyId, CancellationToken cancellationToken)
     {
         var snapshot = _snapshot;
@@ -49,7 +49,7 @@ internal sealed partial class PublishedKeys(JwksSource source, TimeProvider cloc
             throw new UnavailableException(new InvalidOperationException($"The keys at {source.Name} have not been read yet."));
     }
 
-    /// <summary>Joins a read that is under way, starts one, or, right after the last one, does nothing.</summary>
+    /// <summary>Joins a read in progress, starts one, or does nothing right after the last one.</summary>
     private Task ReadAsync()
     {
         lock (_gate)
@@ -72,7 +72,7 @@ internal sealed partial class PublishedKeys(JwksSource source, TimeProvider cloc
         }
         catch (Exception exception)
         {
-            // Whatever it was, requests go on with the keys there are.
+            // After any failure, requests continue with the existing keys.
             ReadFailed(source.Name, exception.Message);
         }
     }
@@ -82,7 +82,7 @@ internal sealed partial class PublishedKeys(JwksSource source, TimeProvider cloc
 
     private sealed record Snapshot(string Text, IReadOnlyList<SecurityKey> Keys, long ReadAt)
     {
-        /// <summary>A token without a key id, and a document whose keys have none, give no reason to read again.</summary>
+        /// <summary>A token without a key id, and a document whose keys have none, are no reason to read again.</summary>
         public bool Has(string? keyId) => string.IsNullOrEmpty(keyId) || Keys.Any(key => string.IsNullOrEmpty(key.KeyId) || key.KeyId == keyId);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SdkChat.Api.Authentication.Keys;
 
-/// <summary>All keys of one scheme: its secrets, and those that its issuer publishes.</summary>
+/// <summary>All keys of one scheme: its secrets, and the published keys of its issuer.</summary>
 internal sealed class SigningKeys
 {
     private readonly SecurityKey[] _secrets;
@@ -17,24 +17,26 @@ internal sealed class SigningKeys
         _published = source is null ? null : new PublishedKeys(source, clock, logger);
     }
 
-    /// <summary>Sees to it that the key a token names is at hand, if it exists.</summary>
-    /// <exception cref="Application.Common.Exceptions.UnavailableException">The published keys have never been read, and cannot be now.</exception>
+    /// <summary>Loads the key that a token names, if it exists.</summary>
+    /// <exception cref="Application.Common.Exceptions.UnavailableException">
+    /// The published keys were never read, and cannot be read now.
+    /// </exception>
     public ValueTask PrepareAsync(string? keyId, CancellationToken cancellationToken) =>
         _published?.PrepareAsync(keyId, cancellationToken) ?? ValueTask.CompletedTask;
 
     /// <inheritdoc cref="PublishedKeys.RefreshAsync"/>
     public Task RefreshAsync() => _published?.RefreshAsync() ?? Task.CompletedTask;
 
-    /// <summary>Whether the issuer publishes the key no longer.</summary>
-    /// <param name="name">As <see cref="PublishedKeys.NameOf"/> says it.</param>
+    /// <summary>Whether the issuer no longer publishes the key.</summary>
+    /// <param name="name">The name of the key (<see cref="PublishedKeys.NameOf"/>).</param>
     public bool IsWithdrawn(string name) => _published is { HasBeenRead: true, Current: var keys } && !keys.Any(key => PublishedKeys.NameOf(key) == name);
 
-    /// <summary>Another object whenever the keys are others.</summary>
+    /// <summary>The key-set version: another object whenever the keys have changed.</summary>
     public object Edition => _published?.Current ?? (object)_secrets;
 
     /// <summary>
-    /// The keys that may have signed a token. More than one is harmless: each is tried with the algorithms pinned to it
-    /// alone. Secrets have no names, so they are always among them.
+    /// The keys that may have signed a token. More than one is harmless: each is tried only with the algorithms pinned to it. Secrets have
+    /// no ids, so they are always included.
     /// </summary>
     public IEnumerable<SecurityKey> Candidates(string? keyId)
     {

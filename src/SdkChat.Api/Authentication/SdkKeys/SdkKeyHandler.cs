@@ -7,7 +7,7 @@ using SdkChat.Application.Tenants;
 
 namespace SdkChat.Api.Authentication.SdkKeys;
 
-/// <summary>Accepts <c>X-API-KEY: osk_…</c> or, where that is absent, <c>Authorization: Bearer osk_…</c>.</summary>
+/// <summary>Accepts <c>X-API-KEY: osk_…</c> or, if that is missing, <c>Authorization: Bearer osk_…</c>.</summary>
 internal sealed class SdkKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IApiKeyDirectory keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

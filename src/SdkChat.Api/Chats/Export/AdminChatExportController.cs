@@ -17,9 +17,7 @@ namespace SdkChat.Api.Chats.Export;
 public sealed class AdminChatExportController : ControllerBase
 {
     /// <summary>Export all tenants' chats as a file, newest first.</summary>
-    /// <remarks>
-    /// The tenant's export, of all tenants or of one; each CSV row and each list item says whose it is.
-    /// </remarks>
+    /// <remarks>Like the tenant's export, for all tenants or for one. Each CSV row and each list item includes its tenant.</remarks>
     [HttpGet]
     [EndpointName("exportAllChats")]
     [Audited("export_chats", Target = "profile_id")]

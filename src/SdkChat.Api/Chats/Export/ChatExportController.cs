@@ -16,8 +16,9 @@ public sealed class ChatExportController : ControllerBase
 {
     /// <summary>Export the tenant's chats as a file, newest first.</summary>
     /// <remarks>
-    /// Every match of the filters that exists when the export begins. A download that breaks off is continued with <c>cursor</c>: the last whole row's
-    /// <c>created_at</c>, a comma and its <c>chat_id</c>. A failure midway aborts the connection. Each caller has one export at a time.
+    /// Every match of the filters that exists when the export begins. To continue an interrupted download, send <c>cursor</c> with the last
+    /// complete row's <c>created_at</c>, a comma and its <c>chat_id</c>. A failure during the download aborts the connection. Each caller
+    /// can run one export at a time.
     /// </remarks>
     [HttpGet]
     [EndpointName("exportChats")]

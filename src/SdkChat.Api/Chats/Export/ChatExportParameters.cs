@@ -4,7 +4,7 @@ using SdkChat.Api.Http.Binding;
 
 namespace SdkChat.Api.Chats.Export;
 
-/// <summary>How an export is written, and where it begins.</summary>
+/// <summary>The format of an export, and where it begins.</summary>
 public sealed class ChatExportParameters
 {
     [FromQuery(Name = "format")]

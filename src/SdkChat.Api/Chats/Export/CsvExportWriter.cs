@@ -58,13 +58,13 @@ internal sealed class CsvExportWriter(MemoryStream output, TimeZoneName zone, bo
         _csv.NextRecord();
     }
 
-    /// <summary>Spreadsheets take a cell that begins with one of these for a formula, and run it.</summary>
+    /// <summary>A spreadsheet evaluates a cell that begins with one of these characters as a formula.</summary>
     private static string? Harmless(string? cell) =>
         cell is ['=' or '+' or '-' or '@', ..] || (cell is [var first, ..] && char.IsControl(first)) ? "'" + cell : cell;
 
     private static string? Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture);
 
-    /// <summary>With three digits where the milliseconds are not zero, as everywhere.</summary>
+    /// <summary>With three digits if the milliseconds are not zero, as in all responses.</summary>
     private string Instant(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, _zone).ToString(
         instant.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:sszzz" : "yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Chats.Export;
 
-/// <summary>Lets each caller run one export at a time. Each node counts for itself.</summary>
+/// <summary>Allows each caller one export at a time. Each node counts separately.</summary>
 internal sealed class ExportLeases
 {
     private readonly ConcurrentDictionary<(TenantId? Tenant, string? Subject), bool> _running = new();
@@ -26,7 +26,7 @@ internal sealed class ExportLeases
 
         public void Dispose()
         {
-            // A second call must not end a lease that somebody has acquired since.
+            // Disposing twice must not end a lease that was acquired since.
             if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
                 leases._running.TryRemove(caller, out _);
         }

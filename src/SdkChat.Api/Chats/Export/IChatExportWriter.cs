@@ -9,11 +9,11 @@ internal interface IChatExportWriter : IDisposable
 
     string FileExtension { get; }
 
-    /// <summary>Writes what comes before the first row.</summary>
+    /// <summary>Writes the text before the first row.</summary>
     void Begin();
 
     ValueTask WriteAsync(ChatListItem chat, CancellationToken cancellationToken);
 
-    /// <summary>Brings everything that was written to the stream.</summary>
+    /// <summary>Writes all buffered rows to the stream.</summary>
     void Flush();
 }

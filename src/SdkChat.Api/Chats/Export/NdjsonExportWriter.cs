@@ -38,7 +38,7 @@ internal sealed class NdjsonExportWriter(
     {
     }
 
-    /// <summary>In a DI scope per chat, which returns the memory of the chat's result when it ends.</summary>
+    /// <summary>Uses a DI scope per chat, which returns the memory of the chat's result at its end.</summary>
     private async ValueTask WriteDetailAsync(ChatListItem chat, CancellationToken cancellationToken)
     {
         await using var services = scopes.CreateAsyncScope();
@@ -50,7 +50,7 @@ internal sealed class NdjsonExportWriter(
         }
         catch (NotFoundException)
         {
-            // Erased since its page was read.
+            // The chat was erased after its page was read.
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class NdjsonExportWriter(
     {
         var start = (int)output.Position;
         JsonSerializer.Serialize(output, row, json);
-        // The pipeline's arrays are verbatim and may have line breaks between values. In strings JSON allows none.
+        // The pipeline's arrays are unchanged and may have line breaks between values. JSON strings cannot contain any.
         var line = output.GetBuffer().AsSpan(start, (int)output.Position - start);
         line.Replace((byte)'\n', (byte)' ');
         line.Replace((byte)'\r', (byte)' ');

@@ -13,17 +13,17 @@ using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Api.Chats.Sdk;
 
-/// <summary>Where shoppers reach the back list (contract, section 5).</summary>
+/// <summary>Back-list triggers (contract, section 5).</summary>
 [ApiController]
 [Route("v1/chat/{profile_id}/backlist-trigger")]
 [Authorize(Policy = Policies.SdkKey)]
 [Tags("SDK")]
 public sealed class BackListController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Tell that the shopper reached the back list.</summary>
+    /// <summary>Report that the shopper reached the back list.</summary>
     /// <remarks>
-    /// Every accepted call is announced on the tenant's stream; a retry with the same <c>Idempotency-Key</c> is not. The body
-    /// may be left out.
+    /// Every accepted call sends an event to the tenant's streams; a repeated call with the same <c>Idempotency-Key</c> does not. The body
+    /// is optional.
     /// </remarks>
     [HttpPost]
     [EndpointName("triggerBackList")]

@@ -3,7 +3,7 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Api.Chats.Sdk;
 
-/// <summary>The poll shape, from the chat itself.</summary>
+/// <summary>Maps chats to responses of the SDK's calls.</summary>
 public sealed class SdkChatMappings : Profile
 {
     public SdkChatMappings() =>

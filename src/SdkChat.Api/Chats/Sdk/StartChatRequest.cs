@@ -1,5 +1,5 @@
 namespace SdkChat.Api.Chats.Sdk;
 
-/// <summary>What a shopper asks.</summary>
+/// <summary>A shopper's question.</summary>
 /// <param name="Prompt">1 to 4,000 characters after trimming, without U+0000.</param>
 public sealed record StartChatRequest(string? Prompt);

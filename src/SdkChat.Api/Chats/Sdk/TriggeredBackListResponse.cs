@@ -3,8 +3,8 @@ using SdkChat.Domain.Common;
 
 namespace SdkChat.Api.Chats.Sdk;
 
-/// <summary>The back list as it was triggered.</summary>
-/// <param name="NotificationItems">What was announced, to the byte as it came.</param>
+/// <summary>The result of a back-list trigger.</summary>
+/// <param name="NotificationItems">The items that the event announces, unchanged to the byte.</param>
 public sealed record TriggeredBackListResponse(Guid ChatId, Guid ProfileId, string BackListStatus, RawJson NotificationItems)
 {
     internal static TriggeredBackListResponse From(TriggeredBackList triggered) =>

@@ -3,7 +3,7 @@ using SdkChat.Application.Chats;
 
 namespace SdkChat.Api.Chats.Statistics;
 
-/// <summary>Statistics as bodies have them.</summary>
+/// <summary>Maps statistics to responses.</summary>
 internal static class ChatStatsMapping
 {
     public static ChatStatsResponse ToResponse(ChatStats stats, StatsRange range) => new()

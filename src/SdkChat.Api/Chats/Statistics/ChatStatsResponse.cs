@@ -6,35 +6,37 @@ namespace SdkChat.Api.Chats.Statistics;
 /// <summary>Numbers of chats of a time range, all of one moment.</summary>
 public class ChatStatsResponse
 {
-    /// <summary>Included.</summary>
+    /// <summary>Inclusive.</summary>
     public required DateTimeOffset From { get; init; }
 
-    /// <summary>Excluded.</summary>
+    /// <summary>Exclusive.</summary>
     public required DateTimeOffset To { get; init; }
 
-    /// <summary><c>hour</c>, <c>day</c> or <c>week</c> (from Monday on), on the clock of the time zone.</summary>
+    /// <summary><c>hour</c>, <c>day</c> or <c>week</c> (from Monday), in local time of the time zone.</summary>
     public required string Bucket { get; init; }
 
     /// <summary>The time zone.</summary>
     public required string Tz { get; init; }
 
-    /// <summary>In order of time, without gaps. Each holds the chats that were created from its start to the next one's.</summary>
+    /// <summary>
+    /// In order of time, without gaps. Each contains the chats that were created from its start to the start of the next.
+    /// </summary>
     public required IReadOnlyList<StatsBucketResponse> Buckets { get; init; }
 
-    /// <summary>Of the whole range.</summary>
+    /// <summary>The numbers of the whole range.</summary>
     public required StatsNumbersResponse Total { get; init; }
 
     /// <summary>The 20 most frequent errors of the range.</summary>
     public required IReadOnlyList<ErrorCountResponse> Errors { get; init; }
 
-    /// <summary>The 20 recommended items that most chats of the range have, by name.</summary>
+    /// <summary>The names of the 20 recommended items that occur in most chats of the range.</summary>
     public required IReadOnlyList<ItemCountResponse> Items { get; init; }
 }
 
-/// <summary>The backoffice's.</summary>
+/// <summary>Statistics of the backoffice.</summary>
 public sealed class AdminChatStatsResponse : ChatStatsResponse
 {
-    /// <summary>With <c>group_by=tenant</c>: the tenants that have chats in the range.</summary>
+    /// <summary>With <c>group_by=tenant</c>: the numbers of each tenant with chats in the range.</summary>
     [JsonPropertyOrder(1)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<TenantStatsResponse>? Groups { get; init; }
@@ -54,7 +56,7 @@ public class StatsNumbersResponse
 
     public required long InProgress { get; init; }
 
-    /// <summary>Chats with at least one accepted back-list trigger. They are among the completed ones.</summary>
+    /// <summary>Chats with at least one accepted back-list trigger. They are included in the completed ones.</summary>
     public required long Triggered { get; init; }
 
     /// <summary>From kickoff to completion, of the newest completed chats.</summary>
@@ -71,7 +73,7 @@ public class StatsNumbersResponse
 /// <summary>One bucket.</summary>
 public sealed class StatsBucketResponse : StatsNumbersResponse
 {
-    /// <summary>Where it begins.</summary>
+    /// <summary>The start of the bucket, inclusive.</summary>
     [JsonPropertyOrder(-1)]
     public required DateTimeOffset Start { get; init; }
 
@@ -86,13 +88,13 @@ public sealed class StatsBucketResponse : StatsNumbersResponse
     }
 }
 
-/// <summary>Milliseconds; null without a completed chat.</summary>
+/// <summary>Milliseconds; null if no chat was completed.</summary>
 public sealed record AnswerTimesResponse(long? P50, long? P95);
 
-/// <summary>How many chats failed with a message.</summary>
+/// <summary>The number of chats that failed with a message.</summary>
 public sealed record ErrorCountResponse(string Message, long Count);
 
-/// <summary>How many chats were recommended an item.</summary>
+/// <summary>The number of chats with a recommended item.</summary>
 public sealed record ItemCountResponse(string Name, long Count);
 
 /// <summary>The numbers of one tenant.</summary>

@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace SdkChat.Api.CommandLine.Help;
 
-/// <summary>The usual help, then how the verb is typed.</summary>
+/// <summary>Prints the usual help, followed by the verb's examples.</summary>
 internal sealed class HelpWithExamples(HelpAction usual, string program) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;

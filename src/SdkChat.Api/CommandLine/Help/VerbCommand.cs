@@ -4,7 +4,7 @@ using SdkChat.Api.CommandLine.Instance;
 namespace SdkChat.Api.CommandLine.Help;
 
 /// <summary>A verb with examples, which are printed below its help.</summary>
-/// <param name="examples">What follows the program's name.</param>
+/// <param name="examples">The arguments after the program's name.</param>
 internal sealed class VerbCommand(string name, string description, params string[] examples) : Command(name, description)
 {
     public IReadOnlyList<string> Examples { get; } = examples;

@@ -8,7 +8,7 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Api.CommandLine.Instance;
 
-/// <summary>What a verb that does not serve works with: a database with this build's schema, and the use cases.</summary>
+/// <summary>The context of a command that does not serve: a database with this build's schema, and the use cases.</summary>
 internal sealed class CommandContext : IAsyncDisposable
 {
     private readonly OpenedDatabase _database;
@@ -26,7 +26,7 @@ internal sealed class CommandContext : IAsyncDisposable
     }
 
     /// <param name="database">The context disposes it.</param>
-    /// <param name="configure">Services beside those of the application and the infrastructure.</param>
+    /// <param name="configure">Registers further services beside those of the application and the infrastructure.</param>
     public static async Task<CommandContext> StartAsync(
         WebApplicationBuilder settings, OpenedDatabase database, CancellationToken cancellationToken, Action<IServiceCollection>? configure = null)
     {
@@ -58,15 +58,15 @@ internal sealed class CommandContext : IAsyncDisposable
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
     }
 
-    /// <summary>Settings as the service reads them: files beside the program, then the environment.</summary>
+    /// <summary>The same settings as the service's: files beside the program, then the environment.</summary>
     public static WebApplicationBuilder Settings() => WebApplication.CreateBuilder(new WebApplicationOptions
     {
-        // Controllers are found by it, whichever program runs.
+        // Used to find the controllers, whichever program runs.
         ApplicationName = typeof(ApiHost).Assembly.GetName().Name,
         ContentRootPath = AppContext.BaseDirectory,
     });
 
-    /// <summary>Logs warnings and errors to standard error; standard output has the verb's result only.</summary>
+    /// <summary>Logs warnings and errors to standard error. Standard output is for the result of the command.</summary>
     public static void Log(ILoggingBuilder logging) => logging
         .ClearProviders()
         .SetMinimumLevel(LogLevel.Warning)

@@ -4,7 +4,7 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Api.CommandLine.Instance;
 
-/// <summary>The database of <c>ConnectionStrings:SdkChat</c>. The published service knows no other.</summary>
+/// <summary>The database of <c>ConnectionStrings:SdkChat</c>. The published service has no other source.</summary>
 internal sealed class ConfiguredDatabase : IDatabaseSource
 {
     public IReadOnlyList<Option> Options => [];

@@ -4,13 +4,13 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Api.CommandLine.Instance;
 
-/// <summary>Migrates at the start, waiting a while for a database that is not there yet.</summary>
+/// <summary>Migrates at the start, after waiting for a database that is not available yet.</summary>
 internal static class DatabaseStart
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <param name="service">The service's own connection string, which must do for serving.</param>
+    /// <param name="service">The service's own connection string. Its role must be able to run the service afterwards.</param>
     public static async Task MigrateAsync(SchemaMigrator migrator, Migrations migrations, string service, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();

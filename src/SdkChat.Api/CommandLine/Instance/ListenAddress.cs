@@ -5,15 +5,15 @@ using SdkChat.Api.CommandLine.Errors;
 
 namespace SdkChat.Api.CommandLine.Instance;
 
-/// <summary>Where <c>up</c> listens.</summary>
+/// <summary>The address on which <c>up</c> listens.</summary>
 internal static class ListenAddress
 {
     public const string Default = "http://127.0.0.1:5080";
 
     private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel";
 
-    /// <summary>What the option says; else what ASP.NET Core's own settings say; else <see cref="Default"/>.</summary>
-    /// <exception cref="CommandFailedException">It is no address.</exception>
+    /// <summary>Uses the option; otherwise ASP.NET Core's own settings; otherwise <see cref="Default"/>.</summary>
+    /// <exception cref="CommandFailedException">The option is not a valid address.</exception>
     public static void Choose(WebApplicationBuilder builder, string? option)
     {
         var urls = option ?? builder.Configuration["urls"];
@@ -26,8 +26,8 @@ internal static class ListenAddress
         builder.WebHost.UseUrls(urls);
     }
 
-    /// <summary>The one address of what stands before several nodes: plain HTTP on this machine.</summary>
-    /// <exception cref="CommandFailedException">It is another, or no address.</exception>
+    /// <summary>Parses the address of a load balancer in front of several nodes: plain HTTP on this machine.</summary>
+    /// <exception cref="CommandFailedException">It is another kind of address, or not valid.</exception>
     public static BindingAddress Single(string? option)
     {
         var url = option ?? Default;
@@ -38,7 +38,7 @@ internal static class ListenAddress
             : throw new CommandFailedException($"Several nodes are reached at an address of this machine, such as {Default}.");
     }
 
-    /// <summary>Starts to serve, or says in one line why that cannot be.</summary>
+    /// <summary>Starts to listen. If that fails, the exception has a one-line message.</summary>
     public static async Task OpenAsync(WebApplication app, CancellationToken cancellationToken)
     {
         try
@@ -56,7 +56,7 @@ internal static class ListenAddress
         }
     }
 
-    /// <summary>The address as a client on this machine would type it.</summary>
+    /// <summary>The address as a client on this machine uses it.</summary>
     public static string Reachable(string url)
     {
         var address = BindingAddress.Parse(url);
@@ -64,7 +64,9 @@ internal static class ListenAddress
         return address.IsUnixPipe ? url : $"{address.Scheme}://{host}:{address.Port}";
     }
 
-    /// <summary>A port that is no number ends up in the host, and a host that nobody knows is listened on everywhere.</summary>
+    /// <summary>
+    /// A port that is not a number becomes part of the host, and the server would listen on all addresses for an unknown host.
+    /// </summary>
     private static bool IsHost(string host) =>
         host.Length > 0 && (host.StartsWith('[') ? IPAddress.TryParse(host, out _) : host.StartsWith("unix:/", StringComparison.Ordinal) || !host.Contains(':', StringComparison.Ordinal));
 
@@ -78,7 +80,7 @@ internal static class ListenAddress
         }
         catch (FormatException)
         {
-            // Told below.
+            // The caller reports it.
         }
 
         throw new CommandFailedException($"'{url}' is no address to listen on: it looks like {Default}.");

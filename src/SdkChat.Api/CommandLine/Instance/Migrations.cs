@@ -3,14 +3,14 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Api.CommandLine.Instance;
 
-/// <summary>As whom the schema is migrated, and for whom.</summary>
-/// <param name="ConnectionString">As the tables' owner.</param>
-/// <param name="ServiceRole">The role that the service connects as, where it is another; null where it owns the tables.</param>
+/// <summary>The roles of a migration: the one that runs it, and the one that uses the schema.</summary>
+/// <param name="ConnectionString">As the owner of the tables.</param>
+/// <param name="ServiceRole">The role that the service connects as, if it is another one; null if it owns the tables.</param>
 internal sealed record Migrations(string ConnectionString, string? ServiceRole)
 {
     private const string Name = "SdkChatMigrations";
 
-    /// <param name="service">The service's own connection string, which does where no other is configured.</param>
+    /// <param name="service">The service's own connection string, which is used if no other is configured.</param>
     public static Migrations Of(IConfiguration configuration, string service)
     {
         var owner = configuration.GetConnectionString(Name);
@@ -23,7 +23,7 @@ internal sealed record Migrations(string ConnectionString, string? ServiceRole)
         return new Migrations(owner, asOwner == asService ? null : asService);
     }
 
-    /// <summary>At the start of a node.</summary>
+    /// <summary>Migrates at the start of a node.</summary>
     public async Task EnsureAsync(SchemaMigrator migrator, string service, CancellationToken cancellationToken)
     {
         await migrator.EnsureAsync(ConnectionString, ServiceRole, cancellationToken);

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace SdkChat.Api.ConsolePages.Files;
 
-/// <summary>One file of the console in every coding that it is sent in, each packed once, when it is first asked for.</summary>
+/// <summary>One file of the console in every content coding. Each is compressed once, at its first request.</summary>
 internal sealed class ConsoleFile
 {
     private const int BrotliQuality = 9;
@@ -26,7 +26,7 @@ internal sealed class ConsoleFile
         _gzip = new Lazy<byte[]?>(() => IfSmaller(Gzip(content)));
     }
 
-    /// <summary>The file as this request wants it, or 304 where the caller has it already.</summary>
+    /// <summary>Returns the file in a coding that the request accepts, or 304 if the client already has it.</summary>
     public IResult Answer(HttpContext context, string cacheControl, int status = StatusCodes.Status200OK)
     {
         var (coding, bytes) = Choose(context.Request);
@@ -36,7 +36,7 @@ internal sealed class ConsoleFile
         if (coding is not null)
             headers.ContentEncoding = coding;
         context.Response.StatusCode = status;
-        // A tag names bytes: the same file in another coding has another.
+        // A tag identifies bytes: the same file in another coding has another tag.
         var tag = new EntityTagHeaderValue($"\"{_hash}{(coding is null ? "" : "-" + coding)}\"");
         return Results.Bytes(bytes, _contentType, entityTag: status == StatusCodes.Status200OK ? tag : null);
     }

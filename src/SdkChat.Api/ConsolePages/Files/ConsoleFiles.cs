@@ -6,8 +6,8 @@ using System.Text;
 namespace SdkChat.Api.ConsolePages.Files;
 
 /// <summary>
-/// The console as it was built: pages and assets inside the assembly, so that they are there wherever it runs from and no
-/// path can lead out of them.
+/// The console's pages and assets, embedded in the assembly: they do not depend on the working directory, and no path can lead outside
+/// them.
 /// </summary>
 internal sealed class ConsoleFiles
 {
@@ -37,19 +37,19 @@ internal sealed class ConsoleFiles
             file => file.Key, file => new ConsoleFile(Types[Path.GetExtension(file.Key)], Path.GetExtension(file.Key) == Page ? WithVersion(file.Value) : file.Value));
     }
 
-    /// <summary>A hash over all files: it is part of every asset's address, so an address never changes what it means.</summary>
+    /// <summary>A hash of all files. It is part of every asset's address, so the content of an address never changes.</summary>
     public string Version { get; }
 
     /// <summary>A page by its name, such as <c>tenant</c>.</summary>
     public ConsoleFile PageOf(string name) => _files[name + Page];
 
-    /// <summary>What pages refer to, by its path below <c>wwwroot/console</c>; null when there is none.</summary>
+    /// <summary>An asset by its path below <c>wwwroot/console</c>; null if there is none.</summary>
     public ConsoleFile? Asset(string path) => path.EndsWith(Page, StringComparison.Ordinal) ? null : _files.GetValueOrDefault(path);
 
-    /// <summary>Whether this may be a build's version, be it another build's.</summary>
+    /// <summary>Whether the text has the form of a version, of this build or another.</summary>
     public static bool IsVersion(string text) => text.Length == VersionBytes * 2 && text.All(char.IsAsciiHexDigitLower);
 
-    /// <summary>Those of the build.</summary>
+    /// <summary>The embedded files.</summary>
     public static ConsoleFiles Embedded()
     {
         var assembly = Assembly.GetExecutingAssembly();
@@ -65,7 +65,7 @@ internal sealed class ConsoleFiles
         return new ConsoleFiles(contents);
     }
 
-    /// <summary>Those of a folder as they are now.</summary>
+    /// <summary>The current files of a folder.</summary>
     public static ConsoleFiles In(string folder)
     {
         var contents = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);

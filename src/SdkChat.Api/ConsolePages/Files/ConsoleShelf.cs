@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace SdkChat.Api.ConsolePages.Files;
 
-/// <summary>Hands out the console's files: those of the build, or of the folder that somebody is working in.</summary>
+/// <summary>Provides the console's files: the embedded ones, or in Development those of the configured folder.</summary>
 internal sealed class ConsoleShelf(IOptions<ConsoleOptions> options, IHostEnvironment environment)
 {
     private readonly Lazy<ConsoleFiles> _built = new(ConsoleFiles.Embedded);
@@ -11,7 +11,7 @@ internal sealed class ConsoleShelf(IOptions<ConsoleOptions> options, IHostEnviro
 
     public ConsoleFiles Files => environment.IsDevelopment() && options.Value.Folder is { Length: > 0 } folder ? Read(folder) : _built.Value;
 
-    /// <summary>Read again when a file was touched, or there are more of them, or fewer.</summary>
+    /// <summary>Reads the files again if one was changed, added or removed.</summary>
     private ConsoleFiles Read(string folder)
     {
         // The ticks of 15 files exceed a long: the sum wraps around.

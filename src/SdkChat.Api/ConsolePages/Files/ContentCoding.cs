@@ -1,12 +1,14 @@
 namespace SdkChat.Api.ConsolePages.Files;
 
-/// <summary>Which codings a caller takes (RFC 9110, section 12.5.3).</summary>
+/// <summary>Parses the content codings that a client accepts (RFC 9110, section 12.5.3).</summary>
 internal static class ContentCoding
 {
     public const string Brotli = "br";
     public const string Gzip = "gzip";
 
-    /// <summary>Named outright or by <c>*</c>, and not with a quality of 0. What cannot be read accepts nothing.</summary>
+    /// <summary>
+    /// Whether the coding is named, directly or by <c>*</c>, with a quality other than 0. An invalid header accepts no coding.
+    /// </summary>
     public static bool Accepts(HttpRequest request, string coding)
     {
         var accepted = request.GetTypedHeaders().AcceptEncoding;

@@ -5,13 +5,15 @@ using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Api.ConsolePages.Files;
 
-/// <summary>The two pages, always asked for anew, and what they are made of, kept for good.</summary>
+/// <summary>
+/// Serves the console's two pages, which are revalidated with each request, and their assets, which are cached permanently.
+/// </summary>
 internal static class FileEndpoints
 {
-    /// <summary>A browser may keep a page, but asks each time whether it is still the one.</summary>
+    /// <summary>A browser may cache a page, but must revalidate it before each use.</summary>
     public const string Revalidate = "no-cache";
 
-    /// <summary>Nobody keeps it.</summary>
+    /// <summary>The response must not be stored.</summary>
     public const string NotKept = "no-store";
 
     private const string ForGood = "public, max-age=31536000, immutable";
@@ -25,7 +27,7 @@ internal static class FileEndpoints
         console.MapMethods("/assets/{version}/{**path}", Reading, Asset);
     }
 
-    /// <summary>The bare address: a browser is led to the console, and every other caller gets the API's 404.</summary>
+    /// <summary>The root address redirects browsers to the console. Other callers get the API's 404.</summary>
     public static IResult Root(HttpContext context)
     {
         var request = context.Request;
@@ -45,15 +47,15 @@ internal static class FileEndpoints
     private static IResult Page(HttpContext context, ConsoleShelf shelf, string name)
     {
         var request = context.Request;
-        // One address a page: routing does not mind a slash at its end.
+        // Each page has one address: routing would also accept a slash at its end.
         return request.Path.Value!.EndsWith('/')
             ? Results.Redirect($"{request.PathBase}{request.Path.Value.TrimEnd('/')}{request.QueryString}", permanent: true, preserveMethod: true)
             : shelf.Files.PageOf(name).Answer(context, Revalidate);
     }
 
     /// <summary>
-    /// While an update rolls over several nodes, a page of one may ask another for its assets. It gets what that node has,
-    /// not to be kept: no address ever stands for good for what it does not name.
+    /// During a rolling update, a page of one node may request assets of its version from another. It gets that node's files, which must
+    /// not be cached, so that an address is never cached with the content of another version.
     /// </summary>
     private static IResult Asset(HttpContext context, ConsoleShelf shelf, string version, string? path)
     {

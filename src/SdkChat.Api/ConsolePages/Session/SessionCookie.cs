@@ -4,19 +4,19 @@ using SdkChat.Api.Authentication;
 namespace SdkChat.Api.ConsolePages.Session;
 
 /// <summary>
-/// The cookie that carries a person's token: out of reach of scripts, never sent along from another site, and gone when the
-/// token is. Only Development sends it over plain HTTP.
+/// The cookie with a user's token: not readable by scripts, not sent from other sites, and expiring with the token. Only Development sends
+/// it over plain HTTP.
 /// </summary>
 internal sealed class SessionCookie(IOptionsMonitor<JwtSchemeOptions> schemes, IHostEnvironment environment, TimeProvider clock)
 {
-    /// <summary>Browsers drop a larger one without a word (RFC 6265bis: name and value).</summary>
+    /// <summary>Browsers drop a larger cookie silently (RFC 6265bis: name and value).</summary>
     private const int MaxBytes = 4096;
 
     public string NameOf(string scheme) => schemes.Get(scheme).CookieName;
 
     public bool Fits(string scheme, string token) => NameOf(scheme).Length + token.Length <= MaxBytes;
 
-    /// <param name="acceptedUntil">When the token will be refused; null for never, which leaves the cookie to the browser's session.</param>
+    /// <param name="acceptedUntil">When the token is refused; null for never, which makes it a cookie for the browser's session.</param>
     public void Set(HttpContext context, string scheme, string token, DateTimeOffset? acceptedUntil)
     {
         var cookie = Options(context);

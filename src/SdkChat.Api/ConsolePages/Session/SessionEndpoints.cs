@@ -6,9 +6,8 @@ using SdkChat.Api.Http.Errors;
 namespace SdkChat.Api.ConsolePages.Session;
 
 /// <summary>
-/// Signing in: whoever presents a token that the API would accept gets it back as a cookie. The same authentication decides,
-/// with the same answers, so there is nothing to get wrong twice. Another site's page can neither sign a person in nor out:
-/// the Origin gate lets only the own page write here.
+/// Sign-in: a caller with a token that the API accepts gets it back as a cookie. The API's own authentication decides, with the same
+/// responses. Pages of other sites can neither sign a user in nor out: the Origin gate refuses their writes here.
 /// </summary>
 internal static class SessionEndpoints
 {
@@ -23,7 +22,7 @@ internal static class SessionEndpoints
         console.MapGet(path, (HttpContext context, IHostEnvironment environment) => Tell(context, scheme, environment)).RequireAuthorization(policy);
         console.MapPost(path, (HttpContext context, SessionCookie cookie, IHostEnvironment environment) => Keep(context, cookie, scheme, environment))
             .RequireAuthorization(policy);
-        // Whose token has expired may still sign out.
+        // A user whose token has expired may still sign out.
         console.MapDelete(path, (HttpContext context, SessionCookie cookie) => Forget(context, cookie, scheme));
     }
 

@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>
-/// What happens when the system has no file or no memory for another connection: room is made by closing connections that rest, and accepting pauses, since the
-/// connection that waits would be refused again at once, without end.
+/// Handles a lack of files or memory for another connection: it closes idle connections and pauses accepting, since the waiting connection
+/// would otherwise be refused in an endless loop.
 /// </summary>
 internal sealed partial class AcceptPause(ConnectionRegistry registry, FileLimit limit, TimeProvider clock, ILogger<AcceptPause> logger)
 {
-    /// <summary>Connections that are closed at a time: room for the one that waits, and for what its request may open.</summary>
+    /// <summary>How many connections are closed at once: room for the waiting one, and for the files that its request may open.</summary>
     private const int MakeRoomFor = 16;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -20,12 +20,12 @@ internal sealed partial class AcceptPause(ConnectionRegistry registry, FileLimit
     private long _failures;
     private bool _isFailing;
 
-    /// <summary>Whether an error is about the one connection that was to be accepted: the next may be well.</summary>
+    /// <summary>Whether an error concerns only the connection that was to be accepted, so that the next may succeed.</summary>
     public static bool IsOfOneConnection(SocketError error) => error
         is SocketError.ConnectionAborted or SocketError.ConnectionReset or SocketError.TimedOut or SocketError.HostUnreachable
         or SocketError.NetworkUnreachable or SocketError.NetworkDown or SocketError.HostDown;
 
-    /// <summary>A connection was accepted.</summary>
+    /// <summary>Records that a connection was accepted.</summary>
     public void Accepted()
     {
         if (Volatile.Read(ref _isFailing))

@@ -4,7 +4,7 @@ using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Api.Hosting.Transport;
 
-/// <summary>Connections that were closed to stay within the limits.</summary>
+/// <summary>Counts the connections that were closed to stay within the limits.</summary>
 internal sealed class ConnectionMetrics(IMeterFactory meters) : IMetricSeries
 {
     private static readonly string[] Reasons = ["idle", "full"];

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace SdkChat.Api.Hosting.Transport;
 
-/// <summary>A connection as the web server sees it.</summary>
+/// <summary>A connection for the web server, which can be detached from it.</summary>
 internal sealed class DetachableConnection : DefaultConnectionContext, IConnectionDetachFeature, IMemoryPoolFeature, IConnectionSocketFeature
 {
     private readonly Socket _socket;
@@ -23,7 +23,7 @@ internal sealed class DetachableConnection : DefaultConnectionContext, IConnecti
     public DetachableConnection(Socket socket, MemoryPool<byte> pool, long mostUnread, ConnectionRegistry registry)
         : base(Guid.CreateVersion7().ToString("n"))
     {
-        // Inline: what is read is handled on the thread that read it, a thread of the pool, so a slow handler delays no other connection.
+        // Inline: data is handled on the thread pool thread that read it, so a slow handler delays no other connection.
         var received = new Pipe(new PipeOptions(
             pool, PipeScheduler.Inline, PipeScheduler.Inline, mostUnread, mostUnread / 2, useSynchronizationContext: false));
         (_socket, MemoryPool, _registry) = (socket, pool, registry);
@@ -62,7 +62,7 @@ internal sealed class DetachableConnection : DefaultConnectionContext, IConnecti
 
     public void RequestEnds() => _registry.Idle(this);
 
-    /// <summary>Closes the connection, as either side may between two requests.</summary>
+    /// <summary>Closes an idle connection, as either side may between two requests.</summary>
     public void CloseIdle()
     {
         if (!_isDetached)
@@ -78,7 +78,7 @@ internal sealed class DetachableConnection : DefaultConnectionContext, IConnecti
         return _socket;
     }
 
-    /// <summary>Also ends pending reads and writes of the socket.</summary>
+    /// <summary>Aborts the connection. Also ends pending reads and writes of the socket.</summary>
     public override void Abort(ConnectionAbortedException abortReason)
     {
         if (!_isDetached)

@@ -9,7 +9,7 @@ namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>
 /// A TCP transport for Kestrel whose connections can be detached (docs/decisions/0017). Kestrel's own transport closes the socket with its
-/// connection, so an idle stream would keep a whole connection and request. That transport still serves endpoints that are no IP
+/// connection, so an idle stream would keep a whole connection and request. That transport still serves endpoints that are not IP
 /// addresses, and all endpoints while <see cref="LiveOptions.DirectOutput"/> is off.
 /// </summary>
 internal sealed class DetachableTransport(

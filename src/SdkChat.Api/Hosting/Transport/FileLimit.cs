@@ -2,17 +2,19 @@ using System.Globalization;
 
 namespace SdkChat.Api.Hosting.Transport;
 
-/// <summary>How many files this process may have open, and what of that connections may take.</summary>
-/// <param name="Most">The soft limit (<c>RLIMIT_NOFILE</c>), which the .NET runtime has raised to the hard one at its start.</param>
+/// <summary>The number of files that this process may have open, and how many of them connections may use.</summary>
+/// <param name="Most">The soft limit (<c>RLIMIT_NOFILE</c>). The .NET runtime raises it to the hard limit at its start.</param>
 internal sealed record FileLimit(long Most)
 {
-    /// <summary>For what the process has open beside connections: assemblies, logs, the runtime's own, Redis, the pipeline's connections.</summary>
+    /// <summary>
+    /// Files that the process opens besides connections: assemblies, logs, the runtime's own, Redis, the pipeline's connections.
+    /// </summary>
     private const int Own = 400;
 
-    /// <summary>The listeners' and the feed's connections to the database, beside the requests' pool.</summary>
+    /// <summary>The database connections of the feed and its listener, in addition to the requests' pool.</summary>
     private const int Feed = 8;
 
-    /// <summary>Where the kernel sets no limit, or none is known.</summary>
+    /// <summary>Used if the kernel sets no limit, or none is known.</summary>
     private static readonly FileLimit None = new(int.MaxValue);
 
     public static FileLimit OfThisProcess()
@@ -26,10 +28,12 @@ internal sealed record FileLimit(long Most)
         return long.TryParse(words[0], CultureInfo.InvariantCulture, out var soft) ? new FileLimit(soft) : None;
     }
 
-    /// <summary>How many connections there may be at a time, streams among them. At least some, whatever the limit: fewer would serve no purpose.</summary>
-    /// <param name="pool">Connections to the database that requests may take.</param>
+    /// <summary>
+    /// The maximum number of concurrent connections, streams included. Never less than a minimum, below which the service would be useless.
+    /// </summary>
+    /// <param name="pool">The maximum number of database connections for requests.</param>
     public int Connections(int pool) => (int)Math.Clamp(Most - Own - Feed - pool, 64, int.MaxValue);
 
-    /// <summary>What the settings may come to, in open files.</summary>
+    /// <summary>The number of files that the settings may need.</summary>
     public static long Needed(int connections, int streams, int pool) => (long)connections + streams + pool + Own + Feed;
 }

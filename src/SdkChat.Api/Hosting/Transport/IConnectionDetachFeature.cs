@@ -8,16 +8,21 @@ internal interface IConnectionDetachFeature
     /// <summary>Whether the web server writes directly to the socket, without TLS in between.</summary>
     bool IsPossible { get; }
 
-    /// <summary>A request of the connection has begun. Before the first request and between two the connection is idle and may be closed for another.</summary>
+    /// <summary>
+    /// A request of the connection has begun. Before the first request and between requests the connection is idle and may be closed to
+    /// make room.
+    /// </summary>
     void RequestBegins();
 
     /// <summary>The request has ended.</summary>
     void RequestEnds();
 
     /// <summary>
-    /// From now on the web server's writes are dropped, and it releases the connection when the request ends. What the client sends is
+    /// Drops the web server's further writes; the web server releases the connection when the request ends. Data that the client sends is
     /// discarded. The caller owns the socket and closes it.
     /// </summary>
-    /// <param name="gone">Called when the client disconnects or sends more than a listener would; at once if it has already.</param>
+    /// <param name="gone">
+    /// Called when the client disconnects or sends more than a listener would; at once if it has already done so.
+    /// </param>
     Socket Detach(Action gone);
 }

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Connections;
 namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>
-/// Reads a socket to its end: for the web server, and after a detach only to see that end. While idle it holds no buffer, and after a
+/// Reads a socket to its end: for the web server, and after a detach only to detect that end. While idle it holds no buffer, and after a
 /// detach nothing of the connection. The object is its own lock, since there is one for every stream.
 /// </summary>
 internal sealed class SocketReader
 {
-    /// <summary>A client that sends more after a detach is disconnected. (A second request may have been under way.)</summary>
+    /// <summary>A client that sends more after a detach is disconnected. (A second request may have been on its way.)</summary>
     private const int MaxDiscardedBytes = 64 * 1024;
 
     private const int SmallestPiece = 2048;
@@ -27,7 +27,7 @@ internal sealed class SocketReader
     private bool _isDetached;
     private bool _isOver;
 
-    /// <param name="pipe">Receives what is read; completed at the end.</param>
+    /// <param name="pipe">Receives the data; completed at the end.</param>
     /// <param name="ended">Called at the end.</param>
     public SocketReader(Socket socket, PipeWriter pipe, Action ended) => (_socket, _pipe, _ended) = (socket, pipe, ended);
 

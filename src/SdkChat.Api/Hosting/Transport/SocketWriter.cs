@@ -6,8 +6,8 @@ using SdkChat.Infrastructure.Live.Sse;
 namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>
-/// Sends on the flushing thread: when a flush completes, the socket has its bytes. A detach relies on that. After <see cref="Stop"/>
-/// everything is dropped.
+/// Sends on the flushing thread: when a flush completes, the socket has its bytes. A detach relies on that. After <see cref="Stop"/> all
+/// data is dropped.
 /// </summary>
 internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool) : PipeWriter
 {
@@ -30,7 +30,7 @@ internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool) : PipeW
 
     public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
-        // The pipe only holds the bytes until they are sent; nothing waits in it.
+        // The pipe only holds the bytes until they are sent; no data waits in it.
         await _pipe.Writer.FlushAsync(CancellationToken.None);
         if (_pipe.Reader.TryRead(out var kept))
             await SendAsync(kept.Buffer, cancellationToken);
@@ -55,19 +55,19 @@ internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool) : PipeW
             for (var left = bytes; !left.IsEmpty && !_isStopped;)
             {
                 left = left.Slice(Math.Max(NonBlockingSend.Send(_handle, left), 0));
-                // The socket is full, or one call does not take so many pieces.
+                // The socket's buffer is full, or there are more segments than one call takes.
                 if (!left.IsEmpty)
                     left = left.Slice(await socket.SendAsync(left.First, SocketFlags.None, cancellationToken));
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // The reader of the socket sees the same failure and reports it.
+            // The socket's reader gets the same failure and reports it.
             Stop();
         }
         catch (OperationCanceledException)
         {
-            // The client has an incomplete message.
+            // The client has received an incomplete message.
             Stop();
             throw;
         }

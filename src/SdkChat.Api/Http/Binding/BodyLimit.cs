@@ -5,22 +5,22 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Http.Binding;
 
 /// <summary>
-/// Refuses a body that says it is too large before any credential is looked at, also where nobody would read the
-/// body. One that does not say is stopped as it is read.
+/// Refuses a body whose <c>Content-Length</c> is too large before authentication, even if no code would read the body. A body without a
+/// length is stopped while it is read.
 /// </summary>
 internal static class BodyLimit
 {
     public const int Bytes = 64 * 1024;
 
-    /// <summary>What the server stops at by itself. It counts the framing of chunks too, so it gets some room for that.</summary>
+    /// <summary>The server's own limit. The server counts the framing of chunks too, so it is somewhat higher.</summary>
     public const int BytesWithFraming = 80 * 1024;
 
-    /// <summary>Comes after CORS: a page whose request is refused must be able to read why.</summary>
+    /// <summary>Runs after CORS: a page whose request is refused must be able to read the error.</summary>
     public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.Use((context, next) =>
         context.Request.ContentLength > Bytes ? context.WriteErrorAsync(ErrorCode.PayloadTooLarge) : next(context));
 
-    /// <summary>Takes <paramref name="read"/> more bytes of a body into account.</summary>
-    /// <exception cref="SdkChatException">They are too many.</exception>
+    /// <summary>Adds <paramref name="read"/> bytes to the size of a body.</summary>
+    /// <exception cref="SdkChatException">The body is too large.</exception>
     public static void Count(PooledBuffer body, int read)
     {
         body.Advance(read);

@@ -2,7 +2,7 @@ using SdkChat.Application.Common.Time;
 
 namespace SdkChat.Api.Http.Binding;
 
-/// <summary>The unit of statistics' buckets, as the parameter and the bodies have it.</summary>
+/// <summary>Converts bucket units between parameters, bodies and <see cref="BucketUnit"/>.</summary>
 internal static class BucketUnitText
 {
     public static readonly IReadOnlyDictionary<string, BucketUnit> Names = new Dictionary<string, BucketUnit>(StringComparer.Ordinal)

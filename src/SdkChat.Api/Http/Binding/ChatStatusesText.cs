@@ -2,10 +2,10 @@ using SdkChat.Application.Chats;
 
 namespace SdkChat.Api.Http.Binding;
 
-/// <summary>Statuses as a parameter has them: names with commas between them.</summary>
+/// <summary>Parses statuses in a parameter: names that are separated by commas.</summary>
 internal static class ChatStatusesText
 {
-    /// <summary>The names, as bodies have them too.</summary>
+    /// <summary>The names; the same as in bodies.</summary>
     public static readonly IReadOnlyDictionary<string, ChatStatuses> Names = new Dictionary<string, ChatStatuses>(StringComparer.Ordinal)
     {
         ["in_progress"] = ChatStatuses.InProgress,

@@ -4,7 +4,8 @@ using SdkChat.Domain.Chats;
 namespace SdkChat.Api.Http.Binding;
 
 /// <summary>
-/// Where an export begins: the cursor of a list's first or next page, or the last row of an interrupted download as <c>created_at,chat_id</c>.
+/// The start of an export: the cursor of a list's first or next page, or the last row of an interrupted download as
+/// <c>created_at,chat_id</c>.
 /// </summary>
 /// <param name="After">Null for the beginning.</param>
 public readonly record struct ExportCursor(ChatKey? After)

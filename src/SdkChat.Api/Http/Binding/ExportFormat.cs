@@ -1,6 +1,6 @@
 namespace SdkChat.Api.Http.Binding;
 
-/// <summary>How an export is written.</summary>
+/// <summary>The file format of an export.</summary>
 public enum ExportFormat
 {
     Csv,
@@ -9,6 +9,6 @@ public enum ExportFormat
 
 internal static class ExportFormatText
 {
-    /// <summary>The same for a missing and for an unknown format.</summary>
+    /// <summary>The message for a missing or unknown format.</summary>
     public const string Message = "must be csv or ndjson.";
 }

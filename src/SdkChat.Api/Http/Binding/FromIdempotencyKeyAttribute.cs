@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace SdkChat.Api.Http.Binding;
 
-/// <summary>Binds the <c>Idempotency-Key</c> header. MVC's own binder would take an empty one for none.</summary>
+/// <summary>Binds the <c>Idempotency-Key</c> header. MVC's own binder would treat an empty one as missing.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class FromIdempotencyKeyAttribute : FromHeaderAttribute, IBinderTypeProviderMetadata
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace SdkChat.Api.Http.Binding;
 
 /// <summary>
-/// The one spelling of instants: ISO 8601 with an offset, such as <c>2026-04-23T05:28:08Z</c> or <c>2026-04-23T14:28:08.250+09:00</c>. The parsers of .NET
-/// take an instant without one as local to the server.
+/// Parses instants: ISO 8601 with an offset, such as <c>2026-04-23T05:28:08Z</c> or <c>2026-04-23T14:28:08.250+09:00</c>. No other form is
+/// accepted. The parsers of .NET treat an instant without an offset as local to the server.
 /// </summary>
 internal static class InstantText
 {
@@ -18,7 +18,7 @@ internal static class InstantText
         if (text is not { Length: <= MaxLength })
             return false;
 
-        // The format of an offset knows no Z.
+        // The format specifier for offsets does not accept Z.
         var numeric = text.EndsWith('Z') ? text[..^1] + "+00:00" : text;
         return DateTimeOffset.TryParseExact(numeric, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant);
     }

@@ -9,9 +9,9 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Http.Binding;
 
 /// <summary>
-/// Reads JSON bodies in two steps, so that the two kinds of 400 cannot be confused: first whether the bytes are one
-/// well-formed value without duplicate members (<c>MALFORMED_JSON</c> if not), then whether they are what the call
-/// takes (<c>VALIDATION_FAILED</c>, naming the member). A body is at most 64 KiB, so it is simply held in memory.
+/// Reads JSON bodies in two steps, so that the two kinds of 400 cannot be confused: first whether the bytes are one well-formed value
+/// without duplicate members (<c>MALFORMED_JSON</c> if not), then whether they match the call's type (<c>VALIDATION_FAILED</c>, naming the
+/// member). A body is at most 64 KiB, so it is held in memory.
 /// </summary>
 internal sealed class JsonBodyFormatter : TextInputFormatter, IInputFormatterExceptionPolicy
 {
@@ -27,10 +27,10 @@ internal sealed class JsonBodyFormatter : TextInputFormatter, IInputFormatterExc
         SupportedEncodings.Add(UTF8EncodingWithoutBOM);
     }
 
-    /// <summary>Keeps model binding from turning our own exceptions into parameter errors.</summary>
+    /// <summary>Prevents model binding from converting the service's own exceptions into parameter errors.</summary>
     public InputFormatterExceptionPolicy ExceptionPolicy => InputFormatterExceptionPolicy.MalformedInputExceptions;
 
-    /// <summary>An empty body is treated alike whether it was announced as such or turned out to be.</summary>
+    /// <summary>An empty body is handled in the same way whether or not it was announced by its length.</summary>
     public override Task<InputFormatterResult> ReadAsync(InputFormatterContext context) => ReadRequestBodyAsync(context);
 
     public override async Task<InputFormatterResult> ReadRequestBodyAsync(InputFormatterContext context, Encoding encoding)
@@ -45,7 +45,7 @@ internal sealed class JsonBodyFormatter : TextInputFormatter, IInputFormatterExc
         try
         {
             var model = JsonSerializer.Deserialize(text.Span, context.ModelType, _json);
-            // Generated clients send null for a body that is left out.
+            // Generated clients send null for an omitted body.
             if (model is not null || context.TreatEmptyInputAsDefaultValue)
                 return await InputFormatterResult.SuccessAsync(model);
 
@@ -59,7 +59,7 @@ internal sealed class JsonBodyFormatter : TextInputFormatter, IInputFormatterExc
         return await InputFormatterResult.FailureAsync();
     }
 
-    /// <summary>Nothing is unpacked here: a body of a few bytes could stand for gigabytes.</summary>
+    /// <summary>Refuses compressed bodies: a few bytes could expand to gigabytes.</summary>
     private static void CheckPlain(HttpRequest request)
     {
         foreach (var coding in request.Headers.ContentEncoding)
@@ -69,7 +69,7 @@ internal sealed class JsonBodyFormatter : TextInputFormatter, IInputFormatterExc
         }
     }
 
-    /// <summary>A byte order mark says no more than that this is UTF-8.</summary>
+    /// <summary>Removes a byte order mark, which only says that the text is UTF-8.</summary>
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 
     private static void CheckWellFormed(ReadOnlyMemory<byte> body)
@@ -105,7 +105,7 @@ internal sealed class JsonBodyFormatter : TextInputFormatter, IInputFormatterExc
         }
         catch (IOException exception) when (exception is not BadHttpRequestException)
         {
-            // A chunk of an impossible size, or a caller that has gone.
+            // A chunk of an invalid size, or the client has disconnected.
             body.Dispose();
             throw new SdkChatException(ErrorCode.MalformedJson, Failure.BodyCutShort, exception);
         }

@@ -4,8 +4,9 @@ using System.Globalization;
 namespace SdkChat.Api.Http.Binding;
 
 /// <summary>
-/// The one spelling of ids and numbers. The parsers of .NET accept more: <c>Guid</c> takes blanks, <c>+</c> and <c>0x</c> inside a UUID and
-/// reads some of them as another id, <c>int</c> takes a plus sign and trailing NULs. Whatever has many spellings gets past what compares them.
+/// Parses ids and numbers in their only accepted form. The parsers of .NET accept more: <c>Guid</c> takes blanks, <c>+</c> and <c>0x</c>
+/// inside a UUID and reads some of them as another id; <c>int</c> takes a plus sign and trailing NULs. Values with several forms could
+/// bypass comparisons of their text.
 /// </summary>
 internal static class ScalarText
 {
@@ -25,7 +26,9 @@ internal static class ScalarText
             && Guid.TryParseExact(text, "D", out id);
     }
 
-    /// <summary>ASCII digits, ten at most, and a minus sign before them: what is less than a parameter takes is told so.</summary>
+    /// <summary>
+    /// Accepts at most ten ASCII digits, optionally after a minus sign, so that a negative number is reported as out of range.
+    /// </summary>
     public static bool TryParseNumber(ReadOnlySpan<char> text, out int number)
     {
         number = 0;

@@ -1,6 +1,6 @@
 namespace SdkChat.Api.Http.Binding;
 
-/// <summary>By what the backoffice's statistics are grouped besides.</summary>
+/// <summary>The grouping of the backoffice's statistics.</summary>
 public enum StatsGrouping
 {
     Tenant,

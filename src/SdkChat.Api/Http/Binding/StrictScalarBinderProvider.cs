@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace SdkChat.Api.Http.Binding;
 
-/// <summary>Puts <see cref="StrictScalarBinder"/> before MVC's own for every id, number, text and cursor in the path or the query.</summary>
+/// <summary>
+/// Uses <see cref="StrictScalarBinder"/> instead of MVC's own for every id, number, text and cursor in the path or the query.
+/// </summary>
 internal sealed class StrictScalarBinderProvider : IModelBinderProvider
 {
     private static readonly StrictScalarBinder Binder = new();

@@ -1,19 +1,20 @@
 namespace SdkChat.Api.Http.Coalescing;
 
 /// <summary>
-/// Executes equal requests that come at the same time once (docs/decisions/0026). A caller never joins an execution that has
-/// begun, since its result may be older than the request: the caller waits for the next one, which begins when the current one ends.
+/// Executes equal requests that arrive at the same time once (docs/decisions/0026). A caller never joins an execution that has begun, since
+/// its result may be older than the request: the caller waits for the next one, which begins when the current one ends.
 /// </summary>
 /// <param name="execute">
-/// Executes a request, for one caller or (the second argument) for several. The token is cancelled when the last of its callers has left.
+/// Executes a request, for one caller or (if the second argument is true) for several. The token is cancelled when the last caller has
+/// left.
 /// </param>
 /// <param name="clock">Measures <see cref="MaxWait"/>.</param>
 /// <typeparam name="TRequest">Has value equality over everything that the result depends on, the tenant included.</typeparam>
-/// <typeparam name="TResult">Immutable where it is shared.</typeparam>
+/// <typeparam name="TResult">Immutable if it is shared.</typeparam>
 internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, bool, CancellationToken, Task<TResult>> execute, TimeProvider clock)
     where TRequest : notnull
 {
-    /// <summary>The longest that an execution, for example one on a dead connection, delays the next one.</summary>
+    /// <summary>The longest time that an execution, for example one on a broken connection, delays the next one.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(250);
 
     private readonly Dictionary<TRequest, Queue> _queues = [];
@@ -28,7 +29,7 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, bool, C
         }
     }
 
-    /// <exception cref="OperationCanceledException">By the caller's own token; others still get the result.</exception>
+    /// <exception cref="OperationCanceledException">The caller's own token was cancelled. Other callers still get the result.</exception>
     public Task<TResult> ExecuteAsync(TRequest request, CancellationToken cancellationToken)
     {
         lock (_queues)
@@ -46,7 +47,7 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, bool, C
         return ExecuteAloneAsync(request, cancellationToken);
     }
 
-    /// <summary>On the caller's own thread, with the caller's own token.</summary>
+    /// <summary>Runs on the caller's own thread, with the caller's own token.</summary>
     private async Task<TResult> ExecuteAloneAsync(TRequest request, CancellationToken cancellationToken)
     {
         try
@@ -75,7 +76,10 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, bool, C
         }
     }
 
-    /// <summary>After the responses of this execution and everything else in the thread pool's queue: the busier the node, the more callers share the next one.</summary>
+    /// <summary>
+    /// Ends the execution after its responses and all other work in the thread pool's queue: the busier the node, the more callers share
+    /// the next one.
+    /// </summary>
     private void QueueEnd(TRequest request) => ThreadPool.UnsafeQueueUserWorkItem(_ => End(request), null);
 
     private void End(TRequest request)
@@ -94,7 +98,7 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, bool, C
             _ = ExecuteSharedAsync(request, next);
     }
 
-    /// <summary>Beside the execution that takes too long.</summary>
+    /// <summary>Begins while the execution that takes too long is still running.</summary>
     private void BeginOverdue(TRequest request, SharedExecution<TResult> execution)
     {
         lock (_queues)
@@ -138,7 +142,7 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, bool, C
         /// <summary>Null while no caller waits.</summary>
         public SharedExecution<TResult>? Next { get; set; }
 
-        /// <returns>The execution that must begin now; null where no caller waits for one any more.</returns>
+        /// <returns>The execution that must begin now; null if no caller waits for one any more.</returns>
         public SharedExecution<TResult>? TakeNext()
         {
             var next = Next;

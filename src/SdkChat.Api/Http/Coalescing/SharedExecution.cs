@@ -5,11 +5,11 @@ internal sealed class SharedExecution<TResult>
 {
     private readonly ITimer _overdue;
 
-    /// <param name="begin">Called once <paramref name="maxWait"/> has passed before the execution has begun.</param>
+    /// <param name="begin">Called if <paramref name="maxWait"/> has passed before the execution has begun.</param>
     public SharedExecution(TimeProvider clock, Action<SharedExecution<TResult>> begin, TimeSpan maxWait) =>
         _overdue = clock.CreateTimer(_ => begin(this), null, maxWait, Timeout.InfiniteTimeSpan);
 
-    /// <summary>From then on its result may be older than a request, and no caller may join.</summary>
+    /// <summary>Once it has begun, its result may be older than a request, and no caller may join.</summary>
     public bool HasBegun { get; private set; }
 
     /// <summary>The number of callers that wait.</summary>
@@ -20,7 +20,7 @@ internal sealed class SharedExecution<TResult>
     /// <summary>Not disposed: it holds no resources.</summary>
     public CancellationTokenSource Abandoned { get; } = new();
 
-    /// <returns>False where all callers have left already.</returns>
+    /// <returns>False if all callers have already left.</returns>
     public bool Begin()
     {
         _overdue.Dispose();

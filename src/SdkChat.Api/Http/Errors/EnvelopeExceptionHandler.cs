@@ -4,8 +4,8 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Http.Errors;
 
 /// <summary>
-/// Answers every exception with the envelope. Only the unexpected ones are logged as errors, with their stack. A request that an outage
-/// refuses has one line without; the rest are answers that the contract foresees.
+/// Converts every exception to the envelope. Only unexpected ones are logged as errors, with their stack trace. A request that fails
+/// because of an outage is logged in one line; the others are errors of the contract.
 /// </summary>
 internal sealed partial class EnvelopeExceptionHandler(ILogger<EnvelopeExceptionHandler> logger) : IExceptionHandler
 {
@@ -33,11 +33,11 @@ internal sealed partial class EnvelopeExceptionHandler(ILogger<EnvelopeException
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller went just now.
+            // The client has just disconnected.
         }
     }
 
-    /// <summary>Nobody reads it; logs and metrics show that the caller did not wait.</summary>
+    /// <summary>The client does not read the response. Its status shows in logs and metrics that the client did not wait.</summary>
     private static void Leave(HttpResponse response)
     {
         if (!response.HasStarted)

@@ -4,7 +4,9 @@ using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Api.Http.Errors;
 
-/// <summary>Failures that were answered, by code. The web server's own counts begin a series with its first failure, which no alert would see.</summary>
+/// <summary>
+/// Counts failed requests by error code. The web server's own counters begin a series with the first failure, which no alert would notice.
+/// </summary>
 internal sealed class ErrorMetrics(IMeterFactory meters) : IMetricSeries
 {
     public const string MeterName = "SdkChat.Errors";

@@ -1,7 +1,7 @@
 namespace SdkChat.Api.Http.Errors;
 
-/// <summary>How one failure looks on the wire.</summary>
-/// <param name="Code">The name a client may switch on; frozen.</param>
-/// <param name="Message">Said when the failure brings no sentence of its own.</param>
-/// <param name="RetryAfterSeconds">Sent as <c>Retry-After</c>; null where trying again does not help.</param>
+/// <summary>The response to one kind of failure.</summary>
+/// <param name="Code">The error code for clients. It never changes.</param>
+/// <param name="Message">The message if the failure has none of its own.</param>
+/// <param name="RetryAfterSeconds">Sent as <c>Retry-After</c>; null if a retry does not help.</param>
 internal sealed record ErrorRow(int Status, string Code, string Message, int? RetryAfterSeconds = null);

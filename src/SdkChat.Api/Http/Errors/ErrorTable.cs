@@ -42,7 +42,7 @@ internal static class ErrorTable
 
     public static ErrorRow Get(ErrorCode code) => Rows[code];
 
-    /// <summary>The code for a failure that has nothing but a status, such as those of routing.</summary>
+    /// <summary>The code for a failure that has only a status, such as those of routing.</summary>
     public static ErrorCode ForStatus(int status) => status switch
     {
         401 => ErrorCode.Unauthenticated,

@@ -8,8 +8,8 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Http.Errors;
 
 /// <summary>
-/// Writes the envelope of a failure: <c>{"success": false, "code", "message", "errors"?}</c> (contract, section 2), always
-/// as JSON, whatever the request would accept: an error nobody can read helps nobody.
+/// Writes the envelope of a failure: <c>{"success": false, "code", "message", "errors"?}</c> (contract, section 2). Always as JSON,
+/// whatever the request accepts: otherwise a client would get no error message at all.
 /// </summary>
 internal static class ErrorWriter
 {
@@ -18,7 +18,7 @@ internal static class ErrorWriter
     public static Task WriteErrorAsync(this HttpContext context, ErrorCode code, string? message = null) =>
         context.WriteErrorAsync(new Failure(code, message));
 
-    /// <summary>Does nothing when an answer is under way already.</summary>
+    /// <summary>Does nothing if the response has already started.</summary>
     public static async Task WriteErrorAsync(this HttpContext context, Failure failure)
     {
         var response = context.Response;

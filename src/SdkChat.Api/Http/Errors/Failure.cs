@@ -5,14 +5,14 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Api.Http.Errors;
 
-/// <summary>What a caller is told of a failure: its code, a sentence, and for refused parameters what is wrong with each.</summary>
-/// <param name="Message">Null for the table's own sentence.</param>
+/// <summary>The error of a call: its code, a message, and the problems of each invalid parameter.</summary>
+/// <param name="Message">Null for the message of the error table.</param>
 /// <param name="Errors">By parameter, in snake_case; only with <see cref="ErrorCode.ValidationFailed"/>.</param>
 internal sealed record Failure(ErrorCode Code, string? Message = null, IReadOnlyDictionary<string, string[]>? Errors = null)
 {
     public const string BodyCutShort = "The body could not be read to its end.";
 
-    /// <summary>Translates an exception. Whatever is not expected is <see cref="ErrorCode.Internal"/>, and tells nothing.</summary>
+    /// <summary>Converts an exception. An unexpected one becomes <see cref="ErrorCode.Internal"/>, without details.</summary>
     public static Failure From(Exception exception) => exception switch
     {
         SdkChatException known => new Failure(known.Code, known.Message),
@@ -32,7 +32,7 @@ internal sealed record Failure(ErrorCode Code, string? Message = null, IReadOnly
         return new Failure(ErrorCode.ValidationFailed, $"The request is not valid: {string.Join(", ", byParameter.Keys)}.", byParameter);
     }
 
-    /// <summary><c>Items[0].ProductId</c> is <c>items[0].product_id</c> to a caller; no member at all is the whole body.</summary>
+    /// <summary>Converts <c>Items[0].ProductId</c> to <c>items[0].product_id</c>. An empty name stands for the whole body.</summary>
     private static string WireName(string member) =>
         member.Length == 0 ? "body" : string.Join('.', member.Split('.').Select(JsonNamingPolicy.SnakeCaseLower.ConvertName));
 }

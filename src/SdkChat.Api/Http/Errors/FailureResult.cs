@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace SdkChat.Api.Http.Errors;
 
-/// <summary>A failure as an answer: what MVC found before the action could run, or what an endpoint finds itself.</summary>
+/// <summary>The result of a failed call, found by MVC before the action or by an endpoint.</summary>
 internal sealed class FailureResult(Failure failure) : IActionResult, IResult
 {
-    /// <summary>What model binding and the validators refused.</summary>
+    /// <summary>The errors of model binding and validators.</summary>
     public static FailureResult From(ModelStateDictionary state) => new(Failure.Invalid(
         from entry in state
         from error in entry.Value?.Errors ?? []

@@ -3,8 +3,8 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Http.Errors;
 
 /// <summary>
-/// Says with which codes of its own an action may refuse, for the OpenAPI document. What any call may be refused with
-/// (credentials, parameters, bodies, limits) is known without it.
+/// Lists the action's own error codes for the OpenAPI document. The codes that any call may have (credentials, parameters, bodies, limits)
+/// are added without it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RefusesAttribute(params ErrorCode[] codes) : Attribute

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace SdkChat.Api.Http.Errors;
 
 /// <summary>
-/// Names each request, so that a caller can tell us which one it was: the caller's own <c>X-Request-Id</c> where it is a
-/// sane one (it ends up in logs), else a new one.
+/// Assigns an id to each request, so that a caller can refer to it: the caller's <c>X-Request-Id</c> if it is valid (it is logged),
+/// otherwise a new one.
 /// </summary>
 internal static class RequestId
 {

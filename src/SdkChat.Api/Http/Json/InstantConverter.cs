@@ -5,7 +5,7 @@ using SdkChat.Domain.Common;
 
 namespace SdkChat.Api.Http.Json;
 
-/// <summary>Writes an instant in UTC: <c>2026-04-23T05:28:08Z</c>, or with exactly three digits where the milliseconds are not zero.</summary>
+/// <summary>Writes an instant in UTC: <c>2026-04-23T05:28:08Z</c>, or with exactly three digits if the milliseconds are not zero.</summary>
 internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -14,7 +14,7 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
         Span<byte> text = stackalloc byte["2026-04-23T05:28:08.123Z".Length];
-        // The standard format, and the rest by hand: a custom one takes several times as long, and a page has dozens.
+        // The standard format with the rest appended: a custom format takes several times as long, and a page has dozens.
         value.UtcDateTime.TryFormat(text, out var length, "s", CultureInfo.InvariantCulture);
         var milliseconds = (int)(value.UtcTicks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMillisecond);
         if (milliseconds > 0)

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace SdkChat.Api.Http.Json;
 
 /// <summary>
-/// A rendered body. One that goes to a single caller lies in rented memory, and goes back when it is disposed of. One that is
-/// shared is an array of its own, which disposing does not touch: nobody can tell when the last caller has been sent it.
+/// A rendered body. One for a single caller is in rented memory, which is returned when it is disposed of. A shared one is a separate
+/// array, which disposing does not affect: it is not known when the last caller has received it.
 /// </summary>
 internal sealed class JsonBody : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class JsonBody : IDisposable
 
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <param name="expected">About how many bytes it will have: a good guess spares a large one from being moved as it grows.</param>
+    /// <param name="expected">The approximate size in bytes. A good estimate avoids copying a large body as it grows.</param>
     public static JsonBody Render<T>(T value, JsonSerializerOptions json, int expected, bool isShared)
     {
         if (isShared)

@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace SdkChat.Api.Http.Json;
 
-/// <summary>How the service reads and writes JSON (contract, section 2).</summary>
+/// <summary>The JSON format of the service (contract, section 2).</summary>
 internal static class JsonConventions
 {
-    /// <summary>Deep enough for any document a shop would store; the default of 64 is not "any JSON object".</summary>
+    /// <summary>Sufficient for the documents of shops; the default of 64 would not accept "any JSON object".</summary>
     public const int MaxDepth = 1000;
 
     public static void Apply(JsonSerializerOptions json)
@@ -18,7 +18,7 @@ internal static class JsonConventions
         json.NumberHandling = JsonNumberHandling.Strict;
         json.AllowDuplicateProperties = false;
         json.MaxDepth = MaxDepth;
-        // Texts leave as UTF-8, not as \u escapes: the answers are application/json with nosniff, never markup.
+        // Texts are written as UTF-8, not as \u escapes: responses are application/json with nosniff, never markup.
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         json.Converters.Add(new InstantConverter());
         json.Converters.Add(new RawJsonConverter());

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Mvc.Formatters;
 
 namespace SdkChat.Api.Http.Json;
 
-/// <summary>Writes what actions return, as <see cref="JsonResponseWriter"/>.</summary>
+/// <summary>Writes the results of actions with <see cref="JsonResponseWriter"/>.</summary>
 internal sealed class JsonResponseFormatter : TextOutputFormatter
 {
-    /// <summary>A chat with a usual result: polls are what is answered most.</summary>
+    /// <summary>The size of a chat with a typical result: polls are the most frequent responses.</summary>
     private const int UsualBytes = 16 * 1024;
 
     private readonly JsonSerializerOptions _json;

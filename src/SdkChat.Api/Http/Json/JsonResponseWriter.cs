@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace SdkChat.Api.Http.Json;
 
 /// <summary>
-/// Writes a JSON body completely before it is sent. The response then has a <c>Content-Length</c> and leaves in one packet, where a
-/// body of unknown length would be chunked.
+/// Writes a JSON body completely before it is sent. The response then has a <c>Content-Length</c> and is sent in one packet; a body of
+/// unknown length would be chunked.
 /// </summary>
 internal static class JsonResponseWriter
 {

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace SdkChat.Api.Http.Json;
 
-/// <summary>A growing byte buffer on rented memory: a large body costs no allocation of its own.</summary>
+/// <summary>A growing byte buffer on rented memory: a large body causes no allocation.</summary>
 internal sealed class PooledBuffer(int capacity = 4096) : IBufferWriter<byte>, IDisposable
 {
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);

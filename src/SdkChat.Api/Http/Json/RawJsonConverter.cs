@@ -6,8 +6,8 @@ using SdkChat.Domain.Common;
 namespace SdkChat.Api.Http.Json;
 
 /// <summary>
-/// Passes a value on as the bytes in which it came. Reading refuses duplicate members at any depth, as the rest of a body
-/// does; writing trusts the bytes, which were checked when they came in.
+/// Reads and writes a value as unchanged bytes. Reading refuses duplicate members at any depth, as for the rest of a body. Writing does not
+/// check the bytes, which were checked when they were received.
 /// </summary>
 internal sealed class RawJsonConverter : JsonConverter<RawJson>
 {

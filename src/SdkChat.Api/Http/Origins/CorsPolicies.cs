@@ -10,7 +10,7 @@ internal sealed class CorsPolicies : ICorsPolicyProvider
 {
     private static readonly string[] Exposed = [HeaderNames.Link, HeaderNames.ETag, HeaderNames.RetryAfter, RequestId.Header];
 
-    /// <summary>Where a page may write too. The calls that came before these keep their headers as they were.</summary>
+    /// <summary>Paths that pages of allowed origins may write to. Earlier calls keep their CORS headers unchanged.</summary>
     private static readonly PathString[] Writable = ["/api/v1/api-keys", "/api/v1/admin/tenants", "/api/v1/admin/blocks"];
 
     private readonly Task<CorsPolicy?> _api;

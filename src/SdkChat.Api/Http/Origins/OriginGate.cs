@@ -6,9 +6,9 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Http.Origins;
 
 /// <summary>
-/// Refuses calls under <c>/api/</c> that a browser makes for a page which is neither the service's own nor on the
-/// allow-list. Tenants are siblings on one site: SameSite cookies travel between them, and this is what parts them.
-/// Under <c>/console</c> only the own page may write: nobody is signed in, or out, by another's.
+/// Refuses calls under <c>/api/</c> from pages that are neither of the service's own origin nor on the allow-list. Tenants are hosts of one
+/// site, so SameSite does not keep cookies from being sent between them. Under <c>/console</c> only pages of the own origin may write, so
+/// that no other page can sign a user in or out.
 /// </summary>
 internal sealed class OriginGate
 {

@@ -4,7 +4,7 @@ using SdkChat.Infrastructure.Common;
 
 namespace SdkChat.Api.Http.Origins;
 
-/// <summary>Wires the Origin gate and CORS.</summary>
+/// <summary>Registers the Origin gate and CORS.</summary>
 public static class OriginSetup
 {
     public static IServiceCollection AddOrigins(this IServiceCollection services)
@@ -16,7 +16,7 @@ public static class OriginSetup
         return services;
     }
 
-    /// <summary>The gate stands before CORS: a refused origin gets no permission to read the refusal, preflights included.</summary>
+    /// <summary>The gate runs before CORS: a refused origin gets no permission to read the error, preflights included.</summary>
     public static IApplicationBuilder UseOrigins(this IApplicationBuilder app) =>
         app.UseMiddleware<OriginGate>().UsePreflightBound().UseCors();
 }

@@ -18,7 +18,7 @@ internal static class OwnOrigin
             && WithoutPort(rest[3..], port).Equals(WithoutPort(request.Host.Value, port), StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The default port may be written or not.</summary>
+    /// <summary>The default port may be present or not.</summary>
     private static ReadOnlySpan<char> WithoutPort(ReadOnlySpan<char> host, string port) =>
         host.EndsWith(port, StringComparison.Ordinal) ? host[..^port.Length] : host;
 }

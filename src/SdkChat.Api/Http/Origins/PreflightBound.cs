@@ -5,8 +5,8 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Http.Origins;
 
 /// <summary>
-/// A preflight's answer repeats the headers that it asks for. It needs no credential and a proxy holds the whole answer's head in one small
-/// buffer, so what it may ask for is bounded.
+/// Limits the headers that a preflight asks for. The response repeats them, without a credential, and a proxy holds all headers of a
+/// response in one small buffer.
 /// </summary>
 internal static class PreflightBound
 {

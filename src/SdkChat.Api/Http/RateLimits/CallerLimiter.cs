@@ -3,8 +3,8 @@ using System.Threading.RateLimiting;
 namespace SdkChat.Api.Http.RateLimits;
 
 /// <summary>
-/// One bucket a caller, in a fixed number of places. Callers that fall into the same place share its bucket, which at these limits
-/// nobody notices; in return, however many keys, profiles or addresses somebody makes up, they take no more memory than that.
+/// Token buckets of callers, in a fixed number of slots. Callers with the same slot share its bucket, which has no noticeable effect at
+/// these limits. In return the memory is bounded, whatever number of keys, profiles or addresses callers send.
 /// </summary>
 internal sealed class CallerLimiter : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class CallerLimiter : IDisposable
         _places = PartitionedRateLimiter.Create<int, int>(place => RateLimitPartition.GetTokenBucketLimiter(place, _ => bucket));
     }
 
-    /// <param name="caller">A hash of who calls, of the process's own making: nobody outside can tell who shares a place with whom.</param>
+    /// <param name="caller">A hash of the caller, randomized per process: callers cannot know which others share their slot.</param>
     public bool Admits(int caller)
     {
         using var lease = _places.AttemptAcquire(PlaceOf(caller));

@@ -6,13 +6,13 @@ using SdkChat.Api.Http.Binding;
 
 namespace SdkChat.Api.Http.RateLimits;
 
-/// <summary>Which limit a call falls under, and whether it is still within.</summary>
+/// <summary>Selects the limits of a call and counts it.</summary>
 internal sealed class CallerLimits : IDisposable
 {
-    /// <summary>How the routes of SDK calls name the profile.</summary>
+    /// <summary>The route parameter of SDK calls that contains the profile.</summary>
     private const string ProfileParameter = "profile_id";
 
-    /// <summary>A line in a home or a phone has a whole network of IPv6 addresses.</summary>
+    /// <summary>A single subscriber has a whole network of IPv6 addresses, so only the network part counts.</summary>
     private const int NetworkBytes = 8;
 
     private readonly RateLimitMetrics _metrics;
@@ -31,12 +31,12 @@ internal sealed class CallerLimits : IDisposable
         (_admins, _failures) = (new CallerLimiter(limits.Admin), new CallerLimiter(limits.FailedAuthentication));
     }
 
-    /// <summary>Counts a call whose credential is good. Calls without one are nobody's, and free.</summary>
+    /// <summary>Counts a call with a valid credential. Calls without one are not limited here.</summary>
     public bool Admits(HttpContext http) =>
         !_enabled || http.Features.Get<Credential>() is not { } credential || (credential.Scheme == Schemes.SdkKey ? AdmitsSdk(http) : AdmitsAdmin(credential));
 
-    /// <summary>Counts a credential that was no good, by the address that sent it.</summary>
-    /// <returns>False when there were too many from there.</returns>
+    /// <summary>Counts an invalid credential, by the address of the sender.</summary>
+    /// <returns>False if there were too many from this address.</returns>
     public bool AdmitsFailure(HttpContext http) => !_enabled || Count(_failures, Network(http.Connection.RemoteIpAddress), "failed_authentication");
 
     public void Dispose()
@@ -48,7 +48,9 @@ internal sealed class CallerLimits : IDisposable
         _failures.Dispose();
     }
 
-    /// <summary>A shopper who is over his own limit does not use up the key's. What is no id is no profile's call.</summary>
+    /// <summary>
+    /// A call over the limit of its profile does not count against the key's total. An invalid id counts as a call without a profile.
+    /// </summary>
     private bool AdmitsSdk(HttpContext http)
     {
         var key = http.GetApiKey();

@@ -3,7 +3,7 @@ using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Api.Http.RateLimits;
 
-/// <summary>Which limits are met, and how often.</summary>
+/// <summary>Counts the calls over each limit.</summary>
 internal sealed class RateLimitMetrics(IMeterFactory meters) : IMetricSeries
 {
     public const string MeterName = "SdkChat.Http";

@@ -6,7 +6,7 @@ using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Api.Http.RateLimits;
 
-/// <summary>Wires the limits. What is too much is answered with 429 and <c>Retry-After</c> (contract, section 2).</summary>
+/// <summary>Registers the rate limits. Calls over a limit get 429 and <c>Retry-After</c> (contract, section 2).</summary>
 public static class RateLimitSetup
 {
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
@@ -18,7 +18,7 @@ public static class RateLimitSetup
         return services;
     }
 
-    /// <summary>After authorization: whoever may not call at all is told so, and only good credentials say who calls.</summary>
+    /// <summary>Runs after authorization: a caller without access gets that error, and only valid credentials identify a caller.</summary>
     public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app)
     {
         var limits = app.ApplicationServices.GetRequiredService<CallerLimits>();
