@@ -10,7 +10,7 @@ using SdkChat.Development.Instance;
 
 namespace SdkChat.Development.Commands;
 
-/// <summary><c>demo</c>: plays a shopper against a running <c>up</c>, and prints the admin's stream beside it.</summary>
+/// <summary><c>demo</c>: simulates a shopper against a running <c>up</c>, and prints the events on the admin's stream.</summary>
 internal static class DemoCommand
 {
     private const string Tenant = "demo";

@@ -4,7 +4,7 @@ using SdkChat.Development.Remote;
 
 namespace SdkChat.Development.Commands;
 
-/// <summary>The program behind <c>./sdkchat</c>: the operator's verbs on an embedded database, and the verbs for development.</summary>
+/// <summary>The program behind <c>./sdkchat</c>: the operator commands on an embedded database, and the commands for development.</summary>
 internal static class DevelopmentProgram
 {
     public static CommandProgram Create()

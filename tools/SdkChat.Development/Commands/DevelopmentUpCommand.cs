@@ -11,7 +11,9 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Development.Commands;
 
-/// <summary><c>up</c>: serves. In Development it brings a database, keys and demo data; in Production it is the service's own verb.</summary>
+/// <summary>
+/// <c>up</c>: runs the service. In Development it adds a database, keys and demo data; in Production it is the service's own command.
+/// </summary>
 internal static class DevelopmentUpCommand
 {
     public static Command Create(DevelopmentDatabaseSource databases)
@@ -64,7 +66,7 @@ internal static class DevelopmentUpCommand
             cancellationToken);
     }
 
-    /// <summary>This process owns the database and the nodes' processes; the nodes serve.</summary>
+    /// <summary>This process owns the database and the processes of the nodes; the nodes serve.</summary>
     private static async Task ServeClusterAsync(
         WebApplicationBuilder builder, DataFolder folder, string? urls, int nodes, bool demo, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ using SdkChat.Domain.Common;
 
 namespace SdkChat.Development.Commands;
 
-/// <summary><c>seed</c>: fills a tenant with made-up history, fast.</summary>
+/// <summary><c>seed</c>: fills a tenant with generated history.</summary>
 internal static class SeedCommand
 {
     public static Command Create(DevelopmentDatabaseSource databases)

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace SdkChat.Development.Commands;
 
-/// <summary>Shows how far the seeding is: a bar at a terminal, a line every few seconds elsewhere, on standard error.</summary>
+/// <summary>Shows the progress of seeding on standard error: a bar on a terminal, otherwise a line every few seconds.</summary>
 internal static class SeedProgressDisplay
 {
     private static readonly TimeSpan BarInterval = TimeSpan.FromMilliseconds(100);

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 
 namespace SdkChat.Development.DemoPlayer;
 
-/// <summary>A tenant admin who watches the stream and prints what comes.</summary>
+/// <summary>A tenant admin that opens the stream and prints its events.</summary>
 internal sealed class DemoAdmin : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -22,7 +22,7 @@ internal sealed class DemoAdmin : IAsyncDisposable
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    /// <summary>Comes back when the stream is ready.</summary>
+    /// <summary>Returns when the stream is ready.</summary>
     public static async Task<DemoAdmin> WatchAsync(Uri url, string token, DemoOutput output, CancellationToken cancellationToken)
     {
         var admin = new DemoAdmin(url, token, output);
@@ -32,14 +32,14 @@ internal sealed class DemoAdmin : IAsyncDisposable
         return admin;
     }
 
-    /// <summary>Waits until an event of that name has been seen.</summary>
+    /// <summary>Waits until an event of this name has arrived.</summary>
     public async Task SeesAsync(string name, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         while (await _seen.Reader.ReadAsync(limit.Token) != name)
         {
-            // Others come in between.
+            // Skip other events.
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class DemoAdmin : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_leave.IsCancellationRequested)
         {
-            // The play is over.
+            // The demo has ended.
         }
     }
 }

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace SdkChat.Development.DemoPlayer;
 
-/// <summary>Prints who did what, and when, one line each.</summary>
+/// <summary>Prints each action with its actor and time, one per line.</summary>
 internal sealed class DemoOutput
 {
     private const int MaxLength = 160;
@@ -15,7 +15,7 @@ internal sealed class DemoOutput
     public DemoOutput(TimeProvider clock)
     {
         (_clock, _start) = (clock, clock.GetTimestamp());
-        // One event a line: the terminal breaks it, or a pipe gets it whole.
+        // One event per line: a terminal wraps it, and a pipe gets it in one piece.
         AnsiConsole.Profile.Width = 2 * MaxLength;
     }
 

@@ -3,7 +3,7 @@ using SdkChat.Api.CommandLine.Errors;
 
 namespace SdkChat.Development.DemoPlayer;
 
-/// <summary>A shopper whose app asks, polls, reaches the back list and ends the chat, as an SDK would.</summary>
+/// <summary>A shopper whose app starts a chat, polls it, reaches the back list and ends the chat, like an SDK.</summary>
 internal sealed class DemoShopper(Uri url, string key, DemoOutput output)
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(500);

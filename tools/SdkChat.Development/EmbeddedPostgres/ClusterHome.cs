@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace SdkChat.Development.EmbeddedPostgres;
 
 /// <summary>
-/// Where a data folder's cluster lives: in the folder, or, where the server's account cannot get there (root's home, say),
-/// under <c>/var/lib/sdkchat</c> with a link from the folder.
+/// The location of a data folder's cluster: in the folder or, if the server's account cannot access it (such as root's home), under
+/// <c>/var/lib/sdkchat</c> with a link from the folder.
 /// </summary>
 internal static class ClusterHome
 {
@@ -16,11 +16,11 @@ internal static class ClusterHome
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode PassThrough = OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>The cluster's own folder in its home.</summary>
+    /// <summary>The folder of the cluster within its home.</summary>
     public static string ClusterOf(string home) => Path.Combine(home, "cluster");
 
-    /// <returns>A folder that belongs to the server's account, and that it can reach.</returns>
-    /// <exception cref="EmbeddedPostgresException">There is no such place; the message says what to do.</exception>
+    /// <returns>A folder that the server's account owns and can access.</returns>
+    /// <exception cref="EmbeddedPostgresException">There is no such folder; the message says what to do.</exception>
     public static string Prepare(string dataFolder)
     {
         var owner = Path.GetFullPath(dataFolder);
@@ -40,7 +40,7 @@ internal static class ClusterHome
         if (!ServerAccount.CanUse(home))
             throw new EmbeddedPostgresException($"The cluster of {owner} is another account's ({home}): choose another folder with --data.");
 
-        // The folder may have been renamed since: its cluster must not pass for an orphan of the old name.
+        // The data folder may have been renamed: its cluster must not count as an orphan of the old name.
         if (ServerAccount.IsOther && Path.GetDirectoryName(home) is { } parent && Path.GetDirectoryName(parent) == Elsewhere)
             File.WriteAllText(Path.Combine(parent, OwnerFile), owner);
         return home;
@@ -71,14 +71,14 @@ internal static class ClusterHome
         return elsewhere;
     }
 
-    /// <summary>A folder of root's that the account may pass through, whatever the umask says.</summary>
+    /// <summary>A folder of root's that the account may pass through, whatever the umask.</summary>
     private static void MakePassage(string folder)
     {
         Directory.CreateDirectory(folder);
         File.SetUnixFileMode(folder, PassThrough);
     }
 
-    /// <summary>Whoever deletes a data folder wants its cluster gone too.</summary>
+    /// <summary>Removes clusters that a deleted data folder of the same path has left.</summary>
     private static void RemoveOrphansOf(string owner)
     {
         if (!Directory.Exists(Elsewhere))

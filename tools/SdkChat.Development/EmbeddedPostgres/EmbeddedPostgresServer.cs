@@ -6,8 +6,8 @@ using SdkChat.Development.Files;
 namespace SdkChat.Development.EmbeddedPostgres;
 
 /// <summary>
-/// A private PostgreSQL from the machine's own binaries: Unix socket only, password-protected, never root, and gone with
-/// this process, however it ends (docs/decisions/0004). Whoever starts one has the data folder to itself.
+/// A private PostgreSQL server from the machine's own binaries: Unix socket only, password-protected, never as root. It ends with this
+/// process, however that ends (docs/decisions/0004). The caller must hold the lock on the data folder.
 /// </summary>
 public sealed class EmbeddedPostgresServer : IAsyncDisposable
 {
@@ -36,8 +36,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             Path.Combine(settings.Folder, PasswordFile), () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
     }
 
-    /// <summary>Makes the cluster if there is none, ends what an earlier run may have left, and starts.</summary>
-    /// <exception cref="EmbeddedPostgresException">It cannot run here; the message says what to do.</exception>
+    /// <summary>Creates the cluster if there is none, stops the server of an earlier run, and starts.</summary>
+    /// <exception cref="EmbeddedPostgresException">The server cannot run; the message says what to do.</exception>
     public static async Task<EmbeddedPostgresServer> StartAsync(EmbeddedPostgresSettings settings, CancellationToken cancellationToken = default)
     {
         try
@@ -53,7 +53,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A connection string for one of its databases, as its owner.</summary>
+    /// <summary>A connection string for one of the server's databases, as its owner.</summary>
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
         Host = _socket.Path,
@@ -62,7 +62,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         Database = database,
     }.ConnectionString;
 
-    /// <summary>Starts it again after <see cref="StopAsync"/>.</summary>
+    /// <summary>Starts the server again after <see cref="StopAsync"/>.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         await LeftOver.EndAsync(_cluster.Folder, cancellationToken);
@@ -79,7 +79,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it, orderly if that takes less than a second.</summary>
+    /// <summary>Stops the server, with a clean shutdown if that takes less than a second.</summary>
     public async Task StopAsync()
     {
         if (Interlocked.Exchange(ref _process, null) is not { } process)
@@ -99,7 +99,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         return
         [
             Path.Combine(ServerBinaries.Find(_cluster.Version), "postgres"), "-D", _cluster.Folder,
-            // The environment's PGPORT must have no say in the socket's name.
+            // The environment's PGPORT must not affect the name of the socket.
             "-c", "port=5432", "-c", "listen_addresses=", "-c", $"unix_socket_directories={_socket.Path}", "-c", "unix_socket_permissions=0700",
             "-c", "logging_collector=off", "-c", "log_destination=stderr",
             "-c", string.Create(CultureInfo.InvariantCulture, $"max_connections={_settings.MaxConnections}"),

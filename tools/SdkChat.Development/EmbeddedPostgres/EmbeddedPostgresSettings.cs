@@ -1,14 +1,14 @@
 namespace SdkChat.Development.EmbeddedPostgres;
 
-/// <summary>How an embedded server is to run.</summary>
+/// <summary>The settings of an embedded server.</summary>
 public sealed record EmbeddedPostgresSettings
 {
-    /// <summary>Where its files live; made when it is not there. One server a folder.</summary>
+    /// <summary>The folder for its files; created if it does not exist. One server per folder.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Connections it takes at most.</summary>
+    /// <summary>The maximum number of connections.</summary>
     public int MaxConnections { get; init; } = 200;
 
-    /// <summary>Whether a commit survives the machine's crash. Tests, whose data nobody misses, are faster without.</summary>
+    /// <summary>Whether a commit survives a crash of the machine. Tests, whose data is disposable, are faster without.</summary>
     public bool Durable { get; init; } = true;
 }

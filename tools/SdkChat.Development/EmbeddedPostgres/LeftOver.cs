@@ -3,8 +3,8 @@ using System.Globalization;
 namespace SdkChat.Development.EmbeddedPostgres;
 
 /// <summary>
-/// A server that an earlier run left on a cluster: its program was killed, and it may still be on its way down. Whoever
-/// calls has the data folder to itself, so nobody needs that server any more.
+/// Handles the server of an earlier run on a cluster: its program was killed, and it may still be shutting down. The caller holds the lock
+/// on the data folder, so no other process uses that server.
 /// </summary>
 internal static class LeftOver
 {
@@ -14,7 +14,7 @@ internal static class LeftOver
     /// <summary>Whether a server runs on the cluster.</summary>
     public static bool Runs(string cluster) => ServerOf(cluster) is not null;
 
-    /// <summary>Waits for it to end, and ends it when it does not.</summary>
+    /// <summary>Waits for the server to end, and kills it if it does not.</summary>
     public static async Task EndAsync(string cluster, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
@@ -32,13 +32,13 @@ internal static class LeftOver
             await Task.Delay(Pause, cancellationToken);
         }
 
-        // After a kill the file stays, and its number may be some other process's by now, at whose sight PostgreSQL would not start.
+        // After a kill the file stays. Its process id may then belong to another process, and PostgreSQL would refuse to start.
         File.Delete(PidFile(cluster));
     }
 
     private static string PidFile(string cluster) => Path.Combine(cluster, "postmaster.pid");
 
-    /// <summary>The live server that the cluster names; null when there is none, or the number is another process's by now.</summary>
+    /// <summary>The process id of the cluster's running server; null if there is none, or if the id belongs to another process.</summary>
     private static int? ServerOf(string cluster)
     {
         try

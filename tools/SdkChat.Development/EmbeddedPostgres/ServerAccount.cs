@@ -4,8 +4,7 @@ using System.Diagnostics;
 namespace SdkChat.Development.EmbeddedPostgres;
 
 /// <summary>
-/// The account that the server runs as: the caller's own, or <c>postgres</c> where the caller is root, as which
-/// PostgreSQL refuses to run.
+/// The account that the server runs as: the caller's own, or <c>postgres</c> if the caller is root, as which PostgreSQL refuses to run.
 /// </summary>
 internal static class ServerAccount
 {
@@ -15,30 +14,30 @@ internal static class ServerAccount
 
     public static bool IsOther { get; } = Environment.IsPrivilegedProcess;
 
-    /// <summary>The command, so that it runs as the account.</summary>
+    /// <summary>Changes the command so that it runs as the account.</summary>
     public static string[] Command(params string[] command) => IsOther ? [.. Prefix, .. command] : command;
 
-    /// <summary>Gives a file or folder to the account.</summary>
+    /// <summary>Makes the account the owner of a file or folder.</summary>
     public static void Own(string path)
     {
         if (IsOther && !TryRun(["chown", "-h", $"{Name}:{Name}", path], out var output))
             throw new EmbeddedPostgresException($"PostgreSQL cannot run as root, and {path} cannot be given to the account '{Name}' ({Reason(output)}).");
     }
 
-    /// <summary>Whether the account can enter the folder and write in it.</summary>
+    /// <summary>Whether the account can enter the folder and write to it.</summary>
     public static bool CanUse(string folder) =>
         TryRun(Command("sh", "-c", "cd \"$1\" && test -w .", "sh", folder), out _);
 
     /// <summary>Runs a command as the account.</summary>
-    /// <param name="input">What the command finds on its standard input.</param>
-    /// <exception cref="EmbeddedPostgresException">It failed; the message is one line.</exception>
+    /// <param name="input">The standard input of the command.</param>
+    /// <exception cref="EmbeddedPostgresException">The command failed; the message is one line.</exception>
     public static void Run(string name, string[] command, string input = "")
     {
         if (!TryRun(Command(command), out var output, input))
             throw new EmbeddedPostgresException($"{name} failed: {Reason(output)}.");
     }
 
-    /// <param name="output">What it wrote, standard error first.</param>
+    /// <param name="output">The output of the command, standard error first.</param>
     public static bool TryRun(string[] command, out string output, string input = "")
     {
         var start = new ProcessStartInfo(command[0], command[1..])
@@ -70,7 +69,7 @@ internal static class ServerAccount
         }
     }
 
-    /// <summary>The line that says most: the first that speaks of an error, else the first.</summary>
+    /// <summary>The most useful line of the output: the first with an error, otherwise the first.</summary>
     private static string Reason(string output)
     {
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -9,9 +9,9 @@ internal static class ServerBinaries
 
     private const string DebianRoot = "/usr/lib/postgresql";
 
-    /// <summary>The folder with <c>initdb</c> and <c>postgres</c>: Debian's newest, else the one on the PATH.</summary>
-    /// <param name="cluster">The version that made the cluster, since no other can run it; null: there is none yet.</param>
-    /// <exception cref="EmbeddedPostgresException">There is none that fits.</exception>
+    /// <summary>The folder with <c>initdb</c> and <c>postgres</c>: Debian's newest version, otherwise the one on the PATH.</summary>
+    /// <param name="cluster">The version that created the cluster, since no other can run it; null if there is none yet.</param>
+    /// <exception cref="EmbeddedPostgresException">No suitable version is installed.</exception>
     public static string Find(int? cluster = null) =>
         OfDebian().Concat(OfPath())
             .Where(found => cluster is null ? found.Version >= MinimumVersion : found.Version == cluster)
@@ -37,7 +37,7 @@ internal static class ServerBinaries
     private static bool IsServer(string folder) =>
         File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres"));
 
-    /// <summary>From <c>postgres (PostgreSQL) 15.14 (Debian …)</c>; 0 when it says something else.</summary>
+    /// <summary>Parses <c>postgres (PostgreSQL) 15.14 (Debian …)</c>; 0 for other output.</summary>
     private static int VersionOf(string server) =>
         ServerAccount.TryRun([server, "--version"], out var said) && said.Split(' ') is [_, _, var version, ..] ? Number(version.Split('.')[0]) : 0;
 

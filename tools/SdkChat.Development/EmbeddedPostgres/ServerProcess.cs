@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace SdkChat.Development.EmbeddedPostgres;
 
-/// <summary>A running server, which ends with this process, however that ends (docs/decisions/0004).</summary>
+/// <summary>A running server. It ends with this process, however that ends (docs/decisions/0004).</summary>
 internal sealed class ServerProcess
 {
     /// <summary>
-    /// Runs the server ("$@", after the log file) and stops it when standard input ends, which it does when we close it or die:
-    /// orderly, and soon after at once (its log brings everything back at the next start).
+    /// Runs the server ("$@", after the log file) and stops it when standard input ends, which happens when this process closes it or ends:
+    /// first with a clean shutdown, and soon after immediately (the write-ahead log restores all data at the next start).
     /// </summary>
     private const string Keeper =
         """
@@ -27,7 +27,7 @@ internal sealed class ServerProcess
 
     public bool HasEnded => _keeper.HasExited;
 
-    /// <summary>In a session of its own, so that an interrupt from the terminal reaches us alone.</summary>
+    /// <summary>In a session of its own, so that an interrupt from the terminal reaches only this process.</summary>
     public static ServerProcess Start(string logFile, string[] command) => new(ServerAccount.Started(
         new ProcessStartInfo("setsid", ServerAccount.Command(["sh", "-c", Keeper, "sdkchat-postgres", logFile, .. command]))
         {

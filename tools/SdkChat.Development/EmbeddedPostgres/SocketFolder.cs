@@ -4,15 +4,15 @@ using System.Text;
 namespace SdkChat.Development.EmbeddedPostgres;
 
 /// <summary>
-/// Where the server's socket is: in the cluster's home, or, where that path is too long or has characters that mean something
-/// in a list of hosts, in a short private folder of its own.
+/// The folder of the server's socket: the cluster's home or, if that path is too long or has characters with a meaning in a list of hosts,
+/// a short private folder.
 /// </summary>
 internal sealed class SocketFolder
 {
     /// <summary>The kernel's limit for a socket's path, in bytes.</summary>
     private const int MaxSocketPath = 107;
 
-    /// <summary>What PostgreSQL appends.</summary>
+    /// <summary>The name that PostgreSQL appends.</summary>
     private const string SocketName = "/.s.PGSQL.5432";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -27,8 +27,8 @@ internal sealed class SocketFolder
 
     public string Path { get; }
 
-    /// <summary>Makes the folder where it is not the cluster's home, which is there.</summary>
-    /// <exception cref="EmbeddedPostgresException">Somebody else has a folder of that name.</exception>
+    /// <summary>Creates the folder, unless it is the cluster's home, which exists.</summary>
+    /// <exception cref="EmbeddedPostgresException">Another user owns a folder of that name.</exception>
     public void Make()
     {
         if (_isHome)
@@ -37,7 +37,7 @@ internal sealed class SocketFolder
         Directory.CreateDirectory(Path, OwnerOnly);
         try
         {
-            // Fails on a folder that another user put there, who could otherwise listen in.
+            // Fails for a folder that another user created, who could otherwise access the socket.
             if (new DirectoryInfo(Path).LinkTarget is null)
                 File.SetUnixFileMode(Path, OwnerOnly);
             else
@@ -51,7 +51,7 @@ internal sealed class SocketFolder
         ServerAccount.Own(Path);
     }
 
-    /// <summary>Once the server has stopped.</summary>
+    /// <summary>Removes the folder. Call it after the server has stopped.</summary>
     public void Remove()
     {
         if (!_isHome && Directory.Exists(Path))

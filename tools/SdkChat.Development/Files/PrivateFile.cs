@@ -2,21 +2,24 @@ using System.Runtime.InteropServices;
 
 namespace SdkChat.Development.Files;
 
-/// <summary>Files that only their owner may read, there in one step: whoever looks sees the old text, the new one or none.</summary>
+/// <summary>Files that only their owner may read, written atomically: a reader gets the old text, the new text or no file.</summary>
 public static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Writes the text, over a file that is there.</summary>
+    /// <summary>Writes the text and replaces an existing file.</summary>
     public static void Write(string path, string text) => File.Move(Draft(path, text), path, overwrite: true);
 
-    /// <summary>The file's text; where there is no file yet, what <paramref name="make"/> gives, once, whoever else asks at the same time.</summary>
+    /// <summary>
+    /// Returns the file's text. If there is no file, it is created with the result of <paramref name="make"/>; of concurrent calls only one
+    /// creates it.
+    /// </summary>
     public static string ReadOrMake(string path, Func<string> make)
     {
         if (!File.Exists(path))
         {
             var draft = Draft(path, make());
-            // File.Move looks first and renames then: of two that look at once both would believe to be the first.
+            // File.Move checks and renames in two steps: of two concurrent calls, both could believe that they created the file.
             var isOurs = Link(draft, path) == 0;
             File.Delete(draft);
             if (!isOurs && !File.Exists(path))
@@ -26,7 +29,7 @@ public static class PrivateFile
         return File.ReadAllText(path);
     }
 
-    /// <summary>Gives the file another name, unless that name is taken: in one step.</summary>
+    /// <summary>Creates a second name for the file, unless that name exists; atomic.</summary>
     [DllImport("libc", EntryPoint = "link"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 

@@ -7,7 +7,7 @@ using SdkChat.Infrastructure.Pipelines;
 
 namespace SdkChat.Development.Hosting;
 
-/// <summary>The service as it ships, with the demo pipeline, seeding and, in Development, sign-in links.</summary>
+/// <summary>The published service with the demo pipeline, seeding and, in Development, sign-in links.</summary>
 public static class DevelopmentHost
 {
     public static WebApplication Build(WebApplicationBuilder builder)

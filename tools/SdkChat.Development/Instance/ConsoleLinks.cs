@@ -7,15 +7,15 @@ using SdkChat.Development.SignIn;
 
 namespace SdkChat.Development.Instance;
 
-/// <summary>Makes the links that sign a person in to the console of a development instance, and says what they are.</summary>
+/// <summary>Creates and describes the links that sign a user in to the console of a development instance.</summary>
 internal sealed class ConsoleLinks(DataFolder folder, DevelopmentTokens tokens, TimeProvider clock)
 {
     private static readonly TimeSpan Session = TimeSpan.FromHours(12);
 
     private readonly SignInLinks _links = new(folder.Make().Path, clock);
 
-    /// <param name="url">Where the service is reached.</param>
-    /// <param name="tenant">Null for no tenant's link.</param>
+    /// <param name="url">The address of the service.</param>
+    /// <param name="tenant">Null to omit the tenant's link.</param>
     /// <returns>Lines to print.</returns>
     public string Describe(string url, Tenant? tenant)
     {

@@ -3,7 +3,7 @@ using SdkChat.Development.Files;
 
 namespace SdkChat.Development.Instance;
 
-/// <summary>The folder of one development instance: its cluster, its keys, and who is using it.</summary>
+/// <summary>The folder of one development instance: its cluster, its keys and its lock.</summary>
 internal sealed class DataFolder
 {
     public const string EnvironmentVariable = "SDKCHAT_DATA";
@@ -16,7 +16,7 @@ internal sealed class DataFolder
 
     public string Path { get; }
 
-    /// <summary>Where a running <c>up</c> is reached, or the last one was; null when there was none.</summary>
+    /// <summary>The address of a running <c>up</c>, or of the last one; null if there was none.</summary>
     public string? Address
     {
         get => File.Exists(AddressFile) ? File.ReadAllText(AddressFile) : null;
@@ -27,11 +27,11 @@ internal sealed class DataFolder
 
     private string ConnectionFile => System.IO.Path.Combine(Path, "connection-string");
 
-    /// <param name="option">What <c>--data</c> says; null: the environment variable, else <c>.data</c> in the source tree.</param>
+    /// <param name="option">The value of <c>--data</c>; null for the environment variable, or else <c>.data</c> in the source tree.</param>
     public static DataFolder Open(string? option) =>
         new(System.IO.Path.GetFullPath(First(option, Environment.GetEnvironmentVariable(EnvironmentVariable)) ?? System.IO.Path.Combine(SourceTree() ?? "", Default)));
 
-    /// <summary>Makes the folder unless it is there. A verb that needs nothing of it, as in Production, leaves none behind.</summary>
+    /// <summary>Creates the folder if it does not exist. A command that does not need it, as in Production, must not call this.</summary>
     public DataFolder Make()
     {
         try
@@ -45,14 +45,14 @@ internal sealed class DataFolder
         }
     }
 
-    /// <summary>Takes the folder for this process; null when another has it.</summary>
+    /// <summary>Locks the folder for this process; null if another process has it.</summary>
     public FileStream? TryLock()
     {
         Make();
         try
         {
             var @lock = new FileStream(System.IO.Path.Combine(Path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            // Whoever shared a server here was killed.
+            // The process that shared a server here was killed.
             Unshare();
             return @lock;
         }
@@ -66,12 +66,12 @@ internal sealed class DataFolder
         }
     }
 
-    /// <summary>Tells other processes how to reach the server of whoever has the lock.</summary>
+    /// <summary>Publishes the connection string of the server to other processes. The caller holds the lock.</summary>
     public void Share(string connectionString) => PrivateFile.Write(ConnectionFile, connectionString);
 
     public void Unshare() => File.Delete(ConnectionFile);
 
-    /// <summary>What <see cref="Share"/> told; null while it has not.</summary>
+    /// <summary>The connection string of <see cref="Share"/>; null if there is none.</summary>
     public string? Shared()
     {
         try
@@ -88,7 +88,9 @@ internal sealed class DataFolder
         }
     }
 
-    /// <summary>The source tree that the program was built in, so that the default does not depend on the working directory of an IDE.</summary>
+    /// <summary>
+    /// The source tree that the program was built in, so that the default does not depend on the working directory of an IDE.
+    /// </summary>
     private static string? SourceTree()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -8,14 +8,14 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Development.Instance;
 
 /// <summary>
-/// An SDK key for each of the demo's tenants. Storage has only their hashes, so the data folder keeps the keys: they stay
-/// the same from one <c>up</c> to the next, and no heap of used-up keys grows.
+/// An SDK key for each demo tenant. The database has only their hashes, so the data folder stores the keys. They stay the same across
+/// starts of <c>up</c>, and no unused keys accumulate.
 /// </summary>
 internal static class DemoKeys
 {
     private const string FileName = "development-sdk-keys.json";
 
-    /// <summary>Makes those that are missing, or that the database does not know, or no longer.</summary>
+    /// <summary>Creates the keys that are missing, or that the database does not have.</summary>
     /// <returns>Keys by tenant.</returns>
     public static async Task<IReadOnlyDictionary<string, string>> EnsureAsync(
         IMediator mediator, DataFolder folder, TimeProvider clock, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal static class DemoKeys
         }
         catch (JsonException)
         {
-            // Nobody needs these very keys: new ones take their place.
+            // The stored keys are unreadable: new ones replace them.
             return [];
         }
     }

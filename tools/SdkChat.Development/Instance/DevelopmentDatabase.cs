@@ -23,7 +23,7 @@ internal sealed class DevelopmentDatabase : OpenedDatabase
     public override bool IsEmbedded => true;
 
     /// <summary>
-    /// Uses the server of a running <c>up</c>, or starts one. A verb that finishes in a moment holds the folder's lock meanwhile; others wait.
+    /// Uses the server of a running <c>up</c>, or starts one. A short command holds the folder's lock meanwhile; others wait.
     /// </summary>
     /// <param name="exclusive">Whether the caller must own the server, as <c>up</c> does.</param>
     /// <exception cref="CommandFailedException">Another process uses the folder, or the server cannot run here.</exception>
@@ -41,7 +41,7 @@ internal sealed class DevelopmentDatabase : OpenedDatabase
         throw InUse(folder);
     }
 
-    /// <summary>Lets other verbs use the server too, until it stops.</summary>
+    /// <summary>Lets other commands use the server too, until it stops.</summary>
     public void Share() => _folder.Share(ConnectionString);
 
     public override async ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ using SdkChat.Api.CommandLine.Instance;
 
 namespace SdkChat.Development.Instance;
 
-/// <summary>The configured database; where none is configured, the embedded one of the data folder.</summary>
+/// <summary>The configured database or, if none is configured, the embedded one of the data folder.</summary>
 internal sealed class DevelopmentDatabaseSource : IDatabaseSource
 {
     private readonly Option<string?> _data = new("--data")

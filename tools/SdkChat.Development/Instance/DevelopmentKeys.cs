@@ -6,13 +6,13 @@ using SdkChat.Development.Files;
 
 namespace SdkChat.Development.Instance;
 
-/// <summary>The secrets that sign a development instance's tokens. They live in its data folder and nowhere else.</summary>
+/// <summary>The secrets that sign a development instance's tokens. They are stored only in its data folder.</summary>
 internal sealed record DevelopmentKeys(string Tenant, string Backoffice)
 {
     private const string FileName = "development-keys.json";
     private const int Length = JwtSchemeOptions.MinSecretBytes;
 
-    /// <summary>The folder's keys. Creates them where there are none.</summary>
+    /// <summary>The folder's keys. Creates them if there are none.</summary>
     public static DevelopmentKeys Get(DataFolder folder)
     {
         var file = Path.Combine(folder.Make().Path, FileName);
@@ -33,7 +33,7 @@ internal sealed record DevelopmentKeys(string Tenant, string Backoffice)
         }
     }
 
-    /// <summary>Lets the service trust these keys, unless it is configured to trust others.</summary>
+    /// <summary>Configures the service to accept these keys, unless others are configured.</summary>
     public void AddTo(IConfiguration configuration)
     {
         foreach (var (scheme, secret) in new[] { (Schemes.Tenant, Tenant), (Schemes.Backoffice, Backoffice) })

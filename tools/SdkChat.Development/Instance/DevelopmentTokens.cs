@@ -12,7 +12,7 @@ internal sealed class DevelopmentTokens(JwtSchemeOptions tenantScheme, JwtScheme
 {
     public static readonly TimeSpan DefaultLifetime = TimeSpan.FromHours(1);
 
-    /// <summary>Signs with the secrets of the configured schemes, else with the folder's keys.</summary>
+    /// <summary>Uses the secrets of the configured schemes, or else the folder's keys.</summary>
     public static DevelopmentTokens Create(WebApplicationBuilder settings, DataFolder folder)
     {
         DevelopmentKeys.Get(folder).AddTo(settings.Configuration);
@@ -22,7 +22,7 @@ internal sealed class DevelopmentTokens(JwtSchemeOptions tenantScheme, JwtScheme
             TimeProvider.System);
     }
 
-    /// <summary>False where a scheme trusts published keys alone, whose private halves are not here.</summary>
+    /// <summary>False if a scheme has only published keys, whose private keys are not available here.</summary>
     public bool CanSign => tenantScheme.Secrets.Count > 0 && backofficeScheme.Secrets.Count > 0;
 
     public string ForTenant(Tenant tenant, string role, TimeSpan lifetime) =>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace SdkChat.Development.Instance;
 
 /// <summary>
-/// Turns an interrupt into a request to stop, while it lives, so that there is time to say what has been done. A second
-/// interrupt ends the program as ever.
+/// Turns an interrupt into a request to stop until it is disposed of, so that the command can report its progress. A second interrupt ends
+/// the program.
 /// </summary>
 internal sealed class Interrupt : IDisposable
 {

@@ -7,12 +7,12 @@ using SdkChat.Development.Seeding;
 
 namespace SdkChat.Development.Instance;
 
-/// <summary>Prints addresses, tokens and links once the service answers. Plain text, so that tokens can be copied.</summary>
+/// <summary>Prints addresses, tokens and links once the service accepts requests. Plain text, so that tokens can be copied.</summary>
 internal static class StartupBanner
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
-    /// <param name="addresses">Where it serves; clients call the first.</param>
+    /// <param name="addresses">The addresses of the service; clients use the first.</param>
     /// <param name="sdkKey">The demo tenant's key; null without demo data.</param>
     /// <param name="nodes">A line about the nodes of a cluster; null for one node.</param>
     public static async Task PrintAsync(
@@ -47,7 +47,7 @@ internal static class StartupBanner
             AddTenant(text, tokens.ForTenant(tenant, "admin", Lifetime), tenant, url);
         text.AppendLine();
         text.AppendLine("Ctrl-C stops it.");
-        // At once, so that no line of the log comes in between.
+        // In one write, so that no log line appears in between.
         await Console.Out.WriteAsync(text, cancellationToken);
     }
 

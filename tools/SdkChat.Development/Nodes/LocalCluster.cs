@@ -6,7 +6,7 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Development.Nodes;
 
-/// <summary>Several nodes on one database, each with its own process and port, behind nginx where that is installed.</summary>
+/// <summary>Several nodes on one database, each with its own process and port, behind nginx if that is installed.</summary>
 internal sealed class LocalCluster : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
@@ -17,14 +17,14 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     private LocalCluster(int port) => Address = Local(port);
 
-    /// <summary>Where to call: the balancer, or the first node.</summary>
+    /// <summary>The address for clients: the load balancer, or the first node.</summary>
     public string Address { get; private set; }
 
     /// <summary>Whether nginx is in front of the nodes.</summary>
     private bool IsBalanced { get; set; }
 
-    /// <param name="address">Where the balancer listens; the nodes take the ports after it, or any when its port is 0.</param>
-    /// <param name="folder">The development folder: keys that all share, and their logs.</param>
+    /// <param name="address">The address of the load balancer. The nodes use the following ports, or any if its port is 0.</param>
+    /// <param name="folder">The development folder, with the keys that all nodes share, and their logs.</param>
     public static async Task<LocalCluster> StartAsync(BindingAddress address, int nodes, string folder, string connectionString, CancellationToken cancellationToken)
     {
         var cluster = new LocalCluster(address.Port == 0 ? FreePort() : address.Port);

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace SdkChat.Development.Nodes;
 
-/// <summary>nginx in front of several nodes, with as little configuration as streams and tenant hosts need.</summary>
+/// <summary>nginx in front of several nodes, with the minimum configuration for streams and tenant hosts.</summary>
 internal static class NginxBalancer
 {
     private static readonly string[] Folders = ["/usr/sbin", "/usr/local/sbin", "/usr/bin"];
 
-    /// <summary>Where nginx is; null when it is not installed.</summary>
+    /// <summary>The path of nginx; null if it is not installed.</summary>
     public static string? Find() => Folders.Select(folder => Path.Combine(folder, "nginx")).FirstOrDefault(File.Exists);
 
     public static SupervisedProcess Start(string nginx, string folder, int port, IEnumerable<int> nodes)
@@ -18,7 +18,9 @@ internal static class NginxBalancer
         return SupervisedProcess.Start(Path.Combine(home, "nginx.log"), [nginx, "-c", file, "-p", home, "-e", Path.Combine(home, "error.log")]);
     }
 
-    /// <summary>HTTP/1.1 upstream keeps connections open between requests; the Host says which tenant is meant.</summary>
+    /// <summary>
+    /// HTTP/1.1 to the nodes keeps connections open between requests. The Host header is passed on, since it identifies the tenant.
+    /// </summary>
     private static string Configuration(string home, int port, IEnumerable<int> nodes) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""

@@ -5,7 +5,9 @@ namespace SdkChat.Development.Nodes;
 /// <summary>A child process that gets SIGTERM when it is disposed, or when this process ends for any reason.</summary>
 internal sealed class SupervisedProcess : IAsyncDisposable
 {
-    /// <summary>Runs "$@", after the log file, and sends it SIGTERM when standard input ends, which happens when this process closes it or dies.</summary>
+    /// <summary>
+    /// Runs "$@", after the log file, and sends it SIGTERM when standard input ends, which happens when this process closes it or ends.
+    /// </summary>
     private const string Supervisor =
         """
         umask 077

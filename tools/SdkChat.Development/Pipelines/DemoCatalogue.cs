@@ -2,7 +2,7 @@ using static SdkChat.Development.Pipelines.DemoSection;
 
 namespace SdkChat.Development.Pipelines;
 
-/// <summary>The demo's grocery store: what it sells, and the dishes that its products make.</summary>
+/// <summary>The demo's grocery store: its products, and dishes that use them.</summary>
 internal static class DemoCatalogue
 {
     private static readonly DemoProduct SpringOnion = new(
@@ -117,7 +117,7 @@ internal static class DemoCatalogue
         "p-8001", Drinks, new("탄산수", "Sparkling water", "炭酸水"), new("탄산수 500ml 6병", "Sparkling water, 6 bottles", "炭酸水 500ml 6本"), 5900, 4.99m, 498,
         new("기름진 요리와 잘 어울려요.", "Goes well with anything rich.", "こってりした料理に合います。"));
 
-    /// <summary>Everything that the store sells.</summary>
+    /// <summary>All products of the store.</summary>
     public static IReadOnlyList<DemoProduct> Products { get; } =
     [
         SpringOnion, Onion, Garlic, Potato, Carrot, Tomato, Salad, Mushroom, Beef, Pork, Chicken, Salmon, Clams, Tofu, Kimchi,

@@ -1,4 +1,4 @@
 namespace SdkChat.Development.Pipelines;
 
-/// <summary>Something to cook, and what it takes.</summary>
+/// <summary>A dish and its ingredients.</summary>
 internal sealed record DemoDish(DemoText Name, IReadOnlyList<DemoProduct> Products);

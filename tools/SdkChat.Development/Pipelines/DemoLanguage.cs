@@ -1,6 +1,6 @@
 namespace SdkChat.Development.Pipelines;
 
-/// <summary>The languages that the demo speaks.</summary>
+/// <summary>The languages of the demo.</summary>
 internal enum DemoLanguage
 {
     English,

@@ -1,8 +1,8 @@
 namespace SdkChat.Development.Pipelines;
 
-/// <summary>Something that the demo's store sells.</summary>
-/// <param name="Ingredient">What a shopping list calls it.</param>
-/// <param name="Name">What the shelf calls it, with its size.</param>
+/// <summary>A product of the demo's store.</summary>
+/// <param name="Ingredient">Its name on a shopping list.</param>
+/// <param name="Name">Its name on the shelf, with its size.</param>
 /// <param name="Reason">Why it is recommended.</param>
 internal sealed record DemoProduct(
     string Id, DemoSection Section, DemoText Ingredient, DemoText Name, int Won, decimal Dollars, int Yen, DemoText Reason)

@@ -7,18 +7,18 @@ using SdkChat.Domain.Common;
 namespace SdkChat.Development.Pipelines;
 
 /// <summary>
-/// What the demo recommends: a pure function of the run's id and the locale, to the byte, so that every node gives the
-/// same answer, restarted or not. The items' shapes are the contract's (section 5).
+/// Creates the demo's results. The result depends only on the run's id and the locale, to the byte, so that every node returns the same,
+/// restarted or not. The contract defines the items (section 5).
 /// </summary>
 internal static class DemoRecommendation
 {
     private const int Extras = 2;
     private const int Notices = 3;
 
-    // Readable as it is stored and sent: 김치, not \uAE40\uCE58.
+    // Readable in storage and responses: 김치, not \uAE40\uCE58.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="locale">The shopper's, as the profile has it; English where the demo does not speak it, or when null.</param>
+    /// <param name="locale">The locale in the shopper's profile. English if it is null or the demo does not have the language.</param>
     public static PipelineResult Create(Guid runId, string? locale)
     {
         var random = SplitMix.For(runId);
@@ -26,9 +26,9 @@ internal static class DemoRecommendation
         return Create(random, DemoText.LanguageOf(locale), Basket(random, dish), dish.Products.Count, Notices);
     }
 
-    /// <param name="basket">What to recommend; an id that comes twice gets a number of its own the second time.</param>
+    /// <param name="basket">The products to recommend. If an id occurs twice, the second one gets a number of its own.</param>
     /// <param name="todos">How many of the basket's first products are on the shopping list.</param>
-    /// <param name="notices">How many products are pointed out on the floor plan.</param>
+    /// <param name="notices">How many products are shown on the floor plan.</param>
     public static PipelineResult Create(
         SplitMix random, DemoLanguage language, IReadOnlyList<DemoProduct> basket, int todos, int notices)
     {
@@ -119,7 +119,7 @@ internal static class DemoRecommendation
     private static DemoText Message(DemoText name) => new(
         $"{name.Korean} 상품이 바로 가까이에 있어요.", $"You are close to: {name.English}.", $"{name.Japanese}がすぐ近くにあります。");
 
-    /// <summary>A shelf of the section: within 0.05 of its middle, to two decimals.</summary>
+    /// <summary>A position in the section: within 0.05 of its middle, to two decimals.</summary>
     private static decimal Near(SplitMix random, double middle) =>
         Math.Clamp((decimal)middle + ((random.Below(11) - 5) / 100m), 0, 1);
 

@@ -10,7 +10,7 @@ internal sealed record DemoText(string Korean, string English, string Japanese)
         _ => English,
     };
 
-    /// <summary>The language of a locale such as <c>ko</c>, <c>ja-JP</c> or <c>en_US</c>; English where it is none of ours.</summary>
+    /// <summary>The language of a locale such as <c>ko</c>, <c>ja-JP</c> or <c>en_US</c>; English for any other.</summary>
     public static DemoLanguage LanguageOf(string? locale) => locale?.Split('-', '_')[0].ToLowerInvariant() switch
     {
         "ko" => DemoLanguage.Korean,

@@ -1,8 +1,8 @@
 namespace SdkChat.Development.Pipelines;
 
 /// <summary>
-/// SplitMix64: a small generator of pseudo-random numbers whose sequence is fixed for ever by its seed, which
-/// <see cref="Random"/> does not promise across runtimes. For made-up data; never for secrets.
+/// SplitMix64: a small pseudo-random number generator whose sequence depends only on its seed. <see cref="Random"/> does not guarantee that
+/// across runtimes. For generated data; never for secrets.
 /// </summary>
 internal sealed class SplitMix(ulong seed)
 {
@@ -25,10 +25,10 @@ internal sealed class SplitMix(ulong seed)
         return mixed ^ (mixed >> 31);
     }
 
-    /// <summary>From 0 up to, not including, <paramref name="limit"/>.</summary>
+    /// <summary>From 0 to <paramref name="limit"/>, exclusive.</summary>
     public int Below(int limit) => (int)Math.BigMul(Next(), (ulong)limit, out _);
 
-    /// <summary>From 0 up to, not including, 1.</summary>
+    /// <summary>From 0 to 1, exclusive.</summary>
     public double Fraction() => (Next() >> 11) * (1.0 / (1UL << 53));
 
     public T Pick<T>(IReadOnlyList<T> choices) => choices[Below(choices.Count)];

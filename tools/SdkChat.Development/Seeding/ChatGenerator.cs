@@ -5,8 +5,8 @@ using SdkChat.Development.Pipelines;
 namespace SdkChat.Development.Seeding;
 
 /// <summary>
-/// Makes chats up, oldest first, each as the lifecycle could have left it by now. A profile's chats come after the profile;
-/// the newest few chats are of the last two minutes, some of them still in progress.
+/// Generates chats, oldest first, each in a state that the lifecycle allows by now. A profile's chats are later than the profile. The
+/// newest few chats are from the last two minutes, some of them still in progress.
 /// </summary>
 internal sealed class ChatGenerator(SeedPlan plan, IReadOnlyList<Shopper> shoppers)
 {
@@ -29,8 +29,8 @@ internal sealed class ChatGenerator(SeedPlan plan, IReadOnlyList<Shopper> shoppe
     private readonly int _fresh = Math.Min(MostFresh, plan.Chats / 10);
 
     /// <summary>
-    /// A run of chats, by number. Each run has random numbers of its own, so runs may be made in any order and side by side;
-    /// the same runs give the same chats.
+    /// A range of chats, by number. Each range has its own random numbers, so ranges may be generated in any order and in parallel. The
+    /// same ranges give the same chats.
     /// </summary>
     public IEnumerable<ChatState> Generate(int first, int count)
     {
@@ -47,7 +47,7 @@ internal sealed class ChatGenerator(SeedPlan plan, IReadOnlyList<Shopper> shoppe
         var fraction = isFresh ? 1 : (number + random.Fraction()) / stale;
         var createdAt = isFresh ? plan.Now - (age * FreshInterval) : _timeline.At(fraction);
 
-        // Of those who had come by then; newer ones are busier.
+        // Of the shoppers that exist by then; newer ones have more chats.
         var known = Math.Max(1, (int)(fraction * shoppers.Count));
         var shopper = shoppers[(int)(known * Math.Sqrt(random.Fraction()))];
         var chat = new ChatState

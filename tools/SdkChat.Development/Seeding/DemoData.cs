@@ -8,8 +8,8 @@ using SdkChat.Infrastructure.Tenants;
 namespace SdkChat.Development.Seeding;
 
 /// <summary>
-/// What a development instance has to show at once: two tenants with some shoppers and a few hundred chats in every status.
-/// A tenant that has a profile already is left as it is.
+/// The data of a new development instance: two tenants with some shoppers and a few hundred chats in every status. A tenant that already
+/// has a profile is not changed.
 /// </summary>
 public sealed class DemoData
 {
@@ -24,12 +24,12 @@ public sealed class DemoData
 
     internal DemoData(Database database, TimeProvider clock) => (_database, _clock) = (database, clock);
 
-    /// <summary>The demo's tenants; the first is the one to show.</summary>
+    /// <summary>The demo's tenants; the banner shows the first.</summary>
     public static IReadOnlyList<string> TenantCodes { get; } = [.. Tenants.Select(tenant => tenant.Code)];
 
-    /// <summary>In one transaction: there is all of it, or nothing.</summary>
-    /// <returns>How many chats were added; 0 when the demo was there.</returns>
-    /// <exception cref="Application.Common.Exceptions.UnavailableException">Storage cannot answer now; nothing was added.</exception>
+    /// <summary>Adds the data in one transaction: all of it or nothing.</summary>
+    /// <returns>How many chats were added; 0 if the demo data exists.</returns>
+    /// <exception cref="Application.Common.Exceptions.UnavailableException">Storage cannot answer now. Nothing was added.</exception>
     public Task<int> EnsureAsync(CancellationToken cancellationToken) => _database.RunAsync(
         async connection =>
         {
@@ -69,6 +69,6 @@ public sealed class DemoData
         return plan.Chats;
     }
 
-    /// <summary>One of its own for each tenant, so that they do not look alike; the code's letters are as good as any number.</summary>
+    /// <summary>A different seed for each tenant, so that their data differs. It is derived from the letters of the code.</summary>
     private static ulong Seed(string code) => code.Aggregate(0UL, (seed, letter) => (seed << 8) | letter);
 }

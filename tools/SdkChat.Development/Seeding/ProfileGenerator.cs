@@ -6,8 +6,8 @@ using SdkChat.Domain.Profiles;
 namespace SdkChat.Development.Seeding;
 
 /// <summary>
-/// Makes shoppers up, in the order in which they came: most of them Korean, some Japanese, some English-speaking. Some say
-/// little of themselves.
+/// Generates shoppers in the order of their creation: most of them Korean, some Japanese, some English-speaking. Some profiles have few
+/// members.
 /// </summary>
 internal sealed class ProfileGenerator(SeedPlan plan)
 {
@@ -24,9 +24,9 @@ internal sealed class ProfileGenerator(SeedPlan plan)
     {
         for (var n = 0; n < plan.Profiles; n++)
         {
-            // As many of the shoppers have come as chats have happened, so each can have had chats since.
+            // The shares of created shoppers and of started chats grow together, so each shopper can have chats afterwards.
             var createdAt = _timeline.At((double)n / plan.Profiles);
-            // The first few make sure that the smallest demo has all languages.
+            // The first few ensure that the smallest demo has all languages.
             var language = n < Languages ? (DemoLanguage)n : Language(_random.Below(100));
             var id = new ProfileId(SeededIds.Version7(_random, createdAt));
             yield return new SeededProfile(id, language, Document(_random, language), createdAt);

@@ -2,7 +2,7 @@ using SdkChat.Development.Pipelines;
 
 namespace SdkChat.Development.Seeding;
 
-/// <summary>What shoppers ask: an opening, a dish, a wish; some write a line, some a paragraph.</summary>
+/// <summary>Generates prompts from an opening, a dish and a request; some are one line, some a paragraph.</summary>
 internal static class Prompts
 {
     private static readonly DemoText[] Questions =

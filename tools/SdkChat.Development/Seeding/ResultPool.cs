@@ -4,8 +4,8 @@ using SdkChat.Domain.Chats;
 namespace SdkChat.Development.Seeding;
 
 /// <summary>
-/// Some hundred results a language, rendered once and handed out again and again: a million of their own would cost more
-/// than storing them. One in two hundred is tens of kilobytes large.
+/// A few hundred results per language, rendered once and reused: rendering a million of them would take longer than storing them. One in
+/// two hundred is tens of kilobytes large.
 /// </summary>
 internal sealed class ResultPool
 {

@@ -2,8 +2,8 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Development.Seeding;
 
-/// <summary>What to make up.</summary>
-/// <param name="Tenant">Whose rows they are; must exist.</param>
+/// <summary>The data to generate.</summary>
+/// <param name="Tenant">The tenant of the rows; must exist.</param>
 /// <param name="Chats">From 1 to <see cref="MaxChats"/>.</param>
 /// <param name="Profiles">From 1 to <see cref="MaxProfiles"/>.</param>
 /// <param name="Seed">The same seed, counts and instant give the same rows.</param>

@@ -1,6 +1,6 @@
 namespace SdkChat.Development.Seeding;
 
-/// <summary>What has been stored so far, for whoever watches from another thread. Counts only what is committed.</summary>
+/// <summary>The rows stored so far. Only committed rows count. Thread-safe.</summary>
 public sealed class SeedProgress
 {
     private int _profiles;

@@ -7,10 +7,12 @@ using SdkChat.Infrastructure.Chats;
 
 namespace SdkChat.Development.Seeding;
 
-/// <summary>Writes rows by binary COPY: all of a call's rows, or none. Blocks its thread; a million awaits would cost more.</summary>
+/// <summary>Writes rows with binary COPY: all rows of a call, or none. Synchronous: a million awaits would take longer.</summary>
 internal static class SeedRows
 {
-    /// <summary>A transaction of the past will do: a row that is not counted yet is counted with its trigger.</summary>
+    /// <summary>
+    /// A past transaction id is sufficient: a row that is not in the history counts yet is counted together with its trigger.
+    /// </summary>
     private const ulong CountedXid = 3;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

@@ -1,6 +1,6 @@
 namespace SdkChat.Development.Seeding;
 
-/// <summary>Bulk statements for made-up rows. COPY carries the tenant with each row.</summary>
+/// <summary>Bulk statements for generated rows. COPY writes the tenant with each row.</summary>
 internal static class SeedSql
 {
     public const string CopyProfiles =
@@ -17,13 +17,13 @@ internal static class SeedSql
         from stdin (format binary)
         """;
 
-    /// <summary>A crash may lose the last moments of made-up rows; waiting for the disk at each batch would cost more.</summary>
+    /// <summary>A crash may lose the last generated rows; waiting for the disk at each batch would take longer.</summary>
     public const string CommitWithoutWaiting = "set local synchronous_commit = off";
 
-    /// <summary>Tells the planner of the new rows, and marks their pages so that an index alone can count them.</summary>
+    /// <summary>Updates the planner's statistics, and marks the pages as visible so that an index-only scan can count the rows.</summary>
     public const string Vacuum = "vacuum (analyze) sdk_profile, sdk_chat";
 
-    /// <summary>One demo at a time, on whatever node; "sdkdemo" in hexadecimal. Held until the transaction ends.</summary>
+    /// <summary>A lock for the demo data, over all nodes; "sdkdemo" in hexadecimal. Held until the transaction ends.</summary>
     public const string LockDemo = "select pg_advisory_xact_lock(x'73646B64656D6F'::bigint)";
 
     public const string HasProfiles = "select exists (select 1 from sdk_profile where tenant_id = @tenant)";

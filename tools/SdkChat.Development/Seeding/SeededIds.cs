@@ -4,7 +4,7 @@ using SdkChat.Development.Pipelines;
 
 namespace SdkChat.Development.Seeding;
 
-/// <summary>UUIDs of version 7 whose random bits come from the seed, so that a seed gives the same rows again.</summary>
+/// <summary>UUIDs of version 7 whose random bits come from the seed, so that the same seed gives the same rows.</summary>
 internal static class SeededIds
 {
     public static Guid Version7(SplitMix random, DateTimeOffset at)

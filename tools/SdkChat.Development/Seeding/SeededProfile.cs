@@ -3,6 +3,6 @@ using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Development.Seeding;
 
-/// <summary>A made-up shopper's row.</summary>
+/// <summary>The row of a generated shopper.</summary>
 /// <param name="Document">The profile's JSON.</param>
 internal sealed record SeededProfile(ProfileId Id, DemoLanguage Language, string Document, DateTimeOffset CreatedAt);

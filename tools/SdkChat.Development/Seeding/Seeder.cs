@@ -7,14 +7,14 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Development.Seeding;
 
 /// <summary>
-/// Fills a tenant with made-up history. Each row is made as it is written, so memory holds none of them, however many there
-/// are. Every batch is stored by itself: an interruption leaves whole batches.
+/// Fills a tenant with generated history. Rows are generated while they are written, so memory does not grow with their number. Every batch
+/// is stored by itself: an interruption leaves complete batches.
 /// </summary>
 public sealed class Seeder
 {
     private const int BatchSize = 20_000;
 
-    /// <summary>With more, they only wait for each other's index pages.</summary>
+    /// <summary>More writers would only wait for each other's index pages.</summary>
     private const int Writers = 2;
 
     private readonly Database _database;
@@ -22,9 +22,9 @@ public sealed class Seeder
 
     internal Seeder(Database database, ChatTally tally) => (_database, _tally) = (database, tally);
 
-    /// <param name="progress">Counts along; after a failure it tells what has been stored.</param>
-    /// <exception cref="UnavailableException">Storage cannot answer now; what was stored stays.</exception>
-    /// <exception cref="OperationCanceledException">Likewise.</exception>
+    /// <param name="progress">Counts the stored rows, also up to a failure.</param>
+    /// <exception cref="UnavailableException">Storage cannot answer now. Rows that were stored remain.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled. Rows that were stored remain.</exception>
     public async Task SeedAsync(SeedPlan plan, SeedProgress progress, CancellationToken cancellationToken)
     {
         var shoppers = await WriteProfilesAsync(plan, progress, cancellationToken);

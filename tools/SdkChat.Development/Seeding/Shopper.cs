@@ -3,5 +3,5 @@ using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Development.Seeding;
 
-/// <summary>What a chat needs to know of a made-up shopper: little, since there may be a million of them.</summary>
+/// <summary>The data of a generated shopper that a chat needs. It is small, since there may be a million of them.</summary>
 internal readonly record struct Shopper(ProfileId Id, DemoLanguage Language);

@@ -2,7 +2,7 @@ using SdkChat.Development.Pipelines;
 
 namespace SdkChat.Development.Seeding;
 
-/// <summary>Common names, family name first where that is the custom.</summary>
+/// <summary>Common names, family name first if that is the custom.</summary>
 internal static class ShopperNames
 {
     private static readonly string[] KoreanFamilies = ["김", "이", "박", "최", "정", "강", "조", "윤", "장", "임", "한", "오", "서", "신", "권"];

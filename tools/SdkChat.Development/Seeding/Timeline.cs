@@ -3,26 +3,26 @@ using SdkChat.Domain.Common;
 namespace SdkChat.Development.Seeding;
 
 /// <summary>
-/// How a year of chats spreads: more by day than by night, more at weekends, and more each month. A fraction of all chats
-/// gives the instant by which that many have happened, so rising fractions give rising instants.
+/// The distribution of a year of chats: more by day than by night, more at weekends, and more each month. A fraction of all chats gives the
+/// instant by which that many were started, so rising fractions give rising instants.
 /// </summary>
 internal sealed class Timeline
 {
     private const int Hours = 365 * 24;
 
-    /// <summary>Shoppers live nine hours east of UTC.</summary>
+    /// <summary>The local time of the shoppers: nine hours ahead of UTC.</summary>
     private static readonly TimeSpan LocalOffset = TimeSpan.FromHours(9);
 
     private static readonly double[] ByHour =
         [0.25, 0.12, 0.06, 0.04, 0.04, 0.08, 0.2, 0.45, 0.7, 0.9, 1.1, 1.3, 1.3, 1.0, 0.9, 1.0, 1.3, 1.8, 2.0, 1.7, 1.3, 1.0, 0.7, 0.4];
 
-    /// <summary>Leaves the last moments to the fresh chats, and time for an answer to the others.</summary>
+    /// <summary>Keeps the last minutes free for the newest chats, and leaves the others time to complete.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
 
     private readonly DateTimeOffset _start;
     private readonly double[] _until = new double[Hours + 1];
 
-    /// <param name="now">The end, but for a margin.</param>
+    /// <param name="now">The end of the timeline, after a margin.</param>
     public Timeline(DateTimeOffset now)
     {
         _start = now - Margin - TimeSpan.FromHours(Hours);

@@ -7,7 +7,7 @@ using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Development.SignIn;
 
-/// <summary>Follows a sign-in link. It exists in Development alone: anywhere else there is nothing at its address.</summary>
+/// <summary>Follows a sign-in link. Only in Development; otherwise the address does not exist.</summary>
 internal static class SignInEndpoint
 {
     public const string Path = "/sign-in/";
@@ -34,7 +34,7 @@ internal static class SignInEndpoint
         return Results.Redirect(link.Scheme == Schemes.Tenant ? ConsolePaths.Tenant : ConsolePaths.Backoffice);
     }
 
-    /// <summary>People follow links, so this failure alone can also be read by them.</summary>
+    /// <summary>Links are opened in a browser, so this failure is also available as a page.</summary>
     private static IResult Refuse(HttpContext context, ConsoleShelf shelf) =>
         context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
             ? shelf.Files.PageOf("spent-link").Answer(context, FileEndpoints.NotKept, StatusCodes.Status404NotFound)

@@ -1,7 +1,7 @@
 namespace SdkChat.Development.SignIn;
 
-/// <summary>What a sign-in link stands for.</summary>
-/// <param name="Scheme">Whose token it is.</param>
-/// <param name="ExpiresAt">When the token will be refused.</param>
-/// <param name="UsableUntil">From then on the link is as good as none.</param>
+/// <summary>The token behind a sign-in link.</summary>
+/// <param name="Scheme">The authentication scheme of the token.</param>
+/// <param name="ExpiresAt">When the token is refused.</param>
+/// <param name="UsableUntil">From this instant the link is invalid.</param>
 internal sealed record SignInLink(string Scheme, string Token, DateTimeOffset ExpiresAt, DateTimeOffset UsableUntil);

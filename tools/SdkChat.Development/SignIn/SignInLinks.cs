@@ -7,9 +7,9 @@ using SdkChat.Development.Files;
 namespace SdkChat.Development.SignIn;
 
 /// <summary>
-/// Links that sign a person in with one click, on a development instance. A link is a file in the instance's data folder,
-/// named by the hash of its code, and whoever moves the file away has used it: so it works once, on whichever node that
-/// shares the folder, and any verb can make one while the service runs.
+/// Links that sign a user in with one click, on a development instance. A link is a file in the instance's data folder, named by the hash
+/// of its code. Using it moves the file away, so it works once, on any node that shares the folder, and any command can create one while
+/// the service runs.
 /// </summary>
 internal sealed class SignInLinks(string dataFolder, TimeProvider clock)
 {
@@ -19,7 +19,7 @@ internal sealed class SignInLinks(string dataFolder, TimeProvider clock)
 
     private readonly string _folder = Path.Combine(dataFolder, "sign-in");
 
-    /// <returns>The code that stands for the token.</returns>
+    /// <returns>The code for the token.</returns>
     public string Make(string scheme, string token, DateTimeOffset expiresAt)
     {
         Directory.CreateDirectory(_folder);
@@ -29,7 +29,7 @@ internal sealed class SignInLinks(string dataFolder, TimeProvider clock)
         return code;
     }
 
-    /// <summary>What the code stands for, once; null when it was used, is too old, or never was one.</summary>
+    /// <summary>Returns the token of the code, once; null if the code was used, is too old or is invalid.</summary>
     public SignInLink? Use(string code)
     {
         var (file, ours) = (FileOf(code), Path.Combine(_folder, Path.GetRandomFileName()));
@@ -63,7 +63,7 @@ internal sealed class SignInLinks(string dataFolder, TimeProvider clock)
         }
         catch (Exception exception) when (exception is IOException or JsonException)
         {
-            // Another took it, or left it half-way.
+            // Another request took it, or it is incomplete.
             return null;
         }
     }
