@@ -27,7 +27,7 @@ internal sealed class SupervisedProcess : IAsyncDisposable
 
     public bool HasEnded => _supervisor.HasExited;
 
-    /// <summary>In a session of its own, so that an interrupt from the terminal reaches this process alone.</summary>
+    /// <summary>In a session of its own, so that an interrupt from the terminal reaches only this process.</summary>
     public static SupervisedProcess Start(string log, IEnumerable<string> command, IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo("setsid", ["sh", "-c", Supervisor, "sdkchat", log, .. command]) { RedirectStandardInput = true };

@@ -4,15 +4,15 @@ using SdkChat.Api.Http.Origins;
 namespace SdkChat.Api.Authentication.Bearer;
 
 /// <summary>
-/// Where a token may travel (contract, section 1): in <c>Authorization: Bearer</c>, or in a cookie, and nowhere else. Any
-/// Authorization header decides, good or bad. A cookie comes along with whatever a page asks for, so it counts on
-/// methods other than GET only when the page is the service's own.
+/// Finds the token of a request (contract, section 1): in <c>Authorization: Bearer</c> or in a cookie. An Authorization header always
+/// decides, valid or not. A browser adds cookies to every request of any page, so with methods other than GET a cookie is used only if the
+/// page is of the service's own origin.
 /// </summary>
 internal static class TokenTransport
 {
     private const string Bearer = "Bearer ";
 
-    /// <returns>The tokens that count, of which one that verifies is enough: several where there are several cookies of the name.</returns>
+    /// <returns>The tokens to check, one of which must verify: several if there are several cookies of this name.</returns>
     public static IReadOnlyList<string> Find(HttpRequest request, string cookie)
     {
         var authorization = request.Headers.Authorization;

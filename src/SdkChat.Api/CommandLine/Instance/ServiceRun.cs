@@ -5,7 +5,7 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Api.CommandLine.Instance;
 
-/// <summary>Runs the service until the process is told to stop: it validates settings, migrates the schema and listens.</summary>
+/// <summary>Runs the service until the process gets a stop signal: it validates settings, migrates the schema and listens.</summary>
 internal static class ServiceRun
 {
     /// <summary>How long requests may continue after a stop. With the embedded server's second, the process ends within two.</summary>

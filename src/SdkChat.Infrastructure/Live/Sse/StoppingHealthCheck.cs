@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace SdkChat.Infrastructure.Live.Sse;
 
-/// <summary>A node that has been told to stop is not ready, so that a balancer sends new requests elsewhere.</summary>
+/// <summary>A node that is stopping is not ready, so that a load balancer sends new requests to others.</summary>
 internal sealed class StoppingHealthCheck(SseHub hub) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
