@@ -48,6 +48,9 @@ public sealed class StatementTests
         "TallyBuildSql.Profiles",
         "TallyBuildSql.Place",
         "TallyRepairSql.MissingBlocks",
+        "SlotSql.Promote",
+        "SlotSql.Quarters",
+        "SlotSql.Wrong",
 
         // Retention is the same for all tenants.
         "RetentionSql.EndOrphans",
@@ -66,7 +69,7 @@ public sealed class StatementTests
         select $"ChatHistorySql.Lists[({scope}, {kind}, SdkChat.Application.Common.Paging.PagePosition+{position})]";
 
     private static IEnumerable<string> CrossTenantStatistics(string scope) =>
-        new[] { "AnswerTimes", "Errors", "Items" }.Select(table => $"ChatStatsSql.{table}[{scope}]");
+        new[] { "AnswerTimes", "Errors", "Items", "All" }.Select(table => $"ChatStatsSql.{table}[{scope}]");
 
     private static IEnumerable<string> EventPurgeStatements(string table) => Enumerable.Range(0, 6).Select(slot => $"EventPurgeSql.{table}[{slot}]");
 

@@ -22,6 +22,8 @@ internal sealed class FilterBench : IBench
         ("counts of a month", "/counts?from=2026-02-01&to=2026-03-01", 5),
         ("statistics of 28 days", "/stats?from=2026-02-01&to=2026-03-01&tz=Asia/Tokyo", 5),
         ("statistics of 400 hours", "/stats?from=2026-02-01T00:00:00Z&to=2026-02-17T16:00:00Z&bucket=hour", 5),
+        ("statistics of 400 days", "/stats?from=2025-06-01&to=2026-07-06&tz=Asia/Kathmandu", 5),
+        ("statistics of 400 weeks", "/stats?from=2018-11-05&to=2026-07-06&bucket=week&tz=Asia/Tokyo", 5),
     ];
 
     public string Name => "filters";

@@ -41,7 +41,8 @@ internal static class ErasureSql
     /// <summary>The blocks of a large profile's list, all of them at zero now, would keep its id.</summary>
     public const string Counts =
         """
-        with old as (delete from chat_tally_block where kind = 'p' and scope = @profile)
+        with old as (delete from chat_tally_block where kind = 'p' and scope = @profile),
+        slots as (delete from chat_count_slot where kind = 'p' and scope = @profile)
         delete from chat_count_block where kind = 'p' and scope = @profile
         """;
 

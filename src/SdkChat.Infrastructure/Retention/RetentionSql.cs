@@ -67,6 +67,8 @@ internal static class RetentionSql
           delete from chat_count_block b using old where b.kind = 'p' and b.scope = old.profile_id
         ), old_counts as (
           delete from chat_tally_block b using old where b.kind = 'p' and b.scope = old.profile_id
+        ), slots as (
+          delete from chat_count_slot s using old where s.kind = 'p' and s.scope = old.profile_id
         )
         delete from sdk_profile p using old where p.tenant_id = old.tenant_id and p.profile_id = old.profile_id
         """;

@@ -20,6 +20,7 @@ public sealed partial class StatementPlanTests
         "TallyBuildSql.Tenants",
         "TallyBuildSql.Profiles",
         "TallyRepairSql.MissingBlocks",
+        "SlotSql.Wrong",
     ];
 
     private TestDatabase _database = null!;

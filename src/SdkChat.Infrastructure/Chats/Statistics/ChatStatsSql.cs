@@ -3,9 +3,13 @@ namespace SdkChat.Infrastructure.Chats.Statistics;
 /// <summary>Statistics of a list, by scope. Counts come from the history counts; the others read a bounded number of the range's newest chats.</summary>
 internal static class ChatStatsSql
 {
-    /// <summary>The numbers at each bound or later.</summary>
-    public static IReadOnlyDictionary<ChatListScope, string> Series { get; } = ByScope(
-        scope => $"select chats, completed, triggered, failed, ended from chat_history_series({ChatHistorySql.ListOf(scope)}, @bounds::timestamptz[]) order by number");
+    /// <summary>The numbers of the buckets between the bounds; a bucket without chats is left out.</summary>
+    public static IReadOnlyDictionary<ChatListScope, string> Buckets { get; } = ByScope(
+        scope =>
+            $"""
+            select number, chats, completed, triggered, failed, ended
+            from chat_history_buckets({ChatHistorySql.ListOf(scope)}, @bounds::timestamptz[], @numbers, @levels, @lows::timestamptz[], @highs::timestamptz[])
+            """);
 
     /// <summary>Times of answers, of at most <c>@sample</c> newest completed chats of each bucket; bucket null is the range.</summary>
     public static IReadOnlyDictionary<ChatListScope, string> AnswerTimes { get; } = ByScope(
@@ -14,7 +18,7 @@ internal static class ChatStatsSql
             select bucket.number::integer as bucket, percentile_disc(array[0.5, 0.95]) within group (order by chat.answer_ms) as percentiles
             from unnest(@starts::timestamptz[], @ends::timestamptz[]) with ordinality as bucket (start_at, end_at, number)
             cross join lateral (
-              select (extract(epoch from coalesce(c.completed_at, c.updated_at) - c.created_at) * 1000)::bigint as answer_ms
+              select (date_part('epoch', coalesce(c.completed_at, c.updated_at) - c.created_at) * 1000)::bigint as answer_ms
               from sdk_chat c
               where {ChatHistorySql.RowsOf(scope)} and c.created_at >= bucket.start_at and c.created_at < bucket.end_at
                 and c.status = 'completed' and (c.completed_at is not null or c.triggered_xid is null)
@@ -24,7 +28,7 @@ internal static class ChatStatsSql
             group by rollup (bucket.number)
             """);
 
-    /// <summary>The most frequent errors of at most <c>@most</c> newest failed chats.</summary>
+    /// <summary>The most frequent errors of at most <c>@failures</c> newest failed chats.</summary>
     public static IReadOnlyDictionary<ChatListScope, string> Errors { get; } = ByScope(
         scope =>
             $"""
@@ -34,22 +38,26 @@ internal static class ChatStatsSql
               where {ChatHistorySql.RowsOf(scope)} and chat_class(c.status, c.triggered_xid) = 8 and chat_class(c.status, c.triggered_xid) > 2
                 and c.created_at >= @from and c.created_at < @to
               {ChatHistorySql.NewestFirst(scope)}
-              limit @most
+              limit @failures
             ) failed
             group by last_error
             order by 2 desc, 1
             limit 20
             """);
 
-    /// <summary>The recommended items of at most <c>@most</c> newest completed chats.</summary>
+    /// <summary>The recommended items of at most <c>@results</c> newest completed chats.</summary>
     public static IReadOnlyDictionary<ChatListScope, string> Items { get; } = ByScope(
         scope =>
             $"""
             select c.pipeline_recommended_items from sdk_chat c
             where {ChatHistorySql.RowsOf(scope)} and c.status = 'completed' and c.created_at >= @from and c.created_at < @to
             {ChatHistorySql.NewestFirst(scope)}
-            limit @most
+            limit @results
             """);
+
+    /// <summary>All of the above, in one round trip.</summary>
+    public static IReadOnlyDictionary<ChatListScope, string> All { get; } = ByScope(
+        scope => string.Join(";\n", Buckets[scope], AnswerTimes[scope], Errors[scope], Items[scope]));
 
     /// <summary>The tenants that have chats in the range, with their numbers.</summary>
     public const string Tenants =

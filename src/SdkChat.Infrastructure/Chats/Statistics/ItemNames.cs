@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SdkChat.Application.Chats;
 
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
@@ -6,6 +7,18 @@ namespace SdkChat.Infrastructure.Chats.Statistics;
 internal static class ItemNames
 {
     private const int MaxLength = 200;
+    private const int Shown = 20;
+
+    /// <summary>The names that most results have.</summary>
+    public static IReadOnlyList<TextCount> MostFrequent(IEnumerable<byte[]> results)
+    {
+        var names = from result in results
+                    from name in Read(result)
+                    group name by name into same
+                    orderby same.LongCount() descending, same.Key
+                    select new TextCount(same.Key, same.LongCount());
+        return [.. names.Take(Shown)];
+    }
 
     /// <returns>Each name once.</returns>
     public static IReadOnlySet<string> Read(byte[] items)

@@ -58,6 +58,7 @@ public sealed class ChatTally
             .. await transaction.QueryAsync<TallyDifference>(TallyRepairSql.MissingBlocks, most),
             .. await transaction.QueryAsync<TallyDifference>(TallyRepairSql.StrayBounds, most),
             .. await transaction.QueryAsync<TallyDifference>(TallyRepairSql.WrongBlocks, most),
+            .. await transaction.QueryAsync<TallyDifference>(SlotSql.Wrong, most),
         ];
     }
 

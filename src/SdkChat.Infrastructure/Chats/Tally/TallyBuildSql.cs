@@ -56,6 +56,7 @@ internal static class TallyBuildSql
         """
         update chat_count_watermark
         set seen = pg_current_snapshot(),
+            slots_seen = pg_current_snapshot(),
             written_by = pg_current_xact_id(),
             open_xids = array(select pg_snapshot_xip(pg_current_snapshot())),
             last_xid = greatest(

@@ -43,7 +43,7 @@ internal sealed class TallyFold(Database database, TallyShape shape)
     {
         var place = await transaction.PlaceAsync();
         var tail = await transaction.ScalarAsync<long>(TallySql.CountTail, new { lastXid = place.LastXid, openXids = place.OpenXids });
-        if (tail == 0 && !place.IsForeign)
+        if (tail == 0 && !place.IsForeign && place.HasSlots)
             return FoldOutcome.NothingNew;
 
         if (place.IsForeign || (tail > ShortTail && tail > place.Counted / 20))

@@ -10,6 +10,9 @@ internal sealed class TallyPlace
     /// <summary>The place was taken on another server than this one.</summary>
     public bool IsForeign { get; init; }
 
+    /// <summary>The slots have counted what the blocks have.</summary>
+    public bool HasSlots { get; init; }
+
     /// <summary>Chats that are counted.</summary>
     public long Counted { get; init; }
 }

@@ -21,13 +21,14 @@ internal static class TallySql
         """
         select last_xid::text, open_xids::text[],
           xmin <> written_by::xid or greatest(pg_snapshot_xmax(seen), last_xid) > pg_snapshot_xmax(pg_current_snapshot()) as is_foreign,
+          coalesce(slots_seen::text = seen::text, false) as has_slots,
           coalesce((select sum(chats) from chat_count_block where kind = 'a' and level = 3), 0)::bigint as counted
         from chat_count_watermark
         for update
         """;
 
     /// <summary>Chats that the counts do not have, or have in another class.</summary>
-    private const string Tail =
+    internal const string Tail =
         """
         tail as materialized (
           select tenant_id, profile_id, created_at, chat_id, class, counted_class from chat_pending(@lastXid::xid8, @openXids::text[]::xid8[])
@@ -146,6 +147,7 @@ internal static class TallySql
         """
         update chat_count_watermark
         set seen = pg_current_snapshot(),
+            slots_seen = pg_current_snapshot(),
             open_xids = array(select pg_snapshot_xip(pg_current_snapshot())),
             last_xid = greatest(
               last_xid,

@@ -40,7 +40,13 @@ internal sealed class TallyTransaction : IAsyncDisposable
         var tail = new { lastXid = place.LastXid, openXids = place.OpenXids, caps = _shape.Caps, largeProfile = _shape.LargeProfile };
         await ExecuteAsync(TallySql.Open, tail);
         await SplitAsync(await Connection.QueryAsync<OutgrownBlock>(Command(TallySql.Add, tail)));
+        if (place.HasSlots)
+            await ExecuteAsync(SlotSql.Add, tail);
         await SplitAsync(await Connection.QueryAsync<OutgrownBlock>(Command(TallySql.Promote, tail)));
+        if (place.HasSlots)
+            await ExecuteAsync(SlotSql.Promote, tail);
+        else
+            await BuildSlotsAsync();
         await ExecuteAsync(TallySql.Advance, tail);
     }
 
@@ -56,7 +62,18 @@ internal sealed class TallyTransaction : IAsyncDisposable
         await ExecuteAsync(TallyBuildSql.Profiles, lowest);
         for (var level = 2; level <= TallyShape.Levels; level++)
             await ExecuteAsync(TallyBuildSql.Level, new { level, fill = _shape.Fill(level) });
+        await BuildSlotsAsync();
         await ExecuteAsync(TallyBuildSql.Place);
+    }
+
+    private async Task BuildSlotsAsync()
+    {
+        await ExecuteAsync(TallyBuildSql.Prepare);
+        await ExecuteAsync(SlotSql.Clear);
+        await ExecuteAsync(SlotSql.Quarters);
+        await ExecuteAsync(SlotSql.QuartersOfAll);
+        for (var level = 2; level <= SlotSql.Levels; level++)
+            await ExecuteAsync(SlotSql.Level, new { level });
     }
 
     /// <summary>From the lowest level up: a cut leaves the sums of the levels above as they are.</summary>

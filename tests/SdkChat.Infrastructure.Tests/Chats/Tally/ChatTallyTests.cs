@@ -133,6 +133,9 @@ public sealed class ChatTallyTests
     [TestCase("delete from chat_count_block where kind = 'p' and level = 2")]
     [TestCase("delete from chat_count_block where kind = 't'")]
     [TestCase("update chat_count_block set lower_at = lower_at + interval '1 millisecond' where level = 2 and lower_at > '-infinity'")]
+    [TestCase("update chat_count_slot set completed = completed + 1 where kind = 't' and level = 1")]
+    [TestCase("delete from chat_count_slot where kind = 'p' and level = 2")]
+    [TestCase("update chat_count_slot set slot_at = slot_at - interval '1 day' where kind = 'a' and level = 3")]
     public async Task Repair_BrokenCount_IsToldAndMended(string harm)
     {
         await _fixture.AddAsync(300);

@@ -1,0 +1,55 @@
+using SdkChat.Application.Chats;
+
+namespace SdkChat.Infrastructure.Chats.Statistics;
+
+/// <summary>
+/// The parameters of <see cref="ChatStatsSql"/>. Times of answers, errors and items come from a bounded number of the range's newest chats, so
+/// that no range, however long, reads a table.
+/// </summary>
+internal sealed class StatsParameters(ChatListPage list, IReadOnlyList<DateTimeOffset> bounds)
+{
+    private readonly IReadOnlyList<SlotRun> _runs = SlotRun.Cut(bounds);
+
+    /// <summary>The bucket number of the whole range; buckets count from 1.</summary>
+    public const int WholeRange = 0;
+
+    /// <summary>Completed chats whose times are read, over all buckets, and the bounds of those of one.</summary>
+    public const int MaxAnswers = 2_000;
+
+    private const int MinAnswersOfBucket = 5;
+    private const int MaxAnswersOfBucket = 1_000;
+
+    /// <summary>Failed chats that are read.</summary>
+    public const int MaxErrors = 1_000;
+
+    /// <summary>Results that are read.</summary>
+    public const int MaxResults = 300;
+
+    public Guid? Tenant { get; } = list.Tenant?.Value;
+
+    public Guid? Profile { get; } = list.Filter.Profile?.Value;
+
+    public DateTimeOffset? From { get; } = list.Filter.From;
+
+    public DateTimeOffset? To { get; } = list.Filter.To;
+
+    public DateTimeOffset[] Bounds { get; } = [.. bounds];
+
+    public DateTimeOffset[] Starts { get; } = [.. bounds.Take(bounds.Count - 1)];
+
+    public DateTimeOffset[] Ends { get; } = [.. bounds.Skip(1)];
+
+    public int[] Numbers => [.. _runs.Select(run => run.Bucket)];
+
+    public int[] Levels => [.. _runs.Select(run => run.Level)];
+
+    public DateTimeOffset[] Lows => [.. _runs.Select(run => run.Low)];
+
+    public DateTimeOffset[] Highs => [.. _runs.Select(run => run.High)];
+
+    public int Sample { get; } = Math.Clamp(MaxAnswers / (bounds.Count - 1), MinAnswersOfBucket, MaxAnswersOfBucket);
+
+    public int Failures => MaxErrors;
+
+    public int Results => MaxResults;
+}

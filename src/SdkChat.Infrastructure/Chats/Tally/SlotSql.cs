@@ -1,0 +1,106 @@
+namespace SdkChat.Infrastructure.Chats.Tally;
+
+/// <summary>
+/// The counts by time (migration 0028). They are written in the transactions that write the blocks, so the two always belong to one snapshot.
+/// </summary>
+internal static class SlotSql
+{
+    /// <summary>A quarter of an hour, an hour, a day.</summary>
+    public const int Levels = 3;
+
+    public const string Clear = "delete from chat_count_slot";
+
+    private const string Numbers = "chats, completed, triggered, failed, ended";
+
+    private const string Insert = $"insert into chat_count_slot (kind, scope, level, slot_at, {Numbers})";
+
+    /// <summary>Adds what is pending. A profile has slots where it has blocks.</summary>
+    public const string Add =
+        $"""
+        with {TallySql.Tail}
+        {Insert}
+        select list.kind, list.scope, depth.level, chat_slot(depth.level, tail.created_at), sum((counted_class = 0)::integer),
+          sum((class in (2, 4) and counted_class < 2)::integer), sum((class = 4)::integer), sum((class = 8)::integer), sum((class = 16)::integer)
+        from tail
+        cross join lateral (values ('a'::"char", '{TallyShape.Everybody}'::uuid), ('t', tail.tenant_id), ('p', tail.profile_id)) list (kind, scope)
+        cross join generate_series(1, 3) depth (level)
+        where list.kind <> 'p' or exists (select from chat_count_block b where b.kind = 'p' and b.scope = list.scope)
+        group by 1, 2, 3, 4
+        on conflict (kind, scope, level, slot_at) do update
+        set chats = chat_count_slot.chats + excluded.chats, completed = chat_count_slot.completed + excluded.completed,
+          triggered = chat_count_slot.triggered + excluded.triggered, failed = chat_count_slot.failed + excluded.failed,
+          ended = chat_count_slot.ended + excluded.ended
+        """;
+
+    /// <summary>All chats of the profiles that have got blocks just now.</summary>
+    public const string Promote =
+        $"""
+        with {TallySql.Tail}
+        {Insert}
+        select 'p', grown.profile_id, depth.level, chat_slot(depth.level, c.created_at), {OfChats}
+        from (select distinct profile_id from tail) grown
+        join sdk_chat c on c.profile_id = grown.profile_id
+        cross join generate_series(1, 3) depth (level)
+        where exists (select from chat_count_block b where b.kind = 'p' and b.scope = grown.profile_id)
+          and not exists (select from chat_count_slot s where s.kind = 'p' and s.scope = grown.profile_id)
+        group by 2, 3, 4
+        """;
+
+    /// <summary>The lowest level, of tenants and of profiles that have blocks. One pass over all chats.</summary>
+    public const string Quarters =
+        $"""
+        {Insert}
+        select 't'::"char", c.tenant_id, 1, chat_slot(1, c.created_at), {OfChats} from sdk_chat c group by 2, 4
+        union all
+        select 'p', c.profile_id, 1, chat_slot(1, c.created_at), {OfChats}
+        from sdk_chat c
+        where c.profile_id in (select b.scope from chat_count_block b where b.kind = 'p')
+        group by 2, 4
+        """;
+
+    public const string QuartersOfAll =
+        $"""
+        {Insert}
+        select 'a', '{TallyShape.Everybody}', 1, slot_at, {Sums} from chat_count_slot where kind = 't' group by slot_at
+        """;
+
+    /// <summary>A level from the one below it.</summary>
+    public const string Level =
+        $"""
+        {Insert}
+        select kind, scope, @level, chat_slot(@level, slot_at), {Sums} from chat_count_slot where level = @level - 1 group by 1, 2, 4
+        """;
+
+    /// <summary>Slots with a number that is not that of the chats in them.</summary>
+    public const string Wrong =
+        $"""
+        with truth as (
+          select list.kind, list.scope, depth.level, chat_slot(depth.level, c.created_at) as slot_at, {OfChats}
+          from sdk_chat c
+          cross join lateral (values ('a'::"char", '{TallyShape.Everybody}'::uuid), ('t', c.tenant_id), ('p', c.profile_id)) list (kind, scope)
+          cross join generate_series(1, 3) depth (level)
+          where list.kind <> 'p' or list.scope in (select b.scope from chat_count_block b where b.kind = 'p')
+          group by 1, 2, 3, 4
+        )
+        select kind::text, scope, level::smallint, slot_at::text as lower_at, number.measure, coalesce(number.counted, 0)::bigint as counted,
+          coalesce(number.actual, 0)::bigint as actual
+        from truth
+        full join chat_count_slot slot using (kind, scope, level, slot_at)
+        cross join lateral (
+          values ('slot_chats', slot.chats, truth.chats), ('slot_completed', slot.completed, truth.completed), ('slot_triggered', slot.triggered, truth.triggered),
+            ('slot_failed', slot.failed, truth.failed), ('slot_ended', slot.ended, truth.ended)
+        ) number (measure, counted, actual)
+        where coalesce(number.counted, 0) <> coalesce(number.actual, 0)
+        order by 1, 2, 3, 4, 5
+        limit @max
+        """;
+
+    private const string OfChats =
+        """
+        count(*) as chats, count(*) filter (where c.status = 'completed') as completed,
+          count(*) filter (where c.status = 'completed' and c.triggered_xid is not null) as triggered, count(*) filter (where c.status = 'error') as failed,
+          count(*) filter (where c.status = 'ended') as ended
+        """;
+
+    private const string Sums = "sum(chats), sum(completed), sum(triggered), sum(failed), sum(ended)";
+}

@@ -1,0 +1,151 @@
+using System.Data;
+using Dapper;
+using Npgsql;
+using SdkChat.Application.Chats;
+using SdkChat.Application.Common.Paging;
+using SdkChat.Application.Common.Time;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Chats.Statistics;
+using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Tests.Chats.Tally;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Chats.Statistics;
+
+/// <summary>The numbers of every bucket are those of the rows in the same snapshot, whatever is written, counted and deleted meanwhile.</summary>
+public sealed class StatsUnderLoadTests
+{
+    private const int Writers = 8;
+    private const int ChatsPerWriter = 120;
+    private const int Minutes = 9 * 24 * 60;
+
+    /// <summary>Zones of half and of quarter hours, and days of changes of clocks: Berlin on March 29, Lord Howe (by half an hour) on April 5.</summary>
+    private static readonly string[] Zones = ["UTC", "Asia/Tokyo", "Asia/Kolkata", "Asia/Kathmandu", "Europe/Berlin", "Australia/Lord_Howe"];
+
+    private static readonly DateTimeOffset Start = new(2026, 3, 27, 13, 0, 0, TimeSpan.Zero);
+
+    private TallyFixture _fixture = null!;
+
+    [SetUp]
+    public async Task SetUp() => _fixture = await TallyFixture.CreateAsync();
+
+    [TearDown]
+    public async Task TearDown() => await _fixture.DisposeAsync();
+
+    [Test]
+    [CancelAfter(Deadlines.ProgramMilliseconds)]
+    public async Task Buckets_WhileManyWriteChangeAndDelete_AreExactInTheirSnapshot(CancellationToken cancellationToken)
+    {
+        var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(writer), cancellationToken)));
+        var counting = Task.Run(() => CountUntilAsync(writing), cancellationToken);
+        var reads = await Task.WhenAll(Enumerable.Range(0, 3).Select(reader => Task.Run(() => ReadUntilAsync(writing, reader), cancellationToken)));
+
+        await writing;
+        (await counting).Should().BeGreaterThan(2);
+        reads.Sum().Should().BeGreaterThan(20);
+        while (await _fixture.Fold.RunAsync(cancellationToken) == FoldOutcome.Busy)
+        {
+        }
+
+        (await _fixture.Rows.ScalarAsync<bool>("select slots_seen::text = seen::text from chat_count_watermark")).Should().BeTrue();
+        (await _fixture.Tally.RepairAsync(checkOnly: true, cancellationToken)).Differences.Should().BeEmpty();
+    }
+
+    [TestCase("select 1", false)]
+    [TestCase("update chat_count_watermark set slots_seen = null", true)]
+    [TestCase("update chat_count_watermark set slots_seen = null; delete from chat_count_slot", true)]
+    public async Task Buckets_SlotsThatAreBehind_AreNotRead(string harm, bool isBehind)
+    {
+        await _fixture.AddAsync(300, from: Start);
+        await _fixture.Fold.RunAsync(default);
+        await _fixture.Rows.ExecuteAsync(harm);
+        var random = new Random(2);
+        await using var connection = await _fixture.OpenAsync();
+
+        for (var n = 0; n < 10; n++)
+            await ReadAsync(connection, random);
+
+        (await _fixture.Fold.RunAsync(default)).Should().Be(isBehind ? FoldOutcome.Folded : FoldOutcome.NothingNew);
+        for (var n = 0; n < 10; n++)
+            await ReadAsync(connection, random);
+        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
+    }
+
+    private async Task WriteAsync(int writer)
+    {
+        var random = new Random(writer);
+        var changes = TallyFixture.Changes.Keys.ToArray();
+        await using var connection = await _fixture.OpenAsync();
+        for (var n = 0; n < ChatsPerWriter; n++)
+        {
+            var profile = _fixture.Profiles[random.Next(_fixture.Profiles.Count)];
+            await using var transaction = await connection.BeginTransactionAsync();
+            await TallyFixture.AddAsync(connection, profile, Start.AddMilliseconds(random.NextInt64(Minutes * 60_000L)));
+            for (var count = random.Next(4); count > 0; count--)
+                await TallyFixture.ChangeAsync(connection, profile.Profile, changes[random.Next(changes.Length)]);
+            if (random.Next(10) == 0)
+                await transaction.RollbackAsync();
+            else
+                await transaction.CommitAsync();
+        }
+    }
+
+    private async Task<int> CountUntilAsync(Task done)
+    {
+        var rounds = 0;
+        while (!done.IsCompleted)
+        {
+            if (await _fixture.Fold.RunAsync(default) == FoldOutcome.Folded)
+                rounds++;
+        }
+
+        return rounds;
+    }
+
+    private async Task<int> ReadUntilAsync(Task done, int reader)
+    {
+        var random = new Random(1000 + reader);
+        await using var connection = await _fixture.OpenAsync();
+        var reads = 0;
+        for (; !done.IsCompleted; reads++)
+            await ReadAsync(connection, random);
+        return reads;
+    }
+
+    private async Task ReadAsync(NpgsqlConnection connection, Random random)
+    {
+        var (tenant, profile) = _fixture.Profiles[random.Next(_fixture.Profiles.Count)];
+        var list = new ChatListPage(
+            random.Next(2) == 0 ? new TenantId(tenant) : null, ChatFilter.None with { Profile = random.Next(3) == 0 ? new ProfileId(profile) : null },
+            new PagePosition.Last(), 1);
+        var bounds = Bounds(random);
+        var parameters = new StatsParameters(list, bounds);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+
+        var numbers = (await connection.QueryAsync<(int, long, long, long, long, long)>(ChatStatsSql.Buckets[list.Scope], parameters)).Order();
+
+        var truth = await connection.QueryAsync<(int, long, long, long, long, long)>(
+            """
+            select width_bucket(created_at::timestamptz, @bounds), count(*), count(*) filter (where status = 'completed'), count(*) filter (where triggered_xid is not null),
+              count(*) filter (where status = 'error'), count(*) filter (where status = 'ended')
+            from sdk_chat
+            where (@tenant::uuid is null or tenant_id = @tenant) and (@profile::uuid is null or profile_id = @profile)
+              and created_at >= @low and created_at < @high
+            group by 1
+            order by 1
+            """,
+            new { bounds = bounds.ToArray(), tenant = list.Tenant?.Value, profile = list.Filter.Profile?.Value, low = bounds[0], high = bounds[^1] });
+        numbers.Should().Equal(truth, "of {0} from {1:o} to {2:o}", list.Scope, bounds[0], bounds[^1]);
+    }
+
+    private static IReadOnlyList<DateTimeOffset> Bounds(Random random)
+    {
+        TimeZoneName.TryParse(Zones[random.Next(Zones.Length)], out var zone).Should().BeTrue();
+        var from = Start.AddMinutes(random.Next(-1500, Minutes));
+        if (random.Next(2) == 0)
+            from = from.AddMilliseconds(random.Next(60_000));
+        return TimeBuckets.Cut(from, from.AddMinutes(1 + random.Next(Minutes)), (BucketUnit)random.Next(3), zone!, 400);
+    }
+}
