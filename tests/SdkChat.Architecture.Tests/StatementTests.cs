@@ -18,6 +18,7 @@ public sealed class StatementTests
 
         "ChatSearchSql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Offset)]",
         "ChatSearchSql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+After)]",
+        "ChatSearchSql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Following)]",
         "ChatSearchSql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Before)]",
         "ChatSearchSql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Last)]",
 
@@ -65,7 +66,7 @@ public sealed class StatementTests
 
     private static IEnumerable<string> CrossTenantLists(string scope) =>
         from kind in new[] { "All", "Range", "Classes" }
-        from position in new[] { "Offset", "After", "Before", "Last" }
+        from position in new[] { "Offset", "After", "Following", "Before", "Last" }
         select $"ChatHistorySql.Lists[({scope}, {kind}, SdkChat.Application.Common.Paging.PagePosition+{position})]";
 
     private static IEnumerable<string> CrossTenantStatistics(string scope) =>

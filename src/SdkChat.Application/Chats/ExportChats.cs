@@ -27,7 +27,7 @@ internal sealed class ExportChatsHandler(IChatHistory history, ICrossTenantChatH
     public async Task<IAsyncEnumerable<IReadOnlyList<ChatListItem>>> Handle(ExportChatsQuery request, CancellationToken cancellationToken)
     {
         var query = request with { Filter = UntilNow(request.Filter) };
-        PagePosition start = request.After is { } key ? new PagePosition.After(key) : new PagePosition.Offset(0);
+        PagePosition start = request.After is { } key ? new PagePosition.Following(key) : new PagePosition.Offset(0);
         var first = await ReadAsync(query, start, cancellationToken);
         return PagesAsync(query, first, cancellationToken);
     }
@@ -38,7 +38,7 @@ internal sealed class ExportChatsHandler(IChatHistory history, ICrossTenantChatH
         for (var page = first; page.Count > 0;)
         {
             yield return page;
-            page = page.Count < PageSize ? [] : await ReadAsync(query, new PagePosition.After(page[^1].Key), cancellationToken);
+            page = page.Count < PageSize ? [] : await ReadAsync(query, new PagePosition.Following(page[^1].Key), cancellationToken);
         }
     }
 

@@ -68,7 +68,7 @@ internal static class ChatHistorySql
     /// Not "=", or the order by tenant would mean nothing, and the planner might walk everybody's chats for the tenant's: it takes each of
     /// three tenants for a third of them. Ordered like this, only the tenant's own index has them in order.
     /// </summary>
-    private const string TheTenants = "c.tenant_id = any (array[@tenant])";
+    private const string TheTenants = "c.tenant_id = any (array[@tenant::uuid])";
 
     private const string Columns =
         "c.chat_id, c.tenant_id, c.profile_id, c.prompt, c.status, c.last_error, c.created_at, c.updated_at, c.ended_at";
@@ -91,7 +91,7 @@ internal static class ChatHistorySql
         from kind in Enum.GetValues<ChatListKind>()
         from position in new[]
         {
-            typeof(PagePosition.Offset), typeof(PagePosition.After), typeof(PagePosition.Before), typeof(PagePosition.Last),
+            typeof(PagePosition.Offset), typeof(PagePosition.After), typeof(PagePosition.Following), typeof(PagePosition.Before), typeof(PagePosition.Last),
         }
         select (scope, kind, position)).ToDictionary(key => key, key => Compose(key.scope, key.kind, key.position));
 
@@ -136,12 +136,12 @@ internal static class ChatHistorySql
         var (classes, range, oldest, newest) = kind == ChatListKind.All
             ? (AllClasses, "null, null", "", "")
             : (kind == ChatListKind.Classes ? "@mask" : AllClasses, "@from, @to",
-                " and c.created_at >= coalesce(@from, '-infinity')", " and c.created_at < coalesce(@to, 'infinity')");
+                " and c.created_at >= coalesce(@from::timestamptz, '-infinity')", " and c.created_at < coalesce(@to::timestamptz, 'infinity')");
         // One bound in each direction: the planner takes two for a small part of the list, and sorts that.
         var (below, over) = kind == ChatListKind.All
             ? (Cursor, Cursor)
-            : ($"(least(@createdAt, @to), case when @to <= @createdAt then '{Guid.Empty}' else @chat end)",
-                $"(greatest(@createdAt, @from), case when @from > @createdAt then '{Guid.Empty}' else @chat end)");
+            : ($"(least(@createdAt::timestamptz, @to::timestamptz), case when @to <= @createdAt then '{Guid.Empty}'::uuid else @chat end)",
+                $"(greatest(@createdAt::timestamptz, @from::timestamptz), case when @from > @createdAt then '{Guid.Empty}'::uuid else @chat end)");
         var list = $"{ListOf(scope)}, {classes}, {range}";
         return position.Name switch
         {
@@ -149,6 +149,7 @@ internal static class ChatHistorySql
             nameof(PagePosition.Last) => ($"chat_history_page({list}, null, @size)", "place.skipped", $"{Key} <= {Start}{oldest}", newestFirst),
             nameof(PagePosition.After) => (
                 $"chat_history_rank({list}, @createdAt, @chat, true)", "place.above", $"{Key} < {below}{oldest}", newestFirst),
+            nameof(PagePosition.Following) => ("(select 0::bigint as total)", "0::bigint", $"{Key} < {below}{oldest}", newestFirst),
             nameof(PagePosition.Before) => (
                 $"chat_history_rank({list}, @createdAt, @chat, false)", "greatest(place.above - @size, 0)",
                 $"{Key} > {over}{newest}", oldestFirst),

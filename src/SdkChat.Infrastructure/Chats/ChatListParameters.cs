@@ -11,6 +11,7 @@ internal sealed class ChatListParameters(ChatListPage page)
     private readonly ChatKey? _key = page.Position switch
     {
         PagePosition.After after => after.Key,
+        PagePosition.Following following => following.Key,
         PagePosition.Before before => before.Key,
         _ => null,
     };

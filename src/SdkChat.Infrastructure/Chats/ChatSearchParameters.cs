@@ -14,6 +14,7 @@ internal sealed class ChatSearchParameters(ChatListPage page)
     private readonly ChatKey? _key = page.Position switch
     {
         PagePosition.After after => Within(page.Selection, after.Key),
+        PagePosition.Following following => Within(page.Selection, following.Key),
         PagePosition.Before before => Within(page.Selection, before.Key),
         _ => null,
     };

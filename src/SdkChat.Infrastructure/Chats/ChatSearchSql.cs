@@ -38,6 +38,13 @@ internal static class ChatSearchSql
         page as (select chat_id from following order by created_at desc, chat_id desc limit @size)
         """;
 
+    /// <summary>As after a key, without counting.</summary>
+    private const string FollowingKey =
+        $"""
+        page as (select chat_id from {Search} {Lowest}, @createdAt, @chat, false, @size)),
+        counted as (select 0::bigint as total, 0::bigint as skipped, false as is_lower_bound)
+        """;
+
     /// <summary>The key's own chat is not on the page, and is counted where it still matches.</summary>
     private const string BeforeKey =
         $"""
@@ -89,7 +96,8 @@ internal static class ChatSearchSql
         from position in new[]
         {
             (Type: typeof(PagePosition.Offset), Sql: AtOffset), (Type: typeof(PagePosition.After), Sql: AfterKey),
-            (Type: typeof(PagePosition.Before), Sql: BeforeKey), (Type: typeof(PagePosition.Last), Sql: AtTheEnd),
+            (Type: typeof(PagePosition.Following), Sql: FollowingKey), (Type: typeof(PagePosition.Before), Sql: BeforeKey),
+            (Type: typeof(PagePosition.Last), Sql: AtTheEnd),
         }
         select (scope, position)).ToDictionary(key => (key.scope, key.position.Type), key => Compose(key.scope, key.position.Sql));
 

@@ -3,42 +3,125 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SdkChat.Api.Authentication;
 using SdkChat.Api.Chats.Export;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Exceptions;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Application.Common.Time;
+using SdkChat.Application.Tenants;
 using SdkChat.Domain.Tenants;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Chats;
 
-public sealed class ExportResultTests
+public sealed class ExportResultTests : HistoryFixture
 {
-    [Test]
-    public async Task Execute_FailureAfterTheFirstBytes_AbortsTheConnectionAndEndsTheLease()
+    private FakeTimeProvider _clock = null!;
+    private Lifetime _lifetime = null!;
+    private MemoryStream _body = null!;
+    private IReadOnlyList<ChatListItem> _page = null!;
+
+    [OneTimeSetUp]
+    public async Task Seed()
     {
-        var lifetime = new Lifetime();
-        var http = new DefaultHttpContext();
-        http.Features.Set<IHttpRequestLifetimeFeature>(lifetime);
-        http.Features.Set<IHttpResponseFeature>(new Started());
+        await Rows.ChatAsync(Tenant, Profile);
+        using var scope = Api.Services.CreateScope();
+        var history = scope.ServiceProvider.GetRequiredService<IChatHistory>();
+        _page = (await history.ListAsync(new TenantId(Tenant), ChatFilter.None, new PagePosition.Offset(0), 1, default)).Items;
+    }
+
+    [SetUp]
+    public async Task Prepare()
+    {
+        (_clock, _lifetime, _body) = (new FakeTimeProvider(DateTimeOffset.UtcNow), new Lifetime(), new MemoryStream());
+        await Rows.ExecuteAsync("update tenant set enabled = true where tenant_id = @tenant", new { tenant = Tenant });
+        var tenants = Api.Services.GetRequiredService<ITenantDirectory>();
+        await Eventually.TrueAsync(async () => await tenants.FindAsync(new TenantId(Tenant), default) is { Enabled: true });
+    }
+
+    [TearDown]
+    public void CloseBody() => _body.Dispose();
+
+    [TestCase("failure")]
+    [TestCase("expiry")]
+    [TestCase("block")]
+    [TestCase("disabling")]
+    public async Task Execute_CallerOrPagesGoneAfterTheFirstPage_AbortsTheConnectionAndEndsTheLease(string what)
+    {
         var leases = new ExportLeases();
+        var subject = $"hanako-{what}";
+
+        await ExecuteAsync(leases, subject, Meanwhile(what, subject));
+
+        _lifetime.IsAborted.Should().BeTrue();
+        Written().Should().HaveCount(1 + 1, "the heading and the first page were sent, and no other");
+        leases.Acquire(new TenantId(Tenant), subject).Dispose();
+    }
+
+    [Test]
+    public async Task Execute_CallerIsStillLetIn_SendsEveryPage()
+    {
+        await ExecuteAsync(new ExportLeases(), "hanako", () => Task.CompletedTask);
+
+        _lifetime.IsAborted.Should().BeFalse();
+        Written().Should().HaveCount(1 + 2);
+    }
+
+    private async Task ExecuteAsync(ExportLeases leases, string subject, Func<Task> meanwhile)
+    {
+        var http = new DefaultHttpContext();
+        http.Features.Set<IHttpRequestLifetimeFeature>(_lifetime);
+        http.Features.Set<IHttpResponseFeature>(new Started());
+        http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_body));
+        http.Features.Set(new Credential("Tenant", new TenantId(Tenant), subject, TenantCode: null, HasRole: true, _clock.GetUtcNow().AddMinutes(1)));
         var output = new MemoryStream();
+        var access = new ExportAccess(Api.Services.GetRequiredService<TenantAccess>(), _clock);
         var result = new ChatExportResult(
-            FailingAsync(), new CsvExportWriter(output, TimeZoneName.Utc, hasTenants: false, hasBom: false), output,
-            leases.Acquire(default(TenantId), "hanako"), default, NullLogger<ChatExportResult>.Instance);
+            PagesAsync(meanwhile), new CsvExportWriter(output, TimeZoneName.Utc, hasTenants: false, hasBom: false), output,
+            leases.Acquire(new TenantId(Tenant), subject), access, default, NullLogger<ChatExportResult>.Instance);
 
         await result.ExecuteResultAsync(new ActionContext(http, new RouteData(), new ActionDescriptor()));
-
-        lifetime.IsAborted.Should().BeTrue();
-        leases.Acquire(default(TenantId), "hanako").Dispose();
     }
 
-    private static async IAsyncEnumerable<IReadOnlyList<ChatListItem>> FailingAsync()
+    private string[] Written() => System.Text.Encoding.UTF8.GetString(_body.ToArray()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+    private async IAsyncEnumerable<IReadOnlyList<ChatListItem>> PagesAsync(Func<Task> meanwhile)
     {
-        yield return [];
-        await Task.Yield();
-        throw new UnavailableException(new IOException("gone"));
+        yield return _page;
+        await meanwhile();
+        yield return _page;
     }
+
+    private Func<Task> Meanwhile(string what, string subject) => what switch
+    {
+        "failure" => () => Task.FromException(new UnavailableException(new IOException("gone"))),
+        "expiry" => () =>
+        {
+            _clock.Advance(TimeSpan.FromMinutes(1));
+            return Task.CompletedTask;
+        },
+        "block" => async () =>
+        {
+            await Rows.ExecuteAsync(
+                """
+                insert into subject_block (block_id, tenant_id, subject, until, reason, created_at, created_by)
+                values (gen_random_uuid(), @tenant, @subject, now() + interval '1 hour', 'test', now(), 'test')
+                """,
+                new { tenant = Tenant, subject });
+            var blocks = Api.Services.GetRequiredService<IBlockCache>();
+            await Eventually.TrueAsync(async () => await blocks.IsBlockedAsync(new TenantId(Tenant), subject, default));
+        },
+        _ => async () =>
+        {
+            await Rows.ExecuteAsync("update tenant set enabled = false where tenant_id = @tenant", new { tenant = Tenant });
+            var tenants = Api.Services.GetRequiredService<ITenantDirectory>();
+            await Eventually.TrueAsync(async () => await tenants.FindAsync(new TenantId(Tenant), default) is { Enabled: false });
+        },
+    };
 
     private sealed class Lifetime : IHttpRequestLifetimeFeature
     {

@@ -1,15 +1,20 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using SdkChat.Application.Chats;
+using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Api.Chats.Export;
 
-/// <summary>Sends an export while its pages are read. When that fails, the connection is aborted, so that no incomplete file looks complete.</summary>
+/// <summary>
+/// Sends an export while its pages are read. When that fails, or when the caller is no longer let in, the connection is aborted, so that no
+/// incomplete file looks complete.
+/// </summary>
 internal sealed partial class ChatExportResult(
     IAsyncEnumerable<IReadOnlyList<ChatListItem>> pages,
     IChatExportWriter writer,
     MemoryStream output,
     IDisposable lease,
+    ExportAccess access,
     DateTimeOffset began,
     ILogger<ChatExportResult> logger) : IActionResult
 {
@@ -27,6 +32,11 @@ internal sealed partial class ChatExportResult(
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The caller has left.
+        }
+        catch (SdkChatException exception) when (http.Response.HasStarted && exception is not UnavailableException)
+        {
+            ExportEnded(exception.Code, http.TraceIdentifier);
+            http.Abort();
         }
         catch (Exception exception) when (http.Response.HasStarted)
         {
@@ -62,6 +72,9 @@ internal sealed partial class ChatExportResult(
 
     private async Task SendWrittenAsync(HttpContext http)
     {
+        // Authorization has let the first bytes through.
+        if (http.Response.HasStarted && await access.GetRefusalAsync(http) is { } refusal)
+            throw new SdkChatException(refusal, "The caller of the export is no longer let in.");
         writer.Flush();
         await http.Response.BodyWriter.WriteAsync(output.GetBuffer().AsMemory(0, (int)output.Length), http.RequestAborted);
         output.SetLength(0);
@@ -73,6 +86,11 @@ internal sealed partial class ChatExportResult(
         var name = began.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         response.Headers.ContentDisposition = $"attachment; filename=\"chats-{name}.{writer.FileExtension}\"";
     }
+
+    [LoggerMessage(
+        5202, LogLevel.Information,
+        "An export ended before its last row, and the connection was aborted: its caller is no longer let in ({Code}, request {RequestId})")]
+    private partial void ExportEnded(ErrorCode code, string requestId);
 
     [LoggerMessage(5201, LogLevel.Error, "An export failed after its first bytes, and the connection was aborted (request {RequestId})")]
     private partial void ExportFailed(Exception exception, string requestId);

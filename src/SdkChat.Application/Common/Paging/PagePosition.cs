@@ -25,6 +25,12 @@ public abstract record PagePosition
     /// <summary>The rows that follow <paramref name="Key"/>, whether or not its row still exists.</summary>
     public sealed record After(ChatKey Key) : PagePosition;
 
+    /// <summary>
+    /// The same for a reader that goes on from page to page and needs no numbers: nothing is counted, and the slice's total and skipped rows are 0. Chats
+    /// alone are listed so.
+    /// </summary>
+    public sealed record Following(ChatKey Key) : PagePosition;
+
     /// <summary>The rows that lead up to <paramref name="Key"/>, the nearest ones, in list order.</summary>
     public sealed record Before(ChatKey Key) : PagePosition;
 

@@ -36,6 +36,8 @@ internal sealed class NaiveList(IReadOnlyList<ChatKey> newestFirst)
             PagePosition.Offset offset => Math.Min(offset.Rows, newestFirst.Count),
             PagePosition.Last => Math.Max(newestFirst.Count - 1, 0) / size * size,
             PagePosition.After after => newestFirst.TakeWhile(key => Compare(key, after.Key) >= 0).Count(),
+            // Nothing is counted here; the rows are those after the key.
+            PagePosition.Following following => newestFirst.TakeWhile(key => Compare(key, following.Key) >= 0).Count(),
             PagePosition.Before before => Math.Max(newestFirst.TakeWhile(key => Compare(key, before.Key) > 0).Count() - size, 0),
             _ => throw new ArgumentOutOfRangeException(nameof(position)),
         };
