@@ -2267,6 +2267,11 @@ export interface operations {
                  */
                 to?: string;
                 /**
+                 * @description The time zone of dates, a name of the IANA database.
+                 * @example Asia/Tokyo
+                 */
+                tz?: string;
+                /**
                  * @description Which page, counting from 0.
                  * @example 0
                  */

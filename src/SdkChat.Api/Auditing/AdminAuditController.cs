@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SdkChat.Api.Authentication;
 using SdkChat.Api.Http;
-using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Auditing;
 using SdkChat.Application.Common.Paging;
 
@@ -27,11 +26,7 @@ public sealed class AdminAuditController(IMediator mediator) : ControllerBase
     [ProducesResponseType<ApiResponse<PageResponse<AuditEntryResponse>>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> List([FromQuery] AuditQuery query, [FromQuery] PageRequest paging, CancellationToken cancellationToken)
     {
-        var (filter, failure) = query.Read();
-        if (filter is null)
-            return new FailureResult(failure!);
-
-        var page = await mediator.Send(new ListAuditEntriesQuery(filter, paging), cancellationToken);
+        var page = await mediator.Send(new ListAuditEntriesQuery(query.ToFilter(), paging), cancellationToken);
         Response.AddPageLinks(page.Links);
         return Ok(new ApiResponse<PageResponse<AuditEntryResponse>>(
             new PageResponse<AuditEntryResponse>([.. page.Items.Select(AuditEntryResponse.From)], page.Total, page.Index, page.Size)));

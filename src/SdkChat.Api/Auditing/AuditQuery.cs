@@ -1,16 +1,14 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using SdkChat.Api.Http.Binding;
-using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Auditing;
+using SdkChat.Application.Common.Time;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Auditing;
 
-/// <summary>The criteria of a list of audit entries. Each is optional.</summary>
+/// <summary>Which audit entries are wanted. Each member may be left out.</summary>
 public sealed record AuditQuery
 {
-    /// <summary>The exact subject of the caller's token.</summary>
+    /// <summary>As the token says; exactly.</summary>
     [FromQuery(Name = "subject")]
     public string? Subject { get; init; }
 
@@ -20,35 +18,21 @@ public sealed record AuditQuery
     [FromQuery(Name = "action")]
     public string? Action { get; init; }
 
-    /// <summary>Inclusive: an instant with its offset, or a date (UTC).</summary>
+    /// <summary>Inclusive.</summary>
     [FromQuery(Name = "from")]
-    public string? From { get; init; }
+    public TimeBound? From { get; init; }
 
-    /// <summary>Exclusive; the same formats as <see cref="From"/>.</summary>
+    /// <summary>Exclusive.</summary>
     [FromQuery(Name = "to")]
-    public string? To { get; init; }
+    public TimeBound? To { get; init; }
 
-    /// <returns>The filter, or the failure if a parameter is invalid.</returns>
-    internal (AuditFilter? Filter, Failure? Failure) Read()
+    /// <summary>Where dates begin; UTC unless it is given.</summary>
+    [FromQuery(Name = "tz")]
+    public TimeZoneName? Tz { get; init; }
+
+    internal AuditFilter ToFilter()
     {
-        var (isFrom, isTo) = (TryParse(From, out var from), TryParse(To, out var to));
-        if (isFrom && isTo)
-            return (new AuditFilter(Subject, TenantId is { } tenant ? new TenantId(tenant) : null, Action, from, to), null);
-
-        const string Wrong = "is neither an instant with its offset, such as 2026-04-23T05:28:08Z, nor a date.";
-        return (null, Failure.Invalid(new[] { (isFrom, "from"), (isTo, "to") }.Where(part => !part.Item1).Select(part => (part.Item2, Wrong))));
-    }
-
-    private static bool TryParse(string? text, out DateTimeOffset? instant)
-    {
-        instant = null;
-        if (text is null)
-            return true;
-
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            instant = new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero);
-        else if (InstantText.TryParse(text, out var read))
-            instant = read;
-        return instant is not null;
+        var zone = Tz ?? TimeZoneName.Utc;
+        return new AuditFilter(Subject, TenantId is { } tenant ? new TenantId(tenant) : null, Action, From?.Resolve(zone), To?.Resolve(zone));
     }
 }

@@ -44,6 +44,24 @@ public sealed class AuditListTests : HistoryFixture
             (await ItemsAsync($"{Audit}?subject={auditor}&action=read_audit", Token("another"))) is [var only] && only.GetProperty("status").GetInt32() == 200);
     }
 
+    /// <summary>The date begins nine hours earlier in Tokyo.</summary>
+    [TestCase("", 1)]
+    [TestCase("&tz=UTC", 1)]
+    [TestCase("&tz=Asia/Tokyo", 0)]
+    public async Task Dates_OfATimeZone_BeginInIt(string zone, int count)
+    {
+        var subject = $"zoned-{Guid.NewGuid()}";
+        await Rows.ExecuteAsync(
+            """
+            insert into audit_entry (audit_id, at, last_at, subject, action, status, request_id)
+            values (gen_random_uuid(), '2026-04-23T20:00:00Z', '2026-04-23T20:00:00Z', @subject, 'read_chat', 200, 'r')
+            """,
+            new { subject });
+
+        (await ItemsAsync($"{Audit}?subject={subject}&to=2026-04-24{zone}", Token("auditor"))).Should().HaveCount(count);
+        (await ItemsAsync($"{Audit}?subject={subject}&from=2026-04-24{zone}", Token("auditor"))).Should().HaveCount(1 - count);
+    }
+
     [Test]
     public async Task Trail_WalkedByItsLinks_ShowsEachEntryOnce()
     {
@@ -75,6 +93,9 @@ public sealed class AuditListTests : HistoryFixture
     [TestCase("from=yesterday", "from")]
     [TestCase("from=2026-04-23T05:28:08", "from")]
     [TestCase("from=2026-13-01", "from")]
+    [TestCase("from=", "from")]
+    [TestCase("tz=Mars", "tz")]
+    [TestCase("from=2026-04-23&tz=", "tz")]
     [TestCase("to=99999-01-01", "to")]
     [TestCase("from=2026-04-24&to=2026-04-23", "from")]
     [TestCase("page=-1", "page")]
@@ -90,6 +111,7 @@ public sealed class AuditListTests : HistoryFixture
 
     [TestCase("from=0001-01-01&to=9999-12-31T23:59:59.999Z")]
     [TestCase("from=1900-01-01T00:00:00-12:00")]
+    [TestCase("from=2026-04-23T05:28%2B09:00&to=9999-01-01&tz=Asia/Tokyo")]
     [TestCase("subject=%27%3B%20drop%20table%20audit_entry%3B--")]
     [TestCase("subject=%F0%9F%91%A8%E2%80%8D%F0%9F%91%A9")]
     [TestCase("action=%25")]
