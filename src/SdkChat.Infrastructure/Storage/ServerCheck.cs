@@ -22,6 +22,14 @@ internal static class ServerCheck
     {
         if (DescribeOldServer(connection.PostgreSqlVersion) is { } tooOld)
             throw new SchemaException(tooOld);
+        var encoding = await connection.ExecuteScalarAsync<string>(new CommandDefinition(SchemaSql.Encoding, cancellationToken: cancellationToken));
+        if (encoding != "UTF8")
+        {
+            throw new SchemaException(
+                $"Database \"{connection.Database}\" has the encoding {encoding}, and SdkChat needs UTF8: create one with \"create database NAME encoding 'UTF8' "
+                + "template template0\", copy the data with pg_dump and pg_restore, and connect to it.");
+        }
+
         if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(SchemaSql.IsStandby, cancellationToken: cancellationToken)))
             throw new UnavailableException(new InvalidOperationException("The server is a standby, which takes no writes until it is promoted."));
 
