@@ -8,6 +8,7 @@ using SdkChat.Infrastructure.Chats.Tally;
 namespace SdkChat.Infrastructure.Tests.Chats.Tally;
 
 /// <summary>Whatever the rows and however much of them is counted: each page, by number and by cursor, is the one that sorting them all would give.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class ChatTallyPageTests
 {
     private TallyFixture _fixture = null!;

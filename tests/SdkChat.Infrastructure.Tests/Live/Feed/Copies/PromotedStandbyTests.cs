@@ -6,6 +6,7 @@ using SdkChat.TestSupport;
 namespace SdkChat.Infrastructure.Tests.Live.Feed.Copies;
 
 /// <summary>A streaming standby that is promoted goes on where its primary was: nothing is taken for another server's, and nothing is lost.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class PromotedStandbyTests
 {
     [Test]

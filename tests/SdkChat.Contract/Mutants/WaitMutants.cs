@@ -1,4 +1,4 @@
-namespace SdkChat.Contract.Tests.Mutants;
+namespace SdkChat.Contract.Mutants;
 
 /// <summary>A service whose reads do not wait for a chat as docs/api.md says.</summary>
 internal static class WaitMutants
