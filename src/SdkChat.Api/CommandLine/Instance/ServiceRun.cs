@@ -23,10 +23,28 @@ internal static class ServiceRun
         app.Services.GetService<IStartupValidator>()?.Validate();
         await MigrateAsync(app, connectionString, cancellationToken);
         await steps.BeforeListening(app, cancellationToken);
-        await ListenAddress.OpenAsync(app, cancellationToken);
+        if (!await TryOpenAsync(app, cancellationToken))
+            return;
+
         log.Resume();
         await steps.AfterListening(app, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    /// <returns>False when a signal stopped the program while it began to listen.</returns>
+    private static async Task<bool> TryOpenAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ListenAddress.OpenAsync(app, cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Ends what has started already.
+            await app.StopAsync(CancellationToken.None);
+            return false;
+        }
     }
 
     public static Task MigrateAsync(WebApplication app, string connectionString, CancellationToken cancellationToken) => DatabaseStart.MigrateAsync(
