@@ -21,6 +21,7 @@ public sealed partial class DocumentedBlocksTests
         ("clients/typescript/README.md", "js", "SdkChatStream", "TypeScriptClientTests"),
         ("clients/typescript/README.md", "js", "yesterday", "TypeScriptClientTests.Readme_YesterdaysFailures_AreListed"),
         ("docs/api.md", "js", "new EventSource", "SnippetTests.Api_ReopeningByHand_AsksTheListOnceTheStreamIsClosed"),
+        ("docs/ci.md", "sh", "--ephemeral", "EphemeralTests.Ci_Block_ServesAndLeavesNothing"),
         ("docs/ci.md", "sh", "SDKCHAT_TOKEN", "SnippetTests.Ci_Verbs_ReadTheRunningService"),
         ("docs/console.md", "sh", "Console__Folder", "SnippetTests.Console_FromItsFolder_IsServed"),
         ("docs/contract-tests.md", "sh", "in another", "ContractTests.Contract_OfARunningUp_MakesItsOwnTenantsAndDisablesThem"),

@@ -21,17 +21,26 @@ internal static class DevelopmentUpCommand
         var urls = UpCommand.UrlsOption();
         var noDemo = new Option<bool>("--no-demo") { Description = "Put no demo data in" };
         var nodes = NodesOption();
+        var ephemeral = new Option<bool>("--ephemeral") { Description = "For tests: keep no files, and print address, tokens and an SDK key as one JSON line" };
         var command = new VerbCommand(
             "up",
             "Serve. Without ConnectionStrings__SdkChat it brings a PostgreSQL of its own, migrates, puts demo data in, and prints what to type next.",
             "up",
             "up --urls http://127.0.0.1:8080 --data /tmp/sdkchat --no-demo",
-            "up --nodes 3")
+            "up --nodes 3",
+            "up --ephemeral")
         {
-            urls, databases, noDemo, nodes,
+            urls, databases, noDemo, nodes, ephemeral,
         };
-        command.SetAction((parsed, cancellationToken) => ServeAsync(
-            CommandContext.Settings(), databases.Folder(parsed), parsed.GetValue(urls), parsed.GetValue(nodes), !parsed.GetValue(noDemo), cancellationToken));
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(ephemeral) && result.GetValue(nodes) > 1)
+                result.AddError("--ephemeral and --nodes exclude each other.");
+        });
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(ephemeral)
+            ? EphemeralUp.ServeAsync(CommandContext.Settings(), parsed.GetValue(urls), cancellationToken)
+            : ServeAsync(
+                CommandContext.Settings(), databases.Folder(parsed), parsed.GetValue(urls), parsed.GetValue(nodes), !parsed.GetValue(noDemo), cancellationToken));
         return command;
     }
 

@@ -12,8 +12,9 @@ internal sealed class Cluster(string folder)
         ? int.Parse(File.ReadAllText(Path.Combine(folder, "PG_VERSION")), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture)
         : null;
 
+    /// <param name="isDurable">Whether its files are to survive the machine's crash.</param>
     /// <exception cref="EmbeddedPostgresException">It cannot be created.</exception>
-    public void MakeUnlessThere(string superuser, string password)
+    public void MakeUnlessThere(string superuser, string password, bool isDurable)
     {
         if (Directory.Exists(folder))
             return;
@@ -27,7 +28,7 @@ internal sealed class Cluster(string folder)
             [
                 // Through a pipe that the account owns, since it opens the pipe by name.
                 "sh", "-c", "cat | \"$@\"", "sh", Path.Combine(ServerBinaries.Find(), "initdb"), "-D", draft, "-U", superuser,
-                "--pwfile=/dev/stdin", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8",
+                "--pwfile=/dev/stdin", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", .. isDurable ? Array.Empty<string>() : ["--no-sync"],
             ],
             password);
         Directory.Move(draft, folder);

@@ -35,6 +35,14 @@ internal static class ClusterHome
         return ServerAccount.CanUse(home) ? home : Move(home, owner);
     }
 
+    /// <summary>Deletes a data folder with its cluster, wherever that is. Its server must have stopped.</summary>
+    public static void Delete(string dataFolder)
+    {
+        if (new FileInfo(Path.Combine(dataFolder, Name)).LinkTarget is { } elsewhere && Path.GetDirectoryName(elsewhere) is { } place && Directory.Exists(place))
+            Directory.Delete(place, recursive: true);
+        Directory.Delete(dataFolder, recursive: true);
+    }
+
     private static string Stay(string home, string owner)
     {
         if (!ServerAccount.CanUse(home))

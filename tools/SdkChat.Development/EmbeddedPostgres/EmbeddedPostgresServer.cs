@@ -43,7 +43,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         try
         {
             var server = new EmbeddedPostgresServer(settings);
-            server._cluster.MakeUnlessThere(Superuser, server._password);
+            server._cluster.MakeUnlessThere(Superuser, server._password, settings.Durable);
             await server.StartAsync(cancellationToken);
             return server;
         }

@@ -26,13 +26,14 @@ internal sealed class DevelopmentDatabase : OpenedDatabase
     /// Uses the server of a running <c>up</c>, or starts one. A short command holds the folder's lock meanwhile; others wait.
     /// </summary>
     /// <param name="exclusive">Whether the caller must own the server, as <c>up</c> does.</param>
+    /// <param name="isDurable">Whether a commit survives the machine's crash.</param>
     /// <exception cref="CommandFailedException">Another process uses the folder, or the server cannot run here.</exception>
-    public static async Task<OpenedDatabase> OpenAsync(DataFolder folder, bool exclusive, CancellationToken cancellationToken)
+    public static async Task<OpenedDatabase> OpenAsync(DataFolder folder, bool exclusive, CancellationToken cancellationToken, bool isDurable = true)
     {
         for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < WaitLimit;)
         {
             if (folder.TryLock() is { } @lock)
-                return await StartAsync(folder, @lock, cancellationToken);
+                return await StartAsync(folder, @lock, isDurable, cancellationToken);
             if (folder.Shared() is { } connectionString)
                 return exclusive ? throw InUse(folder) : new OpenedDatabase(connectionString);
             await Task.Delay(Pause, cancellationToken);
@@ -52,11 +53,11 @@ internal sealed class DevelopmentDatabase : OpenedDatabase
         await base.DisposeAsync();
     }
 
-    private static async Task<OpenedDatabase> StartAsync(DataFolder folder, FileStream @lock, CancellationToken cancellationToken)
+    private static async Task<OpenedDatabase> StartAsync(DataFolder folder, FileStream @lock, bool isDurable, CancellationToken cancellationToken)
     {
         try
         {
-            var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder.Path }, cancellationToken);
+            var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder.Path, Durable = isDurable }, cancellationToken);
             await DatabaseCreation.EnsureAsync(server.ConnectionString("postgres"), DatabaseName, cancellationToken);
             return new DevelopmentDatabase(folder, @lock, server);
         }
