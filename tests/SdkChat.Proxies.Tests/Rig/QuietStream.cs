@@ -40,6 +40,13 @@ internal sealed class QuietStream : IAsyncDisposable
         return _events.Current.EventType;
     }
 
+    /// <summary>Reads on until the server ends the stream in good order.</summary>
+    public async Task ToEndAsync()
+    {
+        while (await _events.MoveNextAsync().AsTask().WaitAsync(Deadlines.Soon))
+            _events.Current.EventType.Should().BeOneOf("ping", "chat_completed", "backlist_triggered", "message");
+    }
+
     public ValueTask DisposeAsync()
     {
         _response.Dispose();
