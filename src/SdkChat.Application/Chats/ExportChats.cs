@@ -7,11 +7,11 @@ using SdkChat.Domain.Common;
 namespace SdkChat.Application.Chats;
 
 /// <summary>
-/// All chats that meet a filter and exist when the export begins, newest first, page by page. The first page is read at once, the others while the pages are
-/// enumerated, each in a snapshot of its own. Between two pages no transaction is open.
+/// Reads all chats that meet a filter and exist when the export begins, newest first, page by page. The first page is read at once, the
+/// others while the pages are enumerated, each in a snapshot of its own. Between two pages no transaction is open.
 /// </summary>
 /// <param name="Scope">A tenant or the backoffice.</param>
-/// <param name="After">Only chats that follow this key in the list: an export that was interrupted continues after its last row.</param>
+/// <param name="After">Only chats after this key in the list: an interrupted export continues after its last row.</param>
 public sealed record ExportChatsQuery(ChatScope Scope, ChatFilter Filter, ChatKey? After) : IRequest<IAsyncEnumerable<IReadOnlyList<ChatListItem>>>;
 
 internal sealed class ExportChatsValidator : AbstractValidator<ExportChatsQuery>
@@ -42,13 +42,13 @@ internal sealed class ExportChatsHandler(IChatHistory history, ICrossTenantChatH
         }
     }
 
-    /// <summary>Up to the current millisecond and including it, since instants are stored in milliseconds.</summary>
+    /// <summary>Up to and including the current millisecond, since instants are stored in milliseconds.</summary>
     private ChatFilter UntilNow(ChatFilter filter)
     {
         var end = clock.Now().AddMilliseconds(1);
         if (filter.To < end)
             return filter;
-        // A range must not end before it begins, so one that begins later is empty.
+        // A range must not end before it begins, so one that begins later becomes empty.
         return filter with { To = filter.From > end ? filter.From : end };
     }
 

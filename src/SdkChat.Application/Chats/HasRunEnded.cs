@@ -5,10 +5,10 @@ using SdkChat.Domain.Chats;
 namespace SdkChat.Application.Chats;
 
 /// <summary>
-/// Whether the pipeline has finished the run of a chat in progress, so that a poll would change the chat. It reads no storage: a waiting poll asks once a
-/// second.
+/// Whether the pipeline has finished the run of a chat in progress, so that a poll would change the chat. It does not read storage: a
+/// waiting poll sends it once a second.
 /// </summary>
-/// <param name="Limit">How long to wait for the pipeline. A pipeline that does not answer has not finished.</param>
+/// <param name="Limit">How long to wait for the pipeline. If it does not respond in time, the result is false.</param>
 public sealed record HasRunEndedQuery(ChatState Chat, TimeSpan Limit) : IRequest<bool>;
 
 internal sealed class HasRunEndedHandler(IPipeline pipeline, RunPolicy policy, TimeProvider clock) : IRequestHandler<HasRunEndedQuery, bool>
@@ -23,7 +23,7 @@ internal sealed class HasRunEndedHandler(IPipeline pipeline, RunPolicy policy, T
         using var either = CancellationTokenSource.CreateLinkedTokenSource(waitLimit.Token, cancellationToken);
         try
         {
-            // The locale decides what the result says, and not whether there is one.
+            // The locale affects the result's texts only, not whether there is a result.
             return await pipeline.AskAsync(new RunTicket(chat.Id, chat.CreatedAt, Locale: null, chat.Prompt), either.Token)
                 is RunReport.Completed or RunReport.Failed;
         }

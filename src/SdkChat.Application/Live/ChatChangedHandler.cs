@@ -3,7 +3,7 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Live;
 
-/// <summary>Signals requests of this node that wait for the chat. Its start is no change: no caller has its id before.</summary>
+/// <summary>Signals requests of this node that wait for the chat. Its start is not signalled: no caller has its id before.</summary>
 internal sealed class ChatChangedHandler(IChatWatches watches) :
     INotificationHandler<DomainEventNotification<ChatCompleted>>,
     INotificationHandler<DomainEventNotification<ChatFailed>>,

@@ -1,6 +1,6 @@
 namespace SdkChat.Application.Live;
 
-/// <summary>What a <see cref="IChatWatch"/> was signalled.</summary>
+/// <summary>The signals of an <see cref="IChatWatch"/>.</summary>
 [Flags]
 public enum ChatSignals
 {

@@ -7,22 +7,22 @@ using SdkChat.Domain.Common;
 
 namespace SdkChat.Application.Live;
 
-/// <summary>How the tenants are doing, those who need attention first, for the backoffice.</summary>
-/// <param name="From">Where the counted chats begin; null for today.</param>
-/// <param name="Zone">Whose day "today" is.</param>
+/// <summary>The overview of the tenants, those that need attention first, for the backoffice.</summary>
+/// <param name="From">The start of the range in which chats are counted; null for today.</param>
+/// <param name="Zone">The time zone of "today".</param>
 public sealed record GetTenantOverviewQuery(TenantFilter Filter, DateTimeOffset? From, TimeZoneName Zone, NumberedPageRequest Page) : IRequest<TenantOverviewPage>;
 
-/// <param name="From">Where the counted chats begin.</param>
-/// <param name="NodesAsked">Nodes that were thought to be alive.</param>
-/// <param name="NodesAnswered">Those of them that answered in time. The streams of the others are not counted.</param>
+/// <param name="From">The start of the range in which chats are counted.</param>
+/// <param name="NodesAsked">The number of nodes that were considered alive.</param>
+/// <param name="NodesAnswered">How many of them replied in time. The streams of the others are not counted.</param>
 public sealed record TenantOverviewPage(NumberedPage<TenantOverviewRow> Tenants, DateTimeOffset From, int NodesAsked, int NodesAnswered);
 
-/// <param name="Streams">Open live streams, on the nodes that answered.</param>
+/// <param name="Streams">Open live streams, on the nodes that replied.</param>
 public sealed record TenantOverviewRow(TenantOverview Overview, long Streams);
 
 internal sealed class GetTenantOverviewValidator : AbstractValidator<GetTenantOverviewQuery>
 {
-    /// <summary>The range's chats are read, all of them.</summary>
+    /// <summary>The maximum range: all its chats are read.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     public GetTenantOverviewValidator(IValidator<NumberedPageRequest> page, IValidator<TenantFilter> filter, TimeProvider clock)
@@ -37,10 +37,10 @@ internal sealed class GetTenantOverviewValidator : AbstractValidator<GetTenantOv
 internal sealed class GetTenantOverviewHandler(ITenantOverviews overviews, IStreamSurvey survey, TimeProvider clock)
     : IRequestHandler<GetTenantOverviewQuery, TenantOverviewPage>
 {
-    /// <summary>Well beyond a run's time limit and the sweep's interval: what is older waits for something that does not work.</summary>
+    /// <summary>Well above a run's time limit and the sweep's interval: an older chat in progress shows a fault.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
 
-    /// <summary>Time enough to make a key and ship an app with it.</summary>
+    /// <summary>Sufficient time to create a key and to release an app with it.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
 
     public async Task<TenantOverviewPage> Handle(GetTenantOverviewQuery request, CancellationToken cancellationToken)

@@ -3,11 +3,13 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Live;
 
-/// <summary>Tells requests of this node that wait for one chat when it has changed, on whichever node.</summary>
+/// <summary>Signals a change of a chat, on any node, to the requests of this node that wait for it.</summary>
 public interface IChatWatches
 {
     /// <summary>Begins to watch a chat: every change that commits from now on is signalled. Dispose of the watch to end it.</summary>
-    /// <returns>Null when the tenant or the node has as many watches as it may, when the node is stopping, and when its feed may miss events.</returns>
+    /// <returns>
+    /// Null if the tenant or the node has reached its limit of watches, if the node is stopping, or if its feed may have missed events.
+    /// </returns>
     IChatWatch? TryWatch(TenantId tenant, ChatId chat);
 
     /// <summary>Signals the watches of a chat. Returns at once.</summary>

@@ -2,9 +2,9 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Pipelines;
 
-/// <summary>What identifies a run. Any node can make the ticket from the stored row, restarted or not.</summary>
-/// <param name="Run">The chat's id is the run's.</param>
-/// <param name="KickedOffAt">When the shopper asked.</param>
-/// <param name="Locale">As the profile has it, for instance <c>ja</c>; null when it has none.</param>
-/// <param name="Prompt">What the shopper asked.</param>
+/// <summary>Identifies a run. Any node can create the ticket from the stored row.</summary>
+/// <param name="Run">The id of the chat, which is also that of the run.</param>
+/// <param name="KickedOffAt">The instant of the kickoff.</param>
+/// <param name="Locale">The locale in the profile, such as <c>ja</c>; null if it has none.</param>
+/// <param name="Prompt">The shopper's question.</param>
 public sealed record RunTicket(ChatId Run, DateTimeOffset KickedOffAt, string? Locale, string Prompt);

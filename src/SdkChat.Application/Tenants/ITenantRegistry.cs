@@ -3,8 +3,7 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Tenants;
 
 /// <summary>
-/// The tenants as storage has them, for operators. Requests ask <see cref="ITenantDirectory"/>, which learns of a change
-/// within seconds.
+/// The stored tenants, for operators and the backoffice. Requests use <see cref="ITenantDirectory"/>, which sees a change within seconds.
 /// </summary>
 /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now (every member).</exception>
 public interface ITenantRegistry
@@ -18,13 +17,13 @@ public interface ITenantRegistry
     /// <summary>All tenants, by code.</summary>
     Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Some of the tenants that the filter lets through, by code, and how many these are in all, in one snapshot.</summary>
+    /// <summary>A page of the tenants that match the filter, by code, and their total, in one snapshot.</summary>
     Task<(IReadOnlyList<Tenant> Items, long Total)> ListAsync(TenantFilter filter, long offset, int size, CancellationToken cancellationToken);
 
-    /// <returns>False, and nothing is changed, when the code is taken.</returns>
+    /// <returns>False if the code is taken; nothing is changed then.</returns>
     Task<bool> AddAsync(Tenant tenant, CancellationToken cancellationToken);
 
-    /// <returns>The tenant as it is now; null when there is none.</returns>
+    /// <returns>The tenant after the change; null if there is none.</returns>
     /// <param name="name">Null to keep it.</param>
     /// <param name="enabled">Null to keep it.</param>
     Task<Tenant?> UpdateAsync(TenantId tenant, string? name, bool? enabled, CancellationToken cancellationToken);

@@ -2,15 +2,15 @@ using FluentValidation;
 
 namespace SdkChat.Application.Tenants;
 
-/// <summary>Which tenants; what is null does not count.</summary>
-/// <param name="Name">Part of the code or the name, in any case and width.</param>
-/// <param name="Ids">Only these.</param>
+/// <summary>The criteria of a list of tenants. A criterion that is null is not applied.</summary>
+/// <param name="Name">Part of the code or the name, regardless of case and width.</param>
+/// <param name="Ids">Only tenants with these ids.</param>
 public sealed record TenantFilter(string? Name = null, IReadOnlyCollection<Guid>? Ids = null)
 {
-    /// <summary>Tenants that a caller may name at once: as many as a page has.</summary>
+    /// <summary>The maximum number of tenants that a caller may name: as many as a page has.</summary>
     public const int MaxIds = 100;
 
-    /// <summary>In UTF-16 code units.</summary>
+    /// <summary>The maximum length in UTF-16 code units.</summary>
     public const int MaxNameLength = 100;
 }
 

@@ -1,11 +1,11 @@
 namespace SdkChat.Application.Common.Time;
 
-/// <summary>From the clock of a time zone to instants.</summary>
+/// <summary>Converts local times of a time zone to instants.</summary>
 public static class LocalTime
 {
     /// <summary>
-    /// The first instant of a date in a time zone. Where clocks are set forward over midnight it is the end of that gap; where they are
-    /// set back over midnight, the earlier of the two. It is cut to the range of <see cref="DateTimeOffset"/>.
+    /// The first instant of a date in a time zone. If clocks are set forward over midnight, it is the end of that gap; if they are set back
+    /// over midnight, the earlier of the two. The result is limited to the range of <see cref="DateTimeOffset"/>.
     /// </summary>
     public static DateTimeOffset StartOf(DateOnly date, TimeZoneName zone) => ToInstant(date.ToDateTime(TimeOnly.MinValue), zone.Zone);
 
@@ -14,7 +14,7 @@ public static class LocalTime
         StartOf(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone.Zone).DateTime), zone);
 
     /// <summary>
-    /// Goes by the offsets a day before and a day after. <see cref="TimeZoneInfo.IsInvalidTime"/> does not know the gap of a zone that
+    /// Uses the offsets a day before and a day after. <see cref="TimeZoneInfo.IsInvalidTime"/> does not detect the gap of a zone that
     /// changed its base offset, such as Samoa's of a whole day.
     /// </summary>
     internal static DateTimeOffset ToInstant(DateTime local, TimeZoneInfo zone)
@@ -27,7 +27,7 @@ public static class LocalTime
         return OffsetAt(early, zone) == after ? At(early) : At(EndOfGap(early, late, before, zone));
     }
 
-    /// <summary>When the offset changes, between an instant before and an instant after that.</summary>
+    /// <summary>The instant at which the offset changes, between an earlier and a later instant.</summary>
     private static long EndOfGap(long early, long late, long before, TimeZoneInfo zone)
     {
         while (late - early > 1)
