@@ -22,6 +22,6 @@ public static class DependencyInjection
             .AddAuditing();
     }
 
-    /// <summary>By itself, for a verb that does nothing else.</summary>
+    /// <summary>Registers only migrations, for a command that does nothing else.</summary>
     public static IServiceCollection AddMigrations(this IServiceCollection services) => services.AddSchemaMigrator();
 }

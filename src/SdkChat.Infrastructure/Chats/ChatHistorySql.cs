@@ -3,7 +3,7 @@ using SdkChat.Infrastructure.Profiles;
 
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>Which rows a list is of. Each has an index that yields them in list order.</summary>
+/// <summary>The scope of a list. Each has an index that returns its rows in list order.</summary>
 internal enum ChatListScope
 {
     Tenant,
@@ -16,7 +16,7 @@ internal enum ChatListScope
     AnyTenantProfile,
 }
 
-/// <summary>What a list leaves out. The statements differ, since each kind has its own indexes.</summary>
+/// <summary>The kind of a list's filter. The statements differ, since each kind has its own indexes.</summary>
 internal enum ChatListKind
 {
     All,
@@ -29,14 +29,14 @@ internal enum ChatListKind
 }
 
 /// <summary>
-/// The history reads. A list is one statement and so one snapshot: the total, the number of rows before the page, and the page. Total
-/// and position come from the counts of migration 0018, by functions that see what the statement sees. The statement finds the
-/// page's rows first and joins profiles to those alone. It returns one row at least, so that the total is there
-/// when the page is empty. The reader sorts the rows: for twenty of them that is cheaper than on the server.
+/// Reads the history. A list is one statement, and so one snapshot: the total, the number of rows before the page, and the page. Total and
+/// position come from the history counts of migration 0018, by functions that use the statement's snapshot. The statement finds the page's
+/// rows first and joins only their profiles. It returns at least one row, so that an empty page has the total too. The reader sorts the
+/// rows: for twenty of them that is cheaper than on the server.
 /// </summary>
 internal static class ChatHistorySql
 {
-    /// <summary>The result comes last: it is not read as the others are.</summary>
+    /// <summary>The columns of the result come last, since they are read differently from the others.</summary>
     private const string DetailColumns =
         $"""
         c.chat_id, c.tenant_id, c.profile_id, c.profile_session_id, c.prompt, c.status, c.back_list_status,
@@ -61,12 +61,13 @@ internal static class ChatHistorySql
         where c.chat_id = @chat
         """;
 
-    /// <summary>A profile's counts do not say whose it is; another tenant's is none.</summary>
+    /// <summary>The counts of a profile do not contain its tenant, so this excludes another tenant's profile.</summary>
     private const string ProfileOfTenant = "select profile_id from sdk_profile where tenant_id = @tenant and profile_id = @profile";
 
     /// <summary>
-    /// Not "=", or the order by tenant would mean nothing, and the planner might walk everybody's chats for the tenant's: it takes each of
-    /// three tenants for a third of them. Ordered like this, only the tenant's own index has them in order.
+    /// Not "=": the planner would then ignore the tenant in the order, and might read the chats of all tenants to find the tenant's, since
+    /// it estimates a third of the rows for each of three tenants. With this condition, only the tenant's own index returns its chats in
+    /// order.
     /// </summary>
     private const string TheTenants = "c.tenant_id = any (array[@tenant::uuid])";
 
@@ -84,7 +85,7 @@ internal static class ChatHistorySql
     /// <summary>The statement for a scope, a kind of filter and a kind of position.</summary>
     public static string List(ChatListScope scope, ChatListKind kind, PagePosition position) => Lists[(scope, kind, position.GetType())];
 
-    /// <summary>Every list statement there is, for the tests that read their plans.</summary>
+    /// <summary>All list statements, for the tests of their plans.</summary>
     public static IReadOnlyDictionary<(ChatListScope Scope, ChatListKind Kind, Type Position), string> Lists { get; } =
     (
         from scope in Enum.GetValues<ChatListScope>()
@@ -119,7 +120,7 @@ internal static class ChatHistorySql
               {(kind == ChatListKind.Classes ? RowsByClass(scope, page, order) : Rows($"{RowsOf(scope)} and {page}", order))}
             ) c on true
             left join lateral (
-              -- One look-up a row: the planner cannot know how few rows a page has, and would rather hash all profiles.
+              -- One look-up per row: the planner does not know how few rows a page has, and would hash all profiles.
               select summary_name, summary_gender, summary_age, summary_locale from sdk_profile
               where tenant_id = c.tenant_id and profile_id = c.profile_id
               limit 1
@@ -127,7 +128,7 @@ internal static class ChatHistorySql
             """;
     }
 
-    /// <summary>Where the page begins, how many rows precede it, which rows it takes, and in which order.</summary>
+    /// <summary>The start of the page, the number of preceding rows, its rows and their order.</summary>
     private static (string Place, string Skipped, string Page, string Order) Page(ChatListScope scope, ChatListKind kind, Type position)
     {
         var (newestFirst, oldestFirst) = scope == ChatListScope.Tenant
@@ -137,7 +138,7 @@ internal static class ChatHistorySql
             ? (AllClasses, "null, null", "", "")
             : (kind == ChatListKind.Classes ? "@mask" : AllClasses, "@from, @to",
                 " and c.created_at >= coalesce(@from::timestamptz, '-infinity')", " and c.created_at < coalesce(@to::timestamptz, 'infinity')");
-        // One bound in each direction: the planner takes two for a small part of the list, and sorts that.
+        // One bound in each direction: with two, the planner estimates a small part of the list, and sorts that.
         var (below, over) = kind == ChatListKind.All
             ? (Cursor, Cursor)
             : ($"(least(@createdAt::timestamptz, @to::timestamptz), case when @to <= @createdAt then '{Guid.Empty}'::uuid else @chat end)",
@@ -159,7 +160,7 @@ internal static class ChatHistorySql
 
     private const string AllClasses = "31";
 
-    /// <summary>The order of a list. The tenant comes first where only the tenant's own index has its chats in order.</summary>
+    /// <summary>The order of a list. The tenant comes first if only the tenant's own index has its chats in order.</summary>
     internal static string NewestFirst(ChatListScope scope) =>
         scope == ChatListScope.Tenant ? "order by c.tenant_id, c.created_at desc, c.chat_id desc" : "order by c.created_at desc, c.chat_id desc";
 
@@ -182,7 +183,8 @@ internal static class ChatHistorySql
     };
 
     /// <summary>
-    /// A page's rows. The inner limit is a number that the planner can see, or it takes a page for a tenth of the table and sorts that.
+    /// The rows of a page. The inner limit is a literal, which the planner uses: otherwise it estimates a tenth of the table for a page and
+    /// sorts that.
     /// </summary>
     private static string Rows(string condition, string order) =>
         $"""
@@ -197,8 +199,8 @@ internal static class ChatHistorySql
         """;
 
     /// <summary>
-    /// A page of each class, of which the page takes the first rows. Completed chats without a trigger are most chats, and are found in the
-    /// list's own index. Those in progress are few, and have one index for all lists.
+    /// A page of each class, from which the first rows are taken. Most chats are completed ones without a trigger; they are found in the
+    /// list's own index. Chats in progress are few, and have one index for all lists.
     /// </summary>
     private static string RowsByClass(ChatListScope scope, string page, string order) =>
         $"""
@@ -223,7 +225,7 @@ internal static class ChatHistorySql
 
     private static string RowsInProgress(ChatListScope scope, string page, string order)
     {
-        // Their index has no tenant, and orders by none.
+        // Their index does not contain the tenant.
         var ofScope = scope == ChatListScope.Tenant ? "c.tenant_id = @tenant" : RowsOf(scope);
         var byCreation = order.Replace("c.tenant_id, ", "", StringComparison.Ordinal).Replace("c.tenant_id desc, ", "", StringComparison.Ordinal);
         return Rows($"@inProgress and {ofScope} and c.status = 'in_progress' and {page}", byCreation);

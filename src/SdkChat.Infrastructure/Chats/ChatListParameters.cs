@@ -2,7 +2,7 @@ using SdkChat.Application.Common.Paging;
 
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>What the lists of <see cref="ChatHistorySql"/> name with <c>@</c>. Dapper sends those that a statement names, and no others.</summary>
+/// <summary>The parameters of the lists of <see cref="ChatHistorySql"/>. Dapper sends only those that a statement uses.</summary>
 internal sealed class ChatListParameters(ChatListPage page)
 {
     private static readonly int[] Indexed =
@@ -30,12 +30,12 @@ internal sealed class ChatListParameters(ChatListPage page)
 
     public int Mask => (int)page.Selection.Classes;
 
-    /// <summary>Whether completed chats without a trigger belong to the list.</summary>
+    /// <summary>Whether the list contains completed chats without a trigger.</summary>
     public bool Plain => page.Selection.Classes.HasFlag(ChatClasses.Completed);
 
     public bool InProgress => page.Selection.Classes.HasFlag(ChatClasses.InProgress);
 
-    /// <summary>The others of the list's classes.</summary>
+    /// <summary>The other classes of the list.</summary>
     public int[] Classes => [.. Indexed.Where(value => (Mask & value) != 0)];
 
     public DateTimeOffset? From => page.Selection.From;

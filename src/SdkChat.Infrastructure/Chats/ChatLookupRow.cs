@@ -5,7 +5,7 @@ using SdkChat.Domain.Common;
 
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>One row where the profile is there; the chat's columns are null where it has no such chat.</summary>
+/// <summary>The row of an existing profile. The chat's columns are null if it has no such chat.</summary>
 internal sealed class ChatLookupRow : ChatDetailRow
 {
     public bool ChatExists { get; init; }

@@ -2,13 +2,15 @@ using SdkChat.Application.Common.Paging;
 
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>What the statements of <see cref="ChatSearchSql"/> name with <c>@</c>. Dapper sends those that a statement names, and no others.</summary>
+/// <summary>The parameters of the statements of <see cref="ChatSearchSql"/>. Dapper sends only those that a statement uses.</summary>
 internal sealed class ChatSearchParameters(ChatListPage page)
 {
-    /// <summary>Totals are exact up to this.</summary>
+    /// <summary>The highest exact total.</summary>
     private const int CountedMatches = 1000;
 
-    /// <summary>Matches before a page that are counted at most. <see cref="ChatSearchSql"/> counts as many before a cursor.</summary>
+    /// <summary>
+    /// The maximum number of matches before a page that are counted. <see cref="ChatSearchSql"/> counts as many before a cursor.
+    /// </summary>
     private const int MaxSkipped = 10_000;
 
     private readonly ChatKey? _key = page.Position switch
@@ -33,7 +35,7 @@ internal sealed class ChatSearchParameters(ChatListPage page)
 
     public long Offset => (page.Position as PagePosition.Offset)?.Rows ?? 0;
 
-    /// <summary>One more than are counted, which tells that there are more.</summary>
+    /// <summary>One more than are counted, which shows whether there are more.</summary>
     public int Wanted => (int)Math.Max(CountedMatches, Math.Min(Offset + page.Size, MaxSkipped)) + 1;
 
     public DateTimeOffset? CreatedAt => _key?.CreatedAt;
@@ -46,7 +48,7 @@ internal sealed class ChatSearchParameters(ChatListPage page)
 
     public DateTimeOffset? To => page.Selection.To;
 
-    /// <summary>A cursor may come from a list of another time range: what lies beyond the range begins or ends with it.</summary>
+    /// <summary>A cursor may come from a list of another time range: one beyond the range is moved to its start or end.</summary>
     private static ChatKey Within(ChatSelection selection, ChatKey key) => selection switch
     {
         { From: { } from } when key.CreatedAt < from => new ChatKey(from, default),

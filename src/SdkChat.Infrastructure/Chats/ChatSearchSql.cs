@@ -4,9 +4,9 @@ using SdkChat.Infrastructure.Profiles;
 namespace SdkChat.Infrastructure.Chats;
 
 /// <summary>
-/// The list of chats that a search finds. One statement and so one snapshot: the function <c>chat_search</c> (migration 0027) sees what the statement
-/// sees. It answers keys; the page's rows and their profiles are joined to the page's keys alone. As in <see cref="ChatHistorySql"/>, one row at least
-/// is returned, and the reader sorts the rows.
+/// Lists the chats that a search finds. One statement, and so one snapshot: the function <c>chat_search</c> (migration 0027) uses the
+/// statement's snapshot. It returns keys; rows and profiles are joined only to the keys of the page. As in <see cref="ChatHistorySql"/>, at
+/// least one row is returned, and the reader sorts the rows.
 /// </summary>
 internal static class ChatSearchSql
 {
@@ -19,7 +19,7 @@ internal static class ChatSearchSql
 
     private const string Highest = "coalesce(@to, 'infinity'), '00000000-0000-0000-0000-000000000000'";
 
-    /// <summary>The page at an offset, of all that is counted.</summary>
+    /// <summary>The page at an offset of all counted matches.</summary>
     private const string AtOffset =
         $"""
         found as materialized (select created_at, chat_id from {Search} {Lowest}, {Highest}, false, @wanted)),
@@ -38,14 +38,14 @@ internal static class ChatSearchSql
         page as (select chat_id from following order by created_at desc, chat_id desc limit @size)
         """;
 
-    /// <summary>As after a key, without counting.</summary>
+    /// <summary>Like after a key, without counting.</summary>
     private const string FollowingKey =
         $"""
         page as (select chat_id from {Search} {Lowest}, @createdAt, @chat, false, @size)),
         counted as (select 0::bigint as total, 0::bigint as skipped, false as is_lower_bound)
         """;
 
-    /// <summary>The key's own chat is not on the page, and is counted where it still matches.</summary>
+    /// <summary>The key's own chat is not on the page, and is counted if it still matches.</summary>
     private const string BeforeKey =
         $"""
         preceding as materialized (select chat_id from {Search} @createdAt, @chat, {Highest}, false, {Reach})),
@@ -59,7 +59,7 @@ internal static class ChatSearchSql
         )
         """;
 
-    /// <summary>Where counting was cut off, the page is the oldest chats, and not what counting pages from the top would find.</summary>
+    /// <summary>If counting was cut off, the page has the oldest chats, not those that counting pages from the top would find.</summary>
     private const string AtTheEnd =
         $"""
         found as materialized (select chat_id from {Search} {Lowest}, {Highest}, false, @wanted)),
@@ -71,7 +71,9 @@ internal static class ChatSearchSql
         page as (select chat_id from oldest order by created_at, chat_id limit (select chats from shown))
         """;
 
-    /// <summary>Matches by status, each counted as far as the list counts its total. A number that reaches <c>@wanted</c> is cut off.</summary>
+    /// <summary>
+    /// The number of matches by status, each counted up to the limit of the list's total. A number that reaches <c>@wanted</c> is cut off.
+    /// </summary>
     public const string Counts =
         $"""
         select total, in_progress, completed, error, ended, triggered, greatest(total, in_progress, completed, error, ended, triggered) >= @wanted as is_lower_bound
@@ -89,7 +91,7 @@ internal static class ChatSearchSql
     public static string List(bool isOfOneTenant, PagePosition position) =>
         Lists[(isOfOneTenant ? ChatListScope.Tenant : ChatListScope.Everything, position.GetType())];
 
-    /// <summary>Every statement there is, for the tests that read them.</summary>
+    /// <summary>All statements, for tests.</summary>
     public static IReadOnlyDictionary<(ChatListScope Scope, Type Position), string> Lists { get; } =
     (
         from scope in new[] { ChatListScope.Tenant, ChatListScope.Everything }
@@ -110,7 +112,7 @@ internal static class ChatSearchSql
         from counted
         left join page on true
         left join lateral (
-          -- One look-up a row, as for the profiles below.
+          -- One look-up per row, as for the profiles below.
           select c.chat_id, c.tenant_id, c.profile_id, c.prompt, c.status, c.last_error, c.created_at, c.updated_at, c.ended_at
           from sdk_chat c
           where c.chat_id = page.chat_id and {(scope == ChatListScope.Tenant ? "c.tenant_id = @tenant" : "true")}

@@ -5,12 +5,12 @@ using SdkChat.Infrastructure.Telemetry;
 
 namespace SdkChat.Infrastructure.Live;
 
-/// <summary>What the events and streams of this node do, in numbers. No tenant is a label.</summary>
+/// <summary>Metrics of the events and streams of this node. No metric has a tenant label.</summary>
 internal sealed class LiveMetrics : IMetricSeries
 {
     public const string MeterName = "SdkChat.Live";
 
-    /// <summary>From a millisecond, which is what an event takes, to ten seconds, after which nobody calls it live.</summary>
+    /// <summary>From a millisecond, which an event takes, to ten seconds, which is far too late.</summary>
     private static readonly InstrumentAdvice<double> Latency = new()
     {
         HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
@@ -30,7 +30,7 @@ internal sealed class LiveMetrics : IMetricSeries
     public LiveMetrics(IMeterFactory meters)
     {
         _meter = meters.Create(MeterName);
-        // A node without a stream says 0: the alert on uneven nodes compares with the one that has the fewest.
+        // A node without a stream reports 0: the alert on uneven nodes compares with the node that has the fewest.
         _meter.CreateObservableUpDownCounter("sdkchat.streams.open", () => Interlocked.Read(ref _open), "{stream}", "Streams that are open.");
         _opened = _meter.CreateCounter<long>("sdkchat.streams.opened", "{stream}", "Streams opened.");
         _ended = new(_meter, "sdkchat.streams.ended", "{stream}", "Streams ended, by reason.", "reason", Enum.GetValues<StreamEndReason>().Select(NameOf));
@@ -63,24 +63,26 @@ internal sealed class LiveMetrics : IMetricSeries
 
     public void EventDelivered(int streams) => _delivered.Add(streams);
 
-    /// <param name="lag">Clocks may be a little apart: nothing arrives before it was stored.</param>
+    /// <param name="lag">May be negative if clocks differ; it then counts as zero.</param>
     public void EventShown(TimeSpan lag) => _lag.Record(Math.Max(lag.TotalSeconds, 0));
 
     public void ProbeReturned(TimeSpan latency) => _probe.Record(latency.TotalSeconds);
 
-    /// <summary>Has numbers asked for whenever somebody looks at the metrics.</summary>
-    /// <param name="queued">How many events wait in all streams together, and how many in the one where it is most.</param>
+    /// <summary>Registers a gauge that is read at each collection of metrics.</summary>
+    /// <param name="queued">
+    /// Returns the number of events that are queued in all streams together, and in the stream with the longest queue.
+    /// </param>
     public void Ask(Func<(long All, long Most)> queued)
     {
         _meter.CreateObservableGauge("sdkchat.streams.queued", () => queued().All, "{event}", "Events that wait for readers of this node.");
         _meter.CreateObservableGauge("sdkchat.streams.queued.most", () => queued().Most, "{event}", "Events that wait for the reader who is furthest behind.");
     }
 
-    /// <param name="open">How many requests wait for a chat to change.</param>
+    /// <param name="open">Returns the number of requests that wait for a chat to change.</param>
     public void AskWaits(Func<int> open) =>
         _meter.CreateObservableGauge("sdkchat.waits.open", open, "{request}", "Requests that wait for a chat to change.");
 
-    /// <param name="missing">How many probes in a row have not come back.</param>
+    /// <param name="missing">Returns the number of probes in a row that have not arrived.</param>
     public void AskProbe(Func<int> missing) =>
         _meter.CreateObservableGauge("sdkchat.probe.missing", missing, "{probe}", "Probes in a row that have not come back.");
 }

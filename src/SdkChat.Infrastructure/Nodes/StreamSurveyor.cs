@@ -6,10 +6,12 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Nodes;
 
-/// <summary>Sends survey requests through the database and collects the replies. Without a request nothing is written about streams.</summary>
+/// <summary>
+/// Sends survey requests through the database and collects the replies. Without a request no data about streams is written.
+/// </summary>
 internal sealed class StreamSurveyor(Database database, SurveySignal signal, ThisNode self, TimeProvider clock) : IStreamSurvey
 {
-    /// <summary>Twice as long as a node without notifications takes to poll.</summary>
+    /// <summary>Twice the poll interval of a node without notifications.</summary>
     private static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
@@ -25,7 +27,7 @@ internal sealed class StreamSurveyor(Database database, SurveySignal signal, Thi
     {
         var (nodes, answers) = await AskAsync(new { tenant = (Guid?)null, stream = (Guid?)null, newest = TenantStreams.Newest }, isOneEnough: false, cancellationToken);
         var counts = answers.Select(answer => (answer.Total, Streams: JsonSerializer.Deserialize<TenantStreams[]>(answer.Streams)!)).ToArray();
-        // A node of an earlier version answers with its total alone.
+        // A node of an earlier version replies with its total only.
         var complete = counts.Where(answer => answer.Streams.Sum(tenant => tenant.Streams) == answer.Total).ToArray();
         var byTenant = complete.SelectMany(answer => answer.Streams).GroupBy(tenant => new TenantId(tenant.Tenant))
             .ToDictionary(tenant => tenant.Key, tenant => tenant.Sum(one => one.Streams));
@@ -42,7 +44,7 @@ internal sealed class StreamSurveyor(Database database, SurveySignal signal, Thi
         return new StreamSurvey([.. streams], answers.Sum(answer => answer.Total), Asked(nodes, answers), answers.Count);
     }
 
-    /// <summary>A node that started meanwhile has replied as well.</summary>
+    /// <summary>The number of nodes asked, including those that started meanwhile and have replied.</summary>
     private static int Asked(Dictionary<Guid, string> nodes, IEnumerable<ReplyRow> answers) => nodes.Keys.Union(answers.Select(answer => answer.NodeId)).Count();
 
     private async Task<(Dictionary<Guid, string> Nodes, IReadOnlyList<ReplyRow> Answers)> AskAsync(

@@ -14,7 +14,7 @@ internal sealed class PendingRunRow : ChatDetailRow
 
     public string TenantCode { get; init; } = "";
 
-    /// <summary>Null once the run has been started, and where the document is too large.</summary>
+    /// <summary>Null if the run has been started, or if the document is too large.</summary>
     public string? ProfileData { get; init; }
 
     public PendingRun ToRun()

@@ -1,6 +1,6 @@
 namespace SdkChat.Infrastructure.Profiles;
 
-/// <summary>The steps of an erasure, in their order.</summary>
+/// <summary>The steps of an erasure, in order.</summary>
 internal static class ErasureSql
 {
     private const string ItsChats = "select chat_id from sdk_chat where tenant_id = @tenant and profile_id = @profile";
@@ -12,7 +12,7 @@ internal static class ErasureSql
         for update
         """;
 
-    /// <summary>A statement of its own: it sees what was committed while the profile's lock was waited for.</summary>
+    /// <summary>A separate statement: it sees rows that were committed while the profile's lock was waited for.</summary>
     public const string LockChats =
         """
         select count(*) from (
@@ -23,22 +23,24 @@ internal static class ErasureSql
         ) locked
         """;
 
-    /// <summary>Runs that are not over, answers that are kept for retries, and events: one of the last carries items of the result.</summary>
+    /// <summary>Open runs, responses that are kept for repeated requests, and events, whose items may be part of a result.</summary>
     public static IReadOnlyList<string> WhatHangsOnChats { get; } = [Runs, IdempotencyRecords, Events];
 
     public const string Runs = $"delete from pipeline_run where tenant_id = @tenant and chat_id in ({ItsChats})";
 
-    /// <summary>By the profile, since retention may have taken the chat; by the chat, since earlier versions did not store the profile.</summary>
+    /// <summary>
+    /// By the profile, since retention may have deleted the chat; by the chat, since earlier versions did not store the profile.
+    /// </summary>
     public const string IdempotencyRecords = $"delete from idempotency_key where tenant_id = @tenant and (profile_id = @profile or chat_id in ({ItsChats}))";
 
     public const string Events = "delete from chat_event where tenant_id = @tenant and profile_id = @profile";
 
-    /// <summary>A trigger takes them out of the counts.</summary>
+    /// <summary>A trigger removes the chats from the history counts.</summary>
     public const string Chats = "delete from sdk_chat where tenant_id = @tenant and profile_id = @profile";
 
     public const string Sessions = "delete from profile_session where tenant_id = @tenant and profile_id = @profile";
 
-    /// <summary>The blocks of a large profile's list, all of them at zero now, would keep its id.</summary>
+    /// <summary>The count blocks of a large profile's list, which are all zero now, would keep its id.</summary>
     public const string Counts =
         """
         with old as (delete from chat_tally_block where kind = 'p' and scope = @profile),

@@ -3,9 +3,9 @@ using SdkChat.Infrastructure.Chats.Tally;
 namespace SdkChat.Infrastructure.Retention;
 
 /// <summary>
-/// What is too old goes in bites, of all tenants alike. Each bite is a transaction of its own and short; of many nodes one at a
-/// time takes it, and rows that somebody is changing are left for the next. Old is what two clocks call old: the node's
-/// (<c>@before</c>) and the database's, so that one of them alone, however wrong, removes nothing.
+/// Deletes old rows of all tenants in batches. Each batch is a short transaction of its own, on one node at a time; rows that another
+/// transaction is changing are left for the next batch. A row is old only if the clocks of the node (<c>@before</c>) and of the database
+/// agree, so that one wrong clock removes nothing.
 /// </summary>
 internal static class RetentionSql
 {
@@ -14,8 +14,8 @@ internal static class RetentionSql
     private const string Limit = "least(@before::timestamptz, now() - make_interval(secs => @keepSeconds))";
 
     /// <summary>
-    /// Ends sessions that are open although their profile is deleted. Versions before migration 0015 could leave such behind; without an
-    /// end nothing would ever remove them.
+    /// Ends open sessions of deleted profiles. Versions before migration 0015 could leave such sessions, and without an end they would
+    /// never be deleted.
     /// </summary>
     public const string EndOrphans =
         """
@@ -25,7 +25,7 @@ internal static class RetentionSql
         where p.tenant_id = s.tenant_id and p.profile_id = s.profile_id and p.deleted_at is not null and s.ended_at is null
         """;
 
-    /// <summary>With whatever run it may still have. A trigger takes the chats out of the counts.</summary>
+    /// <summary>Deletes chats with their runs, if any. A trigger removes the chats from the history counts.</summary>
     public const string Chats =
         $"""
         with old as materialized (
@@ -52,7 +52,7 @@ internal static class RetentionSql
         delete from profile_session s using old where s.session_id = old.session_id
         """;
 
-    /// <summary>A profile that was not deleted stays, however old: the app that has its id may come back with it.</summary>
+    /// <summary>A profile that was not deleted is kept, whatever its age: the app may still use its id.</summary>
     public const string Profiles =
         $"""
         with old as materialized (
@@ -73,12 +73,12 @@ internal static class RetentionSql
         delete from sdk_profile p using old where p.tenant_id = old.tenant_id and p.profile_id = old.profile_id
         """;
 
-    /// <summary>Keeps folders away while blocks are taken out, as the trigger on deleted chats does.</summary>
+    /// <summary>Prevents updates of the history counts while blocks are removed, like the trigger on deleted chats.</summary>
     public const string HoldCounts = "update chat_count_watermark set last_xid = last_xid";
 
     /// <summary>
-    /// Blocks in which nothing is left, level by level from the top: what lies between their bounds, which is nothing, now falls
-    /// to the block before. The first of each level stays, and so does one whose bound the level above has.
+    /// Removes empty count blocks, level by level from the top. The range of a removed block, which has no chats, then belongs to the
+    /// previous block. The first block of each level is kept, and so is one whose bound occurs in the level above.
     /// </summary>
     public const string EmptyBlocks =
         $"""

@@ -64,7 +64,7 @@ internal static class SchemaSql
 
     public const string DatabaseExists = "select exists (select from pg_database where datname = @name)";
 
-    /// <summary>Texts are stored in it, and functions of Unicode refuse any but UTF8.</summary>
+    /// <summary>The encoding of the database. Only UTF8 is supported: Unicode functions refuse other encodings.</summary>
     public const string Encoding = "select current_setting('server_encoding')";
 
     public const string IsStandby = "select pg_is_in_recovery()";

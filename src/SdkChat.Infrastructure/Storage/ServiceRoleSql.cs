@@ -3,12 +3,15 @@ using System.Text.RegularExpressions;
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
-/// What the service's role may do, and nothing else, where it is another than the one that owns the tables
-/// (docs/decisions/0024). Renewed with every migration: a table that a script adds is closed until it is named here.
+/// The privileges of the service's role, if it is not the owner of the tables (docs/decisions/0024). They are granted again with every
+/// migration: a table that a script adds is not accessible until it is listed here.
 /// </summary>
 internal static partial class ServiceRoleSql
 {
-    /// <summary>The first of <c>@tables</c> and <c>@privileges</c> that <c>@role</c>, or else the role of the connection, lacks; null for none.</summary>
+    /// <summary>
+    /// The first of <c>@tables</c> and <c>@privileges</c> that <c>@role</c>, or by default the role of the connection, lacks; null for
+    /// none.
+    /// </summary>
     public const string MissingPrivilege =
         """
         select needed.privilege || ' on ' || needed.tablename
@@ -18,7 +21,7 @@ internal static partial class ServiceRoleSql
         limit 1
         """;
 
-    /// <summary>What <see cref="Grants"/> gives on tables, one by one.</summary>
+    /// <summary>The table privileges of <see cref="Grants"/>, one by one.</summary>
     public static IReadOnlyList<(string Table, string Privilege)> Needed { get; } =
     [
         .. from grant in TableGrant().Matches(Grants("service"))
@@ -33,16 +36,16 @@ internal static partial class ServiceRoleSql
         revoke all on all tables in schema public from {role};
         revoke all on all sequences in schema public from {role};
 
-        -- Whether the schema is this build's.
+        -- To check whether the schema is this build's.
         grant select on schemaversions to {role};
 
-        -- The directory. Its revision is moved by triggers, on behalf of whoever changes it.
+        -- The directory. Triggers increase its revision, with the privileges of the role that changes a row.
         grant select, insert, update on tenant, api_key to {role};
         grant select, insert, update on api_key_use to {role};
         grant select, insert, update, delete on subject_block to {role};
         grant select, update on directory_revision to {role};
 
-        -- What shoppers did. Rows go when somebody is erased, and by retention.
+        -- Data of shoppers. Erasure and retention delete rows.
         grant select, insert, update, delete on sdk_profile, profile_session, sdk_chat, pipeline_run, idempotency_key to {role};
 
         -- Stamps are deleted with their session, triggers with their chat.
@@ -56,16 +59,16 @@ internal static partial class ServiceRoleSql
         grant select, insert, update, delete on chat_search_entry, chat_search_segment, chat_search_renamed to {role};
         grant select, update on chat_search_watermark to {role};
 
-        -- Events. The purge locks and empties whole slots; nobody changes one.
+        -- Events. The purge locks and empties whole slots; events are never updated.
         grant select, insert, delete on chat_event to {role};
         grant select, truncate on chat_event_0, chat_event_1, chat_event_2, chat_event_3, chat_event_4, chat_event_5 to {role};
         grant usage on sequence chat_event_number to {role};
         grant select, update on chat_event_horizon to {role};
 
-        -- Nodes among themselves.
+        -- Presence of nodes, and surveys.
         grant select, insert, update, delete on node, node_inquiry, node_answer to {role};
 
-        -- Records that only grow. What is old goes through a function that has bounds of its own.
+        -- Records that are only added. Old ones are deleted by functions with limits of their own.
         grant insert, select on audit_entry to {role};
         grant insert on erasure to {role};
         grant execute on function audit_append(

@@ -4,8 +4,9 @@ namespace SdkChat.Infrastructure.Tenants;
 internal static class TenantOverviewSql
 {
     /// <summary>
-    /// One row at least, so that the total is there when the page is empty. The order needs the numbers of all tenants: the range's chats are read once
-    /// for all of them. The history counts, which are read list by list, take ten times as long with a thousand tenants.
+    /// At least one row is returned, so that an empty page has the total too. The order needs the numbers of all tenants, so the range's
+    /// chats are read once for all of them. The history counts, which are read per list, would take ten times as long with a thousand
+    /// tenants.
     /// </summary>
     public const string Page =
         $"""

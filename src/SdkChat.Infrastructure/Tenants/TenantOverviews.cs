@@ -15,7 +15,7 @@ internal sealed class TenantOverviews(Database database) : ITenantOverviews
         return ([.. rows.Where(row => row.TenantId != default).Select(row => row.ToOverview())], rows[0].Total);
     }
 
-    /// <summary>All default but the total in the row that stands for an empty page.</summary>
+    /// <summary>In the row of an empty page, all values except the total are defaults.</summary>
     private sealed class Row
     {
         public long Total { get; init; }

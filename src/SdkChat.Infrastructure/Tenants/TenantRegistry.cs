@@ -43,7 +43,7 @@ internal sealed class TenantRegistry(Database database) : ITenantRegistry
         return await FindAsync(tenant, cancellationToken);
     }
 
-    /// <summary>All null but the total in the row that stands for an empty page.</summary>
+    /// <summary>In the row of an empty page, all values except the total are null.</summary>
     private sealed record PageRow(long Total, Guid? TenantId, string? Code, string? Name, bool? Enabled)
     {
         public Tenant ToTenant() => new TenantRow(TenantId!.Value, Code!, Name!, Enabled!.Value).ToTenant();

@@ -1,9 +1,9 @@
 namespace SdkChat.Infrastructure.Tenants;
 
-/// <summary>The directory's statements. They are about tenants, not on tenant data.</summary>
+/// <summary>Statements of the directory. They concern tenants, not tenant data.</summary>
 internal static class TenantSql
 {
-    /// <summary>The tenants <c>t</c> that a filter lets through.</summary>
+    /// <summary>The tenants <c>t</c> that match a filter.</summary>
     public const string Matches =
         """
         (@name::text is null or strpos(lower(normalize(t.code || ' ' || t.name, nfkc)), lower(normalize(@name, nfkc))) > 0)
@@ -31,7 +31,7 @@ internal static class TenantSql
         order by code
         """;
 
-    /// <summary>One row at least, so that the total is there when the page is empty.</summary>
+    /// <summary>At least one row is returned, so that an empty page has the total too.</summary>
     public const string Page =
         $"""
         with listed as materialized (
@@ -53,13 +53,16 @@ internal static class TenantSql
         on conflict (code) do nothing
         """;
 
-    /// <summary>What is not given is kept. No row is written where nothing changes, so that a repeated call drops no node's memory.</summary>
+    /// <summary>
+    /// Values that are not given are kept. No row is written if nothing changes, so that a repeated call does not clear the caches of the
+    /// nodes.
+    /// </summary>
     public const string Update =
         """
         update tenant set name = coalesce(@name, name), enabled = coalesce(@enabled, enabled)
         where tenant_id = @tenant and (name is distinct from coalesce(@name, name) or enabled is distinct from coalesce(@enabled, enabled))
         """;
 
-    /// <summary>The directory's revision; and, since every node asks this every second, whether another node has a question.</summary>
+    /// <summary>The directory's revision and the newest survey request, which every node reads once a second.</summary>
     public const string Revision = "select revision, coalesce((select max(inquiry_id) from node_inquiry), 0) as inquiry from directory_revision";
 }

@@ -14,7 +14,10 @@ namespace SdkChat.Infrastructure.Live.Sse;
 /// <summary>The streams of this node: opens them within the limits, publishes events to them, and ends them.</summary>
 internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, ISubscribedTenants, IDisposable
 {
-    /// <summary>A stream whose reader has taken nothing for this long may be replaced by one of the same subject. Shorter pauses are normal on a network.</summary>
+    /// <summary>
+    /// A stream whose client has taken nothing for this long may be replaced by one of the same subject. Shorter pauses are normal on a
+    /// network.
+    /// </summary>
     private static readonly TimeSpan ReplaceableAfter = TimeSpan.FromSeconds(5);
 
     private readonly SubscriberGroups _groups = new();
@@ -104,7 +107,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
 
     ILiveStream ILiveStreams.Open(TenantId tenant, StreamFilter filter, DateTimeOffset? acceptedUntil, string? subject, string? signedBy)
     {
-        // Before the limits: a stream that only says retry does not count, and after a 429 an EventSource never reconnects.
+        // Before the limits: a stream that only sends retry does not count, and after a 429 an EventSource never reconnects.
         if (GetRefusalReason() is { } refusal)
             return OpenRetryOnly(tenant, refusal);
 
@@ -128,7 +131,10 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
 
     ILiveStream ILiveStreams.OpenRetryOnly(TenantId tenant) => OpenRetryOnly(tenant, StreamEndReason.Unavailable);
 
-    /// <summary>From now on a new stream ends at once. Open streams stay; <see cref="StreamDrain"/> ends them. Requests that wait for a chat end.</summary>
+    /// <summary>
+    /// From now on a new stream ends at once. Open streams continue until <see cref="StreamDrain"/> ends them. Requests that wait for a
+    /// chat end.
+    /// </summary>
     public void Close()
     {
         _isClosed = true;
@@ -190,7 +196,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
         return (all, most);
     }
 
-    /// <summary>The stream joins no group: an event must not reach a stream that was never ready.</summary>
+    /// <summary>The stream is in no group: an event must not reach a stream without a ready.</summary>
     private SseSubscriber OpenRetryOnly(TenantId tenant, StreamEndReason reason)
     {
         Interlocked.Increment(ref _open);

@@ -70,7 +70,7 @@ internal sealed class ChatWatches : IChatWatches, IDirectoryListener
     /// <summary>Ends the tenant's watches.</summary>
     public void EndAll(TenantId tenant) => SignalAll(ChatSignals.Ended, tenant);
 
-    /// <summary>Ends all watches, and begins no more.</summary>
+    /// <summary>Ends all watches, and allows no new ones.</summary>
     public void Close()
     {
         lock (_gate)
@@ -78,7 +78,7 @@ internal sealed class ChatWatches : IChatWatches, IDirectoryListener
         EndAll();
     }
 
-    /// <param name="tenant">Null for all.</param>
+    /// <param name="tenant">Null for all tenants.</param>
     private void SignalAll(ChatSignals signals, TenantId? tenant)
     {
         lock (_gate)

@@ -5,7 +5,7 @@ using SdkChat.Application.Pipelines;
 
 namespace SdkChat.Infrastructure.Pipelines.Http;
 
-/// <summary>Writes what starts a run: <c>{run_id, tenant_code, profile_id, profile, prompt, locale}</c>.</summary>
+/// <summary>Writes the request that starts a run: <c>{run_id, tenant_code, profile_id, profile, prompt, locale}</c>.</summary>
 internal static class RunBody
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
