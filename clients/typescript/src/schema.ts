@@ -13,8 +13,8 @@ export interface paths {
         };
         /**
          * List the audit trail, newest first.
-         * @description Calls across tenants and calls that changed who may call, refused ones of the backoffice too. An entry is there about a second after its call. Reading
-         *     the trail leaves an entry as well.
+         * @description Calls across tenants and calls that changed who may call, including refused calls of the backoffice. An entry appears about a second
+         *     after its call. Reading the trail leaves an entry too.
          */
         get: operations["listAuditEntries"];
         put?: never;
@@ -34,14 +34,14 @@ export interface paths {
         };
         /**
          * List the blocks that have not ended, newest first.
-         * @description A block that has ended is no longer listed, and is removed some days later.
+         * @description A block that has ended is not listed, and is removed some days later.
          */
         get: operations["listBlocks"];
         put?: never;
         /**
          * Block a tenant's user.
-         * @description The user's streams end and the user's calls are 403 `BLOCKED`, on every node within 5 s. A user who is blocked already gets the new end and
-         *     reason, and the answer is 200. SDK keys are not concerned.
+         * @description The user's streams end and the user's calls are 403 `BLOCKED`, on every node within 5 s. If the user is already blocked, the
+         *     block gets the new end and reason, and the response is 200. SDK keys are not affected.
          */
         post: operations["blockSubject"];
         delete?: never;
@@ -61,8 +61,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Let a blocked user in again.
-         * @description On every node within 5 s. The answer is the block that was removed.
+         * Remove a block, so that the user is accepted again.
+         * @description Takes effect on every node within 5 s. The response is the block that was removed.
          */
         delete: operations["unblockSubject"];
         options?: never;
@@ -79,8 +79,8 @@ export interface paths {
         };
         /**
          * List all tenants' chats, newest first.
-         * @description All filters are optional, and combine with each other. Each row says whose it is; otherwise this is the tenant's list. With
-         *     `If-None-Match`, a page that has not changed is 304.
+         * @description All filters are optional, and a chat must meet all of them. Each row includes its tenant; otherwise this is like the tenant's list.
+         *     With `If-None-Match`, a page that has not changed is 304.
          */
         get: operations["listAllChats"];
         put?: never;
@@ -120,7 +120,7 @@ export interface paths {
         };
         /**
          * Export all tenants' chats as a file, newest first.
-         * @description The tenant's export, of all tenants or of one; each CSV row and each list item says whose it is.
+         * @description Like the tenant's export, for all tenants or for one. Each CSV row and each list item includes its tenant.
          */
         get: operations["exportAllChats"];
         put?: never;
@@ -140,7 +140,7 @@ export interface paths {
         };
         /**
          * Statistics of all tenants' chats over time.
-         * @description The tenant's statistics, of all tenants or of one. `group_by=tenant` adds the range's numbers by tenant.
+         * @description Like the tenant's statistics, for all tenants or for one. `group_by=tenant` adds the numbers of the range by tenant.
          */
         get: operations["getAllChatStats"];
         put?: never;
@@ -160,8 +160,7 @@ export interface paths {
         };
         /**
          * List the open streams of all nodes, newest first.
-         * @description Each call asks every node. One that does not answer within two seconds is left out of items and total, and
-         *     `nodes` says so.
+         * @description Each call asks every node. A node that does not reply within two seconds is missing from items and total, which `nodes` shows.
          */
         get: operations["listStreams"];
         put?: never;
@@ -183,9 +182,9 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * End a stream, on whichever node it is.
-         * @description The stream ends in good order, for the reason `disconnected`. Its reader may come back at once, as `EventSource`
-         *     does: to keep it out, have its token refused or disable its tenant.
+         * End a stream on any node.
+         * @description The stream ends properly, with the reason `disconnected`. Its client may reconnect at once, as `EventSource` does: to keep
+         *     it out, block the user or disable the tenant.
          */
         delete: operations["disconnectStream"];
         options?: never;
@@ -202,7 +201,8 @@ export interface paths {
         };
         /**
          * Read any chat, with its result.
-         * @description The tenant's detail, of whichever tenant. With `If-None-Match`, a chat that has not changed is 304; `Prefer: wait=20` waits for a change.
+         * @description Like the tenant's detail, for the chats of all tenants. With `If-None-Match`, a chat that has not changed is 304; `Prefer:
+         *     wait=20` waits for a change.
          */
         get: operations["getAnyChat"];
         put?: never;
@@ -221,8 +221,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what happened to any chat, oldest first.
-         * @description The tenant's timeline, of whichever tenant.
+         * Read the timeline of any chat, oldest first.
+         * @description Like the tenant's timeline, for the chats of all tenants.
          */
         get: operations["getAnyTimeline"];
         put?: never;
@@ -242,13 +242,13 @@ export interface paths {
         };
         /**
          * List the tenants, by code.
-         * @description All there are, disabled ones too: for pages that must show whose chat it is.
+         * @description Includes disabled tenants, for pages that show the tenant of a chat.
          */
         get: operations["listTenants"];
         put?: never;
         /**
          * Add a tenant.
-         * @description It is enabled. Its code never changes.
+         * @description The tenant is enabled. Its code never changes.
          */
         post: operations["addTenant"];
         delete?: never;
@@ -266,9 +266,10 @@ export interface paths {
         };
         /**
          * List the tenants with their numbers, those that need attention first.
-         * @description First come enabled tenants with a chat that has waited for more than five minutes, then tenants by failed chats times their share, then tenants whose
-         *     keys expire within 14 days, then by chats. Disabled tenants are last. Without `from` the chats of today are counted, in `tz`;
-         *     `from` lies at most 7 days back. Streams of a node that does not answer within two seconds are not counted, and `nodes` says so.
+         * @description The order is: enabled tenants with a chat that has waited for more than five minutes; then tenants by failed chats times their
+         *     share; then tenants whose keys expire within 14 days; then by chats. Disabled tenants are last. Without `from` the chats of
+         *     today are counted, in `tz`; `from` must be at most 7 days ago. Streams of a node that does not reply within two seconds
+         *     are not counted, which `nodes` shows.
          */
         get: operations["getTenantOverview"];
         put?: never;
@@ -308,13 +309,13 @@ export interface paths {
         };
         /**
          * List a tenant's SDK keys, newest first.
-         * @description Revoked and expired keys too. A list shows the beginning of a key, never the key.
+         * @description Includes revoked and expired keys. A list shows the prefix of a key, never the key.
          */
         get: operations["listTenantApiKeys"];
         put?: never;
         /**
-         * Make an SDK key for a tenant.
-         * @description The answer is the only place where the key is shown. A tenant may have 100 keys that are active or were made within a day.
+         * Create an SDK key for a tenant.
+         * @description The key is shown only in this response. A tenant may have 100 keys that are active or were created within a day.
          */
         post: operations["createTenantApiKey"];
         delete?: never;
@@ -334,8 +335,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revoke a tenant's SDK key for good.
-         * @description Takes effect on every node within 5 s. Once more changes nothing.
+         * Revoke a tenant's SDK key permanently.
+         * @description Takes effect on every node within 5 s. Repeating the call changes nothing.
          */
         delete: operations["revokeTenantApiKey"];
         options?: never;
@@ -352,13 +353,13 @@ export interface paths {
         };
         /**
          * List the tenant's SDK keys, newest first.
-         * @description Revoked and expired keys too. A list shows the beginning of a key, never the key.
+         * @description Includes revoked and expired keys. A list shows the prefix of a key, never the key.
          */
         get: operations["listApiKeys"];
         put?: never;
         /**
-         * Make an SDK key.
-         * @description The answer is the only place where the key is shown. A tenant may have 100 keys that are active or were made within a day.
+         * Create an SDK key.
+         * @description The key is shown only in this response. A tenant may have 100 keys that are active or were created within a day.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -378,8 +379,9 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revoke an SDK key for good.
-         * @description Takes effect on every node within 5 s. Once more changes nothing. Another tenant's key is as unknown as one that does not exist.
+         * Revoke an SDK key permanently.
+         * @description Takes effect on every node within 5 s. Repeating the call changes nothing. Another tenant's key is unknown, like one that does not
+         *     exist.
          */
         delete: operations["revokeApiKey"];
         options?: never;
@@ -396,8 +398,8 @@ export interface paths {
         };
         /**
          * List the tenant's chats, newest first.
-         * @description Results are not part of a list: read the detail for them. Filters combine with each other. Follow the `Link` header to walk the list without
-         *     seeing a row twice while new ones arrive. With `If-None-Match`, a page that has not changed is 304.
+         * @description Results are not part of a list: read the detail for them. A chat must meet all filters. Follow the `Link` header to read all
+         *     pages without seeing a row twice while new ones arrive. With `If-None-Match`, a page that has not changed is 304.
          */
         get: operations["listChats"];
         put?: never;
@@ -416,8 +418,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what super admins read of the tenant, newest first.
-         * @description When, which action, which chat or profile; not who. Repeated reads of one page within an hour are one entry with their number.
+         * List the reads of the tenant's data by super admins, newest first.
+         * @description An entry has the time, the action and the chat or profile, but not the reader. Repeated reads of one page within an hour are one
+         *     entry with a count.
          */
         get: operations["listAccess"];
         put?: never;
@@ -458,9 +461,9 @@ export interface paths {
         /**
          * Watch the tenant's chats live.
          * @description Server-sent events: `ready` at once, `ping` every 25 s, `chat_completed` and `backlist_triggered` as they
-         *     happen, and other kinds where `events` asks for them. Whatever commits after `ready` arrives; read history again on each.
-         *     `Last-Event-ID` is ignored. The stream ends from time to time, at the latest when the token does: `EventSource`
-         *     reconnects by itself.
+         *     happen, and other kinds if `events` requests them. Every event that commits after `ready` is sent; read the history again
+         *     on each `ready`. `Last-Event-ID` is ignored. The stream ends from time to time, at the latest when the token expires:
+         *     `EventSource` reconnects by itself.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -480,8 +483,9 @@ export interface paths {
         };
         /**
          * Export the tenant's chats as a file, newest first.
-         * @description Every match of the filters that exists when the export begins. A download that breaks off is continued with `cursor`: the last whole row's
-         *     `created_at`, a comma and its `chat_id`. A failure midway aborts the connection. Each caller has one export at a time.
+         * @description Every match of the filters that exists when the export begins. To continue an interrupted download, send `cursor` with the last
+         *     complete row's `created_at`, a comma and its `chat_id`. A failure during the download aborts the connection. Each caller
+         *     can run one export at a time.
          */
         get: operations["exportChats"];
         put?: never;
@@ -501,8 +505,8 @@ export interface paths {
         };
         /**
          * Statistics of the tenant's chats over time.
-         * @description At most 400 buckets. Without `to` the range ends now; without `from` it is 48 hours, 30 days or 26 weeks long. All numbers are of one moment, and
-         *     each is the list's `total`.
+         * @description At most 400 buckets. Without `to` the range ends now; without `from` it is 48 hours, 30 days or 26 weeks long. All numbers
+         *     are of one moment, and each is the `total` of the list with the same filters.
          */
         get: operations["getChatStats"];
         put?: never;
@@ -522,8 +526,8 @@ export interface paths {
         };
         /**
          * Read one of the tenant's chats, with its result.
-         * @description The pipeline's items come as they are, each value to the byte. With `If-None-Match`, a chat that has not changed is 304; with
-         *     `Prefer: wait=20` besides, the response is sent when the chat changes, at the latest after that many seconds (at most 30).
+         * @description The pipeline's items are returned unchanged to the byte. With `If-None-Match`, a chat that has not changed is 304; with
+         *     `Prefer: wait=20` in addition, the response is sent when the chat changes, at the latest after that many seconds (at most 30).
          */
         get: operations["getChat"];
         put?: never;
@@ -542,9 +546,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what happened to one of the tenant's chats, oldest first.
-         * @description `stamped` are the stamps of the session that the chat was started in. `backlist_triggered` carries its items as they were sent, also where no
-         *     stream was open. Of many triggers the newest 500 are shown, with at most 4 MiB of items; `omitted_triggers` then counts the older ones.
+         * Read the timeline of one of the tenant's chats, oldest first.
+         * @description `stamped` entries are the stamps of the session in which the chat was started. `backlist_triggered` has its items as they
+         *     were sent, even if no stream was open. At most the newest 500 triggers are shown, with at most 4 MiB of items;
+         *     `omitted_triggers` then counts the older ones.
          */
         get: operations["getTimeline"];
         put?: never;
@@ -565,9 +570,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tell that the shopper reached the back list.
-         * @description Every accepted call is announced on the tenant's stream; a retry with the same `Idempotency-Key` is not. The body
-         *     may be left out.
+         * Report that the shopper reached the back list.
+         * @description Every accepted call sends an event to the tenant's streams; a repeated call with the same `Idempotency-Key` does not. The body
+         *     is optional.
          */
         post: operations["triggerBackList"];
         delete?: never;
@@ -585,13 +590,13 @@ export interface paths {
         };
         /**
          * List the profile's chats, newest first.
-         * @description The tenant's list, of one profile: results are not part of it.
+         * @description Like the tenant's list, for one profile. Results are not part of it.
          */
         get: operations["listProfileChats"];
         put?: never;
         /**
          * Start a chat.
-         * @description Answers at once: poll the chat for its result. A retry with the same `Idempotency-Key` starts nothing twice.
+         * @description Returns at once: poll the chat for its result. A repeated call with the same `Idempotency-Key` does not start a second chat.
          */
         post: operations["startChat"];
         delete?: never;
@@ -609,16 +614,16 @@ export interface paths {
         };
         /**
          * Poll a chat, and later read it again.
-         * @description The first poll that finds the pipeline's run finished completes the chat. Once a second is often enough. With `Prefer: wait=20` the
-         *     response has an `ETag`; sent back as `If-None-Match`, it makes the next poll wait for a change, at the latest for that many
-         *     seconds (at most 30).
+         * @description The first poll that finds the pipeline's run finished completes the chat. One poll per second is sufficient. With `Prefer:
+         *     wait=20` the response has an `ETag`; sent back as `If-None-Match`, it makes the next poll wait for a change, at most
+         *     that many seconds (at most 30).
          */
         get: operations["pollChat"];
         put?: never;
         post?: never;
         /**
-         * End a chat. Once more changes nothing.
-         * @description A chat in progress becomes `ended`; one that has its answer keeps its status. Both get `ended_at`.
+         * End a chat. Repeating the call changes nothing.
+         * @description A chat in progress becomes `ended`; a completed or failed one keeps its status. Both get `ended_at`.
          */
         delete: operations["endChat"];
         options?: never;
@@ -637,9 +642,9 @@ export interface paths {
         put?: never;
         /**
          * Store a profile: any JSON object.
-         * @description The app decides what a profile holds. Admins see `name`, `gender`, `age` and `locale` where they are there.
-         *     What jsonb cannot hold (U+0000, a lone surrogate) is 400. A document is at most 256 KiB as JSON text, numbers written out: `1e131071`
-         *     counts as the 131,072 digits that it stands for.
+         * @description The app decides what a profile contains. Admins see `name`, `gender`, `age` and `locale` if they exist. Values
+         *     that jsonb cannot hold (U+0000, an unpaired surrogate) are 400. A document is at most 256 KiB as JSON text, with numbers written
+         *     out: `1e131071` counts as 131,072 digits.
          */
         post: operations["createProfile"];
         delete?: never;
@@ -657,21 +662,21 @@ export interface paths {
         };
         /**
          * Read a profile.
-         * @description Storage may have put the document's members into another order, and writes numbers its own way. 413 is the answer for a document that was
-         *     stored before documents had a limit and is beyond it.
+         * @description The order of members and the format of numbers may differ from what was sent. The response is 413 for a document that was stored
+         *     before documents had a limit and exceeds it.
          */
         get: operations["getProfile"];
         /**
-         * Put members over a profile's, one level deep; null is stored.
-         * @description Members that are not sent stay as they are. There is no way to take one away. Beyond 256 KiB for the merged document, numbers written
-         *     out, the answer is 413 and nothing is stored.
+         * Set members of a profile's document, one level deep; null is stored.
+         * @description Members that are not sent are not changed. Members cannot be removed. If the merged document exceeds 256 KiB, with numbers written
+         *     out, the response is 413 and nothing is stored.
          */
         put: operations["mergeProfile"];
         post?: never;
         /**
          * Delete a profile. Its chats stay in the history.
-         * @description Answers with the document as it was, and ends an open session. From then on the profile is 404. In place of a document that was stored
-         *     before documents had a limit and is beyond it stands `{}`.
+         * @description Returns the document as it was, and ends an open session. From then on the profile is 404. A document that was stored before
+         *     documents had a limit and exceeds it is returned as `{}`.
          */
         delete: operations["deleteProfile"];
         options?: never;
@@ -690,7 +695,7 @@ export interface paths {
         put?: never;
         /**
          * End the active session.
-         * @description The answer alone carries `ended_at`, and `stamps` if the session has any.
+         * @description Only this response has `ended_at`, and `stamps` if the session has any.
          */
         post: operations["endSession"];
         delete?: never;
@@ -710,7 +715,8 @@ export interface paths {
         put?: never;
         /**
          * Set a stamp on the active session.
-         * @description The stamps of a session are in the answer that ends it and in the timelines of its chats. A session has at most 200 stamps: one more is 413.
+         * @description The stamps of a session are in the response to the call that ends it and in the timelines of its chats. A session has at most 200
+         *     stamps; one more is 413.
          */
         post: operations["stampSession"];
         delete?: never;
@@ -729,8 +735,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open the profile's one active session.
-         * @description Chats that start while it is open remember it as `profile_session_id`.
+         * Open the profile's active session. There is at most one.
+         * @description Chats that start while it is open have its id as `profile_session_id`.
          */
         post: operations["startSession"];
         delete?: never;
@@ -748,8 +754,8 @@ export interface paths {
         };
         /**
          * Check the key.
-         * @description An expired or revoked key is told so here, and is refused with 401 everywhere else. An unknown key is refused here too, and so is one whose
-         *     tenant is disabled.
+         * @description This call reports an expired or revoked key; all others refuse it with 401. An unknown key, or a key of a disabled tenant, is
+         *     refused here too.
          */
         get: operations["validateKey"];
         put?: never;
@@ -764,16 +770,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What a super admin read of the tenant. */
+        /** @description A read of the tenant's data by a super admin. */
         AccessEntry: {
             /**
              * Format: date-time
-             * @description When it was read; of several reads, the first.
+             * @description When the data was read; for several reads, the first.
              */
             at: string;
             /**
              * Format: date-time
-             * @description When the last of them was made.
+             * @description When the last of the reads was made.
              */
             last_at: string;
             /**
@@ -781,19 +787,19 @@ export interface components {
              * @description How many reads the entry stands for: those of one page by one person within an hour are one entry.
              */
             count: number;
-            /** @description What was read, such as `list_chats` or `read_chat`. */
+            /** @description The action, such as `list_chats` or `read_chat`. */
             action: string;
             /**
              * Format: uuid
-             * @description The chat that was read; null where it was a list.
+             * @description The chat that was read; null for a list.
              */
             chat_id: null | string;
             /**
              * Format: uuid
-             * @description The profile whose chats were listed; null where the list was not of one profile.
+             * @description The profile whose chats were listed; null if the list was not limited to one profile.
              */
             profile_id: null | string;
-            /** @description Whether it was a list across all tenants, which may have shown some of this one's rows. */
+            /** @description Whether the list was across all tenants. It may have shown some of this tenant's rows. */
             all_tenants: boolean;
         };
         /** @description One page of a list. */
@@ -807,25 +813,25 @@ export interface components {
             total: number;
             /**
              * Format: int32
-             * @description Which page this is, counting from 0.
+             * @description The number of this page, from 0.
              */
             page: number;
             /**
              * Format: int32
-             * @description Rows a page, after capping at 100.
+             * @description Rows per page, after capping at 100.
              */
             size: number;
-            /** @description True where counting was cut off: there are at least `total` rows. Otherwise absent. */
+            /** @description True if counting was cut off: there are at least `total` rows. Otherwise absent. */
             total_is_lower_bound?: null | boolean;
         };
-        /** @description A tenant to be added, enabled. */
+        /** @description A tenant to be created, enabled. */
         AddTenantRequest: {
-            /** @description What its hosts and keys are named after: 1 to 63 letters a-z, digits and inner hyphens. It never changes. */
+            /** @description The name in its hosts and keys: 1 to 63 letters a-z, digits and inner hyphens. It never changes. */
             code: string;
-            /** @description For people: 1 to 200 characters on one line. */
+            /** @description The display name: 1 to 200 characters on one line. */
             name: string;
         };
-        /** @description A chat in the backoffice's list: the tenant's list item, led by whose it is. */
+        /** @description A chat in the backoffice's list: the tenant's list item, preceded by its tenant. */
         AdminChatListItem: {
             /** Format: uuid */
             tenant_id: string;
@@ -834,10 +840,10 @@ export interface components {
             /** Format: uuid */
             profile_id: string;
             profile_summary: components["schemas"]["ProfileSummary"];
-            /** @description What the shopper asked. */
+            /** @description The shopper's question. */
             prompt: string;
             status: components["schemas"]["ChatStatus"];
-            /** @description Not empty when the status is `error`, else null. */
+            /** @description Not empty if the status is `error`, else null. */
             last_error: null | string;
             /** Format: date-time */
             created_at: string;
@@ -848,7 +854,7 @@ export interface components {
             updated_at: string;
             /**
              * Format: date-time
-             * @description When the shopper ended the chat; null while it has not been.
+             * @description When the shopper ended the chat; null if it has not been ended.
              */
             ended_at: null | string;
         };
@@ -863,73 +869,73 @@ export interface components {
             total: number;
             /**
              * Format: int32
-             * @description Which page this is, counting from 0.
+             * @description The number of this page, from 0.
              */
             page: number;
             /**
              * Format: int32
-             * @description Rows a page, after capping at 100.
+             * @description Rows per page, after capping at 100.
              */
             size: number;
-            /** @description True where counting was cut off: there are at least `total` rows. Otherwise absent. */
+            /** @description True if counting was cut off: there are at least `total` rows. Otherwise absent. */
             total_is_lower_bound?: null | boolean;
         };
-        /** @description The backoffice's. */
+        /** @description Statistics of the backoffice. */
         AdminChatStats: {
             /**
              * Format: date-time
-             * @description Included.
+             * @description Inclusive.
              */
             from: string;
             /**
              * Format: date-time
-             * @description Excluded.
+             * @description Exclusive.
              */
             to: string;
-            /** @description `hour`, `day` or `week` (from Monday on), on the clock of the time zone. */
+            /** @description `hour`, `day` or `week` (from Monday), in local time of the time zone. */
             bucket: string;
             /** @description The time zone. */
             tz: string;
-            /** @description In order of time, without gaps. Each holds the chats that were created from its start to the next one's. */
+            /** @description In order of time, without gaps. Each contains the chats that were created from its start to the start of the next. */
             buckets: components["schemas"]["StatsBucket"][];
-            /** @description Of the whole range. */
+            /** @description The numbers of the whole range. */
             total: components["schemas"]["StatsNumbers"];
             /** @description The 20 most frequent errors of the range. */
             errors: components["schemas"]["ErrorCount"][];
-            /** @description The 20 recommended items that most chats of the range have, by name. */
+            /** @description The names of the 20 recommended items that occur in most chats of the range. */
             items: components["schemas"]["ItemCount"][];
-            /** @description With `group_by=tenant`: the tenants that have chats in the range. */
+            /** @description With `group_by=tenant`: the numbers of each tenant with chats in the range. */
             groups?: null | components["schemas"]["TenantStats"][];
         };
-        /** @description Milliseconds; null without a completed chat. */
+        /** @description Milliseconds; null if no chat was completed. */
         AnswerTimes: {
             /** Format: int64 */
             p50: null | number;
             /** Format: int64 */
             p95: null | number;
         };
-        /** @description An SDK key, as an admin sees it: never the key itself. */
+        /** @description An SDK key as an admin sees it: never the key itself. */
         ApiKey: {
-            /** @description The key's beginning, by which it is revoked. Not a secret. */
+            /** @description The prefix of the key; identifies it when it is revoked. Not a secret. */
             key_prefix: string;
-            /** @description Null for a key that an operator made without one. */
+            /** @description Null for a key that an operator created without a name. */
             name: null | string;
             status: components["schemas"]["ApiKeyState"];
             /** Format: date-time */
             created_at: string;
             /**
              * Format: date-time
-             * @description From when on the key is refused; null for never.
+             * @description From this instant the key is refused; null for never.
              */
             expires_at: null | string;
             /**
              * Format: date-time
-             * @description Null while the key has not been revoked.
+             * @description Null if the key has not been revoked.
              */
             revoked_at: null | string;
             /**
              * Format: date-time
-             * @description Up to some seconds behind; null where the key has never been used.
+             * @description Some seconds behind; null if the key has never been used.
              */
             last_used_at: null | string;
         };
@@ -944,24 +950,24 @@ export interface components {
             total: number;
             /**
              * Format: int32
-             * @description Which page this is, counting from 0.
+             * @description The number of this page, from 0.
              */
             page: number;
             /**
              * Format: int32
-             * @description Rows a page, after capping at 100.
+             * @description Rows per page, after capping at 100.
              */
             size: number;
-            /** @description True where counting was cut off: there are at least `total` rows. Otherwise absent. */
+            /** @description True if counting was cut off: there are at least `total` rows. Otherwise absent. */
             total_is_lower_bound?: null | boolean;
         };
         /**
-         * @description Whether a key may be used. A key of a disabled tenant is active, and its callers are refused all the same.
+         * @description Whether a key may be used. A key of a disabled tenant is active, but its callers are refused.
          * @enum {string}
          */
         ApiKeyState: "active" | "expired" | "revoked";
         /**
-         * @description With which credential a call came.
+         * @description The kind of credential that a call used.
          * @enum {string}
          */
         AuditCaller: "backoffice" | "tenant" | "operator";
@@ -971,12 +977,12 @@ export interface components {
             audit_id: string;
             /**
              * Format: date-time
-             * @description When the call was answered; of several, the first.
+             * @description When the response was sent; for several calls, that of the first.
              */
             at: string;
             /**
              * Format: date-time
-             * @description When the last of them was answered.
+             * @description When the response of the last call was sent.
              */
             last_at: string;
             /**
@@ -985,12 +991,12 @@ export interface components {
              */
             count: number;
             caller: components["schemas"]["AuditCaller"];
-            /** @description Who called, as the token says; null where it does not. */
+            /** @description The subject of the caller's token; null if it has none. */
             subject: null | string;
             action: string;
             /**
              * Format: uuid
-             * @description Whose data it was about; null where the call names no tenant.
+             * @description The tenant whose data the call was about; null if the call names no tenant.
              */
             tenant_id: null | string;
             /**
@@ -998,16 +1004,16 @@ export interface components {
              * @description The chat, profile, stream or block that the call named.
              */
             target_id: null | string;
-            /** @description What `target_id` is: `chat`, `profile`, `stream` or `block`. */
+            /** @description The type of `target_id`: `chat`, `profile`, `stream` or `block`. */
             target_kind: null | string;
-            /** @description The beginning of the SDK key that the call made or revoked. */
+            /** @description The prefix of the SDK key that the call created or revoked. */
             key_prefix: null | string;
             /**
              * Format: int32
-             * @description The HTTP status of the answer; 0 for an operator's verb.
+             * @description The HTTP status of the response; 0 for an operator command.
              */
             status: number;
-            /** @description The answer's `X-Request-Id`; of several, the first. */
+            /** @description The response's `X-Request-Id`; for several calls, that of the first. */
             request_id: string;
         };
         /** @description One page of a list. */
@@ -1021,15 +1027,15 @@ export interface components {
             total: number;
             /**
              * Format: int32
-             * @description Which page this is, counting from 0.
+             * @description The number of this page, from 0.
              */
             page: number;
             /**
              * Format: int32
-             * @description Rows a page, after capping at 100.
+             * @description Rows per page, after capping at 100.
              */
             size: number;
-            /** @description True where counting was cut off: there are at least `total` rows. Otherwise absent. */
+            /** @description True if counting was cut off: there are at least `total` rows. Otherwise absent. */
             total_is_lower_bound?: null | boolean;
         };
         /** @description A tenant's user whose calls are refused and whose streams end. */
@@ -1038,11 +1044,11 @@ export interface components {
             block_id: string;
             /** Format: uuid */
             tenant_id: string;
-            /** @description The user, as the token says. */
+            /** @description The subject of the user's tokens. */
             subject: string;
             /**
              * Format: date-time
-             * @description When the user is let in again.
+             * @description When the block ends.
              */
             until: string;
             reason: string;
@@ -1051,7 +1057,7 @@ export interface components {
              * @description When the block was set last.
              */
             created_at: string;
-            /** @description Who set it last, as the token says; null where it does not. */
+            /** @description The subject of the super admin who set it last; null if the token has none. */
             created_by: null | string;
         };
         /** @description One page of a list. */
@@ -1065,32 +1071,35 @@ export interface components {
             total: number;
             /**
              * Format: int32
-             * @description Which page this is, counting from 0.
+             * @description The number of this page, from 0.
              */
             page: number;
             /**
              * Format: int32
-             * @description Rows a page, after capping at 100.
+             * @description Rows per page, after capping at 100.
              */
             size: number;
-            /** @description True where counting was cut off: there are at least `total` rows. Otherwise absent. */
+            /** @description True if counting was cut off: there are at least `total` rows. Otherwise absent. */
             total_is_lower_bound?: null | boolean;
         };
-        /** @description A tenant's user to be refused. */
+        /** @description A block of a tenant's user. */
         BlockRequest: {
             /**
              * Format: uuid
-             * @description Whose user it is.
+             * @description The tenant of the user.
              */
             tenant_id: string;
-            /** @description The user's `sub`, as the lists of streams and of audit entries show it. */
+            /** @description The user's `sub`, as in the lists of streams and of audit entries. */
             subject: string;
-            /** @description When the user is let in again: an instant in the future, with its offset. */
+            /** @description When the block ends: an instant in the future, with its offset. */
             until: string;
-            /** @description For people: 1 to 500 characters on one line. */
+            /** @description For display: 1 to 500 characters on one line. */
             reason: string;
         };
-        /** @description Numbers of chats, all of one moment. Each is the `total` of the list with that status, or `triggered=true`, added to the filters. */
+        /**
+         * @description Numbers of chats, all of one moment. Each is the `total` of the list with that status, or `triggered=true`, added to the
+         *     filters.
+         */
         ChatCounts: {
             /** Format: int64 */
             total: number;
@@ -1104,10 +1113,10 @@ export interface components {
             ended: number;
             /**
              * Format: int64
-             * @description Chats with at least one accepted back-list trigger. They are among the completed ones.
+             * @description Chats with at least one accepted back-list trigger. They are included in the completed ones.
              */
             triggered: number;
-            /** @description True where counting the matches of `q` was cut off: there are at least as many chats as the numbers say. Otherwise absent. */
+            /** @description True if counting the matches of `q` was cut off. The numbers are then minimums. Otherwise absent. */
             total_is_lower_bound?: null | boolean;
         };
         /** @description A chat with its result. The order of the members is the contract's (section 3). */
@@ -1118,22 +1127,22 @@ export interface components {
             profile_id: string;
             /**
              * Format: uuid
-             * @description The session that was open when the shopper asked; null when there was none.
+             * @description The session that was open at the kickoff; null if there was none.
              */
             profile_session_id: null | string;
             profile_summary: components["schemas"]["ProfileSummary"];
-            /** @description What the shopper asked. */
+            /** @description The shopper's question. */
             prompt: string;
             status: components["schemas"]["ChatStatus"];
-            /** @description `not_started` at first, then what the pipeline said with its result. */
+            /** @description `not_started` at first, then the value that the pipeline sent with its result. */
             back_list_status: string;
-            /** @description The pipeline's own array, as it came; empty until there is a result. */
+            /** @description The pipeline's array, unchanged; empty until there is a result. */
             todos: unknown[];
-            /** @description The pipeline's own array, as it came; empty until there is a result. */
+            /** @description The pipeline's array, unchanged; empty until there is a result. */
             recommended_items: unknown[];
-            /** @description The pipeline's own array, or what the shopper's app put in its place; empty until there is a result. */
+            /** @description The pipeline's array, or the one with which the shopper's app replaced it; empty until there is a result. */
             notification_items: unknown[];
-            /** @description Not empty when the status is `error`, else null. */
+            /** @description Not empty if the status is `error`, else null. */
             last_error: null | string;
             /** Format: date-time */
             created_at: string;
@@ -1144,7 +1153,7 @@ export interface components {
             updated_at: string;
             /**
              * Format: date-time
-             * @description When the shopper ended the chat; null while it has not been.
+             * @description When the shopper ended the chat; null if it has not been ended.
              */
             ended_at: null | string;
         };
@@ -1155,10 +1164,10 @@ export interface components {
             /** Format: uuid */
             profile_id: string;
             profile_summary: components["schemas"]["ProfileSummary"];
-            /** @description What the shopper asked. */
+            /** @description The shopper's question. */
             prompt: string;
             status: components["schemas"]["ChatStatus"];
-            /** @description Not empty when the status is `error`, else null. */
+            /** @description Not empty if the status is `error`, else null. */
             last_error: null | string;
             /** Format: date-time */
             created_at: string;
@@ -1169,7 +1178,7 @@ export interface components {
             updated_at: string;
             /**
              * Format: date-time
-             * @description When the shopper ended the chat; null while it has not been.
+             * @description When the shopper ended the chat; null if it has not been ended.
              */
             ended_at: null | string;
         };
@@ -1184,70 +1193,70 @@ export interface components {
             total: number;
             /**
              * Format: int32
-             * @description Which page this is, counting from 0.
+             * @description The number of this page, from 0.
              */
             page: number;
             /**
              * Format: int32
-             * @description Rows a page, after capping at 100.
+             * @description Rows per page, after capping at 100.
              */
             size: number;
-            /** @description True where counting was cut off: there are at least `total` rows. Otherwise absent. */
+            /** @description True if counting was cut off: there are at least `total` rows. Otherwise absent. */
             total_is_lower_bound?: null | boolean;
         };
         /** @description Numbers of chats of a time range, all of one moment. */
         ChatStats: {
             /**
              * Format: date-time
-             * @description Included.
+             * @description Inclusive.
              */
             from: string;
             /**
              * Format: date-time
-             * @description Excluded.
+             * @description Exclusive.
              */
             to: string;
-            /** @description `hour`, `day` or `week` (from Monday on), on the clock of the time zone. */
+            /** @description `hour`, `day` or `week` (from Monday), in local time of the time zone. */
             bucket: string;
             /** @description The time zone. */
             tz: string;
-            /** @description In order of time, without gaps. Each holds the chats that were created from its start to the next one's. */
+            /** @description In order of time, without gaps. Each contains the chats that were created from its start to the start of the next. */
             buckets: components["schemas"]["StatsBucket"][];
-            /** @description Of the whole range. */
+            /** @description The numbers of the whole range. */
             total: components["schemas"]["StatsNumbers"];
             /** @description The 20 most frequent errors of the range. */
             errors: components["schemas"]["ErrorCount"][];
-            /** @description The 20 recommended items that most chats of the range have, by name. */
+            /** @description The names of the 20 recommended items that occur in most chats of the range. */
             items: components["schemas"]["ItemCount"][];
         };
         /**
-         * @description Where a chat stands. A chat whose answer had come keeps that status when it is ended later.
+         * @description The status of a chat. Ending a completed or failed chat does not change it.
          * @enum {string}
          */
         ChatStatus: "in_progress" | "completed" | "error" | "ended";
-        /** @description An SDK key to be made. */
+        /** @description An SDK key to be created. */
         CreateApiKeyRequest: {
-            /** @description What people call it: 1 to 100 characters on one line. */
+            /** @description The display name: 1 to 100 characters on one line. */
             name: string;
             /**
              * Format: int32
-             * @description One of 7, 14, 30, 60, 90, 180 and 365; null, or left out, for a key that does not expire.
+             * @description One of 7, 14, 30, 60, 90, 180 and 365; null, or omitted, for a key that does not expire.
              * @enum {null|integer}
              */
             expires_in_days?: 7 | 14 | 30 | 60 | 90 | 180 | 365 | null;
         };
-        /** @description An SDK key that was just made. */
+        /** @description A new SDK key. */
         CreatedApiKey: {
-            /** @description The whole key. It is shown this once and stored nowhere. */
+            /** @description The whole key. It is shown only here and stored nowhere. */
             key: string;
-            /** @description The key's beginning, as lists show it. */
+            /** @description The prefix of the key, as lists show it. */
             key_prefix: string;
             name: string;
             /** Format: date-time */
             created_at: string;
             /**
              * Format: date-time
-             * @description From when on the key is refused; null for never.
+             * @description From this instant the key is refused; null for never.
              */
             expires_at: null | string;
         };
@@ -1256,7 +1265,7 @@ export interface components {
             /** Format: uuid */
             stream_id: string;
         };
-        /** @description How many chats failed with a message. */
+        /** @description The number of chats that failed with a message. */
         ErrorCount: {
             message: string;
             /** Format: int64 */
@@ -1278,15 +1287,15 @@ export interface components {
                 [key: string]: string[];
             };
         };
-        /** @description How many chats were recommended an item. */
+        /** @description The number of chats with a recommended item. */
         ItemCount: {
             name: string;
             /** Format: int64 */
             count: number;
         };
-        /** @description What is known of the key that was presented. */
+        /** @description The state of the key in the request. */
         KeyValidation: {
-            /** @description `active`, `expired` or `revoked`. A key that is not active is refused everywhere else. */
+            /** @description `active`, `expired` or `revoked`. All other calls refuse a key that is not active. */
             status: string;
             /** @description Always `client_sdk`. */
             key_type: string;
@@ -1296,41 +1305,41 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description From when on the key is refused; null for never.
+             * @description From this instant the key is refused; null for never.
              */
             expires_at: null | string;
         };
-        /** @description How many nodes there are, and how many of them answered: only with both alike is a list complete. */
+        /** @description The number of nodes, and how many of them replied. A list is complete only if both are equal. */
         Nodes: {
             /**
              * Format: int32
-             * @description Nodes that gave a sign of life lately.
+             * @description Nodes with a recent heartbeat.
              */
             asked: number;
             /**
              * Format: int32
-             * @description Nodes that answered in time.
+             * @description Nodes that replied in time.
              */
             answered: number;
         };
-        /** @description A chat as its shopper sees it: the poll shape. The order of the members is the contract's (section 5). */
+        /** @description The response to a poll. The order of the members is the contract's (section 5). */
         PolledChat: {
             /** Format: uuid */
             chat_id: string;
             /** Format: uuid */
             profile_id: string;
-            /** @description What the shopper asked. */
+            /** @description The shopper's question. */
             prompt: string;
             status: components["schemas"]["ChatStatus"];
-            /** @description `not_started` at first, then what the pipeline said with its result. */
+            /** @description `not_started` at first, then the value that the pipeline sent with its result. */
             back_list_status: string;
-            /** @description The pipeline's own array, as it came; empty until there is a result. */
+            /** @description The pipeline's array, unchanged; empty until there is a result. */
             todos: unknown[];
-            /** @description The pipeline's own array, as it came; empty until there is a result. */
+            /** @description The pipeline's array, unchanged; empty until there is a result. */
             recommended_items: unknown[];
-            /** @description The pipeline's own array, or what the app put in its place; empty until there is a result. */
+            /** @description The pipeline's array, or the one with which the app replaced it; empty until there is a result. */
             notification_items: unknown[];
-            /** @description Not empty when the status is `error`, else null. */
+            /** @description Not empty if the status is `error`, else null. */
             last_error: null | string;
             /** Format: date-time */
             created_at: string;
@@ -1341,7 +1350,7 @@ export interface components {
             updated_at: string;
             /**
              * Format: date-time
-             * @description When the shopper ended the chat; null while it has not been.
+             * @description When the shopper ended the chat; null if it has not been ended.
              */
             ended_at: null | string;
         };
@@ -1354,12 +1363,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description A profile that was just stored. */
+        /** @description A new profile. */
         ProfileId: {
             /** Format: uuid */
             profile_id: string;
         };
-        /** @description What an admin sees of a shopper; every member is null where the profile document has no fitting value. */
+        /** @description The data of a shopper that an admin sees. A member is null if the profile document has no value of its type. */
         ProfileSummary: {
             name: null | string;
             gender: null | string;
@@ -1380,15 +1389,15 @@ export interface components {
             started_at: string;
             /**
              * Format: date-time
-             * @description Only in the answer that ends it.
+             * @description Only in the response to the call that ends the session.
              */
             ended_at?: string;
-            /** @description Only in the answer that ends it, and only if the session has stamps; in the order in which they were set. */
+            /** @description Only in the response to the call that ends the session, and only if it has stamps; in the order in which they were set. */
             stamps?: null | components["schemas"]["SessionStamp"][];
         };
         /** @description A stamp of a session. */
         SessionStamp: {
-            /** @description The app's own word. */
+            /** @description The status, which the app defines. */
             status: string;
             /** @description An object of the app's own, to the byte as it came; at most 4 KiB. */
             meta: null | {
@@ -1399,7 +1408,7 @@ export interface components {
         };
         /** @description A stamp to set on the active session. */
         StampSessionRequest: {
-            /** @description 1 to 40 characters of `A-Z0-9_`. What they mean is the app's business. */
+            /** @description 1 to 40 characters of `A-Z0-9_`. The app defines their meaning. */
             status: string;
             /** @description An object of the app's own, to the byte as it came; at most 4 KiB. */
             meta?: null | {
@@ -1416,12 +1425,12 @@ export interface components {
             /** Format: date-time */
             stamped_at: string;
         };
-        /** @description What a shopper asks. */
+        /** @description A shopper's question. */
         StartChatRequest: {
             /** @description 1 to 4,000 characters after trimming, without U+0000. */
             prompt: string;
         };
-        /** @description A chat at its kickoff: poll it for the result. */
+        /** @description A chat at its kickoff. Poll it for the result. */
         StartedChat: {
             /** Format: uuid */
             chat_id: string;
@@ -1433,7 +1442,7 @@ export interface components {
         StatsBucket: {
             /**
              * Format: date-time
-             * @description Where it begins.
+             * @description The start of the bucket, inclusive.
              */
             start: string;
             /**
@@ -1451,7 +1460,7 @@ export interface components {
             in_progress: number;
             /**
              * Format: int64
-             * @description Chats with at least one accepted back-list trigger. They are among the completed ones.
+             * @description Chats with at least one accepted back-list trigger. They are included in the completed ones.
              */
             triggered: number;
             /** @description From kickoff to completion, of the newest completed chats. */
@@ -1474,7 +1483,7 @@ export interface components {
             in_progress: number;
             /**
              * Format: int64
-             * @description Chats with at least one accepted back-list trigger. They are among the completed ones.
+             * @description Chats with at least one accepted back-list trigger. They are included in the completed ones.
              */
             triggered: number;
             /** @description From kickoff to completion, of the newest completed chats. */
@@ -1486,11 +1495,11 @@ export interface components {
             stream_id: string;
             /** Format: uuid */
             tenant_id: string;
-            /** @description Null when the tenant is no more. */
+            /** @description Null if the tenant no longer exists. */
             tenant_code: null | string;
-            /** @description Who watches, as the token says; null where it does not. */
+            /** @description The subject of the caller's token; null if it has none. */
             subject: null | string;
-            /** @description The node that holds the stream. */
+            /** @description The node on which the stream is open. */
             node: string;
             /**
              * Format: date-time
@@ -1499,12 +1508,12 @@ export interface components {
             since: string;
             /**
              * Format: int64
-             * @description Frames that went to the reader's connection: events, `ready` and pings.
+             * @description Frames that were sent to the client's connection: events, `ready` and pings.
              */
             sent: number;
             /**
              * Format: int32
-             * @description Frames that wait because the reader does not take them.
+             * @description Frames that are queued because the client does not take them.
              */
             queued: number;
         };
@@ -1514,40 +1523,40 @@ export interface components {
             items: components["schemas"]["Stream"][];
             /**
              * Format: int64
-             * @description All streams, on the nodes that answered.
+             * @description All streams of the nodes that replied.
              */
             total: number;
             /**
              * Format: int32
-             * @description Which page this is, counting from 0.
+             * @description The number of this page, from 0.
              */
             page: number;
             /**
              * Format: int32
-             * @description Rows a page, after capping at 100.
+             * @description Rows per page, after capping at 100.
              */
             size: number;
-            /** @description Whose streams these are. */
+            /** @description The nodes that were asked. */
             nodes: components["schemas"]["Nodes"];
         };
         /** @description A tenant, as the backoffice sees it. */
         Tenant: {
             /** Format: uuid */
             tenant_id: string;
-            /** @description What its hosts and keys are named after; never changes. */
+            /** @description The name in its hosts and keys. It never changes. */
             code: string;
-            /** @description For people; may change. */
+            /** @description The display name; it may change. */
             name: string;
-            /** @description Whether its callers are let in. */
+            /** @description Whether its callers are accepted. */
             enabled: boolean;
         };
-        /** @description How a tenant is doing. */
+        /** @description The numbers of a tenant. */
         TenantOverview: {
             /** Format: uuid */
             tenant_id: string;
             code: string;
             name: string;
-            /** @description Whether its callers are let in. */
+            /** @description Whether its callers are accepted. */
             enabled: boolean;
             /**
              * Format: int64
@@ -1561,22 +1570,22 @@ export interface components {
             failed: number;
             /**
              * Format: int64
-             * @description Chats in progress, whenever they were started.
+             * @description Chats in progress, regardless of when they were started.
              */
             waiting: number;
             /**
              * Format: date-time
-             * @description When the oldest of them was started; null without any.
+             * @description When the oldest of them was started; null if there is none.
              */
             waiting_since: null | string;
             /**
              * Format: date-time
-             * @description When the newest chat was started; null without any.
+             * @description When the newest chat was started; null if there is none.
              */
             last_chat_at: null | string;
             /**
              * Format: int64
-             * @description Open live streams, on the nodes that answered.
+             * @description Open live streams, on the nodes that replied.
              */
             streams: number;
             /**
@@ -1586,7 +1595,7 @@ export interface components {
             expiring_keys: number;
             /**
              * Format: date-time
-             * @description When the first of them expires; null without any.
+             * @description When the first of them expires; null if there is none.
              */
             next_key_expiry: null | string;
         };
@@ -1596,25 +1605,25 @@ export interface components {
             items: components["schemas"]["TenantOverview"][];
             /**
              * Format: int64
-             * @description All tenants that the filter lets through.
+             * @description All tenants that match the filter.
              */
             total: number;
             /**
              * Format: int32
-             * @description Which page this is, counting from 0.
+             * @description The number of this page, from 0.
              */
             page: number;
             /**
              * Format: int32
-             * @description Rows a page, after capping at 100.
+             * @description Rows per page, after capping at 100.
              */
             size: number;
             /**
              * Format: date-time
-             * @description Where the counted chats begin.
+             * @description The start of the range in which chats are counted.
              */
             from: string;
-            /** @description Whose streams are counted. */
+            /** @description The nodes whose streams are counted. */
             nodes: components["schemas"]["Nodes"];
         };
         /** @description One page of a list. */
@@ -1628,15 +1637,15 @@ export interface components {
             total: number;
             /**
              * Format: int32
-             * @description Which page this is, counting from 0.
+             * @description The number of this page, from 0.
              */
             page: number;
             /**
              * Format: int32
-             * @description Rows a page, after capping at 100.
+             * @description Rows per page, after capping at 100.
              */
             size: number;
-            /** @description True where counting was cut off: there are at least `total` rows. Otherwise absent. */
+            /** @description True if counting was cut off: there are at least `total` rows. Otherwise absent. */
             total_is_lower_bound?: null | boolean;
         };
         /** @description The numbers of one tenant. */
@@ -1646,18 +1655,18 @@ export interface components {
             tenant_code: string;
             total: components["schemas"]["StatsNumbers"];
         };
-        /** @description What happened to a chat. */
+        /** @description The timeline of a chat. */
         Timeline: {
             /** @description Oldest first. */
             items: components["schemas"]["TimelineItem"][];
             /**
              * Format: int64
-             * @description Only if there are too many triggers for one answer: how many older ones are not shown.
+             * @description Only if there are too many triggers for one response: the number of older ones that are not shown.
              */
             omitted_triggers?: null | number;
         };
         /**
-         * @description Kinds of timeline entries. The order decides between entries of the same instant.
+         * @description Types of timeline entries. Entries of the same instant are sorted in this order.
          * @enum {string}
          */
         TimelineEntryType: "started" | "stamped" | "completed" | "failed" | "backlist_triggered" | "ended";
@@ -1666,7 +1675,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             type: components["schemas"]["TimelineEntryType"];
-            /** @description Only with `stamped`: the app's own word. */
+            /** @description Only with `stamped`: the status that the app defined. */
             status?: null | string;
             /** @description An object of the app's own, to the byte as it came; at most 4 KiB. */
             meta?: {
@@ -1674,7 +1683,7 @@ export interface components {
             };
             /** @description Only with `failed`. */
             last_error?: null | string;
-            /** @description Only with `backlist_triggered`: an array, to the byte as it was sent. */
+            /** @description Only with `backlist_triggered`: an array, unchanged to the byte. */
             notification_items?: unknown[];
         };
         /** @description The shopper reached the back list. */
@@ -1684,24 +1693,24 @@ export interface components {
              * @description Default: the profile's newest completed chat that has not been ended.
              */
             chat_id?: null | string;
-            /** @description At most 200 entries that replace the stored ones; left out, the stored ones are sent. */
+            /** @description At most 200 entries that replace the stored ones. If omitted, the stored ones are sent. */
             notification_items?: unknown[];
         };
-        /** @description The back list as it was triggered. */
+        /** @description The result of a back-list trigger. */
         TriggeredBackList: {
             /** Format: uuid */
             chat_id: string;
             /** Format: uuid */
             profile_id: string;
             back_list_status: string;
-            /** @description What was announced, to the byte as it came. */
+            /** @description The items that the event announces, unchanged to the byte. */
             notification_items: unknown[];
         };
-        /** @description What is to be changed of a tenant. A member that is null or left out is kept; at least one must be given. */
+        /** @description Changes of a tenant. A member that is null or omitted is kept; at least one must be given. */
         UpdateTenantRequest: {
-            /** @description For people: 1 to 200 characters on one line. */
+            /** @description The display name: 1 to 200 characters on one line. */
             name?: null | string;
-            /** @description Whether its callers are let in. */
+            /** @description Whether its callers are accepted. */
             enabled?: null | boolean;
         };
     };

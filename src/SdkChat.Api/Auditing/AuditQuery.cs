@@ -5,10 +5,10 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Auditing;
 
-/// <summary>Which audit entries are wanted. Each member may be left out.</summary>
+/// <summary>The criteria of a list of audit entries. Each is optional.</summary>
 public sealed record AuditQuery
 {
-    /// <summary>As the token says; exactly.</summary>
+    /// <summary>The exact subject of the caller's token.</summary>
     [FromQuery(Name = "subject")]
     public string? Subject { get; init; }
 
@@ -26,7 +26,7 @@ public sealed record AuditQuery
     [FromQuery(Name = "to")]
     public TimeBound? To { get; init; }
 
-    /// <summary>Where dates begin; UTC unless it is given.</summary>
+    /// <summary>The time zone of dates; UTC by default.</summary>
     [FromQuery(Name = "tz")]
     public TimeZoneName? Tz { get; init; }
 

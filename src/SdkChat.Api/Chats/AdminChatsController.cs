@@ -16,7 +16,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Chats;
 
-/// <summary>The backoffice's view of every tenant's chats (contract, section 4).</summary>
+/// <summary>Chats of all tenants for the backoffice (contract, section 4).</summary>
 [ApiController]
 [Route("api/v1/admin/sdk-chat")]
 [Authorize(Policy = Policies.SuperAdmin)]
@@ -25,8 +25,8 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
 {
     /// <summary>List all tenants' chats, newest first.</summary>
     /// <remarks>
-    /// All filters are optional, and combine with each other. Each row says whose it is; otherwise this is the tenant's list. With
-    /// <c>If-None-Match</c>, a page that has not changed is 304.
+    /// All filters are optional, and a chat must meet all of them. Each row includes its tenant; otherwise this is like the tenant's list.
+    /// With <c>If-None-Match</c>, a page that has not changed is 304.
     /// </remarks>
     [HttpGet]
     [EndpointName("listAllChats")]
@@ -58,7 +58,9 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
     }
 
     /// <summary>Statistics of all tenants' chats over time.</summary>
-    /// <remarks>The tenant's statistics, of all tenants or of one. <c>group_by=tenant</c> adds the range's numbers by tenant.</remarks>
+    /// <remarks>
+    /// Like the tenant's statistics, for all tenants or for one. <c>group_by=tenant</c> adds the numbers of the range by tenant.
+    /// </remarks>
     [HttpGet("stats")]
     [EndpointName("getAllChatStats")]
     [Audited("read_stats", Target = "profile_id")]
@@ -78,7 +80,8 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
 
     /// <summary>Read any chat, with its result.</summary>
     /// <remarks>
-    /// The tenant's detail, of whichever tenant. With <c>If-None-Match</c>, a chat that has not changed is 304; <c>Prefer: wait=20</c> waits for a change.
+    /// Like the tenant's detail, for the chats of all tenants. With <c>If-None-Match</c>, a chat that has not changed is 304; <c>Prefer:
+    /// wait=20</c> waits for a change.
     /// </remarks>
     [HttpGet("{chat_id}")]
     [EndpointName("getAnyChat")]

@@ -7,17 +7,17 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Chats;
 
-/// <summary>A rendered chat, for one caller or for several: a detail, or what a poll answers.</summary>
+/// <summary>A rendered chat, for one caller or for several: a detail, or the response to a poll.</summary>
 public sealed class ChatDetailResult : IActionResult, IDisposable
 {
-    /// <summary>The bytes of everything but the result. A prompt of 4,000 characters may need as much again.</summary>
+    /// <summary>Bytes of a typical response without the result. A prompt of 4,000 characters may need as much again.</summary>
     private const int BytesBesideTheResult = 4096;
 
     private readonly JsonBody _body;
 
     private ChatDetailResult(JsonBody body, ChatState chat) => (_body, Tag, Tenant, Chat) = (body, WeakETag.Create(body.Bytes.Span), chat.Tenant, chat.Id);
 
-    /// <summary>Whose chat it is.</summary>
+    /// <summary>The tenant of the chat.</summary>
     public TenantId Tenant { get; }
 
     public ChatId Chat { get; }

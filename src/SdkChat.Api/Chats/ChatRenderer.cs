@@ -24,7 +24,7 @@ internal sealed class ChatRenderer(IServiceScopeFactory scopes, IMapper mapper, 
         return query.Scope switch
         {
             ChatScope.Backoffice => ChatPageResult.Create(page, mapper.Map<AdminChatListItemResponse[]>(page.Items), _json, isTagged: true, isShared),
-            // A shopper's history is as frozen as its contract (section 5), which has no ETag.
+            // The response to a shopper's history must not change (contract, section 5), so it has no ETag.
             var caller => ChatPageResult.Create(page, mapper.Map<ChatListItemResponse[]>(page.Items), _json, caller is ChatScope.OfTenant, isShared),
         };
     }
@@ -37,6 +37,6 @@ internal sealed class ChatRenderer(IServiceScopeFactory scopes, IMapper mapper, 
         return ChatDetailResult.Create(detail.Chat, mapper.Map<ChatDetailResponse>(detail), _json, isShared);
     }
 
-    /// <summary>A chat in another shape, with its tag.</summary>
+    /// <summary>Renders a chat as another response type, with its tag.</summary>
     public ChatDetailResult Render<TResponse>(ChatState chat) => ChatDetailResult.Create(chat, mapper.Map<TResponse>(chat), _json, isShared: false);
 }

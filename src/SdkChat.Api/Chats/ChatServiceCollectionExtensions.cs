@@ -4,7 +4,7 @@ using SdkChat.Application.Chats;
 
 namespace SdkChat.Api.Chats;
 
-/// <summary>Registers what reads and renders chats.</summary>
+/// <summary>Registers the rendering and coalescing of chats.</summary>
 internal static class ChatServiceCollectionExtensions
 {
     public static IServiceCollection AddChats(this IServiceCollection services)

@@ -3,7 +3,7 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Api.Chats;
 
-/// <summary>How controllers, which are public, use what is internal.</summary>
+/// <summary>Gives controllers, which are public, access to internal services.</summary>
 internal static class ChatWaitExtensions
 {
     /// <inheritdoc cref="ChatWaits.AnswerAsync"/>

@@ -7,8 +7,8 @@ using SdkChat.Application.Live;
 namespace SdkChat.Api.Chats;
 
 /// <summary>
-/// Answers a conditional read of a chat when the chat changes (<c>If-None-Match</c> with <c>Prefer: wait</c>). The change feed signals the
-/// change; the chat is read then, and at the end of the wait.
+/// Responds to a conditional read of a chat when the chat changes (<c>If-None-Match</c> with <c>Prefer: wait</c>). The change feed signals
+/// the change; the chat is read then, and at the end of the wait.
 /// </summary>
 internal sealed class ChatWaits(IChatWatches watches, CallerRecheck caller, TimeProvider clock)
 {
@@ -18,7 +18,9 @@ internal sealed class ChatWaits(IChatWatches watches, CallerRecheck caller, Time
     private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(1);
 
     /// <param name="read">Reads the chat and renders its response.</param>
-    /// <param name="isDue">Asked once a second, with the rest of the wait: whether to read although no change was signalled. Null for never.</param>
+    /// <param name="isDue">
+    /// Called once a second, with the remaining wait: whether to read although no change was signalled. Null for never.
+    /// </param>
     public async Task<IActionResult> AnswerAsync(
         HttpContext http,
         Func<CancellationToken, Task<ChatDetailResult>> read,
@@ -42,7 +44,9 @@ internal sealed class ChatWaits(IChatWatches watches, CallerRecheck caller, Time
         return await ReadUntilChangedAsync(wait, watch, cancellationToken);
     }
 
-    /// <summary>Reads first: the chat may have changed before the watch began. A result is not kept while the request waits.</summary>
+    /// <summary>
+    /// Reads first: the chat may have changed before the watch began. A result is not kept in memory while the request waits.
+    /// </summary>
     private async Task<IActionResult> ReadUntilChangedAsync(Wait wait, IChatWatch watch, CancellationToken cancellationToken)
     {
         while (true)
@@ -57,7 +61,7 @@ internal sealed class ChatWaits(IChatWatches watches, CallerRecheck caller, Time
         }
     }
 
-    /// <returns>The response that ends the wait; null when the chat is to be read.</returns>
+    /// <returns>The response that ends the wait; null if the chat must be read.</returns>
     private async Task<IActionResult?> WaitAsync(Wait wait, IChatWatch watch, WeakETag tag, CancellationToken cancellationToken)
     {
         while (true)
@@ -86,14 +90,14 @@ internal sealed class ChatWaits(IChatWatches watches, CallerRecheck caller, Time
         return ChatSignals.None;
     }
 
-    /// <summary>No longer than the caller's credential is accepted.</summary>
+    /// <summary>The remaining wait: not longer than the caller's credential is accepted.</summary>
     private TimeSpan GetRest(Wait wait)
     {
         var rest = TimeSpan.FromSeconds(wait.Seconds) - clock.GetElapsedTime(wait.Since);
         return wait.Http.GetAcceptedUntil() - clock.GetUtcNow() is { } accepted && accepted < rest ? accepted : rest;
     }
 
-    /// <param name="Seconds">As it is applied.</param>
+    /// <param name="Seconds">The wait after the limits were applied.</param>
     private sealed record Wait(
         HttpContext Http, Func<CancellationToken, Task<ChatDetailResult>> Read, Func<TimeSpan, CancellationToken, Task<bool>>? IsDue, int Seconds, long Since)
     {

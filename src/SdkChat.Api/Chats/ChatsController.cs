@@ -13,7 +13,7 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Api.Chats;
 
-/// <summary>A tenant admin's view of the tenant's chats (contract, section 3).</summary>
+/// <summary>Chats of the tenant for its admins (contract, section 3).</summary>
 [ApiController]
 [Route("api/v1/sdk-chat")]
 [Authorize(Policy = Policies.TenantAdmin)]
@@ -22,8 +22,8 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
 {
     /// <summary>List the tenant's chats, newest first.</summary>
     /// <remarks>
-    /// Results are not part of a list: read the detail for them. Filters combine with each other. Follow the <c>Link</c> header to walk the list without
-    /// seeing a row twice while new ones arrive. With <c>If-None-Match</c>, a page that has not changed is 304.
+    /// Results are not part of a list: read the detail for them. A chat must meet all filters. Follow the <c>Link</c> header to read all
+    /// pages without seeing a row twice while new ones arrive. With <c>If-None-Match</c>, a page that has not changed is 304.
     /// </remarks>
     [HttpGet]
     [EndpointName("listChats")]
@@ -46,8 +46,8 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
 
     /// <summary>Statistics of the tenant's chats over time.</summary>
     /// <remarks>
-    /// At most 400 buckets. Without <c>to</c> the range ends now; without <c>from</c> it is 48 hours, 30 days or 26 weeks long. All numbers are of one moment, and
-    /// each is the list's <c>total</c>.
+    /// At most 400 buckets. Without <c>to</c> the range ends now; without <c>from</c> it is 48 hours, 30 days or 26 weeks long. All numbers
+    /// are of one moment, and each is the <c>total</c> of the list with the same filters.
     /// </remarks>
     [HttpGet("stats")]
     [EndpointName("getChatStats")]
@@ -61,8 +61,8 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
 
     /// <summary>Read one of the tenant's chats, with its result.</summary>
     /// <remarks>
-    /// The pipeline's items come as they are, each value to the byte. With <c>If-None-Match</c>, a chat that has not changed is 304; with
-    /// <c>Prefer: wait=20</c> besides, the response is sent when the chat changes, at the latest after that many seconds (at most 30).
+    /// The pipeline's items are returned unchanged to the byte. With <c>If-None-Match</c>, a chat that has not changed is 304; with
+    /// <c>Prefer: wait=20</c> in addition, the response is sent when the chat changes, at the latest after that many seconds (at most 30).
     /// </remarks>
     [HttpGet("{chat_id}")]
     [EndpointName("getChat")]

@@ -11,7 +11,7 @@ using SdkChat.Infrastructure.Common;
 
 namespace SdkChat.Api.Hosting;
 
-/// <summary>Wires who may call: the three schemes, and the policy that stands on each (contract, section 1).</summary>
+/// <summary>Registers the three authentication schemes, and the policy for each (contract, section 1).</summary>
 public static class AuthenticationServiceCollectionExtensions
 {
     public static IServiceCollection AddSdkChatAuthentication(this IServiceCollection services)
@@ -27,8 +27,8 @@ public static class AuthenticationServiceCollectionExtensions
     }
 
     /// <summary>
-    /// AddAuthentication brings a ring of keys for protecting cookies, which at the start writes one into somebody's home.
-    /// Nothing here needs it.
+    /// Removes the key ring for cookies that AddAuthentication registers. It is not used, and would write a key to the user's home at the
+    /// start.
     /// </summary>
     private static IServiceCollection WithoutKeyRing(this IServiceCollection services)
     {

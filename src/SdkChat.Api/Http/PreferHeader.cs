@@ -3,13 +3,13 @@ using System.Net.Http.Headers;
 
 namespace SdkChat.Api.Http;
 
-/// <summary>Reads <c>Prefer</c> (RFC 7240): what is malformed or unknown is ignored, and of a preference that is repeated the first counts.</summary>
+/// <summary>Parses <c>Prefer</c> (RFC 7240). Invalid or unknown parts are ignored; of a repeated preference the first is used.</summary>
 internal static class PreferHeader
 {
     public const string Name = "Prefer";
     public const string Applied = "Preference-Applied";
 
-    /// <summary>The preference <c>wait</c> in seconds; null where there is none, and where the first one is no number.</summary>
+    /// <summary>The preference <c>wait</c> in seconds; null if there is none, or if the first one is not a number.</summary>
     public static int? GetWait(HttpRequest request)
     {
         foreach (var part in request.Headers[Name].SelectMany(value => Split(value ?? "")))
@@ -21,7 +21,7 @@ internal static class PreferHeader
         return null;
     }
 
-    /// <summary>What stands between two commas outside quotes.</summary>
+    /// <summary>The parts between commas outside quotes.</summary>
     private static IEnumerable<string> Split(string value)
     {
         var (start, isQuoted) = (0, false);

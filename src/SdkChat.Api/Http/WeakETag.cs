@@ -4,17 +4,17 @@ using Microsoft.Net.Http.Headers;
 
 namespace SdkChat.Api.Http;
 
-/// <summary>The weak <c>ETag</c> of a body: a hash over all of its bytes, so that nothing the body shows can change without it.</summary>
+/// <summary>The weak <c>ETag</c> of a body: a hash of all its bytes, so that every change of the body changes the tag.</summary>
 internal readonly record struct WeakETag
 {
     private WeakETag(string value) => Value = value;
 
-    /// <summary>As the header has it.</summary>
+    /// <summary>The value of the header.</summary>
     public string Value { get; }
 
     /// <summary>
-    /// The hash tells versions of the caller's own data apart and protects nothing, so it need not be cryptographic: XXH128 takes a tenth
-    /// of SHA-256's time.
+    /// The hash distinguishes versions of the caller's own data and protects nothing, so it need not be cryptographic: XXH128 takes a tenth
+    /// of the time of SHA-256.
     /// </summary>
     public static WeakETag Create(ReadOnlySpan<byte> body)
     {
@@ -23,7 +23,7 @@ internal readonly record struct WeakETag
         return new WeakETag($"W/\"{Base64Url.EncodeToString(hash)}\"");
     }
 
-    /// <summary>Sets the header. Where the request has that body already (<c>If-None-Match</c>), the status becomes 304.</summary>
+    /// <summary>Sets the header. If the caller already has that body (<c>If-None-Match</c>), the status becomes 304.</summary>
     /// <returns>True for 304: the response has no body.</returns>
     public bool TrySetNotModified(HttpContext context)
     {
@@ -42,7 +42,7 @@ internal readonly record struct WeakETag
         response.StatusCode = StatusCodes.Status304NotModified;
     }
 
-    /// <summary>Whether the caller has the body already (<c>If-None-Match</c>).</summary>
+    /// <summary>Whether the caller already has the body (<c>If-None-Match</c>).</summary>
     public bool IsKnownTo(HttpRequest request)
     {
         if (request.Headers.IfNoneMatch.Count == 0)

@@ -8,7 +8,7 @@ using SdkChat.Infrastructure.Live.Sse;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>Describes the bodies that an operation takes and gives when all is well, and shows one of each.</summary>
+/// <summary>Describes the request and success bodies of an operation, with an example of each.</summary>
 internal sealed class BodyTransformer : IOpenApiOperationTransformer
 {
     private const string Json = "application/json";
@@ -23,7 +23,7 @@ internal sealed class BodyTransformer : IOpenApiOperationTransformer
                 Describe(response, answer.StatusCode, Examples.Get(answer.Type));
         }
 
-        // For tools that read every body to its end: they should leave this operation out, or close the connection.
+        // For tools that read every body to its end: they should skip this operation, or close the connection.
         if (operation.Responses?.Values.Any(response => response.Content?.ContainsKey(SseOutput.ContentType) == true) == true)
             operation.AddExtension("x-endless-response", new JsonNodeExtension(JsonValue.Create(true)));
         if (operation.RequestBody is OpenApiRequestBody body)
@@ -49,7 +49,7 @@ internal sealed class BodyTransformer : IOpenApiOperationTransformer
     private static void Describe(OpenApiRequestBody body, Type type)
     {
         body.Description = "At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored.";
-        // Whatever calls itself +json is read as well; one name is enough to know.
+        // Every +json media type is accepted; the document lists one.
         body.Content = body.Content?.Where(content => content.Key == Json).ToDictionary();
         foreach (var content in body.Content?.Values ?? [])
             Show(content, Examples.Get(type));

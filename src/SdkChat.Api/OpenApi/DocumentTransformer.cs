@@ -4,7 +4,7 @@ using SdkChat.Api.Http.Errors;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>What the document says of itself, and what its operations refer to by name.</summary>
+/// <summary>Adds the document's own description, and the components that its operations refer to.</summary>
 internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
 {
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
             Contact = new OpenApiContact { Name = "SdkChat" },
             License = new OpenApiLicense { Name = "Proprietary", Identifier = "LicenseRef-Proprietary" },
         };
-        // Relative: whichever host served the document. The operations name the hosts of production and beta.
+        // Relative to the host that served the document. The operations name the hosts of production and beta.
         document.Servers = [Servers.Own];
         document.Tags = Tags();
         document.Components ??= new OpenApiComponents();
@@ -67,7 +67,7 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
         }
     }
 
-    /// <summary>By address and name, so that a new action changes nothing but its own lines.</summary>
+    /// <summary>Sorts by address and name, so that a new action changes only its own lines.</summary>
     private static void Sort(OpenApiDocument document)
     {
         var paths = new OpenApiPaths();

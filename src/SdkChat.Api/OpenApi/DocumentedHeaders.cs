@@ -5,7 +5,7 @@ using SdkChat.Api.Http.Errors;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>The headers that answers carry, each described once.</summary>
+/// <summary>The response headers, each described once.</summary>
 internal static class DocumentedHeaders
 {
     public const string AccelBuffering = "X-Accel-Buffering";
@@ -37,11 +37,11 @@ internal static class DocumentedHeaders
         [RequestId.Header] = Header("Names the request in our logs: the caller's own `X-Request-Id` where it sent a sane one, else a new one.", "01970b6e6a647c119d5e3f1f2b6a9c02"),
     };
 
-    /// <summary>What every answer carries, and what this one has besides.</summary>
+    /// <summary>The headers of every response, and further ones of this response.</summary>
     public static IDictionary<string, IOpenApiHeader> With(IEnumerable<string> special, OpenApiDocument? document) =>
         Everywhere.Concat(special).ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document));
 
-    /// <summary>The <c>ETag</c> of an answer that has it for callers who wait alone.</summary>
+    /// <summary>The <c>ETag</c> of a response that has it only for callers that wait.</summary>
     public static OpenApiHeader OptionalETag { get; } =
         Header("Only with `Prefer: wait`: a weak tag over all that the body shows.", "W/\"uWyCKcVbyKZ8vzFGSbCXBg\"", required: false);
 

@@ -1,11 +1,13 @@
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>From an operation's answer to an operation that takes its ids.</summary>
-/// <param name="Status">Which answer.</param>
+/// <summary>A link from the response of an operation to an operation that uses its ids.</summary>
+/// <param name="Status">The status of the response.</param>
 /// <param name="To">The operation's id.</param>
 internal sealed record DocumentedLink(string Status, string To, string Description, params (string Name, string Source)[] Parameters);
 
-/// <summary>The ways from one operation to the next: kickoff, poll, trigger, history, and from what is created to what changes it.</summary>
+/// <summary>
+/// The links between operations: kickoff, poll, trigger, history, and from created objects to the operations that change them.
+/// </summary>
 internal static class DocumentedLinks
 {
     private static readonly (string, string) Profile = ("profile_id", "$response.body#/data/profile_id");

@@ -9,7 +9,7 @@ using SdkChat.Application.Live;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>What parameters mean, by place and name: the same everywhere. A name that is missing here fails the linter.</summary>
+/// <summary>The descriptions of parameters, by location and name; the same for all operations. The linter reports a missing one.</summary>
 internal static class DocumentedParameters
 {
     private const string Id = "01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02";

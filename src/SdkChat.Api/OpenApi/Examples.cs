@@ -15,7 +15,7 @@ using SdkChat.Domain.Common;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>One body of every kind. They are made of the types that answers are made of, and so cannot have another shape.</summary>
+/// <summary>An example of every body. They are instances of the response types, so their structure is always correct.</summary>
 internal static class Examples
 {
     private static readonly Guid Tenant = Guid.Parse("01970b6e-5a00-7c00-8000-000000000001");
@@ -134,7 +134,7 @@ internal static class Examples
         new CreateApiKeyRequest("iOS app, 2026", ExpiresInDays: 90),
         Answer(new CreatedApiKeyResponse
         {
-            // Split, so that no scanner takes it for a secret.
+            // Split, so that secret scanners do not report it.
             Key = "osk_demo_" + "01234567890123456789012345678901", KeyPrefix = "osk_demo_01234567", Name = "iOS app, 2026", CreatedAt = Asked, ExpiresAt = Asked.AddDays(90),
         }),
         new BlockRequest(Tenant, "hanako", "2099-05-01T00:00:00+09:00", "The account was taken over."),
@@ -159,7 +159,7 @@ internal static class Examples
         new StampSessionRequest { Status = "ENTERED_STORE", Meta = Meta },
         Answer(new StampedSessionResponse(Session, Profile, "ENTERED_STORE", Asked)),
         Answer(new KeyValidationResponse("active", "client_sdk", "osk_demo_01234567", "demo", Asked, null)),
-        // The one body that is no JSON: the stream.
+        // The only body that is not JSON: the stream.
         $$"""
         retry: 2250
 
@@ -176,7 +176,7 @@ internal static class Examples
         """,
     }.ToFrozenDictionary(example => example.GetType());
 
-    /// <summary>Of exports, by media type.</summary>
+    /// <summary>The examples of exports, by media type.</summary>
     public static readonly FrozenDictionary<string, object> Files = new Dictionary<string, object>
     {
         ["text/csv"] = "chat_id,profile_id,name,gender,age,locale,prompt,status,last_error,created_at,updated_at,ended_at\r\n"
@@ -187,7 +187,7 @@ internal static class Examples
             """,
     }.ToFrozenDictionary();
 
-    /// <returns>Null for a type that has none; a test names it.</returns>
+    /// <returns>Null for a type without an example, which a test reports.</returns>
     public static object? Get(Type? type) => type is null ? null : ByType.GetValueOrDefault(type);
 
     private static ApiResponse<T> Answer<T>(T data) => new(data);

@@ -4,13 +4,13 @@ using SdkChat.Api.Http.Binding;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>Parameters of filters, whose types reflection shows as objects.</summary>
+/// <summary>The schemas of filter parameters whose types reflection would describe as objects.</summary>
 internal static class FilterSchemas
 {
     private const string DateOrInstant = @"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2}))?$";
     private const string Uuid = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
-    /// <returns>Null for a parameter that is no filter's.</returns>
+    /// <returns>Null for a parameter that is not a filter.</returns>
     public static OpenApiSchema? Create(OpenApiParameter parameter) => (parameter.In, parameter.Name) switch
     {
         (ParameterLocation.Query, "status") => Text($"^({Statuses})(,({Statuses}))*$", 200),

@@ -7,12 +7,12 @@ using SdkChat.Infrastructure.Live.Sse;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>Gives the answers of an operation, other than its failures, the headers that they carry.</summary>
+/// <summary>Adds the headers of an operation's responses, other than failures.</summary>
 internal sealed class HeaderTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        // An operation that may answer 304 has an ETag; one with pages has links.
+        // An operation with a 304 response has an ETag; one with pages has links.
         var isTagged = operation.Responses?.ContainsKey("304") == true;
         var isPaged = operation.Parameters?.Any(parameter => parameter.Name == "page") == true;
         var waits = context.Description.ActionDescriptor.EndpointMetadata.OfType<WaitsAttribute>().FirstOrDefault();

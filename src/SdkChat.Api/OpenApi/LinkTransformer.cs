@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>Says which operations take the ids that an answer gives, so that tools can call one after the other.</summary>
+/// <summary>Adds links to the operations that use the ids in a response, so that tools can call one after the other.</summary>
 internal sealed class LinkTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

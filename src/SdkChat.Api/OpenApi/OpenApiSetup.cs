@@ -5,7 +5,7 @@ namespace SdkChat.Api.OpenApi;
 /// <summary>The contract as a document: OpenAPI 3.1 at <c>/openapi/v1.json</c>, readable at <c>/docs</c>.</summary>
 internal static class OpenApiSetup
 {
-    /// <summary>The document's name, by which the framework keeps it.</summary>
+    /// <summary>The name of the document in the framework.</summary>
     public const string Document = "v1";
 
     private const string ReferencePath = "/docs";
@@ -15,7 +15,7 @@ internal static class OpenApiSetup
     public static IServiceCollection AddSdkChatOpenApi(this IServiceCollection services) =>
         services.AddOpenApi(Document, options =>
         {
-            // Beside the API there are pages and probes, which nobody programs against.
+            // Pages and probes are not part of the API.
             options.ShouldInclude = action => action.RelativePath?.Split('/')[0] is "api" or "v1";
             options.CreateSchemaReferenceId = SchemaNames.Get;
             options.AddDocumentTransformer<DocumentTransformer>();
@@ -33,7 +33,7 @@ internal static class OpenApiSetup
     public static void MapSdkChatOpenApi(this WebApplication app)
     {
         app.MapOpenApi().AllowAnonymous();
-        // Everything the page needs is served from here: no CDN, no web fonts.
+        // The page loads everything from this service: no CDN, no web fonts.
         app.MapScalarApiReference(ReferencePath, options => options
             .WithTitle("SdkChat")
             .WithOpenApiRoutePattern(DocumentPath)

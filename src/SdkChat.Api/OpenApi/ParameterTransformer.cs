@@ -9,7 +9,7 @@ using SdkChat.Application.Common.Paging;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>Names parameters as callers write them, tells their meaning and bounds, and adds the headers that no action binds.</summary>
+/// <summary>Sets the wire names, descriptions and limits of parameters, and adds the headers that no action binds.</summary>
 internal sealed class ParameterTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

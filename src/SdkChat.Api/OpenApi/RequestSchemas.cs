@@ -6,13 +6,13 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>Gives bodies of requests the limits that their validators have. Lengths of names and reasons count after trimming.</summary>
+/// <summary>Adds the limits of validators to request bodies. Lengths of names and reasons count after trimming.</summary>
 internal static class RequestSchemas
 {
     private const string TenantCodes = "^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$";
     private const string Instants = @"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})$";
 
-    /// <summary>Without characters that break a line or control a terminal.</summary>
+    /// <summary>No characters that break a line or control a terminal.</summary>
     private const string OneLine = @"^[^\u0000-\u001f\u007f-\u009f]*$";
 
     public static void Limit(OpenApiSchema schema, Type type)

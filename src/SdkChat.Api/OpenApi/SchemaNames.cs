@@ -8,19 +8,19 @@ using SdkChat.Domain.Common;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>What schemas are called: clients' types are made from them. <c>ChatDetailResponse</c> is <c>ChatDetail</c> to everybody else.</summary>
+/// <summary>The names of schemas, from which clients generate types. <c>ChatDetailResponse</c> becomes <c>ChatDetail</c>.</summary>
 internal static class SchemaNames
 {
     private const string Suffix = "Response";
 
-    /// <returns>Null for what is described where it is used.</returns>
+    /// <returns>Null for a type that is described inline.</returns>
     public static string? Get(JsonTypeInfo type)
     {
-        // Raw JSON is an object here and a list there; the envelope says nothing that its content does not.
+        // Raw JSON is an object in some places and a list in others; the envelope adds nothing to its content.
         var plain = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
         if (plain == typeof(RawJson) || IsA(type.Type, typeof(ApiResponse<>)))
             return null;
-        // Parameters of filters: FilterSchemas describes each where it is used.
+        // Filter parameters: FilterSchemas describes them inline.
         if (plain == typeof(ChatStatuses) || plain == typeof(BucketUnit) || plain == typeof(StatsGrouping) || plain == typeof(TenantIds) || plain == typeof(ExportFormat))
             return null;
         if (IsA(type.Type, typeof(PageResponse<>)))

@@ -10,10 +10,12 @@ using SdkChat.Domain.Common;
 
 namespace SdkChat.Api.OpenApi;
 
-/// <summary>Describes what reflection cannot see: how instants, enumerations and verbatim values are written, and what may be left out.</summary>
+/// <summary>
+/// Describes what reflection cannot see: the formats of instants, enumerations and raw JSON values, and optional members.
+/// </summary>
 internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
 {
-    /// <summary>Contract, section 2: UTC, with no fraction where it is zero and three digits otherwise.</summary>
+    /// <summary>Contract, section 2: UTC, without a fraction if it is zero, with three digits otherwise.</summary>
     private const string Instant = @"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$";
 
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -39,10 +41,12 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         return Task.CompletedTask;
     }
 
-    /// <summary>A profile's document, alone as a body or as <c>data</c>, and a stamp's <c>meta</c> are objects; all others are lists of items.</summary>
+    /// <summary>
+    /// A profile's document, as a body or as <c>data</c>, and a stamp's <c>meta</c> are objects; all others are lists of items.
+    /// </summary>
     private static void Verbatim(OpenApiSchema schema, OpenApiSchemaTransformerContext context, bool isNullable)
     {
-        // Asked about the items of such a list: they have been described with it.
+        // Called for the items of such a list: they were described with it.
         if (context.JsonPropertyInfo is null && context.ParameterDescription?.Type != typeof(RawJson))
             return;
 

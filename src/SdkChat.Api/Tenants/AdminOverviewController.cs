@@ -11,7 +11,7 @@ using SdkChat.Application.Tenants;
 
 namespace SdkChat.Api.Tenants;
 
-/// <summary>How all tenants are doing, for the backoffice.</summary>
+/// <summary>The overview of all tenants, for the backoffice.</summary>
 [ApiController]
 [Route("api/v1/admin/tenants/overview")]
 [Authorize(Policy = Policies.SuperAdmin)]
@@ -20,9 +20,10 @@ public sealed class AdminOverviewController(IMediator mediator) : ControllerBase
 {
     /// <summary>List the tenants with their numbers, those that need attention first.</summary>
     /// <remarks>
-    /// First come enabled tenants with a chat that has waited for more than five minutes, then tenants by failed chats times their share, then tenants whose
-    /// keys expire within 14 days, then by chats. Disabled tenants are last. Without <c>from</c> the chats of today are counted, in <c>tz</c>;
-    /// <c>from</c> lies at most 7 days back. Streams of a node that does not answer within two seconds are not counted, and <c>nodes</c> says so.
+    /// The order is: enabled tenants with a chat that has waited for more than five minutes; then tenants by failed chats times their
+    /// share; then tenants whose keys expire within 14 days; then by chats. Disabled tenants are last. Without <c>from</c> the chats of
+    /// today are counted, in <c>tz</c>; <c>from</c> must be at most 7 days ago. Streams of a node that does not reply within two seconds
+    /// are not counted, which <c>nodes</c> shows.
     /// </remarks>
     [HttpGet]
     [EndpointName("getTenantOverview")]

@@ -22,7 +22,7 @@ namespace SdkChat.Api.Tenants;
 public sealed class AdminTenantsController(IMediator mediator, IMapper mapper) : ControllerBase
 {
     /// <summary>List the tenants, by code.</summary>
-    /// <remarks>All there are, disabled ones too: for pages that must show whose chat it is.</remarks>
+    /// <remarks>Includes disabled tenants, for pages that show the tenant of a chat.</remarks>
     [HttpGet]
     [EndpointName("listTenants")]
     [Audited("list_tenants")]
@@ -36,7 +36,7 @@ public sealed class AdminTenantsController(IMediator mediator, IMapper mapper) :
             new PageResponse<TenantResponse>(mapper.Map<TenantResponse[]>(page.Items), page.Total, page.Index, page.Size)));
     }
     /// <summary>Add a tenant.</summary>
-    /// <remarks>It is enabled. Its code never changes.</remarks>
+    /// <remarks>The tenant is enabled. Its code never changes.</remarks>
     [HttpPost]
     [EndpointName("addTenant")]
     [Audited("add_tenant")]
@@ -44,7 +44,7 @@ public sealed class AdminTenantsController(IMediator mediator, IMapper mapper) :
     [ProducesResponseType<ApiResponse<TenantResponse>>(StatusCodes.Status201Created, "application/json")]
     public async Task<IActionResult> Add([FromBody] AddTenantRequest request)
     {
-        // To its end, also where the caller hangs up: the audit trail must say what was done. A missing member is an empty one.
+        // Not cancelled if the client disconnects: the audit trail must contain the change. A missing member counts as an empty one.
         var tenant = await mediator.Send(new AddTenantCommand(request.Code ?? "", request.Name ?? ""), CancellationToken.None);
         HttpContext.AuditTenant(tenant.Id, isDone: true);
         return StatusCode(StatusCodes.Status201Created, new ApiResponse<TenantResponse>(mapper.Map<TenantResponse>(tenant)));

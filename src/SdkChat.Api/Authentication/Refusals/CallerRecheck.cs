@@ -6,16 +6,16 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Authentication.Refusals;
 
 /// <summary>
-/// Whether the caller of a request that takes long would still be let in: what was decided at its beginning may have changed. It asks the
-/// same caches.
+/// Checks whether the caller of a long request is still allowed, since the decision at its beginning may be out of date. It uses the same
+/// caches.
 /// </summary>
 internal sealed class CallerRecheck(IAuthenticationSchemeProvider schemes, TenantAccess access)
 {
-    /// <returns>The response to a caller who would be refused now; null for nothing.</returns>
+    /// <returns>The response to a caller who would be refused now; null if the caller is still allowed.</returns>
     public async Task<IActionResult?> FindRefusalAsync(HttpContext http)
     {
         var scheme = http.Features.Get<Credential>()!.Scheme;
-        // The request's own handlers keep what they found at its beginning.
+        // The request's own handlers keep their first result, so new ones are used.
         var handler = await new AuthenticationHandlerProvider(schemes).GetHandlerAsync(http, scheme);
         if (!(await handler!.AuthenticateAsync()).Succeeded)
         {

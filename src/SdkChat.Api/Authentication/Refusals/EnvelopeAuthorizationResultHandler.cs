@@ -10,8 +10,7 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Authentication.Refusals;
 
 /// <summary>
-/// Answers refused calls with the envelope. What exactly was wrong with a token stays here: it would help those who forge
-/// them more than those who lost theirs.
+/// Responds to refused calls with the envelope. It does not say what exactly is wrong with a token, which would mainly help attackers.
 /// </summary>
 internal sealed class EnvelopeAuthorizationResultHandler(CallerLimits limits, IOptionsMonitor<JwtSchemeOptions> schemes) : IAuthorizationMiddlewareResultHandler
 {
@@ -23,7 +22,7 @@ internal sealed class EnvelopeAuthorizationResultHandler(CallerLimits limits, IO
         if (authorizeResult.Forbidden)
             return context.WriteErrorAsync(CodeOf(authorizeResult));
 
-        // Who shows no credential at all guesses nothing.
+        // A call without any credential is not an attempt to guess one.
         if (HasCredential(context.Request, policy) && !limits.AdmitsFailure(context))
             return context.WriteErrorAsync(ErrorCode.RateLimited);
 
@@ -34,14 +33,18 @@ internal sealed class EnvelopeAuthorizationResultHandler(CallerLimits limits, IO
     private static ErrorCode CodeOf(PolicyAuthorizationResult result) =>
         result.AuthorizationFailure?.FailureReasons.OfType<AccessRefusal>().FirstOrDefault()?.Code ?? ErrorCode.Forbidden;
 
-    /// <summary>Whether there is a credential of a kind that the endpoint takes. Other cookies, which a browser sends along, are none.</summary>
+    /// <summary>
+    /// Whether the request has a credential of a kind that the endpoint accepts. Other cookies, which a browser adds, do not count.
+    /// </summary>
     private bool HasCredential(HttpRequest request, AuthorizationPolicy policy) =>
         request.Headers.Authorization.Count > 0
         || policy.AuthenticationSchemes.Any(scheme => scheme == Schemes.SdkKey
             ? request.Headers.ContainsKey(SdkKeyHandler.HeaderName)
             : TokenTransport.Find(request, schemes.Get(scheme).CookieName).Count > 0);
 
-    /// <summary>RFC 6750: a caller that presented a token is told that it was no good, one that did not only what is wanted.</summary>
+    /// <summary>
+    /// RFC 6750: the response to a call with a token says that the token is invalid; to a call without one it names only the scheme.
+    /// </summary>
     public static string Challenge(HttpRequest request, string scheme)
     {
         if (scheme == Schemes.SdkKey)

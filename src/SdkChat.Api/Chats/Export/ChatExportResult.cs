@@ -6,8 +6,8 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Chats.Export;
 
 /// <summary>
-/// Sends an export while its pages are read. When that fails, or when the caller is no longer let in, the connection is aborted, so that no
-/// incomplete file looks complete.
+/// Sends an export while its pages are read. If that fails, or if the caller is no longer allowed, the connection is aborted, so that an
+/// incomplete file does not look complete.
 /// </summary>
 internal sealed partial class ChatExportResult(
     IAsyncEnumerable<IReadOnlyList<ChatListItem>> pages,
@@ -18,7 +18,7 @@ internal sealed partial class ChatExportResult(
     DateTimeOffset began,
     ILogger<ChatExportResult> logger) : IActionResult
 {
-    /// <summary>Larger than most pages. What is written beyond is sent before the next row.</summary>
+    /// <summary>Larger than most pages. Further bytes are sent before the next row.</summary>
     private const int SendBytes = 64 * 1024;
 
     public async Task ExecuteResultAsync(ActionContext context)
@@ -31,7 +31,7 @@ internal sealed partial class ChatExportResult(
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // The caller has left.
+            // The client has disconnected.
         }
         catch (SdkChatException exception) when (http.Response.HasStarted && exception is not UnavailableException)
         {
@@ -45,7 +45,7 @@ internal sealed partial class ChatExportResult(
         }
         finally
         {
-            // Before the last byte of the answer: whoever has the whole file may start the next export.
+            // Before the last byte of the response: a caller that has the whole file may start the next export.
             lease.Dispose();
             writer.Dispose();
             await output.DisposeAsync();
@@ -72,7 +72,7 @@ internal sealed partial class ChatExportResult(
 
     private async Task SendWrittenAsync(HttpContext http)
     {
-        // Authorization has let the first bytes through.
+        // Authorization has already allowed the first bytes.
         if (http.Response.HasStarted && await access.GetRefusalAsync(http) is { } refusal)
             throw new SdkChatException(refusal, "The caller of the export is no longer let in.");
         writer.Flush();

@@ -9,7 +9,7 @@ using SdkChat.Application.Common.Time;
 
 namespace SdkChat.Api.Chats.Export;
 
-/// <summary>Starts exports: takes the caller's lease, reads the first page and prepares the answer.</summary>
+/// <summary>Starts exports: acquires the caller's lease, reads the first page and prepares the response.</summary>
 internal sealed class ChatExporter(
     ExportLeases leases, ExportAccess access, IMapper mapper, IOptions<JsonOptions> json, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ChatExportResult> logger)
 {

@@ -2,7 +2,7 @@ using FluentValidation;
 
 namespace SdkChat.Api.Chats.Export;
 
-/// <summary>Registers what exports chats.</summary>
+/// <summary>Registers exports of chats.</summary>
 internal static class ExportServiceCollectionExtensions
 {
     public static IServiceCollection AddChatExport(this IServiceCollection services)

@@ -14,7 +14,7 @@ using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Api.Chats.Sdk;
 
-/// <summary>A shopper's chats, as the app asks for them (contract, section 5).</summary>
+/// <summary>Chats of a shopper for the app (contract, section 5).</summary>
 [ApiController]
 [Route("v1/chat/{profile_id}/recommend")]
 [Authorize(Policy = Policies.SdkKey)]
@@ -22,7 +22,9 @@ namespace SdkChat.Api.Chats.Sdk;
 public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : ControllerBase
 {
     /// <summary>Start a chat.</summary>
-    /// <remarks>Answers at once: poll the chat for its result. A retry with the same <c>Idempotency-Key</c> starts nothing twice.</remarks>
+    /// <remarks>
+    /// Returns at once: poll the chat for its result. A repeated call with the same <c>Idempotency-Key</c> does not start a second chat.
+    /// </remarks>
     [HttpPost]
     [EndpointName("startChat")]
     [Refuses(ErrorCode.ProfileNotFound, ErrorCode.IdempotencyMismatch)]
@@ -40,9 +42,9 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
 
     /// <summary>Poll a chat, and later read it again.</summary>
     /// <remarks>
-    /// The first poll that finds the pipeline's run finished completes the chat. Once a second is often enough. With <c>Prefer: wait=20</c> the
-    /// response has an <c>ETag</c>; sent back as <c>If-None-Match</c>, it makes the next poll wait for a change, at the latest for that many
-    /// seconds (at most 30).
+    /// The first poll that finds the pipeline's run finished completes the chat. One poll per second is sufficient. With <c>Prefer:
+    /// wait=20</c> the response has an <c>ETag</c>; sent back as <c>If-None-Match</c>, it makes the next poll wait for a change, at most
+    /// that many seconds (at most 30).
     /// </remarks>
     [HttpGet("{chat_id}")]
     [EndpointName("pollChat")]
@@ -54,7 +56,7 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
         [FromRoute(Name = "profile_id")] Guid profileId, [FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
     {
         var poll = new PollChatCommand(HttpContext.GetTenant().Id, new ProfileId(profileId), new ChatId(chatId));
-        // A poll without the preference is as frozen as its contract (section 5), which has no ETag.
+        // The response to a poll without the preference must not change (contract, section 5), so it has no ETag.
         if (PreferHeader.GetWait(Request) is null)
             return Ok(new ApiResponse<PolledChatResponse>(mapper.Map<PolledChatResponse>(await mediator.Send(poll, cancellationToken))));
 
@@ -73,7 +75,7 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
     }
 
     /// <summary>List the profile's chats, newest first.</summary>
-    /// <remarks>The tenant's list, of one profile: results are not part of it.</remarks>
+    /// <remarks>Like the tenant's list, for one profile. Results are not part of it.</remarks>
     [HttpGet]
     [EndpointName("listProfileChats")]
     [Refuses(ErrorCode.ProfileNotFound)]
@@ -84,8 +86,8 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
             new RenderChatPage(new ListChatsQuery(new ChatScope.OfProfile(HttpContext.GetTenant().Id, new ProfileId(profileId)), ChatFilter.None, paging)),
             cancellationToken);
 
-    /// <summary>End a chat. Once more changes nothing.</summary>
-    /// <remarks>A chat in progress becomes <c>ended</c>; one that has its answer keeps its status. Both get <c>ended_at</c>.</remarks>
+    /// <summary>End a chat. Repeating the call changes nothing.</summary>
+    /// <remarks>A chat in progress becomes <c>ended</c>; a completed or failed one keeps its status. Both get <c>ended_at</c>.</remarks>
     [HttpDelete("{chat_id}")]
     [EndpointName("endChat")]
     [Refuses(ErrorCode.ProfileNotFound, ErrorCode.ChatNotFound)]

@@ -6,12 +6,12 @@ using SdkChat.Application.Common.Time;
 namespace SdkChat.Api.Http.Binding;
 
 /// <summary>
-/// Reads ids, numbers, texts and cursors from the path and the query. Stricter than MVC's own binders, which take an empty
-/// <c>profile_id=</c> for no filter at all, the first of two values for the only one, and <c>{…}</c> for a UUID; see <see cref="ScalarText"/>.
+/// Binds ids, numbers, texts and cursors of the path and the query. It is stricter than MVC's own binders, which ignore an empty
+/// <c>profile_id=</c>, use the first of two values, and accept <c>{…}</c> as a UUID; see <see cref="ScalarText"/>.
 /// </summary>
 internal sealed class StrictScalarBinder : IModelBinder
 {
-    /// <summary>How each type is parsed (null where the text is not one), and what a caller is told who sent something else.</summary>
+    /// <summary>The parser of each type (null for an invalid text), and the error message.</summary>
     private static readonly Dictionary<Type, (Func<string?, object?> Parse, string Message)> Scalars = new()
     {
         [typeof(string)] = (text => text, ""),

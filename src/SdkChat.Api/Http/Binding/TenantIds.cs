@@ -2,7 +2,7 @@ using SdkChat.Application.Tenants;
 
 namespace SdkChat.Api.Http.Binding;
 
-/// <summary>Ids of tenants with commas between them.</summary>
+/// <summary>Ids of tenants, separated by commas.</summary>
 public readonly record struct TenantIds(IReadOnlyCollection<Guid> Values)
 {
     public static readonly string Message = $"is not a list of 1 to {TenantFilter.MaxIds} UUIDs with commas between them.";
