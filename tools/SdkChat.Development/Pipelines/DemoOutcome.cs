@@ -9,13 +9,13 @@ internal enum DemoOutcome
     /// <summary>The pipeline reports an error.</summary>
     Error,
 
-    /// <summary>Never: the service fails the chat at its time limit (<c>Pipeline:RunTimeoutSeconds</c>).</summary>
+    /// <summary>The run never ends: the service fails the chat at its time limit (<c>Pipeline:RunTimeoutSeconds</c>).</summary>
     Timeout,
 
     /// <summary>With three empty lists.</summary>
     Empty,
 
-    /// <summary>With items of shapes that no reader expects.</summary>
+    /// <summary>With items whose structure no reader expects.</summary>
     Odd,
 
     /// <summary>With a result close to the largest that the service accepts.</summary>

@@ -5,8 +5,8 @@ using SdkChat.Infrastructure.Pipelines;
 namespace SdkChat.Development.Pipelines;
 
 /// <summary>
-/// Stands in for the pipeline outside Production. It remembers nothing: what it says is a function of the run's id, its
-/// kickoff, its prompt and the profile's locale, so any node, restarted or not, says the same.
+/// Replaces the pipeline outside Production. It has no state: its responses depend only on the run's id, its kickoff, its prompt and the
+/// profile's locale, so every node, restarted or not, returns the same.
 /// </summary>
 internal sealed class DemoPipeline(TimeProvider clock) : ISubstitutePipeline
 {
@@ -25,7 +25,7 @@ internal sealed class DemoPipeline(TimeProvider clock) : ISubstitutePipeline
             : Report(scenario.Outcome, ticket));
     }
 
-    /// <summary>From one second up to two.</summary>
+    /// <summary>From one second to two.</summary>
     internal static TimeSpan Takes(ChatId run) => Shortest + TimeSpan.FromMilliseconds(SplitMix.For(run.Value).Below(1000));
 
     private static RunReport Report(DemoOutcome outcome, RunTicket ticket) => outcome switch

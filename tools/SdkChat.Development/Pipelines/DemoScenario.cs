@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace SdkChat.Development.Pipelines;
 
-/// <summary>The run that a prompt asks for with a marker at its beginning, such as <c>[[error]]</c> or <c>[[slow 5s]]</c>.</summary>
-/// <param name="Takes">How long it takes; null for the ordinary second or two.</param>
+/// <summary>The scenario that a prompt selects with a marker at its beginning, such as <c>[[error]]</c> or <c>[[slow 5s]]</c>.</summary>
+/// <param name="Takes">How long the run takes; null for the usual one to two seconds.</param>
 internal sealed partial record DemoScenario(DemoOutcome Outcome, TimeSpan? Takes = null)
 {
     private const int MaxSeconds = 60;
 
-    /// <summary>A prompt without a marker, with an unknown one, or with a time beyond a minute is an ordinary one.</summary>
+    /// <summary>A prompt without a marker, with an unknown one, or with a time beyond a minute has the ordinary outcome.</summary>
     public static DemoScenario Parse(string prompt) => Marker().Match(prompt) switch
     {
         { Success: false } => new(DemoOutcome.Ordinary),

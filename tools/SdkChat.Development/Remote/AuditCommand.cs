@@ -6,7 +6,7 @@ using SdkChat.Client;
 
 namespace SdkChat.Development.Remote;
 
-/// <summary><c>audit</c>: the newest entries of a running service's audit trail; with a backoffice token.</summary>
+/// <summary><c>audit</c>: prints the newest entries of a running service's audit trail; requires a backoffice token.</summary>
 internal static class AuditCommand
 {
     public static Command Create()

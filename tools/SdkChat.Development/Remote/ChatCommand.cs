@@ -5,7 +5,7 @@ using SdkChat.Client;
 
 namespace SdkChat.Development.Remote;
 
-/// <summary><c>chat ID</c>: one chat of a running service and what happened to it.</summary>
+/// <summary><c>chat ID</c>: prints one chat of a running service and its timeline.</summary>
 internal static class ChatCommand
 {
     public static Command Create()

@@ -5,7 +5,9 @@ using SdkChat.Client;
 
 namespace SdkChat.Development.Remote;
 
-/// <summary><c>chats</c>: a page of a running service's chats for people, all of them for programs, or only whether there is one.</summary>
+/// <summary>
+/// <c>chats</c>: prints a page of a running service's chats as a table, prints all of them as JSON, or checks only whether there is one.
+/// </summary>
 internal static class ChatsCommand
 {
     private const int NothingFound = 3;

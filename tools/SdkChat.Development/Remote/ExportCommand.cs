@@ -4,7 +4,7 @@ using SdkChat.Client;
 
 namespace SdkChat.Development.Remote;
 
-/// <summary><c>export</c>: every chat of a filter as the service writes it.</summary>
+/// <summary><c>export</c>: prints every chat that matches the filters, in the service's export format.</summary>
 internal static class ExportCommand
 {
     public static Command Create()

@@ -4,7 +4,7 @@ using SdkChat.Client;
 
 namespace SdkChat.Development.Remote;
 
-/// <summary>Which chats: the filters of lists and exports as options.</summary>
+/// <summary>The filters of lists and exports as options.</summary>
 internal sealed class FilterOptions
 {
     private readonly Option<string?> _status = new("--status") { Description = "Any of in_progress, completed, error, ended, separated by commas", HelpName = "STATUS" };

@@ -3,7 +3,7 @@ using SdkChat.Api.Http.Json;
 
 namespace SdkChat.Development.Remote;
 
-/// <summary>What verbs print for programs: one JSON object a line, with the names of the API.</summary>
+/// <summary>The output of commands for programs: one JSON object per line, with the names of the API.</summary>
 internal static class RemoteOutput
 {
     private static readonly JsonSerializerOptions Json = CreateJson();
@@ -17,7 +17,7 @@ internal static class RemoteOutput
         return line.Length <= length ? line : $"{line[..(char.IsHighSurrogate(line[length - 2]) ? length - 2 : length - 1)]}…";
     }
 
-    /// <summary>As the API spells it.</summary>
+    /// <summary>The name of a value in the API.</summary>
     public static string Name<TEnum>(TEnum value)
         where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 

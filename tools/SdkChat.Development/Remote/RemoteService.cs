@@ -5,7 +5,7 @@ using SdkChat.Client;
 
 namespace SdkChat.Development.Remote;
 
-/// <summary>Where the called service is, and who calls: the options of every verb that calls a running service.</summary>
+/// <summary>The address of the service and the caller's credential: the options of every command that calls a running service.</summary>
 internal sealed class RemoteService
 {
     private const string UrlVariable = "SDKCHAT_URL";
@@ -26,7 +26,7 @@ internal sealed class RemoteService
 
     public bool IsBackoffice(ParseResult parsed) => parsed.GetValue(_all);
 
-    /// <exception cref="CommandFailedException">A setting is missing, the service refused, or it did not answer.</exception>
+    /// <exception cref="CommandFailedException">A setting is missing, the service refused the call, or it did not respond.</exception>
     public async Task<int> CallAsync(ParseResult parsed, Func<SdkChatClient, Task<int>> call)
     {
         var url = Url(parsed);

@@ -6,7 +6,7 @@ using SdkChat.Client;
 
 namespace SdkChat.Development.Remote;
 
-/// <summary><c>stats</c>: a running service's chats by hour, day or week.</summary>
+/// <summary><c>stats</c>: prints the numbers of a running service's chats by hour, day or week.</summary>
 internal static class StatsCommand
 {
     public static Command Create()

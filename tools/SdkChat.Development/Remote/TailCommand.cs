@@ -5,7 +5,7 @@ using SdkChat.Development.Instance;
 
 namespace SdkChat.Development.Remote;
 
-/// <summary><c>tail</c>: the events of a running service as they happen, until it is interrupted.</summary>
+/// <summary><c>tail</c>: prints the events of a running service as they happen, until it is interrupted.</summary>
 internal static class TailCommand
 {
     public static Command Create()
@@ -42,7 +42,7 @@ internal static class TailCommand
         {
             await foreach (var happened in watch(kinds, profile, interrupt.Token))
             {
-                // A refusal does not go away by itself, and a script must notice it.
+                // A refused credential will not be accepted later, and a script must notice it.
                 if (happened is StreamBroken { Reason: SdkChatException { Status: System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden } refusal })
                     throw refusal;
                 if (Print(happened) && --count == 0)
@@ -51,13 +51,13 @@ internal static class TailCommand
         }
         catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
         {
-            // Ctrl-C is how it ends.
+            // Ctrl-C is the normal way to end it.
         }
 
         return 0;
     }
 
-    /// <returns>Whether it is an event of a chat. What the connection does is for people: on standard error.</returns>
+    /// <returns>Whether it is an event of a chat. Messages about the connection are printed to standard error.</returns>
     private static bool Print(SdkChatEvent happened)
     {
         switch (happened)
