@@ -103,7 +103,7 @@ export function sections({ operations, tenants, outcome, from, keys }) {
         showKeys();
       } else if (section !== 'chats') void views[section].reset();
     },
-    /** Reads again what changes while somebody looks. Statistics and the audit trail are read when somebody asks. */
+    /** Reads the shown table again, except statistics and the audit trail: those are read when they are opened. */
     refresh() {
       const { section } = at();
       if (isOne()) {

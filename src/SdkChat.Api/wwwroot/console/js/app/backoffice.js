@@ -53,7 +53,7 @@ export function backoffice({ client, shell, onProblem, check }) {
   const board = h('div', { class: 'board backoffice' }, browser.list.element, browser.detailView.element);
   const views = sections({ operations, tenants, outcome, from: (range) => daysOf(range, new Date()).from ?? '', keys: (id) => keysView(new TenantAdmin(client, keysOf(id)), outcome) });
 
-  // The list is read from when on somebody wants to see it: each read is an entry of the audit trail.
+  // The list is read only after it was opened: each read is an entry of the audit trail.
   let reads = false;
   const show = () => {
     const { section } = readPlace(location.hash);

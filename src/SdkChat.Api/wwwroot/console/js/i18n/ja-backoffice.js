@@ -53,7 +53,7 @@ export const jaBackoffice = {
   'audit.title': '監査記録',
   'audit.none': '条件に合う記録はありません。',
   'audit.who': '利用者',
-  'audit.nobody': 'サインインなし',
+  'audit.anonymous': 'サインインなし',
   'audit.status': '状態',
   'audit.from': '開始日',
   'audit.to': '終了日',

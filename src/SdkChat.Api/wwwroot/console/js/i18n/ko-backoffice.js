@@ -53,7 +53,7 @@ export const koBackoffice = {
   'audit.title': '감사 기록',
   'audit.none': '조건에 맞는 기록이 없습니다.',
   'audit.who': '사용자',
-  'audit.nobody': '로그인 안 함',
+  'audit.anonymous': '로그인 안 함',
   'audit.status': '상태',
   'audit.from': '시작일',
   'audit.to': '종료일',

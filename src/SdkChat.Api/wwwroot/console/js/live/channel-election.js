@@ -36,7 +36,7 @@ export class ChannelElection {
     this.#channel = channel((message) => this.#heard(message));
   }
 
-  /** Asks who leads; leads where nobody does. */
+  /** Asks who leads, and leads if no answer comes. */
   join() {
     this.#become('candidate');
     this.#say('claim');

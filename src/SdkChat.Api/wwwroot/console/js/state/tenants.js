@@ -3,7 +3,7 @@
 /** The service takes as many ids at once. */
 const MOST = 100;
 
-/** The tenants that the page has met. Rows name tenants by id; those that nobody has met are asked for together. */
+/** The tenants that the page knows. Rows name tenants by id; unknown ids are requested together. */
 export class Tenants {
   #load;
   #onLearned;

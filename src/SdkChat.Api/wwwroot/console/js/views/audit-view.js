@@ -50,7 +50,7 @@ export function auditView(load, place, tenants, outcome) {
     testid: 'audit-table', caption: 'audit.title', rows, rowId: (row) => row.audit_id,
     columns: [
       { label: 'access.at', cell: (row) => ago(row.last_at) },
-      { label: 'audit.who', cell: (row) => h('span', null, row.subject === null ? i18n.t('audit.nobody') : foreign(row.subject, 'code'), ' ', h('span', { class: 'tag' }, i18n.word('audit.caller', row.caller))) },
+      { label: 'audit.who', cell: (row) => h('span', null, row.subject === null ? i18n.t('audit.anonymous') : foreign(row.subject, 'code'), ' ', h('span', { class: 'tag' }, i18n.word('audit.caller', row.caller))) },
       { label: 'access.action', cell: (row) => i18n.word('access.action', row.action) },
       { label: 'streams.tenant', cell: (row) => (row.tenant_id === null ? '–' : h('a', { class: 'link', attrs: { href: placeOf('tenants', {}, { id: row.tenant_id }) } }, foreign(tenants.code(row.tenant_id)))) },
       { label: 'access.what', cell: targetOf },
