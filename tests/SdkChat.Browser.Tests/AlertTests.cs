@@ -36,7 +36,7 @@ public sealed class AlertTests : ConsoleTest
     }
 
     [Test]
-    public async Task Waiting_TooLong_IsAnnouncedAsSoonAsTheRuleIsOn()
+    public async Task Waiting_TooLong_IsAnnounced()
     {
         await Shop.HistoryAsync(1, "in_progress"); // has no run, whose time limit would end it
         var page = await LivePageAsync();

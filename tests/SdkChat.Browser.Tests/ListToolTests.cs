@@ -9,7 +9,7 @@ public sealed partial class ListToolTests : ConsoleTest
     [Test]
     public async Task Export_OfAFilteredList_SavesExactlyItsChats()
     {
-        await Shop.HistoryAsync(3);
+        await Shop.HistoryAsync(3, "error");
         await Shop.HistoryAsync(25, "error", """{"name":"Lee Jun"}""");
         var page = await OpenAsync(await BrowserAsync(), "/console#/chats?q=jun&status=error");
         await Expect(page.GetByTestId("total")).ToHaveTextAsync("25 chats");
