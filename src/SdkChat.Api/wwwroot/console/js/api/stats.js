@@ -45,7 +45,8 @@ export class StatsReader {
    * @returns {Promise<Stats>}
    */
   async stats({ from, to }, bucket, profileId = '') {
-    const query = new URLSearchParams({ from, ...(to ? { to } : {}), ...(profileId ? { profile_id: profileId } : {}), bucket, tz: Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC' });
+    const tz = Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
+    const query = new URLSearchParams({ from, ...(to ? { to } : {}), ...(profileId ? { profile_id: profileId } : {}), bucket, tz });
     return /** @type {Stats} */ ((await this.#client.get(`${TENANT_CHATS}/stats?${query}`)).data);
   }
 

@@ -32,7 +32,10 @@ export function backlistNotice(event, name) {
   const items = event.data.notification_items ?? [];
   return {
     ...ofChat(event.data.chat_id, `backlist:${event.data.chat_id}:${event.at}`), icon: 'bell', ...titled('toasts.title', 'toasts.title.named', name), body: titlesOf(event),
-    lines: [...items.slice(0, MOST_LINES).map(line), ...(items.length > MOST_LINES ? [h('p', { class: 'item-text', t: 'item.and-more', args: { n: items.length - MOST_LINES } })] : [])],
+    lines: [
+      ...items.slice(0, MOST_LINES).map(line),
+      ...(items.length > MOST_LINES ? [h('p', { class: 'item-text', t: 'item.and-more', args: { n: items.length - MOST_LINES } })] : []),
+    ],
   };
 }
 

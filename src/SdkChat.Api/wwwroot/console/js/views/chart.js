@@ -33,10 +33,15 @@ export class Chart {
   #top = 0;
   #shapes = svg('g', null);
   #cursor = svg('rect', { class: 'chart-cursor', attrs: { y: 0, height: 100, width: 0 } });
-  #plot = svg('svg', { class: 'chart-plot', attrs: { viewBox: '0 0 100 100', preserveAspectRatio: 'none', role: 'img' }, on: { pointermove: (event) => this.#onPointer(event) } }, this.#cursor, this.#shapes);
+  #plot = svg('svg', {
+    class: 'chart-plot', attrs: { viewBox: '0 0 100 100', preserveAspectRatio: 'none', role: 'img' }, on: { pointermove: (event) => this.#onPointer(event) },
+  }, this.#cursor, this.#shapes);
   #scale = h('div', { class: 'chart-scale', attrs: { 'aria-hidden': 'true' } });
   #axis = h('div', { class: 'chart-axis', attrs: { 'aria-hidden': 'true' } });
-  #slider = h('input', { class: 'chart-slider', testid: 'chart-slider', tAttrs: { 'aria-label': 'chart.slider' }, attrs: { type: 'range', min: 0, max: 0, step: 1 }, on: { input: () => this.#point() } });
+  #slider = h('input', {
+    class: 'chart-slider', testid: 'chart-slider', tAttrs: { 'aria-label': 'chart.slider' }, attrs: { type: 'range', min: 0, max: 0, step: 1 },
+    on: { input: () => this.#point() },
+  });
   #values = h('p', { class: 'chart-values', testid: 'chart-values' });
   #body = h('tbody', null);
   #table = h('details', { class: 'chart-table', on: { toggle: () => this.#renderTable() } }, h('summary', { t: 'chart.table' }));
@@ -48,7 +53,8 @@ export class Chart {
     const { title, series, kind } = parts;
     this.#table.append(h('div', { class: 'chart-scroll scroll', attrs: { tabindex: 0, role: 'group' }, tAttrs: { 'aria-label': title } }, h('table', { class: 'table' },
       h('caption', { class: 'unseen', t: title }),
-      h('thead', null, h('tr', null, h('th', { t: 'chart.time', attrs: { scope: 'col' } }), ...(kind === 'bars' ? [h('th', { class: 'number', t: 'chart.total', attrs: { scope: 'col' } })] : []), ...series.map(({ label }) => h('th', { class: 'number', t: label, attrs: { scope: 'col' } })))),
+      h('thead', null, h('tr', null, h('th', { t: 'chart.time', attrs: { scope: 'col' } }), ...(kind === 'bars' ? [heading('chart.total')] : []),
+        ...series.map(({ label }) => heading(label)))),
       this.#body)));
     this.element = h('figure', { class: `chart chart-${kind}` },
       h('figcaption', { class: 'chart-legend' }, ...series.map(({ label, color }) => h('span', { class: `chart-key ${color}` }, h('span', { t: label })))),
@@ -124,6 +130,9 @@ export class Chart {
       h('th', { attrs: { scope: 'row' } }, names[index]), ...(isStacked ? [sum(column), ...column] : column).map((value) => h('td', { class: 'number' }, this.#write(value))))));
   }
 }
+
+/** @param {Key} label */
+const heading = (label) => h('th', { class: 'number', t: label, attrs: { scope: 'col' } });
 
 /** @param {(number | null)[]} values @returns {number} */
 const sum = (values) => values.reduce((/** @type {number} */ total, value) => total + (value ?? 0), 0);

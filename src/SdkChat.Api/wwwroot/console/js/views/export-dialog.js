@@ -26,7 +26,9 @@ export function showExport({ urlOf, words, total, isLowerBound, onProblem }) {
   const abort = new AbortController();
   const format = h('select', { class: 'input', testid: 'export-format', attrs: { id: 'export-format' } },
     h('option', { t: 'export.csv', attrs: { value: 'csv' } }), h('option', { t: 'export.ndjson', attrs: { value: 'ndjson' } }));
-  const bar = h('progress', { class: 'export-bar', testid: 'export-bar', tAttrs: { 'aria-label': 'export.title' }, attrs: { hidden: true, max: total && !isLowerBound ? total : null } });
+  const bar = h('progress', {
+    class: 'export-bar', testid: 'export-bar', tAttrs: { 'aria-label': 'export.title' }, attrs: { hidden: true, max: total && !isLowerBound ? total : null },
+  });
   const state = h('p', { class: 'state-hint', testid: 'export-state', attrs: { role: 'status' } });
   const start = h('button', { class: 'button primary', testid: 'export-start', t: 'export.start', attrs: { type: 'button' }, on: { click: () => void run() } });
   const close = h('button', { class: 'button', testid: 'export-close', t: 'cancel', attrs: { type: 'button' }, on: { click: () => dialog.close() } });

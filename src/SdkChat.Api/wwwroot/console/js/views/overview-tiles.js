@@ -40,7 +40,8 @@ export class OverviewTiles {
       !waiting ? [] : !waiting.oldest ? [i18n.t('overview.none-waits')] : [
         `${i18n.t('overview.longest')} `, h('a', { class: 'link', testid: 'longest', attrs: { href: chatHash(waiting.oldest.chat_id, '') } }, ago(waiting.oldest.created_at)),
       ]));
-    TODAY.forEach(({ id, label, filter, value }, index) => patch(this.#today[index], [today, weekAgo, profileId], () => tile(label, today && value(today.total), filter && listOf({ profileId, ...filter }), [
+    TODAY.forEach(({ id, label, filter, value }, index) => patch(this.#today[index], [today, weekAgo, profileId], () => tile(
+      label, today && value(today.total), filter && listOf({ profileId, ...filter }), [
       ...(id === 'failed' && today ? why(today.total, today.errors[0]?.message) : []),
       ...(weekAgo ? [h('span', { class: 'tile-line' }, i18n.t('overview.week-ago', { value: value(weekAgo.total) }))] : []),
     ])));
