@@ -1,5 +1,3 @@
-using SdkChat.Application.Chats;
-
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
 /// <summary>
@@ -49,7 +47,7 @@ internal sealed class StatsParameters(ChatListPage list, IReadOnlyList<DateTimeO
 
     public int Sample { get; } = Math.Clamp(MaxAnswers / (bounds.Count - 1), MinAnswersOfBucket, MaxAnswersOfBucket);
 
-    public int Failures => MaxErrors;
+    public int Failures { get; } = MaxErrors;
 
-    public int Results => MaxResults;
+    public int Results { get; } = MaxResults;
 }
