@@ -10,7 +10,7 @@ internal sealed class FuzzCredentials(Means means)
     public Credential? For(ApiOperation operation) => operation.Schemes.Select(ByScheme).FirstOrDefault(credential => credential is not null);
 
     /// <summary>The option that gives it.</summary>
-    public static string Option(ApiOperation operation) => operation.Schemes.FirstOrDefault() switch
+    public static string Option(ApiOperation operation) => (operation.Schemes is [var scheme, ..] ? scheme : "") switch
     {
         "tenant_token" => "--tenant-token",
         "backoffice_token" => "--admin-token",
