@@ -42,7 +42,7 @@ internal static class DemoKeys
         }
         catch (JsonException)
         {
-            // The stored keys are unreadable: new ones replace them.
+            // The stored keys cannot be read: new ones replace them.
             return [];
         }
     }

@@ -80,7 +80,7 @@ internal static class ListenAddress
         }
         catch (FormatException)
         {
-            // The caller reports it.
+            // The exception below reports it.
         }
 
         throw new CommandFailedException($"'{url}' is no address to listen on: it looks like {Default}.");
