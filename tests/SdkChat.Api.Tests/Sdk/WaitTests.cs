@@ -1,10 +1,8 @@
 using System.Diagnostics.Metrics;
 using MediatR;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Api.Tests.Support;
 using SdkChat.Application.Tenants;
-using SdkChat.Domain.Tenants;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Sdk;

@@ -33,6 +33,6 @@ internal static partial class StatementRules
     [GeneratedRegex(@"\b(from|join|into|update|truncate)\s+(sdk_chat|sdk_profile|profile_session|pipeline_run|chat_event\w*|idempotency\w*)\b")]
     private static partial Regex TenantTable();
 
-    [GeneratedRegex(@"tenant_id\s*=\s*(@tenant\b|any\s*\(array\[@tenant\]\))|insert\s+into\s+\w+\s*\([^)]*\btenant_id\b")]
+    [GeneratedRegex(@"tenant_id\s*=\s*(@tenant\b|any\s*\(array\[@tenant(::uuid)?\]\))|insert\s+into\s+\w+\s*\([^)]*\btenant_id\b")]
     private static partial Regex TenantNamed();
 }
