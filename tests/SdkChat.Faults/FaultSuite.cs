@@ -44,13 +44,13 @@ internal sealed class FaultSuite : IAsyncDisposable
         var (since, after) = (TimeProvider.System.GetUtcNow(), await _rig.Database.ScalarAsync<long>("select last_value from chat_event_number"));
         foreach (var watcher in _watchers)
             watcher.Oddities.Clear();
-        var (writes, tally) = (new AcceptedWrites(), new CallTally());
+        var (writes, calls) = (new AcceptedWrites(), new CallCounts());
         using var stop = new CancellationTokenSource();
         Task[] shoppers =
         [
             .. from tenant in _rig.Tenants
                from number in Enumerable.Range(0, ShoppersPerTenant)
-               select Task.Run(() => ShopAsync(new Shopper(_rig.Proxy.Address, tenant, writes, tally, number), stop.Token)),
+               select Task.Run(() => ShopAsync(new Shopper(_rig.Proxy.Address, tenant, writes, calls, number), stop.Token)),
         ];
 
         await Task.Delay(TimeSpan.FromSeconds(2));
@@ -70,7 +70,7 @@ internal sealed class FaultSuite : IAsyncDisposable
         await Task.Delay(TimeSpan.FromSeconds(1));
         await stop.CancelAsync();
         await Task.WhenAll(shoppers);
-        return await JudgeAsync(fault, since, after, writes, tally, remarks);
+        return await JudgeAsync(fault, since, after, writes, calls, remarks);
     }
 
     public async ValueTask DisposeAsync()
@@ -93,7 +93,7 @@ internal sealed class FaultSuite : IAsyncDisposable
             await shopper.ShopAsync(stop);
     }
 
-    private async Task<FaultResult> JudgeAsync(Fault fault, DateTimeOffset since, long after, AcceptedWrites writes, CallTally tally, List<string> remarks)
+    private async Task<FaultResult> JudgeAsync(Fault fault, DateTimeOffset since, long after, AcceptedWrites writes, CallCounts calls, List<string> remarks)
     {
         var committed = await _rig.Database.QueryAsync<CommittedRow>(CommittedRow.Sql, new { after });
         // Late is not missing: whatever is on its way has time to arrive.
@@ -101,10 +101,10 @@ internal sealed class FaultSuite : IAsyncDisposable
         var streams = StreamVerdict.Of(committed, Clients(), since);
         var carriedOut = await WriteVerdict.OfAsync(_rig.Database, committed, writes);
         var gaps = Reconnects.Of(_watchers.Where(watcher => watcher.IsProxied), since);
-        remarks.AddRange(_watchers.SelectMany(watcher => watcher.Oddities).Concat(tally.Strange).GroupBy(odd => odd).Take(10).Select(odd => $"{odd.Count()} x {odd.Key}"));
+        remarks.AddRange(_watchers.SelectMany(watcher => watcher.Oddities).Concat(calls.Strange).GroupBy(odd => odd).Take(10).Select(odd => $"{odd.Count()} x {odd.Key}"));
         return new FaultResult(
             fault.Name, _backplane, committed.Count, streams.Delivered, streams.Missing, streams.Duplicates, streams.OutOfOrder, streams.Foreign,
-            streams.Kept, streams.Broken, gaps.LongestSeconds, gaps.WorstSecond, tally.Succeeded, tally.Unavailable, tally.Proxy, tally.Strange.Count,
+            streams.Kept, streams.Broken, gaps.LongestSeconds, gaps.WorstSecond, calls.Succeeded, calls.Unavailable, calls.Proxy, calls.Strange.Count,
             carriedOut.Writes, carriedOut.Lost, carriedOut.Twice, await HistoryVerdict.MissingAsync(_rig), remarks);
     }
 

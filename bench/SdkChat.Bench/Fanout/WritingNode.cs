@@ -13,7 +13,7 @@ using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Live.Feed;
 
 namespace SdkChat.Bench.Fanout;
@@ -55,7 +55,7 @@ internal sealed class WritingNode : IAsyncDisposable
         // It writes, tells, and counts what it wrote, as every node does; reading is what the service beside it does.
         builder.Services.RemoveAll<IHostedService>()
             .AddHostedService(provider => provider.GetRequiredService<EventNotifier>())
-            .AddHostedService<TallyFolder>();
+            .AddHostedService<CountUpdateWorker>();
         var host = builder.Build();
         await host.StartAsync(cancellationToken);
         return new WritingNode(host, tenant, profile);

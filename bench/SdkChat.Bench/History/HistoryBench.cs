@@ -4,7 +4,7 @@ using SdkChat.Bench.Load;
 using SdkChat.Bench.Measuring;
 using SdkChat.Bench.Servers;
 using SdkChat.Infrastructure;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Bench.History;
@@ -29,7 +29,7 @@ internal sealed class HistoryBench : IBench
         int[] sizes = run.Pick<int[]>([10_000, 300_000], [10_000, 1_000_000, 5_000_000]);
         await using var server = await SdkChatServer.StartAsync(sizes.Length, cancellationToken, probe: new RuntimeProbe());
         await using var services = Services(server.Database.ConnectionString);
-        var tally = services.GetRequiredService<ChatTally>();
+        var counts = services.GetRequiredService<HistoryCounts>();
         var data = new HistoryData(server.Database.ConnectionString);
         for (var n = 0; n < sizes.Length; n++)
         {
@@ -39,7 +39,7 @@ internal sealed class HistoryBench : IBench
 
         run.Say("history: counting");
         await server.Database.SettleAsync(cancellationToken);
-        await tally.FoldAsync(cancellationToken);
+        await counts.ApplyPendingAsync(cancellationToken);
         await server.Database.SettleAsync(cancellationToken);
 
         using var reader = new PageReader(server.Port);
@@ -50,7 +50,7 @@ internal sealed class HistoryBench : IBench
         _rows.AddRange(await new Details(server).MeasureAsync($"{List}/{large}", run, cancellationToken));
         run.Say("history: kickoffs with and without counts");
         var profile = await data.LargeProfileAsync(server.Tenants[0], cancellationToken);
-        var (with, without) = await new Kickoffs(server.Database.ConnectionString, server.Tenants[0], profile, tally)
+        var (with, without) = await new Kickoffs(server.Database.ConnectionString, server.Tenants[0], profile, counts)
             .MeasureAsync(run.Pick(2, 7), TimeSpan.FromSeconds(run.Pick(3, 6)), cancellationToken);
         _rows.Add(new BenchRow(Name, "kickoffs a second, counted", with, without, "uncounted", Target.AtLeast(0.8)));
         return _rows;
@@ -136,7 +136,7 @@ internal sealed class HistoryBench : IBench
     {
         await using var services = Services(server.Database.ConnectionString);
         await server.Database.SettleAsync(cancellationToken);
-        await services.GetRequiredService<ChatTally>().FoldAsync(cancellationToken);
+        await services.GetRequiredService<HistoryCounts>().ApplyPendingAsync(cancellationToken);
         await server.Database.SettleAsync(cancellationToken);
     }
 

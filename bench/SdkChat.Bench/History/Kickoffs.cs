@@ -1,12 +1,12 @@
 using Dapper;
 using Npgsql;
 using SdkChat.Bench.Measuring;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 
 namespace SdkChat.Bench.History;
 
 /// <summary>What keeping the counts costs those who start chats: the same statements with and without, in turn.</summary>
-internal sealed class Kickoffs(string connectionString, Guid tenant, Guid profile, ChatTally tally)
+internal sealed class Kickoffs(string connectionString, Guid tenant, Guid profile, HistoryCounts counts)
 {
     private const int Clients = 32;
 
@@ -33,11 +33,11 @@ internal sealed class Kickoffs(string connectionString, Guid tenant, Guid profil
         {
             await admin.ExecuteAsync("checkpoint", commandType: System.Data.CommandType.Text);
             with.Add(await RoundAsync(source, counts: true, duration, cancellationToken));
-            await tally.FoldAsync(cancellationToken);
+            await counts.ApplyPendingAsync(cancellationToken);
             await admin.ExecuteAsync("drop index sdk_chat_by_xid; checkpoint");
             without.Add(await RoundAsync(source, counts: false, duration, cancellationToken));
             await admin.ExecuteAsync("create index sdk_chat_by_xid on sdk_chat (xid)", commandTimeout: 0);
-            await tally.FoldAsync(cancellationToken);
+            await counts.ApplyPendingAsync(cancellationToken);
         }
 
         return (Median.Of(with), Median.Of(without));
@@ -48,7 +48,7 @@ internal sealed class Kickoffs(string connectionString, Guid tenant, Guid profil
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _added = 0;
         var started = TimeProvider.System.GetTimestamp();
-        var folding = counts ? Task.Run(() => FoldAsync(over.Token), cancellationToken) : Task.CompletedTask;
+        var updating = counts ? Task.Run(() => ApplyPendingAsync(over.Token), cancellationToken) : Task.CompletedTask;
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(
             async () =>
             {
@@ -59,21 +59,21 @@ internal sealed class Kickoffs(string connectionString, Guid tenant, Guid profil
             cancellationToken)));
         var rate = _added / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         await over.CancelAsync();
-        await folding;
+        await updating;
         return rate;
     }
 
     /// <summary>As the service does it.</summary>
-    private async Task FoldAsync(CancellationToken over)
+    private async Task ApplyPendingAsync(CancellationToken over)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         for (var folded = 0; !over.IsCancellationRequested; await timer.WaitForNextTickAsync(CancellationToken.None))
         {
-            if (Volatile.Read(ref _added) - folded < TallySignal.ManyChanges)
+            if (Volatile.Read(ref _added) - folded < CountSignal.ManyChanges)
                 continue;
 
             folded = Volatile.Read(ref _added);
-            await tally.FoldAsync(CancellationToken.None);
+            await counts.ApplyPendingAsync(CancellationToken.None);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using SdkChat.Api.CommandLine.Errors;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Live.Feed;
 
 namespace SdkChat.Api.CommandLine;
@@ -28,12 +28,12 @@ internal static class RepairCommand
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
             var checkOnly = parsed.GetValue(check);
             var feed = await context.Services.GetRequiredService<FeedTakeover>().RunAsync(checkOnly, cancellationToken);
-            Tell(feed, await context.Services.GetRequiredService<ChatTally>().RepairAsync(checkOnly, cancellationToken), checkOnly);
+            Tell(feed, await context.Services.GetRequiredService<HistoryCounts>().RepairAsync(checkOnly, cancellationToken), checkOnly);
         });
         return command;
     }
 
-    private static void Tell(FeedTakeoverReport feed, TallyReport counts, bool checkOnly)
+    private static void Tell(FeedTakeoverReport feed, CountReport counts, bool checkOnly)
     {
         if (!feed.IsForeign && counts.NothingToDo)
         {

@@ -8,13 +8,13 @@ using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats.Idempotency;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats;
 
-internal sealed class ChatRepository(Database database, IdempotencyRecords records, IEventSignal events, LiveMetrics metrics, TallySignal tally) : IChatRepository
+internal sealed class ChatRepository(Database database, IdempotencyRecords records, IEventSignal events, LiveMetrics metrics, CountSignal counts) : IChatRepository
 {
     public async Task<ChatLookup> FindAsync(TenantId tenant, ProfileId profile, ChatId chat, CancellationToken cancellationToken) =>
         ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
@@ -43,7 +43,7 @@ internal sealed class ChatRepository(Database database, IdempotencyRecords recor
 
         if (outcome == ChatWrite.Done)
         {
-            tally.ChatChanged();
+            counts.ChatChanged();
             events.EventsCommitted(ChatEventKinds.ToLiveEvent(happened));
             metrics.EventCommitted(ChatEventKinds.Of(happened));
         }

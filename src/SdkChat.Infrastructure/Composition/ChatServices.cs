@@ -5,7 +5,7 @@ using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Chats.Idempotency;
 using SdkChat.Infrastructure.Chats.Search;
 using SdkChat.Infrastructure.Chats.Statistics;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Storage;
 
@@ -30,17 +30,17 @@ internal static class ChatServices
         services.AddHostedService<IdempotencyPurge>();
         services.AddSingleton(provider => new SearchIndex(provider.GetRequiredService<Database>(), SearchIndexShape.Default));
         services.AddHostedService<SearchIndexWorker>();
-        return services.AddTally();
+        return services.AddCounts();
     }
 
-    private static IServiceCollection AddTally(this IServiceCollection services)
+    private static IServiceCollection AddCounts(this IServiceCollection services)
     {
-        services.AddSingleton<TallySignal>();
-        services.AddSingleton(TallyShape.Default);
-        services.AddSingleton<TallyFold>();
-        services.AddSingleton(provider => new ChatTally(
-            provider.GetRequiredService<Database>(), provider.GetRequiredService<TallyShape>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddHostedService<TallyFolder>();
+        services.AddSingleton<CountSignal>();
+        services.AddSingleton(CountShape.Default);
+        services.AddSingleton<CountUpdater>();
+        services.AddSingleton(provider => new HistoryCounts(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<CountShape>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<CountUpdateWorker>();
         return services;
     }
 }

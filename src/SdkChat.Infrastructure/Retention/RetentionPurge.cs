@@ -1,6 +1,6 @@
 using Dapper;
 using Npgsql;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Retention;
@@ -51,7 +51,7 @@ internal sealed class RetentionPurge(Database database, TimeProvider clock)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(RetentionSql.HoldCounts, transaction: transaction, cancellationToken: cancellationToken));
-        for (var level = TallyShape.Levels; level >= 1; level--)
+        for (var level = CountShape.Levels; level >= 1; level--)
         {
             await connection.ExecuteAsync(new CommandDefinition(
                 RetentionSql.EmptyBlocks, new { level, before, keepSeconds = KeepSeconds(before) }, transaction, cancellationToken: cancellationToken));

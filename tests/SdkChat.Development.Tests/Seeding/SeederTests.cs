@@ -7,7 +7,7 @@ using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
 
@@ -128,7 +128,7 @@ public sealed class SeederTests
 
     private Seeder NewSeeder() => NewSeeder(_source);
 
-    private static Seeder NewSeeder(NpgsqlDataSource source) => new(new Database(source), new ChatTally(new Database(source), TallyShape.Default));
+    private static Seeder NewSeeder(NpgsqlDataSource source) => new(new Database(source), new HistoryCounts(new Database(source), CountShape.Default));
 
     private async Task<SeedProgress> SeedAsync(SeedPlan plan)
     {

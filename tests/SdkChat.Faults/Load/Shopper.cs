@@ -9,7 +9,7 @@ namespace SdkChat.Faults.Load;
 /// A shopper's phone: asks, polls, reaches the back list twice, ends some chats, and begins anew. Whatever fails it tries again with the
 /// same <c>Idempotency-Key</c>, now and then although it did not fail.
 /// </summary>
-internal sealed class Shopper(Uri server, RigTenant tenant, AcceptedWrites writes, CallTally tally, int number) : IDisposable
+internal sealed class Shopper(Uri server, RigTenant tenant, AcceptedWrites writes, CallCounts calls, int number) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -82,13 +82,13 @@ internal sealed class Shopper(Uri server, RigTenant tenant, AcceptedWrites write
                 using var message = request();
                 using var response = await _client.SendAsync(message);
                 var body = await response.Content.ReadAsStringAsync();
-                tally.Note(call, response, body);
+                calls.Note(call, response, body);
                 if (response.IsSuccessStatusCode)
                     return JsonSerializer.Deserialize<JsonElement>(body).GetProperty("data");
             }
             catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
-                tally.Broken();
+                calls.Broken();
             }
 
             await Task.Delay(Pause);

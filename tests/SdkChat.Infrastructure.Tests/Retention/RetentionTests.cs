@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SdkChat.Infrastructure.Retention;
-using SdkChat.Infrastructure.Tests.Chats.Tally;
+using SdkChat.Infrastructure.Tests.Chats.Counts;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Retention;
@@ -10,15 +10,15 @@ namespace SdkChat.Infrastructure.Tests.Retention;
 public sealed class RetentionTests
 {
     /// <summary>Half of what is made ten seconds around it is older.</summary>
-    private static readonly DateTimeOffset Limit = TallyFixture.Noon;
+    private static readonly DateTimeOffset Limit = CountFixture.Noon;
 
-    private TallyFixture _fixture = null!;
+    private CountFixture _fixture = null!;
     private RetentionPurge _purge = null!;
 
     [SetUp]
     public async Task SetUp()
     {
-        _fixture = await TallyFixture.CreateAsync();
+        _fixture = await CountFixture.CreateAsync();
         _purge = new RetentionPurge(_fixture.Storage, TimeProvider.System);
     }
 
@@ -30,7 +30,7 @@ public sealed class RetentionTests
     {
         await _fixture.AddAsync(1200, from: Limit.AddSeconds(-1100));
         await _fixture.AddAsync(300, profile: 4, from: Limit.AddSeconds(-150));
-        await _fixture.Tally.FoldAsync(default);
+        await _fixture.Counts.ApplyPendingAsync(default);
         // Some of each kind are not counted yet.
         await _fixture.AddAsync(40, from: Limit.AddSeconds(-20));
 
@@ -42,7 +42,7 @@ public sealed class RetentionTests
         (await CountAsync("sdk_chat")).Should().Be(1540 - report.Chats);
         (await _fixture.Rows.ScalarAsync<long>("select (chat_list_page('a', '00000000-0000-0000-0000-000000000000', 0, 20)).total"))
             .Should().Be(1540 - report.Chats);
-        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).Differences.Should().BeEmpty();
+        (await _fixture.Counts.RepairAsync(checkOnly: true, default)).Differences.Should().BeEmpty();
     }
 
     [Test]
@@ -50,16 +50,16 @@ public sealed class RetentionTests
     {
         await _fixture.AddAsync(1000, from: Limit.AddSeconds(-2000));
         await _fixture.AddAsync(20, from: Limit);
-        await _fixture.Tally.FoldAsync(default);
+        await _fixture.Counts.ApplyPendingAsync(default);
         (await CountAsync("chat_count_block")).Should().BeGreaterThan(500);
 
         await _purge.RunAsync(Limit, default);
 
         (await CountAsync("chat_count_block")).Should().BeLessThan(60);
-        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).Differences.Should().BeEmpty();
+        (await _fixture.Counts.RepairAsync(checkOnly: true, default)).Differences.Should().BeEmpty();
         await _fixture.AddAsync(50, from: Limit.AddSeconds(-500));
-        await _fixture.Tally.FoldAsync(default);
-        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).Differences.Should().BeEmpty("late ones are counted too");
+        await _fixture.Counts.ApplyPendingAsync(default);
+        (await _fixture.Counts.RepairAsync(checkOnly: true, default)).Differences.Should().BeEmpty("late ones are counted too");
     }
 
     [Test]
@@ -116,12 +116,12 @@ public sealed class RetentionTests
         for (var n = 0; !purging.IsCompleted; n++)
         {
             await _fixture.AddAsync(7, profile: n % 6, from: Limit.AddSeconds(-3));
-            await _fixture.Fold.RunAsync(default);
+            await _fixture.Updater.RunAsync(default);
         }
 
         (await purging).Chats.Should().BeGreaterThanOrEqualTo(3000);
-        await _fixture.Tally.FoldAsync(default);
-        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).Differences.Should().BeEmpty();
+        await _fixture.Counts.ApplyPendingAsync(default);
+        (await _fixture.Counts.RepairAsync(checkOnly: true, default)).Differences.Should().BeEmpty();
     }
 
     [TestCase(null, 10)]

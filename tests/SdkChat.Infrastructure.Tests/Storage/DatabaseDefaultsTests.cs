@@ -2,7 +2,7 @@ using Dapper;
 using SdkChat.Development.Seeding;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Tests.Storage;
@@ -41,10 +41,10 @@ public sealed class DatabaseDefaultsTests
         var tenant = new TenantId(Guid.CreateVersion7());
 
         await database.ExecuteAsync("insert into tenant (tenant_id, code, name) values (@id, 'demo', 'Demo')", new { id = tenant.Value }, default);
-        var tally = new ChatTally(database, TallyShape.Default);
-        await new Seeder(database, tally).SeedAsync(new SeedPlan(tenant, 300, 10, 1, TimeProvider.System.Now()), new SeedProgress(), default);
+        var counts = new HistoryCounts(database, CountShape.Default);
+        await new Seeder(database, counts).SeedAsync(new SeedPlan(tenant, 300, 10, 1, TimeProvider.System.Now()), new SeedProgress(), default);
 
-        (await tally.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
+        (await counts.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
         (await database.QuerySingleOrDefaultAsync<long>("select count(*) from public.sdk_chat", null, default)).Should().Be(300);
     }
 

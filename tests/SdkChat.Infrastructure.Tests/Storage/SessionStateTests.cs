@@ -2,7 +2,7 @@ using Npgsql;
 using SdkChat.Development.Seeding;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
 
@@ -51,11 +51,11 @@ public sealed class SessionStateTests
     public async Task Session_AfterSeedingAndCounting_IsClean()
     {
         var tenant = new TenantId(await new Rows(_test.ConnectionString).TenantAsync("load"));
-        var tally = new ChatTally(_database, TallyShape.Default);
+        var counts = new HistoryCounts(_database, CountShape.Default);
         var session = await SessionAsync();
 
-        await new Seeder(_database, tally).SeedAsync(new SeedPlan(tenant, 300, 10, 1, TimeProvider.System.Now()), new SeedProgress(), default);
-        await tally.RepairAsync(checkOnly: false, default);
+        await new Seeder(_database, counts).SeedAsync(new SeedPlan(tenant, 300, 10, 1, TimeProvider.System.Now()), new SeedProgress(), default);
+        await counts.RepairAsync(checkOnly: false, default);
 
         (await SessionAsync()).Should().Be(session, "it is the same one");
         (await LeftoversAsync()).Should().BeEmpty();
@@ -67,7 +67,7 @@ public sealed class SessionStateTests
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        var counting = () => new ChatTally(_database, TallyShape.Default).FoldAsync(cancelled.Token);
+        var counting = () => new HistoryCounts(_database, CountShape.Default).ApplyPendingAsync(cancelled.Token);
 
         await counting.Should().ThrowAsync<OperationCanceledException>();
         (await LeftoversAsync()).Should().BeEmpty();

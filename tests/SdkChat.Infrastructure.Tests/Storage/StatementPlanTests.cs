@@ -16,10 +16,10 @@ public sealed partial class StatementPlanTests
     private static readonly string[] MayScan =
     [
         // Counting everything anew.
-        "TallyBuildSql.Everybodys",
-        "TallyBuildSql.Tenants",
-        "TallyBuildSql.Profiles",
-        "TallyRepairSql.MissingBlocks",
+        "CountBuildSql.Everybodys",
+        "CountBuildSql.Tenants",
+        "CountBuildSql.Profiles",
+        "CountRepairSql.MissingBlocks",
         "SlotSql.Wrong",
     ];
 

@@ -13,13 +13,8 @@ internal sealed class Cluster(string folder)
         : null;
 
     /// <param name="isDurable">Whether its files are to survive the machine's crash.</param>
-<<<<<<< ours
     /// <exception cref="EmbeddedPostgresException">It cannot be created.</exception>
-    public void MakeUnlessThere(string superuser, string password, bool isDurable)
-=======
-    /// <exception cref="EmbeddedPostgresException">It cannot be made.</exception>
     public void MakeUnlessThere(string superuser, string password, bool isDurable = true)
->>>>>>> theirs
     {
         if (Directory.Exists(folder))
             return;

@@ -1,7 +1,7 @@
 using Dapper;
 using Npgsql;
 using SdkChat.Application.Common.Exceptions;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Development.Seeding;
@@ -18,9 +18,9 @@ public sealed class Seeder
     private const int Writers = 2;
 
     private readonly Database _database;
-    private readonly ChatTally _tally;
+    private readonly HistoryCounts _counts;
 
-    internal Seeder(Database database, ChatTally tally) => (_database, _tally) = (database, tally);
+    internal Seeder(Database database, HistoryCounts counts) => (_database, _counts) = (database, counts);
 
     /// <param name="progress">Counts the stored rows, also up to a failure.</param>
     /// <exception cref="UnavailableException">Storage cannot answer now. Rows that were stored remain.</exception>
@@ -33,7 +33,7 @@ public sealed class Seeder
             connection => connection.ExecuteAsync(new CommandDefinition(
                 SeedSql.Vacuum, commandTimeout: 0, cancellationToken: cancellationToken)),
             cancellationToken);
-        await _tally.FoldAsync(cancellationToken);
+        await _counts.ApplyPendingAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<Shopper>> WriteProfilesAsync(SeedPlan plan, SeedProgress progress, CancellationToken cancellationToken)

@@ -5,9 +5,9 @@ using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Chats.Statistics;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Storage;
-using SdkChat.Infrastructure.Tests.Chats.Tally;
+using SdkChat.Infrastructure.Tests.Chats.Counts;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Statistics;
@@ -38,9 +38,9 @@ public sealed class StatsCostTests
             select gen_random_uuid(), tenant_id, profile_id, 'Dinner ideas?', 'in_progress', 'not_started', @noon + n * interval '10 minutes', now()
             from generate_series(1, @chats) n, sdk_profile
             """,
-            new { chats = Chats, noon = TallyFixture.Noon });
+            new { chats = Chats, noon = CountFixture.Noon });
         await rows.ExecuteAsync("analyze sdk_chat, sdk_profile");
-        await new ChatTally(new Database(_source), TallyShape.Default).FoldAsync(default);
+        await new HistoryCounts(new Database(_source), CountShape.Default).ApplyPendingAsync(default);
     }
 
     [OneTimeTearDown]
@@ -56,11 +56,11 @@ public sealed class StatsCostTests
     [TestCase(24 * 60, 45)]
     public async Task Buckets_FourHundredOfALargeTenant_ReadFewChats(int minutes, int offset)
     {
-        var from = TallyFixture.Noon.AddMinutes(offset % 15);
+        var from = CountFixture.Noon.AddMinutes(offset % 15);
         DateTimeOffset[] bounds =
         [
-            from, .. Enumerable.Range(1, 399).Select(n => TallyFixture.Noon.AddMinutes((offset / 15 * 15) + ((long)n * minutes))),
-            TallyFixture.Noon.AddMinutes((400L * minutes) + offset),
+            from, .. Enumerable.Range(1, 399).Select(n => CountFixture.Noon.AddMinutes((offset / 15 * 15) + ((long)n * minutes))),
+            CountFixture.Noon.AddMinutes((400L * minutes) + offset),
         ];
         var list = new ChatListPage(new TenantId(_tenant), ChatFilter.None, new PagePosition.Last(), 1);
         await using var connection = await _source.OpenConnectionAsync();

@@ -8,8 +8,8 @@ using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Chats.Statistics;
-using SdkChat.Infrastructure.Chats.Tally;
-using SdkChat.Infrastructure.Tests.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
+using SdkChat.Infrastructure.Tests.Chats.Counts;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Statistics;
@@ -26,10 +26,10 @@ public sealed class StatsUnderLoadTests
 
     private static readonly DateTimeOffset Start = new(2026, 3, 27, 13, 0, 0, TimeSpan.Zero);
 
-    private TallyFixture _fixture = null!;
+    private CountFixture _fixture = null!;
 
     [SetUp]
-    public async Task SetUp() => _fixture = await TallyFixture.CreateAsync();
+    public async Task SetUp() => _fixture = await CountFixture.CreateAsync();
 
     [TearDown]
     public async Task TearDown() => await _fixture.DisposeAsync();
@@ -45,12 +45,12 @@ public sealed class StatsUnderLoadTests
         await writing;
         (await counting).Should().BeGreaterThan(2);
         reads.Sum().Should().BeGreaterThan(20);
-        while (await _fixture.Fold.RunAsync(cancellationToken) == FoldOutcome.Busy)
+        while (await _fixture.Updater.RunAsync(cancellationToken) == CountUpdateResult.Busy)
         {
         }
 
         (await _fixture.Rows.ScalarAsync<bool>("select slots_seen::text = seen::text from chat_count_watermark")).Should().BeTrue();
-        (await _fixture.Tally.RepairAsync(checkOnly: true, cancellationToken)).Differences.Should().BeEmpty();
+        (await _fixture.Counts.RepairAsync(checkOnly: true, cancellationToken)).Differences.Should().BeEmpty();
     }
 
     [TestCase("select 1", false)]
@@ -59,7 +59,7 @@ public sealed class StatsUnderLoadTests
     public async Task Buckets_SlotsThatAreBehind_AreNotRead(string harm, bool isBehind)
     {
         await _fixture.AddAsync(300, from: Start);
-        await _fixture.Fold.RunAsync(default);
+        await _fixture.Updater.RunAsync(default);
         await _fixture.Rows.ExecuteAsync(harm);
         var random = new Random(2);
         await using var connection = await _fixture.OpenAsync();
@@ -67,24 +67,24 @@ public sealed class StatsUnderLoadTests
         for (var n = 0; n < 10; n++)
             await ReadAsync(connection, random);
 
-        (await _fixture.Fold.RunAsync(default)).Should().Be(isBehind ? FoldOutcome.Folded : FoldOutcome.NothingNew);
+        (await _fixture.Updater.RunAsync(default)).Should().Be(isBehind ? CountUpdateResult.Updated : CountUpdateResult.NothingNew);
         for (var n = 0; n < 10; n++)
             await ReadAsync(connection, random);
-        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
+        (await _fixture.Counts.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
     }
 
     private async Task WriteAsync(int writer)
     {
         var random = new Random(writer);
-        var changes = TallyFixture.Changes.Keys.ToArray();
+        var changes = CountFixture.Changes.Keys.ToArray();
         await using var connection = await _fixture.OpenAsync();
         for (var n = 0; n < ChatsPerWriter; n++)
         {
             var profile = _fixture.Profiles[random.Next(_fixture.Profiles.Count)];
             await using var transaction = await connection.BeginTransactionAsync();
-            await TallyFixture.AddAsync(connection, profile, Start.AddMilliseconds(random.NextInt64(Minutes * 60_000L)));
+            await CountFixture.AddAsync(connection, profile, Start.AddMilliseconds(random.NextInt64(Minutes * 60_000L)));
             for (var count = random.Next(4); count > 0; count--)
-                await TallyFixture.ChangeAsync(connection, profile.Profile, changes[random.Next(changes.Length)]);
+                await CountFixture.ChangeAsync(connection, profile.Profile, changes[random.Next(changes.Length)]);
             if (random.Next(10) == 0)
                 await transaction.RollbackAsync();
             else
@@ -97,7 +97,7 @@ public sealed class StatsUnderLoadTests
         var rounds = 0;
         while (!done.IsCompleted)
         {
-            if (await _fixture.Fold.RunAsync(default) == FoldOutcome.Folded)
+            if (await _fixture.Updater.RunAsync(default) == CountUpdateResult.Updated)
                 rounds++;
         }
 

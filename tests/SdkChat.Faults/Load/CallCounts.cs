@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace SdkChat.Faults.Load;
 
 /// <summary>What SDK callers were told: success, a clean 503, what a proxy says of a dead node, or something they should never see.</summary>
-internal sealed class CallTally
+internal sealed class CallCounts
 {
     private int _succeeded;
     private int _unavailable;

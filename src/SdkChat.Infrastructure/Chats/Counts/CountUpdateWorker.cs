@@ -1,12 +1,12 @@
 using Microsoft.Extensions.Logging;
 using SdkChat.Infrastructure.Workers;
 
-namespace SdkChat.Infrastructure.Chats.Tally;
+namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
 /// Keeps the counts behind the history lists up to date. Every node does so, one at a time. While none does, lists stay exact and become slower.
 /// </summary>
-internal sealed class TallyFolder(TallyFold fold, TallySignal signal, ILogger<TallyFolder> logger) : BackgroundWorker(logger)
+internal sealed class CountUpdateWorker(CountUpdater updater, CountSignal signal, ILogger<CountUpdateWorker> logger) : BackgroundWorker(logger)
 {
     protected override string Work => "Count of new chats";
 
@@ -15,16 +15,16 @@ internal sealed class TallyFolder(TallyFold fold, TallySignal signal, ILogger<Ta
         // What nodes that died have left behind is counted right away.
         do
         {
-            if (!await TryAsync(FoldAsync, stoppingToken))
+            if (!await TryAsync(ApplyPendingAsync, stoppingToken))
                 signal.Remember();
             await signal.WaitAsync(stoppingToken);
         }
         while (!stoppingToken.IsCancellationRequested);
     }
 
-    private async Task FoldAsync(CancellationToken cancellationToken)
+    private async Task ApplyPendingAsync(CancellationToken cancellationToken)
     {
-        if (await fold.RunAsync(cancellationToken) == FoldOutcome.Busy)
+        if (await updater.RunAsync(cancellationToken) == CountUpdateResult.Busy)
             signal.Remember();
     }
 }

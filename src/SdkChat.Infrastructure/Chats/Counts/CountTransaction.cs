@@ -2,73 +2,73 @@ using System.Data;
 using Dapper;
 using Npgsql;
 
-namespace SdkChat.Infrastructure.Chats.Tally;
+namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
 /// One transaction that moves the counts. All of its statements have one snapshot, and what they count is what is visible
 /// there. Another that moved them since then makes it fail as a serialization failure: it is then too late, and has done nothing.
 /// </summary>
-internal sealed class TallyTransaction : IAsyncDisposable
+internal sealed class CountTransaction : IAsyncDisposable
 {
-    /// <summary>Any constant that no other user of the database locks; "tally" in hexadecimal.</summary>
+    /// <summary>Any constant that no other user of the database locks.</summary>
     public const long AdvisoryLock = 0x74616C6C79;
 
     private readonly NpgsqlTransaction _transaction;
-    private readonly TallyShape _shape;
+    private readonly CountShape _shape;
     private readonly CancellationToken _cancellation;
 
-    private TallyTransaction(NpgsqlTransaction transaction, TallyShape shape, CancellationToken cancellation) =>
+    private CountTransaction(NpgsqlTransaction transaction, CountShape shape, CancellationToken cancellation) =>
         (_transaction, _shape, _cancellation) = (transaction, shape, cancellation);
 
-    /// <returns>Null while somebody else is at it.</returns>
-    public static async Task<TallyTransaction?> TryBeginAsync(NpgsqlConnection connection, TallyShape shape, CancellationToken cancellationToken)
+    /// <returns>Null while another transaction updates the counts.</returns>
+    public static async Task<CountTransaction?> TryBeginAsync(NpgsqlConnection connection, CountShape shape, CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var begun = new TallyTransaction(transaction, shape, cancellationToken);
-        if (await begun.ScalarAsync<bool>(TallySql.Lock, new { key = AdvisoryLock }))
+        var begun = new CountTransaction(transaction, shape, cancellationToken);
+        if (await begun.ScalarAsync<bool>(CountSql.Lock, new { key = AdvisoryLock }))
             return begun;
 
         await begun.DisposeAsync();
         return null;
     }
 
-    public Task<TallyPlace> PlaceAsync() => Connection.QuerySingleAsync<TallyPlace>(Command(TallySql.Place, null));
+    public Task<CountWatermark> WatermarkAsync() => Connection.QuerySingleAsync<CountWatermark>(Command(CountSql.Watermark, null));
 
-    /// <summary>Counts what the place lacks.</summary>
-    public async Task AddTailAsync(TallyPlace place)
+    /// <summary>Counts what the watermark lacks.</summary>
+    public async Task AddTailAsync(CountWatermark watermark)
     {
-        var tail = new { lastXid = place.LastXid, openXids = place.OpenXids, caps = _shape.Caps, largeProfile = _shape.LargeProfile };
-        await ExecuteAsync(TallySql.Open, tail);
-        await SplitAsync(await Connection.QueryAsync<OutgrownBlock>(Command(TallySql.Add, tail)));
-        if (place.HasSlots)
+        var tail = new { lastXid = watermark.LastXid, openXids = watermark.OpenXids, caps = _shape.Caps, largeProfile = _shape.LargeProfile };
+        await ExecuteAsync(CountSql.Open, tail);
+        await SplitAsync(await Connection.QueryAsync<OutgrownBlock>(Command(CountSql.Add, tail)));
+        if (watermark.HasSlots)
             await ExecuteAsync(SlotSql.Add, tail);
-        await SplitAsync(await Connection.QueryAsync<OutgrownBlock>(Command(TallySql.Promote, tail)));
-        if (place.HasSlots)
+        await SplitAsync(await Connection.QueryAsync<OutgrownBlock>(Command(CountSql.Promote, tail)));
+        if (watermark.HasSlots)
             await ExecuteAsync(SlotSql.Promote, tail);
         else
             await BuildSlotsAsync();
-        await ExecuteAsync(TallySql.Advance, tail);
+        await ExecuteAsync(CountSql.Advance, tail);
     }
 
     /// <summary>Counts everything.</summary>
     public async Task BuildAsync()
     {
-        await ExecuteAsync(TallyBuildSql.Prepare);
-        await ExecuteAsync(TallyBuildSql.Disown);
-        await ExecuteAsync(TallyBuildSql.Clear);
+        await ExecuteAsync(CountBuildSql.Prepare);
+        await ExecuteAsync(CountBuildSql.Disown);
+        await ExecuteAsync(CountBuildSql.Clear);
         var lowest = new { fill = _shape.Fill(1), largeProfile = _shape.LargeProfile };
-        await ExecuteAsync(TallyBuildSql.Everybodys, lowest);
-        await ExecuteAsync(TallyBuildSql.Tenants, lowest);
-        await ExecuteAsync(TallyBuildSql.Profiles, lowest);
-        for (var level = 2; level <= TallyShape.Levels; level++)
-            await ExecuteAsync(TallyBuildSql.Level, new { level, fill = _shape.Fill(level) });
+        await ExecuteAsync(CountBuildSql.Everybodys, lowest);
+        await ExecuteAsync(CountBuildSql.Tenants, lowest);
+        await ExecuteAsync(CountBuildSql.Profiles, lowest);
+        for (var level = 2; level <= CountShape.Levels; level++)
+            await ExecuteAsync(CountBuildSql.Level, new { level, fill = _shape.Fill(level) });
         await BuildSlotsAsync();
-        await ExecuteAsync(TallyBuildSql.Place);
+        await ExecuteAsync(CountBuildSql.MoveWatermark);
     }
 
     private async Task BuildSlotsAsync()
     {
-        await ExecuteAsync(TallyBuildSql.Prepare);
+        await ExecuteAsync(CountBuildSql.Prepare);
         await ExecuteAsync(SlotSql.Clear);
         await ExecuteAsync(SlotSql.Quarters);
         await ExecuteAsync(SlotSql.QuartersOfAll);
@@ -81,7 +81,7 @@ internal sealed class TallyTransaction : IAsyncDisposable
     {
         foreach (var block in blocks)
         {
-            await ExecuteAsync(TallySplitSql.For(block.Kind, block.Level), new
+            await ExecuteAsync(CountSplitSql.For(block.Kind, block.Level), new
             {
                 kind = block.Kind, scope = block.Scope, level = (int)block.Level, lowerAt = block.LowerAt, lowerId = block.LowerId, fill = _shape.Fill(block.Level),
             });
@@ -101,7 +101,7 @@ internal sealed class TallyTransaction : IAsyncDisposable
 
     private Task<int> ExecuteAsync(string sql, object? parameters = null) => Connection.ExecuteAsync(Command(sql, parameters));
 
-    /// <summary>Counting a million rows takes its time.</summary>
+    /// <summary>No limit by the client: counting a million rows takes seconds.</summary>
     private CommandDefinition Command(string sql, object? parameters) =>
         new(sql, parameters, _transaction, commandTimeout: 0, cancellationToken: _cancellation);
 }

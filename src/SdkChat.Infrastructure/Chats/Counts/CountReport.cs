@@ -1,11 +1,11 @@
-namespace SdkChat.Infrastructure.Chats.Tally;
+namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>What a repair has found.</summary>
 /// <param name="IsForeign">
 /// The counts come from another server: its dump was restored here, and its transactions' numbers mean nothing.
 /// </param>
-/// <param name="Differences">Counts that were wrong, at most a hundred of each sort; none normally.</param>
-public sealed record TallyReport(bool IsForeign, IReadOnlyList<TallyDifference> Differences)
+/// <param name="Differences">Counts that were wrong, at most a hundred of each kind; none normally.</param>
+public sealed record CountReport(bool IsForeign, IReadOnlyList<CountDifference> Differences)
 {
     public bool NothingToDo => !IsForeign && Differences.Count == 0;
 }

@@ -1,10 +1,10 @@
-namespace SdkChat.Infrastructure.Chats.Tally;
+namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
 /// Cuts one block that has outgrown its level into parts of about <c>@fill</c> chats, at the bounds of what it is made of:
 /// chats at level 1, blocks of the level below at the others. The newest part takes what is left, and goes on growing.
 /// </summary>
-internal static class TallySplitSql
+internal static class CountSplitSql
 {
     public const string OfEverybodys = $"{Begin} {Chats} where {ChatInBlock} {End}";
 
@@ -42,7 +42,7 @@ internal static class TallySplitSql
         """;
 
     private const string UpperBound =
-        $"coalesce((select lower_at from upper), 'infinity'), coalesce((select lower_id from upper), '{TallyShape.LowestId}')";
+        $"coalesce((select lower_at from upper), 'infinity'), coalesce((select lower_id from upper), '{CountShape.LowestId}')";
 
     private const string ChatInBlock =
         $"(created_at, chat_id) >= (@lowerAt::timestamptz, @lowerId) and (created_at, chat_id) < ({UpperBound})";

@@ -5,7 +5,7 @@ using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
 using SdkChat.Infrastructure.Chats;
 
-namespace SdkChat.Infrastructure.Tests.Chats.Tally;
+namespace SdkChat.Infrastructure.Tests.Chats.Counts;
 
 /// <summary>A list as whoever has all the rows would page it.</summary>
 internal sealed class NaiveList(IReadOnlyList<ChatKey> newestFirst)

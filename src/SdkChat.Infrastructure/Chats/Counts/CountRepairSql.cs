@@ -1,14 +1,14 @@
-namespace SdkChat.Infrastructure.Chats.Tally;
+namespace SdkChat.Infrastructure.Chats.Counts;
 
-/// <summary>Compares the counts with the rows, where all that is visible has been counted. Answers what differs; normally nothing.</summary>
-internal static class TallyRepairSql
+/// <summary>Compares the counts with the rows, where all that is visible has been counted. Returns the differences; normally none.</summary>
+internal static class CountRepairSql
 {
     /// <summary>Blocks with a number that is not that of the chats in them: in the list's index, or in the blocks below.</summary>
     public const string WrongBlocks =
         $"""
         with block as (
           select kind, scope, level, lower_at, lower_id, chats, completed, triggered, failed, ended,
-            coalesce(lead(lower_at) over next, 'infinity') as upper_at, coalesce(lead(lower_id) over next, '{TallyShape.LowestId}') as upper_id
+            coalesce(lead(lower_at) over next, 'infinity') as upper_at, coalesce(lead(lower_id) over next, '{CountShape.LowestId}') as upper_id
           from chat_count_block
           window next as (partition by kind, scope, level order by lower_at, lower_id)
         )
@@ -40,7 +40,7 @@ internal static class TallyRepairSql
         $"""
         select list.kind::text, list.scope, depth.level::smallint as level, '-infinity' as lower_at, 'chats' as measure, 0::bigint as counted, list.chats as actual
         from (
-          select 'a'::"char" as kind, '{TallyShape.Everybody}'::uuid as scope, count(*) as chats from sdk_chat having count(*) > 0
+          select 'a'::"char" as kind, '{CountShape.Everybody}'::uuid as scope, count(*) as chats from sdk_chat having count(*) > 0
           union all
           select 't', tenant_id, count(*) from sdk_chat group by tenant_id
           union all
@@ -50,7 +50,7 @@ internal static class TallyRepairSql
         where not exists (
           select from chat_count_block b
           where b.kind = list.kind and b.scope = list.scope and b.level = depth.level
-            and b.lower_at = '-infinity' and b.lower_id = '{TallyShape.LowestId}')
+            and b.lower_at = '-infinity' and b.lower_id = '{CountShape.LowestId}')
         order by 1, 2, 3
         limit @max
         """;

@@ -1,31 +1,31 @@
 using Dapper;
 using Npgsql;
 using SdkChat.Infrastructure.Chats;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
 
-namespace SdkChat.Infrastructure.Tests.Chats.Tally;
+namespace SdkChat.Infrastructure.Tests.Chats.Counts;
 
 /// <summary>A database with two tenants of three profiles each, and blocks so small that some dozens of chats fill all levels.</summary>
-internal sealed class TallyFixture : IAsyncDisposable
+internal sealed class CountFixture : IAsyncDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 4, 23, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly TallyShape Small = new([4, 16, 64], [6, 24, 96], LargeProfile: 12);
+    private static readonly CountShape Small = new([4, 16, 64], [6, 24, 96], LargeProfile: 12);
 
     private readonly TestDatabase _database;
     private readonly NpgsqlDataSource _source;
 
-    private TallyFixture(TestDatabase database)
+    private CountFixture(TestDatabase database)
     {
         _database = database;
         _source = DataSourceFactory.Create(database.ConnectionString, new DatabaseOptions { MaxPoolSize = 60, ConnectTimeoutSeconds = 30 });
         Rows = new Rows(database.ConnectionString);
         Storage = new Database(_source);
         History = new ChatHistory(Storage, new ResultMemory());
-        Fold = new TallyFold(Storage, Small);
-        Tally = new ChatTally(Storage, Small);
+        Updater = new CountUpdater(Storage, Small);
+        Counts = new HistoryCounts(Storage, Small);
     }
 
     public Rows Rows { get; }
@@ -34,15 +34,15 @@ internal sealed class TallyFixture : IAsyncDisposable
 
     public ChatHistory History { get; }
 
-    public TallyFold Fold { get; }
+    public CountUpdater Updater { get; }
 
-    public ChatTally Tally { get; }
+    public HistoryCounts Counts { get; }
 
     public List<(Guid Tenant, Guid Profile)> Profiles { get; } = [];
 
-    public static async Task<TallyFixture> CreateAsync()
+    public static async Task<CountFixture> CreateAsync()
     {
-        var fixture = new TallyFixture(await TestDatabase.CreateAsync());
+        var fixture = new CountFixture(await TestDatabase.CreateAsync());
         foreach (var code in new[] { "demo", "acme" })
         {
             var tenant = await fixture.Rows.TenantAsync(code);

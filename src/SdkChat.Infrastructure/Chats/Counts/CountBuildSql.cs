@@ -1,7 +1,7 @@
-namespace SdkChat.Infrastructure.Chats.Tally;
+namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>Counts everything again: after a repair has found a difference, and where so much is pending that it takes less time.</summary>
-internal static class TallyBuildSql
+internal static class CountBuildSql
 {
     public const string Clear = "delete from chat_count_block";
 
@@ -52,7 +52,7 @@ internal static class TallyBuildSql
         """;
 
     /// <summary>From here on the counts are this server's.</summary>
-    public const string Place =
+    public const string MoveWatermark =
         """
         update chat_count_watermark
         set seen = pg_current_snapshot(),
@@ -73,7 +73,7 @@ internal static class TallyBuildSql
 
     /// <summary>From the newest, as the indexes are sorted, from 0.</summary>
     private const string Numbered =
-        $"select '{TallyShape.Everybody}'::uuid as scope, {Columns}, row_number() over (order by created_at desc, chat_id desc) - 1 as number";
+        $"select '{CountShape.Everybody}'::uuid as scope, {Columns}, row_number() over (order by created_at desc, chat_id desc) - 1 as number";
 
     private const string NumberedByTenant =
         $"select tenant_id as scope, {Columns}, row_number() over (partition by tenant_id order by created_at desc, chat_id desc) - 1 as number";
@@ -98,7 +98,7 @@ internal static class TallyBuildSql
 
     private const string Block =
         $"""
-        scope, 1, case when is_oldest then '-infinity' else lower_at end, case when is_oldest then '{TallyShape.LowestId}' else lower_id end,
+        scope, 1, case when is_oldest then '-infinity' else lower_at end, case when is_oldest then '{CountShape.LowestId}' else lower_id end,
           chats, completed, triggered, failed, ended
         from block
         """;

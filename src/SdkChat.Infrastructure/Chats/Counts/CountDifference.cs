@@ -1,12 +1,12 @@
-namespace SdkChat.Infrastructure.Chats.Tally;
+namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>A count that is not what the rows say.</summary>
-public sealed record TallyDifference
+public sealed record CountDifference
 {
-    /// <summary><c>a</c> everybody's list, <c>t</c> a tenant's, <c>p</c> a profile's.</summary>
+    /// <summary><c>a</c> for the list of all tenants, <c>t</c> for a tenant's, <c>p</c> for a profile's.</summary>
     public string Kind { get; init; } = "";
 
-    /// <summary>The tenant or profile; zero for everybody's.</summary>
+    /// <summary>The tenant or profile; zero for the list of all tenants.</summary>
     public Guid Scope { get; init; }
 
     /// <summary>1 for the smallest blocks.</summary>

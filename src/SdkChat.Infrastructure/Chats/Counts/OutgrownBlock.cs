@@ -1,4 +1,4 @@
-namespace SdkChat.Infrastructure.Chats.Tally;
+namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>A block that has become too large for its level.</summary>
 internal sealed class OutgrownBlock

@@ -1,13 +1,13 @@
-namespace SdkChat.Infrastructure.Chats.Tally;
+namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>How far the counts go; see <c>chat_count_watermark</c>.</summary>
-internal sealed class TallyPlace
+internal sealed class CountWatermark
 {
     public string LastXid { get; init; } = "";
 
     public string[] OpenXids { get; init; } = [];
 
-    /// <summary>The place was taken on another server than this one.</summary>
+    /// <summary>The watermark was taken on another server than this one.</summary>
     public bool IsForeign { get; init; }
 
     /// <summary>The slots have counted what the blocks have.</summary>

@@ -1,20 +1,20 @@
 using Microsoft.Extensions.Time.Testing;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.TestSupport;
 
-namespace SdkChat.Infrastructure.Tests.Chats.Tally;
+namespace SdkChat.Infrastructure.Tests.Chats.Counts;
 
-public sealed class TallySignalTests
+public sealed class CountSignalTests
 {
     private readonly FakeTimeProvider _clock = new();
 
     [Test]
     public async Task Wait_ManyChangesAdded_EndsAtOnce()
     {
-        using var signal = new TallySignal(_clock);
+        using var signal = new CountSignal(_clock);
         var waiting = signal.WaitAsync(default).AsTask();
 
-        for (var n = 0; n < TallySignal.ManyChanges - 1; n++)
+        for (var n = 0; n < CountSignal.ManyChanges - 1; n++)
             signal.ChatChanged();
         waiting.IsCompleted.Should().BeFalse();
         signal.ChatChanged();
@@ -25,7 +25,7 @@ public sealed class TallySignalTests
     [Test]
     public async Task Wait_OneChatChanged_EndsWithinASecond()
     {
-        using var signal = new TallySignal(_clock);
+        using var signal = new CountSignal(_clock);
         var waiting = signal.WaitAsync(default).AsTask();
         signal.ChatChanged();
 
@@ -38,7 +38,7 @@ public sealed class TallySignalTests
     [Test]
     public async Task Wait_NothingAdded_EndsNowAndThen()
     {
-        using var signal = new TallySignal(_clock);
+        using var signal = new CountSignal(_clock);
         var waiting = signal.WaitAsync(default).AsTask();
 
         _clock.Advance(TimeSpan.FromSeconds(14));
@@ -51,7 +51,7 @@ public sealed class TallySignalTests
     [Test]
     public async Task Wait_WasBusy_EndsAgainInASecond()
     {
-        using var signal = new TallySignal(_clock);
+        using var signal = new CountSignal(_clock);
         signal.Remember();
         _clock.Advance(TimeSpan.FromSeconds(1));
         await signal.WaitAsync(default);

@@ -6,22 +6,22 @@ using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.TestSupport;
 
-namespace SdkChat.Infrastructure.Tests.Chats.Tally;
+namespace SdkChat.Infrastructure.Tests.Chats.Counts;
 
 /// <summary>While many write and two workers count, every page, total and count is that of its own snapshot, under any filter.</summary>
-public sealed class ChatTallyUnderLoadTests
+public sealed class HistoryCountsUnderLoadTests
 {
     private const int Writers = 32;
     private const int ChatsPerWriter = 150;
     private const int Size = 7;
 
-    private TallyFixture _fixture = null!;
+    private CountFixture _fixture = null!;
 
     [SetUp]
-    public async Task SetUp() => _fixture = await TallyFixture.CreateAsync();
+    public async Task SetUp() => _fixture = await CountFixture.CreateAsync();
 
     [TearDown]
     public async Task TearDown() => await _fixture.DisposeAsync();
@@ -31,19 +31,19 @@ public sealed class ChatTallyUnderLoadTests
     public async Task List_WhileManyWriteCompleteFailEndTriggerAndDelete_IsExactInItsOwnSnapshot(CancellationToken cancellationToken)
     {
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(writer), cancellationToken)));
-        var folding = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => FoldUntilAsync(writing), cancellationToken)));
+        var updating = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => ApplyPendingUntilAsync(writing), cancellationToken)));
         var reads = await Task.WhenAll(Enumerable.Range(0, 4).Select(reader => Task.Run(() => ReadUntilAsync(writing, reader), cancellationToken)));
 
         await writing;
-        var folds = (await folding).Sum();
+        var updates = (await updating).Sum();
         reads.Sum().Should().BeGreaterThan(50);
-        folds.Should().BeGreaterThan(2);
-        while (await _fixture.Fold.RunAsync(cancellationToken) == FoldOutcome.Busy)
+        updates.Should().BeGreaterThan(2);
+        while (await _fixture.Updater.RunAsync(cancellationToken) == CountUpdateResult.Busy)
         {
         }
 
         (await _fixture.TailAsync()).Should().Be(0);
-        (await _fixture.Tally.RepairAsync(checkOnly: true, cancellationToken)).NothingToDo.Should().BeTrue();
+        (await _fixture.Counts.RepairAsync(checkOnly: true, cancellationToken)).NothingToDo.Should().BeTrue();
     }
 
     /// <summary>Inserts, some in a transaction that takes its time or comes to nothing; then the row's transitions.</summary>
@@ -56,7 +56,7 @@ public sealed class ChatTallyUnderLoadTests
             var profile = _fixture.Profiles[random.Next(_fixture.Profiles.Count)];
             await using (var transaction = await connection.BeginTransactionAsync())
             {
-                await TallyFixture.AddAsync(connection, profile, TallyFixture.Noon.AddMilliseconds(random.Next(5000)));
+                await CountFixture.AddAsync(connection, profile, CountFixture.Noon.AddMilliseconds(random.Next(5000)));
                 if (random.Next(4) == 0)
                     await connection.ExecuteAsync("select pg_sleep(0.02)");
                 if (random.Next(10) == 0)
@@ -73,9 +73,9 @@ public sealed class ChatTallyUnderLoadTests
     /// <summary>Any transition or deletion; some come to nothing, some take their time.</summary>
     private static async Task ChangeAsync(NpgsqlConnection connection, Guid profile, Random random)
     {
-        var changes = TallyFixture.Changes.Keys.ToArray();
+        var changes = CountFixture.Changes.Keys.ToArray();
         await using var transaction = await connection.BeginTransactionAsync();
-        await TallyFixture.ChangeAsync(connection, profile, changes[random.Next(changes.Length)]);
+        await CountFixture.ChangeAsync(connection, profile, changes[random.Next(changes.Length)]);
         if (random.Next(10) == 0)
             await connection.ExecuteAsync("select pg_sleep(0.01)");
         if (random.Next(20) == 0)
@@ -84,16 +84,16 @@ public sealed class ChatTallyUnderLoadTests
             await transaction.CommitAsync();
     }
 
-    private async Task<int> FoldUntilAsync(Task done)
+    private async Task<int> ApplyPendingUntilAsync(Task done)
     {
-        var folds = 0;
+        var updates = 0;
         while (!done.IsCompleted)
         {
-            if (await _fixture.Fold.RunAsync(default) == FoldOutcome.Folded)
-                folds++;
+            if (await _fixture.Updater.RunAsync(default) == CountUpdateResult.Updated)
+                updates++;
         }
 
-        return folds;
+        return updates;
     }
 
     private async Task<int> ReadUntilAsync(Task done, int reader)
@@ -107,7 +107,7 @@ public sealed class ChatTallyUnderLoadTests
             await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
             var (tenant, profile) = _fixture.Profiles[random.Next(_fixture.Profiles.Count)];
             var scope = (ChatListScope)random.Next(4);
-            var criteria = random.Next(4) == 0 ? ChatFilter.None : Criteria.Random(random, TallyFixture.Noon, 5000);
+            var criteria = random.Next(4) == 0 ? ChatFilter.None : Criteria.Random(random, CountFixture.Noon, 5000);
             var ofTenant = scope is ChatListScope.Tenant or ChatListScope.TenantProfile ? tenant : (Guid?)null;
             var ofProfile = scope is ChatListScope.TenantProfile or ChatListScope.AnyTenantProfile ? profile : (Guid?)null;
             var truth = await NaiveList.ReadAsync(connection, ofTenant, ofProfile, criteria);

@@ -1,12 +1,12 @@
 using SdkChat.Infrastructure.Common;
 
-namespace SdkChat.Infrastructure.Chats.Tally;
+namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
 /// When the counts are brought up to date: once this node has stored so many changes of chats, or a second after it has stored any, and every 15
 /// seconds for what other nodes have left behind.
 /// </summary>
-internal sealed class TallySignal : IDisposable
+internal sealed class CountSignal : IDisposable
 {
     /// <summary>A reader looks at each pending row, half a microsecond each; an update of the counts costs about as much as fifty kickoffs.</summary>
     public const int ManyChanges = 400;
@@ -20,7 +20,7 @@ internal sealed class TallySignal : IDisposable
     private int _changes;
     private int _ticks;
 
-    public TallySignal(TimeProvider clock) => _timer = clock.CreateTimer(static state => ((TallySignal)state!).OnTick(), this, Tick, Tick);
+    public CountSignal(TimeProvider clock) => _timer = clock.CreateTimer(static state => ((CountSignal)state!).OnTick(), this, Tick, Tick);
 
     /// <summary>Call it after a chat or a change of one was stored. Costs next to nothing.</summary>
     public void ChatChanged()
@@ -29,14 +29,14 @@ internal sealed class TallySignal : IDisposable
             _bell.Set();
     }
 
-    /// <summary>Returns when there is reason to fold. What is added from then on is reason for the next time.</summary>
+    /// <summary>Returns when there is reason to update the counts. What is added from then on is reason for the next time.</summary>
     public async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
         await _bell.WaitAsync(cancellationToken);
         Interlocked.Exchange(ref _changes, 0);
     }
 
-    /// <summary>Fold again in a second: somebody else was at it, and may not have seen all.</summary>
+    /// <summary>Update again in a second: another node was updating, and may not have seen everything.</summary>
     public void Remember() => Interlocked.CompareExchange(ref _changes, 1, 0);
 
     public void Dispose() => _timer.Dispose();

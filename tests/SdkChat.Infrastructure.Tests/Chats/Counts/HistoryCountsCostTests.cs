@@ -1,17 +1,17 @@
 using Dapper;
 using Npgsql;
 using SdkChat.Infrastructure.Chats;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
 
-namespace SdkChat.Infrastructure.Tests.Chats.Tally;
+namespace SdkChat.Infrastructure.Tests.Chats.Counts;
 
 /// <summary>
 /// What a page of a large tenant costs, in rows that the database touches. Most of it happens inside functions, where no plan
 /// shows it, so PostgreSQL's own counters are asked.
 /// </summary>
-public sealed class ChatTallyCostTests
+public sealed class HistoryCountsCostTests
 {
     private const int Chats = 100_000;
 
@@ -40,7 +40,7 @@ public sealed class ChatTallyCostTests
         await rows.ProfileAsync(_tenant);
         await FillAsync(rows, Chats);
         await rows.ExecuteAsync("analyze sdk_chat, sdk_profile");
-        await new ChatTally(new Database(_source), TallyShape.Default).FoldAsync(default);
+        await new HistoryCounts(new Database(_source), CountShape.Default).ApplyPendingAsync(default);
         await FillAsync(rows, 100);
     }
 
@@ -56,7 +56,7 @@ public sealed class ChatTallyCostTests
     {
         await using var connection = await _source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var page = new { tenant = _tenant, profile = _profile, size = 20, offset, createdAt = TallyFixture.Noon.AddSeconds(Chats / 2), chat = Guid.Empty, mask = 30, plain = true, inProgress = false, classes = new[] { 4, 8, 16 }, from = TallyFixture.Noon.AddSeconds(10), to = TallyFixture.Noon.AddSeconds(Chats * 2) };
+        var page = new { tenant = _tenant, profile = _profile, size = 20, offset, createdAt = CountFixture.Noon.AddSeconds(Chats / 2), chat = Guid.Empty, mask = 30, plain = true, inProgress = false, classes = new[] { 4, 8, 16 }, from = CountFixture.Noon.AddSeconds(10), to = CountFixture.Noon.AddSeconds(Chats * 2) };
         for (var times = prepared ? 8 : 0; times > 0; times--)
             await connection.ExecuteAsync(sql, page);
         var before = await TouchedAsync(connection);
@@ -85,5 +85,5 @@ public sealed class ChatTallyCostTests
           lateral (select case when n % 100 < 60 then 'completed' when n % 100 < 80 then 'in_progress' when n % 100 < 90 then 'error' else 'ended' end as status) s,
           lateral (select case status when 'completed' then '[]'::bytea end as result) r
         """,
-        new { profile = _profile, chats, noon = TallyFixture.Noon });
+        new { profile = _profile, chats, noon = CountFixture.Noon });
 }

@@ -1,12 +1,12 @@
-namespace SdkChat.Infrastructure.Chats.Tally;
+namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
-/// The folder's statements, all in one repeatable-read transaction: what is visible in its snapshot is counted when it
+/// The statements of an update, all in one repeatable-read transaction: what is visible in its snapshot is counted when it
 /// commits. They are about all tenants; each block says whose it is. Instants travel as text, since -infinity is no instant.
 /// </summary>
-internal static class TallySql
+internal static class CountSql
 {
-    /// <summary>One folder at a time. The planner is told to walk indexes: it cannot know how short a tail is.</summary>
+    /// <summary>One update at a time. The planner is told to walk indexes: it cannot know how short a tail is.</summary>
     public const string Lock =
         """
         select pg_try_advisory_xact_lock(@key), set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
@@ -14,10 +14,10 @@ internal static class TallySql
         """;
 
     /// <summary>
-    /// How far the counts go. Fails as a serialization failure when another has moved the place since this transaction began.
-    /// A row that was written elsewhere (migration 0014), or a place that this server has not come to, is another server's.
+    /// How far the counts go. Fails as a serialization failure when another has moved the watermark since this transaction began.
+    /// A row that was written elsewhere (migration 0014), or a watermark that this server has not come to, is another server's.
     /// </summary>
-    public const string Place =
+    public const string Watermark =
         """
         select last_xid::text, open_xids::text[],
           xmin <> written_by::xid or greatest(pg_snapshot_xmax(seen), last_xid) > pg_snapshot_xmax(pg_current_snapshot()) as is_foreign,
@@ -44,11 +44,11 @@ internal static class TallySql
         $"""
         with {Tail}
         insert into chat_count_block (kind, scope, level, lower_at, lower_id, {Numbers})
-        select list.kind, list.scope, depth.level, '-infinity', '{TallyShape.LowestId}', 0, 0, 0, 0, 0
+        select list.kind, list.scope, depth.level, '-infinity', '{CountShape.LowestId}', 0, 0, 0, 0, 0
         from (
           select 't'::"char", tenant_id from tail
           union
-          select 'a', '{TallyShape.Everybody}' from tail
+          select 'a', '{CountShape.Everybody}' from tail
         ) list (kind, scope)
         cross join generate_series(1, 3) depth (level)
         where not exists (select from chat_count_block b where b.kind = list.kind and b.scope = list.scope and b.level = depth.level)
@@ -71,7 +71,7 @@ internal static class TallySql
           select list.kind, list.scope, block.lower_at, block.lower_id, sum(change.chats) as chats, sum(change.completed) as completed,
             sum(change.triggered) as triggered, sum(change.failed) as failed, sum(change.ended) as ended
           from change
-          cross join lateral (values ('a'::"char", '{TallyShape.Everybody}'::uuid), ('t', change.tenant_id), ('p', change.profile_id)) list (kind, scope)
+          cross join lateral (values ('a'::"char", '{CountShape.Everybody}'::uuid), ('t', change.tenant_id), ('p', change.profile_id)) list (kind, scope)
           cross join lateral (
             select lower_at, lower_id from chat_count_block b
             where b.kind = list.kind and b.scope = list.scope and b.level = 1 and (b.lower_at, b.lower_id) <= (change.created_at, change.chat_id)
@@ -129,7 +129,7 @@ internal static class TallySql
         ),
         added as (
           insert into chat_count_block (kind, scope, level, lower_at, lower_id, {Numbers})
-          select 'p', profile_id, depth.level, '-infinity', '{TallyShape.LowestId}', {Numbers} from grown cross join generate_series(1, 3) depth (level)
+          select 'p', profile_id, depth.level, '-infinity', '{CountShape.LowestId}', {Numbers} from grown cross join generate_series(1, 3) depth (level)
           returning kind, scope, level, lower_at, lower_id, chats
         )
         {Outgrown}

@@ -3,15 +3,15 @@ using Npgsql;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Infrastructure.Storage;
 
-namespace SdkChat.Infrastructure.Chats.Tally;
+namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
 /// The counts behind the history lists, for verbs: brought up to date, or compared with the rows. The service keeps them by
 /// itself, and answers exactly however far behind they are.
 /// </summary>
-public sealed class ChatTally
+public sealed class HistoryCounts
 {
-    /// <summary>Differences to tell; a count that is wrong is seldom alone.</summary>
+    /// <summary>How many differences are listed.</summary>
     private const int MaxDifferences = 100;
 
     /// <summary>Counting millions of chats takes a minute.</summary>
@@ -20,60 +20,60 @@ public sealed class ChatTally
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly Database _database;
-    private readonly TallyShape _shape;
+    private readonly CountShape _shape;
     private readonly TimeProvider _clock;
 
-    internal ChatTally(Database database, TallyShape shape, TimeProvider? clock = null) =>
+    internal HistoryCounts(Database database, CountShape shape, TimeProvider? clock = null) =>
         (_database, _shape, _clock) = (database, shape, clock ?? TimeProvider.System);
 
-    /// <summary>Counts what is not counted yet, after whoever is counting now.</summary>
+    /// <summary>Counts what is not counted yet, after an update that is running now.</summary>
     /// <exception cref="Application.Common.Exceptions.UnavailableException">Storage cannot answer now; nothing was counted.</exception>
-    public Task FoldAsync(CancellationToken cancellationToken) => InTurnAsync(TallyFold.RunAsync, cancellationToken);
+    public Task ApplyPendingAsync(CancellationToken cancellationToken) => InTurnAsync(CountUpdater.RunAsync, cancellationToken);
 
-    /// <summary>Compares every count with the rows, in one snapshot, and counts anew where one is wrong.</summary>
+    /// <summary>Compares every count with the rows, in one snapshot, and counts again where one is wrong.</summary>
     /// <param name="checkOnly">Change nothing.</param>
     /// <exception cref="Application.Common.Exceptions.UnavailableException">Storage cannot answer now; nothing was changed.</exception>
-    public Task<TallyReport> RepairAsync(bool checkOnly, CancellationToken cancellationToken) => InTurnAsync(
+    public Task<CountReport> RepairAsync(bool checkOnly, CancellationToken cancellationToken) => InTurnAsync(
         async transaction =>
         {
-            var place = await transaction.PlaceAsync();
-            if (!place.IsForeign)
-                await transaction.AddTailAsync(place);
+            var watermark = await transaction.WatermarkAsync();
+            if (!watermark.IsForeign)
+                await transaction.AddTailAsync(watermark);
             var differences = await DifferencesAsync(transaction);
             if (checkOnly)
-                return new TallyReport(place.IsForeign, differences);
+                return new CountReport(watermark.IsForeign, differences);
 
-            if (place.IsForeign || differences.Count > 0)
+            if (watermark.IsForeign || differences.Count > 0)
                 await transaction.BuildAsync();
             await transaction.CommitAsync();
-            return new TallyReport(place.IsForeign, differences);
+            return new CountReport(watermark.IsForeign, differences);
         },
         cancellationToken);
 
-    private static async Task<IReadOnlyList<TallyDifference>> DifferencesAsync(TallyTransaction transaction)
+    private static async Task<IReadOnlyList<CountDifference>> DifferencesAsync(CountTransaction transaction)
     {
         var most = new { max = MaxDifferences };
         return
         [
-            .. await transaction.QueryAsync<TallyDifference>(TallyRepairSql.MissingBlocks, most),
-            .. await transaction.QueryAsync<TallyDifference>(TallyRepairSql.StrayBounds, most),
-            .. await transaction.QueryAsync<TallyDifference>(TallyRepairSql.WrongBlocks, most),
-            .. await transaction.QueryAsync<TallyDifference>(SlotSql.Wrong, most),
+            .. await transaction.QueryAsync<CountDifference>(CountRepairSql.MissingBlocks, most),
+            .. await transaction.QueryAsync<CountDifference>(CountRepairSql.StrayBounds, most),
+            .. await transaction.QueryAsync<CountDifference>(CountRepairSql.WrongBlocks, most),
+            .. await transaction.QueryAsync<CountDifference>(SlotSql.Wrong, most),
         ];
     }
 
     /// <summary>
-    /// Takes the turn as often as it takes: the lock ends with the transaction, whatever happens to this process or to a connection that a
-    /// pooler keeps. A transaction that began before another fold ended is too late, and begins again.
+    /// Tries to take the lock until it succeeds: the lock ends with the transaction, whatever happens to this process or to a connection that a
+    /// pooler keeps. A transaction that began before another update of the counts ended is too late, and begins again.
     /// </summary>
-    private Task<T> InTurnAsync<T>(Func<TallyTransaction, Task<T>> work, CancellationToken cancellationToken) => _database.RunAsync(
+    private Task<T> InTurnAsync<T>(Func<CountTransaction, Task<T>> work, CancellationToken cancellationToken) => _database.RunAsync(
         async connection =>
         {
             for (var started = _clock.GetTimestamp(); ; await Task.Delay(Pause, _clock, cancellationToken))
             {
                 try
                 {
-                    await using var transaction = await TallyTransaction.TryBeginAsync(connection, _shape, cancellationToken);
+                    await using var transaction = await CountTransaction.TryBeginAsync(connection, _shape, cancellationToken);
                     if (transaction is not null)
                         return await work(transaction);
                 }
@@ -91,7 +91,7 @@ public sealed class ChatTally
     private static async Task<SdkChatException> BusyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var holders = await connection.QueryAsync<LockHolder>(new CommandDefinition(
-            SchemaSql.Holders, new { key = TallyTransaction.AdvisoryLock }, cancellationToken: cancellationToken));
+            SchemaSql.Holders, new { key = CountTransaction.AdvisoryLock }, cancellationToken: cancellationToken));
         return new SdkChatException(
             ErrorCode.Unavailable,
             FormattableString.Invariant($"The history counts have been locked for {Patience.TotalSeconds:F0} s by {LockHolder.Describe([.. holders])}: end that session, and try again."));

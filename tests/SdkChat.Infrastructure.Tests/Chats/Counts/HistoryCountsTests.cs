@@ -3,84 +3,84 @@ using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Tenants;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 
-namespace SdkChat.Infrastructure.Tests.Chats.Tally;
+namespace SdkChat.Infrastructure.Tests.Chats.Counts;
 
-public sealed class ChatTallyTests
+public sealed class HistoryCountsTests
 {
-    private TallyFixture _fixture = null!;
+    private CountFixture _fixture = null!;
 
     [SetUp]
-    public async Task SetUp() => _fixture = await TallyFixture.CreateAsync();
+    public async Task SetUp() => _fixture = await CountFixture.CreateAsync();
 
     [TearDown]
     public async Task TearDown() => await _fixture.DisposeAsync();
 
     [Test]
-    public async Task Fold_NothingNew_SaysSo()
+    public async Task Update_NothingNew_SaysSo()
     {
         await _fixture.AddAsync(100);
 
-        (await _fixture.Fold.RunAsync(default)).Should().Be(FoldOutcome.Folded);
+        (await _fixture.Updater.RunAsync(default)).Should().Be(CountUpdateResult.Updated);
         (await _fixture.TailAsync()).Should().Be(0);
-        (await _fixture.Fold.RunAsync(default)).Should().Be(FoldOutcome.NothingNew);
+        (await _fixture.Updater.RunAsync(default)).Should().Be(CountUpdateResult.NothingNew);
     }
 
     [Test]
-    public async Task Fold_AnotherAtIt_LeavesItToThem()
+    public async Task Update_AnotherAtIt_LeavesItToThem()
     {
         await _fixture.AddAsync(100);
         await using var other = await _fixture.OpenAsync();
-        await other.ExecuteAsync("select pg_advisory_lock(@key)", new { key = TallyTransaction.AdvisoryLock });
+        await other.ExecuteAsync("select pg_advisory_lock(@key)", new { key = CountTransaction.AdvisoryLock });
 
-        (await _fixture.Fold.RunAsync(default)).Should().Be(FoldOutcome.Busy);
+        (await _fixture.Updater.RunAsync(default)).Should().Be(CountUpdateResult.Busy);
         (await TotalAsync()).Should().Be(100);
     }
 
     [Test]
-    public async Task Fold_OvertakenSinceItsSnapshot_CountsNothingTwice()
+    public async Task Update_OvertakenSinceItsSnapshot_CountsNothingTwice()
     {
         await _fixture.AddAsync(100);
         await using var late = await _fixture.OpenAsync();
         await using var transaction = await late.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
         await late.ExecuteAsync("select from sdk_chat");
-        await _fixture.Fold.RunAsync(default);
+        await _fixture.Updater.RunAsync(default);
 
-        var placing = () => late.QueryAsync(TallySql.Place);
+        var placing = () => late.QueryAsync(CountSql.Watermark);
 
         (await placing.Should().ThrowAsync<Npgsql.PostgresException>()).Which.SqlState.Should().Be(Npgsql.PostgresErrorCodes.SerializationFailure);
     }
 
     [Test]
-    public async Task Fold_BreaksOffHalfWay_LeavesEverythingAsItWas()
+    public async Task Update_BreaksOffHalfWay_LeavesEverythingAsItWas()
     {
         await _fixture.AddAsync(100);
-        await _fixture.Fold.RunAsync(default);
+        await _fixture.Updater.RunAsync(default);
         await _fixture.AddAsync(100);
         await using (var connection = await _fixture.OpenAsync())
         {
-            await using var transaction = await TallyTransaction.TryBeginAsync(connection, TallyShape.Default, default);
-            await transaction!.AddTailAsync(await transaction.PlaceAsync());
+            await using var transaction = await CountTransaction.TryBeginAsync(connection, CountShape.Default, default);
+            await transaction!.AddTailAsync(await transaction.WatermarkAsync());
         }
 
         (await TotalAsync()).Should().Be(200);
         (await _fixture.TailAsync()).Should().Be(100);
-        await _fixture.Fold.RunAsync(default);
+        await _fixture.Updater.RunAsync(default);
         (await TotalAsync()).Should().Be(200);
         await NothingIsWrongAsync();
     }
 
     [Test]
-    public async Task Fold_TransactionStaysOpen_ItsRowsAreTheWholeTail()
+    public async Task Update_TransactionStaysOpen_ItsRowsAreTheWholeTail()
     {
         await using var slow = await _fixture.OpenAsync();
         await using var open = await slow.BeginTransactionAsync();
-        await TallyFixture.AddAsync(slow, _fixture.Profiles[0], TallyFixture.Noon);
+        await CountFixture.AddAsync(slow, _fixture.Profiles[0], CountFixture.Noon);
         for (var n = 0; n < 3; n++)
         {
             await _fixture.AddAsync(50);
-            await _fixture.Fold.RunAsync(default);
+            await _fixture.Updater.RunAsync(default);
         }
 
         (await _fixture.TailAsync()).Should().Be(0);
@@ -90,17 +90,17 @@ public sealed class ChatTallyTests
         (await _fixture.TailAsync()).Should().Be(1);
         (await TotalAsync()).Should().Be(151);
 
-        await _fixture.Fold.RunAsync(default);
+        await _fixture.Updater.RunAsync(default);
         (await _fixture.TailAsync()).Should().Be(0);
         (await TotalAsync()).Should().Be(151);
         await NothingIsWrongAsync();
     }
 
     [Test]
-    public async Task Fold_NumbersOfTransactionsGivenOutAgain_AreNotTakenForCounted()
+    public async Task Update_NumbersOfTransactionsGivenOutAgain_AreNotTakenForCounted()
     {
         await _fixture.AddAsync(20);
-        await _fixture.Fold.RunAsync(default);
+        await _fixture.Updater.RunAsync(default);
         // As after a crash: the snapshot says that all below its xmax was seen, but those numbers had come to nothing.
         await _fixture.Rows.ExecuteAsync(
             "update chat_count_watermark set seen = (pg_snapshot_xmax(seen)::text || ':' || (pg_snapshot_xmax(seen)::text::bigint + 3)::text || ':')::pg_snapshot");
@@ -108,7 +108,7 @@ public sealed class ChatTallyTests
         await _fixture.AddAsync(1);
 
         (await TotalAsync()).Should().Be(21);
-        await _fixture.Fold.RunAsync(default);
+        await _fixture.Updater.RunAsync(default);
         await NothingIsWrongAsync();
     }
 
@@ -118,12 +118,12 @@ public sealed class ChatTallyTests
     {
         await _fixture.AddAsync(100);
         if (counted)
-            await _fixture.Fold.RunAsync(default);
+            await _fixture.Updater.RunAsync(default);
 
-        await _fixture.Rows.ExecuteAsync("delete from sdk_chat where created_at <= @at", new { at = TallyFixture.Noon.AddSeconds(30) });
+        await _fixture.Rows.ExecuteAsync("delete from sdk_chat where created_at <= @at", new { at = CountFixture.Noon.AddSeconds(30) });
 
         (await TotalAsync()).Should().Be(70);
-        await _fixture.Fold.RunAsync(default);
+        await _fixture.Updater.RunAsync(default);
         (await TotalAsync()).Should().Be(70);
         await NothingIsWrongAsync();
     }
@@ -139,12 +139,12 @@ public sealed class ChatTallyTests
     public async Task Repair_BrokenCount_IsToldAndMended(string harm)
     {
         await _fixture.AddAsync(300);
-        await _fixture.Fold.RunAsync(default);
+        await _fixture.Updater.RunAsync(default);
         await NothingIsWrongAsync();
         await _fixture.Rows.ExecuteAsync(harm);
 
-        var check = await _fixture.Tally.RepairAsync(checkOnly: true, default);
-        var repair = await _fixture.Tally.RepairAsync(checkOnly: false, default);
+        var check = await _fixture.Counts.RepairAsync(checkOnly: true, default);
+        var repair = await _fixture.Counts.RepairAsync(checkOnly: false, default);
 
         check.Differences.Should().NotBeEmpty();
         repair.Differences.Should().Equal(check.Differences);
@@ -157,7 +157,7 @@ public sealed class ChatTallyTests
     public async Task Restore_OnAnotherServer_IsNoticedAndCountedAnew(bool byVerb)
     {
         await _fixture.AddAsync(100);
-        await _fixture.Fold.RunAsync(default);
+        await _fixture.Updater.RunAsync(default);
         await _fixture.Rows.ExecuteAsync(
             """
             update chat_count_watermark set seen = '900000000:900000000:', last_xid = '900000000';
@@ -167,9 +167,9 @@ public sealed class ChatTallyTests
 
         (await TotalAsync()).Should().Be(110);
         if (byVerb)
-            (await _fixture.Tally.RepairAsync(checkOnly: false, default)).IsForeign.Should().BeTrue();
+            (await _fixture.Counts.RepairAsync(checkOnly: false, default)).IsForeign.Should().BeTrue();
         else
-            (await _fixture.Fold.RunAsync(default)).Should().Be(FoldOutcome.Folded);
+            (await _fixture.Updater.RunAsync(default)).Should().Be(CountUpdateResult.Updated);
         await _fixture.AddAsync(10);
 
         (await TotalAsync()).Should().Be(120);
@@ -177,12 +177,12 @@ public sealed class ChatTallyTests
         await NothingIsWrongAsync();
     }
 
-    /// <summary>A server that is only a little behind the one that was dumped passes its numbers before the first fold.</summary>
+    /// <summary>A server that is only a little behind the one that was dumped passes its numbers before the first update.</summary>
     [Test]
     public async Task Restore_OnAServerThatPassesTheNumbersSoon_IsNoticedAllTheSame()
     {
         await _fixture.AddAsync(100);
-        await _fixture.Fold.RunAsync(default);
+        await _fixture.Updater.RunAsync(default);
         await _fixture.Rows.ExecuteAsync(
             "update chat_count_watermark set last_xid = (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 10)::text::xid8, written_by = '5'");
         await _fixture.AddAsync(7);
@@ -190,9 +190,9 @@ public sealed class ChatTallyTests
             await _fixture.Rows.ExecuteAsync("select pg_current_xact_id()");
 
         (await TotalAsync()).Should().Be(107, "seven have numbers that were counted, of other chats");
-        await _fixture.Rows.ExecuteAsync("delete from sdk_chat where created_at = @at", new { at = TallyFixture.Noon.AddSeconds(1) });
+        await _fixture.Rows.ExecuteAsync("delete from sdk_chat where created_at = @at", new { at = CountFixture.Noon.AddSeconds(1) });
         (await TotalAsync()).Should().Be(105, "of each lot one, and the row is still another server's");
-        (await _fixture.Fold.RunAsync(default)).Should().Be(FoldOutcome.Folded);
+        (await _fixture.Updater.RunAsync(default)).Should().Be(CountUpdateResult.Updated);
 
         (await TotalAsync()).Should().Be(105);
         (await _fixture.TailAsync()).Should().Be(0);
@@ -200,15 +200,15 @@ public sealed class ChatTallyTests
     }
 
     [Test]
-    public async Task Fold_MuchAtOnce_CountsItLikeLittle()
+    public async Task Update_MuchAtOnce_CountsItLikeLittle()
     {
         await _fixture.AddAsync(30, profile: 4);
-        await _fixture.Fold.RunAsync(default);
+        await _fixture.Updater.RunAsync(default);
         await _fixture.AddAsync(21_000);
 
         (await TotalAsync()).Should().Be(21_000);
         var before = await MiddleAsync();
-        await _fixture.Fold.RunAsync(default);
+        await _fixture.Updater.RunAsync(default);
 
         (await TotalAsync()).Should().Be(21_000);
         (await MiddleAsync()).Should().Equal(before);
@@ -218,7 +218,7 @@ public sealed class ChatTallyTests
     private async Task<IEnumerable<ChatId>> MiddleAsync()
     {
         var slice = await _fixture.History.ListAsync(new TenantId(_fixture.Profiles[0].Tenant), ChatFilter.None, new PagePosition.Offset(10_000), 20, default);
-        slice.Items[0].CreatedAt.Should().Be(TallyFixture.Noon.AddSeconds(11_000));
+        slice.Items[0].CreatedAt.Should().Be(CountFixture.Noon.AddSeconds(11_000));
         var next = await _fixture.History.ListAsync(new TenantId(_fixture.Profiles[0].Tenant), ChatFilter.None, new PagePosition.After(slice.Items[^1].Key), 20, default);
         next.Skipped.Should().Be(10_020);
         return slice.Items.Select(item => item.Chat);
@@ -228,5 +228,5 @@ public sealed class ChatTallyTests
         (await _fixture.History.ListAsync(new TenantId(_fixture.Profiles[0].Tenant), ChatFilter.None, new PagePosition.Offset(0), 1, default)).Total;
 
     private async Task NothingIsWrongAsync() =>
-        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
+        (await _fixture.Counts.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
 }

@@ -1,6 +1,6 @@
 using SdkChat.Application.Chats;
 
-namespace SdkChat.Infrastructure.Tests.Chats.Tally;
+namespace SdkChat.Infrastructure.Tests.Chats.Counts;
 
 /// <summary>Filters at random.</summary>
 internal static class Criteria

@@ -3,18 +3,18 @@ using SdkChat.Application.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats;
-using SdkChat.Infrastructure.Chats.Tally;
+using SdkChat.Infrastructure.Chats.Counts;
 
-namespace SdkChat.Infrastructure.Tests.Chats.Tally;
+namespace SdkChat.Infrastructure.Tests.Chats.Counts;
 
 /// <summary>Whatever the rows and however much of them is counted: each page, by number and by cursor, is the one that sorting them all would give.</summary>
 [Parallelizable(ParallelScope.Self)]
-public sealed class ChatTallyPageTests
+public sealed class HistoryCountsPageTests
 {
-    private TallyFixture _fixture = null!;
+    private CountFixture _fixture = null!;
 
     [SetUp]
-    public async Task SetUp() => _fixture = await TallyFixture.CreateAsync();
+    public async Task SetUp() => _fixture = await CountFixture.CreateAsync();
 
     [TearDown]
     public async Task TearDown() => await _fixture.DisposeAsync();
@@ -33,28 +33,28 @@ public sealed class ChatTallyPageTests
             for (var n = random.Next(40); n > 0; n--)
             {
                 await using var connection = await _fixture.OpenAsync();
-                await TallyFixture.AddAsync(random.Next(5) == 0 && round < 6 ? slow : connection, Profile(random), Instant(random, round));
+                await CountFixture.AddAsync(random.Next(5) == 0 && round < 6 ? slow : connection, Profile(random), Instant(random, round));
             }
 
             await using (var changing = await _fixture.OpenAsync())
             {
-                var changes = TallyFixture.Changes.Keys.ToArray();
+                var changes = CountFixture.Changes.Keys.ToArray();
                 for (var n = random.Next(40); n > 0; n--)
-                    await TallyFixture.ChangeAsync(changing, Profile(random).Item2, changes[random.Next(changes.Length)]);
+                    await CountFixture.ChangeAsync(changing, Profile(random).Item2, changes[random.Next(changes.Length)]);
             }
 
             if (random.Next(3) == 0)
                 await _fixture.Rows.ExecuteAsync("delete from sdk_chat where get_byte(uuid_send(chat_id), 3) = @byte", new { @byte = random.Next(256) });
             if (round != 7)
-                (await _fixture.Fold.RunAsync(default)).Should().NotBe(FoldOutcome.Busy);
+                (await _fixture.Updater.RunAsync(default)).Should().NotBe(CountUpdateResult.Busy);
             if (round == 5)
                 await open.CommitAsync();
         }
 
         await EveryPageIsRightAsync(size: 1 + random.Next(9));
         for (var n = 0; n < 40; n++)
-            await OnEveryPageAsync(1 + random.Next(9), random.Next(2) == 0 ? _fixture.Profiles[0].Tenant : null, random.Next(3) == 0 ? _fixture.Profiles[0].Profile : null, Criteria.Random(random, TallyFixture.Noon, 40), atMost: 12, random);
-        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
+            await OnEveryPageAsync(1 + random.Next(9), random.Next(2) == 0 ? _fixture.Profiles[0].Tenant : null, random.Next(3) == 0 ? _fixture.Profiles[0].Profile : null, Criteria.Random(random, CountFixture.Noon, 40), atMost: 12, random);
+        (await _fixture.Counts.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
     }
 
     [Test]
@@ -62,24 +62,24 @@ public sealed class ChatTallyPageTests
     {
         await _fixture.AddAsync(330);
         await _fixture.AddAsync(50, profile: 3);
-        await _fixture.Tally.FoldAsync(default);
+        await _fixture.Counts.ApplyPendingAsync(default);
         await _fixture.Rows.ExecuteAsync("update chat_count_watermark set seen = '1:1:', last_xid = '0', open_xids = '{}'");
         await _fixture.Rows.ExecuteAsync("delete from chat_count_block");
-        await _fixture.Tally.RepairAsync(checkOnly: false, default);
+        await _fixture.Counts.RepairAsync(checkOnly: false, default);
 
-        await _fixture.AddAsync(70, profile: 1, from: TallyFixture.Noon.AddMinutes(2));
-        await _fixture.Tally.FoldAsync(default);
-        await _fixture.AddAsync(9, profile: 0, from: TallyFixture.Noon.AddYears(-1));
+        await _fixture.AddAsync(70, profile: 1, from: CountFixture.Noon.AddMinutes(2));
+        await _fixture.Counts.ApplyPendingAsync(default);
+        await _fixture.AddAsync(9, profile: 0, from: CountFixture.Noon.AddYears(-1));
 
         await EveryPageIsRightAsync(size: 10);
-        (await _fixture.Tally.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
+        (await _fixture.Counts.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
     }
 
     private (Guid, Guid) Profile(Random random) => _fixture.Profiles[(int)(_fixture.Profiles.Count * random.NextDouble() * random.NextDouble())];
 
     /// <summary>Many at the same instant, most at the end of what there is, some long before everything.</summary>
     private static DateTimeOffset Instant(Random random, int round) =>
-        TallyFixture.Noon.AddMilliseconds(random.Next(4) == 0 ? -random.Next(10_000) : (round * 5) + random.Next(8));
+        CountFixture.Noon.AddMilliseconds(random.Next(4) == 0 ? -random.Next(10_000) : (round * 5) + random.Next(8));
 
     private async Task EveryPageIsRightAsync(int size)
     {

@@ -1,0 +1,56 @@
+using Npgsql;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Infrastructure.Chats.Counts;
+
+/// <summary>How one attempt to bring the counts up to date went.</summary>
+internal enum CountUpdateResult
+{
+    /// <summary>All was counted already.</summary>
+    NothingNew,
+
+    Updated,
+
+    /// <summary>Another update is running. It may not see what the caller wants counted.</summary>
+    Busy,
+}
+
+/// <summary>Brings the counts up to date. Any number of nodes may try at once.</summary>
+internal sealed class CountUpdater(Database database, CountShape shape)
+{
+    /// <summary>A tail of more rows than this, and of more than a twentieth of all, is counted faster with all the rest.</summary>
+    private const int ShortTail = 10_000;
+
+    /// <exception cref="Application.Common.Exceptions.UnavailableException">The database does not answer; nothing was counted.</exception>
+    public Task<CountUpdateResult> RunAsync(CancellationToken cancellationToken) =>
+        database.RunAsync(connection => RunAsync(connection, shape, cancellationToken), cancellationToken);
+
+    internal static async Task<CountUpdateResult> RunAsync(NpgsqlConnection connection, CountShape shape, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var transaction = await CountTransaction.TryBeginAsync(connection, shape, cancellationToken);
+            return transaction is null ? CountUpdateResult.Busy : await RunAsync(transaction);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.SerializationFailure)
+        {
+            return CountUpdateResult.Busy;
+        }
+    }
+
+    /// <summary>Within a transaction that holds the lock of updates, which it commits.</summary>
+    internal static async Task<CountUpdateResult> RunAsync(CountTransaction transaction)
+    {
+        var watermark = await transaction.WatermarkAsync();
+        var tail = await transaction.ScalarAsync<long>(CountSql.CountTail, new { lastXid = watermark.LastXid, openXids = watermark.OpenXids });
+        if (tail == 0 && !watermark.IsForeign && watermark.HasSlots)
+            return CountUpdateResult.NothingNew;
+
+        if (watermark.IsForeign || (tail > ShortTail && tail > watermark.Counted / 20))
+            await transaction.BuildAsync();
+        else
+            await transaction.AddTailAsync(watermark);
+        await transaction.CommitAsync();
+        return CountUpdateResult.Updated;
+    }
+}
