@@ -14,7 +14,7 @@ internal sealed class StatsParameters(ChatListPage list, IReadOnlyList<DateTimeO
     /// <summary>Completed chats whose times are read, over all buckets, and the bounds of those of one.</summary>
     public const int MaxAnswers = 2_000;
 
-    private const int MinAnswersOfBucket = 5;
+    private const int MinAnswersOfBucket = 20;
     private const int MaxAnswersOfBucket = 1_000;
 
     /// <summary>Failed chats that are read.</summary>
