@@ -40,11 +40,16 @@ internal sealed class QuietStream : IAsyncDisposable
         return _events.Current.EventType;
     }
 
-    /// <summary>Reads on until the server ends the stream in good order.</summary>
-    public async Task ToEndAsync()
+    /// <summary>Reads on until the server ends the stream in good order. Pings do not prolong the wait.</summary>
+    public Task ToEndAsync()
     {
-        while (await _events.MoveNextAsync().AsTask().WaitAsync(Deadlines.Soon))
-            _events.Current.EventType.Should().BeOneOf("ping", "chat_completed", "backlist_triggered", "message");
+        return ReadAsync().WaitAsync(Deadlines.Soon);
+
+        async Task ReadAsync()
+        {
+            while (await _events.MoveNextAsync())
+                _events.Current.EventType.Should().BeOneOf("ping", "chat_completed", "backlist_triggered", "message");
+        }
     }
 
     public ValueTask DisposeAsync()
