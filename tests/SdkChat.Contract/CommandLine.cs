@@ -47,7 +47,7 @@ internal static class CommandLine
     {
         try
         {
-            using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+            using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
             using var answer = await client.GetAsync(new Uri(service, Paths.Validation));
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
