@@ -15,15 +15,26 @@ public sealed class EventHandlerTests
     private static readonly ProfileId Profile = new(Guid.NewGuid());
 
     private readonly Mock<ILiveHub> _hub = new(MockBehavior.Strict);
+    private readonly Mock<IChatWatches> _watches = new(MockBehavior.Strict);
+
+    /// <summary>A test that is run after another must not see its calls.</summary>
+    [SetUp]
+    public void Reset()
+    {
+        _hub.Reset();
+        _watches.Reset();
+    }
 
     [Test]
     public async Task ChatCompleted_IsShownToItsTenant()
     {
         _hub.Setup(hub => hub.ChatCompleted(Tenant, Profile, Chat));
+        _watches.Setup(watches => watches.ChatChanged(Tenant, Chat));
 
         await PublishAsync(new DomainEventNotification<ChatCompleted>(new ChatCompleted(Tenant, Chat, Profile)));
 
         _hub.VerifyAll();
+        _watches.VerifyAll();
     }
 
     [Test]
@@ -34,26 +45,31 @@ public sealed class EventHandlerTests
         await PublishAsync(new DomainEventNotification<ChatStarted>(new ChatStarted(Tenant, Chat, Profile)));
 
         _hub.VerifyAll();
+        _watches.VerifyAll();
     }
 
     [Test]
     public async Task ChatFailed_IsShownToItsTenantWithItsError()
     {
         _hub.Setup(hub => hub.ChatFailed(Tenant, Profile, Chat, "no"));
+        _watches.Setup(watches => watches.ChatChanged(Tenant, Chat));
 
         await PublishAsync(new DomainEventNotification<ChatFailed>(new ChatFailed(Tenant, Chat, Profile, "no")));
 
         _hub.VerifyAll();
+        _watches.VerifyAll();
     }
 
     [Test]
     public async Task ChatEnded_IsShownToItsTenant()
     {
         _hub.Setup(hub => hub.ChatEnded(Tenant, Profile, Chat));
+        _watches.Setup(watches => watches.ChatChanged(Tenant, Chat));
 
         await PublishAsync(new DomainEventNotification<ChatEnded>(new ChatEnded(Tenant, Chat, Profile)));
 
         _hub.VerifyAll();
+        _watches.VerifyAll();
     }
 
     [Test]
@@ -61,16 +77,18 @@ public sealed class EventHandlerTests
     {
         var items = RawJson.FromText("[1.0E2]");
         _hub.Setup(hub => hub.BacklistTriggered(Tenant, Profile, Chat, items));
+        _watches.Setup(watches => watches.ChatChanged(Tenant, Chat));
 
         await PublishAsync(new DomainEventNotification<BacklistTriggered>(new BacklistTriggered(Tenant, Chat, Profile, items)));
 
         _hub.VerifyAll();
+        _watches.VerifyAll();
     }
 
     private async Task PublishAsync<TNotification>(TNotification notification)
         where TNotification : INotification
     {
-        await using var services = new ServiceCollection().AddApplication().AddSingleton(_hub.Object).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddApplication().AddSingleton(_hub.Object).AddSingleton(_watches.Object).BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IMediator>().Publish(notification);
     }

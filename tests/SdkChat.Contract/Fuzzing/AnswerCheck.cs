@@ -31,9 +31,9 @@ internal sealed class AnswerCheck(ApiDocument document)
         // CORS answers some OPTIONS, with no body of the API's. An empty segment and one of dots lead to the address of another operation.
         if (method == "OPTIONS" || path.Split('/').Skip(1).Any(segment => segment.Length == 0 || segment.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase).All(one => one == '.')))
             return null;
-        if (document.Template(Uri.UnescapeDataString(path)) is not { } template)
-            return answer.Status < 400 ? $"status {answer.Status} at an address that the document does not list" : null;
         var listed = method == "HEAD" && answer.Status != 405 ? "GET" : method;
+        if (document.Template(Uri.UnescapeDataString(path), listed) is not { } template)
+            return answer.Status < 400 ? $"status {answer.Status} at an address that the document does not list" : null;
         if (document.Operation(listed, template) is not { } operation)
             return Unlisted.Contains(answer.Status) ? null : $"status {answer.Status} for a method that the document does not list";
         if (!operation.GetProperty("responses").TryGetProperty($"{answer.Status}", out var response))
