@@ -14,7 +14,7 @@ public sealed class AlertTests : ConsoleTest
             document.hasFocus = () => window.isLookedAt;
             window.notified = [];
             const Real = Notification;
-            window.Notification = class extends Real { constructor(title, options) { super(title, options); window.notified.push(`${title} / ${options.body}`); } };
+            window.Notification = class extends Real { static get permission() { return 'granted'; } constructor(title, options) { super(title, options); window.notified.push(`${title} / ${options.body}`); } };
             """);
         var page = await OpenAsync(context);
         await ConnectionAsync(page, "live");

@@ -19,7 +19,7 @@ internal sealed class Chromium : IAsyncDisposable
     /// Where it is, without its windows where Debian's smaller package is installed; null when there is none, which
     /// <c>./sdkchat test</c> would change.
     /// </summary>
-    public static string? Path => Programs.Find("chromium-headless-shell") ?? Programs.Find("chromium");
+    public static string? Path => Programs.FindChromium();
 
     public static async Task<Chromium> StartAsync()
     {

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Client.Tests.TypeScript;
 
@@ -61,7 +62,7 @@ internal sealed class BrowserPage : IAsyncDisposable
     public void Browse(Uri service, string token)
     {
         var page = $"{Origin}/?service={Uri.EscapeDataString(service.AbsoluteUri)}&token={Uri.EscapeDataString(token)}";
-        _chromium = Process.Start(new ProcessStartInfo("chromium",
+        _chromium = Process.Start(new ProcessStartInfo(Programs.FindChromium()!,
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-port=0",

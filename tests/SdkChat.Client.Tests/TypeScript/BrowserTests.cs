@@ -9,7 +9,7 @@ public sealed class BrowserTests
     [Test]
     public async Task Stream_ByCookie_IsRefused_SignsInAgain_AndSurvivesARestart()
     {
-        if (Programs.Find("chromium") is null)
+        if (Programs.FindChromium() is null)
             Assert.Ignore("chromium is not installed: ./sdkchat test installs it where it may.");
         var client = await NodeFolder.PrepareAsync("clients/typescript");
         (await client.RunAsync("tsc")).Code.Should().Be(0);

@@ -15,7 +15,7 @@ public sealed class BrowserOutageTests(bool asShipped)
     [Test]
     public async Task Browser_WhileTheDatabaseIsAway_AsksAgainUntilItIsBack()
     {
-        if (Programs.Find("chromium") is null)
+        if (Programs.FindChromium() is null)
             Assert.Ignore("chromium is not installed: ./sdkchat test installs it where it may.");
         await using var postgres = await TestPostgres.StartAsync();
         var connectionString = postgres.ConnectionString("postgres");

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using SdkChat.TestSupport;
 
 namespace SdkChat.EndToEnd.Tests.Clients;
 
@@ -36,7 +37,7 @@ internal sealed class BrowserWatcher : IEventWatcher
     public void Browse(Uri stream, string token)
     {
         var page = $"{Origin}/?stream={Uri.EscapeDataString(stream.AbsoluteUri)}&token={Uri.EscapeDataString(token)}";
-        _chromium = Process.Start(new ProcessStartInfo("chromium",
+        _chromium = Process.Start(new ProcessStartInfo(Programs.FindChromium()!,
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-port=0",

@@ -241,9 +241,9 @@ export class ChatBrowser {
     event.preventDefault();
   }
 
-  /** The next chat: opened where one is open, else focused. @param {1 | -1} step */
+  /** The next chat: opened where one is open, else focused. Of keys that follow each other fast each counts: the address is ahead of the page. @param {1 | -1} step */
   #step(step) {
-    const { id } = this.detail.open.value;
+    const id = readRoute(location.hash).chatId;
     if (id === null) return this.list.rows.move(step);
     const rows = this.reader.page.value.rows;
     const next = rows[rows.findIndex((row) => row.chat_id === id) + step];
