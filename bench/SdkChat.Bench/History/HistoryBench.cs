@@ -29,7 +29,7 @@ internal sealed class HistoryBench : IBench
         int[] sizes = run.Pick<int[]>([10_000, 300_000], [10_000, 1_000_000, 5_000_000]);
         await using var server = await SdkChatServer.StartAsync(sizes.Length, cancellationToken, probe: new RuntimeProbe());
         await using var services = Services(server.Database.ConnectionString);
-        var counts = services.GetRequiredService<HistoryCounts>();
+        var counts = services.GetRequiredService<HistoryCountMaintenance>();
         var data = new HistoryData(server.Database.ConnectionString);
         for (var n = 0; n < sizes.Length; n++)
         {
@@ -136,7 +136,7 @@ internal sealed class HistoryBench : IBench
     {
         await using var services = Services(server.Database.ConnectionString);
         await server.Database.SettleAsync(cancellationToken);
-        await services.GetRequiredService<HistoryCounts>().ApplyPendingAsync(cancellationToken);
+        await services.GetRequiredService<HistoryCountMaintenance>().ApplyPendingAsync(cancellationToken);
         await server.Database.SettleAsync(cancellationToken);
     }
 

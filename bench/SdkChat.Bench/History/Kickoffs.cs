@@ -6,7 +6,7 @@ using SdkChat.Infrastructure.Chats.Counts;
 namespace SdkChat.Bench.History;
 
 /// <summary>What keeping the counts costs those who start chats: the same statements with and without, in turn.</summary>
-internal sealed class Kickoffs(string connectionString, Guid tenant, Guid profile, HistoryCounts counts)
+internal sealed class Kickoffs(string connectionString, Guid tenant, Guid profile, HistoryCountMaintenance counts)
 {
     private const int Clients = 32;
 

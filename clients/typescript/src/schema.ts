@@ -100,7 +100,7 @@ export interface paths {
         };
         /**
          * Count all tenants' chats by status.
-         * @description All numbers are exact and of one moment. The filters are those of the list.
+         * @description All numbers are of one moment, and exact unless `total_is_lower_bound` is true. The filters are those of the list.
          */
         get: operations["countAllChats"];
         put?: never;
@@ -440,7 +440,7 @@ export interface paths {
         };
         /**
          * Count the tenant's chats by status.
-         * @description All numbers are exact and of one moment. The filters are those of the list.
+         * @description All numbers are of one moment, and exact unless `total_is_lower_bound` is true. The filters are those of the list.
          */
         get: operations["countChats"];
         put?: never;

@@ -44,7 +44,7 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
     }
 
     /// <summary>Count all tenants' chats by status.</summary>
-    /// <remarks>All numbers are exact and of one moment. The filters are those of the list.</remarks>
+    /// <remarks>All numbers are of one moment, and exact unless `total_is_lower_bound` is true. The filters are those of the list.</remarks>
     [HttpGet("counts")]
     [EndpointName("countAllChats")]
     [Audited("count_chats", Target = "profile_id")]

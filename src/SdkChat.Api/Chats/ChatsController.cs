@@ -34,7 +34,7 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
         await mediator.Send(new RenderChatPage(new ListChatsQuery(Scope, filter.ToFilter(), paging)), cancellationToken);
 
     /// <summary>Count the tenant's chats by status.</summary>
-    /// <remarks>All numbers are exact and of one moment. The filters are those of the list.</remarks>
+    /// <remarks>All numbers are of one moment, and exact unless `total_is_lower_bound` is true. The filters are those of the list.</remarks>
     [HttpGet("counts")]
     [EndpointName("countChats")]
     [ProducesResponseType<ApiResponse<ChatCountsResponse>>(StatusCodes.Status200OK, "application/json")]

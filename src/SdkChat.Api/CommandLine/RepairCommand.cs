@@ -28,7 +28,7 @@ internal static class RepairCommand
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
             var checkOnly = parsed.GetValue(check);
             var feed = await context.Services.GetRequiredService<FeedTakeover>().RunAsync(checkOnly, cancellationToken);
-            Tell(feed, await context.Services.GetRequiredService<HistoryCounts>().RepairAsync(checkOnly, cancellationToken), checkOnly);
+            Tell(feed, await context.Services.GetRequiredService<HistoryCountMaintenance>().RepairAsync(checkOnly, cancellationToken), checkOnly);
         });
         return command;
     }
@@ -48,7 +48,7 @@ internal static class RepairCommand
         foreach (var difference in counts.Differences)
             Console.WriteLine(difference);
         if (checkOnly)
-            throw new CommandFailedException("The feed or the counts are wrong; repair without --check puts them right.");
+            throw new CommandFailedException("The feed or the counts are wrong; run repair without --check to correct them.");
         if (feed.IsForeign)
             Console.WriteLine("Removed those events; the feed begins again, and open streams read history again.");
         if (!counts.NothingToDo)

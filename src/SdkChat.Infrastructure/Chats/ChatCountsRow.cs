@@ -20,7 +20,7 @@ internal class ChatCountsRow
     public ChatCounts ToCounts(ChatClasses classes)
     {
         var inProgress = If(ChatClasses.InProgress, Chats - Completed - Failed - Ended);
-        var completed = If(ChatClasses.Completed, Completed - Triggered);
+        var completed = If(ChatClasses.CompletedUntriggered, Completed - Triggered);
         var (triggered, error, ended) = (If(ChatClasses.Triggered, Triggered), If(ChatClasses.Error, Failed), If(ChatClasses.Ended, Ended));
         return new ChatCounts(inProgress + completed + triggered + error + ended, inProgress, completed + triggered, error, ended, triggered);
 

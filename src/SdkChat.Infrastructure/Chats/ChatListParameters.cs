@@ -31,7 +31,7 @@ internal sealed class ChatListParameters(ChatListPage page)
     public int Mask => (int)page.Selection.Classes;
 
     /// <summary>Whether the list contains completed chats without a trigger.</summary>
-    public bool Plain => page.Selection.Classes.HasFlag(ChatClasses.Completed);
+    public bool Plain => page.Selection.Classes.HasFlag(ChatClasses.CompletedUntriggered);
 
     public bool InProgress => page.Selection.Classes.HasFlag(ChatClasses.InProgress);
 

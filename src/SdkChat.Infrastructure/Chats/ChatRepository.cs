@@ -57,7 +57,7 @@ internal sealed class ChatRepository(Database database, IdempotencyRecords recor
         {
             return await database.RunAsync(write, cancellationToken);
         }
-        catch (PostgresException exception) when (Gone.Explains(exception))
+        catch (PostgresException exception) when (ForeignKeyViolation.IsCauseOf(exception))
         {
             throw NotFoundException.Profile();
         }

@@ -104,6 +104,6 @@ internal static class ChatWriteSql
         ChatFailed => Fail,
         ChatEnded => End,
         BacklistTriggered => TriggerBackList,
-        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "Nothing stores this event."),
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "No statement stores this kind of event."),
     };
 }

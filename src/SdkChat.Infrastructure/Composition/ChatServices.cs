@@ -3,7 +3,7 @@ using SdkChat.Application.Chats;
 using SdkChat.Application.Chats.Idempotency;
 using SdkChat.Infrastructure.Chats;
 using SdkChat.Infrastructure.Chats.Idempotency;
-using SdkChat.Infrastructure.Chats.Search;
+using SdkChat.Infrastructure.Chats.Indexing;
 using SdkChat.Infrastructure.Chats.Statistics;
 using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Common;
@@ -38,7 +38,7 @@ internal static class ChatServices
         services.AddSingleton<CountSignal>();
         services.AddSingleton(CountShape.Default);
         services.AddSingleton<CountUpdater>();
-        services.AddSingleton(provider => new HistoryCounts(
+        services.AddSingleton(provider => new HistoryCountMaintenance(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<CountShape>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<CountUpdateWorker>();
         return services;

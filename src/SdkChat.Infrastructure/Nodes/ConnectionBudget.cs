@@ -41,7 +41,7 @@ internal sealed partial class ConnectionBudget(
 
     private sealed record BudgetRow(int Nodes, int Available);
 
-    [LoggerMessage(2031, LogLevel.Warning, "{Nodes} nodes may open {PerNode} connections each to PostgreSQL, {Needed} together, and it takes {Available} of this role: "
+    [LoggerMessage(2031, LogLevel.Warning, "{Nodes} nodes may open {PerNode} connections each to PostgreSQL, {Needed} together, and the server allows this role {Available}: "
         + "requests get 503 once they are used up. Set Database:MaxPoolSize to {Fitting} or less, or raise max_connections or the role's limit")]
     private partial void DoesNotFit(int nodes, int perNode, int needed, int available, int fitting);
 }

@@ -10,7 +10,7 @@ internal sealed class NodePresence(ThisNode node, FeedConnections connections, T
 {
     private static readonly TimeSpan LeaveTimeout = TimeSpan.FromMilliseconds(500);
 
-    protected override string Work => "Heartbeat of this node, without which the backoffice does not see its streams,";
+    protected override string Work => "Heartbeat of this node";
 
     /// <summary>Runs before the server listens: surveys must include this node before it has a stream.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ internal sealed class ProfileSessions(Database database) : IProfileSessions
 
             return new StampOutcome(true, null, default, await database.QuerySingleOrDefaultAsync<bool>(ProfileSessionSql.IsFull, parameters, cancellationToken));
         }
-        catch (PostgresException exception) when (Gone.Explains(exception))
+        catch (PostgresException exception) when (ForeignKeyViolation.IsCauseOf(exception))
         {
             return new StampOutcome(false, null, default, IsFull: false);
         }
@@ -71,7 +71,7 @@ internal sealed class ProfileSessions(Database database) : IProfileSessions
             var row = await database.QuerySingleOrDefaultAsync<Row>(sql, parameters, cancellationToken);
             return new SessionChange(row is not null, row?.ToSession(profile));
         }
-        catch (PostgresException exception) when (Gone.Explains(exception))
+        catch (PostgresException exception) when (ForeignKeyViolation.IsCauseOf(exception))
         {
             return new SessionChange(false, null);
         }

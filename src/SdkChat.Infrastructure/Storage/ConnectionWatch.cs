@@ -19,7 +19,7 @@ internal sealed class ConnectionWatch : IDisposable
     private const int Unanswered = 3;
 
     /// <summary>Keep-alive probes without a reply after which a connection counts as broken.</summary>
-    private const int KeepAliveQuestions = 3;
+    private const int KeepAliveProbes = 3;
 
     private const int Tcp = 6;
     private const int TcpInfo = 11;
@@ -40,7 +40,7 @@ internal sealed class ConnectionWatch : IDisposable
         if (!OperatingSystem.IsLinux() || ConnectionSocket.Find(connection) is not { } socket)
             return;
 
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveQuestions);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
         _sockets[socket] = true;
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class DatabaseFailures
     private readonly ILogger _logger;
     private readonly LabelledCounter _failures;
     private readonly Lock _gate = new();
-    private readonly Dictionary<FailureCause, (long At, int Unsaid)> _lines = [];
+    private readonly Dictionary<FailureCause, (long At, int Suppressed)> _lines = [];
 
     private long _retries;
 
@@ -39,24 +39,24 @@ internal sealed partial class DatabaseFailures
     {
         var cause = DatabaseFailure.CauseOf(exception);
         _failures.Add(NameOf(cause));
-        if (MustLog(cause, out var unsaid))
-            CallFailed(NameOf(cause), DatabaseFailure.Describe(exception), unsaid);
+        if (MustLog(cause, out var suppressed))
+            CallFailed(NameOf(cause), DatabaseFailure.Describe(exception), suppressed);
     }
 
-    private bool MustLog(FailureCause cause, out int unsaid)
+    private bool MustLog(FailureCause cause, out int suppressed)
     {
         lock (_gate)
         {
             var known = _lines.TryGetValue(cause, out var line);
-            unsaid = line.Unsaid;
+            suppressed = line.Suppressed;
             var isDue = !known || _clock.GetElapsedTime(line.At) >= Quiet;
-            _lines[cause] = isDue ? (_clock.GetTimestamp(), 0) : line with { Unsaid = unsaid + 1 };
+            _lines[cause] = isDue ? (_clock.GetTimestamp(), 0) : line with { Suppressed = suppressed + 1 };
             return isDue;
         }
     }
 
     private static string NameOf(FailureCause cause) => JsonNamingPolicy.SnakeCaseLower.ConvertName(cause.ToString());
 
-    [LoggerMessage(2001, LogLevel.Warning, "The database failed a call ({Cause}): {Reason}. Calls that failed alike since the last such line: {Unsaid}")]
-    private partial void CallFailed(string cause, string reason, int unsaid);
+    [LoggerMessage(2001, LogLevel.Warning, "A database call failed ({Cause}): {Reason}. Similar failures since the last such line: {Suppressed}")]
+    private partial void CallFailed(string cause, string reason, int suppressed);
 }

@@ -109,7 +109,7 @@ internal sealed partial class MigrationRun(
             failure is null ? SchemaSql.Holders : SchemaSql.OldestTransactions, new { key = AdvisoryLock }, cancellationToken: cancellationToken))).AsList();
 
     private static string GivenUp(string script, TimeSpan waited, PostgresException? failure, string holders) => failure is null
-        ? FormattableString.Invariant($"Migration {script} has waited {waited.TotalSeconds:F0} s for another migration: the turn is held by {holders}. End that session, or raise {MigrationOptions.Section}:{nameof(MigrationOptions.WaitSeconds)}.")
+        ? FormattableString.Invariant($"Migration {script} has waited {waited.TotalSeconds:F0} s for another migration: the migration lock is held by {holders}. End that session, or raise {MigrationOptions.Section}:{nameof(MigrationOptions.WaitSeconds)}.")
         : FormattableString.Invariant($"Migration {script} has tried for {waited.TotalSeconds:F0} s to lock a table ({failure.MessageText}): the oldest open transactions are {holders}. End them, or raise {MigrationOptions.Section}:{nameof(MigrationOptions.WaitSeconds)}.");
 
     private Task<T?> ScalarAsync<T>(string sql, object? parameters, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
@@ -122,7 +122,7 @@ internal sealed partial class MigrationRun(
     [LoggerMessage(2021, LogLevel.Information, "Migration {Script} applied in {Seconds:F1} s")]
     private partial void Applied(string script, double seconds);
 
-    [LoggerMessage(2022, LogLevel.Warning, "Migration {Script} waits for another migration: the turn is held by {Holders}; waited {Seconds:F0} s so far")]
+    [LoggerMessage(2022, LogLevel.Warning, "Migration {Script} waits for another migration: the migration lock is held by {Holders}; waited {Seconds:F0} s so far")]
     private partial void Waits(string script, string holders, double seconds);
 
     [LoggerMessage(2023, LogLevel.Warning, "Migration {Script} got no lock within {Milliseconds} ms (attempt {Attempt}: {Reason}) and tries again; the oldest open transactions are {Holders}")]

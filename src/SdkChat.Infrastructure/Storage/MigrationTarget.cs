@@ -43,7 +43,7 @@ internal sealed class MigrationTarget
         {
             throw new SchemaException(sentence, exception);
         }
-        catch (Exception exception) when (Unavailability.Explains(exception))
+        catch (Exception exception) when (StartupOutage.IsCauseOf(exception))
         {
             throw new UnavailableException(exception);
         }

@@ -85,7 +85,7 @@ public sealed class SchemaMigrator(ILogger<SchemaMigrator> logger, IOptions<Migr
             {
                 throw new SchemaException(target.DescribeForbiddenMigration(pending.Count - applied, exception.MessageText), exception);
             }
-            catch (PostgresException exception) when (!Unavailability.Explains(exception))
+            catch (PostgresException exception) when (!StartupOutage.IsCauseOf(exception))
             {
                 throw new SchemaException($"Migration {script.Name} failed ({exception.SqlState}): {exception.MessageText}.", exception);
             }

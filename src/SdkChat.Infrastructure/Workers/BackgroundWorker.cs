@@ -5,7 +5,8 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Infrastructure.Workers;
 
 /// <summary>
-/// A background task that survives failures. An unavailable database is expected: the database's health check and metrics report it once for
+/// The base of workers whose work is a call of the database, and that survive failures. Loops with states of their own (the change feed, its
+/// relay, the delivery probe) handle failures themselves. An unavailable database is expected: the database's health check and metrics report it once for
 /// the node, so a worker logs it at Debug. Any other exception is logged as an error. In both cases the worker continues.
 /// </summary>
 internal abstract partial class BackgroundWorker(ILogger logger) : BackgroundService

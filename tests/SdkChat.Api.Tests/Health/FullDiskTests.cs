@@ -39,7 +39,7 @@ public sealed partial class FullDiskTests
         using var list = await api.Client.SendAsync(Request("/api/v1/sdk-chat", token: api.TenantToken(tenant)));
         list.StatusCode.Should().Be(HttpStatusCode.OK, "it can still read");
         api.Logs.Entries.Should().Contain(entry => entry.Text.Contains("is answered 503: 53100:") && entry.Level == LogLevel.Warning);
-        api.Logs.Entries.Should().Contain(entry => entry.Text.StartsWith("The database failed a call (disk_full): 53100:"));
+        api.Logs.Entries.Should().Contain(entry => entry.Text.StartsWith("A database call failed (disk_full): 53100:"));
         api.Logs.Entries.Should().NotContain(entry => entry.Level >= LogLevel.Error);
         await Eventually.TrueAsync(async () => await FailuresAsync() > 0);
 

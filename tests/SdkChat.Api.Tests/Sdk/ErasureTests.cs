@@ -44,7 +44,7 @@ public sealed class ErasureTests : SdkFixture
         await CompletedChatAsync(person);
         var kept = await CompletedChatAsync(other);
         var before = await TotalAsync("");
-        await Node.Services.GetRequiredService<HistoryCounts>().ApplyPendingAsync(default);
+        await Node.Services.GetRequiredService<HistoryCountMaintenance>().ApplyPendingAsync(default);
         await CompletedChatAsync(person);
 
         await EraseAsync(person);
@@ -53,7 +53,7 @@ public sealed class ErasureTests : SdkFixture
         (await TotalAsync($"profile_id={person}")).Should().Be(0);
         (await TotalAsync($"profile_id={other}")).Should().Be(1);
         (await DataAsync("GET", Chat(other, kept))).GetProperty("status").GetString().Should().Be("completed");
-        (await Node.Services.GetRequiredService<HistoryCounts>().RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
+        (await Node.Services.GetRequiredService<HistoryCountMaintenance>().RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
     }
 
     [Test]
@@ -191,7 +191,7 @@ public sealed class ErasureTests : SdkFixture
 
         (await Task.WhenAll(calls)).Should().OnlyContain(code => code == "PROFILE_NOT_FOUND");
         (await TablesWithAsync(profile.ToString())).Should().BeEmpty();
-        (await Node.Services.GetRequiredService<HistoryCounts>().RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
+        (await Node.Services.GetRequiredService<HistoryCountMaintenance>().RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
     }
 
     private static string Hex(string text) => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text));

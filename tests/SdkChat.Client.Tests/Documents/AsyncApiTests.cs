@@ -65,7 +65,7 @@ public sealed partial class AsyncApiTests
     [Test]
     public async Task Frames_InTheSources_HaveTheDocumentsNames()
     {
-        var frames = await System.IO.File.ReadAllTextAsync(Repository.Path("src/SdkChat.Infrastructure/Live/Sse/SseFrames.cs"));
+        var frames = await System.IO.File.ReadAllTextAsync(Repository.Path("src/SdkChat.Infrastructure/Live/Sse/SseFrameFactory.cs"));
 
         EventName().Matches(frames).Select(match => match.Groups[1].Value)
             .Should().BeEquivalentTo([.. _payloads.EnumerateObject().Select(message => message.Name), "probe"]);

@@ -128,7 +128,7 @@ public sealed class SeederTests
 
     private Seeder NewSeeder() => NewSeeder(_source);
 
-    private static Seeder NewSeeder(NpgsqlDataSource source) => new(new Database(source), new HistoryCounts(new Database(source), CountShape.Default));
+    private static Seeder NewSeeder(NpgsqlDataSource source) => new(new Database(source), new HistoryCountMaintenance(new Database(source), CountShape.Default));
 
     private async Task<SeedProgress> SeedAsync(SeedPlan plan)
     {

@@ -49,7 +49,7 @@ public sealed class DebuggingSnippetTests
         await Eventually.TrueAsync(async () => (await _snippets.RunAsync(lines[1])).Output.Contains(_up.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         lines[2].Should().StartWith("dotnet counters monitor ");
         // The screen shows what fits; on a busy machine the first values take longer.
-        await Eventually.TrueAsync(async () => (await _snippets.RunAsync($"timeout -s INT 10 {lines[2]}")).Output is var screen
+        await Eventually.TrueAsync(async () => (await _snippets.RunAsync($"timeout -s INT 30 {lines[2]}")).Output is var screen
             && screen.Contains("Status: Running", StringComparison.Ordinal) && Regex.IsMatch(screen, @"\[(System\.Runtime|SdkChat\.Live|Npgsql)\]"));
         foreach (var line in lines[3..])
             (await _snippets.RunAsync(line)).Code.Should().Be(0, line);

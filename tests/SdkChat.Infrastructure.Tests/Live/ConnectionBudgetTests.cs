@@ -12,7 +12,7 @@ namespace SdkChat.Infrastructure.Tests.Live;
 public sealed class ConnectionBudgetTests
 {
     [TestCase(3, 24, null)]
-    [TestCase(3, 90, "3 nodes may open 96 connections each to PostgreSQL, 288 together, and it takes 197 of this role: *Set Database:MaxPoolSize to 59 or less*")]
+    [TestCase(3, 90, "3 nodes may open 96 connections each to PostgreSQL, 288 together, and the server allows this role 197: *Set Database:MaxPoolSize to 59 or less*")]
     [TestCase(0, 300, "1 nodes may open 306 connections each*")]
     public async Task Nodes_ByTheirNumberAndPools_FitOrAreWarnedOf(int nodes, int poolSize, string? warning)
     {

@@ -41,7 +41,7 @@ public sealed class DatabaseDefaultsTests
         var tenant = new TenantId(Guid.CreateVersion7());
 
         await database.ExecuteAsync("insert into tenant (tenant_id, code, name) values (@id, 'demo', 'Demo')", new { id = tenant.Value }, default);
-        var counts = new HistoryCounts(database, CountShape.Default);
+        var counts = new HistoryCountMaintenance(database, CountShape.Default);
         await new Seeder(database, counts).SeedAsync(new SeedPlan(tenant, 300, 10, 1, TimeProvider.System.Now()), new SeedProgress(), default);
 
         (await counts.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();

@@ -65,9 +65,9 @@ public sealed class DatabaseFailuresTests
         _listener.RecordObservableInstruments();
         _counts["disk_full"].Should().Be(51);
         _logs.Entries.Select(entry => entry.Text.Trim()).Should().Equal(
-            "The database failed a call (disk_full): 53100: could not extend file. Calls that failed alike since the last such line: 0",
-            "The database failed a call (connection): gone (I/O error occurred.). Calls that failed alike since the last such line: 0",
-            "The database failed a call (disk_full): 53100: could not extend file. Calls that failed alike since the last such line: 49");
+            "A database call failed (disk_full): 53100: could not extend file. Similar failures since the last such line: 0",
+            "A database call failed (connection): gone (I/O error occurred.). Similar failures since the last such line: 0",
+            "A database call failed (disk_full): 53100: could not extend file. Similar failures since the last such line: 49");
         _logs.Entries.Should().OnlyContain(entry => entry.Level == LogLevel.Warning);
     }
 }

@@ -55,7 +55,7 @@ public sealed class MigrationLockTests
 
         (await migrate.Should().ThrowAsync<SchemaException>()).Which.Message.Should()
             .Match($"Migration *later* has waited * for another migration: *pid {other.ProcessID} (role *application left behind, address local, idle) since 2*Z*Migrations:WaitSeconds.");
-        Warnings.Should().ContainMatch($"*waits for another migration: the turn is held by pid {other.ProcessID} (*");
+        Warnings.Should().ContainMatch($"*waits for another migration: the migration lock is held by pid {other.ProcessID} (*");
     }
 
     [Test]

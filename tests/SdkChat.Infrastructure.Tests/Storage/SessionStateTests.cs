@@ -51,7 +51,7 @@ public sealed class SessionStateTests
     public async Task Session_AfterSeedingAndCounting_IsClean()
     {
         var tenant = new TenantId(await new Rows(_test.ConnectionString).TenantAsync("load"));
-        var counts = new HistoryCounts(_database, CountShape.Default);
+        var counts = new HistoryCountMaintenance(_database, CountShape.Default);
         var session = await SessionAsync();
 
         await new Seeder(_database, counts).SeedAsync(new SeedPlan(tenant, 300, 10, 1, TimeProvider.System.Now()), new SeedProgress(), default);
@@ -67,7 +67,7 @@ public sealed class SessionStateTests
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        var counting = () => new HistoryCounts(_database, CountShape.Default).ApplyPendingAsync(cancelled.Token);
+        var counting = () => new HistoryCountMaintenance(_database, CountShape.Default).ApplyPendingAsync(cancelled.Token);
 
         await counting.Should().ThrowAsync<OperationCanceledException>();
         (await LeftoversAsync()).Should().BeEmpty();

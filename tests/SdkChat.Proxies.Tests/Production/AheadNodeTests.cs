@@ -96,7 +96,9 @@ public sealed class AheadNodeTests : IDisposable
             await stream.DisposeAsync();
         }
 
-        (await _node.LogAsync()).Should().Contain(line => line.Contains("KeyWithdrawn", StringComparison.OrdinalIgnoreCase) || line.Contains("key_withdrawn", StringComparison.Ordinal));
+        await Polling.UntilAsync(
+            "the log says why the streams ended",
+            async () => (await _node.LogAsync()).Count(line => line.Contains("key_withdrawn", StringComparison.Ordinal)) >= streams.Count);
         using var client = new RigClient(_proxies[0], ProductionSetup.Rig.Certificate);
         (await client.BackofficeAsync("/api/v1/sdk-chat", token)).Status.Should().Be(401);
     }

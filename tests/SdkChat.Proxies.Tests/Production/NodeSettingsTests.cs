@@ -61,6 +61,6 @@ public sealed partial class NodeSettingsTests
     [GeneratedRegex("together, and it takes .* Set Database:MaxPoolSize to")]
     private static partial Regex PoolsDoNotFit();
 
-    [GeneratedRegex("Redis is away .*(WRONGPASS|password)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("Redis is unavailable .*(WRONGPASS|password)", RegexOptions.IgnoreCase)]
     private static partial Regex RefusedByRedis();
 }

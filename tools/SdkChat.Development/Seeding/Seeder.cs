@@ -18,9 +18,9 @@ public sealed class Seeder
     private const int Writers = 2;
 
     private readonly Database _database;
-    private readonly HistoryCounts _counts;
+    private readonly HistoryCountMaintenance _counts;
 
-    internal Seeder(Database database, HistoryCounts counts) => (_database, _counts) = (database, counts);
+    internal Seeder(Database database, HistoryCountMaintenance counts) => (_database, _counts) = (database, counts);
 
     /// <param name="progress">Counts the stored rows, also up to a failure.</param>
     /// <exception cref="UnavailableException">Storage cannot answer now. Rows that were stored remain.</exception>

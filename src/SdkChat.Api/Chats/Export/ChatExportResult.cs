@@ -74,7 +74,7 @@ internal sealed partial class ChatExportResult(
     {
         // Authorization has already allowed the first bytes.
         if (http.Response.HasStarted && await access.GetRefusalAsync(http) is { } refusal)
-            throw new SdkChatException(refusal, "The caller of the export is no longer let in.");
+            throw new SdkChatException(refusal, "The caller of the export is no longer authorized.");
         writer.Flush();
         await http.Response.BodyWriter.WriteAsync(output.GetBuffer().AsMemory(0, (int)output.Length), http.RequestAborted);
         output.SetLength(0);
@@ -89,7 +89,7 @@ internal sealed partial class ChatExportResult(
 
     [LoggerMessage(
         5202, LogLevel.Information,
-        "An export ended before its last row, and the connection was aborted: its caller is no longer let in ({Code}, request {RequestId})")]
+        "An export ended before its last row, and the connection was aborted: its caller is no longer authorized ({Code}, request {RequestId})")]
     private partial void ExportEnded(ErrorCode code, string requestId);
 
     [LoggerMessage(5201, LogLevel.Error, "An export failed after its first bytes, and the connection was aborted (request {RequestId})")]

@@ -12,7 +12,7 @@ internal static class CountBuildSql
     /// Transaction numbers from another server (a dump that was restored here) would come up a second time. A row that is visible although
     /// its transaction is not has such a number.
     /// </summary>
-    public const string Disown =
+    public const string ReplaceForeignTransactionIds =
         """
         update sdk_chat
         set xid = '3', final_xid = case when final_xid is not null then '3'::xid8 end, triggered_xid = case when triggered_xid is not null then '3'::xid8 end
@@ -24,7 +24,7 @@ internal static class CountBuildSql
           or triggered_xid = any (array(select pg_snapshot_xip(pg_current_snapshot())))
         """;
 
-    public const string Everybodys = $"{Insert} {Numbered} from sdk_chat {Blocks} select 'a'::\"char\", {Block}";
+    public const string AllTenants = $"{Insert} {Numbered} from sdk_chat {Blocks} select 'a'::\"char\", {Block}";
 
     public const string Tenants = $"{Insert} {NumberedByTenant} from sdk_chat {Blocks} select 't'::\"char\", {Block}";
 
@@ -73,7 +73,7 @@ internal static class CountBuildSql
 
     /// <summary>From the newest, as the indexes are sorted, from 0.</summary>
     private const string Numbered =
-        $"select '{CountShape.Everybody}'::uuid as scope, {Columns}, row_number() over (order by created_at desc, chat_id desc) - 1 as number";
+        $"select '{CountShape.AllTenants}'::uuid as scope, {Columns}, row_number() over (order by created_at desc, chat_id desc) - 1 as number";
 
     private const string NumberedByTenant =
         $"select tenant_id as scope, {Columns}, row_number() over (partition by tenant_id order by created_at desc, chat_id desc) - 1 as number";

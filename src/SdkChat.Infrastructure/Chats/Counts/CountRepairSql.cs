@@ -40,7 +40,7 @@ internal static class CountRepairSql
         $"""
         select list.kind::text, list.scope, depth.level::smallint as level, '-infinity' as lower_at, 'chats' as measure, 0::bigint as counted, list.chats as actual
         from (
-          select 'a'::"char" as kind, '{CountShape.Everybody}'::uuid as scope, count(*) as chats from sdk_chat having count(*) > 0
+          select 'a'::"char" as kind, '{CountShape.AllTenants}'::uuid as scope, count(*) as chats from sdk_chat having count(*) > 0
           union all
           select 't', tenant_id, count(*) from sdk_chat group by tenant_id
           union all

@@ -4,7 +4,7 @@ namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
 /// When the counts are brought up to date: once this node has stored so many changes of chats, or a second after it has stored any, and every 15
-/// seconds for what other nodes have left behind.
+/// seconds for changes that stopped nodes did not count.
 /// </summary>
 internal sealed class CountSignal : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class CountSignal : IDisposable
 
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    private readonly AsyncSignal _bell = new();
+    private readonly AsyncSignal _signal = new();
     private readonly ITimer _timer;
     private int _changes;
     private int _ticks;
@@ -26,18 +26,18 @@ internal sealed class CountSignal : IDisposable
     public void ChatChanged()
     {
         if (Interlocked.Increment(ref _changes) == ManyChanges)
-            _bell.Set();
+            _signal.Set();
     }
 
     /// <summary>Returns when there is reason to update the counts. What is added from then on is reason for the next time.</summary>
     public async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
-        await _bell.WaitAsync(cancellationToken);
+        await _signal.WaitAsync(cancellationToken);
         Interlocked.Exchange(ref _changes, 0);
     }
 
     /// <summary>Update again in a second: another node was updating, and may not have seen everything.</summary>
-    public void Remember() => Interlocked.CompareExchange(ref _changes, 1, 0);
+    public void RetryNextTick() => Interlocked.CompareExchange(ref _changes, 1, 0);
 
     public void Dispose() => _timer.Dispose();
 
@@ -47,6 +47,6 @@ internal sealed class CountSignal : IDisposable
             return;
 
         _ticks = 0;
-        _bell.Set();
+        _signal.Set();
     }
 }

@@ -6,7 +6,7 @@ namespace SdkChat.Infrastructure.Chats.Counts;
 /// </summary>
 internal static class CountSplitSql
 {
-    public const string OfEverybodys = $"{Begin} {Chats} where {ChatInBlock} {End}";
+    public const string OfAllTenants = $"{Begin} {Chats} where {ChatInBlock} {End}";
 
     public const string OfTenants = $"{Begin} {Chats} where tenant_id = @scope and {ChatInBlock} {End}";
 
@@ -79,6 +79,6 @@ internal static class CountSplitSql
         (_, > 1) => OfBlocks,
         ("t", _) => OfTenants,
         ("p", _) => OfProfiles,
-        _ => OfEverybodys,
+        _ => OfAllTenants,
     };
 }

@@ -2,7 +2,7 @@ namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
 /// The statements of an update, all in one repeatable-read transaction: what is visible in its snapshot is counted when it
-/// commits. They are about all tenants; each block says whose it is. Instants travel as text, since -infinity is no instant.
+/// commits. They cover all tenants; each block has its tenant or profile. Instants are sent as text, since DateTimeOffset has no -infinity.
 /// </summary>
 internal static class CountSql
 {
@@ -15,7 +15,7 @@ internal static class CountSql
 
     /// <summary>
     /// How far the counts go. Fails as a serialization failure when another has moved the watermark since this transaction began.
-    /// A row that was written elsewhere (migration 0014), or a watermark that this server has not come to, is another server's.
+    /// A row that was written elsewhere (migration 0014), or a watermark ahead of this server's transaction ids, comes from another server.
     /// </summary>
     public const string Watermark =
         """
@@ -48,7 +48,7 @@ internal static class CountSql
         from (
           select 't'::"char", tenant_id from tail
           union
-          select 'a', '{CountShape.Everybody}' from tail
+          select 'a', '{CountShape.AllTenants}' from tail
         ) list (kind, scope)
         cross join generate_series(1, 3) depth (level)
         where not exists (select from chat_count_block b where b.kind = list.kind and b.scope = list.scope and b.level = depth.level)
@@ -71,7 +71,7 @@ internal static class CountSql
           select list.kind, list.scope, block.lower_at, block.lower_id, sum(change.chats) as chats, sum(change.completed) as completed,
             sum(change.triggered) as triggered, sum(change.failed) as failed, sum(change.ended) as ended
           from change
-          cross join lateral (values ('a'::"char", '{CountShape.Everybody}'::uuid), ('t', change.tenant_id), ('p', change.profile_id)) list (kind, scope)
+          cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', change.tenant_id), ('p', change.profile_id)) list (kind, scope)
           cross join lateral (
             select lower_at, lower_id from chat_count_block b
             where b.kind = list.kind and b.scope = list.scope and b.level = 1 and (b.lower_at, b.lower_id) <= (change.created_at, change.chat_id)

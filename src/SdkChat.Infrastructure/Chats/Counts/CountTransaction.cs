@@ -5,12 +5,12 @@ using Npgsql;
 namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
-/// One transaction that moves the counts. All of its statements have one snapshot, and what they count is what is visible
-/// there. Another that moved them since then makes it fail as a serialization failure: it is then too late, and has done nothing.
+/// A transaction that updates the counts. All its statements have one snapshot, and what they count is what is visible there. If another transaction
+/// updated the counts first, it fails with a serialization failure and changes nothing.
 /// </summary>
 internal sealed class CountTransaction : IAsyncDisposable
 {
-    /// <summary>Any constant that no other user of the database locks.</summary>
+    /// <summary>The key of the lock of updates. Nodes of other versions use the same one, so it must not change.</summary>
     public const long AdvisoryLock = 0x74616C6C79;
 
     private readonly NpgsqlTransaction _transaction;
@@ -54,10 +54,10 @@ internal sealed class CountTransaction : IAsyncDisposable
     public async Task BuildAsync()
     {
         await ExecuteAsync(CountBuildSql.Prepare);
-        await ExecuteAsync(CountBuildSql.Disown);
+        await ExecuteAsync(CountBuildSql.ReplaceForeignTransactionIds);
         await ExecuteAsync(CountBuildSql.Clear);
         var lowest = new { fill = _shape.Fill(1), largeProfile = _shape.LargeProfile };
-        await ExecuteAsync(CountBuildSql.Everybodys, lowest);
+        await ExecuteAsync(CountBuildSql.AllTenants, lowest);
         await ExecuteAsync(CountBuildSql.Tenants, lowest);
         await ExecuteAsync(CountBuildSql.Profiles, lowest);
         for (var level = 2; level <= CountShape.Levels; level++)

@@ -8,15 +8,15 @@ namespace SdkChat.Infrastructure.Chats.Counts;
 /// </summary>
 internal sealed class CountUpdateWorker(CountUpdater updater, CountSignal signal, ILogger<CountUpdateWorker> logger) : BackgroundWorker(logger)
 {
-    protected override string Work => "Count of new chats";
+    protected override string Work => "Update of the history counts";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // What nodes that died have left behind is counted right away.
+        // Changes that stopped nodes did not count are counted at once.
         do
         {
             if (!await TryAsync(ApplyPendingAsync, stoppingToken))
-                signal.Remember();
+                signal.RetryNextTick();
             await signal.WaitAsync(stoppingToken);
         }
         while (!stoppingToken.IsCancellationRequested);
@@ -25,6 +25,6 @@ internal sealed class CountUpdateWorker(CountUpdater updater, CountSignal signal
     private async Task ApplyPendingAsync(CancellationToken cancellationToken)
     {
         if (await updater.RunAsync(cancellationToken) == CountUpdateResult.Busy)
-            signal.Remember();
+            signal.RetryNextTick();
     }
 }

@@ -22,7 +22,7 @@ internal static class SlotSql
         select list.kind, list.scope, depth.level, chat_slot(depth.level, tail.created_at), sum((counted_class = 0)::integer),
           sum((class in (2, 4) and counted_class < 2)::integer), sum((class = 4)::integer), sum((class = 8)::integer), sum((class = 16)::integer)
         from tail
-        cross join lateral (values ('a'::"char", '{CountShape.Everybody}'::uuid), ('t', tail.tenant_id), ('p', tail.profile_id)) list (kind, scope)
+        cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', tail.tenant_id), ('p', tail.profile_id)) list (kind, scope)
         cross join generate_series(1, 3) depth (level)
         where list.kind <> 'p' or exists (select from chat_count_block b where b.kind = 'p' and b.scope = list.scope)
         group by 1, 2, 3, 4
@@ -61,7 +61,7 @@ internal static class SlotSql
     public const string QuartersOfAll =
         $"""
         {Insert}
-        select 'a', '{CountShape.Everybody}', 1, slot_at, {Sums} from chat_count_slot where kind = 't' group by slot_at
+        select 'a', '{CountShape.AllTenants}', 1, slot_at, {Sums} from chat_count_slot where kind = 't' group by slot_at
         """;
 
     /// <summary>A level from the one below it.</summary>
@@ -77,7 +77,7 @@ internal static class SlotSql
         with truth as (
           select list.kind, list.scope, depth.level, chat_slot(depth.level, c.created_at) as slot_at, {OfChats}
           from sdk_chat c
-          cross join lateral (values ('a'::"char", '{CountShape.Everybody}'::uuid), ('t', c.tenant_id), ('p', c.profile_id)) list (kind, scope)
+          cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', c.tenant_id), ('p', c.profile_id)) list (kind, scope)
           cross join generate_series(1, 3) depth (level)
           where list.kind <> 'p' or list.scope in (select b.scope from chat_count_block b where b.kind = 'p')
           group by 1, 2, 3, 4

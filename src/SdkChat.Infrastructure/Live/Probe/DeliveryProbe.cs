@@ -72,7 +72,7 @@ internal sealed partial class DeliveryProbe(
     {
         var probe = new ProbeMessage(node.Id, Guid.NewGuid());
         lock (_gate)
-            _pending = (SseFrames.Probe(probe).ToArray(), clock.GetTimestamp());
+            _pending = (SseFrameFactory.Probe(probe).ToArray(), clock.GetTimestamp());
         try
         {
             var row = new { tenant = ProbeMessage.Tenant.Value, node = probe.Node, probe = probe.Number };

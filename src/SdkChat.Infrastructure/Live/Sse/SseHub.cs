@@ -72,34 +72,34 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
     public void ChatStarted(TenantId tenant, ProfileId profile, ChatId chat)
     {
         if (HasSubscribers(tenant, LiveEvents.ChatStarted))
-            _publisher.Publish(tenant, new(SseFrames.ChatStarted(profile, chat), LiveEvents.ChatStarted, profile));
+            _publisher.Publish(tenant, new(SseFrameFactory.ChatStarted(profile, chat), LiveEvents.ChatStarted, profile));
     }
 
     public void ChatCompleted(TenantId tenant, ProfileId profile, ChatId chat)
     {
         if (HasSubscribers(tenant, LiveEvents.ChatCompleted))
-            _publisher.Publish(tenant, new(SseFrames.ChatCompleted(profile, chat), LiveEvents.ChatCompleted, profile));
+            _publisher.Publish(tenant, new(SseFrameFactory.ChatCompleted(profile, chat), LiveEvents.ChatCompleted, profile));
     }
 
     public void ChatFailed(TenantId tenant, ProfileId profile, ChatId chat, string? lastError)
     {
         if (HasSubscribers(tenant, LiveEvents.ChatFailed))
-            _publisher.Publish(tenant, new(SseFrames.ChatFailed(profile, chat, lastError), LiveEvents.ChatFailed, profile));
+            _publisher.Publish(tenant, new(SseFrameFactory.ChatFailed(profile, chat, lastError), LiveEvents.ChatFailed, profile));
     }
 
     public void ChatEnded(TenantId tenant, ProfileId profile, ChatId chat)
     {
         if (HasSubscribers(tenant, LiveEvents.ChatEnded))
-            _publisher.Publish(tenant, new(SseFrames.ChatEnded(profile, chat), LiveEvents.ChatEnded, profile));
+            _publisher.Publish(tenant, new(SseFrameFactory.ChatEnded(profile, chat), LiveEvents.ChatEnded, profile));
     }
 
     public void BacklistTriggered(TenantId tenant, ProfileId profile, ChatId chat, RawJson notificationItems)
     {
         if (HasSubscribers(tenant, LiveEvents.BacklistTriggered))
-            _publisher.Publish(tenant, new(SseFrames.BacklistTriggered(profile, chat, notificationItems), LiveEvents.BacklistTriggered, profile));
+            _publisher.Publish(tenant, new(SseFrameFactory.BacklistTriggered(profile, chat, notificationItems), LiveEvents.BacklistTriggered, profile));
     }
 
-    public void Publish(ProbeMessage probe) => _publisher.Publish(SseFrames.Probe(probe));
+    public void Publish(ProbeMessage probe) => _publisher.Publish(SseFrameFactory.Probe(probe));
 
     public void BeginBatch() => _publisher.BeginBatch();
 
@@ -148,7 +148,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
     public SseSubscriber OpenForProbes()
     {
         var limits = CreateLimits(acceptedUntil: null);
-        var stream = new SseSubscriber(ProbeMessage.Tenant, SseFrames.Retry(_options.RetryMilliseconds), limits, _timers, (self, _) => _groups.Remove(self));
+        var stream = new SseSubscriber(ProbeMessage.Tenant, SseFrameFactory.Retry(_options.RetryMilliseconds), limits, _timers, (self, _) => _groups.Remove(self));
         _groups.TryAdd(stream, int.MaxValue);
         SubscribedTenantsChanged?.Invoke();
         return stream;
@@ -232,7 +232,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
     private SseFrame CreateFirstFrame(bool isReady)
     {
         var retry = (int)(_options.RetryMilliseconds * (0.5 + Random.Shared.NextDouble()));
-        return isReady ? SseFrames.RetryAndReady(retry) : SseFrames.Retry(retry);
+        return isReady ? SseFrameFactory.RetryAndReady(retry) : SseFrameFactory.Retry(retry);
     }
 
     private StreamLimits CreateLimits(DateTimeOffset? acceptedUntil) => new(

@@ -226,7 +226,7 @@ internal sealed class SseSubscriber : ISseStream, IValueTaskSource<bool>
             if (IsUnresponsive())
                 End(StreamEndReason.Unresponsive);
             else
-                Offer(SseFrames.Ping);
+                Offer(SseFrameFactory.Ping);
             _nextPing += _timers.Ticks(_limits.PingEvery);
         }
 

@@ -25,7 +25,7 @@ internal sealed class CountFixture : IAsyncDisposable
         Storage = new Database(_source);
         History = new ChatHistory(Storage, new ResultMemory());
         Updater = new CountUpdater(Storage, Small);
-        Counts = new HistoryCounts(Storage, Small);
+        Counts = new HistoryCountMaintenance(Storage, Small);
     }
 
     public Rows Rows { get; }
@@ -36,7 +36,7 @@ internal sealed class CountFixture : IAsyncDisposable
 
     public CountUpdater Updater { get; }
 
-    public HistoryCounts Counts { get; }
+    public HistoryCountMaintenance Counts { get; }
 
     public List<(Guid Tenant, Guid Profile)> Profiles { get; } = [];
 

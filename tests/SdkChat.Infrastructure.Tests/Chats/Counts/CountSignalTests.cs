@@ -52,11 +52,11 @@ public sealed class CountSignalTests
     public async Task Wait_WasBusy_EndsAgainInASecond()
     {
         using var signal = new CountSignal(_clock);
-        signal.Remember();
+        signal.RetryNextTick();
         _clock.Advance(TimeSpan.FromSeconds(1));
         await signal.WaitAsync(default);
 
-        signal.Remember();
+        signal.RetryNextTick();
         var again = signal.WaitAsync(default).AsTask();
         _clock.Advance(TimeSpan.FromSeconds(1));
 

@@ -40,7 +40,7 @@ public sealed class HistoryCountsCostTests
         await rows.ProfileAsync(_tenant);
         await FillAsync(rows, Chats);
         await rows.ExecuteAsync("analyze sdk_chat, sdk_profile");
-        await new HistoryCounts(new Database(_source), CountShape.Default).ApplyPendingAsync(default);
+        await new HistoryCountMaintenance(new Database(_source), CountShape.Default).ApplyPendingAsync(default);
         await FillAsync(rows, 100);
     }
 

@@ -1,6 +1,6 @@
 using Dapper;
 using Npgsql;
-using SdkChat.Infrastructure.Chats.Search;
+using SdkChat.Infrastructure.Chats.Indexing;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
 

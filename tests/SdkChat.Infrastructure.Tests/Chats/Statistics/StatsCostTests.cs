@@ -40,7 +40,7 @@ public sealed class StatsCostTests
             """,
             new { chats = Chats, noon = CountFixture.Noon });
         await rows.ExecuteAsync("analyze sdk_chat, sdk_profile");
-        await new HistoryCounts(new Database(_source), CountShape.Default).ApplyPendingAsync(default);
+        await new HistoryCountMaintenance(new Database(_source), CountShape.Default).ApplyPendingAsync(default);
     }
 
     [OneTimeTearDown]

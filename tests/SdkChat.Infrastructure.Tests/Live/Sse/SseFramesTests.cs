@@ -32,22 +32,22 @@ public sealed class SseFramesTests
 
     [Test]
     public void RetryAndReady_IsABlockOfRetryAndTheEvent() =>
-        Text(SseFrames.RetryAndReady(2345)).Should().Be("retry: 2345\n\nevent: ready\ndata: {}\n\n");
+        Text(SseFrameFactory.RetryAndReady(2345)).Should().Be("retry: 2345\n\nevent: ready\ndata: {}\n\n");
 
     [Test]
-    public void Retry_StandsAlone() => Text(SseFrames.Retry(2345)).Should().Be("retry: 2345\n\n");
+    public void Retry_StandsAlone() => Text(SseFrameFactory.Retry(2345)).Should().Be("retry: 2345\n\n");
 
     [Test]
-    public void Ping_HasAnEmptyDataLine() => Text(SseFrames.Ping).Should().Be("event: ping\ndata:\n\n");
+    public void Ping_HasAnEmptyDataLine() => Text(SseFrameFactory.Ping).Should().Be("event: ping\ndata:\n\n");
 
     [Test]
-    public void ChatCompleted_CarriesTheTwoIds() => Text(SseFrames.ChatCompleted(Profile, Chat)).Should().Be(
+    public void ChatCompleted_CarriesTheTwoIds() => Text(SseFrameFactory.ChatCompleted(Profile, Chat)).Should().Be(
         "event: chat_completed\n" +
         "data: {\"profile_id\":\"0196613a-0000-7000-8000-00000000000a\",\"chat_id\":\"0196613b-0000-7000-8000-00000000000b\"}\n\n");
 
     [TestCaseSource(nameof(NastyItems))]
     public void BacklistTriggered_AnyItems_AreSentToTheByte(string items) =>
-        Text(SseFrames.BacklistTriggered(Profile, Chat, RawJson.FromText(items))).Should().Be(
+        Text(SseFrameFactory.BacklistTriggered(Profile, Chat, RawJson.FromText(items))).Should().Be(
             "event: backlist_triggered\n" +
             "data: {\"profile_id\":\"0196613a-0000-7000-8000-00000000000a\",\"chat_id\":\"0196613b-0000-7000-8000-00000000000b\"," +
             $"\"notification_items\":{items}}}\n\n");
@@ -55,13 +55,13 @@ public sealed class SseFramesTests
     [TestCase("[\n1,\n2\n]", "[ 1, 2 ]")]
     [TestCase("[\r\n\t1.0E2,\r2]", "[  \t1.0E2, 2]")]
     public void BacklistTriggered_LineEndsBetweenValues_BecomeSpaces(string items, string sent) =>
-        Text(SseFrames.BacklistTriggered(Profile, Chat, RawJson.FromText(items))).Should().EndWith($"\"notification_items\":{sent}}}\n\n");
+        Text(SseFrameFactory.BacklistTriggered(Profile, Chat, RawJson.FromText(items))).Should().EndWith($"\"notification_items\":{sent}}}\n\n");
 
     [FsCheck.NUnit.Property(MaxTest = 300)]
     public Property BacklistTriggered_AnyDocument_IsOneEventWithEveryValue(string?[] texts, bool isIndented)
     {
         var items = JsonSerializer.Serialize(texts, isIndented ? Indented : JsonSerializerOptions.Default);
-        var frame = SseFrames.BacklistTriggered(Profile, Chat, RawJson.FromText(items));
+        var frame = SseFrameFactory.BacklistTriggered(Profile, Chat, RawJson.FromText(items));
 
         var parsed = SseParser.Create(new MemoryStream(frame.ToArray())).Enumerate().ToArray();
         var read = JsonDocument.Parse(parsed[0].Data).RootElement.GetProperty("notification_items").EnumerateArray().Select(item => item.GetRawText());

@@ -105,7 +105,7 @@ internal sealed partial class RedisLink(IConfiguration configuration, IOptions<R
         return failure.ToString();
     }
 
-    [LoggerMessage(3131, LogLevel.Warning, "Redis is away ({Connection}: {Failure}); this node reads the database until it is back")]
+    [LoggerMessage(3131, LogLevel.Warning, "Redis is unavailable ({Connection}: {Failure}); this node reads the database until it is back")]
     private partial void Lost(ConnectionType connection, string failure);
 
     [LoggerMessage(3132, LogLevel.Information, "Redis is back ({Connection})")]

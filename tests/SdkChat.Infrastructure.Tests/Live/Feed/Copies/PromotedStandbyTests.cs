@@ -20,7 +20,7 @@ public sealed class PromotedStandbyTests
         address.PointTo(primary.Socket);
         await using var service = await CopiedService.StartAsync(address, tenant);
         await service.BeginAsync(primary.Rows, chats: 10);
-        await service.Nodes[0].Services.GetRequiredService<HistoryCounts>().ApplyPendingAsync(default);
+        await service.Nodes[0].Services.GetRequiredService<HistoryCountMaintenance>().ApplyPendingAsync(default);
         await primary.MoveHorizonAsync();
         var streams = await service.OpenStreamsAsync();
         var marks = new List<string> { await service.TriggerAsync(service.Nodes[0]) };
@@ -50,7 +50,7 @@ public sealed class PromotedStandbyTests
         (await service.TotalAsync(service.Nodes[1])).Should().Be(11);
         await using var services = FeedNode.Services(PrivateServer.ServiceConnection(address));
         (await services.GetRequiredService<FeedTakeover>().RunAsync(checkOnly: true, default)).IsForeign.Should().BeFalse();
-        (await services.GetRequiredService<HistoryCounts>().RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
+        (await services.GetRequiredService<HistoryCountMaintenance>().RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
     }
 
     private static Task<Guid> EpochAsync(PrivateServer server) => server.Rows.ScalarAsync<Guid>("select epoch from chat_event_horizon");

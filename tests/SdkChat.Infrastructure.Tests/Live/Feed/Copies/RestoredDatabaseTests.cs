@@ -85,7 +85,7 @@ public sealed class RestoredDatabaseTests
         await _restored.RestoreAsync(_former);
         _address.PointTo(_restored.Socket);
         await using var services = Services();
-        var (feed, counts) = (services.GetRequiredService<FeedTakeover>(), services.GetRequiredService<HistoryCounts>());
+        var (feed, counts) = (services.GetRequiredService<FeedTakeover>(), services.GetRequiredService<HistoryCountMaintenance>());
 
         var check = await feed.RunAsync(checkOnly: true, default);
         check.IsForeign.Should().BeTrue();
@@ -106,7 +106,7 @@ public sealed class RestoredDatabaseTests
         await service.BeginAsync(_former.Rows, chats: 30);
         await service.TriggerAsync(service.Nodes[0]);
         await service.StartChatAsync(service.Nodes[0]);
-        await service.Nodes[0].Services.GetRequiredService<HistoryCounts>().ApplyPendingAsync(default);
+        await service.Nodes[0].Services.GetRequiredService<HistoryCountMaintenance>().ApplyPendingAsync(default);
         (await service.TotalAsync(service.Nodes[0])).Should().Be(31);
         await _former.MoveHorizonAsync();
     }

@@ -18,12 +18,12 @@ public sealed class RedisLinkTests
         await using var redis = await TestRedis.StartAsync();
         await redis.SendAsync("CONFIG SET requirepass right");
 
-        (await ConnectAsync(redis.ConnectionString + more)).Should().ContainMatch($"Redis is away (*: {reason}); this node reads the database until it is back*");
+        (await ConnectAsync(redis.ConnectionString + more)).Should().ContainMatch($"Redis is unavailable (*: {reason}); this node reads the database until it is back*");
     }
 
     [Test]
     public async Task Connect_WhereNothingListens_IsLoggedAsUnableToConnect() =>
-        (await ConnectAsync($"127.0.0.1:{Programs.FreePort()}")).Should().ContainMatch("Redis is away (*: UnableToConnect); *");
+        (await ConnectAsync($"127.0.0.1:{Programs.FreePort()}")).Should().ContainMatch("Redis is unavailable (*: UnableToConnect); *");
 
     private static async Task<IEnumerable<string>> ConnectAsync(string connectionString)
     {

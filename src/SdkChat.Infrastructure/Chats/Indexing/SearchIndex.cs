@@ -1,7 +1,7 @@
 using Dapper;
 using SdkChat.Infrastructure.Storage;
 
-namespace SdkChat.Infrastructure.Chats.Search;
+namespace SdkChat.Infrastructure.Chats.Indexing;
 
 /// <summary>
 /// Updates the search index, batch by batch. Any number of nodes may try at once. Searches are always exact: they read chats that are not

@@ -1,4 +1,4 @@
-namespace SdkChat.Infrastructure.Chats.Search;
+namespace SdkChat.Infrastructure.Chats.Indexing;
 
 /// <summary>Updates the search index (migration 0026). The statement covers all tenants; each entry stores its tenant.</summary>
 internal static class SearchIndexSql

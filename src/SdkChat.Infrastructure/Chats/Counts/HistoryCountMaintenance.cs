@@ -9,7 +9,7 @@ namespace SdkChat.Infrastructure.Chats.Counts;
 /// The counts behind the history lists, for verbs: brought up to date, or compared with the rows. The service keeps them by
 /// itself, and answers exactly however far behind they are.
 /// </summary>
-public sealed class HistoryCounts
+public sealed class HistoryCountMaintenance
 {
     /// <summary>How many differences are listed.</summary>
     private const int MaxDifferences = 100;
@@ -23,7 +23,7 @@ public sealed class HistoryCounts
     private readonly CountShape _shape;
     private readonly TimeProvider _clock;
 
-    internal HistoryCounts(Database database, CountShape shape, TimeProvider? clock = null) =>
+    internal HistoryCountMaintenance(Database database, CountShape shape, TimeProvider? clock = null) =>
         (_database, _shape, _clock) = (database, shape, clock ?? TimeProvider.System);
 
     /// <summary>Counts what is not counted yet, after an update that is running now.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SdkChat.Infrastructure.Workers;
 
-namespace SdkChat.Infrastructure.Chats.Search;
+namespace SdkChat.Infrastructure.Chats.Indexing;
 
 /// <summary>
 /// Updates the search index in the background. One node at a time adds a batch. If no node can, searches stay exact but become slower.

@@ -7,9 +7,9 @@ namespace SdkChat.Infrastructure.Storage;
 /// Whether a failure at the start means that the database is unavailable or overloaded, so that waiting helps. A refused login is not: a
 /// setting must be corrected. While the service runs, <see cref="DatabaseFailure"/> decides.
 /// </summary>
-internal static class Unavailability
+internal static class StartupOutage
 {
-    public static bool Explains(Exception exception) => exception switch
+    public static bool IsCauseOf(Exception exception) => exception switch
     {
         PostgresException postgres => IsOutage(postgres.SqlState),
         // No connection: refused, timed out, pool exhausted, or broken during a statement.

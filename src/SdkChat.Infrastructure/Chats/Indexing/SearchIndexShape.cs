@@ -1,4 +1,4 @@
-namespace SdkChat.Infrastructure.Chats.Search;
+namespace SdkChat.Infrastructure.Chats.Indexing;
 
 /// <param name="BatchSize">
 /// Chats that one transaction adds. A statement that deletes a chat or stores an error waits for the transaction, about 100 ms.

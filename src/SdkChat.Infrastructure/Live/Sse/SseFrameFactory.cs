@@ -11,7 +11,7 @@ using SdkChat.Domain.Profiles;
 namespace SdkChat.Infrastructure.Live.Sse;
 
 /// <summary>Creates all frames in the byte format of the stream (contract, section 6).</summary>
-internal static class SseFrames
+internal static class SseFrameFactory
 {
     /// <summary>The empty <c>data:</c> line is required: a browser does not fire an event without one.</summary>
     public static readonly SseFrame Ping = SseFrame.Create("event: ping\ndata:\n\n"u8);
