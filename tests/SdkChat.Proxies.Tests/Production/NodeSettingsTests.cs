@@ -58,7 +58,7 @@ public sealed partial class NodeSettingsTests
     [GeneratedRegex(@"Metrics__Address: (\S+)")]
     private static partial Regex MetricsAddress();
 
-    [GeneratedRegex("together, and it takes .* Set Database:MaxPoolSize to")]
+    [GeneratedRegex("together, and the server allows this role .* Set Database:MaxPoolSize to")]
     private static partial Regex PoolsDoNotFit();
 
     [GeneratedRegex("Redis is unavailable .*(WRONGPASS|password)", RegexOptions.IgnoreCase)]
