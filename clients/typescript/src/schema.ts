@@ -2456,7 +2456,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Unknown members are ignored. */
         requestBody: {
             content: {
                 /**
@@ -3562,7 +3562,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Unknown members are ignored. */
         requestBody: {
             content: {
                 /**
@@ -3735,7 +3735,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Unknown members are ignored. */
         requestBody: {
             content: {
                 /**
@@ -3890,7 +3890,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Unknown members are ignored. */
         requestBody: {
             content: {
                 /**
@@ -4103,7 +4103,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Unknown members are ignored. */
         requestBody: {
             content: {
                 /**
@@ -5058,7 +5058,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Unknown members are ignored. */
         requestBody?: {
             content: {
                 /**
@@ -5253,7 +5253,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Unknown members are ignored. */
         requestBody: {
             content: {
                 /**
@@ -5559,7 +5559,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Unknown members are ignored. */
         requestBody: {
             content: {
                 /**
@@ -5702,7 +5702,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Unknown members are ignored. */
         requestBody: {
             content: {
                 /**
@@ -5926,7 +5926,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored. */
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Unknown members are ignored. */
         requestBody: {
             content: {
                 /**

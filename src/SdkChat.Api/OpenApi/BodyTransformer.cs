@@ -48,7 +48,7 @@ internal sealed class BodyTransformer : IOpenApiOperationTransformer
 
     private static void Describe(OpenApiRequestBody body, Type type)
     {
-        body.Description = "At most 64 KiB, in UTF-8, without duplicate members. Members that nobody knows are ignored.";
+        body.Description = "At most 64 KiB, in UTF-8, without duplicate members. Unknown members are ignored.";
         // Every +json media type is accepted; the document lists one.
         body.Content = body.Content?.Where(content => content.Key == Json).ToDictionary();
         foreach (var content in body.Content?.Values ?? [])
