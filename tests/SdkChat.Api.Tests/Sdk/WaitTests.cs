@@ -69,7 +69,7 @@ public sealed class WaitTests : SdkFixture
         (await response.DataAsync()).GetProperty("last_error").GetString().Should().Be("No stock.");
     }
 
-    /// <summary>Nobody else polls, and the sweep takes ten seconds: the waiting poll asks the pipeline itself.</summary>
+    /// <summary>There is no other poll, and the sweep takes ten seconds: the waiting poll asks the pipeline itself.</summary>
     [Test]
     public async Task Poll_ThatWaits_CompletesTheChatItself()
     {

@@ -101,6 +101,20 @@ internal sealed class CountFixture : IAsyncDisposable
     public Task<long> TailAsync() => Rows.ScalarAsync<long>(
         "select count(*) from chat_count_watermark w cross join lateral chat_pending(w.last_xid, w.open_xids)");
 
+    /// <summary>Updates the counts again and again until a task has ended.</summary>
+    /// <returns>How many updates counted something.</returns>
+    public async Task<int> UpdateUntilAsync(Task done)
+    {
+        var updates = 0;
+        while (!done.IsCompleted)
+        {
+            if (await Updater.RunAsync(default) == CountUpdateResult.Updated)
+                updates++;
+        }
+
+        return updates;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();

@@ -31,7 +31,7 @@ public sealed class HistoryCountsUnderLoadTests
     public async Task List_WhileManyWriteCompleteFailEndTriggerAndDelete_IsExactInItsOwnSnapshot(CancellationToken cancellationToken)
     {
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(writer), cancellationToken)));
-        var updating = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => ApplyPendingUntilAsync(writing), cancellationToken)));
+        var updating = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => _fixture.UpdateUntilAsync(writing), cancellationToken)));
         var reads = await Task.WhenAll(Enumerable.Range(0, 4).Select(reader => Task.Run(() => ReadUntilAsync(writing, reader), cancellationToken)));
 
         await writing;
@@ -82,18 +82,6 @@ public sealed class HistoryCountsUnderLoadTests
             await transaction.RollbackAsync();
         else
             await transaction.CommitAsync();
-    }
-
-    private async Task<int> ApplyPendingUntilAsync(Task done)
-    {
-        var updates = 0;
-        while (!done.IsCompleted)
-        {
-            if (await _fixture.Updater.RunAsync(default) == CountUpdateResult.Updated)
-                updates++;
-        }
-
-        return updates;
     }
 
     private async Task<int> ReadUntilAsync(Task done, int reader)

@@ -39,7 +39,7 @@ public sealed class StatsUnderLoadTests
     public async Task Buckets_WhileManyWriteChangeAndDelete_AreExactInTheirSnapshot(CancellationToken cancellationToken)
     {
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(writer), cancellationToken)));
-        var counting = Task.Run(() => CountUntilAsync(writing), cancellationToken);
+        var counting = Task.Run(() => _fixture.UpdateUntilAsync(writing), cancellationToken);
         var reads = await Task.WhenAll(Enumerable.Range(0, 3).Select(reader => Task.Run(() => ReadUntilAsync(writing, reader), cancellationToken)));
 
         await writing;
@@ -90,18 +90,6 @@ public sealed class StatsUnderLoadTests
             else
                 await transaction.CommitAsync();
         }
-    }
-
-    private async Task<int> CountUntilAsync(Task done)
-    {
-        var rounds = 0;
-        while (!done.IsCompleted)
-        {
-            if (await _fixture.Updater.RunAsync(default) == CountUpdateResult.Updated)
-                rounds++;
-        }
-
-        return rounds;
     }
 
     private async Task<int> ReadUntilAsync(Task done, int reader)

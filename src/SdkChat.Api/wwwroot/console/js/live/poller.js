@@ -1,7 +1,7 @@
 import { systemClock } from './clock.js';
 
 /**
- * Does something every so often while somebody looks, and at once when somebody looks again: the fall-back where there is no
+ * Does something at an interval while the page is visible, and at once when it becomes visible again: the fall-back where there is no
  * stream, and in the backoffice.
  */
 export class Poller {

@@ -78,7 +78,7 @@ export class DetailReader {
     }
   }
 
-  /** Without it the chat is still shown, with the steps that the chat itself tells. @param {string} id */
+  /** Without it the chat is still shown, with the steps that its own fields contain. @param {string} id */
   async #timeline(id) {
     try {
       return await this.#chats.timeline(id);

@@ -20,7 +20,7 @@ import { icon } from './icons.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What of the chats is shown. It shows the filter that the address has, and tells what the user wants of it. */
+/** Which chats are shown. It displays the filter of the address, and reports what the user chooses. */
 export class Filters {
   #profiles;
   #listener;

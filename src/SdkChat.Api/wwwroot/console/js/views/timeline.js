@@ -49,7 +49,7 @@ export function stepsOf(chat, seen) {
   if (chat.ended_at) steps.push({ at: chat.ended_at, kind: 'ended', label: 'timeline.ended', live: false });
   const completed = steps.find((step) => step.kind === 'completed');
   for (const { at, name } of seen) {
-    // The completion that the service tells of is the one that this page saw: one step, not two.
+    // The completion in the service's timeline is the one that this page saw: one step, not two.
     if (name !== 'backlist_triggered' && completed) completed.live = true;
     else steps.push({ at, kind: name, label: name === 'backlist_triggered' ? 'timeline.backlist' : 'timeline.completed-seen', live: true });
   }
