@@ -10,13 +10,14 @@ namespace SdkChat.Api.Hosting;
 /// and limits the connections.
 /// </summary>
 internal sealed partial class FileBudget(
-    FileLimit limit, IOptions<ServerOptions> server, IOptions<LiveOptions> live, IOptions<DatabaseOptions> database, ILogger<FileBudget> logger) : IHostedService
+    FileLimit limit, IOptions<ServerOptions> server, IOptions<LiveOptions> live, IOptions<DatabaseOptions> database, TimeProvider clock,
+    ILogger<FileBudget> logger) : IHostedService
 {
     /// <summary>The maximum number of concurrent connections, streams included.</summary>
     public int Connections => limit.Connections(database.Value.MaxPoolSize);
 
     public ConnectionRegistry CreateRegistry(ConnectionMetrics metrics) =>
-        new(Connections, Math.Min(server.Value.MaxIdleConnections, Connections / 2), metrics);
+        new(Connections, Math.Min(server.Value.MaxIdleConnections, Connections / 2), metrics, clock);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

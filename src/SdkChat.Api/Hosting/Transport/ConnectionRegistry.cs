@@ -2,12 +2,22 @@ namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>
 /// The open connections, and which of them are idle. Keeps their number within the process's limit of open files: at a limit the connection
-/// that has been idle longest is closed, or the new one if none is idle.
+/// that has been idle longest is closed, or the new one if none is idle. A connection whose request has just arrived is not closed: after the
+/// end of another node thousands of them wait for a processor.
 /// </summary>
 /// <param name="most">Maximum number of connections, including detached streams.</param>
 /// <param name="mostIdle">Maximum number of idle connections.</param>
-internal sealed class ConnectionRegistry(int most, int mostIdle, ConnectionMetrics metrics)
+internal sealed class ConnectionRegistry(int most, int mostIdle, ConnectionMetrics metrics, TimeProvider clock)
 {
+    /// <summary>How many of the connections idle longest are examined for an arriving request, so that a new connection costs few system calls.</summary>
+    private const int MaxExamined = 8;
+
+    /// <summary>
+    /// How long a request that was read may wait for a thread. Not longer, so that a client that sends the first byte on each of many
+    /// connections keeps nobody out.
+    /// </summary>
+    private static readonly TimeSpan Arriving = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
     private readonly LinkedList<DetachableConnection> _idle = new();
     private int _open;
@@ -22,9 +32,14 @@ internal sealed class ConnectionRegistry(int most, int mostIdle, ConnectionMetri
         lock (_gate)
         {
             _open++;
-            connection.IdleNode = _idle.AddLast(connection);
+            Append(connection);
             if (_open > most || _idle.Count > mostIdle)
                 excess = TakeOldest();
+            if (excess is null && _open > most)
+            {
+                TakeOut(connection);
+                excess = connection;
+            }
         }
 
         if (excess is not null)
@@ -48,7 +63,7 @@ internal sealed class ConnectionRegistry(int most, int mostIdle, ConnectionMetri
         lock (_gate)
         {
             if (--connection.Requests == 0 && !connection.IsRemoved)
-                connection.IdleNode = _idle.AddLast(connection);
+                Append(connection);
         }
     }
 
@@ -94,11 +109,23 @@ internal sealed class ConnectionRegistry(int most, int mostIdle, ConnectionMetri
 
     private DetachableConnection? TakeOldest()
     {
-        var oldest = _idle.First?.Value;
-        if (oldest is not null)
-            TakeOut(oldest);
-        return oldest;
+        for (var examined = 0; examined < MaxExamined && _idle.First is { } oldest; examined++)
+        {
+            _idle.RemoveFirst();
+            if (!oldest.Value.HasRequestData(isUnread: clock.GetElapsedTime(oldest.Value.IdleSince) >= Arriving))
+            {
+                oldest.Value.IdleNode = null;
+                return oldest.Value;
+            }
+
+            _idle.AddLast(oldest);
+        }
+
+        return null;
     }
+
+    private void Append(DetachableConnection connection) =>
+        (connection.IdleNode, connection.IdleSince) = (_idle.AddLast(connection), clock.GetTimestamp());
 
     private void TakeOut(DetachableConnection connection)
     {

@@ -52,13 +52,24 @@ internal sealed class DetachableConnection : DefaultConnectionContext, IConnecti
     /// <inheritdoc cref="IdleNode"/>
     public bool IsRemoved { get; set; }
 
+    /// <inheritdoc cref="IdleNode"/>
+    public long IdleSince { get; set; }
+
+    /// <summary>Whether the client has sent something of a request that has not begun: all of it, or a part.</summary>
+    /// <param name="isUnread">Whether it must be in the socket still, so that this node is late and not the client.</param>
+    public bool HasRequestData(bool isUnread) => (!isUnread && _reader.HasForwarded) || _reader.HasUnread();
+
     public void Start()
     {
         _registry.Add(this);
         _reading = _reader.RunAsync();
     }
 
-    public void RequestBegins() => _registry.Busy(this);
+    public void RequestBegins()
+    {
+        _reader.HasForwarded = false;
+        _registry.Busy(this);
+    }
 
     public void RequestEnds() => _registry.Idle(this);
 

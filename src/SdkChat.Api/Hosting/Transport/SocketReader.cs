@@ -26,10 +26,31 @@ internal sealed class SocketReader
     private bool _isForwarding;
     private bool _isDetached;
     private bool _isOver;
+    private bool _hasForwarded;
 
     /// <param name="pipe">Receives the data; completed at the end.</param>
     /// <param name="ended">Called at the end.</param>
     public SocketReader(Socket socket, PipeWriter pipe, Action ended) => (_socket, _pipe, _ended) = (socket, pipe, ended);
+
+    /// <summary>Whether data was read for the web server since this was last set to false. Its parser may still wait for a thread.</summary>
+    public bool HasForwarded
+    {
+        get => Volatile.Read(ref _hasForwarded);
+        set => Volatile.Write(ref _hasForwarded, value);
+    }
+
+    /// <summary>Whether the client has sent something that is not read yet. False once the socket is closed.</summary>
+    public bool HasUnread()
+    {
+        try
+        {
+            return _socket.Available > 0;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
 
     public async Task RunAsync()
     {
@@ -72,6 +93,7 @@ internal sealed class SocketReader
         {
             var read = await _socket.ReceiveAsync(pipe.GetMemory(SmallestPiece), SocketFlags.None);
             pipe.Advance(read);
+            HasForwarded = true;
             var isWanted = read > 0 && !(await pipe.FlushAsync()).IsCompleted;
             return isWanted || (read > 0 && _isDetached);
         }
