@@ -4,7 +4,9 @@ namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
 /// A cache of directory rows (tenants, keys). Rows are read at first use and removed together when the directory's revision changes. While
-/// the revision cannot be read, the cache is not used, so a result is never older than the poll's interval plus <see cref="MaxSilence"/>.
+/// the revision cannot be read, the cache is not used, so a result is never older than the poll's interval plus <see cref="MaxSilence"/>
+/// plus the duration of a read. Concurrent reads of one row are one statement: when thousands of streams reconnect at once, the poll is
+/// late as well, and a statement for each of them would exhaust the pool.
 /// </summary>
 internal sealed class DirectoryCache<TKey, TValue>(Heartbeat heartbeat)
     where TKey : notnull
@@ -12,21 +14,48 @@ internal sealed class DirectoryCache<TKey, TValue>(Heartbeat heartbeat)
 {
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(3);
 
-    private ConcurrentDictionary<TKey, TValue> _entries = new();
+    private Generation _current = new();
 
-    /// <param name="load">Reads the row from storage. Null is not cached, so that invented keys cannot fill the memory.</param>
+    /// <param name="load">
+    /// Reads the row from storage. Null is not cached, so that invented keys cannot fill the memory. Its token is never cancelled, since
+    /// other callers may share the read.
+    /// </param>
+    /// <param name="cancellationToken">Ends this caller's wait.</param>
     public async ValueTask<TValue?> GetAsync(TKey key, Func<TKey, CancellationToken, Task<TValue?>> load, CancellationToken cancellationToken)
     {
-        // If a change clears the cache during a load, the load writes into the old dictionary, which is no longer read.
-        var entries = Volatile.Read(ref _entries);
-        if (heartbeat.Silence < MaxSilence && entries.TryGetValue(key, out var known))
+        // If a change clears the cache during a read, the read completes in the old generation, which is no longer used.
+        var generation = Volatile.Read(ref _current);
+        if (heartbeat.Silence < MaxSilence && generation.Rows.TryGetValue(key, out var known))
             return known;
 
-        var loaded = await load(key, cancellationToken);
-        if (loaded is not null)
-            entries[key] = loaded;
-        return loaded;
+        return await generation.LoadAsync(key, load).WaitAsync(cancellationToken);
     }
 
-    public void Clear() => Volatile.Write(ref _entries, new ConcurrentDictionary<TKey, TValue>());
+    public void Clear() => Volatile.Write(ref _current, new Generation());
+
+    /// <summary>What was read since the last change, and the reads in progress.</summary>
+    private sealed class Generation
+    {
+        private readonly ConcurrentDictionary<TKey, Lazy<Task<TValue?>>> _reads = new();
+
+        public ConcurrentDictionary<TKey, TValue> Rows { get; } = new();
+
+        public Task<TValue?> LoadAsync(TKey key, Func<TKey, CancellationToken, Task<TValue?>> load) =>
+            _reads.GetOrAdd(key, static (key, read) => new Lazy<Task<TValue?>>(() => read.Generation.ReadAsync(key, read.Load)), (Generation: this, Load: load)).Value;
+
+        private async Task<TValue?> ReadAsync(TKey key, Func<TKey, CancellationToken, Task<TValue?>> load)
+        {
+            try
+            {
+                var loaded = await load(key, CancellationToken.None);
+                if (loaded is not null)
+                    Rows[key] = loaded;
+                return loaded;
+            }
+            finally
+            {
+                _reads.TryRemove(key, out _);
+            }
+        }
+    }
 }
