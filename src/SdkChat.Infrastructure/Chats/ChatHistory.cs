@@ -61,20 +61,11 @@ internal sealed class ChatHistory(Database database, ResultMemory results) : ICh
             async (row, cancelled) => row.GetRowParser<ChatDetailRow>()(row).ToDetail(await results.ReadAsync(row, cancelled)),
             cancellationToken);
 
-    private async Task<PageSlice<ChatListItem>> ListAsync(ChatListPage page, CancellationToken cancellationToken)
-    {
-        if (page.Filter.Query is not null)
-            return await SearchAsync(new ChatSearchParameters(page), page, cancellationToken);
+    private Task<PageSlice<ChatListItem>> ListAsync(ChatListPage page, CancellationToken cancellationToken) => page.Filter.Query is null
+        ? ReadListAsync(ChatHistorySql.List(page.Scope, page.Selection.Kind, page.Position), new ChatListParameters(page), page.Size, cancellationToken)
+        : ReadListAsync(
+            ChatSearchSql.List(isOfOneTenant: page.Tenant is not null, page.Position), new ChatSearchParameters(page), page.Size, cancellationToken);
 
-        var rows = await database.QueryAsync<ChatListRow>(
-            ChatHistorySql.List(page.Scope, page.Selection.Kind, page.Position), new ChatListParameters(page), cancellationToken);
-        return new PageSlice<ChatListItem>(ChatListRow.ToItems(rows), rows[0].Total, rows[0].Skipped);
-    }
-
-    private async Task<PageSlice<ChatListItem>> SearchAsync(ChatSearchParameters parameters, ChatListPage page, CancellationToken cancellationToken)
-    {
-        var rows = await database.QueryAsync<ChatListRow>(
-            ChatSearchSql.List(isOfOneTenant: page.Tenant is not null, page.Position), parameters, cancellationToken);
-        return new PageSlice<ChatListItem>(ChatListRow.ToItems(rows), rows[0].Total, rows[0].Skipped, rows[0].IsLowerBound);
-    }
+    private Task<PageSlice<ChatListItem>> ReadListAsync(string sql, object parameters, int size, CancellationToken cancellationToken) =>
+        database.ReadAsync(sql, parameters, (row, cancelled) => ChatListReader.ReadAsync(row, size, cancelled), cancellationToken);
 }

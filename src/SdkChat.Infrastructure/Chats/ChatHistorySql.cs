@@ -112,7 +112,7 @@ internal static class ChatHistorySql
         var (place, skipped, page, order) = Page(scope, kind, position);
         return
             $"""
-            select place.total, {skipped} as skipped,
+            select place.total, {skipped} as skipped, false as is_lower_bound,
                    {Columns},
                    {ProfileSummaryReader.Columns}
             from {place} place

@@ -37,17 +37,18 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
             connection => connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, cancellationToken)),
             cancellationToken);
 
+    /// <summary>For rows that are read column by column instead of mapped by Dapper.</summary>
+    /// <param name="read">Reads all rows.</param>
+    public Task<T> ReadAsync<T>(string sql, object? parameters, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(sql, parameters, CommandBehavior.SingleResult, read, cancellationToken);
+
     /// <summary>For a row with a large value, which is copied directly from the connection to its destination.</summary>
     /// <param name="map">Creates the result from the row; it must read the columns in their order.</param>
     public Task<T?> ReadSingleOrDefaultAsync<T>(
         string sql, object? parameters, Func<DbDataReader, CancellationToken, Task<T>> map, CancellationToken cancellationToken)
-        where T : class => RepeatableAsync(
-            async connection =>
-            {
-                await using var reader = await connection.ExecuteReaderAsync(
-                    Command(sql, parameters, cancellationToken), CommandBehavior.SequentialAccess | CommandBehavior.SingleRow);
-                return await reader.ReadAsync(cancellationToken) ? await map(reader, cancellationToken) : null;
-            },
+        where T : class => ReadAsync(
+            sql, parameters, CommandBehavior.SequentialAccess | CommandBehavior.SingleRow,
+            async (row, cancelled) => await row.ReadAsync(cancelled) ? await map(row, cancelled) : null,
             cancellationToken);
 
     /// <returns>The number of changed rows.</returns>
@@ -67,6 +68,16 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
             throw Unavailable(exception);
         }
     }
+
+    private Task<T> ReadAsync<T>(
+        string sql, object? parameters, CommandBehavior behavior, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        RepeatableAsync(
+            async connection =>
+            {
+                await using var reader = await connection.ExecuteReaderAsync(Command(sql, parameters, cancellationToken), behavior);
+                return await read(reader, cancellationToken);
+            },
+            cancellationToken);
 
     private async Task<T> RepeatableAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
     {

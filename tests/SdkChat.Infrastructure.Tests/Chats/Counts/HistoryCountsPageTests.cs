@@ -102,13 +102,14 @@ public sealed class HistoryCountsPageTests
         foreach (var position in positions.Count <= atMost ? positions : Enumerable.Range(0, atMost).Select(_ => positions[random!.Next(positions.Count)]))
         {
             var list = new ChatListPage(tenant is { } t ? new TenantId(t) : null, filter, position, size);
-            var rows = (await connection.QueryAsync<ChatListRow>(
-                ChatHistorySql.List(list.Scope, list.Selection.Kind, position), new ChatListParameters(list))).AsList();
+            await using var rows = await connection.ExecuteReaderAsync(
+                ChatHistorySql.List(list.Scope, list.Selection.Kind, position), new ChatListParameters(list));
+            var slice = await ChatListReader.ReadAsync(rows, size, CancellationToken.None);
 
             var (page, skipped) = truth.At(position, size);
-            rows[0].Total.Should().Be(truth.Keys.Count, "all of {0} are counted at {1}", criteria, position);
-            rows[0].Skipped.Should().Be(skipped, "so many of {0} precede {1}", criteria, position);
-            ChatListRow.ToItems(rows).Select(item => item.Key).Should().Equal(page, "these are the rows of {0} at {1}", criteria, position);
+            slice.Total.Should().Be(truth.Keys.Count, "all of {0} are counted at {1}", criteria, position);
+            slice.Skipped.Should().Be(skipped, "so many of {0} precede {1}", criteria, position);
+            slice.Items.Select(item => item.Key).Should().Equal(page, "these are the rows of {0} at {1}", criteria, position);
         }
     }
 }

@@ -114,12 +114,13 @@ public sealed class HistoryCountsUnderLoadTests
         var list = new ChatListPage(
             tenant is { } t ? new TenantId(t) : null, criteria with { Profile = profile is { } p ? new ProfileId(p) : null }, position, Size);
         var sql = ChatHistorySql.List(list.Scope, list.Selection.Kind, position);
-        var rows = (await connection.QueryAsync<ChatListRow>(sql, new ChatListParameters(list))).AsList();
+        await using var rows = await connection.ExecuteReaderAsync(sql, new ChatListParameters(list));
+        var slice = await ChatListReader.ReadAsync(rows, Size, CancellationToken.None);
 
         var (page, skipped) = truth.At(position, Size);
-        rows[0].Total.Should().Be(truth.Keys.Count, "of {0} at {1}", criteria, position);
-        rows[0].Skipped.Should().Be(skipped, "of {0} at {1}", criteria, position);
-        ChatListRow.ToItems(rows).Select(item => item.Key).Should().Equal(page, "of {0} at {1}", criteria, position);
+        slice.Total.Should().Be(truth.Keys.Count, "of {0} at {1}", criteria, position);
+        slice.Skipped.Should().Be(skipped, "of {0} at {1}", criteria, position);
+        slice.Items.Select(item => item.Key).Should().Equal(page, "of {0} at {1}", criteria, position);
     }
 
     private static async Task CountsAreExactAsync(NpgsqlConnection connection, ChatListScope scope, Guid tenant, Guid profile, ChatFilter criteria)

@@ -1,0 +1,72 @@
+using System.Data.Common;
+using SdkChat.Application.Chats;
+using SdkChat.Application.Common.Paging;
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Profiles;
+
+namespace SdkChat.Infrastructure.Chats;
+
+/// <summary>
+/// Reads the rows of a list statement from the connection. Dapper's row mapping would box each value and needs an object per row, which is
+/// a fifth of what a page allocates (docs/performance-decisions.md).
+/// </summary>
+internal static class ChatListReader
+{
+    /// <summary>The columns of a list statement, in their order. In the row of an empty page, all after the third are null.</summary>
+    private enum Column
+    {
+        Total,
+        Skipped,
+
+        /// <summary>Only in a search: whether counting was cut off at the total.</summary>
+        IsLowerBound,
+        ChatId,
+        TenantId,
+        ProfileId,
+        Prompt,
+        Status,
+        LastError,
+        CreatedAt,
+        UpdatedAt,
+        EndedAt,
+        Name,
+        Gender,
+        Age,
+        Locale,
+    }
+
+    /// <param name="size">The maximum number of rows.</param>
+    public static async Task<PageSlice<ChatListItem>> ReadAsync(DbDataReader row, int size, CancellationToken cancellationToken)
+    {
+        var items = new List<ChatListItem>(size);
+        var (total, skipped, isLowerBound) = (0L, 0L, false);
+        while (await row.ReadAsync(cancellationToken))
+        {
+            (total, skipped, isLowerBound) = (row.GetInt64((int)Column.Total), row.GetInt64((int)Column.Skipped), row.GetBoolean((int)Column.IsLowerBound));
+            if (!row.IsDBNull((int)Column.ChatId))
+                items.Add(ReadItem(row));
+        }
+
+        items.Sort(static (one, other) => ChatKey.Compare(one.Key, other.Key));
+        return new PageSlice<ChatListItem>(items, total, skipped, isLowerBound);
+    }
+
+    private static ChatListItem ReadItem(DbDataReader row) => new()
+    {
+        Tenant = new TenantId(row.GetGuid((int)Column.TenantId)),
+        Chat = new ChatId(row.GetGuid((int)Column.ChatId)),
+        Profile = new ProfileId(row.GetGuid((int)Column.ProfileId)),
+        ProfileSummary = ProfileSummaryReader.Read(
+            Text(row, Column.Name), Text(row, Column.Gender), Text(row, Column.Age), Text(row, Column.Locale)),
+        Prompt = row.GetString((int)Column.Prompt),
+        Status = ChatStatusNames.Parse(row.GetString((int)Column.Status)),
+        LastError = Text(row, Column.LastError),
+        CreatedAt = row.GetDateTime((int)Column.CreatedAt),
+        UpdatedAt = row.GetDateTime((int)Column.UpdatedAt),
+        EndedAt = row.IsDBNull((int)Column.EndedAt) ? null : row.GetDateTime((int)Column.EndedAt),
+    };
+
+    private static string? Text(DbDataReader row, Column column) => row.IsDBNull((int)column) ? null : row.GetString((int)column);
+}
