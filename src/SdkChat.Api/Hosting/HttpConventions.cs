@@ -1,4 +1,3 @@
-using FluentValidation.AspNetCore;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Http;
@@ -17,8 +16,6 @@ public static class HttpConventions
         // OpenAPI reads these options.
         services.ConfigureHttpJsonOptions(options => JsonConventions.Apply(options.SerializerOptions));
         services.AddSingleton<IConfigureOptions<MvcOptions>, MvcConventions>();
-        // Validates objects that MVC binds and a request only contains, such as paging: the response names all wrong parameters.
-        services.AddFluentValidationAutoValidation(options => options.DisableDataAnnotationsValidation = true);
         services.Configure<ApiBehaviorOptions>(options =>
         {
             options.SuppressMapClientErrors = true;

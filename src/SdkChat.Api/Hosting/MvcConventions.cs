@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Binding;
@@ -13,6 +14,13 @@ internal sealed class MvcConventions(IOptions<JsonOptions> json) : IConfigureOpt
     public void Configure(MvcOptions options)
     {
         options.ModelBinderProviders.Insert(0, new StrictScalarBinderProvider());
+        options.ModelBinderProviders.Insert(1, new QueryObjectBinderProvider());
+        // Parameters are in the path and the query, and bodies are JSON. Forms, and their notation for names, are not accepted.
+        options.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
+        options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+        options.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
+        // Requests are validated by QueryObjectBinder and by MediatR's pipeline.
+        options.ModelValidatorProviders.Clear();
         options.InputFormatters.Clear();
         options.InputFormatters.Add(new JsonBodyFormatter(json.Value.JsonSerializerOptions));
         options.OutputFormatters.RemoveType<SystemTextJsonOutputFormatter>();

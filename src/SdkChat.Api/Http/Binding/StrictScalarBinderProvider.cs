@@ -7,8 +7,9 @@ namespace SdkChat.Api.Http.Binding;
 /// </summary>
 internal sealed class StrictScalarBinderProvider : IModelBinderProvider
 {
-    private static readonly StrictScalarBinder Binder = new();
-
-    public IModelBinder? GetBinder(ModelBinderProviderContext context) =>
-        context.BindingInfo.BindingSource != BindingSource.Header && StrictScalarBinder.CanBind(context.Metadata.UnderlyingOrModelType) ? Binder : null;
+    public IModelBinder? GetBinder(ModelBinderProviderContext context)
+    {
+        var type = context.Metadata.UnderlyingOrModelType;
+        return context.BindingInfo.BindingSource != BindingSource.Header && StrictScalar.CanParse(type) ? new StrictScalarBinder(StrictScalar.Get(type)) : null;
+    }
 }
