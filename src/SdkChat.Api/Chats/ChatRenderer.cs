@@ -9,18 +9,17 @@ using SdkChat.Domain.Chats;
 namespace SdkChat.Api.Chats;
 
 /// <summary>
-/// Sends a query and renders its response, in a DI scope of its own: the callers that share a response may leave at any time. The
-/// response is rendered before the scope ends, because a detail's result is backed by memory of the scope.
+/// Sends a query and renders its response, independently of the request of any caller: the callers that share a response may leave at any
+/// time.
 /// </summary>
-internal sealed class ChatRenderer(IServiceScopeFactory scopes, IMapper mapper, IOptions<JsonOptions> options)
+internal sealed class ChatRenderer(IMediator mediator, IMapper mapper, IOptions<JsonOptions> options)
 {
     private readonly JsonSerializerOptions _json = options.Value.JsonSerializerOptions;
 
     /// <param name="isShared">Whether several callers get the result.</param>
     public async Task<ChatPageResult> RenderAsync(ListChatsQuery query, bool isShared, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var page = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(query, cancellationToken);
+        var page = await mediator.Send(query, cancellationToken);
         return query.Scope switch
         {
             ChatScope.Backoffice => ChatPageResult.Create(page, mapper.Map<AdminChatListItemResponse[]>(page.Items), _json, isTagged: true, isShared),
@@ -32,8 +31,7 @@ internal sealed class ChatRenderer(IServiceScopeFactory scopes, IMapper mapper, 
     /// <inheritdoc cref="RenderAsync(ListChatsQuery, bool, CancellationToken)"/>
     public async Task<ChatDetailResult> RenderAsync(GetChatDetailQuery query, bool isShared, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var detail = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(query, cancellationToken);
+        using var detail = await mediator.Send(query, cancellationToken);
         return ChatDetailResult.Create(detail.Chat, mapper.Map<ChatDetailResponse>(detail), _json, isShared);
     }
 

@@ -4,7 +4,7 @@ using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Chats;
 
-/// <summary>One chat with its result.</summary>
+/// <summary>One chat with its result. The caller must dispose of it.</summary>
 /// <param name="Scope">A tenant or the backoffice. A shopper polls a chat instead.</param>
 /// <exception cref="NotFoundException">There is no such chat in the scope.</exception>
 public sealed record GetChatDetailQuery(ChatScope Scope, ChatId Chat) : IRequest<ChatDetail>;

@@ -16,10 +16,7 @@ public interface IChatHistory
     /// <summary>The number of the tenant's chats that meet the filter, by status. Exact, and from one snapshot.</summary>
     Task<ChatCounts> CountAsync(TenantId tenant, ChatFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// The chat, or null if the tenant has no such chat. Its result is in pooled memory that is returned when the current DI scope is
-    /// disposed: copy or render it before.
-    /// </summary>
+    /// <summary>The chat, or null if the tenant has no such chat. The caller must dispose of it.</summary>
     Task<ChatDetail?> FindAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken);
 
     /// <summary>The timeline of the chat; null if the tenant has no such chat.</summary>

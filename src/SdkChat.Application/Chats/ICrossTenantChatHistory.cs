@@ -19,9 +19,7 @@ public interface ICrossTenantChatHistory
     /// <param name="tenant">Only this tenant's chats; null for all tenants'.</param>
     Task<ChatCounts> CountAsync(TenantId? tenant, ChatFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// The chat of any tenant, or null if there is none. The lifetime of its result is that of <see cref="IChatHistory.FindAsync"/>.
-    /// </summary>
+    /// <summary>The chat of any tenant, or null if there is none. The caller must dispose of it.</summary>
     Task<ChatDetail?> FindAsync(ChatId chat, CancellationToken cancellationToken);
 
     /// <summary>The timeline of the chat of any tenant; null if there is none.</summary>

@@ -41,7 +41,8 @@ internal class ChatDetailRow
 
     public string? Locale { get; init; }
 
-    public ChatDetail ToDetail(PipelineResult? result) => new(ToState(result), ProfileSummaryReader.Read(Name, Gender, Age, Locale));
+    /// <param name="memory">The memory of the result, which the detail then owns.</param>
+    public ChatDetail ToDetail(PipelineResult? result, IDisposable memory) => new(ToState(result), ProfileSummaryReader.Read(Name, Gender, Age, Locale), memory);
 
     public ChatState ToState(PipelineResult? result) => new()
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Paging;
@@ -8,7 +9,7 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Chats;
 
 /// <inheritdoc cref="IChatHistory"/>
-internal sealed class ChatHistory(Database database, ResultMemory results) : IChatHistory, ICrossTenantChatHistory
+internal sealed class ChatHistory(Database database) : IChatHistory, ICrossTenantChatHistory
 {
     /// <summary>The maximum number of triggers in one timeline. The number of triggers of a chat is not limited.</summary>
     private const int MaxTriggers = 500;
@@ -56,10 +57,21 @@ internal sealed class ChatHistory(Database database, ResultMemory results) : ICh
             ChatTimelineSql.CrossTenantFind, new { chat = chat.Value, maxTriggers = MaxTriggers, maxBytes = MaxTriggerBytes }, cancellationToken));
 
     private Task<ChatDetail?> FindAsync(string sql, object parameters, CancellationToken cancellationToken) =>
-        database.ReadSingleOrDefaultAsync(
-            sql, parameters,
-            async (row, cancelled) => row.GetRowParser<ChatDetailRow>()(row).ToDetail(await results.ReadAsync(row, cancelled)),
-            cancellationToken);
+        database.ReadSingleOrDefaultAsync(sql, parameters, ReadDetailAsync, cancellationToken);
+
+    private static async Task<ChatDetail> ReadDetailAsync(DbDataReader row, CancellationToken cancellationToken)
+    {
+        var (chat, memory) = (row.GetRowParser<ChatDetailRow>()(row), new ResultMemory());
+        try
+        {
+            return chat.ToDetail(await memory.ReadAsync(row, cancellationToken), memory);
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
+    }
 
     private Task<PageSlice<ChatListItem>> ListAsync(ChatListPage page, CancellationToken cancellationToken) => page.Filter.Query is null
         ? ReadListAsync(ChatHistorySql.List(page.Scope, page.Selection.Kind, page.Position), new ChatListParameters(page), page.Size, cancellationToken)

@@ -6,8 +6,8 @@ using SdkChat.Domain.Common;
 namespace SdkChat.Infrastructure.Chats;
 
 /// <summary>
-/// Rented memory for the results that are read within one DI scope. With 100 KB each they would be half of all that the service allocates.
-/// The memory is returned with the scope and then reused: copy a result into the response before the scope ends.
+/// Rented memory for the result of one chat. With 100 KB each, results would be half of all that the service allocates. The memory is
+/// reused once it is disposed of.
 /// </summary>
 internal sealed class ResultMemory : IDisposable
 {

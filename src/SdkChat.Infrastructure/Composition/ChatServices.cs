@@ -16,12 +16,10 @@ internal static class ChatServices
 {
     public static IServiceCollection AddChats(this IServiceCollection services)
     {
-        services.AddScoped<ResultMemory>();
-        services.AddScoped<ChatHistory>();
-        services.AddScoped<IChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
-        services.AddScoped<ICrossTenantChatHistory>(provider => provider.GetRequiredService<ChatHistory>());
-        services.AddScoped<IChatStatistics, ChatStatistics>();
-        services.AddScoped<ICrossTenantChatStatistics, ChatStatistics>();
+        services.AddSingleton<IChatHistory, ChatHistory>();
+        services.AddSingleton<ICrossTenantChatHistory, ChatHistory>();
+        services.AddSingleton<IChatStatistics, ChatStatistics>();
+        services.AddSingleton<ICrossTenantChatStatistics, ChatStatistics>();
         services.AddSingleton<IChatRepository, ChatRepository>();
 
         services.AddValidatedOptions<IdempotencyOptions>(IdempotencyOptions.Section);

@@ -29,7 +29,6 @@ public sealed class RenderChatsTests
     private static readonly PageRequest First = new();
 
     private readonly List<Sent> _sent = [];
-    private ServiceProvider _services = null!;
     private RenderChatPageHandler _handler = null!;
 
     [SetUp]
@@ -39,15 +38,11 @@ public sealed class RenderChatsTests
         var mediator = new Mock<IMediator>();
         mediator.Setup(one => one.Send(It.IsAny<IRequest<Page<ChatListItem>>>(), It.IsAny<CancellationToken>()))
             .Returns((IRequest<Page<ChatListItem>> query, CancellationToken _) => Send(query));
-        _services = new ServiceCollection().AddScoped(_ => mediator.Object).BuildServiceProvider();
         var json = new JsonOptions();
         JsonConventions.Apply(json.JsonSerializerOptions);
-        var renderer = new ChatRenderer(_services.GetRequiredService<IServiceScopeFactory>(), ServiceMaps.Create(), Options.Create(json));
+        var renderer = new ChatRenderer(mediator.Object, ServiceMaps.Create(), Options.Create(json));
         _handler = new RenderChatPageHandler(new RequestCoalescer<ListChatsQuery, ChatPageResult>(renderer.RenderAsync, TimeProvider.System));
     }
-
-    [TearDown]
-    public async Task TearDown() => await _services.DisposeAsync();
 
     [Test]
     public async Task Render_QueryInExecution_IsExecutedOnceForAllThatCome()

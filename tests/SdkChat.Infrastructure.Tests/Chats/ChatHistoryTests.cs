@@ -18,7 +18,6 @@ public sealed class ChatHistoryTests
     private Npgsql.NpgsqlDataSource _source = null!;
     private Rows _rows = null!;
     private ChatHistory _history = null!;
-    private ResultMemory _results = null!;
     private TenantId _tenant;
     private ProfileId _profile;
 
@@ -28,8 +27,7 @@ public sealed class ChatHistoryTests
         _database = await TestDatabase.CreateAsync();
         _source = DataSourceFactory.Create(_database.ConnectionString, new DatabaseOptions());
         _rows = new Rows(_database.ConnectionString);
-        _results = new ResultMemory();
-        _history = new ChatHistory(new Database(_source), _results);
+        _history = new ChatHistory(new Database(_source));
         _tenant = new TenantId(await _rows.TenantAsync("demo"));
         _profile = new ProfileId(await _rows.ProfileAsync(_tenant.Value, """{"name":"Sato Hanako","gender":"F","age":32,"locale":"ja"}"""));
     }
@@ -37,7 +35,6 @@ public sealed class ChatHistoryTests
     [TearDown]
     public async Task TearDown()
     {
-        _results.Dispose();
         await _source.DisposeAsync();
         await _database.DisposeAsync();
     }
@@ -285,8 +282,8 @@ public sealed class ChatHistoryTests
 
         async Task FindAsync()
         {
-            using var memory = new ResultMemory();
-            (await new ChatHistory(new Database(_source), memory).FindAsync(_tenant, chat, default)).Should().NotBeNull();
+            using var detail = await _history.FindAsync(_tenant, chat, default);
+            detail.Should().NotBeNull();
         }
     }
 

@@ -11,7 +11,7 @@ namespace SdkChat.Api.Chats.Export;
 
 /// <summary>Starts exports: acquires the caller's lease, reads the first page and prepares the response.</summary>
 internal sealed class ChatExporter(
-    ExportLeases leases, ExportAccess access, IMapper mapper, IOptions<JsonOptions> json, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ChatExportResult> logger)
+    ExportLeases leases, ExportAccess access, IMapper mapper, IOptions<JsonOptions> json, IMediator mediator, TimeProvider clock, ILogger<ChatExportResult> logger)
 {
     public async Task<IActionResult> StartAsync(HttpContext http, ChatScope scope, ChatFilterParameters filter, ChatExportParameters export)
     {
@@ -19,7 +19,7 @@ internal sealed class ChatExporter(
         http.Response.RegisterForDispose(lease);
         var query = new ExportChatsQuery(scope, filter.ToFilter(), export.Cursor?.After);
         var began = clock.GetUtcNow();
-        var pages = await http.RequestServices.GetRequiredService<IMediator>().Send(query, http.RequestAborted);
+        var pages = await mediator.Send(query, http.RequestAborted);
         var output = new MemoryStream();
         return new ChatExportResult(pages, CreateWriter(output, scope, filter.Tz ?? TimeZoneName.Utc, export), output, lease, access, began, logger);
     }
@@ -27,5 +27,5 @@ internal sealed class ChatExporter(
     private IChatExportWriter CreateWriter(MemoryStream output, ChatScope scope, TimeZoneName zone, ChatExportParameters export) =>
         export.Format is ExportFormat.Csv
             ? new CsvExportWriter(output, zone, scope is ChatScope.Backoffice, export.Bom is true)
-            : new NdjsonExportWriter(output, scope, export.Detail is true, mapper, json.Value.JsonSerializerOptions, scopes);
+            : new NdjsonExportWriter(output, scope, export.Detail is true, mapper, json.Value.JsonSerializerOptions, mediator);
 }

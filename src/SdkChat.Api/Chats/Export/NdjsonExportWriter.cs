@@ -8,7 +8,7 @@ namespace SdkChat.Api.Chats.Export;
 
 /// <summary>One JSON object per line: the list's item, or the detail.</summary>
 internal sealed class NdjsonExportWriter(
-    MemoryStream output, ChatScope scope, bool hasDetails, IMapper mapper, JsonSerializerOptions json, IServiceScopeFactory scopes) : IChatExportWriter
+    MemoryStream output, ChatScope scope, bool hasDetails, IMapper mapper, JsonSerializerOptions json, IMediator mediator) : IChatExportWriter
 {
     public string ContentType => "application/x-ndjson";
 
@@ -38,14 +38,12 @@ internal sealed class NdjsonExportWriter(
     {
     }
 
-    /// <summary>Uses a DI scope per chat, which returns the memory of the chat's result at its end.</summary>
     private async ValueTask WriteDetailAsync(ChatListItem chat, CancellationToken cancellationToken)
     {
-        await using var services = scopes.CreateAsyncScope();
         var query = new GetChatDetailQuery(scope is ChatScope.Backoffice ? new ChatScope.Backoffice() : scope, chat.Chat);
         try
         {
-            var detail = await services.ServiceProvider.GetRequiredService<IMediator>().Send(query, cancellationToken);
+            using var detail = await mediator.Send(query, cancellationToken);
             WriteLine(mapper.Map<ChatDetailResponse>(detail));
         }
         catch (NotFoundException)

@@ -109,7 +109,7 @@ public sealed class HistoryCountsUnderLoadTests
     }
 
     private static async Task IsExactAsync(
-        IDbConnection connection, Guid? tenant, Guid? profile, ChatFilter criteria, PagePosition position, NaiveList truth)
+        NpgsqlConnection connection, Guid? tenant, Guid? profile, ChatFilter criteria, PagePosition position, NaiveList truth)
     {
         var list = new ChatListPage(
             tenant is { } t ? new TenantId(t) : null, criteria with { Profile = profile is { } p ? new ProfileId(p) : null }, position, Size);
