@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.Net.Http.Headers;
@@ -15,6 +16,9 @@ internal static class PageLinkHeader
 {
     /// <summary>The maximum length of the whole header. Links that do not fit are omitted, the least useful relation first.</summary>
     public const int MaxLength = 3000;
+
+    /// <summary>Longer headers are possible, but need a rented buffer.</summary>
+    private const int UsualLength = 512;
 
     private const string Cursor = "cursor";
     private const string Page = "page";
@@ -43,16 +47,26 @@ internal static class PageLinkHeader
     private static void Add(HttpResponse response, string place, ReadOnlySpan<(string Relation, string? Position)> pages)
     {
         var start = Start(response.HttpContext, place);
-        var links = new StringBuilder(512);
+        var links = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[UsualLength]);
+        var length = 0;
         foreach (var (relation, position) in pages)
         {
-            var link = $"<{start}{position}>; rel=\"{relation}\"";
-            if (position is not null && links.Length + link.Length <= MaxLength)
-                links.Append(links.Length > 0 ? ", " : "").Append(link);
+            if (position is null || length + Length(start, position, relation) > MaxLength)
+                continue;
+
+            links.AppendLiteral(length > 0 ? ", <" : "<");
+            links.AppendLiteral(start);
+            links.AppendLiteral(position);
+            links.AppendLiteral(">; rel=\"");
+            links.AppendLiteral(relation);
+            links.AppendLiteral("\"");
+            length += Length(start, position, relation) + (length > 0 ? 2 : 0);
         }
 
-        response.Headers[HeaderNames.Link] = links.ToString();
+        response.Headers[HeaderNames.Link] = links.ToStringAndClear();
     }
+
+    private static int Length(string start, string position, string relation) => start.Length + position.Length + relation.Length + "<>; rel=\"\"".Length;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
