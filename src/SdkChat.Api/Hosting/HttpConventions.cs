@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Http;
+using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Api.Http.Json;
 using SdkChat.Infrastructure.Telemetry;
@@ -16,6 +18,7 @@ public static class HttpConventions
         // OpenAPI reads these options.
         services.ConfigureHttpJsonOptions(options => JsonConventions.Apply(options.SerializerOptions));
         services.AddSingleton<IConfigureOptions<MvcOptions>, MvcConventions>();
+        services.AddSingleton<IObjectModelValidator, NoModelValidation>();
         services.Configure<ApiBehaviorOptions>(options =>
         {
             options.SuppressMapClientErrors = true;

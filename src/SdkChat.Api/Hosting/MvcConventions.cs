@@ -19,8 +19,6 @@ internal sealed class MvcConventions(IOptions<JsonOptions> json) : IConfigureOpt
         options.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
         options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
         options.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
-        // Requests are validated by QueryObjectBinder and by MediatR's pipeline.
-        options.ModelValidatorProviders.Clear();
         options.InputFormatters.Clear();
         options.InputFormatters.Add(new JsonBodyFormatter(json.Value.JsonSerializerOptions));
         options.OutputFormatters.RemoveType<SystemTextJsonOutputFormatter>();

@@ -111,6 +111,16 @@ public sealed partial class HistoryTests : HistoryFixture
             .Should().BeEquivalentTo("profile_id", "page", "size", "cursor");
     }
 
+    [TestCase("paging.size=0")]
+    [TestCase("filter.status=lost&filter=1&paging=1")]
+    [TestCase("size[]=0")]
+    public async Task List_ParameterInAnotherNotation_IsUnknownAndIgnored(string parameters)
+    {
+        using var response = await AsTenantAsync($"{ListPath}?{parameters}&size=3");
+
+        (await DataAsync(response)).GetProperty("size").GetInt32().Should().Be(3);
+    }
+
     [Test]
     public async Task List_FollowingNext_SeesEveryRowOnceWithItsPageIndex()
     {

@@ -11,7 +11,6 @@ internal sealed class StrictScalarBinder(StrictScalar scalar) : IModelBinder
         if (values == ValueProviderResult.None)
             return Task.CompletedTask;
 
-        context.ModelState.SetModelValue(context.ModelName, values);
         if (scalar.TryParse(values.Values, out var value, out var error))
         {
             context.Result = ModelBindingResult.Success(value);

@@ -12,18 +12,16 @@ public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValida
 {
     private readonly IValidator<TRequest>[] _validators = [.. validators];
 
-    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
-        _validators.Length == 0 ? next() : ValidateAsync(request, cancellationToken, next);
-
-    private async Task<TResponse> ValidateAsync(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         foreach (var validator in _validators)
         {
-            var result = await validator.ValidateAsync(request, cancellationToken);
+            // No rule is asynchronous.
+            var result = validator.Validate(request);
             if (!result.IsValid)
                 throw new ValidationException(result.Errors);
         }
 
-        return await next();
+        return next();
     }
 }
