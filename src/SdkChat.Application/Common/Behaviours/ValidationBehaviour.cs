@@ -4,7 +4,7 @@ using MediatR;
 namespace SdkChat.Application.Common.Behaviours;
 
 /// <summary>
-/// Runs a request's validators before its handler, for HTTP and for the command line. MVC validates paging earlier, during model binding.
+/// Runs a request's validators before its handler, for HTTP and for the command line. Paging is validated earlier, when it is bound.
 /// </summary>
 /// <exception cref="ValidationException">At least one rule is broken. The handler has not run.</exception>
 public sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)

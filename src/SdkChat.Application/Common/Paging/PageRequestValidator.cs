@@ -2,7 +2,7 @@ using FluentValidation;
 
 namespace SdkChat.Application.Common.Paging;
 
-/// <summary>MVC runs it when it binds the page request. A cursor is checked when it is parsed.</summary>
+/// <summary>It runs when the page request is bound. A cursor is checked when it is parsed.</summary>
 internal sealed class PageRequestValidator : AbstractValidator<PageRequest>
 {
     public PageRequestValidator()
