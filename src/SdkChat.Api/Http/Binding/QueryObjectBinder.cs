@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentValidation;
+using FluentValidation.AspNetCore;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace SdkChat.Api.Http.Binding;
@@ -36,8 +37,7 @@ internal sealed class QueryObjectBinder<T>(ModelMetadata metadata, IValidator<T>
                 context.ModelState.TryAddModelError(parameter.Name, error);
         }
 
-        foreach (var failure in validator?.Validate(model).Errors ?? [])
-            context.ModelState.TryAddModelError(failure.PropertyName, failure.ErrorMessage);
+        validator?.Validate(model).AddToModelState(context.ModelState, prefix: null);
         context.Result = ModelBindingResult.Success(model);
         return Task.CompletedTask;
     }
