@@ -1,6 +1,5 @@
 using MediatR;
 using SdkChat.Application.Pipelines;
-using SdkChat.Domain.Chats;
 
 namespace SdkChat.Application.Chats;
 
@@ -9,23 +8,20 @@ namespace SdkChat.Application.Chats;
 /// waiting poll sends it once a second.
 /// </summary>
 /// <param name="Limit">How long to wait for the pipeline. If it does not respond in time, the result is false.</param>
-public sealed record HasRunEndedQuery(ChatState Chat, TimeSpan Limit) : IRequest<bool>;
+public sealed record HasRunEndedQuery(RunTicket Run, TimeSpan Limit) : IRequest<bool>;
 
 internal sealed class HasRunEndedHandler(IPipeline pipeline, RunPolicy policy, TimeProvider clock) : IRequestHandler<HasRunEndedQuery, bool>
 {
     public async Task<bool> Handle(HasRunEndedQuery request, CancellationToken cancellationToken)
     {
-        var chat = request.Chat;
-        if (clock.GetUtcNow() - chat.CreatedAt >= policy.TimeLimit)
+        if (clock.GetUtcNow() - request.Run.KickedOffAt >= policy.TimeLimit)
             return true;
 
         using var waitLimit = new CancellationTokenSource(request.Limit < policy.PollPatience ? request.Limit : policy.PollPatience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(waitLimit.Token, cancellationToken);
         try
         {
-            // The locale affects the result's texts only, not whether there is a result.
-            return await pipeline.AskAsync(new RunTicket(chat.Id, chat.CreatedAt, Locale: null, chat.Prompt), either.Token)
-                is RunReport.Completed or RunReport.Failed;
+            return await pipeline.AskAsync(request.Run, either.Token) is RunReport.Completed or RunReport.Failed;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -11,26 +11,32 @@ namespace SdkChat.Application.Chats;
 /// Returns the state of a chat. While the chat is in progress it asks the pipeline first, and stores the outcome if the run has ended. It
 /// is therefore a command, although clients use it to read.
 /// </summary>
-public sealed record PollChatCommand(TenantId Tenant, ProfileId Profile, ChatId Chat) : IRequest<ChatState>;
+public sealed record PollChatCommand(TenantId Tenant, ProfileId Profile, ChatId Chat) : IRequest<PolledChat>;
+
+/// <summary>A polled chat.</summary>
+/// <param name="Run">The run, if its end is not known; else null.</param>
+public sealed record PolledChat(ChatState Chat, RunTicket? Run);
 
 internal sealed class PollChatHandler(IChatRepository chats, IPipeline pipeline, RunPolicy policy, TimeProvider clock)
-    : IRequestHandler<PollChatCommand, ChatState>
+    : IRequestHandler<PollChatCommand, PolledChat>
 {
-    public async Task<ChatState> Handle(PollChatCommand request, CancellationToken cancellationToken)
+    public async Task<PolledChat> Handle(PollChatCommand request, CancellationToken cancellationToken)
     {
         var found = await FindAsync(request, cancellationToken);
         var chat = found.Required();
-        if (found.Run is not { } run)
-            return chat.State;
+        if (found.Run is not { } run || !found.IsRunAccepted)
+            return new PolledChat(chat.State, found.Run);
 
         var report = await AskAsync(run, cancellationToken);
         if (!RunOutcome.Settle(chat, report, policy, clock.Now()))
-            return chat.State;
+            return new PolledChat(chat.State, run);
 
         // If several calls find the end of the run at once, one of them stores it. The others return the stored outcome.
-        return await chats.SaveAsync(request.Tenant, chat, request: null, cancellationToken) == ChatWrite.Done
-            ? chat.State
-            : (await FindAsync(request, cancellationToken)).Required().State;
+        return new PolledChat(
+            await chats.SaveAsync(request.Tenant, chat, request: null, cancellationToken) == ChatWrite.Done
+                ? chat.State
+                : (await FindAsync(request, cancellationToken)).Required().State,
+            Run: null);
     }
 
     private Task<ChatLookup> FindAsync(PollChatCommand request, CancellationToken cancellationToken) =>

@@ -10,6 +10,8 @@ internal sealed class ChatLookupRow : ChatDetailRow
 {
     public bool ChatExists { get; init; }
 
+    public bool RunPending { get; init; }
+
     public bool RunAccepted { get; init; }
 
     public byte[]? PipelineTodos { get; init; }
@@ -31,6 +33,7 @@ internal sealed class ChatLookupRow : ChatDetailRow
         return new ChatLookup(
             ProfileExists: true,
             Chat.Restore(state),
-            row.RunAccepted ? new RunTicket(state.Id, state.CreatedAt, row.Locale, state.Prompt) : null);
+            row.RunPending ? new RunTicket(state.Id, state.CreatedAt, row.Locale, state.Prompt) : null,
+            row.RunAccepted);
     }
 }

@@ -7,7 +7,7 @@ internal static class ChatLookupSql
 {
     private const string Columns =
         $"""
-        c.chat_id is not null as chat_exists, r.started_at is not null as run_accepted,
+        c.chat_id is not null as chat_exists, r.chat_id is not null as run_pending, r.started_at is not null as run_accepted,
                c.chat_id, c.tenant_id, c.profile_id, c.profile_session_id, c.prompt, c.status, c.back_list_status,
                c.pipeline_todos, c.pipeline_recommended_items, c.pipeline_notification_items,
                c.last_error, c.created_at, c.updated_at, c.ended_at, c.revision,

@@ -19,8 +19,11 @@ internal static class PipelineServices
 
         services.AddHttpPipeline();
         services.AddMetricSeries<PipelineMetrics>();
-        services.AddTransient<IPipeline>(provider => new MeasuredPipeline(
-            Choose(provider), provider.GetRequiredService<PipelineMetrics>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IPipeline>(provider => new SharedPipeline(
+            () => new MeasuredPipeline(Choose(provider), provider.GetRequiredService<PipelineMetrics>(), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<IOptions<PipelineOptions>>(),
+            provider.GetRequiredService<RunPolicy>(),
+            provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<IPendingRuns, PendingRuns>();
         services.AddSingleton<RunSignal>();

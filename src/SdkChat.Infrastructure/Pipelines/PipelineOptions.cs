@@ -37,6 +37,13 @@ public sealed record PipelineOptions
     [Range(0.1, 30)]
     public double PollTimeoutSeconds { get; init; } = 2;
 
+    /// <summary>
+    /// Seconds between two calls that ask for the state of one run, on one node. Polls in between are answered from the last report. 0 asks
+    /// for each poll.
+    /// </summary>
+    [Range(0, 5)]
+    public double AskIntervalSeconds { get; init; } = 0.5;
+
     /// <summary>Seconds between two checks of runs that no app polls. The contract allows 30 s in total, which leaves at most 10.</summary>
     [Range(0.1, 10)]
     public double SweepIntervalSeconds { get; init; } = 5;
@@ -48,6 +55,8 @@ public sealed record PipelineOptions
     internal TimeSpan AttemptTimeout => TimeSpan.FromSeconds(AttemptTimeoutSeconds);
 
     internal TimeSpan CallTimeout => TimeSpan.FromSeconds(CallTimeoutSeconds);
+
+    internal TimeSpan AskInterval => TimeSpan.FromSeconds(AskIntervalSeconds);
 
     internal TimeSpan SweepInterval => TimeSpan.FromSeconds(SweepIntervalSeconds);
 

@@ -63,7 +63,7 @@ public sealed class ShopperChatTests
         Pipeline(new RunReport.Completed(PipelineResult.None, null));
         Saves(ChatWrite.Conflict);
 
-        (await _cases.SendAsync(new PollChatCommand(Tenant, Profile, Id))).LastError.Should().Be("Out of stock.");
+        (await _cases.SendAsync(new PollChatCommand(Tenant, Profile, Id))).Chat.LastError.Should().Be("Out of stock.");
     }
 
     [Test]
@@ -79,7 +79,7 @@ public sealed class ShopperChatTests
                 return await never.Task;
             });
 
-        (await _cases.SendAsync(new PollChatCommand(Tenant, Profile, Id))).Status.Should().Be(ChatStatus.InProgress);
+        (await _cases.SendAsync(new PollChatCommand(Tenant, Profile, Id))).Chat.Status.Should().Be(ChatStatus.InProgress);
     }
 
     [Test]
@@ -148,7 +148,7 @@ public sealed class ShopperChatTests
         _cases.Profiles.Setup(profiles => profiles.FindVisitAsync(Tenant, Profile, It.IsAny<CancellationToken>())).ReturnsAsync(new ProfileVisit(null));
 
     private static ChatLookup Lookup(ChatState state, bool running = false) =>
-        new(ProfileExists: true, Chat.Restore(state), running ? new RunTicket(Id, state.CreatedAt, null, state.Prompt) : null);
+        new(ProfileExists: true, Chat.Restore(state), running ? new RunTicket(Id, state.CreatedAt, null, state.Prompt) : null, running);
 
     private void Finds(params ChatLookup[] lookups)
     {

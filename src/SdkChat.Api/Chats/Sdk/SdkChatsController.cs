@@ -9,6 +9,7 @@ using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Common.Paging;
+using SdkChat.Application.Pipelines;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 
@@ -58,20 +59,19 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
         var poll = new PollChatCommand(HttpContext.GetTenant().Id, new ProfileId(profileId), new ChatId(chatId));
         // The response to a poll without the preference must not change (contract, section 5), so it has no ETag.
         if (PreferHeader.GetWait(Request) is null)
-            return Ok(new ApiResponse<PolledChatResponse>(mapper.Map<PolledChatResponse>(await mediator.Send(poll, cancellationToken))));
+            return Ok(new ApiResponse<PolledChatResponse>(mapper.Map<PolledChatResponse>((await mediator.Send(poll, cancellationToken)).Chat)));
 
-        ChatState? running = null;
+        RunTicket? run = null;
         return await HttpContext.AnswerOnChangeAsync(ReadAsync, HasRunEndedAsync);
 
         async Task<ChatDetailResult> ReadAsync(CancellationToken token)
         {
-            var chat = await mediator.Send(poll, token);
-            running = chat.Status == ChatStatus.InProgress ? chat : null;
+            (var chat, run) = await mediator.Send(poll, token);
             return HttpContext.RenderChat<PolledChatResponse>(chat);
         }
 
         async Task<bool> HasRunEndedAsync(TimeSpan rest, CancellationToken token) =>
-            running is { } chat && await mediator.Send(new HasRunEndedQuery(chat, rest), token);
+            run is { } pending && await mediator.Send(new HasRunEndedQuery(pending, rest), token);
     }
 
     /// <summary>List the profile's chats, newest first.</summary>
