@@ -616,7 +616,7 @@ export interface paths {
          * Poll a chat, and later read it again.
          * @description The first poll that finds the pipeline's run finished completes the chat. One poll per second is sufficient. With `Prefer:
          *     wait=20` the response has an `ETag`; sent back as `If-None-Match`, it makes the next poll wait for a change, at most
-         *     that many seconds (at most 30).
+         *     that many seconds (at most 30). Sent back without `Prefer`, it makes the next poll 304 while nothing has changed.
          */
         get: operations["pollChat"];
         put?: never;

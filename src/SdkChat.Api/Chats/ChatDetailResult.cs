@@ -13,9 +13,10 @@ public sealed class ChatDetailResult : IActionResult, IDisposable
     /// <summary>Bytes of a typical response without the result. A prompt of 4,000 characters may need as much again.</summary>
     private const int BytesBesideTheResult = 4096;
 
-    private readonly JsonBody _body;
+    /// <summary>Null if the caller has it.</summary>
+    private readonly JsonBody? _body;
 
-    private ChatDetailResult(JsonBody body, ChatState chat) => (_body, Tag, Tenant, Chat) = (body, WeakETag.Create(body.Bytes.Span), chat.Tenant, chat.Id);
+    private ChatDetailResult(JsonBody? body, WeakETag tag, TenantId tenant, ChatId chat) => (_body, Tag, Tenant, Chat) = (body, tag, tenant, chat);
 
     /// <summary>The tenant of the chat.</summary>
     public TenantId Tenant { get; }
@@ -24,20 +25,28 @@ public sealed class ChatDetailResult : IActionResult, IDisposable
 
     internal WeakETag Tag { get; }
 
-    internal static ChatDetailResult Create<TResponse>(ChatState chat, TResponse response, JsonSerializerOptions json, bool isShared)
+    /// <param name="tag">Null for a hash of the body.</param>
+    internal static ChatDetailResult Create<TResponse>(
+        ChatState chat, TResponse response, JsonSerializerOptions json, bool isShared, WeakETag? tag = null)
     {
         var result = chat.Result ?? PipelineResult.None;
         var length = result.Todos.Utf8.Length + result.RecommendedItems.Utf8.Length + result.NotificationItems.Utf8.Length;
-        return new ChatDetailResult(JsonBody.Render(new ApiResponse<TResponse>(response), json, BytesBesideTheResult + length, isShared), chat);
+        var body = JsonBody.Render(new ApiResponse<TResponse>(response), json, BytesBesideTheResult + length, isShared);
+        return new ChatDetailResult(body, tag ?? WeakETag.Create(body.Bytes.Span), chat.Tenant, chat.Id);
     }
 
+    /// <summary>A chat that was not read, because its tag is in the caller's <c>If-None-Match</c>.</summary>
+    internal static ChatDetailResult CreateKnown(TenantId tenant, ChatId chat, WeakETag tag) => new(body: null, tag, tenant, chat);
+
     /// <summary>For a result that is not executed. Executing it disposes of it.</summary>
-    public void Dispose() => _body.Dispose();
+    public void Dispose() => _body?.Dispose();
 
     public async Task ExecuteResultAsync(ActionContext context)
     {
         using var body = _body;
-        if (!Tag.TrySetNotModified(context.HttpContext))
+        if (body is null)
+            Tag.SetNotModified(context.HttpContext.Response);
+        else if (!Tag.TrySetNotModified(context.HttpContext))
             await context.HttpContext.Response.SendJsonAsync(body.Bytes);
     }
 }

@@ -35,6 +35,7 @@ internal sealed class ChatRenderer(IMediator mediator, IMapper mapper, IOptions<
         return ChatDetailResult.Create(detail.Chat, mapper.Map<ChatDetailResponse>(detail), _json, isShared);
     }
 
-    /// <summary>Renders a chat as another response type, with its tag.</summary>
-    public ChatDetailResult Render<TResponse>(ChatState chat) => ChatDetailResult.Create(chat, mapper.Map<TResponse>(chat), _json, isShared: false);
+    /// <summary>Renders a chat as another response type, with its version as the tag.</summary>
+    public ChatDetailResult Render<TResponse>(ChatState chat) =>
+        ChatDetailResult.Create(chat, mapper.Map<TResponse>(chat), _json, isShared: false, ChatVersionTag.Create(chat.Version));
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using SdkChat.Api.Authentication;
 using SdkChat.Domain.Chats;
 
 namespace SdkChat.Api.Chats;
@@ -10,6 +11,13 @@ internal static class ChatWaitExtensions
     public static Task<IActionResult> AnswerOnChangeAsync(
         this HttpContext http, Func<CancellationToken, Task<ChatDetailResult>> read, Func<TimeSpan, CancellationToken, Task<bool>>? isDue = null) =>
         http.RequestServices.GetRequiredService<ChatWaits>().AnswerAsync(http, read, isDue, http.RequestAborted);
+
+    /// <inheritdoc cref="ChatVersionTag.Find"/>
+    public static ChatVersion? FindKnownChatVersion(this HttpContext http) => ChatVersionTag.Find(http.Request);
+
+    /// <inheritdoc cref="ChatDetailResult.CreateKnown"/>
+    public static ChatDetailResult CreateKnownChat(this HttpContext http, ChatId chat, ChatVersion known) =>
+        ChatDetailResult.CreateKnown(http.GetTenant().Id, chat, ChatVersionTag.Create(known));
 
     /// <inheritdoc cref="ChatRenderer.Render{TResponse}"/>
     public static ChatDetailResult RenderChat<TResponse>(this HttpContext http, ChatState chat) =>

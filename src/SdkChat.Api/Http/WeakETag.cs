@@ -4,7 +4,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace SdkChat.Api.Http;
 
-/// <summary>The weak <c>ETag</c> of a body: a hash of all its bytes, so that every change of the body changes the tag.</summary>
+/// <summary>
+/// The weak <c>ETag</c> of a body: every change of the body changes the tag. Usually it is a hash of all bytes.
+/// </summary>
 internal readonly record struct WeakETag
 {
     private WeakETag(string value) => Value = value;
@@ -22,6 +24,9 @@ internal readonly record struct WeakETag
         XxHash128.Hash(body, hash);
         return new WeakETag($"W/\"{Base64Url.EncodeToString(hash)}\"");
     }
+
+    /// <param name="text">Identifies the body's content; letters, digits and hyphens.</param>
+    public static WeakETag FromText(string text) => new($"W/\"{text}\"");
 
     /// <summary>Sets the header. If the caller already has that body (<c>If-None-Match</c>), the status becomes 304.</summary>
     /// <returns>True for 304: the response has no body.</returns>

@@ -11,18 +11,25 @@ namespace SdkChat.Application.Chats;
 /// Returns the state of a chat. While the chat is in progress it asks the pipeline first, and stores the outcome if the run has ended. It
 /// is therefore a command, although clients use it to read.
 /// </summary>
-public sealed record PollChatCommand(TenantId Tenant, ProfileId Profile, ChatId Chat) : IRequest<PolledChat>;
+/// <param name="Known">The version that the caller has, if any. A finished chat of that version is not read.</param>
+public sealed record PollChatCommand(TenantId Tenant, ProfileId Profile, ChatId Chat, ChatVersion? Known = null) : IRequest<PolledChat>;
 
 /// <summary>A polled chat.</summary>
+/// <param name="Chat">Null if the chat is finished and has the version that the caller has.</param>
 /// <param name="Run">The run, if its end is not known; else null.</param>
-public sealed record PolledChat(ChatState Chat, RunTicket? Run);
+public sealed record PolledChat(ChatState? Chat, RunTicket? Run);
 
 internal sealed class PollChatHandler(IChatRepository chats, IPipeline pipeline, RunPolicy policy, TimeProvider clock)
     : IRequestHandler<PollChatCommand, PolledChat>
 {
     public async Task<PolledChat> Handle(PollChatCommand request, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(request, cancellationToken);
+        var found = await (request.Known is { } known
+            ? chats.FindChangedAsync(request.Tenant, request.Profile, request.Chat, known, cancellationToken)
+            : FindAsync(request, cancellationToken));
+        if (found.IsKnown)
+            return new PolledChat(Chat: null, Run: null);
+
         var chat = found.Required();
         if (found.Run is not { } run || !found.IsRunAccepted)
             return new PolledChat(chat.State, found.Run);

@@ -38,4 +38,6 @@ public sealed record ChatState
 
     /// <summary>The number of transitions, 0 at kickoff. Storage changes a row only if it still has the revision that was read.</summary>
     public required int Revision { get; init; }
+
+    public ChatVersion Version => new(Revision, UpdatedAt);
 }

@@ -10,6 +10,8 @@ internal sealed class ChatLookupRow : ChatDetailRow
 {
     public bool ChatExists { get; init; }
 
+    public bool IsKnown { get; init; }
+
     public bool RunPending { get; init; }
 
     public bool RunAccepted { get; init; }
@@ -28,6 +30,8 @@ internal sealed class ChatLookupRow : ChatDetailRow
     {
         if (row is not { ChatExists: true })
             return new ChatLookup(row is not null, Chat: null, Run: null);
+        if (row.IsKnown)
+            return new ChatLookup(ProfileExists: true, Chat: null, Run: null, IsKnown: true);
 
         var state = row.ToState(row.Result);
         return new ChatLookup(

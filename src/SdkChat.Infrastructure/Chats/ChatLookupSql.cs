@@ -9,23 +9,45 @@ internal static class ChatLookupSql
         $"""
         c.chat_id is not null as chat_exists, r.chat_id is not null as run_pending, r.started_at is not null as run_accepted,
                c.chat_id, c.tenant_id, c.profile_id, c.profile_session_id, c.prompt, c.status, c.back_list_status,
-               c.pipeline_todos, c.pipeline_recommended_items, c.pipeline_notification_items,
                c.last_error, c.created_at, c.updated_at, c.ended_at, c.revision,
                {ProfileSummaryReader.Locale}
         """;
 
-    public const string Find =
-        $"""
-        select {Columns}
+    private const string Result = "c.pipeline_todos, c.pipeline_recommended_items, c.pipeline_notification_items";
+
+    private const string TheChat =
+        """
         from sdk_profile p
         left join sdk_chat c on c.tenant_id = p.tenant_id and c.profile_id = p.profile_id and c.chat_id = @chat
         left join pipeline_run r on r.tenant_id = c.tenant_id and r.chat_id = c.chat_id
-        where p.tenant_id = @tenant and p.profile_id = @profile and p.deleted_at is null
+        """;
+
+    private const string TheProfile = "where p.tenant_id = @tenant and p.profile_id = @profile and p.deleted_at is null";
+
+    public const string Find =
+        $"""
+        select {Columns}, {Result}
+        {TheChat}
+        {TheProfile}
+        """;
+
+    /// <summary>Leaves out the result of a finished chat of the known version: PostgreSQL does not open a value that no branch returns.</summary>
+    public const string FindChanged =
+        $"""
+        select {Columns}, k.is_known,
+               case when not k.is_known then c.pipeline_todos end as pipeline_todos,
+               case when not k.is_known then c.pipeline_recommended_items end as pipeline_recommended_items,
+               case when not k.is_known then c.pipeline_notification_items end as pipeline_notification_items
+        {TheChat}
+        cross join lateral (
+          select coalesce(c.status <> 'in_progress' and c.revision = @knownRevision and c.updated_at = @knownUpdatedAt, false) as is_known
+        ) k
+        {TheProfile}
         """;
 
     public const string FindNewestCompleted =
         $"""
-        select {Columns}
+        select {Columns}, {Result}
         from sdk_profile p
         left join lateral (
           select * from sdk_chat
@@ -34,6 +56,6 @@ internal static class ChatLookupSql
           limit 1
         ) c on true
         left join pipeline_run r on r.tenant_id = c.tenant_id and r.chat_id = c.chat_id
-        where p.tenant_id = @tenant and p.profile_id = @profile and p.deleted_at is null
+        {TheProfile}
         """;
 }

@@ -20,6 +20,13 @@ internal sealed class ChatRepository(Database database, IdempotencyRecords recor
         ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
             ChatLookupSql.Find, new { tenant = tenant.Value, profile = profile.Value, chat = chat.Value }, cancellationToken));
 
+    public async Task<ChatLookup> FindChangedAsync(
+        TenantId tenant, ProfileId profile, ChatId chat, ChatVersion known, CancellationToken cancellationToken) =>
+        ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
+            ChatLookupSql.FindChanged,
+            new { tenant = tenant.Value, profile = profile.Value, chat = chat.Value, knownRevision = known.Revision, knownUpdatedAt = known.UpdatedAt },
+            cancellationToken));
+
     public async Task<ChatLookup> FindNewestCompletedAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken) =>
         ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
             ChatLookupSql.FindNewestCompleted, new { tenant = tenant.Value, profile = profile.Value }, cancellationToken));

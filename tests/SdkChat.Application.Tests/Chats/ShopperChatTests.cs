@@ -63,7 +63,7 @@ public sealed class ShopperChatTests
         Pipeline(new RunReport.Completed(PipelineResult.None, null));
         Saves(ChatWrite.Conflict);
 
-        (await _cases.SendAsync(new PollChatCommand(Tenant, Profile, Id))).Chat.LastError.Should().Be("Out of stock.");
+        (await _cases.SendAsync(new PollChatCommand(Tenant, Profile, Id))).Chat!.LastError.Should().Be("Out of stock.");
     }
 
     [Test]
@@ -79,7 +79,7 @@ public sealed class ShopperChatTests
                 return await never.Task;
             });
 
-        (await _cases.SendAsync(new PollChatCommand(Tenant, Profile, Id))).Chat.Status.Should().Be(ChatStatus.InProgress);
+        (await _cases.SendAsync(new PollChatCommand(Tenant, Profile, Id))).Chat!.Status.Should().Be(ChatStatus.InProgress);
     }
 
     [Test]
@@ -90,6 +90,17 @@ public sealed class ShopperChatTests
         await _cases.SendAsync(new PollChatCommand(Tenant, Profile, Id));
 
         _cases.Pipeline.VerifyNoOtherCalls();
+    }
+
+    [Test]
+    public async Task Poll_FinishedChatThatTheCallerHas_ReadsNothingElse()
+    {
+        _cases.Chats.Setup(chats => chats.FindChangedAsync(Tenant, Profile, Id, Completed.Version, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new ChatLookup(ProfileExists: true, Chat: null, Run: null, IsKnown: true));
+
+        (await _cases.SendAsync(new PollChatCommand(Tenant, Profile, Id, Completed.Version))).Chat.Should().BeNull();
+
+        _cases.Chats.Invocations.Should().ContainSingle();
     }
 
     [Test]

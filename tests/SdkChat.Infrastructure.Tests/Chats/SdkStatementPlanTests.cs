@@ -20,6 +20,7 @@ public sealed class SdkStatementPlanTests
         from statement in new (string Name, string Sql)[]
         {
             ("ChatLookup.Find", ChatLookupSql.Find),
+            ("ChatLookup.FindChanged", ChatLookupSql.FindChanged),
             ("ChatLookup.FindNewestCompleted", ChatLookupSql.FindNewestCompleted),
             ("ChatWrite.Complete", ChatWriteSql.Complete),
             ("ChatWrite.Fail", ChatWriteSql.Fail),
@@ -73,6 +74,30 @@ public sealed class SdkStatementPlanTests
     public async Task Statement_OfTheSdk_FindsItsRowsInAnIndex(string sql) =>
         (await ExplainAsync(sql)).Where(node => node.Type == "Seq Scan").Select(node => node.Relation).Except(["tenant"]).Should().BeEmpty();
 
+    /// <summary>A result is stored outside its row, and is opened only to be returned.</summary>
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task FindChanged_FinishedChat_ReturnsItsResultOnlyIfItIsNotKnown(bool isKnown)
+    {
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        var (chat, updatedAt) = (Guid.NewGuid(), new DateTimeOffset(2026, 4, 23, 5, 28, 8, TimeSpan.Zero));
+        await connection.ExecuteAsync(
+            """
+            insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, pipeline_todos, pipeline_recommended_items,
+              pipeline_notification_items, created_at, updated_at, revision)
+            values (@chat, @_tenant, @_profile, 'Dinner?', 'completed', 'completed', '[1]', '[2]', '[3]', @updatedAt, @updatedAt, 1)
+            """,
+            new { chat, _tenant, _profile, updatedAt });
+
+        var row = (IDictionary<string, object?>)await connection.QuerySingleAsync(
+            ChatLookupSql.FindChanged,
+            new { tenant = _tenant, profile = _profile, chat, knownRevision = 1, knownUpdatedAt = isKnown ? updatedAt : updatedAt.AddMilliseconds(-1) });
+
+        row["is_known"].Should().Be(isKnown);
+        row.Where(column => column.Key.StartsWith("pipeline_", StringComparison.Ordinal)).Select(column => column.Value is null)
+            .Should().HaveCount(3).And.AllBeEquivalentTo(isKnown);
+    }
+
     private async Task<List<(string Type, string? Relation)>> ExplainAsync(string sql)
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -81,7 +106,7 @@ public sealed class SdkStatementPlanTests
         {
             tenant = _tenant, profile = _profile, chat = Guid.NewGuid(), session = Guid.NewGuid(), at = now, now, leasedUntil = now, keepHours = 24,
             dueAt = now, startedAt = now, createdAt = now, updatedAt = now, endedAt = now, progressed = true, max = 16, key = "key 7", kind = "chat_ended",
-            status = "ended", backListStatus = "completed", lastError = "x", revision = 1, storedRevision = 0, patch = "{}"u8.ToArray(),
+            status = "ended", backListStatus = "completed", lastError = "x", revision = 1, storedRevision = 0, knownRevision = 1, knownUpdatedAt = now, patch = "{}"u8.ToArray(),
             todos = "[]"u8.ToArray(), recommendedItems = "[]"u8.ToArray(), notificationItems = "[]"u8.ToArray(), eventItems = "[]"u8.ToArray(), traceparent = (string?)null,
         });
         using var plan = JsonDocument.Parse(json);

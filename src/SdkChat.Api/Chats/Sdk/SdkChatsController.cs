@@ -45,7 +45,7 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
     /// <remarks>
     /// The first poll that finds the pipeline's run finished completes the chat. One poll per second is sufficient. With <c>Prefer:
     /// wait=20</c> the response has an <c>ETag</c>; sent back as <c>If-None-Match</c>, it makes the next poll wait for a change, at most
-    /// that many seconds (at most 30).
+    /// that many seconds (at most 30). Sent back without <c>Prefer</c>, it makes the next poll 304 while nothing has changed.
     /// </remarks>
     [HttpGet("{chat_id}")]
     [EndpointName("pollChat")]
@@ -56,9 +56,10 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
     public async Task<IActionResult> Poll(
         [FromRoute(Name = "profile_id")] Guid profileId, [FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
     {
-        var poll = new PollChatCommand(HttpContext.GetTenant().Id, new ProfileId(profileId), new ChatId(chatId));
-        // The response to a poll without the preference must not change (contract, section 5), so it has no ETag.
-        if (PreferHeader.GetWait(Request) is null)
+        var known = HttpContext.FindKnownChatVersion();
+        var poll = new PollChatCommand(HttpContext.GetTenant().Id, new ProfileId(profileId), new ChatId(chatId), known);
+        // The response to a poll must not change (contract, section 5): it has an ETag only for callers that ask to wait, or have one.
+        if (known is null && PreferHeader.GetWait(Request) is null)
             return Ok(new ApiResponse<PolledChatResponse>(mapper.Map<PolledChatResponse>((await mediator.Send(poll, cancellationToken)).Chat)));
 
         RunTicket? run = null;
@@ -67,7 +68,7 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
         async Task<ChatDetailResult> ReadAsync(CancellationToken token)
         {
             (var chat, run) = await mediator.Send(poll, token);
-            return HttpContext.RenderChat<PolledChatResponse>(chat);
+            return chat is null ? HttpContext.CreateKnownChat(poll.Chat, known!.Value) : HttpContext.RenderChat<PolledChatResponse>(chat);
         }
 
         async Task<bool> HasRunEndedAsync(TimeSpan rest, CancellationToken token) =>
