@@ -4,6 +4,7 @@ using SdkChat.Bench.Fanout;
 using SdkChat.Bench.History;
 using SdkChat.Bench.Load;
 using SdkChat.Bench.Measuring;
+using SdkChat.Bench.Polls;
 using SdkChat.Bench.Report;
 using SdkChat.Bench.Servers;
 using SdkChat.Bench.Sustained;
@@ -15,7 +16,7 @@ namespace SdkChat.Bench;
 internal static class BenchCommandLine
 {
     private static readonly IBench[] Benches =
-        [new FanoutBench(), new StreamsBench(), new TransitionBench(), new BackplaneBench(), new HistoryBench(), new FilterBench(), new SearchBench(), new SustainedBench()];
+        [new FanoutBench(), new StreamsBench(), new TransitionBench(), new BackplaneBench(), new HistoryBench(), new FilterBench(), new SearchBench(), new PollsBench(), new SustainedBench()];
 
     public static Task<int> RunAsync(string[] args) => Root().Parse(args).InvokeAsync();
 
@@ -27,7 +28,7 @@ internal static class BenchCommandLine
         var only = new Option<string[]>("--only") { Description = $"Only these: {string.Join(", ", Benches.Select(bench => bench.Name))}", HelpName = "NAME" };
         var root = new RootCommand("Measure the service against peers and floors, side by side. Exit code 1 when a target is missed.")
         {
-            quick, json, markdown, only, Load(), Mode("floor", FloorMode.Run), Mode("plain", port => PlainMode.RunAsync(port).GetAwaiter().GetResult()),
+            quick, json, markdown, only, Load(), ShopperLoad(), Mode("pipeline", port => PipelineMode.RunAsync(port).GetAwaiter().GetResult()), Mode("floor", FloorMode.Run), Mode("plain", port => PlainMode.RunAsync(port).GetAwaiter().GetResult()),
         };
         only.AcceptOnlyFromAmong([.. Benches.Select(bench => bench.Name)]);
         root.SetAction(async (parsed, cancellationToken) =>
@@ -79,6 +80,15 @@ internal static class BenchCommandLine
         command.Hidden = true;
         command.SetAction(parsed => LoadGenerator.Run(
             parsed.GetValue(port), parsed.GetValue(requests)!, parsed.GetValue(pings), parsed.GetValue(arrivals)));
+        return command;
+    }
+
+    private static Command ShopperLoad()
+    {
+        var (port, requests) = (new Argument<int>("port"), new Argument<string>("requests"));
+        var command = new Command("shoppers") { port, requests };
+        command.Hidden = true;
+        command.SetAction(parsed => ShopperGenerator.Run(parsed.GetValue(port), parsed.GetValue(requests)!));
         return command;
     }
 

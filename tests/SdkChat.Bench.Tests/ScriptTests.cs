@@ -1,5 +1,6 @@
 using SdkChat.Bench.Fanout;
 using SdkChat.Bench.History;
+using SdkChat.Bench.Polls;
 using SdkChat.Bench.Servers;
 using SdkChat.TestSupport;
 
@@ -51,6 +52,9 @@ public sealed class ScriptTests
 
         (await RateAsync(FirstPageScript.Of(_tenant))).Should().BePositive();
     }
+
+    [Test]
+    public async Task Poll_Runs() => (await RateAsync(PollScript.Of(_tenant, _profile, chats: 10))).Should().BePositive();
 
     [Test]
     public async Task Rate_StatementThatFails_SaysWhy() =>

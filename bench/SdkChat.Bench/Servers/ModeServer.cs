@@ -25,6 +25,12 @@ internal sealed class ModeServer : IServer
     public static Task<ModeServer> PlainAsync(CancellationToken cancellationToken, RuntimeProbe? probe = null) =>
         StartAsync("ASP.NET Core", "plain", probe, cancellationToken);
 
+    public static Task<ModeServer> PipelineAsync(CancellationToken cancellationToken) => StartAsync("pipeline", "pipeline", null, cancellationToken);
+
+    /// <returns>How often the pipeline has been called.</returns>
+    public async Task<long> CallsAsync(CancellationToken cancellationToken) =>
+        long.Parse(await _process.AskAsync("calls", "calls", cancellationToken), CultureInfo.InvariantCulture);
+
     public IReadOnlyCollection<string> Requests(int count) => [.. Enumerable.Repeat("/stream", count)];
 
     public Task PublishAsync(int first, int count, CancellationToken cancellationToken) =>

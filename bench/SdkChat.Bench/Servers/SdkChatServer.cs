@@ -13,6 +13,8 @@ internal sealed class SdkChatServer : IServer
 {
     private const string Path = "/api/v1/sdk-chat/events/stream";
 
+    private const string NoPipeline = "http://127.0.0.1:9";
+
     private const string Insert =
         """
         insert into chat_event (tenant_id, chat_id, profile_id, kind, created_at)
@@ -48,7 +50,7 @@ internal sealed class SdkChatServer : IServer
 
     /// <param name="tenants">How many there are; events and subscribers go to each in turn.</param>
     public static async Task<SdkChatServer> StartAsync(
-        int tenants, CancellationToken cancellationToken, int pingSeconds = 25, RuntimeProbe? probe = null)
+        int tenants, CancellationToken cancellationToken, int pingSeconds = 25, RuntimeProbe? probe = null, string pipeline = NoPipeline)
     {
         var database = await BenchDatabase.StartAsync(cancellationToken);
         var ids = Enumerable.Range(0, tenants).Select(_ => Guid.CreateVersion7()).ToArray();
@@ -61,7 +63,7 @@ internal sealed class SdkChatServer : IServer
         var port = FreePort.Find();
         var process = ChildProcess.Start(
             "dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "SdkChat.Api.dll"), "up", "--urls", $"http://127.0.0.1:{port}"],
-            Settings(database, pingSeconds).Concat(probe?.Environment ?? []));
+            Settings(database, pingSeconds, pipeline).Concat(probe?.Environment ?? []));
         process.Ignore();
         var server = new SdkChatServer(process, probe, database, port, ids);
         await FreePort.UntilOpenAsync(port, cancellationToken);
@@ -89,14 +91,14 @@ internal sealed class SdkChatServer : IServer
         await _database.DisposeAsync();
     }
 
-    private static Dictionary<string, string> Settings(BenchDatabase database, int pingSeconds) => new()
+    private static Dictionary<string, string> Settings(BenchDatabase database, int pingSeconds, string pipeline) => new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["RateLimits__Enabled"] = "false",
         ["ConnectionStrings__SdkChat"] = database.ConnectionString,
         ["Authentication__Tenant__Secrets__0"] = Tokens.Secret,
         ["Authentication__Backoffice__Secrets__0"] = Tokens.Secret + "-backoffice",
-        ["Pipeline__BaseUrl"] = "http://127.0.0.1:9",
+        ["Pipeline__BaseUrl"] = pipeline,
         ["Live__MaxStreamsPerTenant"] = "100000",
         ["Live__PingSeconds"] = pingSeconds.ToString(CultureInfo.InvariantCulture),
         ["Live__MaxStreams"] = "100000",
