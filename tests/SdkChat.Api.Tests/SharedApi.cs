@@ -47,7 +47,7 @@ public sealed class SharedApi
     internal static void AddProbes(IServiceCollection services)
     {
         services.AddControllers().AddApplicationPart(typeof(SharedApi).Assembly);
-        services.AddSingleton<IApiKeyDirectory>(_ => new ProbeKeys(Demo, Closed));
+        services.AddSingleton<IApiKeyCache>(_ => new ProbeKeys(Demo, Closed));
     }
 
     internal static void WriteKeys()

@@ -5,25 +5,25 @@ namespace SdkChat.Architecture.Tests;
 public sealed class LayerTests
 {
     [Test]
-    public void Domain_References_OnlyTheRuntime() => LayerRules.PackagesOf(House.Domain).Should().BeEmpty();
+    public void Domain_References_OnlyTheRuntime() => LayerRules.PackagesOf(Codebase.Domain).Should().BeEmpty();
 
     [Test]
     public void Application_Knows_NeitherStorageNorWebNorOuterLayers() =>
         LayerRules.DependingOn(
-            House.Application, [.. LayerRules.Storage, .. LayerRules.Web, "SdkChat.Infrastructure", "SdkChat.Api"]).Should().BeEmpty();
+            Codebase.Application, [.. LayerRules.Storage, .. LayerRules.Web, "SdkChat.Infrastructure", "SdkChat.Api"]).Should().BeEmpty();
 
     [Test]
     public void Infrastructure_Knows_NeitherWebNorApi() =>
-        LayerRules.DependingOn(House.Infrastructure, [.. LayerRules.Web, "SdkChat.Api"]).Should().BeEmpty();
+        LayerRules.DependingOn(Codebase.Infrastructure, [.. LayerRules.Web, "SdkChat.Api"]).Should().BeEmpty();
 
     [Test]
-    public void Api_Knows_NoStorageLibrary() => LayerRules.DependingOn(House.Api, LayerRules.Storage).Should().BeEmpty();
+    public void Api_Knows_NoStorageLibrary() => LayerRules.DependingOn(Codebase.Api, LayerRules.Storage).Should().BeEmpty();
 
     [Test]
     public void Rules_DeliberateViolations_AreFound()
     {
-        LayerRules.PackagesOf(House.Violations).Should().Contain("nunit.framework");
-        LayerRules.DependingOn(House.Violations, LayerRules.Web).Should().Contain(typeof(Violations.UsesTheWeb).FullName);
-        LayerRules.DependingOn(House.Violations, LayerRules.Storage).Should().Contain(typeof(Violations.UsesStorage).FullName);
+        LayerRules.PackagesOf(Codebase.Violations).Should().Contain("nunit.framework");
+        LayerRules.DependingOn(Codebase.Violations, LayerRules.Web).Should().Contain(typeof(Violations.UsesTheWeb).FullName);
+        LayerRules.DependingOn(Codebase.Violations, LayerRules.Storage).Should().Contain(typeof(Violations.UsesStorage).FullName);
     }
 }

@@ -10,7 +10,7 @@ public sealed class LogEventTests
 
     private static readonly (MethodInfo Method, LoggerMessageAttribute Message)[] Events =
     [
-        .. from assembly in new[] { House.Domain, House.Application, House.Infrastructure, House.Api }
+        .. from assembly in new[] { Codebase.Domain, Codebase.Application, Codebase.Infrastructure, Codebase.Api }
            from type in assembly.GetTypes()
            from method in type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
            let message = method.GetCustomAttribute<LoggerMessageAttribute>()
@@ -28,7 +28,7 @@ public sealed class LogEventTests
     [Test]
     public void Table_OfTheDocumentation_MatchesTheEvents()
     {
-        var path = House.PathOf("docs/operations/log-events.md");
+        var path = Codebase.PathOf("docs/operations/log-events.md");
         var page = File.ReadAllText(path);
         var begin = page.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length;
         begin.Should().BeGreaterThanOrEqualTo(Marker.Length);

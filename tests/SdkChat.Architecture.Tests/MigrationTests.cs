@@ -15,17 +15,17 @@ public sealed class MigrationTests
     ];
 
     private static IEnumerable<string> Scripts =>
-        Directory.GetFiles(Path.Combine(House.Root, "src", "SdkChat.Infrastructure", "Storage", "Migrations"), "*.sql")
+        Directory.GetFiles(Path.Combine(Codebase.Root, "src", "SdkChat.Infrastructure", "Storage", "Migrations"), "*.sql")
             .Where(file => string.CompareOrdinal(Path.GetFileName(file), FirstBound) >= 0)
-            .Select(file => Path.GetRelativePath(House.Root, file));
+            .Select(file => Path.GetRelativePath(Codebase.Root, file));
 
     [TestCaseSource(nameof(Scripts))]
     public void Migration_BesideNodesThatServe_LocksNoTableForLong(string script) =>
-        MigrationRules.Blocking(File.ReadAllText(Path.Combine(House.Root, script))).Except(Exceptions).Should().BeEmpty();
+        MigrationRules.Blocking(File.ReadAllText(Path.Combine(Codebase.Root, script))).Except(Exceptions).Should().BeEmpty();
 
     [Test]
     public void Migrations_All_HaveNumbersOfTheirOwn() =>
-        Directory.GetFiles(Path.Combine(House.Root, "src", "SdkChat.Infrastructure", "Storage", "Migrations"), "*.sql")
+        Directory.GetFiles(Path.Combine(Codebase.Root, "src", "SdkChat.Infrastructure", "Storage", "Migrations"), "*.sql")
             .Select(file => Path.GetFileName(file)[..4]).Should().OnlyHaveUniqueItems();
 
     [TestCase("create index a on sdk_chat (b);")]

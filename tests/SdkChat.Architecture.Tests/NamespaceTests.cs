@@ -8,7 +8,7 @@ public sealed class NamespaceTests
 {
     private static readonly Assembly[] Assemblies =
     [
-        House.Domain, House.Application, House.Infrastructure, House.Api, typeof(SdkChat.Development.Hosting.DevelopmentHost).Assembly,
+        Codebase.Domain, Codebase.Application, Codebase.Infrastructure, Codebase.Api, typeof(SdkChat.Development.Hosting.DevelopmentHost).Assembly,
     ];
 
     [TestCaseSource(nameof(Assemblies))]
@@ -16,6 +16,6 @@ public sealed class NamespaceTests
 
     [Test]
     public void Cycles_DeliberateViolation_IsFound() =>
-        NamespaceRules.Cycles(House.Violations).Should().Contain(edge => edge.Contains(nameof(Violations.Cycle.First), StringComparison.Ordinal))
+        NamespaceRules.Cycles(Codebase.Violations).Should().Contain(edge => edge.Contains(nameof(Violations.Cycle.First), StringComparison.Ordinal))
             .And.Contain(edge => edge.Contains(nameof(Violations.Cycle.Inner.Second), StringComparison.Ordinal));
 }

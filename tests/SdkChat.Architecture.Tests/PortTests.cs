@@ -7,23 +7,23 @@ public sealed class PortTests
 {
     [Test]
     public void Ports_OnTenantData_TakeTheTenantFirst() =>
-        PortRules.TenantNotFirst(House.Application.GetTypes().Where(type => type != typeof(ICrossTenantChatHistory) && type != typeof(ICrossTenantChatStatistics)))
+        PortRules.TenantNotFirst(Codebase.Application.GetTypes().Where(type => type != typeof(ICrossTenantChatHistory) && type != typeof(ICrossTenantChatStatistics)))
             .Should().BeEmpty("only the backoffice's port may lack a tenant");
 
     [Test]
     public void Handlers_Live_BesideTheirRequest() =>
-        PortRules.HandlersOutOfPlace([.. House.Application.GetTypes(), .. House.Api.GetTypes()]).Should().BeEmpty();
+        PortRules.HandlersOutOfPlace([.. Codebase.Application.GetTypes(), .. Codebase.Api.GetTypes()]).Should().BeEmpty();
 
     [Test]
-    public void Actions_All_NameWhoMayCallThem() => PortRules.ActionsOpenToAnybody(House.Api.GetTypes()).Should().BeEmpty();
+    public void Actions_All_NameWhoMayCallThem() => PortRules.ActionsOpenToAnybody(Codebase.Api.GetTypes()).Should().BeEmpty();
 
     [Test]
-    public void Controllers_All_GoThroughMediatR() => PortRules.ControllersWithPorts(House.Api.GetTypes()).Should().BeEmpty();
+    public void Controllers_All_GoThroughMediatR() => PortRules.ControllersWithPorts(Codebase.Api.GetTypes()).Should().BeEmpty();
 
     [Test]
     public void Rules_DeliberateViolations_AreFound()
     {
-        var types = House.Violations.GetTypes();
+        var types = Codebase.Violations.GetTypes();
 
         PortRules.TenantNotFirst(types).Should().Equal("IPortWithoutTenant.FindAsync");
         PortRules.HandlersOutOfPlace(types).Should().Equal(typeof(Violations.StrayHandler).FullName);

@@ -5,15 +5,15 @@ namespace SdkChat.Architecture.Tests;
 public sealed class SourceTests
 {
     [Test]
-    public void Sql_Lives_InSqlClasses() => SourceRules.SqlOutOfPlace([.. House.Sources("src"), .. House.Sources("tools")]).Should().BeEmpty();
+    public void Sql_Lives_InSqlClasses() => SourceRules.SqlOutOfPlace([.. Codebase.Sources("src"), .. Codebase.Sources("tools")]).Should().BeEmpty();
 
     [Test]
-    public void Sources_Ask_OnlyTheTimeProvider() => SourceRules.ClocksOutOfReach([.. House.Sources("src"), .. House.Sources("tools")]).Should().BeEmpty();
+    public void Sources_Ask_OnlyTheTimeProvider() => SourceRules.ClocksOutOfReach([.. Codebase.Sources("src"), .. Codebase.Sources("tools")]).Should().BeEmpty();
 
     /// <summary>But for the fault suite, which is no test but a load: its pauses are the rhythm of shoppers, and how long a fault lasts.</summary>
     [Test]
     public void Tests_Never_Sleep() =>
-        SourceRules.Sleeping(House.Sources("tests").Where(file =>
+        SourceRules.Sleeping(Codebase.Sources("tests").Where(file =>
                 !file.Path.EndsWith("SourceTests.cs", StringComparison.Ordinal) && !file.Path.StartsWith("tests/SdkChat.Faults/", StringComparison.Ordinal)))
             .Should().BeEmpty();
 
@@ -25,7 +25,7 @@ public sealed class SourceTests
     {
         SourceFile[] files =
         [
-            .. House.Sources("tests").Where(file =>
+            .. Codebase.Sources("tests").Where(file =>
                 !file.Path.EndsWith("SourceTests.cs", StringComparison.Ordinal)
                 && !file.Path.StartsWith("tests/SdkChat.Faults", StringComparison.Ordinal)
                 && !file.Path.StartsWith("tests/SdkChat.Contract/", StringComparison.Ordinal)
@@ -37,7 +37,7 @@ public sealed class SourceTests
     }
 
     [Test]
-    public void Options_AreRegistered_InOneWay() => SourceRules.OptionsOfTheirOwn(House.Sources("src")).Should().BeEmpty();
+    public void Options_AreRegistered_InOneWay() => SourceRules.OptionsOfTheirOwn(Codebase.Sources("src")).Should().BeEmpty();
 
     [TestCase("services.AddOptions<A>().BindConfiguration(A.Section);")]
     [TestCase("services.AddOptions<A>().Bind(section).ValidateOnStart();")]

@@ -23,8 +23,8 @@ public sealed class StatementTests
         "ChatSearchSql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Last)]",
 
         // The feed serves the streams of all tenants, and the purge empties the table for all; each row says whose it is.
-        "ChatEventSql.Start",
-        "ChatEventSql.Read",
+        "EventFeedSql.Start",
+        "EventFeedSql.Read",
         "EventPurgeSql.Snapshot",
         "EventPurgeSql.MoveHorizon",
         .. EventPurgeStatements("IsOld"),
@@ -76,11 +76,11 @@ public sealed class StatementTests
 
     [Test]
     public void Statements_OnTenantData_NameTheirTenant() =>
-        StatementRules.WithoutTenant(StatementRules.Statements(House.Infrastructure)).Should().BeEquivalentTo(Exceptions);
+        StatementRules.WithoutTenant(StatementRules.Statements(Codebase.Infrastructure)).Should().BeEquivalentTo(Exceptions);
 
     [Test]
     public void Statements_OfTheHouse_AreAllSeen() =>
-        StatementRules.Statements(House.Infrastructure).Should().HaveCountGreaterThan(Exceptions.Length);
+        StatementRules.Statements(Codebase.Infrastructure).Should().HaveCountGreaterThan(Exceptions.Length);
 
     [TestCase("select a from sdk_chat where chat_id = @chat")]
     [TestCase("update sdk_profile set data = @data where profile_id = @profile")]

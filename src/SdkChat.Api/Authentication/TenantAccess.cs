@@ -8,7 +8,7 @@ namespace SdkChat.Api.Authentication;
 /// Decides whether a verified credential is sufficient. It checks the role, whether the tenant is the one addressed, whether the tenant is
 /// enabled and whether the user is blocked; the first check that fails is reported.
 /// </summary>
-internal sealed class TenantAccess(ITenantDirectory tenants, IBlockCache blocks, TenantHosts hosts)
+internal sealed class TenantAccess(ITenantCache tenants, IBlockCache blocks, TenantHosts hosts)
 {
     /// <returns>The refusal, or null; and the tenant, if there is one and it was not refused.</returns>
     /// <exception cref="UnavailableException">The tenant cannot be read.</exception>
@@ -22,7 +22,7 @@ internal sealed class TenantAccess(ITenantDirectory tenants, IBlockCache blocks,
         var tenant = await tenants.FindAsync(id, http.RequestAborted);
         if (tenant is null)
             return (ErrorCode.TenantDisabled, null);
-        if (!hosts.Admit(http.Request.Host, tenant.Code) || !ClaimFits(credential.TenantCode, tenant.Code))
+        if (!hosts.IsAllowed(http.Request.Host, tenant.Code) || !ClaimFits(credential.TenantCode, tenant.Code))
             return (ErrorCode.TenantMismatch, null);
 
         if (!tenant.Enabled)

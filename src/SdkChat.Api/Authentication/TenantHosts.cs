@@ -12,7 +12,7 @@ internal sealed class TenantHosts(IOptions<HostsOptions> options)
     private readonly string[] _suffixes = [.. options.Value.EffectiveSuffixes.Select(suffix => "." + suffix.Trim('.'))];
 
     /// <summary>Whether a caller of <paramref name="tenant"/> may use this host.</summary>
-    public bool Admit(HostString host, TenantCode tenant)
+    public bool IsAllowed(HostString host, TenantCode tenant)
     {
         var label = Label(host.Host);
         return label.IsEmpty || IsOwn(label) || label.Equals(tenant.Value, StringComparison.OrdinalIgnoreCase);

@@ -86,7 +86,7 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
     [HttpGet("{chat_id}")]
     [EndpointName("getAnyChat")]
     [Waits]
-    [Refuses(ErrorCode.ChatNotFound)]
+    [ProducesError(ErrorCode.ChatNotFound)]
     [Audited("read_chat", Target = "chat_id")]
     [ProducesResponseType<ApiResponse<ChatDetailResponse>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]

@@ -22,7 +22,7 @@ public sealed class AdminTimelineController(IMediator mediator) : ControllerBase
     /// <remarks>Like the tenant's timeline, for the chats of all tenants.</remarks>
     [HttpGet]
     [EndpointName("getAnyTimeline")]
-    [Refuses(ErrorCode.ChatNotFound)]
+    [ProducesError(ErrorCode.ChatNotFound)]
     [Audited("read_timeline", Target = "chat_id")]
     [ProducesResponseType<ApiResponse<TimelineResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Get([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)

@@ -67,7 +67,7 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
     [HttpGet("{chat_id}")]
     [EndpointName("getChat")]
     [Waits]
-    [Refuses(ErrorCode.ChatNotFound)]
+    [ProducesError(ErrorCode.ChatNotFound)]
     [ProducesResponseType<ApiResponse<ChatDetailResponse>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId) =>

@@ -25,7 +25,7 @@ public sealed class TimelineController(IMediator mediator) : ControllerBase
     /// </remarks>
     [HttpGet]
     [EndpointName("getTimeline")]
-    [Refuses(ErrorCode.ChatNotFound)]
+    [ProducesError(ErrorCode.ChatNotFound)]
     [ProducesResponseType<ApiResponse<TimelineResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Get([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
     {

@@ -44,7 +44,7 @@ public static class AuthenticationServiceCollectionExtensions
         {
             services.AddOptions<JwtSchemeOptions>(scheme).Configure(options => options.TakeDefaults(scheme));
             services.AddValidatedOptions<JwtSchemeOptions>($"{JwtSchemeOptions.Section}:{scheme}", scheme);
-            services.AddKeyedSingleton<KnownTokens>(scheme);
+            services.AddKeyedSingleton<ValidatedTokenCache>(scheme);
             services.AddKeyedSingleton(scheme, (provider, _) => ActivatorUtilities.CreateInstance<SigningKeys>(
                 provider, provider.GetRequiredService<IOptionsMonitor<JwtSchemeOptions>>().Get(scheme)));
         }

@@ -23,7 +23,7 @@ internal sealed class AcceptFilter : IResourceFilter
             return;
 
         var offered = Offered(context.ActionDescriptor);
-        if (MediaTypeHeaderValue.TryParseList(accept, out var ranges) && !offered.Any(type => Admits(ranges, new MediaTypeHeaderValue(type))))
+        if (MediaTypeHeaderValue.TryParseList(accept, out var ranges) && !offered.Any(type => Accepts(ranges, new MediaTypeHeaderValue(type))))
             context.Result = new FailureResult(new Failure(ErrorCode.NotAcceptable, $"The answer can only be {string.Join(" or ", offered)}."));
     }
 
@@ -46,7 +46,7 @@ internal sealed class AcceptFilter : IResourceFilter
     }
 
     /// <summary>The most specific range that matches the type decides; a quality of 0 excludes it.</summary>
-    private static bool Admits(IList<MediaTypeHeaderValue> ranges, MediaTypeHeaderValue type)
+    private static bool Accepts(IList<MediaTypeHeaderValue> ranges, MediaTypeHeaderValue type)
     {
         var best = ranges
             .Where(range => type.IsSubsetOf(WithoutQuality(range)))

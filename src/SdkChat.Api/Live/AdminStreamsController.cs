@@ -47,7 +47,7 @@ public sealed class AdminStreamsController(IMediator mediator, IMapper mapper) :
     /// </remarks>
     [HttpDelete("{stream_id}")]
     [EndpointName("disconnectStream")]
-    [Refuses(ErrorCode.StreamNotFound)]
+    [ProducesError(ErrorCode.StreamNotFound)]
     [Audited("disconnect_stream", Target = "stream_id")]
     [ProducesResponseType<ApiResponse<DisconnectedStreamResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Disconnect([FromRoute(Name = "stream_id")] Guid streamId)

@@ -28,7 +28,7 @@ public sealed class EventStreamController(IMediator mediator) : ControllerBase
     /// </remarks>
     [HttpGet("stream")]
     [EndpointName("streamEvents")]
-    [Refuses(ErrorCode.TooManyStreams)]
+    [ProducesError(ErrorCode.TooManyStreams)]
     [AnswersWithoutTenant]
     [GetOnly]
     [DisableRequestTimeout]

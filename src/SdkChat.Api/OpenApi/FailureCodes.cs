@@ -11,7 +11,7 @@ internal static class FailureCodes
 {
     public static IEnumerable<ErrorCode> Get(ApiDescription action)
     {
-        var own = action.ActionDescriptor.EndpointMetadata.OfType<RefusesAttribute>().SelectMany(refuses => refuses.Codes);
+        var own = action.ActionDescriptor.EndpointMetadata.OfType<ProducesErrorAttribute>().SelectMany(produces => produces.Codes);
         return ForInput(action).Concat(ForCaller(SecurityTransformer.Policy(action))).Concat(own).Concat(
         [
             ErrorCode.MethodNotAllowed, ErrorCode.NotAcceptable, ErrorCode.RateLimited, ErrorCode.Internal, ErrorCode.Unavailable,

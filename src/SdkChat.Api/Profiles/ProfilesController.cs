@@ -40,7 +40,7 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
     /// </remarks>
     [HttpGet("{profile_id}")]
     [EndpointName("getProfile")]
-    [Refuses(ErrorCode.ProfileNotFound, ErrorCode.PayloadTooLarge)]
+    [ProducesError(ErrorCode.ProfileNotFound, ErrorCode.PayloadTooLarge)]
     [ProducesResponseType<ApiResponse<ProfileResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Get([FromRoute(Name = "profile_id")] Guid profileId, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
     /// </remarks>
     [HttpPut("{profile_id}")]
     [EndpointName("mergeProfile")]
-    [Refuses(ErrorCode.ProfileNotFound)]
+    [ProducesError(ErrorCode.ProfileNotFound)]
     [ProducesResponseType<ApiResponse<ProfileResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Merge(
         [FromRoute(Name = "profile_id")] Guid profileId, [FromBody] RawJson patch, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
     /// </remarks>
     [HttpDelete("{profile_id}")]
     [EndpointName("deleteProfile")]
-    [Refuses(ErrorCode.ProfileNotFound)]
+    [ProducesError(ErrorCode.ProfileNotFound)]
     [ProducesResponseType<ApiResponse<ProfileResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Delete([FromRoute(Name = "profile_id")] Guid profileId, CancellationToken cancellationToken)
     {

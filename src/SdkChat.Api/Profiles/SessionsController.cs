@@ -21,7 +21,7 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
     /// <remarks>Chats that start while it is open have its id as <c>profile_session_id</c>.</remarks>
     [HttpPost("start")]
     [EndpointName("startSession")]
-    [Refuses(ErrorCode.ProfileNotFound, ErrorCode.SessionActive)]
+    [ProducesError(ErrorCode.ProfileNotFound, ErrorCode.SessionActive)]
     [ProducesResponseType<ApiResponse<SessionResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Start([FromRoute(Name = "profile_id")] Guid profileId, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
     /// </remarks>
     [HttpPost("stamp")]
     [EndpointName("stampSession")]
-    [Refuses(ErrorCode.ProfileNotFound, ErrorCode.NoActiveSession)]
+    [ProducesError(ErrorCode.ProfileNotFound, ErrorCode.NoActiveSession)]
     [ProducesResponseType<ApiResponse<StampedSessionResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Stamp(
         [FromRoute(Name = "profile_id")] Guid profileId, [FromBody] StampSessionRequest stamp, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
     /// <remarks>Only this response has <c>ended_at</c>, and <c>stamps</c> if the session has any.</remarks>
     [HttpPost("end")]
     [EndpointName("endSession")]
-    [Refuses(ErrorCode.ProfileNotFound, ErrorCode.NoActiveSession)]
+    [ProducesError(ErrorCode.ProfileNotFound, ErrorCode.NoActiveSession)]
     [ProducesResponseType<ApiResponse<SessionResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> End([FromRoute(Name = "profile_id")] Guid profileId, CancellationToken cancellationToken)
     {

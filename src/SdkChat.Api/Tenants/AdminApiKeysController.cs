@@ -23,7 +23,7 @@ public sealed class AdminApiKeysController(IMediator mediator, TimeProvider cloc
     [HttpGet]
     [EndpointName("listTenantApiKeys")]
     [Audited("list_api_keys")]
-    [Refuses(ErrorCode.TenantNotFound)]
+    [ProducesError(ErrorCode.TenantNotFound)]
     [ProducesResponseType<ApiResponse<PageResponse<ApiKeyResponse>>>(StatusCodes.Status200OK, "application/json")]
     public Task<IActionResult> List([FromRoute(Name = "tenant_id")] Guid tenantId, [FromQuery] NumberedPageRequest paging, CancellationToken cancellationToken) =>
         ListAsync(new TenantId(tenantId), paging, cancellationToken);
@@ -33,7 +33,7 @@ public sealed class AdminApiKeysController(IMediator mediator, TimeProvider cloc
     [HttpPost]
     [EndpointName("createTenantApiKey")]
     [Audited("create_api_key")]
-    [Refuses(ErrorCode.TenantNotFound, ErrorCode.TooManyKeys)]
+    [ProducesError(ErrorCode.TenantNotFound, ErrorCode.TooManyKeys)]
     [ProducesResponseType<ApiResponse<CreatedApiKeyResponse>>(StatusCodes.Status201Created, "application/json")]
     public Task<IActionResult> Create([FromRoute(Name = "tenant_id")] Guid tenantId, [FromBody] CreateApiKeyRequest request) =>
         CreateAsync(new TenantId(tenantId), request);
@@ -43,7 +43,7 @@ public sealed class AdminApiKeysController(IMediator mediator, TimeProvider cloc
     [HttpDelete("{key_prefix}")]
     [EndpointName("revokeTenantApiKey")]
     [Audited("revoke_api_key")]
-    [Refuses(ErrorCode.ApiKeyNotFound)]
+    [ProducesError(ErrorCode.ApiKeyNotFound)]
     [ProducesResponseType<ApiResponse<ApiKeyResponse>>(StatusCodes.Status200OK, "application/json")]
     public Task<IActionResult> Revoke([FromRoute(Name = "tenant_id")] Guid tenantId, [FromRoute(Name = "key_prefix")] string keyPrefix) =>
         RevokeAsync(new TenantId(tenantId), keyPrefix);

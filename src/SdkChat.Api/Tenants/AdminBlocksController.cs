@@ -44,7 +44,7 @@ public sealed class AdminBlocksController(IMediator mediator) : ControllerBase
     [HttpPost]
     [EndpointName("blockSubject")]
     [Audited("block_subject", TargetKind = "block")]
-    [Refuses(ErrorCode.TenantNotFound)]
+    [ProducesError(ErrorCode.TenantNotFound)]
     [ProducesResponseType<ApiResponse<BlockResponse>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<ApiResponse<BlockResponse>>(StatusCodes.Status201Created, "application/json")]
     public async Task<IActionResult> Block([FromBody] BlockRequest request)
@@ -67,7 +67,7 @@ public sealed class AdminBlocksController(IMediator mediator) : ControllerBase
     [HttpDelete("{block_id}")]
     [EndpointName("unblockSubject")]
     [Audited("unblock_subject", Target = "block_id")]
-    [Refuses(ErrorCode.BlockNotFound)]
+    [ProducesError(ErrorCode.BlockNotFound)]
     [ProducesResponseType<ApiResponse<BlockResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Unblock([FromRoute(Name = "block_id")] Guid blockId)
     {

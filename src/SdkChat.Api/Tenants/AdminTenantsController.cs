@@ -40,7 +40,7 @@ public sealed class AdminTenantsController(IMediator mediator, IMapper mapper) :
     [HttpPost]
     [EndpointName("addTenant")]
     [Audited("add_tenant")]
-    [Refuses(ErrorCode.TenantExists)]
+    [ProducesError(ErrorCode.TenantExists)]
     [ProducesResponseType<ApiResponse<TenantResponse>>(StatusCodes.Status201Created, "application/json")]
     public async Task<IActionResult> Add([FromBody] AddTenantRequest request)
     {
@@ -55,7 +55,7 @@ public sealed class AdminTenantsController(IMediator mediator, IMapper mapper) :
     [HttpPatch("{tenant_id}")]
     [EndpointName("updateTenant")]
     [Audited("update_tenant")]
-    [Refuses(ErrorCode.TenantNotFound)]
+    [ProducesError(ErrorCode.TenantNotFound)]
     [ProducesResponseType<ApiResponse<TenantResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Update([FromRoute(Name = "tenant_id")] Guid tenantId, [FromBody] UpdateTenantRequest request)
     {

@@ -30,7 +30,7 @@ public sealed class ApiKeysController(IMediator mediator, TimeProvider clock) : 
     [HttpPost]
     [EndpointName("createApiKey")]
     [Audited("create_api_key")]
-    [Refuses(ErrorCode.TooManyKeys)]
+    [ProducesError(ErrorCode.TooManyKeys)]
     [ProducesResponseType<ApiResponse<CreatedApiKeyResponse>>(StatusCodes.Status201Created, "application/json")]
     public Task<IActionResult> Create([FromBody] CreateApiKeyRequest request) =>
         CreateAsync(HttpContext.GetTenant().Id, request);
@@ -43,7 +43,7 @@ public sealed class ApiKeysController(IMediator mediator, TimeProvider clock) : 
     [HttpDelete("{key_prefix}")]
     [EndpointName("revokeApiKey")]
     [Audited("revoke_api_key")]
-    [Refuses(ErrorCode.ApiKeyNotFound)]
+    [ProducesError(ErrorCode.ApiKeyNotFound)]
     [ProducesResponseType<ApiResponse<ApiKeyResponse>>(StatusCodes.Status200OK, "application/json")]
     public Task<IActionResult> Revoke([FromRoute(Name = "key_prefix")] string keyPrefix) =>
         RevokeAsync(HttpContext.GetTenant().Id, keyPrefix);

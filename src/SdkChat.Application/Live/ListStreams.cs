@@ -23,7 +23,7 @@ internal sealed class ListStreamsValidator : AbstractValidator<ListStreamsQuery>
     public ListStreamsValidator(IValidator<NumberedPageRequest> page) => RuleFor(query => query.Page).SetValidator(page).OverridePropertyName("");
 }
 
-internal sealed class ListStreamsHandler(IStreamSurvey survey, ITenantDirectory tenants) : IRequestHandler<ListStreamsQuery, StreamPage>
+internal sealed class ListStreamsHandler(IStreamSurvey survey, ITenantCache tenants) : IRequestHandler<ListStreamsQuery, StreamPage>
 {
     public async Task<StreamPage> Handle(ListStreamsQuery request, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ internal sealed class OpenStreamValidator : AbstractValidator<OpenStreamCommand>
             .WithMessage($"takes any of {string.Join(", ", LiveEventNames.All)}, separated by commas.");
 }
 
-internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantDirectory tenants, IBlockCache blocks) : IRequestHandler<OpenStreamCommand, ILiveStream>
+internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantCache tenants, IBlockCache blocks) : IRequestHandler<OpenStreamCommand, ILiveStream>
 {
     public async Task<ILiveStream> Handle(OpenStreamCommand request, CancellationToken cancellationToken)
     {

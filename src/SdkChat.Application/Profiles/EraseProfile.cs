@@ -12,7 +12,7 @@ namespace SdkChat.Application.Profiles;
 /// <param name="Tenant">The tenant's code, as an operator types it.</param>
 public sealed record EraseProfileCommand(string Tenant, ProfileId Profile) : IRequest<Erasure?>;
 
-internal sealed class EraseProfileHandler(ITenantRegistry tenants, IErasures erasures, TimeProvider clock)
+internal sealed class EraseProfileHandler(ITenantRepository tenants, IErasures erasures, TimeProvider clock)
     : IRequestHandler<EraseProfileCommand, Erasure?>
 {
     public async Task<Erasure?> Handle(EraseProfileCommand request, CancellationToken cancellationToken)

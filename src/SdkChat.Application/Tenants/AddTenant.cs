@@ -21,7 +21,7 @@ internal sealed class AddTenantValidator : AbstractValidator<AddTenantCommand>
     }
 }
 
-internal sealed class AddTenantHandler(ITenantRegistry registry) : IRequestHandler<AddTenantCommand, Tenant>
+internal sealed class AddTenantHandler(ITenantRepository tenants) : IRequestHandler<AddTenantCommand, Tenant>
 {
     public async Task<Tenant> Handle(AddTenantCommand request, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal sealed class AddTenantHandler(ITenantRegistry registry) : IRequestHandl
             throw new ArgumentException("The validator lets no such code through.", nameof(request));
 
         var tenant = new Tenant(new TenantId(Guid.CreateVersion7()), code, request.Name?.Trim() ?? code.Value, Enabled: true);
-        return await registry.AddAsync(tenant, cancellationToken)
+        return await tenants.AddAsync(tenant, cancellationToken)
             ? tenant
             : throw new SdkChatException(ErrorCode.TenantExists, $"There is a tenant '{code}' already.");
     }

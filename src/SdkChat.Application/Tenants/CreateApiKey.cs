@@ -58,7 +58,7 @@ public sealed record CreatedApiKey(SdkKey Key, DateTimeOffset? ExpiresAt)
     public DateTimeOffset CreatedAt { get; init; }
 }
 
-internal sealed class CreateApiKeyHandler(ITenantRegistry tenants, IApiKeyRegistry keys, TimeProvider clock)
+internal sealed class CreateApiKeyHandler(ITenantRepository tenants, IApiKeyRepository keys, TimeProvider clock)
     : IRequestHandler<CreateApiKeyCommand, CreatedApiKey>
 {
     public async Task<CreatedApiKey> Handle(CreateApiKeyCommand request, CancellationToken cancellationToken)

@@ -6,8 +6,8 @@ namespace SdkChat.Application.Tenants;
 /// <param name="Code">As typed; upper case becomes lower case.</param>
 public sealed record FindTenantQuery(string Code) : IRequest<Tenant>;
 
-internal sealed class FindTenantHandler(ITenantRegistry registry) : IRequestHandler<FindTenantQuery, Tenant>
+internal sealed class FindTenantHandler(ITenantRepository tenants) : IRequestHandler<FindTenantQuery, Tenant>
 {
     public Task<Tenant> Handle(FindTenantQuery request, CancellationToken cancellationToken) =>
-        registry.GetAsync(request.Code, cancellationToken);
+        tenants.GetAsync(request.Code, cancellationToken);
 }

@@ -9,7 +9,7 @@ namespace SdkChat.Application.Tenants;
 /// <summary>A page of one tenant's SDK keys, newest first; revoked and expired ones too.</summary>
 public sealed record ListApiKeyPageQuery(TenantId Tenant, NumberedPageRequest Page) : IRequest<NumberedPage<ApiKeyListItem>>;
 
-internal sealed class ListApiKeyPageHandler(ITenantRegistry tenants, IApiKeyRegistry keys)
+internal sealed class ListApiKeyPageHandler(ITenantRepository tenants, IApiKeyRepository keys)
     : IRequestHandler<ListApiKeyPageQuery, NumberedPage<ApiKeyListItem>>
 {
     public async Task<NumberedPage<ApiKeyListItem>> Handle(ListApiKeyPageQuery request, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace SdkChat.Application.Tenants;
 /// <param name="Tenant">The code of the tenant whose keys are listed; null for all tenants.</param>
 public sealed record ListApiKeysQuery(string? Tenant = null) : IRequest<IReadOnlyList<ApiKeyListItem>>;
 
-internal sealed class ListApiKeysHandler(ITenantRegistry tenants, IApiKeyRegistry keys)
+internal sealed class ListApiKeysHandler(ITenantRepository tenants, IApiKeyRepository keys)
     : IRequestHandler<ListApiKeysQuery, IReadOnlyList<ApiKeyListItem>>
 {
     public async Task<IReadOnlyList<ApiKeyListItem>> Handle(ListApiKeysQuery request, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed class ListTenantPageValidator : AbstractValidator<ListTenantPage
     }
 }
 
-internal sealed class ListTenantPageHandler(ITenantRegistry tenants) : IRequestHandler<ListTenantPageQuery, NumberedPage<Tenant>>
+internal sealed class ListTenantPageHandler(ITenantRepository tenants) : IRequestHandler<ListTenantPageQuery, NumberedPage<Tenant>>
 {
     public async Task<NumberedPage<Tenant>> Handle(ListTenantPageQuery request, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ internal sealed class RevokeApiKeyValidator : AbstractValidator<RevokeApiKeyComm
             .WithMessage("must begin with osk_, as the list of keys shows it.");
 }
 
-internal sealed class RevokeApiKeyHandler(ITenantRegistry tenants, IApiKeyRegistry keys, TimeProvider clock) : IRequestHandler<RevokeApiKeyCommand, ApiKeyListItem>
+internal sealed class RevokeApiKeyHandler(ITenantRepository tenants, IApiKeyRepository keys, TimeProvider clock) : IRequestHandler<RevokeApiKeyCommand, ApiKeyListItem>
 {
     public async Task<ApiKeyListItem> Handle(RevokeApiKeyCommand request, CancellationToken cancellationToken)
     {

@@ -6,11 +6,11 @@ namespace SdkChat.Application.Tenants;
 /// <summary>Enables or disables a tenant, on every node within 5 s. Its data stays. Returns the tenant after the change.</summary>
 public sealed record SetTenantEnabledCommand(string Code, bool Enabled) : IRequest<Tenant>;
 
-internal sealed class SetTenantEnabledHandler(ITenantRegistry registry) : IRequestHandler<SetTenantEnabledCommand, Tenant>
+internal sealed class SetTenantEnabledHandler(ITenantRepository tenants) : IRequestHandler<SetTenantEnabledCommand, Tenant>
 {
     public async Task<Tenant> Handle(SetTenantEnabledCommand request, CancellationToken cancellationToken)
     {
-        var tenant = await registry.GetAsync(request.Code, cancellationToken);
-        return await registry.UpdateAsync(tenant.Id, name: null, request.Enabled, cancellationToken) ?? throw NotFoundException.Tenant(request.Code);
+        var tenant = await tenants.GetAsync(request.Code, cancellationToken);
+        return await tenants.UpdateAsync(tenant.Id, name: null, request.Enabled, cancellationToken) ?? throw NotFoundException.Tenant(request.Code);
     }
 }

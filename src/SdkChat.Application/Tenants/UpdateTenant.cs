@@ -9,7 +9,7 @@ namespace SdkChat.Application.Tenants;
 /// <param name="Enabled">Null to keep it.</param>
 public sealed record UpdateTenantCommand(TenantReference Tenant, string? Name, bool? Enabled) : IRequest<Tenant>;
 
-internal sealed class UpdateTenantHandler(ITenantRegistry tenants) : IRequestHandler<UpdateTenantCommand, Tenant>
+internal sealed class UpdateTenantHandler(ITenantRepository tenants) : IRequestHandler<UpdateTenantCommand, Tenant>
 {
     public async Task<Tenant> Handle(UpdateTenantCommand request, CancellationToken cancellationToken)
     {

@@ -11,10 +11,10 @@ internal static class TenantServices
 {
     public static IServiceCollection AddTenants(this IServiceCollection services)
     {
-        services.AddSingleton<TenantDirectory>();
-        services.AddSingleton<ITenantDirectory>(provider => provider.GetRequiredService<TenantDirectory>());
-        services.AddSingleton<IDirectoryCache>(provider => provider.GetRequiredService<TenantDirectory>());
-        services.AddSingleton<ITenantRegistry, TenantRegistry>();
+        services.AddSingleton<TenantCache>();
+        services.AddSingleton<ITenantCache>(provider => provider.GetRequiredService<TenantCache>());
+        services.AddSingleton<IDirectoryCache>(provider => provider.GetRequiredService<TenantCache>());
+        services.AddSingleton<ITenantRepository, TenantRepository>();
         services.AddSingleton<ITenantOverviews, TenantOverviews>();
         services.AddHostedService<DirectoryPoller>();
         services.AddSingleton<BlockCache>();
@@ -29,10 +29,10 @@ internal static class TenantServices
     {
         services.AddValidatedOptions<ApiKeysOptions>(ApiKeysOptions.Section);
         services.AddSingleton<ApiKeyUses>();
-        services.AddSingleton<ApiKeyDirectory>();
-        services.TryAddSingleton<IApiKeyDirectory>(provider => provider.GetRequiredService<ApiKeyDirectory>());
-        services.AddSingleton<IDirectoryCache>(provider => provider.GetRequiredService<ApiKeyDirectory>());
-        services.AddSingleton<IApiKeyRegistry, ApiKeyRegistry>();
+        services.AddSingleton<ApiKeyCache>();
+        services.TryAddSingleton<IApiKeyCache>(provider => provider.GetRequiredService<ApiKeyCache>());
+        services.AddSingleton<IDirectoryCache>(provider => provider.GetRequiredService<ApiKeyCache>());
+        services.AddSingleton<IApiKeyRepository, ApiKeyRepository>();
         services.AddHostedService<ApiKeyUseWriter>();
         return services;
     }

@@ -1,6 +1,9 @@
 namespace SdkChat.Infrastructure.Nodes;
 
-/// <summary>Node presence, survey requests and survey replies (migration 0008). Only the database's clock is used.</summary>
+/// <summary>
+/// Node presence, survey requests (<c>node_inquiry</c>) and survey replies (<c>node_answer</c>, migration 0008). Only the database's clock is
+/// used. Tables and channel keep their first names, since nodes of two versions use them during an upgrade.
+/// </summary>
 internal static class NodeSql
 {
     /// <summary>Records a heartbeat of the node, and removes nodes without one for a minute.</summary>
@@ -28,7 +31,7 @@ internal static class NodeSql
           values (@tenant, @stream, @newest)
           returning inquiry_id
         )
-        select inquiry_id from asked, pg_notify('sdkchat_inquiries', '')
+        select inquiry_id as request_id from asked, pg_notify('sdkchat_inquiries', '')
         """;
 
     public const string Alive = "select node_id, name from node where seen_at > now() - interval '15 seconds'";
@@ -49,7 +52,7 @@ internal static class NodeSql
     /// <summary>Requests that this node has not replied to.</summary>
     public const string Open =
         """
-        select inquiry_id, tenant_id, stream_id, newest
+        select inquiry_id as request_id, tenant_id, stream_id, newest
         from node_inquiry i
         where asked_at > now() - interval '10 seconds'
           and not exists (select from node_answer a where a.inquiry_id = i.inquiry_id and a.node_id = @node)
@@ -60,20 +63,20 @@ internal static class NodeSql
     public const string Reply =
         """
         insert into node_answer (inquiry_id, node_id, total, streams)
-        select inquiry_id, @node, @total, @streams from node_inquiry where inquiry_id = @inquiry
+        select inquiry_id, @node, @total, @streams from node_inquiry where inquiry_id = @request
         on conflict do nothing
         """;
 
     /// <summary>The nodes that replied, and their totals.</summary>
-    public const string Replied = "select node_id, total from node_answer where inquiry_id = @inquiry";
+    public const string Replied = "select node_id, total from node_answer where inquiry_id = @request";
 
     /// <summary>Removes the request and returns its replies.</summary>
     public const string Collect =
         """
-        with inquiry as (
-          delete from node_inquiry where inquiry_id = @inquiry
+        with request as (
+          delete from node_inquiry where inquiry_id = @request
         )
-        delete from node_answer where inquiry_id = @inquiry
+        delete from node_answer where inquiry_id = @request
         returning node_id, total, streams
         """;
 }

@@ -55,7 +55,7 @@ internal sealed class StreamSurveyor(Database database, SurveySignal signal, Thi
         var request = await database.QuerySingleOrDefaultAsync<long>(NodeSql.Request, parameters, cancellationToken);
         signal.Set();
         await WaitAsync(request, nodes.Keys, isOneEnough, cancellationToken);
-        return (nodes, await database.QueryAsync<ReplyRow>(NodeSql.Collect, new { inquiry = request }, cancellationToken));
+        return (nodes, await database.QueryAsync<ReplyRow>(NodeSql.Collect, new { request }, cancellationToken));
     }
 
     private async Task WaitAsync(long request, ICollection<Guid> nodes, bool isOneEnough, CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ internal sealed class StreamSurveyor(Database database, SurveySignal signal, Thi
         for (var asked = clock.GetTimestamp(); clock.GetElapsedTime(asked) < ReplyTimeout; pause = pause < LongestPause ? pause * 2 : LongestPause)
         {
             await Task.Delay(pause, clock, cancellationToken);
-            var answers = await database.QueryAsync<RepliedRow>(NodeSql.Replied, new { inquiry = request }, cancellationToken);
+            var answers = await database.QueryAsync<RepliedRow>(NodeSql.Replied, new { request }, cancellationToken);
             if (isOneEnough && answers.Any(answer => answer.Total > 0))
                 return;
             if (!nodes.Except(answers.Select(answer => answer.NodeId)).Any())

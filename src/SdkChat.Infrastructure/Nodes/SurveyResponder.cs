@@ -29,7 +29,7 @@ internal sealed class SurveyResponder(ThisNode node, SurveySignal signal, SseHub
         {
             var found = Find(request);
             var streams = request.Newest == TenantStreams.Newest ? JsonSerializer.Serialize(TenantStreams.Count(found)) : Newest(found, request.Newest);
-            var reply = new { inquiry = request.InquiryId, node = node.Id, total = (long)found.Length, streams };
+            var reply = new { request = request.RequestId, node = node.Id, total = (long)found.Length, streams };
             await connections.Database.ExecuteAsync(NodeSql.Reply, reply, cancellationToken);
         }
     }
@@ -49,5 +49,5 @@ internal sealed class SurveyResponder(ThisNode node, SurveySignal signal, SseHub
         return stream is null ? [] : [stream];
     }
 
-    private sealed record RequestRow(long InquiryId, Guid? TenantId, Guid? StreamId, long Newest);
+    private sealed record RequestRow(long RequestId, Guid? TenantId, Guid? StreamId, long Newest);
 }

@@ -33,7 +33,7 @@ internal sealed partial class DirectoryPoller(
             var polled = await database.QuerySingleOrDefaultAsync<PollRow>(TenantSql.Revision, null, cancellationToken);
             heartbeat.Beat();
             Returned();
-            surveys.Newest(polled!.Inquiry);
+            surveys.Newest(polled!.Survey);
             if (polled.Revision == _revision)
                 return;
 
@@ -49,7 +49,7 @@ internal sealed partial class DirectoryPoller(
         }
     }
 
-    private sealed record PollRow(long Revision, long Inquiry);
+    private sealed record PollRow(long Revision, long Survey);
 
     private void Returned()
     {

@@ -29,8 +29,8 @@ public sealed class TenantHostsTests
     [TestCase("acme.example.com", true)]
     [TestCase("acmeaika.life", true)]
     [TestCase("", true)]
-    public void Admit_OnAHost_IsForItsTenantAlone(string host, bool admitted) =>
-        Hosts.Admit(new HostString(host), Code("demo")).Should().Be(admitted);
+    public void IsAllowed_OnATenantHost_OnlyForThatTenant(string host, bool allowed) =>
+        Hosts.IsAllowed(new HostString(host), Code("demo")).Should().Be(allowed);
 
     [TestCase("demo.eu.example.com", true)]
     [TestCase("acme.eu.example.com", false)]
@@ -38,11 +38,11 @@ public sealed class TenantHostsTests
     [TestCase("us.example.com", false)]
     [TestCase("demo.aika.life", true)]
     [TestCase("acme.aika.life", true)]
-    public void Admit_WithSuffixesOfOnesOwn_KnowsNoOthers(string host, bool admitted)
+    public void IsAllowed_ConfiguredSuffixes_ReplaceTheDefaults(string host, bool allowed)
     {
         var hosts = new TenantHosts(Options.Create(new HostsOptions { TenantSuffixes = ["example.com", ".eu.example.com."] }));
 
-        hosts.Admit(new HostString(host), Code("demo")).Should().Be(admitted);
+        hosts.IsAllowed(new HostString(host), Code("demo")).Should().Be(allowed);
     }
 
     private static TenantCode Code(string text) => TenantCode.TryParse(text, out var code) ? code : throw new ArgumentException(text);

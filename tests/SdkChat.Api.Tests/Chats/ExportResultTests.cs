@@ -39,7 +39,7 @@ public sealed class ExportResultTests : HistoryFixture
     {
         (_clock, _lifetime, _body) = (new FakeTimeProvider(DateTimeOffset.UtcNow), new Lifetime(), new MemoryStream());
         await Rows.ExecuteAsync("update tenant set enabled = true where tenant_id = @tenant", new { tenant = Tenant });
-        var tenants = Api.Services.GetRequiredService<ITenantDirectory>();
+        var tenants = Api.Services.GetRequiredService<ITenantCache>();
         await Eventually.TrueAsync(async () => await tenants.FindAsync(new TenantId(Tenant), default) is { Enabled: true });
     }
 
@@ -118,7 +118,7 @@ public sealed class ExportResultTests : HistoryFixture
         _ => async () =>
         {
             await Rows.ExecuteAsync("update tenant set enabled = false where tenant_id = @tenant", new { tenant = Tenant });
-            var tenants = Api.Services.GetRequiredService<ITenantDirectory>();
+            var tenants = Api.Services.GetRequiredService<ITenantCache>();
             await Eventually.TrueAsync(async () => await tenants.FindAsync(new TenantId(Tenant), default) is { Enabled: false });
         },
     };

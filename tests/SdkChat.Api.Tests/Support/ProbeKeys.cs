@@ -4,7 +4,7 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Api.Tests.Support;
 
 /// <summary>A directory of two keys. How keys are stored and found is tested where that is written.</summary>
-internal sealed class ProbeKeys(Guid demo, Guid disabled) : IApiKeyDirectory
+internal sealed class ProbeKeys(Guid demo, Guid disabled) : IApiKeyCache
 {
     public const string Demo = "osk_demo_0123456789abcdef";
     public const string Disabled = "osk_disabled_0123456789abcdef";

@@ -15,7 +15,7 @@ public sealed class OpenStreamTests
 
     private readonly Mock<ILiveStreams> _streams = new();
     private readonly Mock<ILiveStream> _stream = new();
-    private readonly Mock<ITenantDirectory> _tenants = new();
+    private readonly Mock<ITenantCache> _tenants = new();
     private readonly Mock<IBlockCache> _blocks = new();
 
     [SetUp]

@@ -14,14 +14,14 @@ public sealed class TenantUseCaseTests
     private static readonly TenantCode Code = TenantCode.TryParse("demo", out var code) ? code : default;
     private static readonly Tenant Demo = new(new TenantId(Guid.CreateVersion7()), Code, "Demo", true);
 
-    private Mock<ITenantRegistry> _tenants = null!;
-    private Mock<IApiKeyRegistry> _keys = null!;
+    private Mock<ITenantRepository> _tenants = null!;
+    private Mock<IApiKeyRepository> _keys = null!;
 
     [SetUp]
     public void SetUp()
     {
-        _tenants = new Mock<ITenantRegistry>(MockBehavior.Strict);
-        _keys = new Mock<IApiKeyRegistry>(MockBehavior.Strict);
+        _tenants = new Mock<ITenantRepository>(MockBehavior.Strict);
+        _keys = new Mock<IApiKeyRepository>(MockBehavior.Strict);
         _tenants.Setup(tenants => tenants.FindAsync(It.IsAny<TenantCode>(), default)).ReturnsAsync((Tenant?)null);
         _tenants.Setup(tenants => tenants.FindAsync(Code, default)).ReturnsAsync(Demo);
     }

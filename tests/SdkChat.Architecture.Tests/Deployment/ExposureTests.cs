@@ -90,7 +90,7 @@ public sealed partial class ExposureTests
 
     [Test]
     public void ConnectionsBesideThePool_AreAsManyAsTheFeedOpens() =>
-        House.Infrastructure.GetTypes().Single(type => type.Name == "FeedConnections").GetField("Most")!.GetRawConstantValue().Should().Be(BesideThePool);
+        Codebase.Infrastructure.GetTypes().Single(type => type.Name == "FeedConnections").GetField("Most")!.GetRawConstantValue().Should().Be(BesideThePool);
 
     private static YamlNode Variable(string name) => Deployment.Container().At("env").Items().Single(entry => entry.Text("name") == name);
 

@@ -59,7 +59,7 @@ public sealed class ManifestTests
         Environment(Deployment)["ASPNETCORE_URLS"].Should().Be($"http://+:{number}");
         Manifests.OfKind("Service").At("spec", "ports").Items().Single().Text("targetPort").Should().Be("http");
         Manifests.Dockerfile.Should().Contain($"EXPOSE {number}\n").And.Contain($"ASPNETCORE_URLS=http://+:{number} ");
-        File.ReadAllText(Path.Combine(House.Root, "deploy", "compose", "nginx.conf")).Should().Contain($"server node-3:{number} ");
+        File.ReadAllText(Path.Combine(Codebase.Root, "deploy", "compose", "nginx.conf")).Should().Contain($"server node-3:{number} ");
     }
 
     [Test]
@@ -107,7 +107,7 @@ public sealed class ManifestTests
     [Test]
     public void Dockerfile_Copies_EveryProjectOfTheService()
     {
-        foreach (var project in Directory.GetDirectories(Path.Combine(House.Root, "src")).Select(Path.GetFileName))
+        foreach (var project in Directory.GetDirectories(Path.Combine(Codebase.Root, "src")).Select(Path.GetFileName))
             Manifests.Dockerfile.Should().Contain($"COPY src/{project}/*.csproj src/{project}/packages.lock.json src/{project}/");
     }
 

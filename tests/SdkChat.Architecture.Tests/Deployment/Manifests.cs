@@ -5,7 +5,7 @@ namespace SdkChat.Architecture.Tests.Deployment;
 /// <summary>The deployment files, read as what will read them does.</summary>
 internal static class Manifests
 {
-    public static string Folder { get; } = Path.Combine(House.Root, "deploy");
+    public static string Folder { get; } = Path.Combine(Codebase.Root, "deploy");
 
     public static IReadOnlyList<YamlNode> Kubernetes { get; } =
         [.. Directory.GetFiles(Path.Combine(Folder, "kubernetes"), "*.yaml").Order(StringComparer.Ordinal).SelectMany(Documents)];
@@ -14,7 +14,7 @@ internal static class Manifests
 
     public static YamlNode Prometheus { get; } = Documents(Path.Combine(Folder, "prometheus", "prometheus.yaml")).Single();
 
-    public static string Dockerfile { get; } = File.ReadAllText(Path.Combine(House.Root, "Dockerfile"));
+    public static string Dockerfile { get; } = File.ReadAllText(Path.Combine(Codebase.Root, "Dockerfile"));
 
     public static YamlNode OfKind(string kind) => Kubernetes.Single(document => document.Text("kind") == kind);
 

@@ -19,7 +19,7 @@ public sealed partial class RunbookTests
 
     [Test]
     public void Sections_OfThePage_AreTheAlerts() =>
-        Section().Matches(File.ReadAllText(House.PathOf(Page))).Select(section => section.Groups[1].Value).Should().BeEquivalentTo(Alerts.Select(alert => alert.Name));
+        Section().Matches(File.ReadAllText(Codebase.PathOf(Page))).Select(section => section.Groups[1].Value).Should().BeEquivalentTo(Alerts.Select(alert => alert.Name));
 
     /// <summary>A section gives the meaning, what to check and what to do.</summary>
     [GeneratedRegex(@"(?m)^### (SdkChat\w+)\n\n- \*\*Meaning\*\*: (?:.+\n)+- \*\*Check\*\*: (?:.+\n)+- \*\*Do\*\*: ")]

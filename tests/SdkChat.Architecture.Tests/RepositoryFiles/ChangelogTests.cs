@@ -8,7 +8,7 @@ namespace SdkChat.Architecture.Tests.RepositoryFiles;
 public sealed partial class ChangelogTests
 {
     private static readonly string[] Headings =
-        [.. File.ReadLines(House.PathOf("CHANGELOG.md")).Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..])];
+        [.. File.ReadLines(Codebase.PathOf("CHANGELOG.md")).Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..])];
 
     private static Version[] Released => [.. Headings.Skip(1).Select(heading => Version.Parse(Release().Match(heading).Groups[1].Value))];
 
@@ -22,13 +22,13 @@ public sealed partial class ChangelogTests
 
     [Test]
     public void NpmPackage_HasTheVersionOfTheNewestRelease() =>
-        JsonDocument.Parse(File.ReadAllText(House.PathOf("clients/typescript/package.json"))).RootElement.GetProperty("version").GetString()
+        JsonDocument.Parse(File.ReadAllText(Codebase.PathOf("clients/typescript/package.json"))).RootElement.GetProperty("version").GetString()
             .Should().Be(Released[0].ToString());
 
     /// <summary>A build after the release is not taken for one before it.</summary>
     [Test]
     public void Builds_WithoutATag_ComeAfterTheNewestRelease() =>
-        Version.Parse(XDocument.Load(House.PathOf("Directory.Build.props")).Descendants("MinVerMinimumMajorMinor").Single().Value + ".0")
+        Version.Parse(XDocument.Load(Codebase.PathOf("Directory.Build.props")).Descendants("MinVerMinimumMajorMinor").Single().Value + ".0")
             .Should().BeGreaterThan(Released[0]);
 
     [GeneratedRegex(@"^(\d+\.\d+\.\d+) - \d{4}-\d{2}-\d{2}$")]

@@ -6,11 +6,11 @@ public sealed class ContractCopyTests
     [Test]
     public void Contract_InTheDocs_IsTheOriginal()
     {
-        var original = House.PathOf("../shared/CONTRACT.md");
+        var original = Codebase.PathOf("../shared/CONTRACT.md");
         if (!File.Exists(original))
             Assert.Ignore("The original contract is not beside this repository.");
 
-        File.ReadAllText(House.PathOf("docs/contract.md")).Equals(File.ReadAllText(original), StringComparison.Ordinal)
+        File.ReadAllText(Codebase.PathOf("docs/contract.md")).Equals(File.ReadAllText(original), StringComparison.Ordinal)
             .Should().BeTrue("docs/contract.md is out of date: copy the original over it and read what has changed");
     }
 }

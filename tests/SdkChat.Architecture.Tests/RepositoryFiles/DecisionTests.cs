@@ -10,7 +10,7 @@ public sealed partial class DecisionTests
     private static IEnumerable<string> Paths => Records.Select(record => record.Path);
 
     [TestCaseSource(nameof(Paths))]
-    public void Record_BeginsWithTitleStatusAndDate(string path) => IsRecord(File.ReadAllText(House.PathOf(path))).Should().BeTrue();
+    public void Record_BeginsWithTitleStatusAndDate(string path) => IsRecord(File.ReadAllText(Codebase.PathOf(path))).Should().BeTrue();
 
     [TestCase("# 0035: A title\n\nStatus: accepted, 2026-11-29\n")]
     [TestCase("# 0035 A title\n\nStatus: accepted\n")]
@@ -24,7 +24,7 @@ public sealed partial class DecisionTests
     [Test]
     public void Index_HasEachRecordUnderItsTitle()
     {
-        var rows = File.ReadLines(House.PathOf("docs/decisions/README.md")).Where(line => line.StartsWith("| [", StringComparison.Ordinal));
+        var rows = File.ReadLines(Codebase.PathOf("docs/decisions/README.md")).Where(line => line.StartsWith("| [", StringComparison.Ordinal));
 
         rows.Select(row => row.Replace(" (superseded) |", " |", StringComparison.Ordinal)).Should().Equal(Records.Select(Row));
     }

@@ -48,7 +48,7 @@ public sealed partial class DocumentedBlocksTests
     /// </summary>
     private const string Script = "ScriptTests";
 
-    private static readonly string Tests = string.Concat(House.Sources("tests").Select(file => file.Text));
+    private static readonly string Tests = string.Concat(Codebase.Sources("tests").Select(file => file.Text));
 
     private static IEnumerable<(string Page, string Language, string Text)> Blocks =>
         from page in Tree.Pages

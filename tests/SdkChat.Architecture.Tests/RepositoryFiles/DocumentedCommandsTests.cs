@@ -41,7 +41,7 @@ public sealed partial class DocumentedCommandsTests
 
     /// <summary>The first code span of each row of the verbs' table.</summary>
     private static IEnumerable<string> TableOfVerbs =>
-        from line in File.ReadLines(House.PathOf("docs/operations/commands.md")).SkipWhile(line => line != "## Verbs").Skip(1).TakeWhile(line => !line.StartsWith('#'))
+        from line in File.ReadLines(Codebase.PathOf("docs/operations/commands.md")).SkipWhile(line => line != "## Verbs").Skip(1).TakeWhile(line => !line.StartsWith('#'))
         let row = Row().Match(line)
         where row.Success
         select row.Groups[1].Value;
@@ -88,7 +88,7 @@ public sealed partial class DocumentedCommandsTests
     /// <summary>The script answers to each of its own verbs.</summary>
     [Test]
     public void Verbs_OfTheScript_Exist() =>
-        Branch().Matches(File.ReadAllText(House.PathOf("sdkchat"))).SelectMany(match => match.Groups[1].Value.Split('|')).Should().Contain(ScriptVerbs.Keys);
+        Branch().Matches(File.ReadAllText(Codebase.PathOf("sdkchat"))).SelectMany(match => match.Groups[1].Value.Split('|')).Should().Contain(ScriptVerbs.Keys);
 
     [TestCase("tennant list")]
     [TestCase("tenant lst")]
@@ -127,7 +127,7 @@ public sealed partial class DocumentedCommandsTests
 
     private static string? UnknownOption(string sources, string[] words)
     {
-        var code = string.Concat(Directory.GetFiles(House.PathOf(sources), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var code = string.Concat(Directory.GetFiles(Codebase.PathOf(sources), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
         return words.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && word != "--help" && !code.Contains($"(\"{word}\"", StringComparison.Ordinal));
     }
 

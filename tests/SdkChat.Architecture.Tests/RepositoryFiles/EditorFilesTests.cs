@@ -20,7 +20,7 @@ public sealed class EditorFilesTests
         foreach (var program in Launches().Where(launch => launch.TryGetProperty("program", out _)).Select(launch => launch.GetProperty("program").GetString()!))
         {
             var project = program.Replace("${workspaceFolder}/", "", StringComparison.Ordinal).Split("/bin/")[0];
-            File.Exists(Path.Combine(House.Root, project, Path.GetFileNameWithoutExtension(program) + ".csproj")).Should().BeTrue(program);
+            File.Exists(Path.Combine(Codebase.Root, project, Path.GetFileNameWithoutExtension(program) + ".csproj")).Should().BeTrue(program);
         }
     }
 
@@ -47,7 +47,7 @@ public sealed class EditorFilesTests
     public void DevContainer_Image_HasWhatTheTestsRunBeside()
     {
         var container = Read(".devcontainer/devcontainer.json");
-        var image = File.ReadAllText(Path.Combine(House.PathOf(".devcontainer"), container.GetProperty("build").GetProperty("dockerfile").GetString()!));
+        var image = File.ReadAllText(Path.Combine(Codebase.PathOf(".devcontainer"), container.GetProperty("build").GetProperty("dockerfile").GetString()!));
 
         image.Should().ContainAll(" chromium ", " curl ", " haproxy ", " nginx ", " postgresql ", "redis-server ", " wrk ", "node:20", "dotnet/sdk:10.0");
     }
@@ -55,7 +55,7 @@ public sealed class EditorFilesTests
     [TestCaseSource(nameof(IssueForms))]
     public void IssueForm_Parses_AndHasWhatGitHubRequires(string path)
     {
-        var form = Manifests.Documents(House.PathOf(path)).Single();
+        var form = Manifests.Documents(Codebase.PathOf(path)).Single();
         if (Path.GetFileName(path) == "config.yml")
         {
             form.Text("blank_issues_enabled").Should().Be("false");
@@ -70,5 +70,5 @@ public sealed class EditorFilesTests
 
     private static JsonElement[] Launches() => [.. Read(".vscode/launch.json").GetProperty("configurations").EnumerateArray()];
 
-    private static JsonElement Read(string path) => JsonDocument.Parse(File.ReadAllText(House.PathOf(path))).RootElement;
+    private static JsonElement Read(string path) => JsonDocument.Parse(File.ReadAllText(Codebase.PathOf(path))).RootElement;
 }

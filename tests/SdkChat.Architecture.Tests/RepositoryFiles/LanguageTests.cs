@@ -14,12 +14,12 @@ public sealed partial class LanguageTests
     private static IEnumerable<string> Pages => Tree.Pages.Select(page => page.Path).Where(path => path != Quotes);
 
     [TestCaseSource(nameof(Pages))]
-    public void Page_UsesNoRetiredWord(string path) => Hits(path, File.ReadAllText(House.PathOf(path))).Should().BeEmpty();
+    public void Page_UsesNoRetiredWord(string path) => Hits(path, File.ReadAllText(Codebase.PathOf(path))).Should().BeEmpty();
 
     [TestCase("src")]
     [TestCase("tools")]
     public void Comments_UseNoRetiredWord(string folder) =>
-        House.Sources(folder).SelectMany(source => Hits(source.Path, CommentsOf(source.Text))).Should().BeEmpty();
+        Codebase.Sources(folder).SelectMany(source => Hits(source.Path, CommentsOf(source.Text))).Should().BeEmpty();
 
     [Test]
     public void CommentsOf_DeliberateViolation_KeepTheirLines() =>

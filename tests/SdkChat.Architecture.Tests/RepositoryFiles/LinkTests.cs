@@ -10,7 +10,7 @@ public sealed partial class LinkTests
     private static IEnumerable<string> Pages => Tree.Pages.Select(page => page.Path).Append("CHANGELOG.md");
 
     [TestCaseSource(nameof(Pages))]
-    public void Links_OfAPage_LeadSomewhere(string path) => Broken(path, File.ReadAllText(House.PathOf(path))).Should().BeEmpty();
+    public void Links_OfAPage_LeadSomewhere(string path) => Broken(path, File.ReadAllText(Codebase.PathOf(path))).Should().BeEmpty();
 
     [TestCase("[x](missing.md)")]
     [TestCase("[x](README.md#no-such-heading)")]
@@ -21,28 +21,28 @@ public sealed partial class LinkTests
     [Test]
     public void Tests_ThatTheDocsName_Exist()
     {
-        var tests = string.Concat(House.Sources("tests").Select(file => file.Text));
+        var tests = string.Concat(Codebase.Sources("tests").Select(file => file.Text));
         var named = Tree.Pages.SelectMany(page => Filter().Matches(page.Text)).Select(match => match.Groups[1].Value.Split('.')).ToArray();
         var projects = Tree.Pages.SelectMany(page => Project().Matches(page.Text)).Select(match => match.Groups[1].Value).ToArray();
 
         named.Should().NotBeEmpty().And.OnlyContain(words => words.All(word => tests.Contains(word, StringComparison.Ordinal)));
-        projects.Should().NotBeEmpty().And.OnlyContain(project => Path.Exists(House.PathOf(project)));
+        projects.Should().NotBeEmpty().And.OnlyContain(project => Path.Exists(Codebase.PathOf(project)));
     }
 
     /// <summary>docs/README.md leads to every page of the documentation.</summary>
     [Test]
     public void Index_OfTheDocs_NamesEveryPage()
     {
-        var index = File.ReadAllText(House.PathOf("docs/README.md"));
+        var index = File.ReadAllText(Codebase.PathOf("docs/README.md"));
 
-        Directory.GetFiles(House.PathOf("docs"), "*.md").Concat(Directory.GetFiles(House.PathOf("docs/operations"), "*.md"))
-            .Select(path => Path.GetRelativePath(House.PathOf("docs"), path))
+        Directory.GetFiles(Codebase.PathOf("docs"), "*.md").Concat(Directory.GetFiles(Codebase.PathOf("docs/operations"), "*.md"))
+            .Select(path => Path.GetRelativePath(Codebase.PathOf("docs"), path))
             .Where(name => name != "README.md" && !index.Contains($"({name})", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     /// <summary>A page of a task begins with its answer: steps, a list or a table within the first ten lines.</summary>
     [TestCaseSource(nameof(Tasks))]
-    public void Page_OfATask_AnswersInItsFirstTenLines(string path) => Answers(File.ReadAllText(House.PathOf(path))).Should().BeTrue();
+    public void Page_OfATask_AnswersInItsFirstTenLines(string path) => Answers(File.ReadAllText(Codebase.PathOf(path))).Should().BeTrue();
 
     [Test]
     public void Answers_DeliberateViolation_IsFound() => Answers($"# Title\n{string.Concat(Enumerable.Repeat("Prose.\n", 9))}- the answer\n").Should().BeFalse();
@@ -56,7 +56,7 @@ public sealed partial class LinkTests
     private static bool Leads(string page, string link)
     {
         var parts = link.Split('#', 2);
-        var target = parts[0].Length == 0 ? House.PathOf(page) : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(House.PathOf(page))!, parts[0]));
+        var target = parts[0].Length == 0 ? Codebase.PathOf(page) : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Codebase.PathOf(page))!, parts[0]));
         return parts.Length == 1 ? Path.Exists(target) : File.Exists(target) && Headings(File.ReadAllText(target)).Contains(parts[1]);
     }
 

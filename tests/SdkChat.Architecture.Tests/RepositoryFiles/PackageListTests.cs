@@ -8,7 +8,7 @@ public sealed partial class PackageListTests
     /// <summary>The container takes these from the image of Node.js.</summary>
     private static readonly string[] OfNode = ["nodejs", "npm"];
 
-    private static readonly string Script = File.ReadAllText(House.PathOf("sdkchat"));
+    private static readonly string Script = File.ReadAllText(Codebase.PathOf("sdkchat"));
 
     private static IEnumerable<string> ForTests => Loop().Match(Script).Groups[1].Value.Split(' ');
 
@@ -17,7 +17,7 @@ public sealed partial class PackageListTests
     [Test]
     public void Contributing_NamesThePackagesOfTheTests()
     {
-        var row = File.ReadLines(House.PathOf("CONTRIBUTING.md")).Single(line => line.StartsWith("| curl, ", StringComparison.Ordinal));
+        var row = File.ReadLines(Codebase.PathOf("CONTRIBUTING.md")).Single(line => line.StartsWith("| curl, ", StringComparison.Ordinal));
 
         row.Split('|')[1].Trim().Split(", ").Select(name => name == "Node.js" ? "nodejs" : name).Should().BeEquivalentTo(ForTests);
     }
@@ -25,7 +25,7 @@ public sealed partial class PackageListTests
     [Test]
     public void DevContainer_InstallsThePackagesOfTestsAndBenches()
     {
-        var installed = Installed().Match(File.ReadAllText(House.PathOf(".devcontainer/Dockerfile"))).Groups[1].Value.Split([' ', '\\', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        var installed = Installed().Match(File.ReadAllText(Codebase.PathOf(".devcontainer/Dockerfile"))).Groups[1].Value.Split([' ', '\\', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
         ForBenches.Should().Contain("wrk");
         installed.Should().Contain(ForTests.Concat(ForBenches).Append("postgresql").Except(OfNode)).And.BeInAscendingOrder(StringComparer.Ordinal);

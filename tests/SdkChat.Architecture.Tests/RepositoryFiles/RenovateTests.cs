@@ -8,10 +8,10 @@ namespace SdkChat.Architecture.Tests.RepositoryFiles;
 public sealed class RenovateTests
 {
     private static readonly JsonElement[] Rules =
-        [.. JsonDocument.Parse(File.ReadAllText(House.PathOf("renovate.json"))).RootElement.GetProperty("packageRules").EnumerateArray()];
+        [.. JsonDocument.Parse(File.ReadAllText(Codebase.PathOf("renovate.json"))).RootElement.GetProperty("packageRules").EnumerateArray()];
 
     private static readonly Dictionary<string, string> Versions =
-        XDocument.Load(House.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
+        XDocument.Load(Codebase.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
             .ToDictionary(package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value);
 
     private static IEnumerable<(string Package, string Allowed)> Pins =>
@@ -28,7 +28,7 @@ public sealed class RenovateTests
     [Test]
     public void Reasons_NameDecisions_ThatExist()
     {
-        var decisions = Directory.GetFiles(House.PathOf("docs/decisions")).Select(path => Path.GetFileName(path)[..4]).ToHashSet();
+        var decisions = Directory.GetFiles(Codebase.PathOf("docs/decisions")).Select(path => Path.GetFileName(path)[..4]).ToHashSet();
 
         Rules.SelectMany(rule => Decision().Matches(rule.GetProperty("description").GetString()!)).Select(match => match.Groups[1].Value)
             .Should().NotBeEmpty().And.BeSubsetOf(decisions);

@@ -6,7 +6,7 @@ namespace SdkChat.Architecture.Tests.RepositoryFiles;
 /// <summary>The pipelines of GitHub and Azure: no runner starts them here, so this checks what can be known without one.</summary>
 public sealed class WorkflowTests
 {
-    private static readonly string Workflows = House.PathOf(".github/workflows");
+    private static readonly string Workflows = Codebase.PathOf(".github/workflows");
 
     private static IEnumerable<string> Names => Directory.GetFiles(Workflows).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
 
@@ -44,7 +44,7 @@ public sealed class WorkflowTests
     [Test]
     public void AzurePipeline_RunsTheSameScript()
     {
-        var pipeline = Manifests.Documents(House.PathOf("azure-pipelines.yml")).Single();
+        var pipeline = Manifests.Documents(Codebase.PathOf("azure-pipelines.yml")).Single();
 
         pipeline.At("jobs").Items().Single().At("steps").Items().Where(step => step.Members().ContainsKey("script")).Select(step => step.Text("script"))
             .Should().Equal(".ci/container .ci/run");
@@ -54,7 +54,7 @@ public sealed class WorkflowTests
     public void Scripts_OfThePipelines_AreExecutable()
     {
         foreach (var script in new[] { ".ci/run", ".ci/container" })
-            File.GetUnixFileMode(House.PathOf(script)).Should().HaveFlag(UnixFileMode.UserExecute, script);
+            File.GetUnixFileMode(Codebase.PathOf(script)).Should().HaveFlag(UnixFileMode.UserExecute, script);
     }
 
     [Test]

@@ -53,7 +53,7 @@ internal static class PortRules
         from controller in types
         where typeof(ControllerBase).IsAssignableFrom(controller)
         from parameter in controller.GetConstructors().SelectMany(constructor => constructor.GetParameters())
-        where parameter.ParameterType.IsInterface && parameter.ParameterType.Assembly == House.Application
+        where parameter.ParameterType.IsInterface && parameter.ParameterType.Assembly == Codebase.Application
         select $"{controller.Name}({parameter.ParameterType.Name})";
 
     private static bool IsTenantData(Type type)

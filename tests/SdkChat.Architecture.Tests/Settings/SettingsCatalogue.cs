@@ -7,11 +7,11 @@ namespace SdkChat.Architecture.Tests.Settings;
 /// <summary>Every setting that the options classes have: those that name their section.</summary>
 internal static class SettingsCatalogue
 {
-    private static readonly Documentation Documentation = new([House.Infrastructure, House.Api]);
+    private static readonly Documentation Documentation = new([Codebase.Infrastructure, Codebase.Api]);
 
     public static IReadOnlyList<Setting> Read() =>
     [
-        .. (from type in House.Infrastructure.GetTypes().Concat(House.Api.GetTypes())
+        .. (from type in Codebase.Infrastructure.GetTypes().Concat(Codebase.Api.GetTypes())
             let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string
             where section is not null
             from prefix in Prefixes(type, section)

@@ -5,7 +5,7 @@ public sealed class SettingsTableTests
 {
     private const string End = "<!-- end of generated table -->\n";
 
-    private static string Page => House.PathOf("docs/operations/configure.md");
+    private static string Page => Codebase.PathOf("docs/operations/configure.md");
 
     private static IReadOnlyList<Setting> Rows { get; } =
     [

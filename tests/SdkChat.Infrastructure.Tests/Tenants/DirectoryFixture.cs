@@ -26,11 +26,11 @@ internal sealed class DirectoryFixture : IAsyncDisposable
         Rows = new Rows(database.ConnectionString);
         Heartbeat = new Heartbeat(Clock);
         Uses = new ApiKeyUses(storage);
-        Directory = new ApiKeyDirectory(storage, Heartbeat, Uses, Clock);
-        Keys = new ApiKeyRegistry(storage);
-        Tenants = new TenantRegistry(storage);
-        TenantDirectory = new TenantDirectory(storage, Heartbeat);
-        _poller = new DirectoryPoller(storage, Heartbeat, [Directory, TenantDirectory], [], new SurveySignal(), Clock, NullLogger<DirectoryPoller>.Instance);
+        Directory = new ApiKeyCache(storage, Heartbeat, Uses, Clock);
+        Keys = new ApiKeyRepository(storage);
+        Tenants = new TenantRepository(storage);
+        TenantCache = new TenantCache(storage, Heartbeat);
+        _poller = new DirectoryPoller(storage, Heartbeat, [Directory, TenantCache], [], new SurveySignal(), Clock, NullLogger<DirectoryPoller>.Instance);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 4, 23, 5, 28, 8, TimeSpan.Zero));
@@ -41,13 +41,13 @@ internal sealed class DirectoryFixture : IAsyncDisposable
 
     public ApiKeyUses Uses { get; }
 
-    public ApiKeyDirectory Directory { get; }
+    public ApiKeyCache Directory { get; }
 
-    public TenantDirectory TenantDirectory { get; }
+    public TenantCache TenantCache { get; }
 
-    public ApiKeyRegistry Keys { get; }
+    public ApiKeyRepository Keys { get; }
 
-    public TenantRegistry Tenants { get; }
+    public TenantRepository Tenants { get; }
 
     public static async Task<DirectoryFixture> CreateAsync() => new(await TestDatabase.CreateAsync());
 

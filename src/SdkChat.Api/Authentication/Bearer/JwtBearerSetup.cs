@@ -23,7 +23,7 @@ internal sealed class JwtBearerSetup(IServiceProvider services, IOptionsMonitor<
         options.SaveToken = false;
         options.TimeProvider = clock;
         options.Events = new TokenEvents(
-            new TokenReader(name!, scheme.Claims), scheme.CookieName, keys, services.GetRequiredKeyedService<KnownTokens>(name));
+            new TokenReader(name!, scheme.Claims), scheme.CookieName, keys, services.GetRequiredKeyedService<ValidatedTokenCache>(name));
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidIssuer = scheme.EffectiveIssuer(name!),

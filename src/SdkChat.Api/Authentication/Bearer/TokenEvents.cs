@@ -7,7 +7,7 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.Authentication.Bearer;
 
 /// <summary>Extends the JWT handler: finds the token of a request and reads the credential of a valid one.</summary>
-internal sealed class TokenEvents(TokenReader reader, string cookieName, SigningKeys keys, KnownTokens tokens) : JwtBearerEvents
+internal sealed class TokenEvents(TokenReader reader, string cookieName, SigningKeys keys, ValidatedTokenCache tokens) : JwtBearerEvents
 {
     /// <summary>
     /// A placeholder. No code needs claims once there is a credential, and a stream would keep them and their token in memory for half an
@@ -32,7 +32,7 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
         }
 
         await keys.PrepareAsync(header.KeyId, context.HttpContext.RequestAborted);
-        var check = new Check(TokenHash.Create(token), keys.Edition);
+        var check = new Check(TokenHash.Create(token), keys.KeySetVersion);
         if (tokens.Find(check.Token, check.Keys) is { } credential)
         {
             context.HttpContext.Features.Set(credential);
@@ -89,8 +89,8 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
             return null;
 
         await keys.PrepareAsync(header.KeyId, context.HttpContext.RequestAborted);
-        var (hash, edition) = (TokenHash.Create(token), keys.Edition);
-        if (tokens.Find(hash, edition) is { } known)
+        var (hash, version) = (TokenHash.Create(token), keys.KeySetVersion);
+        if (tokens.Find(hash, version) is { } known)
             return known;
 
         foreach (var handler in context.Options.TokenHandlers)
@@ -98,7 +98,7 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
             TokenValidationResult result = await handler.ValidateTokenAsync(token, context.Options.TokenValidationParameters);
             if (result.IsValid && reader.Read(new ClaimsPrincipal(result.ClaimsIdentity), result.SecurityToken, out _) is { } credential)
             {
-                tokens.Remember(hash, edition, credential);
+                tokens.Remember(hash, version, credential);
                 return credential;
             }
         }

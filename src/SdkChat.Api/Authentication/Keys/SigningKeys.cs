@@ -32,7 +32,7 @@ internal sealed class SigningKeys
     public bool IsWithdrawn(string name) => _published is { HasBeenRead: true, Current: var keys } && !keys.Any(key => PublishedKeys.NameOf(key) == name);
 
     /// <summary>The key-set version: another object whenever the keys have changed.</summary>
-    public object Edition => _published?.Current ?? (object)_secrets;
+    public object KeySetVersion => _published?.Current ?? (object)_secrets;
 
     /// <summary>
     /// The keys that may have signed a token. More than one is harmless: each is tried only with the algorithms pinned to it. Secrets have

@@ -23,7 +23,7 @@ internal sealed class EnvelopeAuthorizationResultHandler(CallerLimits limits, IO
             return context.WriteErrorAsync(CodeOf(authorizeResult));
 
         // A call without any credential is not an attempt to guess one.
-        if (HasCredential(context.Request, policy) && !limits.AdmitsFailure(context))
+        if (HasCredential(context.Request, policy) && !limits.TryAcquireFailure(context))
             return context.WriteErrorAsync(ErrorCode.RateLimited);
 
         context.Response.Headers.WWWAuthenticate = Challenge(context.Request, policy.AuthenticationSchemes.Single());

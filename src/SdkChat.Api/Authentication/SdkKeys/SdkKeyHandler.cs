@@ -9,7 +9,7 @@ namespace SdkChat.Api.Authentication.SdkKeys;
 
 /// <summary>Accepts <c>X-API-KEY: osk_…</c> or, if that is missing, <c>Authorization: Bearer osk_…</c>.</summary>
 internal sealed class SdkKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IApiKeyDirectory keys)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IApiKeyCache keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string HeaderName = "X-API-KEY";

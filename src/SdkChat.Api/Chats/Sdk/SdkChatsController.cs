@@ -28,7 +28,7 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
     /// </remarks>
     [HttpPost]
     [EndpointName("startChat")]
-    [Refuses(ErrorCode.ProfileNotFound, ErrorCode.IdempotencyMismatch)]
+    [ProducesError(ErrorCode.ProfileNotFound, ErrorCode.IdempotencyMismatch)]
     [ProducesResponseType<ApiResponse<StartedChatResponse>>(StatusCodes.Status202Accepted, "application/json")]
     public async Task<IActionResult> Start(
         [FromRoute(Name = "profile_id")] Guid profileId,
@@ -50,7 +50,7 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
     [HttpGet("{chat_id}")]
     [EndpointName("pollChat")]
     [Waits(isTaggedOnlyThen: true)]
-    [Refuses(ErrorCode.ProfileNotFound, ErrorCode.ChatNotFound)]
+    [ProducesError(ErrorCode.ProfileNotFound, ErrorCode.ChatNotFound)]
     [ProducesResponseType<ApiResponse<PolledChatResponse>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<IActionResult> Poll(
@@ -79,7 +79,7 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
     /// <remarks>Like the tenant's list, for one profile. Results are not part of it.</remarks>
     [HttpGet]
     [EndpointName("listProfileChats")]
-    [Refuses(ErrorCode.ProfileNotFound)]
+    [ProducesError(ErrorCode.ProfileNotFound)]
     [ProducesResponseType<ApiResponse<PageResponse<ChatListItemResponse>>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> List(
         [FromRoute(Name = "profile_id")] Guid profileId, [FromQuery] PageRequest paging, CancellationToken cancellationToken) =>
@@ -91,7 +91,7 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
     /// <remarks>A chat in progress becomes <c>ended</c>; a completed or failed one keeps its status. Both get <c>ended_at</c>.</remarks>
     [HttpDelete("{chat_id}")]
     [EndpointName("endChat")]
-    [Refuses(ErrorCode.ProfileNotFound, ErrorCode.ChatNotFound)]
+    [ProducesError(ErrorCode.ProfileNotFound, ErrorCode.ChatNotFound)]
     [ProducesResponseType<ApiResponse<PolledChatResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> End(
         [FromRoute(Name = "profile_id")] Guid profileId, [FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)

@@ -22,17 +22,17 @@ internal sealed class OriginGate
     }
 
     public Task InvokeAsync(HttpContext context) =>
-        Admits(context.Request) ? _next(context) : context.WriteErrorAsync(ErrorCode.OriginNotAllowed);
+        IsAllowed(context.Request) ? _next(context) : context.WriteErrorAsync(ErrorCode.OriginNotAllowed);
 
-    private bool Admits(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api") ? AdmitsCall(request)
-        : !request.Path.StartsWithSegments(ConsolePaths.Tenant) || AdmitsToConsole(request);
+    private bool IsAllowed(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api") ? IsAllowedCall(request)
+        : !request.Path.StartsWithSegments(ConsolePaths.Tenant) || IsAllowedInConsole(request);
 
-    private static bool AdmitsToConsole(HttpRequest request) =>
+    private static bool IsAllowedInConsole(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
         || (request.Headers.Origin is { Count: 1 } origin && OwnOrigin.Matches(request, origin[0]));
 
-    private bool AdmitsCall(HttpRequest request)
+    private bool IsAllowedCall(HttpRequest request)
     {
         var origin = request.Headers.Origin;
         if (origin.Count > 0)

@@ -25,7 +25,7 @@ internal sealed class CallerLimiter : IDisposable
     }
 
     /// <param name="caller">A hash of the caller, randomized per process: callers cannot know which others share their slot.</param>
-    public bool Admits(int caller)
+    public bool TryAcquire(int caller)
     {
         using var lease = _places.AttemptAcquire(PlaceOf(caller));
         return lease.IsAcquired;

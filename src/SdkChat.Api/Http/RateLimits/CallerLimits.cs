@@ -32,12 +32,12 @@ internal sealed class CallerLimits : IDisposable
     }
 
     /// <summary>Counts a call with a valid credential. Calls without one are not limited here.</summary>
-    public bool Admits(HttpContext http) =>
-        !_enabled || http.Features.Get<Credential>() is not { } credential || (credential.Scheme == Schemes.SdkKey ? AdmitsSdk(http) : AdmitsAdmin(credential));
+    public bool TryAcquire(HttpContext http) =>
+        !_enabled || http.Features.Get<Credential>() is not { } credential || (credential.Scheme == Schemes.SdkKey ? TryAcquireSdk(http) : TryAcquireAdmin(credential));
 
     /// <summary>Counts an invalid credential, by the address of the sender.</summary>
     /// <returns>False if there were too many from this address.</returns>
-    public bool AdmitsFailure(HttpContext http) => !_enabled || Count(_failures, Network(http.Connection.RemoteIpAddress), "failed_authentication");
+    public bool TryAcquireFailure(HttpContext http) => !_enabled || Count(_failures, Network(http.Connection.RemoteIpAddress), "failed_authentication");
 
     public void Dispose()
     {
@@ -51,7 +51,7 @@ internal sealed class CallerLimits : IDisposable
     /// <summary>
     /// A call over the limit of its profile does not count against the key's total. An invalid id counts as a call without a profile.
     /// </summary>
-    private bool AdmitsSdk(HttpContext http)
+    private bool TryAcquireSdk(HttpContext http)
     {
         var key = http.GetApiKey();
         var caller = HashCode.Combine(key.Tenant, key.Prefix);
@@ -61,12 +61,12 @@ internal sealed class CallerLimits : IDisposable
         return isWithin && Count(_keyTotals, caller, "key_total");
     }
 
-    private bool AdmitsAdmin(Credential credential) =>
+    private bool TryAcquireAdmin(Credential credential) =>
         Count(_admins, HashCode.Combine(credential.Scheme, credential.Tenant, credential.Subject), "admin");
 
     private bool Count(CallerLimiter limiter, int caller, string limit)
     {
-        if (limiter.Admits(caller))
+        if (limiter.TryAcquire(caller))
             return true;
 
         _metrics.Refused(limit);

@@ -22,6 +22,6 @@ public static class RateLimitSetup
     public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app)
     {
         var limits = app.ApplicationServices.GetRequiredService<CallerLimits>();
-        return app.Use((context, next) => limits.Admits(context) ? next(context) : context.WriteErrorAsync(ErrorCode.RateLimited));
+        return app.Use((context, next) => limits.TryAcquire(context) ? next(context) : context.WriteErrorAsync(ErrorCode.RateLimited));
     }
 }

@@ -6,7 +6,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
-/// <summary>One row of <see cref="ChatEventSql.Read"/>: the position that was reached, and an event if there is one. A probe stores its node as chat and its number as profile.</summary>
+/// <summary>One row of <see cref="EventFeedSql.Read"/>: the position that was reached, and an event if there is one. A probe stores its node as chat and its number as profile.</summary>
 /// <param name="Target">The snapshot up to which the outbox is read; the same in every row.</param>
 /// <param name="LastXid">The highest transaction whose events the target shows, of any kind; the same in every row.</param>
 /// <param name="IsForeign">Whether the rows were written on another server.</param>

@@ -64,7 +64,7 @@ internal sealed partial class EventListener(
         connection.Notification += OnNotification;
         try
         {
-            await using (var listen = new NpgsqlCommand(ChatEventSql.Listen, connection))
+            await using (var listen = new NpgsqlCommand(EventFeedSql.Listen, connection))
                 await listen.ExecuteNonQueryAsync(cancellationToken);
 
             // The first own notification proves that notifications arrive.
@@ -95,7 +95,7 @@ internal sealed partial class EventListener(
         var isNew = schedule.SetListening(true);
         if (isNew)
             ListeningStarted();
-        var isSurvey = notification.Channel == ChatEventSql.SurveyChannel;
+        var isSurvey = notification.Channel == EventFeedSql.SurveyChannel;
         if (isSurvey)
             surveys.Set();
         // Other notifications may have been lost before.

@@ -43,5 +43,5 @@ internal sealed class EventNotifier(FeedConnections connections, TimeProvider cl
     }
 
     private Task NotifyOthersAsync(CancellationToken cancellationToken) =>
-        connections.Database.ExecuteAsync(ChatEventSql.Notify, new { node = Node }, cancellationToken);
+        connections.Database.ExecuteAsync(EventFeedSql.Notify, new { node = Node }, cancellationToken);
 }

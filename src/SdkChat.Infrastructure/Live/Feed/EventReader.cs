@@ -39,11 +39,11 @@ internal sealed class EventReader(
     private async Task<FeedBatch> StartAsync(CancellationToken cancellationToken)
     {
         FeedTakeoverReport? takeover = null;
-        var start = await database.QuerySingleOrDefaultAsync<FeedStartRow>(ChatEventSql.Start, null, cancellationToken);
+        var start = await database.QuerySingleOrDefaultAsync<FeedStartRow>(EventFeedSql.Start, null, cancellationToken);
         if (start!.IsForeign)
         {
             takeover = await _takeover.RunAsync(checkOnly: false, cancellationToken);
-            start = await database.QuerySingleOrDefaultAsync<FeedStartRow>(ChatEventSql.Start, null, cancellationToken);
+            start = await database.QuerySingleOrDefaultAsync<FeedStartRow>(EventFeedSql.Start, null, cancellationToken);
         }
 
         if (start!.IsForeign)
@@ -88,7 +88,7 @@ internal sealed class EventReader(
                 seen = position.Seen, lastXid = Text(position.LastXid), target = position.Target, after = position.After,
                 kinds = ChatEventKinds.ToRead(kinds), page, pageBytes,
             };
-            var rows = await database.QueryAsync<ChatEventRow>(ChatEventSql.Read, parameters, cancellationToken);
+            var rows = await database.QueryAsync<ChatEventRow>(EventFeedSql.Read, parameters, cancellationToken);
             if ((_kinds() & ~kinds) == 0)
                 return rows;
         }

@@ -20,7 +20,7 @@ internal sealed record FeedPosition(string Seen, ulong LastXid)
     public long After { get; init; }
 
     /// <summary>
-    /// Whether the events of a transaction, if any, were read. The inverse of the condition in <see cref="ChatEventSql.Read"/>.
+    /// Whether the events of a transaction, if any, were read. The inverse of the condition in <see cref="EventFeedSql.Read"/>.
     /// </summary>
     public bool Covers(ulong xid) => xid <= LastXid && !_open.Value.Contains(xid);
 

@@ -76,7 +76,7 @@ internal sealed partial class DeliveryProbe(
         try
         {
             var row = new { tenant = ProbeMessage.Tenant.Value, node = probe.Node, probe = probe.Number };
-            await connections.Database.ExecuteAsync(ChatEventSql.StoreProbe, row, cancellationToken);
+            await connections.Database.ExecuteAsync(EventFeedSql.StoreProbe, row, cancellationToken);
             feed.Set();
         }
         catch (UnavailableException)

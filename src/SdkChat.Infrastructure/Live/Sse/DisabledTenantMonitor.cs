@@ -5,7 +5,7 @@ using SdkChat.Application.Tenants;
 namespace SdkChat.Infrastructure.Live.Sse;
 
 /// <summary>Ends the streams of tenants that are disabled or deleted.</summary>
-internal sealed class DisabledTenantMonitor(SseHub hub, ITenantDirectory tenants, TimeProvider clock, ILogger<DisabledTenantMonitor> logger)
+internal sealed class DisabledTenantMonitor(SseHub hub, ITenantCache tenants, TimeProvider clock, ILogger<DisabledTenantMonitor> logger)
     : DirectoryMonitor(clock, logger)
 {
     protected override string Work => "Check of open streams for disabled tenants";

@@ -36,7 +36,7 @@ internal sealed partial class HttpPipeline(
     private static async Task<RunReport> AskedAsync(HttpResponseMessage response, CancellationToken cancellationToken) => response.StatusCode switch
     {
         HttpStatusCode.OK when IsJson(response.Content.Headers.ContentType) =>
-            RunAnswer.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken)),
+            RunReportParser.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken)),
         HttpStatusCode.OK => new RunReport.NoAnswer("HTTP 200, but no JSON"),
         HttpStatusCode.NotFound => new RunReport.Unknown(),
         _ => NoAnswer(response),

@@ -23,7 +23,7 @@ public sealed class FeedConnectionsTests
                 [new($"ConnectionStrings:{DatabaseConnection.Name}", database.ConnectionString + own)]).Build(),
             Options.Create(new DatabaseOptions()));
 
-        var plan = await connections.Database.QueryAsync<string>("explain " + ChatEventSql.Read, FromTheStart, default);
+        var plan = await connections.Database.QueryAsync<string>("explain " + EventFeedSql.Read, FromTheStart, default);
 
         plan.Should().Contain(line => line.Contains("Index Scan on chat_event_"));
         plan.Should().NotContain(line => line.Contains("Seq Scan on chat_event_0"));

@@ -3,7 +3,7 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Tenants;
 
 /// <summary>Stores SDK keys: prefixes and hashes, never a key.</summary>
-public interface IApiKeyRegistry
+public interface IApiKeyRepository
 {
     /// <param name="most">
     /// The maximum number of the tenant's keys that are active or were created within a day; null for no limit. Concurrent calls may exceed

@@ -4,7 +4,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Tests.Tenants;
 
-public sealed class ApiKeyDirectoryTests
+public sealed class ApiKeyCacheTests
 {
     private DirectoryFixture _node = null!;
     private Tenant _tenant = null!;
@@ -138,12 +138,12 @@ public sealed class ApiKeyDirectoryTests
     [Test]
     public async Task TenantDirectory_DisabledTenant_IsSeenFromTheNextPollOn()
     {
-        await _node.TenantDirectory.FindAsync(_tenant.Id, default);
+        await _node.TenantCache.FindAsync(_tenant.Id, default);
 
         (await _node.Tenants.UpdateAsync(_tenant.Id, null, false, default))!.Enabled.Should().BeFalse();
         await _node.PollAsync();
 
-        (await _node.TenantDirectory.FindAsync(_tenant.Id, default))!.Enabled.Should().BeFalse();
+        (await _node.TenantCache.FindAsync(_tenant.Id, default))!.Enabled.Should().BeFalse();
     }
 
     private async Task<ApiKey?> FindAsync(string key) => await _node.Directory.FindAsync(key, default);

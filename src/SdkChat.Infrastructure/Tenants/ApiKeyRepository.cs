@@ -4,7 +4,7 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Tenants;
 
-internal sealed class ApiKeyRegistry(Database database) : IApiKeyRegistry
+internal sealed class ApiKeyRepository(Database database) : IApiKeyRepository
 {
     /// <summary>How long a new key counts against the limit, even if it is revoked.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromDays(1);

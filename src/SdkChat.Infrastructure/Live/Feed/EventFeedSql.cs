@@ -1,7 +1,7 @@
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>Statements of the change feed. They cover all tenants; the hub separates them.</summary>
-internal static class ChatEventSql
+internal static class EventFeedSql
 {
     /// <summary>
     /// The reader's first position: all events that are visible now count as read. <c>last_xid</c> is the highest transaction id among

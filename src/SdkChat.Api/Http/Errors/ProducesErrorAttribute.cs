@@ -7,7 +7,7 @@ namespace SdkChat.Api.Http.Errors;
 /// are added without it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class RefusesAttribute(params ErrorCode[] codes) : Attribute
+internal sealed class ProducesErrorAttribute(params ErrorCode[] codes) : Attribute
 {
     public IReadOnlyList<ErrorCode> Codes { get; } = codes;
 }

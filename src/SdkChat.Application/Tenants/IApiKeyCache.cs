@@ -4,7 +4,7 @@ namespace SdkChat.Application.Tenants;
 /// Checks SDK keys against a cache. A result is at most 5 s older than the database (contract, section 1). A key that is found is recorded
 /// as used, without a write per request.
 /// </summary>
-public interface IApiKeyDirectory
+public interface IApiKeyCache
 {
     /// <param name="presentedKey">The whole key as the caller sent it, not validated.</param>
     /// <returns>Null if the key is unknown, wrong, revoked or expired.</returns>

@@ -7,7 +7,7 @@ namespace SdkChat.Api.Authentication.Bearer;
 /// signature is checked once (docs/decisions/0028). An entry is valid while the keys are those that it was checked with, until the token
 /// expires or <see cref="MaxAge"/> has passed. Only hashes of tokens are stored.
 /// </summary>
-internal sealed class KnownTokens(TimeProvider clock) : IDisposable
+internal sealed class ValidatedTokenCache(TimeProvider clock) : IDisposable
 {
     /// <summary>How long a token is accepted before it is checked again.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
@@ -17,7 +17,7 @@ internal sealed class KnownTokens(TimeProvider clock) : IDisposable
 
     private readonly MemoryCache _tokens = new(new MemoryCacheOptions { SizeLimit = MostTokens });
 
-    /// <param name="keys">The current keys of the scheme: <see cref="Keys.SigningKeys.Edition"/>.</param>
+    /// <param name="keys">The current keys of the scheme: <see cref="Keys.SigningKeys.KeySetVersion"/>.</param>
     /// <returns>The credential of the token; null if the token must be checked.</returns>
     public Credential? Find(TokenHash token, object keys) =>
         _tokens.TryGetValue<Known>(token, out var known) && ReferenceEquals(known!.Keys, keys) && clock.GetUtcNow() < known.Until ? known.Credential : null;

@@ -9,8 +9,8 @@ namespace SdkChat.Infrastructure.Tenants;
 /// A cache of keys, by prefix. It contains the row, not the result of the check: expiry is checked at each use, and a wrong key with a
 /// known prefix costs no round trip.
 /// </summary>
-internal sealed class ApiKeyDirectory(Database database, Heartbeat heartbeat, ApiKeyUses uses, TimeProvider clock)
-    : IApiKeyDirectory, IDirectoryCache
+internal sealed class ApiKeyCache(Database database, Heartbeat heartbeat, ApiKeyUses uses, TimeProvider clock)
+    : IApiKeyCache, IDirectoryCache
 {
     private readonly DirectoryCache<string, ApiKeyRow> _cache = new(heartbeat);
 

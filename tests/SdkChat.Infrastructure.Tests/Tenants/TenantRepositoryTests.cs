@@ -4,7 +4,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Tests.Tenants;
 
-public sealed class TenantRegistryTests
+public sealed class TenantRepositoryTests
 {
     private DirectoryFixture _node = null!;
 

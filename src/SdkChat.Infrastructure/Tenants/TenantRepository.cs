@@ -4,7 +4,7 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Tenants;
 
-internal sealed class TenantRegistry(Database database) : ITenantRegistry
+internal sealed class TenantRepository(Database database) : ITenantRepository
 {
     public async Task<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellationToken)
     {

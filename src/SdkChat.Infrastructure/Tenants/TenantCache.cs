@@ -4,7 +4,7 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Tenants;
 
-internal sealed class TenantDirectory(Database database, Heartbeat heartbeat) : ITenantDirectory, IDirectoryCache
+internal sealed class TenantCache(Database database, Heartbeat heartbeat) : ITenantCache, IDirectoryCache
 {
     private readonly DirectoryCache<TenantId, Tenant> _cache = new(heartbeat);
 

@@ -10,7 +10,7 @@ using static SdkChat.Api.Tests.Support.ApiCalls;
 namespace SdkChat.Api.Tests.Authentication;
 
 /// <summary>A token is checked once, and believed no longer than it would pass the check.</summary>
-public sealed class KnownTokensTests
+public sealed class ValidatedTokenCacheTests
 {
     private const string List = "/api/v1/sdk-chat";
 
@@ -97,7 +97,7 @@ public sealed class KnownTokensTests
         var token = _key.Token(Claims());
         (await StatusAsync(token)).Should().Be(HttpStatusCode.OK);
 
-        _clock.Advance(KnownTokens.MaxAge);
+        _clock.Advance(ValidatedTokenCache.MaxAge);
         (await StatusAsync(token)).Should().Be(HttpStatusCode.OK);
         _checks.Should().Be(2);
     }

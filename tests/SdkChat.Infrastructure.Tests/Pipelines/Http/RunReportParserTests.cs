@@ -6,7 +6,7 @@ using SdkChat.Infrastructure.Pipelines.Http;
 
 namespace SdkChat.Infrastructure.Tests.Pipelines.Http;
 
-public sealed class RunAnswerTests
+public sealed class RunReportParserTests
 {
     [TestCase("""{"status":"running"}""")]
     [TestCase("""{"status":"running","result":17,"unknown":{}}""")]
@@ -64,7 +64,7 @@ public sealed class RunAnswerTests
 
     [Test]
     public void Read_BytesThatAreNoUtf8_IsNoAnswer() =>
-        RunAnswer.Read(new byte[] { (byte)'{', (byte)'"', 0xff, (byte)'"', (byte)':', (byte)'1', (byte)'}' }).Should().BeOfType<RunReport.NoAnswer>();
+        RunReportParser.Parse(new byte[] { (byte)'{', (byte)'"', 0xff, (byte)'"', (byte)':', (byte)'1', (byte)'}' }).Should().BeOfType<RunReport.NoAnswer>();
 
     [TestCase("""{"status":"error","error":" Out of stock. "}""", "Out of stock.")]
     [TestCase("""{"status":"error","error":"a\u0000b"}""", "ab")]
@@ -78,5 +78,5 @@ public sealed class RunAnswerTests
     public void Read_ErrorOfAnyLength_IsCutBetweenCharacters() =>
         Read($$"""{"status":"error","error":"{{new string('x', 999)}}😀😀"}""").Should().Be(new RunReport.Failed(new string('x', 999)));
 
-    private static RunReport Read(string body) => RunAnswer.Read(Encoding.UTF8.GetBytes(body));
+    private static RunReport Read(string body) => RunReportParser.Parse(Encoding.UTF8.GetBytes(body));
 }

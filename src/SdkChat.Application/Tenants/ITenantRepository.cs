@@ -3,10 +3,10 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Tenants;
 
 /// <summary>
-/// The stored tenants, for operators and the backoffice. Requests use <see cref="ITenantDirectory"/>, which sees a change within seconds.
+/// The stored tenants, for operators and the backoffice. Requests use <see cref="ITenantCache"/>, which sees a change within seconds.
 /// </summary>
 /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now (every member).</exception>
-public interface ITenantRegistry
+public interface ITenantRepository
 {
     /// <summary>The tenant with this id, or null.</summary>
     Task<Tenant?> FindAsync(TenantId tenant, CancellationToken cancellationToken);

@@ -2,8 +2,8 @@ using System.Reflection;
 
 namespace SdkChat.Architecture.Tests;
 
-/// <summary>The house that the rules are about: its assemblies and its sources.</summary>
-internal static class House
+/// <summary>The code base that the rules check: its assemblies and its sources.</summary>
+internal static class Codebase
 {
     public static readonly Assembly Domain = typeof(Domain.Chats.Chat).Assembly;
     public static readonly Assembly Application = typeof(Application.DependencyInjection).Assembly;
@@ -11,7 +11,7 @@ internal static class House
     public static readonly Assembly Api = typeof(Api.Hosting.ApiHost).Assembly;
 
     /// <summary>Deliberate violations, one a rule: the proof that each rule can fail.</summary>
-    public static readonly Assembly Violations = typeof(House).Assembly;
+    public static readonly Assembly Violations = typeof(Codebase).Assembly;
 
     public static string Root { get; } = FindRoot();
 

@@ -12,7 +12,7 @@ namespace SdkChat.Infrastructure.Pipelines.Http;
 /// received bytes, unchanged. A missing list is empty. A list that is not an array, like any other breach of the contract, makes the whole
 /// response invalid.
 /// </summary>
-internal static class RunAnswer
+internal static class RunReportParser
 {
     private const int MaxErrorLength = 1000;
     private const int MaxStatusLength = 100;
@@ -20,14 +20,14 @@ internal static class RunAnswer
     // The same depth as in requests of the service's own callers.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 1000 };
 
-    public static RunReport Read(ReadOnlyMemory<byte> body)
+    public static RunReport Parse(ReadOnlyMemory<byte> body)
     {
         if (!Utf8.IsValid(body.Span))
             return new RunReport.NoAnswer("not UTF-8");
         try
         {
             using var document = JsonDocument.Parse(body, Options);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : Unusable("no object");
+            return document.RootElement.ValueKind == JsonValueKind.Object ? Parse(document.RootElement) : Unusable("no object");
         }
         // Reading a string with an unpaired surrogate throws InvalidOperationException.
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -36,7 +36,7 @@ internal static class RunAnswer
         }
     }
 
-    private static RunReport Read(JsonElement answer) => Text(answer, "status") switch
+    private static RunReport Parse(JsonElement answer) => Text(answer, "status") switch
     {
         "running" => new RunReport.Running(),
         "completed" => Completed(answer),
