@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Composition;
 
 namespace SdkChat.Infrastructure;
@@ -10,6 +11,7 @@ public static class DependencyInjection
     public static IServiceCollection AddInfrastructure(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddHostedService<RenamedSettings>();
         return services
             .AddStorage()
             .AddTenants()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -9,5 +10,9 @@ public static class OptionsServiceCollectionExtensions
     /// <summary>Binds options to a section of the configuration. A wrong value stops the start of the service and names the setting.</summary>
     /// <param name="name">Null for options with a single instance.</param>
     public static OptionsBuilder<TOptions> AddValidatedOptions<TOptions>(this IServiceCollection services, string section, string? name = null)
-        where TOptions : class => services.AddOptions<TOptions>(name).BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+        where TOptions : class => services.AddOptions<TOptions>(name)
+            .BindConfiguration(section)
+            .Configure<IConfiguration>((options, configuration) => RenamedSettings.Bind(options, section, configuration))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
 }

@@ -65,7 +65,7 @@ public sealed record LiveOptions
 
     /// <summary>Milliseconds between two reads of the change feed while notifications do not arrive.</summary>
     [Range(10, 60_000)]
-    public int DeafPollMilliseconds { get; init; } = 200;
+    public int FallbackPollMilliseconds { get; init; } = 200;
 
     /// <summary>Seconds without a notification after which the listener tests its connection. The test has the same time limit.</summary>
     [Range(1, 600)]
@@ -84,7 +84,7 @@ public sealed record LiveOptions
 
     /// <summary>Number of consecutive lost delivery probes after which the node is not ready.</summary>
     [Range(1, 1000)]
-    public int ProbeGrace { get; init; } = 3;
+    public int ProbeFailureThreshold { get; init; } = 3;
 
     /// <summary>Minimum time in minutes for which events are kept for nodes that lag. They are removed at most six minutes later.</summary>
     [Range(1, 20)]

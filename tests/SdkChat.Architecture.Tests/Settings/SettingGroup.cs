@@ -18,8 +18,8 @@ internal sealed record SettingGroup(string Heading)
         ]),
         (LeaveAlone,
         [
-            "ApiKeys:LastUseFlushSeconds", "Console:", "Database:CommandTimeoutSeconds", "Database:ConnectTimeoutSeconds", "Idempotency:", "Live:DeafPollMilliseconds",
-            "Live:DirectOutput", "Live:EventRetentionMinutes", "Live:FeedGraceSeconds", "Live:ListenSilenceSeconds", "Live:PollMilliseconds", "Live:ProbeGrace",
+            "ApiKeys:LastUseFlushSeconds", "Console:", "Database:CommandTimeoutSeconds", "Database:ConnectTimeoutSeconds", "Idempotency:", "Live:FallbackPollMilliseconds",
+            "Live:DirectOutput", "Live:EventRetentionMinutes", "Live:FeedGraceSeconds", "Live:ListenSilenceSeconds", "Live:PollMilliseconds", "Live:ProbeFailureThreshold",
             "Live:ProbeSeconds", "Live:QueueBytes", "Live:RetryMilliseconds", "Migrations:LockTimeoutMilliseconds", "Migrations:RetrySeconds",
             "Pipeline:AttemptTimeoutSeconds", "Pipeline:BreakSeconds", "Pipeline:PollTimeoutSeconds", "Pipeline:Retries", "Pipeline:SweepIntervalSeconds",
             "Redis:SilenceMilliseconds", "Server:HeaderSeconds", "Server:MaxHeader", "Server:MaxRequestsPerConnection", "Server:MinBodyBytesPerSecond",

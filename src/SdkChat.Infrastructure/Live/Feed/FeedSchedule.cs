@@ -66,7 +66,7 @@ internal sealed class FeedSchedule : IDisposable
     {
         lock (_gate)
         {
-            var interval = TimeSpan.FromMilliseconds(_isListening == true ? _options.PollMilliseconds : _options.DeafPollMilliseconds);
+            var interval = TimeSpan.FromMilliseconds(_isListening == true ? _options.PollMilliseconds : _options.FallbackPollMilliseconds);
             if (_subscribed.SubscribedKinds != LiveEvents.Default && interval > OptInInterval)
                 interval = OptInInterval;
             // Only on a change: setting the timer delays the next poll.

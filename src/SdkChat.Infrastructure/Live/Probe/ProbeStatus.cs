@@ -13,7 +13,7 @@ internal sealed class ProbeStatus
 
     public ProbeStatus(IOptions<LiveOptions> options, LiveMetrics metrics)
     {
-        _threshold = options.Value.ProbeGrace;
+        _threshold = options.Value.ProbeFailureThreshold;
         metrics.AskProbe(() => Missing);
     }
 

@@ -29,7 +29,7 @@ public sealed class EventListenerTests
         (settings.Host, settings.Port) = ("127.0.0.1", proxy.Port);
         await using var node = await FeedNode.StartAsync(
             settings.ConnectionString,
-            ("Live:ListenSilenceSeconds", "1"), ("Live:PollMilliseconds", "60000"), ("Live:DeafPollMilliseconds", "60000"),
+            ("Live:ListenSilenceSeconds", "1"), ("Live:PollMilliseconds", "60000"), ("Live:FallbackPollMilliseconds", "60000"),
             ("Database:CommandTimeoutSeconds", "1"));
         await node.HearsAsync();
         using var stream = node.Open(_tenant);

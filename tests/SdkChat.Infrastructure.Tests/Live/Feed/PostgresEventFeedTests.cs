@@ -7,7 +7,7 @@ internal sealed class PostgresEventFeedTests : EventFeedContract
     protected override async Task<FeedNode> StartNodeAsync()
     {
         var node = await FeedNode.StartAsync(
-            ConnectionString, ("Live:PollMilliseconds", "60000"), ("Live:DeafPollMilliseconds", "60000"));
+            ConnectionString, ("Live:PollMilliseconds", "60000"), ("Live:FallbackPollMilliseconds", "60000"));
         await node.HearsAsync();
         return node;
     }

@@ -118,7 +118,7 @@ internal sealed class RedisEventFeedTests : EventFeedContract
                 ("Redis:SilenceMilliseconds", "1000"),
                 ("Live:QueueBytes", $"{64 << 20}"),
                 ("Live:PollMilliseconds", "60000"),
-                ("Live:DeafPollMilliseconds", "200"),
+                ("Live:FallbackPollMilliseconds", "200"),
             ]);
         await Eventually.TrueAsync(() => Task.FromResult(node.IsFollowing || node.Leads));
         return node;
