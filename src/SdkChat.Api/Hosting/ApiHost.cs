@@ -46,7 +46,7 @@ public static class ApiHost
         app.UseRateLimits();
         app.UseSdkChatOpenApi();
         app.MapHealth();
-        app.MapControllers();
+        app.MapControllers().RequireRateLimiting(KeyTotalPolicy.Name);
         app.MapSdkChatOpenApi();
         app.MapConsole();
         return app;

@@ -1,4 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Api.Http.RateLimits;
 using SdkChat.Api.Tests.Sdk;
 using SdkChat.Api.Tests.Support;
@@ -131,19 +134,56 @@ public sealed class RateLimitTests : SdkFixture
     }
 
     [Test]
-    public void Callers_MadeUpByTheMillion_TakeNoMoreThanTheirPlaces()
+    public async Task Refused_ByEachLimit_IsCountedOnceUnderItsName()
     {
-        using var limiter = new CallerLimiter(new RateLimit { PerSecond = 1, Burst = 1000 });
+        await using var strict = await StartNodeAsync(settings: new Dictionary<string, string?> { ["RateLimits:KeyTotal:PerSecond"] = "1", ["RateLimits:KeyTotal:Burst"] = $"{Burst}" });
+        await using var open = await StartNodeAsync();
+        var profile = Guid.NewGuid();
+
+        (await UntilRefusedAsync(() => SendAsync("GET", $"/v1/profile/{Guid.NewGuid()}", node: strict))).Dispose();
+        (await UntilRefusedAsync(() => SendAsync("GET", $"/v1/profile/{profile}", node: open))).Dispose();
+        (await UntilRefusedAsync(() => open.Client.SendAsync(Request("/api/v1/sdk-chat", token: TokenOf("one"))))).Dispose();
+
+        Counted(strict).Should().BeEquivalentTo(["key_total 1"]);
+        Counted(open).Should().BeEquivalentTo(["profile 1", "admin 1"]);
+    }
+
+    [Test]
+    public void Callers_MadeUpByTheMillion_TakeNoMoreThanTheirSlots()
+    {
+        var rate = new RateLimit { PerSecond = 1, Burst = 1000 };
+        using var limiter = PartitionedRateLimiter.Create<int, CallerBucket>(caller => CallerBucket.Create("profile", rate, caller));
         var random = new Random(7);
-        for (var caller = 0; caller < 4 * CallerLimiter.Places; caller++)
-            limiter.TryAcquire(random.Next());
+        for (var caller = 0; caller < 4 * CallerBucket.Slots; caller++)
+            limiter.AttemptAcquire(random.Next());
         var full = GC.GetTotalMemory(forceFullCollection: true);
 
         for (var caller = 0; caller < 1_000_000; caller++)
-            limiter.TryAcquire(random.Next());
+            limiter.AttemptAcquire(random.Next());
 
         (GC.GetTotalMemory(forceFullCollection: true) - full).Should().BeLessThan(4 << 20, "a million buckets would be hundreds of megabytes");
-        Enumerable.Range(0, 100_000).Select(_ => CallerLimiter.PlaceOf(random.Next(int.MinValue, int.MaxValue))).Should().OnlyContain(place => place >= 0 && place < CallerLimiter.Places);
+        Enumerable.Range(0, 100_000).Select(_ => CallerBucket.Create("profile", rate, random.Next(int.MinValue, int.MaxValue)).PartitionKey.Slot)
+            .Should().OnlyContain(slot => slot >= 0 && slot < CallerBucket.Slots);
+    }
+
+    /// <summary>The limits that refused a call of this node, and how often.</summary>
+    private static List<string> Counted(TestApi node)
+    {
+        var (meters, counted) = (node.Services.GetRequiredService<IMeterFactory>(), new List<string>());
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Scope == meters && instrument.Name == "sdkchat.ratelimit.refused")
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) =>
+        {
+            if (count > 0)
+                counted.Add($"{tags[0].Value} {count}");
+        });
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return counted;
     }
 
     private string TokenOf(string subject)

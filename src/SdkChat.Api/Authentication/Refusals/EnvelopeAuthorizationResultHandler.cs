@@ -12,7 +12,7 @@ namespace SdkChat.Api.Authentication.Refusals;
 /// <summary>
 /// Responds to refused calls with the envelope. It does not say what exactly is wrong with a token, which would mainly help attackers.
 /// </summary>
-internal sealed class EnvelopeAuthorizationResultHandler(CallerLimits limits, IOptionsMonitor<JwtSchemeOptions> schemes) : IAuthorizationMiddlewareResultHandler
+internal sealed class EnvelopeAuthorizationResultHandler(FailedAuthenticationLimiter limiter, IOptionsMonitor<JwtSchemeOptions> schemes) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
@@ -23,7 +23,7 @@ internal sealed class EnvelopeAuthorizationResultHandler(CallerLimits limits, IO
             return context.WriteErrorAsync(CodeOf(authorizeResult));
 
         // A call without any credential is not an attempt to guess one.
-        if (HasCredential(context.Request, policy) && !limits.TryAcquireFailure(context))
+        if (HasCredential(context.Request, policy) && !limiter.TryAcquire(context))
             return context.WriteErrorAsync(ErrorCode.RateLimited);
 
         context.Response.Headers.WWWAuthenticate = Challenge(context.Request, policy.AuthenticationSchemes.Single());

@@ -1,3 +1,5 @@
+using System.Threading.RateLimiting;
+
 namespace SdkChat.Api.Http.RateLimits;
 
 /// <summary>Limits per caller on one node (section <c>RateLimits</c>). The defaults are far above what a busy shop needs.</summary>
@@ -37,6 +39,14 @@ public sealed record RateLimit
 
     /// <summary>Maximum number of calls at once after a pause; at least 1.</summary>
     public int Burst { get; init; }
+
+    internal TokenBucketRateLimiterOptions ToBucket() => new()
+    {
+        TokenLimit = Burst,
+        TokensPerPeriod = PerSecond,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        QueueLimit = 0,
+    };
 
     internal bool IsValid => PerSecond is >= 1 and <= 1_000_000 && Burst is >= 1 and <= 1_000_000;
 }

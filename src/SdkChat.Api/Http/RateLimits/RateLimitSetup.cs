@@ -1,6 +1,5 @@
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
-using SdkChat.Api.Http.Errors;
-using SdkChat.Application.Common.Exceptions;
 using SdkChat.Infrastructure.Common;
 using SdkChat.Infrastructure.Telemetry;
 
@@ -14,14 +13,13 @@ public static class RateLimitSetup
         services.AddValidatedOptions<RateLimitOptions>(RateLimitOptions.Section);
         services.AddSingleton<IValidateOptions<RateLimitOptions>, RateLimitOptionsValidator>();
         services.AddMetricSeries<RateLimitMetrics>();
-        services.AddSingleton<CallerLimits>();
-        return services;
+        services.AddSingleton<CallerBuckets>();
+        services.AddSingleton<FailedAuthenticationLimiter>();
+        services.AddSingleton<IConfigureOptions<RateLimiterOptions>, RateLimiterSetup>();
+        return services.AddRateLimiter(_ => { });
     }
 
     /// <summary>Runs after authorization: a caller without access gets that error, and only valid credentials identify a caller.</summary>
-    public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app)
-    {
-        var limits = app.ApplicationServices.GetRequiredService<CallerLimits>();
-        return app.Use((context, next) => limits.TryAcquire(context) ? next(context) : context.WriteErrorAsync(ErrorCode.RateLimited));
-    }
+    public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app) =>
+        app.ApplicationServices.GetRequiredService<IOptions<RateLimitOptions>>().Value.Enabled ? app.UseRateLimiter() : app;
 }
