@@ -1,13 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 
 namespace SdkChat.Api.CommandLine.Help;
 
 /// <summary>Explains a usage error in one line, and suggests the nearest known word.</summary>
 internal static class UsageError
 {
-    /// <summary>Words that differ by more edits are not suggested.</summary>
-    private const int MaxEdits = 2;
-
     public static string Explain(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
@@ -21,8 +19,7 @@ internal static class UsageError
     private static string Unknown(Command command, string word)
     {
         var kind = word.StartsWith('-') ? "no option" : command.Subcommands.Count > 0 ? "no verb" : "nothing to do with";
-        var nearest = Nearest(word, command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name).Concat(command.Options.Select(option => option.Name)));
-        return $"{Name(command)} has {kind} '{word}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";
+        return $"{Name(command)} has {kind} '{word}'{(Suggestion(command, word) is { } known ? $"; did you mean '{known}'?" : "")}";
     }
 
     private static string Incomplete(Command command) =>
@@ -33,26 +30,18 @@ internal static class UsageError
     private static string Path(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Path(parent)} {command.Name}" : command.Name;
 
-    /// <summary>The known word with the fewest edits from this one; null when none is near.</summary>
-    internal static string? Nearest(string word, IEnumerable<string> known) => known
-        .Select(candidate => (Candidate: candidate, Edits: Edits(word, candidate)))
-        .Where(found => found.Edits <= Math.Min(MaxEdits, found.Candidate.Length / 2))
-        .OrderBy(found => found.Edits)
-        .Select(found => found.Candidate)
-        .FirstOrDefault();
-
-    /// <summary>Letters to add, drop or change (Levenshtein).</summary>
-    private static int Edits(string from, string to)
+    /// <summary>The library's first suggestion for an unknown word; null if it has none.</summary>
+    private static string? Suggestion(Command command, string word)
     {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        foreach (var (letter, i) in from.Select((letter, i) => (letter, i)))
-        {
-            var diagonal = row[0];
-            row[0] = i + 1;
-            for (var j = 1; j <= to.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (to[j - 1] == letter ? 0 : 1)));
-        }
+        var parsed = command.Parse([word], new ParserConfiguration { ResponseFileTokenReplacer = null });
+        // Any other action would carry out the command.
+        if (parsed.Action is not ParseErrorAction corrections)
+            return null;
 
-        return row[^1];
+        corrections.ShowHelp = false;
+        using var text = new StringWriter();
+        parsed.Invoke(new InvocationConfiguration { Output = text, Error = TextWriter.Null, ProcessTerminationTimeout = null });
+        // A title, and below it a suggestion per line.
+        return text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).FirstOrDefault()?.Trim();
     }
 }
