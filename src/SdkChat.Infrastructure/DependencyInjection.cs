@@ -14,6 +14,7 @@ public static class DependencyInjection
         services.AddHostedService<RenamedSettings>();
         return services
             .AddStorage()
+            .AddHistoryStandby()
             .AddTenants()
             .AddApiKeys()
             .AddProfiles()

@@ -1,5 +1,6 @@
 using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
+using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Chats;
@@ -12,6 +13,14 @@ public interface IChatHistory
     /// <param name="size">The maximum number of rows, 1 to <see cref="PageRequest.MaxSize"/>.</param>
     Task<PageSlice<ChatListItem>> ListAsync(
         TenantId tenant, ChatFilter filter, PagePosition position, int size, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The profile's chats, in the same order, for the shopper's app. Contains all that is committed: an app may kick off a chat at one node
+    /// and read the list at another. The other members may answer from a standby, as of a few seconds before.
+    /// </summary>
+    /// <inheritdoc cref="ListAsync"/>
+    Task<PageSlice<ChatListItem>> ListOfProfileAsync(
+        TenantId tenant, ProfileId profile, ChatFilter filter, PagePosition position, int size, CancellationToken cancellationToken);
 
     /// <summary>The number of the tenant's chats that meet the filter, by status. Exact, and from one snapshot.</summary>
     Task<ChatCounts> CountAsync(TenantId tenant, ChatFilter filter, CancellationToken cancellationToken);

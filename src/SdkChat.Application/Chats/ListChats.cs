@@ -40,7 +40,7 @@ internal sealed class ListChatsHandler(IChatHistory history, ICrossTenantChatHis
                 return await history.ListAsync(tenant, filter, position, size, cancellationToken);
             case ChatScope.OfProfile(var tenant, var profile):
                 _ = await profiles.FindVisitAsync(tenant, profile, cancellationToken) ?? throw NotFoundException.Profile();
-                return await history.ListAsync(tenant, filter with { Profile = profile }, position, size, cancellationToken);
+                return await history.ListOfProfileAsync(tenant, profile, filter, position, size, cancellationToken);
             case ChatScope.Backoffice(var tenant):
                 return await allTenants.ListAsync(tenant, filter, position, size, cancellationToken);
             default:

@@ -14,7 +14,7 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats;
 
-internal sealed class ChatRepository(Database database, IdempotencyRecords records, IEventSignal events, LiveMetrics metrics, CountSignal counts) : IChatRepository
+internal sealed class ChatRepository(Database database, IdempotencyRecords records, IEventSignal events, LiveMetrics metrics, CountSignal counts, TenantChanges changes) : IChatRepository
 {
     public async Task<ChatLookup> FindAsync(TenantId tenant, ProfileId profile, ChatId chat, CancellationToken cancellationToken) =>
         ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
@@ -45,6 +45,7 @@ internal sealed class ChatRepository(Database database, IdempotencyRecords recor
         var write = new CommandDefinition(
             ChatWriteSql.Of(happened), new ChatParameters(chat.State, chat.StoredRevision, happened), cancellationToken: cancellationToken);
         var outcome = await StoreAsync(
+            tenant,
             connection => request is null ? ExecuteAsync(connection, write) : ExecuteAsync(connection, write, chat.State, request, happened, cancellationToken),
             cancellationToken);
 
@@ -58,7 +59,7 @@ internal sealed class ChatRepository(Database database, IdempotencyRecords recor
         return outcome;
     }
 
-    private async Task<ChatWrite> StoreAsync(Func<NpgsqlConnection, Task<ChatWrite>> write, CancellationToken cancellationToken)
+    private async Task<ChatWrite> StoreAsync(TenantId tenant, Func<NpgsqlConnection, Task<ChatWrite>> write, CancellationToken cancellationToken)
     {
         try
         {
@@ -67,6 +68,11 @@ internal sealed class ChatRepository(Database database, IdempotencyRecords recor
         catch (PostgresException exception) when (ForeignKeyViolation.IsCauseOf(exception))
         {
             throw NotFoundException.Profile();
+        }
+        finally
+        {
+            // Whatever the outcome: the change may be committed, or another node's may be that the caller is told about.
+            changes.Changed(tenant);
         }
     }
 

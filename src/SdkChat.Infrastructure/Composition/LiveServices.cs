@@ -29,11 +29,11 @@ internal static class LiveServices
         services.AddMetrics();
         services.AddMetricSeries<LiveMetrics>();
         services.AddSingleton<ChatWatches>();
-        services.AddSingleton<IChatWatches>(provider => provider.GetRequiredService<ChatWatches>());
+        services.AddSingleton<IChatWatches, WatchesWithHistory>();
         services.AddSingleton<IDirectoryListener>(provider => provider.GetRequiredService<ChatWatches>());
         services.AddSingleton<SseHub>();
         services.AddSingleton<ILiveHub>(provider => provider.GetRequiredService<SseHub>());
-        services.AddSingleton<ILiveStreams>(provider => provider.GetRequiredService<SseHub>());
+        services.AddSingleton<ILiveStreams, StreamsWithHistory>();
         services.AddSingleton<IProbeChannel>(provider => provider.GetRequiredService<SseHub>());
         services.AddSingleton<ISubscribedTenants>(provider => provider.GetRequiredService<SseHub>());
         services.AddSingleton<StopCause>();

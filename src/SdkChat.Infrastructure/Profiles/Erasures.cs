@@ -11,10 +11,11 @@ namespace SdkChat.Infrastructure.Profiles;
 /// Locks the profile first, so that nothing can be added to it, then its chats, so that nothing can be stored in them. Starting and
 /// completing a chat takes the locks in the same order. A statement that waits for these locks finds no rows afterwards.
 /// </summary>
-internal sealed class Erasures(Database database) : IErasures
+internal sealed class Erasures(Database database, TenantChanges changes) : IErasures
 {
     public Task<Erasure?> EraseAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken) =>
-        database.RunAsync(connection => EraseAsync(connection, new Parameters(Guid.CreateVersion7(at), tenant.Value, profile.Value, at), cancellationToken), cancellationToken);
+        changes.RecordAsync(tenant, () => database.RunAsync(
+            connection => EraseAsync(connection, new Parameters(Guid.CreateVersion7(at), tenant.Value, profile.Value, at), cancellationToken), cancellationToken));
 
     private static async Task<Erasure?> EraseAsync(NpgsqlConnection connection, Parameters person, CancellationToken cancellationToken)
     {

@@ -8,10 +8,10 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Profiles;
 
-internal sealed class ProfileRepository(Database database, DocumentGate gate) : IProfileRepository
+internal sealed class ProfileRepository(Database database, DocumentGate gate, TenantChanges changes) : IProfileRepository
 {
     public Task AddAsync(TenantId tenant, ProfileId profile, RawJson data, DateTimeOffset at, CancellationToken cancellationToken) =>
-        StoreAsync(() => database.ExecuteAsync(
+        StoreAsync(tenant, () => database.ExecuteAsync(
             ProfileSql.Add, new { tenant = tenant.Value, profile = profile.Value, data = data.Utf8.ToArray(), at }, cancellationToken));
 
     public async Task<RawJson?> FindAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed class ProfileRepository(Database database, DocumentGate gate) : 
     public async Task<RawJson?> MergeAsync(
         TenantId tenant, ProfileId profile, RawJson patch, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var row = await StoreAsync(() => QueryAsync(
+        var row = await StoreAsync(tenant, () => QueryAsync(
             tenant, ProfileSql.Merge, new { tenant = tenant.Value, profile = profile.Value, patch = patch.Utf8.ToArray(), at }, cancellationToken));
         return row?.Required(ProfileLimit.TooLarge);
     }
@@ -31,7 +31,8 @@ internal sealed class ProfileRepository(Database database, DocumentGate gate) : 
     public async Task<RawJson?> DeleteAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var parameters = new { tenant = tenant.Value, profile = profile.Value, at };
-        var row = await gate.RunAsync(tenant, () => database.RunAsync(connection => DeleteAsync(connection, parameters, cancellationToken), cancellationToken), cancellationToken);
+        var row = await changes.RecordAsync(tenant, () => gate.RunAsync(
+            tenant, () => database.RunAsync(connection => DeleteAsync(connection, parameters, cancellationToken), cancellationToken), cancellationToken));
         return row is null ? null : RawJson.FromText(row.Document ?? "{}");
     }
 
@@ -56,11 +57,11 @@ internal sealed class ProfileRepository(Database database, DocumentGate gate) : 
         gate.RunAsync(tenant, () => database.QuerySingleOrDefaultAsync<DocumentRow>(sql, parameters, cancellationToken), cancellationToken);
 
     /// <summary>The use cases reject documents that jsonb cannot hold. If one is missed, the caller gets the same error.</summary>
-    private static async Task<T> StoreAsync<T>(Func<Task<T>> store)
+    private async Task<T> StoreAsync<T>(TenantId tenant, Func<Task<T>> store)
     {
         try
         {
-            return await store();
+            return await changes.RecordAsync(tenant, store);
         }
         catch (PostgresException exception) when (exception.SqlState
             is PostgresErrorCodes.UntranslatableCharacter // \u0000

@@ -8,15 +8,15 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Profiles;
 
-internal sealed class ProfileSessions(Database database) : IProfileSessions
+internal sealed class ProfileSessions(Database database, TenantChanges changes) : IProfileSessions
 {
     public Task<SessionChange> StartAsync(
         TenantId tenant, ProfileId profile, ProfileSessionId session, DateTimeOffset at, CancellationToken cancellationToken) =>
-        ChangeAsync(
+        changes.RecordAsync(tenant, () => ChangeAsync(
             ProfileSessionSql.Start,
             new { tenant = tenant.Value, profile = profile.Value, session = session.Value, at },
             profile,
-            cancellationToken);
+            cancellationToken));
 
     public async Task<StampOutcome> StampAsync(TenantId tenant, ProfileId profile, SessionStamp stamp, CancellationToken cancellationToken)
     {
@@ -27,7 +27,8 @@ internal sealed class ProfileSessions(Database database) : IProfileSessions
         };
         try
         {
-            var row = await database.QuerySingleOrDefaultAsync<StampRow>(ProfileSessionSql.Stamp, parameters, cancellationToken);
+            var row = await changes.RecordAsync(
+                tenant, () => database.QuerySingleOrDefaultAsync<StampRow>(ProfileSessionSql.Stamp, parameters, cancellationToken));
             if (row is null)
                 return new StampOutcome(false, null, default, IsFull: false);
             if (row.Stamped is { } session)
@@ -42,7 +43,7 @@ internal sealed class ProfileSessions(Database database) : IProfileSessions
     }
 
     public Task<SessionChange> EndAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken) =>
-        database.RunAsync(connection => EndAsync(connection, tenant, profile, at, cancellationToken), cancellationToken);
+        changes.RecordAsync(tenant, () => database.RunAsync(connection => EndAsync(connection, tenant, profile, at, cancellationToken), cancellationToken));
 
     private static async Task<SessionChange> EndAsync(
         NpgsqlConnection connection, TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken)

@@ -33,4 +33,10 @@ public sealed record DatabaseOptions
     /// <summary>Seconds without the database after which the node is not ready.</summary>
     [Range(1, 3600)]
     public int ReadyGraceSeconds { get; init; } = 30;
+
+    /// <summary>
+    /// Seconds for which the standby of <c>ConnectionStrings:HistoryStandby</c> may lack commits. Beyond, history reads use the primary.
+    /// </summary>
+    [Range(1, 30)]
+    public int StandbyMaxLagSeconds { get; init; } = 2;
 }

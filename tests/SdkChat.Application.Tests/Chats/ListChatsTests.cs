@@ -93,7 +93,8 @@ public sealed class ListChatsTests
     public async Task Handle_Profile_ListsItsChatsOfItsTenant()
     {
         _profiles.Setup(profiles => profiles.FindVisitAsync(Tenant, Profile, It.IsAny<CancellationToken>())).ReturnsAsync(new ProfileVisit(null));
-        Answer(new PageSlice<ChatListItem>([], 7, 0), new PagePosition.Offset(0), 20, new ChatFilter { Profile = Profile });
+        _history.Setup(history => history.ListOfProfileAsync(Tenant, Profile, ChatFilter.None, new PagePosition.Offset(0), 20, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new PageSlice<ChatListItem>([], 7, 0));
 
         (await SendAsync(new PageRequest(), new ChatScope.OfProfile(Tenant, Profile))).Total.Should().Be(7);
     }
@@ -132,8 +133,8 @@ public sealed class ListChatsTests
         }),
     ];
 
-    private void Answer(PageSlice<ChatListItem> slice, PagePosition position, int size, ChatFilter? filter = null) =>
-        _history.Setup(history => history.ListAsync(Tenant, filter ?? ChatFilter.None, position, size, It.IsAny<CancellationToken>())).ReturnsAsync(slice);
+    private void Answer(PageSlice<ChatListItem> slice, PagePosition position, int size) =>
+        _history.Setup(history => history.ListAsync(Tenant, ChatFilter.None, position, size, It.IsAny<CancellationToken>())).ReturnsAsync(slice);
 
     private async Task<Page<ChatListItem>> SendAsync(PageRequest page, ChatScope? scope = null)
     {

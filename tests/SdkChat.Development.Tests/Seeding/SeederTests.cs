@@ -58,7 +58,7 @@ public sealed class SeederTests
     public async Task Seed_Rows_AreListedAndReadLikeOthers()
     {
         await SeedAsync(new SeedPlan(_tenant, 2_000, 40, 1, Now));
-        var history = new ChatHistory(new Database(_source));
+        var history = new ChatHistory(new HistoryDatabase(new Database(_source)), TimeProvider.System);
 
         var page = await history.ListAsync(_tenant, ChatFilter.None, new PagePosition.Offset(0), 100, default);
 

@@ -27,7 +27,7 @@ public sealed class ChatHistoryTests
         _database = await TestDatabase.CreateAsync();
         _source = DataSourceFactory.Create(_database.ConnectionString, new DatabaseOptions());
         _rows = new Rows(_database.ConnectionString);
-        _history = new ChatHistory(new Database(_source));
+        _history = new ChatHistory(new HistoryDatabase(new Database(_source)), TimeProvider.System);
         _tenant = new TenantId(await _rows.TenantAsync("demo"));
         _profile = new ProfileId(await _rows.ProfileAsync(_tenant.Value, """{"name":"Sato Hanako","gender":"F","age":32,"locale":"ja"}"""));
     }

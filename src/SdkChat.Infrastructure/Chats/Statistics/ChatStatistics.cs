@@ -9,13 +9,14 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
 /// <inheritdoc cref="IChatStatistics"/>
-internal sealed class ChatStatistics(Database database) : IChatStatistics, ICrossTenantChatStatistics
+internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics, ICrossTenantChatStatistics
 {
     public Task<ChatStats> ReadAsync(TenantId tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, CancellationToken cancellationToken) =>
         ReadAsync((TenantId?)tenant, filter, bounds, byTenant: false, cancellationToken);
 
     public Task<ChatStats> ReadAsync(
         TenantId? tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, bool byTenant, CancellationToken cancellationToken) => database.RunAsync(
+        tenant,
         async connection =>
         {
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Chats;
+using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
@@ -12,7 +13,7 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// take the same path to the hub, without a handler.
 /// </summary>
 internal sealed partial class EventDispatcher(
-    IServiceScopeFactory scopes, ILiveHub hub, IProbeChannel probes, LiveMetrics metrics, TimeProvider clock, ILogger<EventDispatcher> logger)
+    IServiceScopeFactory scopes, ILiveHub hub, IProbeChannel probes, LiveMetrics metrics, TenantChanges changes, TimeProvider clock, ILogger<EventDispatcher> logger)
 {
     /// <summary>
     /// Never throws for an event: if one cannot be sent, the streams of its tenant end, and their clients read the history again.
@@ -21,6 +22,13 @@ internal sealed partial class EventDispatcher(
     {
         if (items.Count == 0)
             return;
+
+        // Before a stream has the event: its reader reads the chat at once.
+        foreach (var item in items)
+        {
+            if (item is CommittedEvent)
+                changes.Changed(item.Tenant);
+        }
 
         try
         {

@@ -23,7 +23,7 @@ internal sealed class CountFixture : IAsyncDisposable
         _source = DataSourceFactory.Create(database.ConnectionString, new DatabaseOptions { MaxPoolSize = 60, ConnectTimeoutSeconds = 30 });
         Rows = new Rows(database.ConnectionString);
         Storage = new Database(_source);
-        History = new ChatHistory(Storage);
+        History = new ChatHistory(new HistoryDatabase(Storage), TimeProvider.System);
         Updater = new CountUpdater(Storage, Small);
         Counts = new HistoryCountMaintenance(Storage, Small);
     }

@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Infrastructure.Storage;
+
+namespace SdkChat.Infrastructure.Standby;
+
+/// <summary>
+/// Finds out, in rounds, up to which instant the standby contains everything that was committed on the primary. A round reads the primary's
+/// WAL position and then the standby's replayed position, until it has reached the primary's. An idle primary therefore does not look like
+/// lag, and no clock of a server is used. Rounds run at an interval, and at once if a read waits for one.
+/// </summary>
+internal sealed partial class StandbyMonitor(
+    StandbyConnections connections, StandbyState state, TenantChanges changes, TimeProvider clock, ILogger<StandbyMonitor> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The shortest time between two rounds, however many reads wait.</summary>
+    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(5);
+
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly StandbySamples _samples = new();
+
+    private int _timeline;
+    private bool? _isInUse;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!connections.IsConfigured)
+            return;
+
+        var wanted = Task.CompletedTask;
+        while (true)
+        {
+            var succeeded = await TryRoundAsync(stoppingToken);
+            await Task.Delay(succeeded ? Spacing : PauseAfterFailure, clock, stoppingToken);
+            if (wanted.IsCompleted)
+                wanted = state.RoundWanted.WaitAsync(stoppingToken).AsTask();
+            await wanted.WaitAsync(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stoppingToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<bool> TryRoundAsync(CancellationToken cancellationToken)
+    {
+        var (at, round) = state.BeginRound();
+        try
+        {
+            await RoundAsync(at, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Any failure, also of a statement: the standby is not used while its lag is unknown.
+            SwitchOff(exception is UnavailableException unavailable ? unavailable.Reason : DatabaseFailure.Describe(exception));
+            return false;
+        }
+        finally
+        {
+            round.SetResult();
+        }
+    }
+
+    private async Task RoundAsync(long at, CancellationToken cancellationToken)
+    {
+        var primary = (await connections.Primary!.QuerySingleOrDefaultAsync<PrimaryRow>(StandbySql.Primary, null, cancellationToken))!;
+        if (primary.Timeline != _timeline)
+            _samples.Clear();
+        _timeline = primary.Timeline;
+        _samples.Add(at, primary.Position);
+        for (var pause = TimeSpan.FromMilliseconds(1); ; pause *= 2)
+        {
+            var standby = (await connections.Standby!.QuerySingleOrDefaultAsync<StandbyRow>(StandbySql.Standby, null, cancellationToken))!;
+            if (StandbyIdentity.GetRefusalReason(primary, standby) is { } reason)
+            {
+                SwitchOff(reason);
+                return;
+            }
+
+            if (_samples.Replayed(standby.Position) is { } contains)
+            {
+                state.Contains(contains);
+                changes.Forget(contains);
+            }
+
+            if (_samples.IsEmpty || clock.GetElapsedTime(at) >= StandbyState.MaxWait)
+                break;
+            await Task.Delay(pause, clock, cancellationToken);
+        }
+
+        state.EndRound(keepsUp: _samples.IsEmpty);
+        ReportUse();
+    }
+
+    private void ReportUse()
+    {
+        if (state.IsUsable && _isInUse != true)
+            StandbyUsed(state.Lag!.Value.TotalSeconds);
+        else if (!state.IsUsable && _isInUse != false)
+            StandbyNotUsed("it has not replayed the primary's WAL within Database:StandbyMaxLagSeconds");
+        _isInUse = state.IsUsable;
+    }
+
+    private void SwitchOff(string reason)
+    {
+        state.SwitchOff();
+        state.EndRound(keepsUp: false);
+        if (_isInUse != false)
+            StandbyNotUsed(reason);
+        _isInUse = false;
+    }
+
+    [LoggerMessage(2041, LogLevel.Warning, "History reads use the primary only. The standby is not used: {Reason}")]
+    private partial void StandbyNotUsed(string reason);
+
+    [LoggerMessage(2042, LogLevel.Information, "History reads use the standby; its lag is {Lag:F3} s")]
+    private partial void StandbyUsed(double lag);
+}

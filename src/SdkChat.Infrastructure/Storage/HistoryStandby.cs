@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using SdkChat.Application.Common.Exceptions;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Infrastructure.Storage;
+
+/// <summary>The standby that history reads use, and whether a read may use it.</summary>
+internal sealed partial class HistoryStandby(
+    Database database, StandbyState state, TenantChanges changes, StandbyMetrics metrics, TimeProvider clock, ILogger<HistoryStandby> logger)
+{
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+
+    private long _logged = clock.GetTimestamp() - (long)(Quiet.TotalSeconds * clock.TimestampFrequency);
+
+    public Database Database => database;
+
+    /// <summary>Whether a read on the standby contains all changes of the tenant, or of all tenants, that this node knows of.</summary>
+    public async ValueTask<bool> IsCurrentAsync(TenantId? tenant, CancellationToken cancellationToken)
+    {
+        if (await state.ContainsAsync(changes.Newest(tenant), cancellationToken))
+            return true;
+
+        metrics.FellBack(state.IsUsable ? StandbyFallback.NotReplayed : StandbyFallback.NotUsable);
+        return false;
+    }
+
+    public void Succeeded() => metrics.ReadFromStandby();
+
+    /// <summary>
+    /// The tenant's later reads must contain what this one has shown. Otherwise a list could lose a chat when its reads change from the
+    /// primary to the standby.
+    /// </summary>
+    public void ReadFromPrimary(TenantId? tenant)
+    {
+        changes.Changed(tenant);
+        metrics.ReadFromPrimary();
+    }
+
+    /// <summary>A read failed on the standby. An outage ends its use; a conflict with the replay concerns one statement.</summary>
+    public void Failed(Exception exception)
+    {
+        var cause = exception is UnavailableException { InnerException: { } inner } ? inner : exception;
+        var isConflict = DatabaseFailure.CauseOf(cause) == FailureCause.Conflict;
+        metrics.FellBack(isConflict ? StandbyFallback.Conflict : StandbyFallback.Failed);
+        if (exception is UnavailableException && !isConflict)
+            state.SwitchOff();
+        if (MustLog())
+            ReadFailed(DatabaseFailure.Describe(cause));
+    }
+
+    private bool MustLog()
+    {
+        var logged = Volatile.Read(ref _logged);
+        return clock.GetElapsedTime(logged) >= Quiet && Interlocked.CompareExchange(ref _logged, clock.GetTimestamp(), logged) == logged;
+    }
+
+    [LoggerMessage(2043, LogLevel.Warning, "A history read failed on the standby, and the primary answers it: {Reason}. At most one such line in 10 s")]
+    private partial void ReadFailed(string reason);
+}
