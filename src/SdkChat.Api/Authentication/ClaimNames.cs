@@ -1,6 +1,6 @@
 namespace SdkChat.Api.Authentication;
 
-/// <summary>Claim names of a scheme's tokens, exactly as they are sent.</summary>
+/// <summary>Claim names of a scheme's tokens, exactly as they are sent, and the roles that give access.</summary>
 public sealed record ClaimNames
 {
     /// <summary>Claim of the subject. A token without it is refused.</summary>
@@ -14,4 +14,10 @@ public sealed record ClaimNames
 
     /// <summary>Claim of the roles, a string or an array of strings. Default: <c>role</c> for tenants, <c>roles</c> for the backoffice.</summary>
     public string Role { get; set; } = "";
+
+    /// <summary>
+    /// Values of that claim that give access, exactly as they are sent; one of them is enough. Default: <c>admin</c> for tenants,
+    /// <c>ROLE_ADMIN</c> for the backoffice.
+    /// </summary>
+    public IReadOnlyList<string> RoleValues { get; set; } = [];
 }

@@ -125,18 +125,22 @@ public sealed class IssuerTests
             ["Authentication:Tenant:CookieName"] = "session",
             ["Authentication:Tenant:Claims:TenantId"] = "https://example.com/tenant",
             ["Authentication:Tenant:Claims:Role"] = "groups",
+            ["Authentication:Tenant:Claims:RoleValues:0"] = "owners",
+            ["Authentication:Tenant:Claims:RoleValues:1"] = "shop-managers",
         });
         var claims = new Dictionary<string, object?>(Claims())
         {
             ["iss"] = "https://issuer.example",
             ["aud"] = new[] { "other", "dashboard" },
             ["https://example.com/tenant"] = SharedApi.Demo,
-            ["groups"] = new[] { "viewer", "admin" },
+            ["groups"] = new[] { "viewer", "shop-managers" },
         };
         using var response = await api.Client.SendAsync(
             Request("/api/v1/sdk-chat", headers: ("Cookie", $"session={TestTokens.Hs256(claims, TestTokens.TenantSecret)}")));
+        claims["groups"] = new[] { "viewer", "admin" };
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await StatusAsync(api, TestTokens.Hs256(claims, TestTokens.TenantSecret))).Should().Be(HttpStatusCode.Forbidden, "that role is not among the configured ones");
     }
 
     /// <summary>The edges of <c>exp</c> and <c>nbf</c>, at the contract's 30 s of skew.</summary>

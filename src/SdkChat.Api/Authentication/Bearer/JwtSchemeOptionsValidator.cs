@@ -37,6 +37,8 @@ internal sealed class JwtSchemeOptionsValidator(IHostEnvironment environment, IC
             yield return $"{section}:JwksFile {problem}";
         if (options.Audience.Length == 0 || options.CookieName.Length == 0)
             yield return $"{section} must have an Audience and a CookieName.";
+        if (options.Claims.RoleValues.Any(string.IsNullOrWhiteSpace))
+            yield return $"{section}:Claims:RoleValues must not contain an empty value.";
     }
 
     private bool IsSafeUrl(string? text) =>

@@ -13,6 +13,9 @@ internal sealed class TokenReader(string scheme, ClaimNames names)
     private const string BackofficeRole = "ROLE_ADMIN";
     private const int MaxSubject = 200;
 
+    private readonly IReadOnlyList<string> _roles =
+        names.RoleValues.Count > 0 ? names.RoleValues : [scheme == Schemes.Tenant ? TenantRole : BackofficeRole];
+
     public string Scheme => scheme;
 
     /// <param name="problem">The claim that is missing; null if none is.</param>
@@ -30,7 +33,7 @@ internal sealed class TokenReader(string scheme, ClaimNames names)
                 tenant,
                 subject,
                 tenant is null ? null : principal.FindFirst(names.TenantCode)?.Value,
-                principal.HasClaim(names.Role, tenant is null ? BackofficeRole : TenantRole),
+                _roles.Any(role => principal.HasClaim(names.Role, role)),
                 AcceptedUntil(token.ValidTo),
                 PublishedKeys.NameOf(token.SigningKey));
 
