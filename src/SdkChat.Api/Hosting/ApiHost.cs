@@ -29,6 +29,7 @@ public static class ApiHost
             .AddSdkChatAuthentication()
             .AddSdkChatOpenApi()
             .AddConsole()
+            .AddConsoleSignIn(builder.Configuration)
             .AddChats()
             .AddChatExport();
         builder.Services.AddAutoMapper(typeof(ApiHost).Assembly);

@@ -27,5 +27,6 @@ internal static class ConsoleServiceCollectionExtensions
         console.MapFiles();
         routes.Map("/", FileEndpoints.Root).ExcludeFromDescription();
         console.MapSessions();
+        console.MapSignIn();
     }
 }

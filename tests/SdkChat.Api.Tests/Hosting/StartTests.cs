@@ -63,6 +63,58 @@ public sealed class StartTests
     public async Task Start_WithKeysThatCannotBeReadYet_IsNotHeldUp(string setting, string value) =>
         (await StartAsync("Production", new() { [setting] = value })).Should().BeNull();
 
+    [TestCase("ClientId", "", "Production", "Console:SignIn:Tenant:ClientId is missing")]
+    [TestCase("Authority", "http://issuer.example", "Production", "Console:SignIn:Tenant:Authority must be an https URL")]
+    [TestCase("Authority", "https://issuer.example/#here", "Development", "Console:SignIn:Tenant:Authority must be an https URL")]
+    [TestCase("ClientSecret", " ", "Production", "Console:SignIn:Tenant:ClientSecret must not be empty")]
+    [TestCase("Scopes:0", "email", "Production", "Console:SignIn:Tenant:Scopes must contain openid")]
+    [TestCase("Scopes:0", "openid email", "Production", "Console:SignIn:Tenant:Scopes must contain openid")]
+    [TestCase("Name", "A name of a provider that is longer than any button can ever be", "Production", "Name")]
+    [TestCase("RenewalHours", "0", "Production", "RenewalHours")]
+    [TestCase("UseIdToken", "true", "Production", "Console:SignIn:Tenant:UseIdToken needs Authentication:Tenant:Audience")]
+    [TestCase("Name", "Shop Login", "Production", "Console:KeyFolder is missing")]
+    [TestCase("Name", "Shop Login", "Development", null)]
+    public async Task Start_WithAWrongSignIn_NamesIt(string setting, string value, string environment, string? sentence)
+    {
+        var reason = await StartAsync(environment, new()
+        {
+            ["Authentication:Tenant:Authority"] = "https://issuer.example",
+            ["Console:SignIn:Tenant:ClientId"] = "console",
+            [$"Console:SignIn:Tenant:{setting}"] = value,
+            ["Console:SignIn:Tenant:RenewalHours"] = setting == "RenewalHours" ? value : "8",
+        });
+
+        if (sentence is null)
+            reason.Should().BeNull();
+        else
+            reason.Should().Contain(sentence);
+    }
+
+    [TestCase("Authentication:Tenant:Authority", null, "Console:SignIn:Tenant:Authority is missing")]
+    [TestCase("Console:KeyFolder", "/proc/nowhere", "Console:KeyFolder must be a folder that the service may write to")]
+    public async Task Start_WithASignInThatLacksWhatItNeeds_NamesIt(string setting, string? value, string sentence) =>
+        (await StartAsync("Production", new()
+        {
+            ["Authentication:Tenant:Authority"] = "https://issuer.example",
+            ["Console:SignIn:Tenant:ClientId"] = "console",
+            [setting] = value,
+        })).Should().Contain(sentence);
+
+    [Test]
+    public async Task Start_WithTheExampleOfASignIn_Succeeds()
+    {
+        var folder = Directory.CreateTempSubdirectory("sdkchat-keys-");
+        var settings = File.ReadLines(Repository.Path("docs/operations/sign-in.md"))
+            .Where(line => line.StartsWith("export ", StringComparison.Ordinal))
+            .Select(line => line["export ".Length..].Split('=', 2))
+            .ToDictionary(pair => pair[0].Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair[1].Trim('\''));
+        settings.Should().ContainKey("Console:KeyFolder");
+        settings["Console:KeyFolder"] = folder.FullName;
+
+        (await StartAsync("Production", settings)).Should().BeNull();
+        folder.Delete(recursive: true);
+    }
+
     /// <returns>Why it did not start; null when it did.</returns>
     private static async Task<string?> StartAsync(string environment, Dictionary<string, string?> settings)
     {

@@ -37,6 +37,7 @@ public sealed partial class DocumentedBlocksTests
         ("docs/operations/deploy.md", "sh", "migrate", "OperationsSnippetTests.Deploy_Migrate_MakesTheSchemaAndGrants"),
         ("docs/operations/deploy.md", "sh", "tenant add", "OperationsSnippetTests.Deploy_FirstTenant_GetsAKey"),
         ("docs/operations/rotate-keys.md", "sh", "apikey revoke", "OperationsSnippetTests.Rotate_SdkKey_LeavesTheNewOneOnly"),
+        ("docs/operations/sign-in.md", "sh", "Console__SignIn", "StartTests.Start_WithTheExampleOfASignIn_Succeeds"),
         ("docs/operations/upgrade.md", "sh", "SDKCHAT_REHEARSAL_ROWS", "RollingUpgradeTests.Upgrade_WithReaders"),
         ("docs/performance.md", "sh", "./sdkchat bench", Script),
         ("docs/reliability.md", "sh", "--nodes 3", "FleetTests"),

@@ -14,7 +14,7 @@ internal sealed record SettingGroup(string Heading)
         (SetInProduction,
         [
             "Authentication:{scheme}:Audience", "Authentication:{scheme}:Authority", "Authentication:{scheme}:Issuer", "Authentication:{scheme}:JwksFile",
-            "Authentication:{scheme}:JwksUrl", "Authentication:{scheme}:Secrets", "Cors:AllowedOrigins", "Hosts:", "Metrics:Address", "Pipeline:BaseUrl", "Proxies:",
+            "Authentication:{scheme}:JwksUrl", "Authentication:{scheme}:Secrets", "Console:KeyFolder", "Console:SignIn:", "Cors:AllowedOrigins", "Hosts:", "Metrics:Address", "Pipeline:BaseUrl", "Proxies:",
         ]),
         (LeaveAlone,
         [

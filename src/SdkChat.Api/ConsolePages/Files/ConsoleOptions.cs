@@ -1,6 +1,6 @@
 namespace SdkChat.Api.ConsolePages.Files;
 
-/// <summary>Files of the console (section <c>Console</c>).</summary>
+/// <summary>Folders of the console (section <c>Console</c>).</summary>
 public sealed record ConsoleOptions
 {
     public const string Section = "Console";
@@ -10,4 +10,10 @@ public sealed record ConsoleOptions
     /// again. Default: the embedded files.
     /// </summary>
     public string? Folder { get; init; }
+
+    /// <summary>
+    /// Folder for the keys that encrypt cookies and state of a sign-in at a provider. All nodes need the same one. Required with
+    /// <c>Console:SignIn</c>, except in Development, where keys are kept in memory by default.
+    /// </summary>
+    public string? KeyFolder { get; init; }
 }

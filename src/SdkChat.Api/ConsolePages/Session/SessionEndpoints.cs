@@ -13,44 +13,49 @@ internal static class SessionEndpoints
 {
     public static void MapSessions(this IEndpointRouteBuilder console)
     {
-        Map(console, "/session", Schemes.Tenant, Policies.TenantAdmin);
-        Map(console, "/admin/session", Schemes.Backoffice, Policies.SuperAdmin);
+        foreach (var page in SignInPage.All)
+        {
+            console.MapGet(
+                page.Session,
+                async (HttpContext context, ProviderSessions sessions) => Tell(context, page, await sessions.IsRenewalDueAsync(context, page)))
+                .RequireAuthorization(page.Policy);
+            console.MapPost(
+                page.Session,
+                (HttpContext context, SessionCookie cookie, ProviderSessions sessions) => KeepAsync(context, cookie, page, sessions))
+                .RequireAuthorization(page.Policy);
+            // A user whose token has expired may still sign out.
+            console.MapDelete(page.Session, (HttpContext context, ProviderSessions sessions) => EndAsync(context, page, sessions));
+        }
     }
 
-    private static void Map(IEndpointRouteBuilder console, string path, string scheme, string policy)
+    public static IResult Tell(HttpContext context, SignInPage page, bool? isRenewalDue)
     {
-        console.MapGet(path, (HttpContext context, IHostEnvironment environment) => Tell(context, scheme, environment)).RequireAuthorization(policy);
-        console.MapPost(path, (HttpContext context, SessionCookie cookie, IHostEnvironment environment) => Keep(context, cookie, scheme, environment))
-            .RequireAuthorization(policy);
-        // A user whose token has expired may still sign out.
-        console.MapDelete(path, (HttpContext context, SessionCookie cookie) => Forget(context, cookie, scheme));
-    }
-
-    private static IResult Keep(HttpContext context, SessionCookie cookie, string scheme, IHostEnvironment environment)
-    {
-        var token = TokenTransport.Find(context.Request, cookie.NameOf(scheme))[0];
-        if (!cookie.Fits(scheme, token))
-            return new FailureResult(Failure.Invalid([("token", "is too long for a cookie, which holds 4 KB.")]));
-
-        cookie.Set(context, scheme, token, context.GetAcceptedUntil());
-        return Tell(context, scheme, environment);
-    }
-
-    private static IResult Tell(HttpContext context, string scheme, IHostEnvironment environment)
-    {
-        var tenant = scheme == Schemes.Tenant ? context.GetTenant() : null;
+        var tenant = page.Scheme == Schemes.Tenant ? context.GetTenant() : null;
         return Results.Ok(new ApiResponse<SessionResponse>(new SessionResponse(
             tenant is null ? "backoffice" : "tenant",
             context.GetSubject(),
             tenant?.Id.Value,
             tenant?.Code.Value,
             context.GetAcceptedUntil() - JwtBearerSetup.ClockSkew,
-            environment.IsDevelopment())));
+            context.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment(),
+            isRenewalDue)));
     }
 
-    private static IResult Forget(HttpContext context, SessionCookie cookie, string scheme)
+    private static async Task<IResult> KeepAsync(HttpContext context, SessionCookie cookie, SignInPage page, ProviderSessions sessions)
     {
-        cookie.Clear(context, scheme);
-        return Results.NoContent();
+        var token = TokenTransport.Find(context.Request, cookie.NameOf(page.Scheme))[0];
+        if (!cookie.Fits(page.Scheme, token))
+            return new FailureResult(Failure.Invalid([("token", "is too long for a cookie, which holds 4 KB.")]));
+
+        cookie.Set(context, page.Scheme, token, context.GetAcceptedUntil());
+        // It would become the session of the provider's user again.
+        await sessions.RemoveRenewalAsync(context, page);
+        return Tell(context, page, isRenewalDue: null);
     }
+
+    /// <summary>Where there is a session at the provider to end as well, the response has the address at which the browser does that.</summary>
+    private static async Task<IResult> EndAsync(HttpContext context, SignInPage page, ProviderSessions sessions) =>
+        await sessions.EndAsync(context, page)
+            ? Results.Ok(new ApiResponse<EndedSessionResponse>(new EndedSessionResponse(page.SignOutPath)))
+            : Results.NoContent();
 }

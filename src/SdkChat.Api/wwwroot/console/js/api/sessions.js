@@ -1,4 +1,4 @@
-/** @import { SessionInfo } from './types.js' */
+/** @import { Provider, SessionInfo } from './types.js' */
 
 import { Problem } from './problem.js';
 
@@ -46,8 +46,28 @@ export class Sessions {
     }
   }
 
+  /** @returns {Promise<string | null>} the address at which the browser signs out at the provider too; null if there is nothing to do there */
   async signOut() {
-    await this.#client.send('DELETE', this.#url);
+    const { data } = await this.#client.send('DELETE', this.#url);
+    return /** @type {{ sign_out: string } | undefined} */ (data)?.sign_out ?? null;
+  }
+
+  /** @returns {Promise<Provider | null>} where users of the page sign in; null if it has the token form alone */
+  async provider() {
+    return (await this.#client.get(`${this.#url}/provider`)).data ?? null;
+  }
+
+  /**
+   * Replaces the token by a new one of the provider.
+   * @returns {Promise<SessionInfo>} rejects with a Problem
+   */
+  async renew() {
+    return /** @type {SessionInfo} */ ((await this.#client.send('POST', `${this.#url}/renew`)).data);
+  }
+
+  /** Where a sign-in at the provider begins, which comes back to the view. @param {string} hash */
+  startAddress(hash) {
+    return `${this.#url}/start?view=${encodeURIComponent(hash)}`;
   }
 }
 

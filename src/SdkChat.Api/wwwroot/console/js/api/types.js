@@ -66,6 +66,11 @@
  * @property {string | null} tenant_code
  * @property {string} expires_at
  * @property {boolean} development
+ * @property {boolean | null} [renewal_due] whether the page should renew the session now; null where it cannot be renewed
+ *
+ * @typedef {object} Provider where users sign in
+ * @property {string} name
+ * @property {boolean} renewable whether this browser has a session that can be renewed, even if its token has expired
  *
  * @typedef {object} TenantRow
  * @property {string} tenant_id

@@ -124,6 +124,14 @@ export class BrowserFeatures {
     });
   }
 
+  /** Takes a parameter out of the address, and keeps the view. @param {string} name @returns {string | null} its value */
+  takeParameter(name) {
+    const { location, history } = this.#scope;
+    const value = new URLSearchParams(location.search).get(name);
+    if (value !== null) this.#try('history', () => history.replaceState(null, '', location.pathname + location.hash));
+    return value;
+  }
+
   /** Takes away what the address says about a chat. */
   forgetPlace() {
     const { location, history } = this.#scope;

@@ -73,7 +73,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   const stream = tenantStream(client, chats, keyOf(session), {
     onState: (state) => {
       shell.light.show(state);
-      if (state === 'signed-out') check();
+      if (state === 'signed-out') check(true);
     },
     onReady: () => browser.refresh(),
     onEvent,

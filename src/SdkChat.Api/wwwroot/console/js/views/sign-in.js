@@ -9,7 +9,10 @@ import { icon } from './icons.js';
 /** What a token says of itself may be long. */
 const LONGEST = 200;
 
-/** Asks for a token, once; the service keeps it in a cookie that no script can read. */
+/**
+ * Offers the sign-in at the provider where there is one, and asks for a token, once; the service keeps it in a cookie that no script can
+ * read.
+ */
 export class SignInForm {
   #signIn;
   #onDone;
@@ -21,13 +24,16 @@ export class SignInForm {
   #error = h('p', { class: 'field-error', testid: 'sign-in-error', attrs: { id: 'token-error', role: 'alert' } });
   #button = h('button', { class: 'button primary', t: 'sign-in', attrs: { type: 'submit' } });
 
+  #provider = h('div', { class: 'sign-in-provider', attrs: { hidden: true } });
+
   element = h(
     'form', { class: 'card sign-in', testid: 'sign-in-form', attrs: { novalidate: true, 'aria-labelledby': 'sign-in-title' }, on: { submit: (event) => this.#submit(event) } },
     icon('key', 'state-icon'),
     h('h2', { t: 'sign-in.title', attrs: { id: 'sign-in-title' } }),
+    this.#error, this.#provider,
     h('p', { class: 'state-hint', t: 'sign-in.hint', attrs: { id: 'token-hint' } }),
     h('label', { class: 'label', t: 'sign-in.token', attrs: { for: 'token' } }),
-    this.#token, this.#error, this.#button,
+    this.#token, this.#button,
   );
 
   /**
@@ -46,6 +52,21 @@ export class SignInForm {
 
   focus() {
     this.#token.focus();
+  }
+
+  /** @param {string} name of the provider @param {() => string} address at which a sign-in begins */
+  offer(name, address) {
+    const link = h('a', { class: 'button primary', testid: 'sign-in-provider', t: 'provider.button', args: { name }, attrs: { href: address() } });
+    // The view may have changed since.
+    link.addEventListener('click', () => { link.href = address(); });
+    this.#provider.replaceChildren(link, h('p', { class: 'state-hint', t: 'provider.or' }));
+    this.#provider.hidden = false;
+    this.#button.classList.remove('primary');
+  }
+
+  /** Why the last sign-in at the provider failed. @param {import('../state/sign-in-reason.js').Reason} reason */
+  explain({ key, args }) {
+    say(this.#error, key, args);
   }
 
   /** @param {Event} event */

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Authentication;
+using SdkChat.Api.Http;
+using SdkChat.Api.Http.Errors;
+using SdkChat.Application.Common.Exceptions;
+
+namespace SdkChat.Api.ConsolePages.Session;
+
+/// <summary>
+/// Sign-in at an OpenID Connect provider, beside the token form: its start, renewal and end. The handler itself answers the callbacks.
+/// </summary>
+internal static class SignInEndpoints
+{
+    public static void MapSignIn(this IEndpointRouteBuilder console)
+    {
+        foreach (var page in SignInPage.All)
+        {
+            var session = console.MapGroup(page.Session);
+            session.MapGet("/provider", (HttpContext context, ProviderSessions sessions) => TellAsync(context, page, sessions));
+            session.MapGet(
+                "/start",
+                (HttpContext context, ProviderSessions sessions, ProviderClient provider) => StartAsync(context, page, sessions, provider));
+            session.MapPost("/renew", (HttpContext context, SessionRenewal renewal) => RenewAsync(context, page, renewal));
+            session.MapGet(
+                "/sign-out",
+                (HttpContext context, ProviderSessions sessions, ProviderClient provider) => SignOutAsync(context, page, sessions, provider));
+        }
+    }
+
+    private static async Task<IResult> TellAsync(HttpContext context, SignInPage page, ProviderSessions sessions)
+    {
+        var options = sessions.OptionsOf(page);
+        if (!options.IsConfigured)
+            return Results.Ok(new ApiResponse<ProviderResponse?>(null));
+
+        var isRenewable = await sessions.ReadAsync(context, page) is { } ticket && ProviderTokens.From(ticket.Properties).RefreshToken is not null;
+        return Results.Ok(new ApiResponse<ProviderResponse>(new ProviderResponse(options.EffectiveName, isRenewable)));
+    }
+
+    private static async Task<IResult> StartAsync(HttpContext context, SignInPage page, ProviderSessions sessions, ProviderClient provider)
+    {
+        if (!sessions.OptionsOf(page).IsConfigured)
+            return new FailureResult(new Failure(ErrorCode.NotFound));
+
+        var address = ReturnAddress.Create(page, context.Request.Query["view"]);
+        if (!await provider.IsReachableAsync(page, context.RequestAborted))
+            return Results.Redirect(ReturnAddress.With(address, SignInReasons.Unavailable));
+
+        await context.ChallengeAsync(page.Provider, new AuthenticationProperties { RedirectUri = address });
+        return Results.Empty;
+    }
+
+    private static async Task<IResult> RenewAsync(HttpContext context, SignInPage page, SessionRenewal renewal) =>
+        await renewal.RenewAsync(context, page) is { } refusal
+            ? new FailureResult(new Failure(refusal))
+            : SessionEndpoints.Tell(context, page, isRenewalDue: false);
+
+    /// <summary>
+    /// The browser follows this after <c>DELETE</c>. The cookie is not sent with a request of another site, so no such request has an
+    /// effect.
+    /// </summary>
+    private static async Task<IResult> SignOutAsync(
+        HttpContext context, SignInPage page, ProviderSessions sessions, ProviderClient provider)
+    {
+        if (await sessions.ReadAsync(context, page) is null)
+            return Results.Redirect(page.Path);
+
+        var endsThere = await provider.CanEndSessionsAsync(page, context.RequestAborted);
+        if (endsThere)
+            await context.SignOutAsync(page.Provider, new AuthenticationProperties { RedirectUri = page.Path });
+        await sessions.ForgetAsync(context, page);
+        return endsThere ? Results.Empty : Results.Redirect(ReturnAddress.With(page.Path, SignInReasons.StillAtProvider));
+    }
+}

@@ -1,0 +1,174 @@
+using System.Net;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SdkChat.Api.Tests.Support;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Api.Tests.ConsolePages;
+
+/// <summary>Renewal and end of sessions that began at an OpenID Connect provider.</summary>
+public sealed class ProviderSessionTests
+{
+    private TestProvider _provider = null!;
+    private TestApi _api = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _provider = await TestProvider.StartAsync();
+        _provider.AddTenantUser("alice", SharedApi.Demo);
+        _api = await TestApi.StartAsync(SharedApi.ConnectionString, _provider.Settings);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _api.DisposeAsync();
+        await _provider.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Renewal_OfATokenThatExpiresSoon_IsDueAndReplacesIt()
+    {
+        // Due after two seconds; with the clock skew the token stays valid for half a minute more.
+        await using var provider = await TestProvider.StartAsync();
+        provider.AddTenantUser("alice", SharedApi.Demo);
+        provider.TokenLifetime = TimeSpan.FromSeconds(3);
+        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, provider.Settings);
+        using var browser = await SignedInAsync(api);
+        var before = browser.Token!.Value;
+
+        await Eventually.TrueAsync(async () => (await browser.SessionAsync()).GetProperty("renewal_due").GetBoolean());
+        provider.TokenLifetime = TimeSpan.FromHours(1);
+        using var renewed = await browser.SendAsync("POST", "/console/session/renew");
+
+        (await renewed.DataAsync()).GetProperty("subject").GetString().Should().Be("alice");
+        browser.Token.Value.Should().NotBe(before);
+        var session = await browser.SessionAsync();
+        session.GetProperty("renewal_due").GetBoolean().Should().BeFalse();
+        session.GetProperty("expires_at").GetDateTimeOffset().Should().BeAfter(DateTimeOffset.UtcNow.AddMinutes(30));
+        provider.Refreshes.Should().Be(1);
+    }
+
+    [TestCase("viewer", "FORBIDDEN")]
+    [TestCase("", "UNAUTHENTICATED")]
+    public async Task Renewal_OfAUserWhoMayNoLonger_EndsTheSession(string role, string code)
+    {
+        var name = $"former-{code}";
+        _provider.AddTenantUser(name, SharedApi.Demo);
+        using var browser = await SignedInAsync(_api, name);
+        if (role.Length > 0)
+            _provider.AddTenantUser(name, SharedApi.Demo, role);
+        else
+            _provider.Users.Remove(name, out _);
+
+        using var refused = await browser.SendAsync("POST", "/console/session/renew");
+
+        (await refused.FailureCodeAsync()).Should().Be(code);
+        browser.Token.Should().BeNull();
+        using var again = await browser.SendAsync("POST", "/console/session/renew");
+        (await again.FailureCodeAsync()).Should().Be("UNAUTHENTICATED");
+    }
+
+    [Test]
+    public async Task Renewal_WithACookieOfAnotherHostOrChanged_IsRefused()
+    {
+        using var browser = await SignedInAsync(_api);
+        var cookie = browser.CookiesOf("/console/session").Single(cookie => cookie.Name == "tenant_renewal");
+        var refreshes = _provider.Refreshes;
+
+        foreach (var (host, value) in new[] { ("localhost", cookie.Value), (_api.BaseAddress.Authority, cookie.Value[..^4] + "AAAA"), (_api.BaseAddress.Authority, "x") })
+        {
+            using var request = ApiCalls.Request("/console/session/renew", "POST", headers: [("Host", host), ("Origin", $"http://{host}"), ("Cookie", $"tenant_renewal={value}")]);
+            using var response = await _api.Client.SendAsync(request);
+            (await response.FailureCodeAsync()).Should().Be("UNAUTHENTICATED");
+        }
+
+        _provider.Refreshes.Should().Be(refreshes);
+    }
+
+    [Test]
+    public async Task SignOut_OfAProvidersSession_EndsItThereToo()
+    {
+        using var browser = await SignedInAsync(_api);
+        using var deleted = await browser.SendAsync("DELETE", "/console/session");
+        var signOut = (await deleted.DataAsync()).GetProperty("sign_out").GetString()!;
+        browser.Token.Should().BeNull();
+        using var renewal = await browser.SendAsync("POST", "/console/session/renew");
+        (await renewal.FailureCodeAsync()).Should().Be("UNAUTHENTICATED", "only the sign-out at the provider is left");
+
+        using var leave = await browser.GetAsync(signOut);
+        var provider = new Uri(leave.Header("Location")!);
+        provider.AbsolutePath.Should().Be("/connect/logout");
+        provider.Query.Should().Contain("id_token_hint=").And.Contain("post_logout_redirect_uri=");
+        using var back = await browser.GetAsync(provider.ToString());
+        using var page = await browser.GetAsync(back.Header("Location")!);
+
+        back.Header("Location").Should().StartWith(new Uri(_api.BaseAddress, "/console/session/signed-out?state=").ToString());
+        page.Header("Location").Should().Be("/console");
+        browser.CookiesOf("/console/session").Should().NotContain(cookie => cookie.Name.Contains("renewal"));
+        using var again = await browser.GetAsync(signOut);
+        again.Header("Location").Should().Be("/console");
+    }
+
+    [TestCase("/console/session/signed-out?state=garbage")]
+    [TestCase("/console/session/signed-out")]
+    public async Task SignedOut_Forged_LeadsToThePage(string address)
+    {
+        using var browser = new ProviderBrowser(_api);
+        using var response = await browser.GetAsync(address);
+
+        response.Header("Location").Should().Be("/console");
+    }
+
+    [Test]
+    public async Task TokenForm_AfterAProvidersSession_IsNotRenewedIntoIt()
+    {
+        using var browser = await SignedInAsync(_api);
+        using var request = ApiCalls.Request("/console/session", "POST", browser.Token!.Value, ("Origin", _api.BaseAddress.GetLeftPart(UriPartial.Authority)));
+        using var response = await _api.Client.SendAsync(request);
+
+        response.Headers.GetValues("Set-Cookie").Should().Contain(cookie => cookie.StartsWith("tenant_renewal=;", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task Cookies_InProduction_AreOfThisHostAndForTlsAlone()
+    {
+        var folder = Directory.CreateTempSubdirectory("sdkchat-keys-");
+        await using var api = await TestApi.StartAsync(
+            SharedApi.ConnectionString,
+            new Dictionary<string, string?>(_provider.Settings)
+            {
+                ["Authentication:Tenant:Authority"] = "https://issuer.invalid",
+                ["Authentication:Backoffice:Authority"] = "https://issuer.invalid",
+                ["Console:KeyFolder"] = folder.FullName,
+                ["Pipeline:BaseUrl"] = "http://127.0.0.1:1",
+            },
+            environment: "Production");
+        var handler = api.Services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get("TenantProvider");
+        var renewal = api.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get("TenantRenewal");
+
+        foreach (var cookie in new[] { handler.CorrelationCookie, handler.NonceCookie })
+        {
+            var built = cookie.Build(new DefaultHttpContext());
+            (cookie.Name!.StartsWith("__Host-", StringComparison.Ordinal), built.Path, built.Secure, built.HttpOnly, built.SameSite)
+                .Should().Be((true, "/", true, true, SameSiteMode.Lax));
+        }
+
+        var kept = renewal.Cookie.Build(new DefaultHttpContext());
+        (kept.Path, kept.Secure, kept.HttpOnly, kept.SameSite).Should().Be(("/console/session", true, true, SameSiteMode.Strict));
+        handler.RequireHttpsMetadata.Should().BeTrue();
+        (handler.UsePkce, handler.ResponseType).Should().Be((true, "code"));
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task<ProviderBrowser> SignedInAsync(TestApi api, string user = "alice")
+    {
+        var browser = new ProviderBrowser(api, user);
+        (await browser.SignInAsync()).Should().Be("/console");
+        return browser;
+    }
+}

@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenIddict.Abstractions;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace SdkChat.TestSupport;
+
+/// <summary>
+/// An OpenID Connect provider (OpenIddict) on a free port of 127.0.0.1, without a database: a form that asks for a user's name, codes with
+/// PKCE, signed access tokens, refresh tokens and sign-out.
+/// </summary>
+public sealed class TestProvider : IAsyncDisposable
+{
+    public const string TenantClient = "tenant-console", BackofficeClient = "backoffice-console", ClientSecret = "client-secret-for-tests-0123456789";
+
+    /// <summary>The cookie of the user's session at the provider. Its value is the user's name.</summary>
+    public const string UserCookie = "provider_user";
+
+    private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+
+    private readonly WebApplication _app;
+    private int _refreshes;
+
+    private TestProvider()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddAuthentication();
+        builder.Services.AddOpenIddict().AddServer(Configure);
+        LoggedSecrets.Remember(ClientSecret);
+
+        _app = builder.Build();
+        _app.Use(FailIfDownAsync);
+        _app.UseRouting();
+        _app.UseAuthentication();
+        _app.MapGet("/connect/authorize", Authorize);
+        _app.MapPost("/login", (Delegate)LogInAsync);
+        _app.MapGet("/connect/logout", LogOut);
+    }
+
+    /// <summary>Also the issuer, to the letter.</summary>
+    public string Authority => _app.Urls.First() + "/";
+
+    /// <summary>The claims of each user's access tokens. A user who is not in it is denied.</summary>
+    public ConcurrentDictionary<string, Dictionary<string, string[]>> Users { get; } = new();
+
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Every connection is closed without a response.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>How often a refresh token was used.</summary>
+    public int Refreshes => _refreshes;
+
+    public static async Task<TestProvider> StartAsync()
+    {
+        var provider = new TestProvider();
+        await provider._app.StartAsync();
+        return provider;
+    }
+
+    /// <summary>The service's settings for sign-in to both pages here.</summary>
+    public Dictionary<string, string?> Settings => new()
+    {
+        ["Authentication:Tenant:Authority"] = Authority,
+        ["Authentication:Backoffice:Authority"] = Authority,
+        ["Console:SignIn:Tenant:ClientId"] = TenantClient,
+        ["Console:SignIn:Tenant:ClientSecret"] = ClientSecret,
+        ["Console:SignIn:Tenant:Name"] = "Shop Login",
+        ["Console:SignIn:Backoffice:ClientId"] = BackofficeClient,
+        ["Console:SignIn:Backoffice:ClientSecret"] = ClientSecret,
+    };
+
+    /// <summary>An admin of the tenant.</summary>
+    public void AddTenantUser(string name, Guid tenant, string role = "admin") =>
+        Users[name] = new() { ["tenant_id"] = [tenant.ToString()], ["role"] = [role] };
+
+    public void AddBackofficeUser(string name) => Users[name] = new() { ["roles"] = ["staff", "ROLE_ADMIN"] };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+    }
+
+    private void Configure(OpenIddictServerBuilder server)
+    {
+        server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").SetEndSessionEndpointUris("connect/logout")
+            .AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().RequireProofKeyForCodeExchange()
+            .RegisterScopes(Scopes.OfflineAccess)
+            .AddEphemeralEncryptionKey().AddEphemeralSigningKey().DisableAccessTokenEncryption()
+            .EnableDegradedMode();
+        server.UseAspNetCore().DisableTransportSecurityRequirement().EnableAuthorizationEndpointPassthrough().EnableEndSessionEndpointPassthrough();
+        server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
+        {
+            if (context.ClientId is not (TenantClient or BackofficeClient) || context.RedirectUri?.EndsWith("/session/callback", StringComparison.Ordinal) != true)
+                context.Reject(Errors.InvalidClient);
+            return default;
+        }));
+        server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
+        {
+            if (context.ClientSecret != ClientSecret)
+                context.Reject(Errors.InvalidClient);
+            return default;
+        }));
+        server.AddEventHandler<ValidateEndSessionRequestContext>(handler => handler.UseInlineHandler(_ => default));
+        server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseInlineHandler(Exchange));
+    }
+
+    private ValueTask Exchange(HandleTokenRequestContext context)
+    {
+        if (context.Request.IsRefreshTokenGrantType())
+            Interlocked.Increment(ref _refreshes);
+        // Users may have changed since.
+        if (PrincipalOf(context.Principal!.GetClaim(Claims.Subject)!, context.Principal!.GetScopes(), context.Request.ClientId!) is { } principal)
+            context.SignIn(principal);
+        else
+            context.Reject(Errors.InvalidGrant);
+        return default;
+    }
+
+    private async Task FailIfDownAsync(HttpContext context, RequestDelegate next)
+    {
+        if (IsDown)
+            context.Abort();
+        else
+            await next(context);
+    }
+
+    private IResult Authorize(HttpContext context)
+    {
+        var request = context.GetOpenIddictServerRequest()!;
+        if (context.Request.Cookies[UserCookie] is not { } name)
+            return Results.Content(LogInForm(context.Request.QueryString.Value!), "text/html");
+
+        return PrincipalOf(name, request.GetScopes(), request.ClientId!) is { } principal
+            ? Results.SignIn(principal, authenticationScheme: Scheme)
+            : Results.Forbid(authenticationSchemes: [Scheme]);
+    }
+
+    private static async Task<IResult> LogInAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync();
+        context.Response.Cookies.Append(UserCookie, form["user"].ToString());
+        return Results.Redirect("/connect/authorize" + context.Request.QueryString);
+    }
+
+    private static IResult LogOut(HttpContext context)
+    {
+        if (context.GetOpenIddictServerRequest()!.IdTokenHint is { Length: > 0 })
+            context.Response.Cookies.Delete(UserCookie);
+        return Results.SignOut(authenticationSchemes: [Scheme]);
+    }
+
+    private ClaimsPrincipal? PrincipalOf(string name, IEnumerable<string> scopes, string client)
+    {
+        if (!Users.TryGetValue(name, out var claims))
+            return null;
+
+        var identity = new ClaimsIdentity(Scheme, Claims.Name, Claims.Role);
+        identity.AddClaim(Claims.Subject, name);
+        foreach (var (claim, values) in claims)
+        {
+            foreach (var value in values)
+                identity.AddClaim(claim, value);
+        }
+
+        identity.SetDestinations(_ => [Destinations.AccessToken, Destinations.IdentityToken]);
+        var principal = new ClaimsPrincipal(identity);
+        return principal.SetScopes(scopes).SetResources(client == TenantClient ? "sdkchat-tenant" : "sdkchat-backoffice").SetAccessTokenLifetime(TokenLifetime);
+    }
+
+    private static string LogInForm(string query) => $"""
+        <!doctype html><title>Provider</title>
+        <form method="post" action="/login{System.Net.WebUtility.HtmlEncode(query)}"><label>User <input name="user"></label><button>Log in</button></form>
+        """;
+}
