@@ -1,4 +1,5 @@
 using SdkChat.Application.Chats;
+using SdkChat.Application.Profiles;
 using SdkChat.Architecture.Tests.Rules;
 
 namespace SdkChat.Architecture.Tests;
@@ -7,7 +8,7 @@ public sealed class PortTests
 {
     [Test]
     public void Ports_OnTenantData_TakeTheTenantFirst() =>
-        PortRules.TenantNotFirst(Codebase.Application.GetTypes().Where(type => type != typeof(ICrossTenantChatHistory) && type != typeof(ICrossTenantChatStatistics)))
+        PortRules.TenantNotFirst(Codebase.Application.GetTypes().Where(type => type != typeof(ICrossTenantChatHistory) && type != typeof(ICrossTenantChatStatistics) && type != typeof(ICrossTenantProfileHistory)))
             .Should().BeEmpty("only the backoffice's port may lack a tenant");
 
     [Test]

@@ -10,6 +10,7 @@ public sealed class StatementTests
         // Backoffice: cross-tenant by contract (section 4).
         "ChatHistorySql.CrossTenantDetail",
         "ChatTimelineSql.CrossTenantFind",
+        "ProfileHistorySql.CrossTenantFind",
         "TenantOverviewSql.Page",
         .. CrossTenantLists("Everything"),
         .. CrossTenantLists("AnyTenantProfile"),

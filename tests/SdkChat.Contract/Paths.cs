@@ -20,9 +20,9 @@ internal static class Paths
     /// <summary>A well-formed id that nothing has.</summary>
     public const string Nobody = "019f0000-0000-7000-8000-000000000000";
 
-    public static readonly IReadOnlyList<string> OfTenants = [List, Detail(Nobody), Timeline(Nobody), Stream];
+    public static readonly IReadOnlyList<string> OfTenants = [List, Detail(Nobody), Timeline(Nobody), ProfileHistory(Nobody), Stream];
 
-    public static readonly IReadOnlyList<string> OfAdmins = [AdminList, AdminDetail(Nobody), AdminTimeline(Nobody)];
+    public static readonly IReadOnlyList<string> OfAdmins = [AdminList, AdminDetail(Nobody), AdminTimeline(Nobody), AdminProfileHistory(Nobody)];
 
     public static readonly IReadOnlyList<string> OfKeys = [Validation, Profile(Nobody), Chats(Nobody), Chat(Nobody, Nobody)];
 
@@ -38,6 +38,10 @@ internal static class Paths
     public static string Timeline(string chat) => $"{List}/{chat}/timeline";
 
     public static string AdminTimeline(string chat) => $"{AdminList}/{chat}/timeline";
+
+    public static string ProfileHistory(string profile) => $"{List}/profiles/{profile}";
+
+    public static string AdminProfileHistory(string profile) => $"{AdminList}/profiles/{profile}";
 
     public static string AdminDetail(string chat) => $"{AdminList}/{chat}";
 

@@ -112,6 +112,16 @@ public sealed partial class SdkChatClient : IDisposable
     public async Task<ChatTimeline> GetAnyTimelineAsync(Guid chat, CancellationToken cancellationToken = default) =>
         (await ReadAsync($"{AllChats}/{chat}/timeline", Wire.Default.EnvelopeChatTimeline, cancellationToken).ConfigureAwait(false)).Body.Data;
 
+    /// <summary>One of the tenant's shoppers: the profile, its sessions with their stamps, first and last seen.</summary>
+    /// <exception cref="SdkChatException">The service refused; <c>PROFILE_NOT_FOUND</c> also for another tenant's.</exception>
+    public async Task<ProfileHistory> GetProfileHistoryAsync(Guid profile, CancellationToken cancellationToken = default) =>
+        (await ReadAsync($"{Chats}/profiles/{profile}", Wire.Default.EnvelopeProfileHistory, cancellationToken).ConfigureAwait(false)).Body.Data;
+
+    /// <summary>A shopper of any tenant; with a backoffice token.</summary>
+    /// <exception cref="SdkChatException">The service refused.</exception>
+    public async Task<ProfileHistory> GetAnyProfileHistoryAsync(Guid profile, CancellationToken cancellationToken = default) =>
+        (await ReadAsync($"{AllChats}/profiles/{profile}", Wire.Default.EnvelopeProfileHistory, cancellationToken).ConfigureAwait(false)).Body.Data;
+
     /// <summary>A page of all tenants' chats, newest first; with a backoffice token.</summary>
     /// <param name="tenant">Only this tenant's; null for all.</param>
     /// <param name="profile">Only this profile's; null for all.</param>

@@ -10,6 +10,7 @@ namespace SdkChat.Client;
 [JsonSerializable(typeof(Envelope<ChatCounts>))]
 [JsonSerializable(typeof(Envelope<ChatTimeline>))]
 [JsonSerializable(typeof(Envelope<ChatStats>))]
+[JsonSerializable(typeof(Envelope<ProfileHistory>))]
 [JsonSerializable(typeof(ChatListItem))]
 [JsonSerializable(typeof(ChatDetail))]
 [JsonSerializable(typeof(Envelope<ApiKeyPage>))]

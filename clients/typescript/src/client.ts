@@ -1,7 +1,7 @@
 import { SdkChatError } from "./errors.js";
 import { readLines } from "./lines.js";
 import { pause } from "./pause.js";
-import type { AccessEntry, AdminChatListItem, ApiKey, AdminStats, AuditEntry, Block, ChatCounts, ChatDetail, ChatListItem, CreatedApiKey, Data, Input, Method, Page, PathOf, paths, Stats, Tenant, Timeline } from "./types.js";
+import type { AccessEntry, AdminChatListItem, ApiKey, AdminStats, AuditEntry, Block, ChatCounts, ChatDetail, ChatListItem, CreatedApiKey, Data, Input, Method, Page, PathOf, paths, ProfileHistory, Stats, Tenant, Timeline } from "./types.js";
 
 /** A token, or who knows the present one: asked before every call and every opening of the stream. */
 export type TokenSource = string | (() => string | Promise<string>);
@@ -162,6 +162,16 @@ export class SdkChatClient {
   /** What happened to any tenant's chat, oldest first; for the backoffice. */
   async getAnyTimeline(chat_id: string): Promise<Timeline> {
     return (await this.get("/api/v1/admin/sdk-chat/{chat_id}/timeline", { path: { chat_id } })).data;
+  }
+
+  /** One of the tenant's shoppers: the profile, its sessions with their stamps, first and last seen. */
+  async getProfileHistory(profile_id: string): Promise<ProfileHistory> {
+    return (await this.get("/api/v1/sdk-chat/profiles/{profile_id}", { path: { profile_id } })).data;
+  }
+
+  /** A shopper of any tenant, for the backoffice. */
+  async getAnyProfileHistory(profile_id: string): Promise<ProfileHistory> {
+    return (await this.get("/api/v1/admin/sdk-chat/profiles/{profile_id}", { path: { profile_id } })).data;
   }
 
   /** A page of all tenants' chats, for the backoffice. */

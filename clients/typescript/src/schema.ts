@@ -131,6 +131,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/sdk-chat/profiles/{profile_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a shopper of any tenant.
+         * @description Like the tenant's call, for the profiles of all tenants.
+         */
+        get: operations["getAnyProfileHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/sdk-chat/stats": {
         parameters: {
             query?: never;
@@ -488,6 +508,28 @@ export interface paths {
          *     can run one export at a time.
          */
         get: operations["exportChats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sdk-chat/profiles/{profile_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a shopper: the profile, its sessions with their stamps, first and last seen.
+         * @description The newest 50 sessions, newest first, with at most 500 stamps and 1 MiB of their objects; `omitted_sessions` and
+         *     `omitted_stamps` count what is left out. A profile that the app has deleted is shown without its document until it is erased.
+         *     The profile's chats are in the list and in the counts with `profile_id`.
+         */
+        get: operations["getProfileHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1363,10 +1405,65 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description What is known of a shopper. */
+        ProfileHistory: {
+            /** Format: uuid */
+            profile_id: string;
+            profile_summary: components["schemas"]["ProfileSummary"];
+            /** @description Any JSON object that jsonb can hold. */
+            data: null | {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @description When the app deleted the profile; else null.
+             */
+            deleted_at: null | string;
+            /**
+             * Format: date-time
+             * @description The creation of the profile, or the start of its oldest chat if that was earlier.
+             */
+            first_seen_at: string;
+            /**
+             * Format: date-time
+             * @description The latest of: the creation of the profile, the start of its newest chat, what its sessions contain.
+             */
+            last_seen_at: string;
+            /** @description The newest sessions, at most 50, newest first. */
+            sessions: components["schemas"]["ProfileSession"][];
+            /**
+             * Format: int64
+             * @description Only if there are more sessions: the number of older ones.
+             */
+            omitted_sessions?: null | number;
+            /**
+             * Format: int64
+             * @description Only if the sessions have too many stamps for one response: the number of older ones.
+             */
+            omitted_stamps?: null | number;
+        };
         /** @description A new profile. */
         ProfileId: {
             /** Format: uuid */
             profile_id: string;
+        };
+        /** @description One visit of the shopper. */
+        ProfileSession: {
+            /** Format: uuid */
+            session_id: string;
+            /** Format: date-time */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description Null while the session is active.
+             */
+            ended_at: null | string;
+            /** @description In the order in which they were set. */
+            stamps: components["schemas"]["SessionStamp"][];
         };
         /** @description The data of a shopper that an admin sees. A member is null if the profile document has no value of its type. */
         ProfileSummary: {
@@ -2951,6 +3048,99 @@ export interface operations {
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAnyProfileHistory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The shopper's profile. One of another tenant is as unknown as one that does not exist.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                profile_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "profile_id": "01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90",
+                     *         "profile_summary": {
+                     *           "name": "Sato Hanako",
+                     *           "gender": "F",
+                     *           "age": 32,
+                     *           "locale": "ja"
+                     *         },
+                     *         "data": {
+                     *           "name": "Sato Hanako",
+                     *           "gender": "F",
+                     *           "age": 32,
+                     *           "locale": "ja",
+                     *           "allergies": [
+                     *             "nuts"
+                     *           ]
+                     *         },
+                     *         "created_at": "2026-04-20T05:28:08Z",
+                     *         "updated_at": "2026-04-23T05:28:08Z",
+                     *         "deleted_at": null,
+                     *         "first_seen_at": "2026-04-20T05:28:08Z",
+                     *         "last_seen_at": "2026-04-23T05:30:00.250Z",
+                     *         "sessions": [
+                     *           {
+                     *             "session_id": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
+                     *             "started_at": "2026-04-23T05:27:08Z",
+                     *             "ended_at": null,
+                     *             "stamps": [
+                     *               {
+                     *                 "status": "ENTERED_STORE",
+                     *                 "meta": {
+                     *                   "entrance": "north"
+                     *                 },
+                     *                 "stamped_at": "2026-04-23T05:28:08Z"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["ProfileHistory"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            404: components["responses"]["ProfileNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
@@ -4689,6 +4879,99 @@ export interface operations {
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getProfileHistory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The shopper's profile. One of another tenant is as unknown as one that does not exist.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                profile_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "profile_id": "01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90",
+                     *         "profile_summary": {
+                     *           "name": "Sato Hanako",
+                     *           "gender": "F",
+                     *           "age": 32,
+                     *           "locale": "ja"
+                     *         },
+                     *         "data": {
+                     *           "name": "Sato Hanako",
+                     *           "gender": "F",
+                     *           "age": 32,
+                     *           "locale": "ja",
+                     *           "allergies": [
+                     *             "nuts"
+                     *           ]
+                     *         },
+                     *         "created_at": "2026-04-20T05:28:08Z",
+                     *         "updated_at": "2026-04-23T05:28:08Z",
+                     *         "deleted_at": null,
+                     *         "first_seen_at": "2026-04-20T05:28:08Z",
+                     *         "last_seen_at": "2026-04-23T05:30:00.250Z",
+                     *         "sessions": [
+                     *           {
+                     *             "session_id": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
+                     *             "started_at": "2026-04-23T05:27:08Z",
+                     *             "ended_at": null,
+                     *             "stamps": [
+                     *               {
+                     *                 "status": "ENTERED_STORE",
+                     *                 "meta": {
+                     *                   "entrance": "north"
+                     *                 },
+                     *                 "stamped_at": "2026-04-23T05:28:08Z"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["ProfileHistory"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
+            404: components["responses"]["ProfileNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];

@@ -156,6 +156,12 @@ internal static class Examples
         Answer(new ProfileIdResponse(Profile)),
         Answer(new ProfileResponse(Profile, Document)),
         Answer(new SessionResponse(Session, Profile, Asked, Answered, [new SessionStampResponse("ENTERED_STORE", Meta, Asked)])),
+        Answer(new ProfileHistoryResponse
+        {
+            ProfileId = Profile, ProfileSummary = Summary, Data = Document, CreatedAt = Asked.AddDays(-3), UpdatedAt = Asked, DeletedAt = null,
+            FirstSeenAt = Asked.AddDays(-3), LastSeenAt = Answered,
+            Sessions = [new ProfileSessionResponse(Session, Asked.AddMinutes(-1), EndedAt: null, [new SessionStampResponse("ENTERED_STORE", Meta, Asked)])],
+        }),
         new StampSessionRequest { Status = "ENTERED_STORE", Meta = Meta },
         Answer(new StampedSessionResponse(Session, Profile, "ENTERED_STORE", Asked)),
         Answer(new KeyValidationResponse("active", "client_sdk", "osk_demo_01234567", "demo", Asked, null)),

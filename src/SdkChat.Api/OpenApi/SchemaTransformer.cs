@@ -58,7 +58,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         }
 
         var isDocument = context.JsonPropertyInfo is null or { Name: "data" };
-        schema.Type = isDocument ? JsonSchemaType.Object : JsonSchemaType.Array;
+        schema.Type = isDocument ? JsonSchemaType.Object | (isNullable ? JsonSchemaType.Null : 0) : JsonSchemaType.Array;
         schema.Properties = null;
         schema.Items = isDocument ? null : new OpenApiSchema { Description = "Of the pipeline's own shape, to the byte as it came." };
         if (isDocument)

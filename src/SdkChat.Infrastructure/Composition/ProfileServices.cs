@@ -16,6 +16,9 @@ internal static class ProfileServices
         services.AddSingleton<IProfileRepository, ProfileRepository>();
         services.AddSingleton<IProfileSessions, ProfileSessions>();
         services.AddSingleton<IErasures, Erasures>();
+        services.AddSingleton<ProfileHistoryReader>();
+        services.AddSingleton<IProfileHistory>(provider => provider.GetRequiredService<ProfileHistoryReader>());
+        services.AddSingleton<ICrossTenantProfileHistory>(provider => provider.GetRequiredService<ProfileHistoryReader>());
         return services.AddRetention();
     }
 

@@ -31,6 +31,15 @@ internal static class SdkMutants
                     reply.Rows(rows => rows.RemoveAt(0));
             },
         },
+        new("lists sessions oldest first", "8.profile-history")
+        {
+            Reply = reply => reply.Data(data =>
+            {
+                if (data["sessions"] is JsonArray sessions)
+                    foreach (var session in sessions.ToArray()) { sessions.Remove(session); sessions.Insert(0, session); }
+            }),
+        },
+        new("invents unknown shoppers", "8.profile-history-unknown") { Reply = reply => Instead(reply, 404, 200, """{"success":true,"data":{"sessions":[]}}""") },
         new("forgets stamps", "8.stamp") { Reply = reply => reply.Data(data => data.Remove("stamps")) },
         new("names no session with a stamp", "8.stamp") { Reply = reply => reply.Data(data => { if (data.ContainsKey("stamped_at")) data.Remove("session_id"); }) },
         new("takes stamps without a session", "8.stamp-without-session") { Reply = reply => Instead(reply, 409, 200, """{"success":true,"data":{}}""") },

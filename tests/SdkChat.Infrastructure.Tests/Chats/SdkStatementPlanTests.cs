@@ -36,6 +36,9 @@ public sealed class SdkStatementPlanTests
             ("Profile.Delete", ProfileSql.Delete),
             ("ProfileSession.Start", ProfileSessionSql.Start),
             ("ProfileSession.End", ProfileSessionSql.End),
+            ("ProfileHistory.Find", ProfileHistorySql.Find),
+            ("ProfileHistory.CrossTenantFind", ProfileHistorySql.CrossTenantFind),
+            ("ProfileHistory.Sessions", ProfileHistorySql.Sessions),
             ("Idempotency.Find", IdempotencySql.Find),
             ("Idempotency.Purge", IdempotencySql.Purge),
         }
@@ -55,6 +58,8 @@ public sealed class SdkStatementPlanTests
               select gen_random_uuid(), tenant_id, '{}', now(), now() from tenant, generate_series(1, 300);
             insert into profile_session (session_id, tenant_id, profile_id, started_at, ended_at)
               select gen_random_uuid(), tenant_id, profile_id, now(), case when n > 1 then now() end from sdk_profile, generate_series(1, 2) n;
+            insert into session_stamp (session_id, number, tenant_id, status, stamped_at)
+              select session_id, 1, tenant_id, 'ENTERED', now() from profile_session;
             insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, created_at, updated_at)
               select gen_random_uuid(), tenant_id, profile_id, 'Dinner ideas?', 'in_progress', 'not_started', now(), now()
               from sdk_profile, generate_series(1, 2);
@@ -108,6 +113,7 @@ public sealed class SdkStatementPlanTests
             dueAt = now, startedAt = now, createdAt = now, updatedAt = now, endedAt = now, progressed = true, max = 16, key = "key 7", kind = "chat_ended",
             status = "ended", backListStatus = "completed", lastError = "x", revision = 1, storedRevision = 0, knownRevision = 1, knownUpdatedAt = now, patch = "{}"u8.ToArray(),
             todos = "[]"u8.ToArray(), recommendedItems = "[]"u8.ToArray(), notificationItems = "[]"u8.ToArray(), eventItems = "[]"u8.ToArray(), traceparent = (string?)null,
+            maxSessions = 50, maxStamps = 500, maxBytes = 1 << 20,
         });
         using var plan = JsonDocument.Parse(json);
         return [.. plan.RootElement.EnumerateArray().SelectMany(root => Nodes(root.GetProperty("Plan")))];
