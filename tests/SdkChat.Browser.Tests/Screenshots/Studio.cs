@@ -45,7 +45,7 @@ internal sealed class Studio : IAsyncDisposable
     {
         await using var context = await ContextAsync(shot);
         var page = await context.NewPageAsync();
-        await page.GotoAsync(shot.Path.Replace("{chat}", _chat, StringComparison.Ordinal));
+        await page.GotoAsync(shot.Path.Replace("{chat}", _chat, StringComparison.Ordinal).Replace("{profile}", _profile, StringComparison.Ordinal));
         await Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", shot.Backoffice ? "polling" : "live");
         await Expect(page.Locator("[data-testid=loading]:visible")).ToHaveCountAsync(0);
         if (shot.Path.Contains("{chat}", StringComparison.Ordinal))

@@ -53,6 +53,30 @@
  * @property {string} type
  * @property {string} [status] of a stamp: the app's own word
  *
+ * @typedef {object} SessionStamp
+ * @property {string} status the app's own word
+ * @property {unknown} meta null where the stamp has none
+ * @property {string} stamped_at
+ *
+ * @typedef {object} ShopperSession
+ * @property {string} session_id
+ * @property {string} started_at
+ * @property {string | null} ended_at null while it is active
+ * @property {SessionStamp[]} stamps in their order
+ *
+ * @typedef {object} Shopper
+ * @property {string} profile_id
+ * @property {ProfileSummary} profile_summary
+ * @property {Record<string, unknown> | null} data the document; null where it is deleted or too large
+ * @property {string} created_at
+ * @property {string} updated_at
+ * @property {string | null} deleted_at
+ * @property {string} first_seen_at
+ * @property {string} last_seen_at
+ * @property {ShopperSession[]} sessions newest first
+ * @property {number} [omitted_sessions] older ones that are not listed
+ * @property {number} [omitted_stamps]
+ *
  * @typedef {object} LiveChatEvent the data of the stream's events
  * @property {string} profile_id
  * @property {string} chat_id

@@ -7,9 +7,11 @@ import { h, setAttribute } from '../views/dom.js';
 import { icon } from '../views/icons.js';
 import { badgeTab } from '../views/page-title.js';
 import { Toasts } from '../views/toasts.js';
+import { AlertSound } from './alert-sound.js';
 import { features } from './browser-features.js';
 
 /** @import { Problem } from '../api/problem.js' */
+/** @import { Rule } from '../state/alert-settings.js' */
 /** @import { WatchSource } from '../state/alert-watch.js' */
 /** @import { SeenEvent } from '../state/live-log.js' */
 /** @import { Notice } from '../views/alert-notices.js' */
@@ -19,12 +21,13 @@ export class Alerts {
   #nameOf;
   #settings = new AlertSettingsStore(features);
   #watch;
+  #sound = new AlertSound();
   #unseen = 0;
   #onLook = () => { if (isLookedAt()) this.#badge(0); };
   toasts = new Toasts();
   button = h('button', {
     class: 'button quiet icon-button', testid: 'alerts', tAttrs: { 'aria-label': 'alerts.title', title: 'alerts.title' }, attrs: { type: 'button' },
-    on: { click: () => showAlerts(this.#settings, () => this.#onChange()) },
+    on: { click: () => showAlerts(this.#settings, this.#sound, () => this.#onChange()) },
   }, icon('bell'));
 
   /**
@@ -35,8 +38,8 @@ export class Alerts {
   constructor(source, nameOf, onProblem) {
     this.#nameOf = nameOf;
     this.#watch = new AlertWatch(source, () => this.#settings.value, {
-      onWaiting: (chat, total) => this.#show(waitingNotice(chat, total, this.#settings.value.waitingSeconds)),
-      onRate: (share, total) => this.#show(rateNotice(share, total, RATE_MINUTES)), onProblem,
+      onWaiting: (chat, total) => this.#show('waiting', waitingNotice(chat, total, this.#settings.value.waitingSeconds)),
+      onRate: (share, total) => this.#show('rate', rateNotice(share, total, RATE_MINUTES)), onProblem,
     });
   }
 
@@ -59,19 +62,20 @@ export class Alerts {
   onEvent(event) {
     const { on, failed, backlist } = this.#settings.value;
     if (!on) return;
-    if (event.name === 'backlist_triggered' && backlist) this.#raise(backlistNotice(event, this.#nameOf(event.data.profile_id)));
-    if (event.name === 'chat_failed' && failed) this.#raise(failedNotice(event, this.#nameOf(event.data.profile_id)));
+    if (event.name === 'backlist_triggered' && backlist) this.#raise('backlist', backlistNotice(event, this.#nameOf(event.data.profile_id)));
+    if (event.name === 'chat_failed' && failed) this.#raise('failed', failedNotice(event, this.#nameOf(event.data.profile_id)));
   }
 
-  /** @param {Notice} notice */
-  #show(notice) {
-    this.#raise(notice);
+  /** @param {Rule} rule @param {Notice} notice */
+  #show(rule, notice) {
+    this.#raise(rule, notice);
     this.toasts.show();
   }
 
-  /** The toast is on the page with the next drawing. @param {Notice} notice */
-  #raise(notice) {
+  /** The toast is on the page with the next drawing. @param {Rule} rule @param {Notice} notice */
+  #raise(rule, notice) {
     this.toasts.add(notice);
+    if (this.#settings.value[`${rule}Sound`]) void this.#sound.announce(notice.tag);
     if (isLookedAt()) return;
     this.#badge(this.#unseen + 1);
     if (this.#settings.value.desktop) features.notify(i18n.t(notice.title, notice.args), { body: notice.body, tag: notice.tag }, () => { location.hash = notice.href; });

@@ -2,10 +2,13 @@
 
 export const SECTIONS = /** @type {const} */ (['tenants', 'chats', 'statistics', 'streams', 'blocks', 'audit']);
 
+/** Pages that are reached from others. */
+const OTHERS = /** @type {const} */ (['shoppers']);
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PAGE = /^[1-9]\d{0,6}$/;
 
-/** @typedef {typeof SECTIONS[number]} Section */
+/** @typedef {typeof SECTIONS[number] | typeof OTHERS[number]} Section */
 /** @typedef {{ section: Section, id: string | null, query: URLSearchParams, page: number }} Place page counts from 0 */
 
 /** The page opens on its tenants. What is no place of the page is read as them. @param {string} hash @returns {Place} */
@@ -15,7 +18,7 @@ export function readPlace(hash) {
   const query = new URLSearchParams(search);
   const page = query.get('page') ?? '';
   return {
-    section: SECTIONS.find((section) => section === name) ?? 'tenants', id: isId(id) ? id : null, query, page: PAGE.test(page) ? Number(page) - 1 : 0,
+    section: [...SECTIONS, ...OTHERS].find((section) => section === name) ?? 'tenants', id: isId(id) ? id : null, query, page: PAGE.test(page) ? Number(page) - 1 : 0,
   };
 }
 

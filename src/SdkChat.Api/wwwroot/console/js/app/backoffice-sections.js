@@ -101,7 +101,7 @@ export function sections({ operations, tenants, outcome, from, keys }) {
       if (isOne()) {
         void one.reset();
         showKeys();
-      } else if (section !== 'chats') void views[section].reset();
+      } else if (section !== 'chats' && section !== 'shoppers') void views[section].reset();
     },
     /** Reads the shown table again, except statistics and the audit trail: those are read when they are opened. */
     refresh() {

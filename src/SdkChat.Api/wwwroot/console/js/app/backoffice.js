@@ -1,27 +1,35 @@
 import { BACKOFFICE_CHATS, Chats, daysOf } from '../api/chats.js';
 import { keysOf, Operations } from '../api/operations.js';
+import { Shoppers } from '../api/shoppers.js';
+import { keyOf } from '../api/sessions.js';
 import { TenantAdmin } from '../api/tenant-admin.js';
 import { i18n } from '../i18n/i18n.js';
 import { Poller } from '../live/poller.js';
+import { ShopperReader } from '../state/shopper-reader.js';
 import { Tenants } from '../state/tenants.js';
 import { h, setAttribute } from '../views/dom.js';
 import { keysView } from '../views/keys-view.js';
+import { ShopperView } from '../views/shopper-view.js';
 import { openTenant } from './backoffice-chats.js';
 import { placeOf, readPlace, SECTIONS } from './backoffice-route.js';
 import { sections } from './backoffice-sections.js';
 import { ChatBrowser, listen } from './chat-browser.js';
+import { readShopper, shopperPageHash } from './shopper-route.js';
+import { startShortcuts } from './shortcuts.js';
 
 /** @import { Problem } from '../api/problem.js' */
 /** @import { Dashboard, Surroundings } from './console.js' */
 
 const REREAD = 10_000;
+/** Keys after `g`. */
+const LETTERS = { tenants: 't', chats: 'c', statistics: 's', streams: 'l', blocks: 'b', audit: 'a' };
 
 /**
  * The backoffice's page: all tenants. It has no stream; what is shown is read again and again.
  * @param {Surroundings} around
  * @returns {Dashboard}
  */
-export function backoffice({ client, shell, onProblem, check }) {
+export function backoffice({ client, session, shell, onProblem, check }) {
   const operations = new Operations(client);
   const chats = new Chats(client, BACKOFFICE_CHATS);
   const outcome = {
@@ -53,11 +61,18 @@ export function backoffice({ client, shell, onProblem, check }) {
   const board = h('div', { class: 'board backoffice' }, browser.list.element, browser.detailView.element);
   const views = sections({ operations, tenants, outcome, from: (range) => daysOf(range, new Date()).from ?? '', keys: (id) => keysView(new TenantAdmin(client, keysOf(id)), outcome) });
 
+  // Read when it is opened, and not again by itself: each read is an entry of the audit trail.
+  const shoppers = new ShopperReader({ shoppers: new Shoppers(client, BACKOFFICE_CHATS), chats, onProblem: outcome.failed });
+  const shopper = new ShopperView(() => shoppers.refresh(), null);
+  const drawShopper = () => shopper.render(shoppers.open.value);
+
   // The list is read only after it was opened: each read is an entry of the audit trail.
   let reads = false;
   const show = () => {
     const { section } = readPlace(location.hash);
     board.hidden = section !== 'chats';
+    shopper.element.hidden = section !== 'shoppers';
+    void shoppers.show(readShopper(location.hash));
     if (section === 'chats') {
       const chosen = readPlace(location.hash).query.get('tenant');
       if (chosen) tenants.get(chosen);
@@ -83,10 +98,23 @@ export function backoffice({ client, shell, onProblem, check }) {
     t: `nav.${section}`, testid: `nav-${section}`, attrs: { href: placeOf(section), 'data-section': section },
   })));
   shell.nav.hidden = false;
-  shell.main.replaceChildren(board, ...views.elements);
+  shell.main.replaceChildren(board, shopper.element, ...views.elements);
+  drawShopper();
   show();
   poller.start();
-  const ends = [i18n.onChange(() => views.render()), listen(window, 'hashchange', show)];
+  // Nothing is searched while the reader types: each read is an entry of the audit trail.
+  const shortcuts = startShortcuts({
+    places: SECTIONS.map((section) => ({ letter: LETTERS[section], label: /** @type {const} */ (`nav.${section}`), href: placeOf(section) })), user: keyOf(session), find: null,
+    known: () => [
+      ...tenants.all.map(({ tenant_id: id, code, name }) => ({ kind: /** @type {const} */ ('tenant'), text: name ? `${code} — ${name}` : code, href: placeOf('tenants', {}, { id }) })),
+      ...browser.profiles.all.map(({ id, label }) => ({ kind: /** @type {const} */ ('shopper'), text: label, href: shopperPageHash(id) })),
+    ],
+  });
+  const ends = [
+    shortcuts,
+    i18n.onChange(() => views.render()), listen(window, 'hashchange', show), () => shoppers.stop(), shoppers.open.subscribe(drawShopper), i18n.onChange(drawShopper),
+    listen(window, 'hashchange', () => { if (!shopper.element.hidden) shopper.focus(); }),
+  ];
   return {
     stop() {
       for (const end of ends) end();

@@ -9,11 +9,11 @@ import { Filters } from '../views/filters.js';
 import { i18n } from '../i18n/i18n.js';
 import { Coalescer } from '../live/coalescer.js';
 import { showExport } from '../views/export-dialog.js';
-import { showHelp } from '../views/help.js';
 import { showViews } from '../views/views-dialog.js';
 import { SavedViews } from '../state/saved-views.js';
 import { features } from './browser-features.js';
 import { chatHash, hashOf, NEWEST, readRoute } from './route.js';
+import { shopperPageHash } from './shopper-route.js';
 
 /** @import { ChatFilter } from '../api/chats.js' */
 /** @import { ChatRow } from '../api/types.js' */
@@ -67,7 +67,7 @@ export class ChatBrowser {
       onFilter: (filter) => this.#filterBy(filter), onTurned: () => this.#onTurned(), onExport: () => this.#export(),
     });
     this.detailView = new ChatDetailView(
-      { onClose: () => this.#close(), onRetry: () => this.detail.refresh(), onProfile: (profileId) => this.#filterBy({ profileId }), shopperHref: parts.shopperHref },
+      { onClose: () => this.#close(), onRetry: () => this.detail.refresh(), onProfile: (profileId) => this.#filterBy({ profileId }), shopperHref: parts.shopperHref, personHref: shopperPageHash },
       (id) => this.log.of(id), tenantOf,
     );
   }
@@ -233,12 +233,19 @@ export class ChatBrowser {
     }
     if (target?.closest('input:not([type=radio]), select, textarea')) return;
     if (event.key === '/') this.filters.focus();
-    else if (event.key === '?') showHelp();
     else if (event.key === 'v') this.#showViews();
     else if (event.key === 'e') this.#export();
+    else if (event.key === 's') this.#openShopper();
     else if (event.key === 'j' || event.key === 'k') this.#step(event.key === 'j' ? 1 : -1);
     else return;
     event.preventDefault();
+  }
+
+  /** The shopper of the open chat, or of the row that has the focus. */
+  #openShopper() {
+    const id = this.detail.open.value.id ?? this.list.rows.focused;
+    const chat = this.detail.open.value.chat ?? this.reader.page.value.rows.find((row) => row.chat_id === id);
+    if (chat) location.hash = shopperPageHash(chat.profile_id);
   }
 
   /** The next chat: opened where one is open, else focused. Of keys that follow each other fast each counts: the address is ahead of the page. @param {1 | -1} step */

@@ -8,7 +8,7 @@ import { isRange, NO_FILTER, STATUSES } from '../api/chats.js';
 /** @typedef {{ filter: ChatFilter, page: number }} View which chats, and which page of them, from 0 */
 /** @typedef {{ section: Section, chatId: string | null, view: View }} Route */
 
-const OTHERS = /** @type {const} */ (['overview', 'streams', 'tenants', 'keys', 'access', 'statistics', 'blocks', 'audit']);
+const OTHERS = /** @type {const} */ (['overview', 'shoppers', 'streams', 'tenants', 'keys', 'access', 'statistics', 'blocks', 'audit']);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PAGE = /^[1-9]\d{0,6}$/;
 /** The service's limit. */

@@ -1,5 +1,6 @@
-import { Chats, TENANT_CHATS } from '../api/chats.js';
+import { Chats, NO_FILTER, TENANT_CHATS } from '../api/chats.js';
 import { StatsReader } from '../api/stats.js';
+import { Shoppers } from '../api/shoppers.js';
 import { TenantAdmin } from '../api/tenant-admin.js';
 import { keyOf } from '../api/sessions.js';
 import { i18n } from '../i18n/i18n.js';
@@ -7,22 +8,31 @@ import { Coalescer } from '../live/coalescer.js';
 import { Poller } from '../live/poller.js';
 import { readEvent } from '../state/live-log.js';
 import { OverviewReader } from '../state/overview.js';
+import { shoppersIn } from '../state/palette.js';
+import { ShopperReader } from '../state/shopper-reader.js';
 import { accessView } from '../views/access-view.js';
 import { h, setAttribute } from '../views/dom.js';
 import { keysView } from '../views/keys-view.js';
 import { OverviewView } from '../views/overview-view.js';
 import { Notices } from '../views/notices.js';
+import { ShopperView } from '../views/shopper-view.js';
 import { markersOf, StoreMap } from '../views/store-map.js';
 import { Alerts } from './alerts.js';
 import { ChatBrowser, listen, openChat } from './chat-browser.js';
 import { readPlan, shopperHash } from './overview-route.js';
-import { readRoute } from './route.js';
+import { LONGEST_QUERY, readRoute } from './route.js';
+import { readShopper, shopperPageHash } from './shopper-route.js';
+import { startShortcuts } from './shortcuts.js';
 import { tenantStream } from './tenant-stream.js';
 
 /** @import { Dashboard, Surroundings } from './console.js' */
 
 const REREAD = 10_000;
+/** Rows that the palette searches for shoppers. */
+const FOUND = 20;
 const SECTIONS = /** @type {const} */ (['overview', 'chats', 'keys', 'access']);
+/** Keys after `g`. */
+const LETTERS = { overview: 'o', chats: 'c', keys: 'k', access: 'a' };
 /** Faster than this nobody can look; a burst of events is drawn a few times a second. */
 const DRAW_GAP = 250;
 
@@ -65,6 +75,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
     alerts.onEvent(event);
     if (document.hidden) return; // nobody looks; everything is read and drawn when somebody does
     if (!overview.element.hidden) reader.refresh();
+    shoppers.refresh(data.profile_id);
     if (name !== 'backlist_triggered') browser.reader.refresh();
     browser.detail.refresh(data.chat_id);
     drawing.ask();
@@ -83,15 +94,21 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   const reader = new OverviewReader({ stats, onProblem, plan: readPlan(location.hash) });
   const overview = new OverviewView(() => reader.refresh(), (profileId) => browser.profiles.label(profileId));
   const drawOverview = () => overview.render(reader.overview.value);
+  const shoppers = new ShopperReader({ shoppers: new Shoppers(client, TENANT_CHATS), chats, onProblem });
+  const shopper = new ShopperView(() => shoppers.refresh(), shopperHash);
+  const drawShopper = () => shopper.render(shoppers.open.value);
   const views = { keys: keysView(admin, outcome), access: accessView(admin, outcome) };
   const showSection = () => {
     const { section } = readRoute(location.hash);
-    board.hidden = SECTIONS.some((one) => one === section && one !== 'chats');
+    board.hidden = section !== 'chats' && (section === 'shoppers' || SECTIONS.some((one) => one === section));
     overview.element.hidden = section !== 'overview';
     if (section === 'overview') {
       void reader.show(readPlan(location.hash));
       reader.refresh();
     }
+    shopper.element.hidden = section !== 'shoppers';
+    void shoppers.show(readShopper(location.hash));
+    shoppers.refresh();
     for (const [name, view] of Object.entries(views)) {
       view.element.hidden = name !== section;
       if (name === section) void view.refresh();
@@ -101,6 +118,12 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
       setAttribute(link, 'aria-current', isShown ? 'page' : null);
     }
   };
+  /** @param {string} text */
+  const findShoppers = async (text) => shoppersIn((await chats.page(chats.newest({ ...NO_FILTER, q: [...text.trim()].slice(0, LONGEST_QUERY).join('').trim() }, FOUND))).data.items, text);
+  const shortcuts = startShortcuts({
+    places: SECTIONS.map((section) => ({ letter: LETTERS[section], label: /** @type {const} */ (`nav.${section}`), href: `#/${section}` })), user: keyOf(session),
+    known: () => browser.profiles.all.map(({ id, label }) => ({ kind: 'shopper', text: label, href: shopperPageHash(id) })), find: findShoppers,
+  });
   const poller = new Poller(() => {
     check();
     if (board.hidden) showSection();
@@ -113,17 +136,19 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   })));
   shell.nav.hidden = false;
 
-  shell.main.replaceChildren(overview.element, board, views.keys.element, views.access.element, alerts.toasts.element);
+  shell.main.replaceChildren(overview.element, board, shopper.element, views.keys.element, views.access.element, alerts.toasts.element);
   shell.tools.replaceChildren(alerts.button);
   browser.start();
   drawOverview();
+  drawShopper();
   showSection();
   stream.start();
   poller.start();
   alerts.start();
   const ends = [
-    () => drawing.stop(), () => reader.stop(), reader.overview.subscribe(drawOverview), i18n.onChange(drawOverview), i18n.onChange(drawEvents), i18n.onChange(() => { views.keys.render(); views.access.render(); }),
-    listen(window, 'online', () => stream.hurry()), listen(window, 'hashchange', showSection),
+    shortcuts,
+    () => drawing.stop(), () => reader.stop(), reader.overview.subscribe(drawOverview), () => shoppers.stop(), shoppers.open.subscribe(drawShopper), i18n.onChange(drawShopper), i18n.onChange(drawOverview), i18n.onChange(drawEvents), i18n.onChange(() => { views.keys.render(); views.access.render(); }),
+    listen(window, 'online', () => stream.hurry()), listen(window, 'hashchange', showSection), listen(window, 'hashchange', () => { if (!shopper.element.hidden) shopper.focus(); }),
   ];
   return {
     stop() {

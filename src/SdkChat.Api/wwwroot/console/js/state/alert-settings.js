@@ -10,6 +10,10 @@
  * @property {number} waitingSeconds
  * @property {boolean} rate the share of failures reaches `ratePercent`
  * @property {number} ratePercent
+ * @property {boolean} failedSound the rule is heard too, like each of the next three
+ * @property {boolean} backlistSound
+ * @property {boolean} waitingSound
+ * @property {boolean} rateSound
  * @property {boolean} desktop as notifications of the system too, while the page is in the background
  */
 
@@ -17,8 +21,15 @@ const KEY = 'sdkchat.alerts';
 /** The switch of an earlier version. */
 const OLD_SWITCH = 'sdkchat.toasts';
 
+/** What can be alerted to. */
+export const RULES = /** @type {const} */ (['failed', 'backlist', 'waiting', 'rate']);
+/** @typedef {typeof RULES[number]} Rule */
+
 /** @type {AlertSettings} */
-export const USUAL = { on: true, failed: true, backlist: true, waiting: false, waitingSeconds: 60, rate: false, ratePercent: 20, desktop: false };
+export const USUAL = {
+  on: true, failed: true, backlist: true, waiting: false, waitingSeconds: 60, rate: false, ratePercent: 20, desktop: false,
+  failedSound: false, backlistSound: false, waitingSound: false, rateSound: false,
+};
 
 /** What numbers may be. @type {Record<'waitingSeconds' | 'ratePercent', readonly [number, number]>} */
 export const LIMITS = { waitingSeconds: [10, 3600], ratePercent: [1, 100] };

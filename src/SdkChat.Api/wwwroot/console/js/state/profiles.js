@@ -23,6 +23,11 @@ export class Profiles {
     return [...this.#labels.values()].sort((a, b) => a.localeCompare(b));
   }
 
+  /** The last one seen first. @returns {{ id: string, label: string }[]} */
+  get all() {
+    return [...this.#labels].map(([id, label]) => ({ id, label })).reverse();
+  }
+
   /** @param {string} id */
   label(id) {
     return this.#labels.get(id) ?? id;

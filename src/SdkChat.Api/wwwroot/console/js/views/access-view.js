@@ -1,7 +1,8 @@
 import { chatHash } from '../app/route.js';
+import { shopperPageHash } from '../app/shopper-route.js';
 import { number } from '../i18n/format.js';
 import { i18n } from '../i18n/i18n.js';
-import { foreign, h, say } from './dom.js';
+import { h, say } from './dom.js';
 import { OperationsView } from './operations-view.js';
 import { emptyState } from './states.js';
 import { table } from './table.js';
@@ -37,6 +38,6 @@ export function accessView(admin, outcome) {
 /** @param {AccessRow} row */
 function whatOf({ chat_id: chat, profile_id: profile, all_tenants: all }) {
   if (chat) return h('a', { class: 'link code', attrs: { href: chatHash(chat, '') } }, chat);
-  if (profile) return foreign(profile, 'code');
+  if (profile) return h('a', { class: 'link code', attrs: { href: shopperPageHash(profile) } }, profile);
   return i18n.t(all ? 'access.all-tenants' : 'access.list');
 }

@@ -3,15 +3,17 @@ import { LIMITS } from '../state/alert-settings.js';
 import { FEWEST, RATE_MINUTES } from '../state/alert-watch.js';
 import { h, say } from './dom.js';
 
-/** @import { AlertSettings, AlertSettingsStore } from '../state/alert-settings.js' */
+/** @import { AlertSound } from '../app/alert-sound.js' */
+/** @import { AlertSettings, AlertSettingsStore, Rule } from '../state/alert-settings.js' */
 /** @import { Args, Key } from '../i18n/i18n.js' */
 
 /**
  * Asks which alerts the reader wants; a change counts at once.
  * @param {AlertSettingsStore} settings
+ * @param {AlertSound} sound
  * @param {() => void} onChange
  */
-export function showAlerts(settings, onChange) {
+export function showAlerts(settings, sound, onChange) {
   /** @param {Partial<AlertSettings>} part */
   const change = (part) => { settings.change(part); onChange(); };
   const note = h('p', { class: 'field-error', testid: 'alerts-note', attrs: { role: 'status' } });
@@ -22,14 +24,20 @@ export function showAlerts(settings, onChange) {
     change({ desktop: isAllowed });
   });
   desktop.input.disabled = !features.canNotify;
-  /** @param {'failed' | 'backlist' | 'waiting' | 'rate' | 'on'} name @param {Key} key @param {Args} [args] */
-  const rule = (name, key, args = {}) => checkbox(name, key, args, settings.value[name], (isOn) => change({ [name]: isOn })).element;
+  /** @param {Rule | 'on'} name @param {Key} key @param {Args} [args] */
+  const choice = (name, key, args = {}) => checkbox(name, key, args, settings.value[name], (isOn) => change({ [name]: isOn })).element;
+  /** With its sound, which is played once when it is turned on: the reader knows what to expect. @param {Rule} name @param {Key} key @param {Args} [args] */
+  const rule = (name, key, args) => h('div', { class: 'alert-row' }, choice(name, key, args), sound.canPlay && checkbox(`${name}Sound`, 'alerts.sound', {},
+    settings.value[`${name}Sound`], (isOn) => {
+      change({ [`${name}Sound`]: isOn });
+      if (isOn) void sound.play();
+    }).element);
   /** @param {keyof typeof LIMITS} name @param {Key} key */
   const limit = (name, key) => number(name, key, settings.value[name], (value) => change({ [name]: value }));
 
   const dialog = h('dialog', { class: 'card confirm', testid: 'alerts-dialog', attrs: { 'aria-labelledby': 'alerts-title' } },
     h('h2', { t: 'alerts.title', attrs: { id: 'alerts-title' } }),
-    h('div', { class: 'alert-rules' }, rule('on', 'alerts.on')),
+    h('div', { class: 'alert-rules' }, choice('on', 'alerts.on')),
     h('fieldset', { class: 'alert-rules' }, h('legend', { t: 'alerts.when' }),
       rule('failed', 'alerts.failed'), rule('backlist', 'alerts.backlist'),
       rule('waiting', 'alerts.waiting'), limit('waitingSeconds', 'alerts.waiting.seconds'),

@@ -1,4 +1,5 @@
 import { chatHash } from '../app/route.js';
+import { shopperPageHash } from '../app/shopper-route.js';
 import { placeOf } from '../app/backoffice-route.js';
 import { number } from '../i18n/format.js';
 import { i18n } from '../i18n/i18n.js';
@@ -17,7 +18,7 @@ import { ago } from './time.js';
 
 /** As the service names them. */
 const ACTIONS = /** @type {const} */ ([
-  'list_chats', 'read_chat', 'count_chats', 'read_stats', 'read_timeline', 'export_chats', 'list_streams', 'disconnect_stream', 'list_tenants', 'read_overview', 'add_tenant', 'update_tenant',
+  'list_chats', 'read_chat', 'count_chats', 'read_stats', 'read_timeline', 'read_profile', 'export_chats', 'list_streams', 'disconnect_stream', 'list_tenants', 'read_overview', 'add_tenant', 'update_tenant',
   'list_api_keys', 'create_api_key', 'revoke_api_key', 'list_blocks', 'block_subject', 'unblock_subject', 'read_audit',
 ]);
 
@@ -79,6 +80,7 @@ function groupsOf(groups, group) {
 /** @param {AuditRow} row */
 function targetOf({ target_id: id, target_kind: kind, key_prefix: prefix }) {
   if (id && kind === 'chat') return h('a', { class: 'link code', attrs: { href: chatHash(id, '') } }, id);
+  if (id && kind === 'profile') return h('a', { class: 'link code', attrs: { href: shopperPageHash(id) } }, id);
   if (prefix) return foreign(prefix, 'code');
   return id ? h('span', null, i18n.word('audit.kind', kind ?? ''), ' ', foreign(id, 'code')) : '–';
 }

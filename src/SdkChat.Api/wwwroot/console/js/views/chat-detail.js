@@ -20,6 +20,7 @@ import { stepsFrom, stepsOf, timeline } from './timeline.js';
  * @property {() => void} onRetry
  * @property {(profileId: string) => void} onProfile shows this shopper's chats alone
  * @property {(profileId: string) => string} [shopperHref] where a shopper's numbers are
+ * @property {(profileId: string) => string} [personHref] where a shopper's page is
  */
 
 /** One chat, from prompt to end. */
@@ -92,7 +93,9 @@ export class ChatDetailView {
   /** @param {ChatDetail} chat @param {OpenChat['timeline']} items */
   #renderChat(chat, items) {
     const summary = chat.profile_summary;
-    patch(this.#heading, nameOf(summary), () => [foreign(nameOf(summary))]);
+    const href = this.#listener.personHref?.(chat.profile_id);
+    patch(this.#heading, [nameOf(summary), href], () => [href
+      ? h('a', { class: 'person-link', testid: 'detail-person', attrs: { href } }, foreign(nameOf(summary))) : foreign(nameOf(summary))]);
     patch(this.#about, [summary, chat.profile_id, this.#tenantOf(chat)], () => this.#aboutLine(chat));
     setAvatar(this.#avatar, chat.profile_id, summary);
     setStatus(this.#status, chat.status);

@@ -1,4 +1,6 @@
 import { chatHash } from '../app/route.js';
+import { shopperPageHash } from '../app/shopper-route.js';
+import { i18n } from '../i18n/i18n.js';
 import { avatar, aboutOf, nameOf, setAvatar } from './person.js';
 import { cut, h, setAttribute, setText } from './dom.js';
 import { excerpt } from '../state/highlight.js';
@@ -34,7 +36,10 @@ export class ChatRowView {
     h('span', { class: 'row-end' }, this.#time, this.#status),
   );
 
-  element = h('li', null, this.link);
+  /** Beside the row's own link, over the avatar; the keyboard has `s`. */
+  #person = h('a', { class: 'row-person', testid: 'row-person', attrs: { tabindex: -1 } });
+
+  element = h('li', { class: 'row-item' }, this.link, this.#person);
 
   /** @param {ChatRow} row @param {string | null} tenant @param {readonly string[]} words that were searched */
   update(row, tenant, words) {
@@ -51,6 +56,10 @@ export class ChatRowView {
     this.#error.hidden = !row.last_error;
     setTime(this.#time, row.created_at);
     setStatus(this.#status, row.status);
+    const person = i18n.t('shopper.open', { name: `\u2068${cut(nameOf(row.profile_summary), 60)}\u2069` });
+    setAttribute(this.#person, 'href', shopperPageHash(row.profile_id));
+    setAttribute(this.#person, 'aria-label', person);
+    setAttribute(this.#person, 'title', person);
     this.#age(row);
   }
 

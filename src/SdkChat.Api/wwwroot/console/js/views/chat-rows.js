@@ -61,6 +61,11 @@ export class ChatRows {
     this.#focus(index < 0 ? current : Math.max(0, Math.min(this.element.children.length - 1, index + step)));
   }
 
+  /** The chat whose row has the focus. */
+  get focused() {
+    return this.#focusedIndex() < 0 ? null : this.#current;
+  }
+
   /** @param {string} id */
   focusRow(id) {
     this.#views.get(id)?.link.focus();

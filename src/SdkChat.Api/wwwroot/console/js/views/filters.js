@@ -1,7 +1,8 @@
 import { NO_FILTER, RANGES, STATUSES } from '../api/chats.js';
 import { LONGEST_QUERY } from '../app/route.js';
+import { shopperPageHash } from '../app/shopper-route.js';
 import { number } from '../i18n/format.js';
-import { h, setText } from './dom.js';
+import { h, setAttribute, setText } from './dom.js';
 import { filterWords, rangeWords } from './filter-words.js';
 import { icon } from './icons.js';
 
@@ -36,8 +37,9 @@ export class Filters {
     },
   });
   #shopperName = h('bdi', { attrs: { dir: 'auto' } });
+  #shopperLink = h('a', { class: 'person-link', testid: 'filter-shopper-page' }, this.#shopperName);
   #shopper = h('p', { class: 'chip', testid: 'filter-shopper', attrs: { hidden: true } },
-    h('span', { t: 'filter.shopper' }), ' ', this.#shopperName,
+    h('span', { t: 'filter.shopper' }), ' ', this.#shopperLink,
     h('button', {
       class: 'chip-close', testid: 'filter-shopper-clear', tAttrs: { 'aria-label': 'filter.shopper.clear', title: 'filter.shopper.clear' },
       attrs: { type: 'button' }, on: { click: () => { this.#search.focus(); this.#listener.onFilter({ profileId: '' }); } },
@@ -111,6 +113,7 @@ export class Filters {
   /** Names the shopper, with the name once it is known. */
   name() {
     setText(this.#shopperName, this.#profileId && this.#profiles.label(this.#profileId));
+    setAttribute(this.#shopperLink, 'href', this.#profileId && shopperPageHash(this.#profileId));
   }
 
   /** What a filter asks for, in words. @param {ChatFilter} filter */

@@ -1,6 +1,7 @@
 import { NO_FILTER, RANGES } from '../api/chats.js';
 import { overviewHash, SPANS, UNITS, unitsOf } from '../app/overview-route.js';
 import { hashOf, LONGEST_QUERY } from '../app/route.js';
+import { shopperPageHash } from '../app/shopper-route.js';
 import { duration, number, spanName } from '../i18n/format.js';
 import { i18n } from '../i18n/i18n.js';
 import { Chart } from './chart.js';
@@ -76,7 +77,7 @@ export class OverviewView {
   #shopperLine({ profileId, ...rest }) {
     if (!profileId) return [];
     return [
-      h('h2', null, h('span', { t: 'filter.shopper' }), ' ', foreign(this.#labelOf(profileId))),
+      h('h2', null, h('span', { t: 'filter.shopper' }), ' ', h('a', { class: 'person-link', testid: 'overview-person', attrs: { href: shopperPageHash(profileId) } }, foreign(this.#labelOf(profileId)))),
       h('a', { class: 'link', t: 'tenants.show-chats', attrs: { href: listOf({ profileId }) } }),
       h('a', { class: 'link', t: 'filter.shopper.clear', attrs: { href: overviewHash({ ...rest, profileId: '' }) } }),
     ];

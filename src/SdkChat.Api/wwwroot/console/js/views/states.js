@@ -75,6 +75,7 @@ export function titleOf({ status, code }) {
   if (code === 'TENANT_DISABLED') return 'error.tenant-disabled';
   if (code === 'TENANT_MISMATCH') return 'error.tenant-mismatch';
   if (status === 403) return 'error.forbidden';
+  if (code === 'PROFILE_NOT_FOUND') return 'shopper.not-found';
   if (status === 404) return 'error.not-found';
   if (status === 429) return 'error.too-many';
   return status === 503 ? 'error.unavailable' : 'error.unknown';

@@ -9,7 +9,7 @@ import { icon } from './icons.js';
 /** @import { SavedViews } from '../state/saved-views.js' */
 
 /** @type {readonly (readonly [Key, Partial<ChatFilter>])[]} */
-const READY_MADE = [
+export const READY_MADE = [
   ['views.all', {}], ['views.failed-today', { status: 'error', range: 'today' }], ['views.waiting', { status: 'in_progress', range: 'over-1m' }],
   ['views.backlist', { triggered: 'true' }],
 ];

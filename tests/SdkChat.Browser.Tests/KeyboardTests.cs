@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+
+namespace SdkChat.Browser.Tests;
+
+/// <summary>Keys of the whole page, the palette, and alerts that can be heard.</summary>
+public sealed class KeyboardTests : ConsoleTest
+{
+    [Test]
+    public async Task G_AndALetter_GoToASectionAndAreNoKeysOfTheList()
+    {
+        await Shop.HistoryAsync(3);
+        var page = await OpenAsync(await BrowserAsync());
+
+        foreach (var (letter, section) in new[] { ("o", "overview"), ("k", "keys"), ("a", "access"), ("c", "chats") })
+        {
+            await page.Keyboard.PressAsync("g");
+            await page.Keyboard.PressAsync(letter);
+            await Expect(page.GetByTestId($"nav-{section}")).ToHaveAttributeAsync("aria-current", "page");
+        }
+
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.GetByTestId("chat-row").First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.GetByTestId("help")).ToContainTextAsync("Overview");
+    }
+
+    [TestCase("en", "light")]
+    [TestCase("ko", "dark")]
+    [TestCase("ja", "light")]
+    public async Task Palette_FindsAShopperThatThePageHasNotShown(string language, string theme)
+    {
+        var profile = await Shop.HistoryAsync(1, profile: """{"name":"Lee Jun"}""");
+        await Shop.HistoryAsync(25);
+        var context = await BrowserAsync();
+        await RememberAsync(context, "language", language);
+        await RememberAsync(context, "theme", theme);
+        var page = await OpenAsync(context, "/console#/keys");
+        await page.Keyboard.PressAsync("Control+k");
+        await Expect(page.GetByTestId("palette-input")).ToBeFocusedAsync();
+        (await page.RunAxe()).Violations.Select(fault => fault.Id).Should().BeEmpty();
+
+        await page.Keyboard.TypeAsync("jun");
+        await Expect(page.GetByTestId("palette-entry")).ToHaveCountAsync(2);
+        await Expect(page.GetByTestId("palette-entry").First).ToContainTextAsync("Lee Jun");
+        await page.Keyboard.PressAsync("ArrowUp");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page).ToHaveURLAsync(new Regex($"#/shoppers/{profile}$"));
+        await Expect(page.GetByTestId("shopper-total").Locator(".tile-value")).ToHaveTextAsync("1");
+    }
+
+    [Test]
+    public async Task Palette_OfTheBackoffice_OpensAChatByItsId()
+    {
+        var asked = await Shop.AskAsync();
+        var page = await OpenAsync(await BrowserAsync(backoffice: true), "/console/admin");
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.InsertTextAsync(asked.Chat.ToString());
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByTestId("chat-detail")).ToHaveAttributeAsync("data-chat-id", asked.Chat.ToString());
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("t");
+        await Expect(page.GetByTestId("nav-tenants")).ToHaveAttributeAsync("aria-current", "page");
+    }
+
+    [Test]
+    public async Task Sound_OfARule_IsOffUntilItIsTurnedOn()
+    {
+        var (first, second) = (await Shop.AskAsync(), await Shop.AskAsync());
+        var context = await BrowserAsync();
+        await context.AddInitScriptAsync("""
+            window.tones = 0;
+            const start = OscillatorNode.prototype.start;
+            OscillatorNode.prototype.start = function (...args) { window.tones++; return start.apply(this, args); };
+            """);
+        var page = await OpenAsync(context);
+        await ConnectionAsync(page, "live");
+        await Shop.FailAsync(first, "No shelf");
+        await Expect(page.GetByTestId("toast")).ToHaveCountAsync(1);
+        (await page.EvaluateAsync<int>("window.tones")).Should().Be(0);
+
+        await page.GetByTestId("alerts").ClickAsync();
+        await page.GetByTestId("alerts-failedSound").CheckAsync();
+        await page.WaitForFunctionAsync("window.tones === 2");
+        (await page.RunAxe()).Violations.Select(fault => fault.Id).Should().BeEmpty();
+        await page.Keyboard.PressAsync("Escape");
+        await Shop.FailAsync(second, "No shelf");
+        await page.WaitForFunctionAsync("window.tones === 4");
+    }
+}
