@@ -14,24 +14,17 @@ namespace SdkChat.Infrastructure.Live.Sse;
 /// <summary>The streams of this node: opens them within the limits, publishes events to them, and ends them.</summary>
 internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, ISubscribedTenants, IDisposable
 {
-    /// <summary>
-    /// A stream whose client has taken nothing for this long may be replaced by one of the same subject. Shorter pauses are normal on a
-    /// network.
-    /// </summary>
-    private static readonly TimeSpan ReplaceableAfter = TimeSpan.FromSeconds(5);
-
     private readonly SubscriberGroups _groups = new();
     private readonly SsePublisher _publisher;
-    private readonly LiveOptions _options;
     private readonly FeedLiveness _feed;
     private readonly ChatWatches _watches;
     private readonly LiveMetrics _metrics;
-    private readonly TimeProvider _clock;
     private readonly ILogger<SseHub> _logger;
     private readonly CancellationToken _stopping;
     private readonly StreamTimerQueue _timers;
+    private readonly StreamSlots _slots;
+    private readonly SubscriberFactory _subscribers;
 
-    private int _open;
     private long _turnover;
     private volatile bool _isClosed;
 
@@ -44,10 +37,12 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
         IHostApplicationLifetime lifetime,
         ILogger<SseHub> logger)
     {
-        (_options, _feed, _watches, _metrics, _clock, _logger) = (options.Value, feed, watches, metrics, clock, logger);
+        (_feed, _watches, _metrics, _logger) = (feed, watches, metrics, logger);
         _stopping = lifetime.ApplicationStopping;
         _publisher = new SsePublisher(_groups, metrics);
         _timers = new StreamTimerQueue(clock);
+        _slots = new StreamSlots(_groups, options.Value);
+        _subscribers = new SubscriberFactory(options.Value, _timers, clock, OnEnded);
         metrics.Ask(GetQueued);
         watches.Began += () => SubscribedTenantsChanged?.Invoke();
     }
@@ -55,7 +50,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
     public event Action? SubscribedTenantsChanged;
 
     /// <summary>The number of open streams.</summary>
-    public int Open => Volatile.Read(ref _open);
+    public int Open => _slots.Open;
 
     /// <summary>The number of streams opened plus the number of streams ended, since the start.</summary>
     public long Turnover => Volatile.Read(ref _turnover);
@@ -111,13 +106,13 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
         if (GetRefusalReason() is { } refusal)
             return OpenRetryOnly(tenant, refusal);
 
-        if (!TryReserve() && !(ReplaceStalled(tenant, subject) && TryReserve()))
+        if (!_slots.TryTake(tenant, subject))
             throw TooMany("This node");
 
-        var subscriber = Create(tenant, filter, isReady: true, acceptedUntil, subject, signedBy);
-        if (!TryAdd(subscriber) && !(ReplaceStalled(tenant, subject) && TryAdd(subscriber)))
+        var subscriber = _subscribers.Create(tenant, filter, isReady: true, acceptedUntil, subject, signedBy);
+        if (!_slots.TryAdd(subscriber))
         {
-            Interlocked.Decrement(ref _open);
+            _slots.Release();
             throw TooMany("The tenant");
         }
 
@@ -147,8 +142,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
     /// <summary>Opens the node's own stream for probes. It is not counted, drained or listed, and has no maximum age.</summary>
     public SseSubscriber OpenForProbes()
     {
-        var limits = CreateLimits(acceptedUntil: null);
-        var stream = new SseSubscriber(ProbeMessage.Tenant, SseFrameFactory.Retry(_options.RetryMilliseconds), limits, _timers, (self, _) => _groups.Remove(self));
+        var stream = _subscribers.CreateForProbes((self, _) => _groups.Remove(self));
         _groups.TryAdd(stream, int.MaxValue);
         SubscribedTenantsChanged?.Invoke();
         return stream;
@@ -199,21 +193,11 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
     /// <summary>The stream is in no group: an event must not reach a stream without a ready.</summary>
     private SseSubscriber OpenRetryOnly(TenantId tenant, StreamEndReason reason)
     {
-        Interlocked.Increment(ref _open);
-        var subscriber = Create(tenant, StreamFilter.Default, isReady: false);
+        _slots.Take();
+        var subscriber = _subscribers.Create(tenant, StreamFilter.Default, isReady: false);
         Start(subscriber);
         subscriber.End(reason);
         return subscriber;
-    }
-
-    private SseSubscriber Create(
-        TenantId tenant, StreamFilter filter, bool isReady, DateTimeOffset? acceptedUntil = null, string? subject = null, string? signedBy = null)
-    {
-        var now = _clock.Now();
-        return new SseSubscriber(tenant, CreateFirstFrame(isReady), CreateLimits(acceptedUntil), _timers, OnEnded)
-        {
-            Id = Guid.CreateVersion7(now), Since = now, Filter = filter, Subject = subject, SignedBy = signedBy,
-        };
     }
 
     private void Start(SseSubscriber subscriber)
@@ -229,52 +213,10 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
         : _feed.IsHealthy ? null
         : StreamEndReason.FeedLost;
 
-    private SseFrame CreateFirstFrame(bool isReady)
-    {
-        var retry = (int)(_options.RetryMilliseconds * (0.5 + Random.Shared.NextDouble()));
-        return isReady ? SseFrameFactory.RetryAndReady(retry) : SseFrameFactory.Retry(retry);
-    }
-
-    private StreamLimits CreateLimits(DateTimeOffset? acceptedUntil) => new(
-        _options.QueueEvents,
-        _options.QueueBytes,
-        TimeSpan.FromSeconds(_options.PingSeconds),
-        TimeSpan.FromSeconds(_options.MaxAgeSeconds * (0.8 + (0.2 * Random.Shared.NextDouble()))),
-        acceptedUntil - _clock.GetUtcNow());
-
-    private bool TryReserve()
-    {
-        if (Interlocked.Increment(ref _open) <= _options.MaxStreams)
-            return true;
-
-        Interlocked.Decrement(ref _open);
-        return false;
-    }
-
-    private bool TryAdd(SseSubscriber subscriber) => _groups.TryAdd(subscriber, _options.MaxStreamsPerTenant);
-
-    /// <summary>Ends the stream of the same subject that has taken nothing for the longest time.</summary>
-    /// <returns>Whether there was one.</returns>
-    private bool ReplaceStalled(TenantId tenant, string? subject)
-    {
-        if (subject is null)
-            return false;
-
-        var (stalled, longest) = (default(SseSubscriber), ReplaceableAfter);
-        foreach (var stream in _groups.Get(tenant))
-        {
-            if (stream.Subject == subject && stream.Stalled is var time && time >= longest)
-                (stalled, longest) = (stream, time);
-        }
-
-        stalled?.End(StreamEndReason.Replaced);
-        return stalled is not null;
-    }
-
     private void OnEnded(SseSubscriber subscriber, StreamEndReason reason)
     {
         _groups.Remove(subscriber);
-        Interlocked.Decrement(ref _open);
+        _slots.Release();
         Interlocked.Increment(ref _turnover);
         _metrics.Ended(reason);
         StreamEnded(subscriber.Tenant, LiveMetrics.NameOf(reason), subscriber.Age.TotalSeconds);
