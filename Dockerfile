@@ -9,13 +9,16 @@ COPY src/SdkChat.Domain/*.csproj src/SdkChat.Domain/packages.lock.json src/SdkCh
 COPY src/SdkChat.Application/*.csproj src/SdkChat.Application/packages.lock.json src/SdkChat.Application/
 COPY src/SdkChat.Infrastructure/*.csproj src/SdkChat.Infrastructure/packages.lock.json src/SdkChat.Infrastructure/
 COPY src/SdkChat.Api/*.csproj src/SdkChat.Api/packages.lock.json src/SdkChat.Api/
-RUN dotnet restore src/SdkChat.Api --locked-mode
+RUN dotnet restore src/SdkChat.Api --locked-mode -p:PublishReadyToRun=true
 
 COPY .editorconfig ./
 COPY src src
 # There is no repository to take the version from: --build-arg VERSION=0.2.0
 ARG VERSION=
-RUN dotnet publish src/SdkChat.Api -c Release --no-restore -o /app ${VERSION:+-p:MinVerVersionOverride=$VERSION}
+# Compiled for the image's processor: ready in half the time (docs/operations/deploy.md). BuildKit sets TARGETARCH.
+ARG TARGETARCH=amd64
+RUN dotnet publish src/SdkChat.Api -c Release --no-restore --no-self-contained -p:PublishReadyToRun=true \
+    -r "linux-$([ "$TARGETARCH" = arm64 ] && echo arm64 || echo x64)" -o /app ${VERSION:+-p:MinVerVersionOverride=$VERSION}
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0.12-noble-chiseled
 WORKDIR /app
