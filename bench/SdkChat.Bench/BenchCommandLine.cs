@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SdkChat.Bench.Backplane;
+using SdkChat.Bench.Cold;
 using SdkChat.Bench.Fanout;
 using SdkChat.Bench.History;
 using SdkChat.Bench.Load;
@@ -16,7 +17,10 @@ namespace SdkChat.Bench;
 internal static class BenchCommandLine
 {
     private static readonly IBench[] Benches =
-        [new FanoutBench(), new StreamsBench(), new TransitionBench(), new BackplaneBench(), new HistoryBench(), new FilterBench(), new SearchBench(), new PollsBench(), new SustainedBench()];
+    [
+        new FanoutBench(), new StreamsBench(), new StormBench(), new TransitionBench(), new BackplaneBench(), new HistoryBench(), new FilterBench(), new SearchBench(),
+        new PollsBench(), new ColdBench(), new SustainedBench(),
+    ];
 
     public static Task<int> RunAsync(string[] args) => Root().Parse(args).InvokeAsync();
 
@@ -76,10 +80,11 @@ internal static class BenchCommandLine
     {
         var (port, requests) = (new Argument<int>("port"), new Argument<string>("requests"));
         var (pings, arrivals) = (new Option<bool>("--pings"), new Option<bool>("--arrivals"));
-        var command = new Command("load") { port, requests, pings, arrivals };
+        var within = new Option<int?>("--within");
+        var command = new Command("load") { port, requests, pings, arrivals, within };
         command.Hidden = true;
         command.SetAction(parsed => LoadGenerator.Run(
-            parsed.GetValue(port), parsed.GetValue(requests)!, parsed.GetValue(pings), parsed.GetValue(arrivals)));
+            parsed.GetValue(port), parsed.GetValue(requests)!, parsed.GetValue(pings), parsed.GetValue(arrivals), parsed.GetValue(within)));
         return command;
     }
 

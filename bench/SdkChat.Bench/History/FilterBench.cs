@@ -40,7 +40,7 @@ internal sealed class FilterBench : IBench
         }
 
         run.Say("filters: counting");
-        await HistoryBench.CountAsync(server, cancellationToken);
+        await HistoryBench.CountAsync(server.Database, cancellationToken);
         using var reader = new PageReader(server.Port);
         var rows = new List<BenchRow>();
         for (var n = 0; n < sizes.Length; n++)

@@ -132,12 +132,12 @@ internal sealed class HistoryBench : IBench
     }
 
     /// <summary>Counts all that was stored, as the service's worker does.</summary>
-    public static async Task CountAsync(SdkChatServer server, CancellationToken cancellationToken)
+    public static async Task CountAsync(BenchDatabase database, CancellationToken cancellationToken)
     {
-        await using var services = Services(server.Database.ConnectionString);
-        await server.Database.SettleAsync(cancellationToken);
+        await using var services = Services(database.ConnectionString);
+        await database.SettleAsync(cancellationToken);
         await services.GetRequiredService<HistoryCountMaintenance>().ApplyPendingAsync(cancellationToken);
-        await server.Database.SettleAsync(cancellationToken);
+        await database.SettleAsync(cancellationToken);
     }
 
     private static ServiceProvider Services(string connectionString) => new ServiceCollection()

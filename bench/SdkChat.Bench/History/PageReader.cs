@@ -26,14 +26,21 @@ internal sealed class PageReader(int port) : IDisposable
         {
             for (var page = 0; page < pages.Count; page++)
             {
-                var started = TimeProvider.System.GetTimestamp();
-                await GetAsync(pages[page].Path, pages[page].Token, cancellationToken);
+                var time = await TimeAsync(pages[page].Path, pages[page].Token, cancellationToken);
                 if (round >= 0)
-                    times[page].Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+                    times[page].Add(time);
             }
         }
 
         return times;
+    }
+
+    /// <returns>The milliseconds that one answer took, its body included.</returns>
+    public async Task<double> TimeAsync(string path, string token, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        await GetAsync(path, token, cancellationToken);
+        return TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
     }
 
     /// <returns>The length of an answer's body.</returns>

@@ -13,12 +13,15 @@ internal sealed class ChunkDecoder
     private long _left;
     private int _skip;
 
+    /// <summary>Whether the last chunk has come: the server has ended the answer.</summary>
+    public bool IsOver { get; private set; }
+
     /// <summary>Decodes in place.</summary>
     /// <returns>How many bytes of content there are, at the data's beginning.</returns>
     public int Decode(Span<byte> data)
     {
         var (read, written) = (0, 0);
-        while (read < data.Length)
+        while (read < data.Length && !IsOver)
         {
             if (_skip > 0)
             {
@@ -46,7 +49,7 @@ internal sealed class ChunkDecoder
         {
             if (!Utf8Parser.TryParse(_size.AsSpan(0, _sizeLength), out _left, out _, 'x'))
                 throw new FormatException("That is no size of a chunk.");
-            _sizeLength = 0;
+            (_sizeLength, IsOver) = (0, _left == 0);
         }
         else if (next != '\r')
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -36,14 +37,17 @@ internal sealed unsafe class LoadGenerator : IDisposable
 
     /// <param name="port">Of the server, on 127.0.0.1 and, for the connections beyond what one address has ports for, 127.0.0.2 and on.</param>
     /// <param name="requests">A file with one request a line: path, and, after a tab, a bearer token.</param>
-    public static void Run(int port, string requests, bool countsPings, bool keepsArrivals)
+    /// <param name="within">The milliseconds in which all connect, whether the server keeps up or not; null connects a few at a time.</param>
+    public static void Run(int port, string requests, bool countsPings, bool keepsArrivals, int? within)
     {
         Native.RaiseOpenFiles();
         using var load = new LoadGenerator(countsPings, keepsArrivals);
-        load.OpenAll(port, File.ReadAllLines(requests));
+        var started = Stopwatch.GetTimestamp();
+        load.OpenAll(port, File.ReadAllLines(requests), within);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         Native.Watch(load._set, 0, Orders);
         load.Cancel();
-        Say($"open {load._open}");
+        Say(string.Create(CultureInfo.InvariantCulture, $"open {load._open} {seconds:0.000}"));
         while (!load._closed)
             load.Turn(1000);
     }
@@ -54,12 +58,15 @@ internal sealed unsafe class LoadGenerator : IDisposable
             reader.Socket.Dispose();
     }
 
-    private void OpenAll(int port, string[] requests)
+    private void OpenAll(int port, string[] requests, int? within)
     {
+        var started = Stopwatch.GetTimestamp();
         for (var i = 0; i < requests.Length; i++)
         {
+            while (within is { } milliseconds && Stopwatch.GetElapsedTime(started).TotalMilliseconds < (double)milliseconds * i / requests.Length)
+                Turn(1);
             Open(new IPEndPoint(new IPAddress([127, 0, 0, 1]), port), new IPAddress([127, 0, 0, (byte)(1 + (i / PerAddress))]), requests[i].Split('\t'));
-            while (_opening >= AtOnce)
+            while (within is null && _opening >= AtOnce)
                 Turn(1000);
         }
 
@@ -67,18 +74,43 @@ internal sealed unsafe class LoadGenerator : IDisposable
             Turn(1000);
     }
 
+    /// <summary>Begins to connect. The request follows once the socket is connected, so a server that accepts late holds up no other connection.</summary>
     private void Open(IPEndPoint server, IPAddress from, string[] request)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, Blocking = false };
         if (from.GetAddressBytes()[3] != 1)
             socket.Bind(new IPEndPoint(from, 0));
-        socket.Connect(server);
+        Connect(socket, server);
         var token = request.Length > 1 ? $"Authorization: Bearer {request[1]}\r\n" : "";
-        socket.Send(Encoding.ASCII.GetBytes($"GET {request[0]} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n{token}\r\n"));
-        var reader = new Reader(socket);
-        Native.Watch(_set, reader.Handle, _readers.Count);
+        var reader = new Reader(socket)
+        {
+            Request = Encoding.ASCII.GetBytes($"GET {request[0]} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n{token}\r\n"),
+        };
+        Native.Watch(_set, reader.Handle, _readers.Count, Native.Writable);
         _readers.Add(reader);
         _opening++;
+    }
+
+    private static void Connect(Socket socket, IPEndPoint server)
+    {
+        try
+        {
+            socket.Connect(server);
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.InProgress or SocketError.WouldBlock)
+        {
+        }
+    }
+
+    private void Request(Reader reader, int tag)
+    {
+        var sent = reader.Request;
+        reader.Request = null;
+        reader.Socket.Send(sent!, SocketFlags.None, out var error);
+        if (error != SocketError.Success)
+            Lose(reader);
+        else
+            Native.Rewatch(_set, reader.Handle, tag, Native.Readable);
     }
 
     private void Turn(int milliseconds)
@@ -89,6 +121,8 @@ internal sealed unsafe class LoadGenerator : IDisposable
         {
             if (events[i].Tag == Orders)
                 ReadOrders();
+            else if (_readers[(int)events[i].Tag] is { Request: not null } connected)
+                Request(connected, (int)events[i].Tag);
             else
                 Read(_readers[(int)events[i].Tag]);
         }
@@ -122,6 +156,8 @@ internal sealed unsafe class LoadGenerator : IDisposable
         var data = _buffer.AsSpan(0, kept + length);
         var left = data[_scanner.Scan(reader, data)..];
         reader.Carry = left.IsEmpty || left.IndexOf((byte)'"') < 0 ? null : left.ToArray();
+        if (reader.Chunks is { IsOver: true })
+            Lose(reader);
     }
 
     /// <returns>The length of the headers; 0 while they have not all come.</returns>
@@ -148,7 +184,9 @@ internal sealed unsafe class LoadGenerator : IDisposable
     {
         Native.Unwatch(_set, reader.Handle);
         _lost++;
-        if (!reader.IsOpen)
+        if (reader.IsOpen)
+            _open--;
+        else
             _opening--;
     }
 

@@ -7,6 +7,9 @@ internal sealed class Reader(System.Net.Sockets.Socket socket)
 
     public int Handle { get; } = (int)socket.Handle;
 
+    /// <summary>What is sent once the socket is connected; null from then on.</summary>
+    public byte[]? Request { get; set; }
+
     public bool IsOpen { get; set; }
 
     /// <summary>The number of the event it got last; -1 for none.</summary>

@@ -9,22 +9,29 @@ internal sealed class Readers : IAsyncDisposable
 {
     private readonly ChildProcess _process;
 
-    private Readers(ChildProcess process, int count) => (_process, Count) = (process, count);
+    private Readers(ChildProcess process, int count, double openingSeconds) => (_process, Count, OpeningSeconds) = (process, count, openingSeconds);
 
     public int Count { get; }
 
+    /// <summary>From the first attempt to connect to the last answer.</summary>
+    public double OpeningSeconds { get; }
+
     public static async Task<Readers> OpenAsync(
-        int port, IReadOnlyCollection<string> requests, CancellationToken cancellationToken, bool countsPings = false, bool keepsArrivals = false)
+        int port, IReadOnlyCollection<string> requests, CancellationToken cancellationToken, bool countsPings = false, bool keepsArrivals = false, TimeSpan? within = null)
     {
         var file = Path.GetTempFileName();
         await File.WriteAllLinesAsync(file, requests, cancellationToken);
         var process = ChildProcess.StartSelf(
-            ["load", port.ToString(CultureInfo.InvariantCulture), file, .. countsPings ? ["--pings"] : Array.Empty<string>(), .. keepsArrivals ? ["--arrivals"] : Array.Empty<string>()]);
-        var open = int.Parse(await process.HearAsync("open", cancellationToken), CultureInfo.InvariantCulture);
+            [
+                "load", port.ToString(CultureInfo.InvariantCulture), file, .. countsPings ? ["--pings"] : Array.Empty<string>(), .. keepsArrivals ? ["--arrivals"] : Array.Empty<string>(),
+                .. within is { } time ? ["--within", $"{(int)time.TotalMilliseconds}"] : Array.Empty<string>(),
+            ]);
+        var answer = (await process.HearAsync("open", cancellationToken)).Split(' ');
+        var (open, seconds) = (int.Parse(answer[0], CultureInfo.InvariantCulture), double.Parse(answer[1], CultureInfo.InvariantCulture));
         File.Delete(file);
         return open == requests.Count
-            ? new Readers(process, open)
-            : throw new InvalidOperationException($"Only {open} of {requests.Count} streams could be opened.");
+            ? new Readers(process, open, seconds)
+            : throw new InvalidOperationException($"Only {open} of {requests.Count} streams could be opened at port {port}.");
     }
 
     public Task ForgetAsync(CancellationToken cancellationToken) => _process.AskAsync("forget", "forgot", cancellationToken);

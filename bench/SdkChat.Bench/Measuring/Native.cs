@@ -9,9 +9,11 @@ internal static unsafe partial class Native
     public const int NoSignal = 0x4000;
     public const int WouldBlock = 11;
     public const uint Readable = 1;
+    public const uint Writable = 4;
 
     private const int AddToSet = 1;
     private const int DeleteFromSet = 2;
+    private const int ModifyInSet = 3;
     private const int OpenFiles = 7;
     private const int ScheduledTime = 2;
 
@@ -49,14 +51,18 @@ internal static unsafe partial class Native
         return clock_gettime((~process << 3) | ScheduledTime, &used) == 0 ? used.Seconds + (used.Nanoseconds / 1e9) : 0;
     }
 
-    public static void Watch(int set, int file, int tag)
-    {
-        var wanted = new PollEvent { Events = Readable, Tag = tag };
-        if (epoll_ctl(set, AddToSet, file, &wanted) != 0)
-            throw new InvalidOperationException($"epoll_ctl: {Marshal.GetLastPInvokeError()}");
-    }
+    public static void Watch(int set, int file, int tag, uint events = Readable) => Control(set, AddToSet, file, tag, events);
+
+    public static void Rewatch(int set, int file, int tag, uint events) => Control(set, ModifyInSet, file, tag, events);
 
     public static void Unwatch(int set, int file) => epoll_ctl(set, DeleteFromSet, file, null);
+
+    private static void Control(int set, int operation, int file, int tag, uint events)
+    {
+        var wanted = new PollEvent { Events = events, Tag = tag };
+        if (epoll_ctl(set, operation, file, &wanted) != 0)
+            throw new InvalidOperationException($"epoll_ctl: {Marshal.GetLastPInvokeError()}");
+    }
 
     /// <summary>As many open files as this process may have. Children inherit it.</summary>
     public static long RaiseOpenFiles()

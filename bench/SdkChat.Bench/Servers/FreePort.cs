@@ -24,9 +24,9 @@ internal static class FreePort
                 await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
                 return;
             }
-            catch (SocketException) when (attempt < 600)
+            catch (SocketException) when (attempt < 6000)
             {
-                await Task.Delay(50, cancellationToken);
+                await Task.Delay(5, cancellationToken);
             }
         }
     }

@@ -48,9 +48,17 @@ internal sealed class SdkChatServer : IServer
 
     public IReadOnlyList<Guid> Tenants => _tenants;
 
+    /// <summary>From the start of the process to the first response that says that it is ready.</summary>
+    public TimeSpan StartTime { get; private set; }
+
+    /// <summary>Where <c>./sdkchat bench</c> has published the service as an image has it; otherwise the build beside this program.</summary>
+    private static string Folder => Environment.GetEnvironmentVariable("SDKCHAT_BENCH_SERVICE") ?? AppContext.BaseDirectory;
+
     /// <param name="tenants">How many there are; events and subscribers go to each in turn.</param>
+    /// <param name="prepare">Fills the database before the process starts.</param>
     public static async Task<SdkChatServer> StartAsync(
-        int tenants, CancellationToken cancellationToken, int pingSeconds = 25, RuntimeProbe? probe = null, string pipeline = NoPipeline)
+        int tenants, CancellationToken cancellationToken, int pingSeconds = 25, RuntimeProbe? probe = null, string pipeline = NoPipeline,
+        Func<BenchDatabase, Guid[], Task>? prepare = null)
     {
         var database = await BenchDatabase.StartAsync(cancellationToken);
         var ids = Enumerable.Range(0, tenants).Select(_ => Guid.CreateVersion7()).ToArray();
@@ -60,13 +68,16 @@ internal sealed class SdkChatServer : IServer
                 "insert into tenant (tenant_id, code, name) select id, 't-' || place, 'Bench' from unnest(@ids) with ordinality as new (id, place)", new { ids });
         }
 
-        var port = FreePort.Find();
+        if (prepare is not null)
+            await prepare(database, ids);
+        var (port, started) = (FreePort.Find(), TimeProvider.System.GetTimestamp());
         var process = ChildProcess.Start(
-            "dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "SdkChat.Api.dll"), "up", "--urls", $"http://127.0.0.1:{port}"],
+            "dotnet", [System.IO.Path.Combine(Folder, "SdkChat.Api.dll"), "up", "--urls", $"http://127.0.0.1:{port}"],
             Settings(database, pingSeconds, pipeline).Concat(probe?.Environment ?? []));
         process.Ignore();
         var server = new SdkChatServer(process, probe, database, port, ids);
-        await FreePort.UntilOpenAsync(port, cancellationToken);
+        await UntilReadyAsync(port, cancellationToken);
+        server.StartTime = TimeProvider.System.GetElapsedTime(started);
         await server._publisher.OpenAsync(cancellationToken);
         return server;
     }
@@ -89,6 +100,19 @@ internal sealed class SdkChatServer : IServer
         await _process.DisposeAsync();
         _probe?.Dispose();
         await _database.DisposeAsync();
+    }
+
+    private static async Task UntilReadyAsync(int port, CancellationToken cancellationToken)
+    {
+        await FreePort.UntilOpenAsync(port, cancellationToken);
+        using var client = new HttpClient();
+        while (true)
+        {
+            using var response = await client.GetAsync($"http://127.0.0.1:{port}/health/ready", cancellationToken);
+            if (response.IsSuccessStatusCode)
+                return;
+            await Task.Delay(5, cancellationToken);
+        }
     }
 
     private static Dictionary<string, string> Settings(BenchDatabase database, int pingSeconds, string pipeline) => new()

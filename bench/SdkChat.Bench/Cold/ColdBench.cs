@@ -1,0 +1,88 @@
+using SdkChat.Bench.Fanout;
+using SdkChat.Bench.History;
+using SdkChat.Bench.Load;
+using SdkChat.Bench.Measuring;
+using SdkChat.Bench.Servers;
+
+namespace SdkChat.Bench.Cold;
+
+/// <summary>A node in the first half minute of its process: until it is ready, and then beside peers that need no compiler.</summary>
+internal sealed class ColdBench : IBench
+{
+    private const int Subscribers = 5000;
+    private const int Clients = 16;
+    private const int Chats = 10_000;
+
+    public string Name => "cold";
+
+    public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
+    {
+        var (ready, cpu, rows) = (new List<double>(), new List<double>(), new List<BenchRow>());
+        rows.AddRange(await FanoutAsync(run, Started, cancellationToken));
+        rows.AddRange(await PagesAsync(run, Started, cancellationToken));
+        return
+        [
+            new BenchRow(Name, "s until ready", Median.Of(ready), null, "", Target.AtMost(1)),
+            new BenchRow(Name, "CPU s until ready", Median.Of(cpu), null, "", null),
+            .. rows,
+        ];
+
+        void Started(SdkChatServer server)
+        {
+            ready.Add(server.StartTime.TotalSeconds);
+            cpu.Add(ProcessCost.CpuSeconds(server.Processes));
+        }
+    }
+
+    private async Task<IReadOnlyList<BenchRow>> FanoutAsync(BenchRun run, Action<SdkChatServer> started, CancellationToken cancellationToken)
+    {
+        if (!NchanServer.IsInstalled)
+            return [];
+
+        var (ours, peers) = (new List<double>(), new List<double>());
+        for (var round = 1; round <= run.Pick(1, 3); round++)
+        {
+            run.Say($"cold: events, round {round}");
+            var server = await SdkChatServer.StartAsync(1, cancellationToken);
+            started(server);
+            ours.Add(await CostAsync(server, cancellationToken));
+            peers.Add(await CostAsync(await NchanServer.StartAsync(cancellationToken), cancellationToken));
+        }
+
+        return [new BenchRow(Name, "CPU µs a delivery to 5,000 readers", Median.Of(ours), Median.Of(peers), "nchan", Target.AtMost(0.7))];
+    }
+
+    /// <summary>Ten events a second for the next ten seconds. The server is disposed of.</summary>
+    private static async Task<double> CostAsync(IServer server, CancellationToken cancellationToken)
+    {
+        await using var one = new Contestant(server);
+        await one.OpenAsync(Subscribers, cancellationToken);
+        return (await one.SteadyAsync(10, 100, cancellationToken)).Cost;
+    }
+
+    private async Task<IReadOnlyList<BenchRow>> PagesAsync(BenchRun run, Action<SdkChatServer> started, CancellationToken cancellationToken)
+    {
+        if (!Wrk.IsInstalled || PgBench.Program is null)
+            return [];
+
+        var (ours, peers) = (new List<double>(), new List<double>());
+        for (var round = 1; round <= run.Pick(1, 3); round++)
+        {
+            run.Say($"cold: pages, round {round}");
+            await using var server = await SdkChatServer.StartAsync(1, cancellationToken, prepare: (database, tenants) => FillAsync(database, tenants[0], cancellationToken));
+            started(server);
+            ours.Add(await Wrk.RateAsync(
+                server.Port, ["/api/v1/sdk-chat"], Tokens.ForAdmin(server.Tenants[0], 1), Clients, TimeSpan.FromSeconds(run.Pick(10, 20)), cancellationToken));
+            peers.Add(await PgBench.RateAsync(
+                server.Database.ConnectionString, FirstPageScript.Of(server.Tenants[0]), Clients, TimeSpan.FromSeconds(run.Pick(4, 10)), cancellationToken));
+        }
+
+        return [new BenchRow(Name, $"first pages, {Clients} clients: a second", Median.Of(ours), Median.Of(peers), "pgbench", Target.AtLeast(0.4))];
+    }
+
+    private static async Task FillAsync(BenchDatabase database, Guid tenant, CancellationToken cancellationToken)
+    {
+        await new HistoryData(database.ConnectionString).FillAsync(tenant, Chats, cancellationToken);
+        await HistoryBench.CountAsync(database, cancellationToken);
+    }
+}
