@@ -113,7 +113,6 @@ public sealed partial class HistoryTests : HistoryFixture
 
     [TestCase("paging.size=0")]
     [TestCase("filter.status=lost&filter=1&paging=1")]
-    [TestCase("size[]=0")]
     public async Task List_ParameterInAnotherNotation_IsUnknownAndIgnored(string parameters)
     {
         using var response = await AsTenantAsync($"{ListPath}?{parameters}&size=3");
