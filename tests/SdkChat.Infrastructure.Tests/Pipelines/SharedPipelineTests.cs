@@ -4,7 +4,6 @@ using SdkChat.Application.Pipelines;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
-using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Pipelines;
 using SdkChat.TestSupport;
 
