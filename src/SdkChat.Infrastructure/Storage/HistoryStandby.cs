@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Domain.Tenants;
 
