@@ -6,7 +6,7 @@ namespace SdkChat.Api.Authentication.Keys;
 /// <summary>
 /// The keys of a JWKS document, in memory. They are read again in the background when they are old, and at once when a token names a key
 /// that is not among them, so that an issuer can change keys without a refused request. While the document cannot be read, the last one is
-/// used.
+/// used. Why not <c>ConfigurationManager</c>: docs/decisions/0046.
 /// </summary>
 internal sealed partial class PublishedKeys(JwksSource source, TimeProvider clock, ILogger<PublishedKeys> logger)
 {

@@ -4,7 +4,7 @@ namespace SdkChat.Infrastructure.Live.Sse;
 
 /// <summary>
 /// Collects garbage after many streams were opened or ended. Open streams allocate almost nothing, and the garbage collector is triggered
-/// by allocations: an idle node would otherwise keep the memory of its peak.
+/// by allocations: an idle node would otherwise keep the memory of its peak (docs/decisions/0046).
 /// </summary>
 internal sealed class IdleGarbageCollector(SseHub hub, TimeProvider clock) : BackgroundService
 {

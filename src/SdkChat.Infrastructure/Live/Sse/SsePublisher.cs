@@ -8,7 +8,8 @@ internal sealed class SsePublisher(SubscriberGroups groups, LiveMetrics metrics)
 {
     /// <summary>
     /// How many streams are prefetched before the first of them gets its frame. With thousands of streams none is in the processor's cache,
-    /// and the processor loads no more than about this many at once.
+    /// and the processor loads no more than about this many at once. Without it a delivery costs 6 % more at 1,000 readers
+    /// (docs/decisions/0046).
     /// </summary>
     private const int PrefetchBatchSize = 16;
 
