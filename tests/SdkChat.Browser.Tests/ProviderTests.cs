@@ -82,7 +82,10 @@ public sealed class ProviderTests : ConsoleTest
         await page.GetByTestId("sign-in-provider").ClickAsync();
         await Expect(page.GetByTestId("sign-in-error")).ToContainTextAsync(disabled);
 
-        await page.GetByTestId("sign-in-token").FillAsync(Shop.Token());
+        // Of the provider's issuer, but signed with the other key that the service accepts.
+        var claims = TestTokens.TenantClaims(Shop.Id, DateTimeOffset.UtcNow);
+        claims["iss"] = _provider.Authority;
+        await page.GetByTestId("sign-in-token").FillAsync(TestTokens.Hs256(claims, TestTokens.TenantSecret));
         await page.GetByTestId("sign-in-token").PressAsync("Enter");
         await Expect(page.GetByTestId("sign-in-form")).ToHaveCountAsync(0);
         await ConnectionAsync(page, "live");

@@ -78,6 +78,9 @@ public sealed class TestProvider : IAsyncDisposable
         ["Console:SignIn:Tenant:Name"] = "Shop Login",
         ["Console:SignIn:Backoffice:ClientId"] = BackofficeClient,
         ["Console:SignIn:Backoffice:ClientSecret"] = ClientSecret,
+        // No busy machine reaches it.
+        ["Console:SignIn:Tenant:TimeoutSeconds"] = "60",
+        ["Console:SignIn:Backoffice:TimeoutSeconds"] = "60",
     };
 
     /// <summary>An admin of the tenant.</summary>

@@ -8,7 +8,8 @@ namespace SdkChat.Api.ConsolePages.Session;
 /// Microsoft's handler for GET alone. The flow uses redirects only; the handler would also read posted forms, and end sessions on a
 /// request of the provider.
 /// </summary>
-internal sealed class ProviderHandler(IOptionsMonitor<OpenIdConnectOptions> options, ILoggerFactory logger, HtmlEncoder htmlEncoder, UrlEncoder encoder)
+internal sealed class ProviderHandler(
+    IOptionsMonitor<OpenIdConnectOptions> options, ILoggerFactory logger, HtmlEncoder htmlEncoder, UrlEncoder encoder)
     : OpenIdConnectHandler(options, logger, htmlEncoder, encoder)
 {
     public override Task<bool> HandleRequestAsync() => HttpMethods.IsGet(Request.Method) ? base.HandleRequestAsync() : Task.FromResult(false);

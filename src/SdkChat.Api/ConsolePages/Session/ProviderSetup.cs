@@ -13,8 +13,6 @@ internal sealed class ProviderSetup(
     IServiceProvider services, IOptionsMonitor<SignInOptions> settings, IHostEnvironment environment, TimeProvider clock)
     : IConfigureNamedOptions<OpenIdConnectOptions>, IConfigureNamedOptions<CookieAuthenticationOptions>
 {
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
-
     public void Configure(OpenIdConnectOptions options) => throw new NotSupportedException("Every scheme has a name.");
 
     public void Configure(CookieAuthenticationOptions options) => throw new NotSupportedException("Every scheme has a name.");
@@ -42,7 +40,7 @@ internal sealed class ProviderSetup(
         options.SaveTokens = true;
         options.MapInboundClaims = false;
         options.DisableTelemetry = true;
-        options.BackchannelTimeout = CallTimeout;
+        options.BackchannelTimeout = TimeSpan.FromSeconds(setting.TimeoutSeconds);
         options.TimeProvider = clock;
         options.TokenValidationParameters.ClockSkew = JwtBearerSetup.ClockSkew;
         options.Events = ActivatorUtilities.CreateInstance<ProviderEvents>(services, page, setting);

@@ -48,6 +48,10 @@ public sealed record SignInOptions
     [Range(1, 720)]
     public int RenewalHours { get; set; } = 12;
 
+    /// <summary>Time limit of one call to the provider, in seconds.</summary>
+    [Range(1, 60)]
+    public int TimeoutSeconds { get; set; } = 10;
+
     internal bool IsConfigured => !string.IsNullOrWhiteSpace(ClientId);
 
     internal IReadOnlyList<string> EffectiveScopes => Scopes.Count == 0 ? DefaultScopes : Scopes;
