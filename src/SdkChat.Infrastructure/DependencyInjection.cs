@@ -17,6 +17,7 @@ public static class DependencyInjection
             .AddHistoryStandby()
             .AddTenants()
             .AddApiKeys()
+            .AddScreens()
             .AddProfiles()
             .AddChats()
             .AddPipelines()

@@ -409,6 +409,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/screens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tenant's screens, newest first, and the links that still work. */
+        get: operations["listScreens"];
+        put?: never;
+        /**
+         * Make a link that signs a screen in.
+         * @description Open `path` on the service's host, on the screen, within ten minutes. It works once, and is shown only in this response. The
+         *     screen then reads what the console's wall shows, and nothing else, until it is revoked.
+         */
+        post: operations["addScreen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/{screen_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign a screen out, or withdraw its link.
+         * @description Its calls are 401 and its streams end, on every node within 5 s. A screen of another tenant is unknown, like one that does not exist
+         *     or was revoked.
+         */
+        delete: operations["revokeScreen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sdk-chat": {
         parameters: {
             query?: never;
@@ -866,12 +909,30 @@ export interface components {
             /** @description True if counting was cut off: there are at least `total` rows. Otherwise absent. */
             total_is_lower_bound?: null | boolean;
         };
+        /** @description A link for a screen to be made. */
+        AddScreenRequest: {
+            /** @description The display name: 1 to 100 characters on one line. */
+            name: string;
+        };
         /** @description A tenant to be created, enabled. */
         AddTenantRequest: {
             /** @description The name in its hosts and keys: 1 to 63 letters a-z, digits and inner hyphens. It never changes. */
             code: string;
             /** @description The display name: 1 to 200 characters on one line. */
             name: string;
+        };
+        /** @description A link that was made, with its secret. */
+        AddedScreen: {
+            /** Format: uuid */
+            screen_id: string;
+            name: string;
+            /** @description The link, without the host. Shown only here. */
+            path: string;
+            /**
+             * Format: date-time
+             * @description From this instant the link does not work.
+             */
+            usable_until: string;
         };
         /** @description A chat in the backoffice's list: the tenant's list item, preceded by its tenant. */
         AdminChatListItem: {
@@ -1321,7 +1382,7 @@ export interface components {
              * @description What a program may decide by; new ones may come.
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "UNAUTHENTICATED" | "FORBIDDEN" | "TENANT_MISMATCH" | "TENANT_DISABLED" | "ORIGIN_NOT_ALLOWED" | "BLOCKED" | "NOT_FOUND" | "CHAT_NOT_FOUND" | "PROFILE_NOT_FOUND" | "STREAM_NOT_FOUND" | "TENANT_NOT_FOUND" | "API_KEY_NOT_FOUND" | "BLOCK_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "SESSION_ACTIVE" | "NO_ACTIVE_SESSION" | "CHAT_NOT_COMPLETED" | "CHAT_ENDED" | "IDEMPOTENCY_MISMATCH" | "TENANT_EXISTS" | "TOO_MANY_KEYS" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "UNAVAILABLE";
+            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "UNAUTHENTICATED" | "FORBIDDEN" | "TENANT_MISMATCH" | "TENANT_DISABLED" | "ORIGIN_NOT_ALLOWED" | "BLOCKED" | "NOT_FOUND" | "CHAT_NOT_FOUND" | "PROFILE_NOT_FOUND" | "STREAM_NOT_FOUND" | "TENANT_NOT_FOUND" | "API_KEY_NOT_FOUND" | "BLOCK_NOT_FOUND" | "SCREEN_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "SESSION_ACTIVE" | "NO_ACTIVE_SESSION" | "CHAT_NOT_COMPLETED" | "CHAT_ENDED" | "IDEMPOTENCY_MISMATCH" | "TENANT_EXISTS" | "TOO_MANY_KEYS" | "TOO_MANY_SCREENS" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "UNAVAILABLE";
             /** @description For people; its wording may change. */
             message: string;
             /** @description With `VALIDATION_FAILED` only, and always: what is wrong, by parameter or member. */
@@ -1475,6 +1536,26 @@ export interface components {
              */
             age: null | number;
             locale: null | string;
+        };
+        /** @description A screen, or a link for one. */
+        Screen: {
+            /** Format: uuid */
+            screen_id: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The subject of the admin who made the link; null if the token has none. */
+            created_by: null | string;
+            /**
+             * Format: date-time
+             * @description When the link was used; null if it was not used yet.
+             */
+            activated_at: null | string;
+        };
+        /** @description The tenant's screens. */
+        Screens: {
+            /** @description Newest first. */
+            items: components["schemas"]["Screen"][];
         };
         /** @description One visit of a shopper. */
         Session: {
@@ -2090,6 +2171,22 @@ export interface components {
                 };
             };
         };
+        /** @description - `SCREEN_NOT_FOUND`: There is no such screen. */
+        ScreenNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                Vary: components["headers"]["Vary"];
+                "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Failure"] & {
+                    /** @enum {string} */
+                    code: "SCREEN_NOT_FOUND";
+                };
+            };
+        };
         /** @description - `SESSION_ACTIVE`: The profile has an active session. */
         SessionActive: {
             headers: {
@@ -2186,6 +2283,22 @@ export interface components {
                 "application/json": components["schemas"]["Failure"] & {
                     /** @enum {string} */
                     code: "TOO_MANY_KEYS";
+                };
+            };
+        };
+        /** @description - `TOO_MANY_SCREENS`: The tenant has as many screens as it may have. */
+        TooManyScreens: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                Vary: components["headers"]["Vary"];
+                "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Failure"] & {
+                    /** @enum {string} */
+                    code: "TOO_MANY_SCREENS";
                 };
             };
         };
@@ -4404,6 +4517,173 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
             404: components["responses"]["ApiKeyNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listScreens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "screen_id": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
+                     *             "name": "Counter, ground floor",
+                     *             "created_at": "2026-04-23T05:28:08Z",
+                     *             "created_by": "hanako",
+                     *             "activated_at": "2026-04-23T05:30:00.250Z"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Screens"];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addScreen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Unknown members are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Counter, ground floor"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddScreenRequest"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "screen_id": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
+                     *         "name": "Counter, ground floor",
+                     *         "path": "/console/wall#0123456789012345678901234567890123456789012",
+                     *         "usable_until": "2026-04-23T05:38:08Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["AddedScreen"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["TooManyScreens"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeScreen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The screen, from the list of screens.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                screen_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
+            404: components["responses"]["ScreenNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["PayloadTooLarge"];

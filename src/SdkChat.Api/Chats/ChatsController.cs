@@ -26,6 +26,7 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
     /// pages without seeing a row twice while new ones arrive. With <c>If-None-Match</c>, a page that has not changed is 304.
     /// </remarks>
     [HttpGet]
+    [ScreenReadable]
     [EndpointName("listChats")]
     [ProducesResponseType<ApiResponse<PageResponse<ChatListItemResponse>>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
@@ -50,6 +51,7 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
     /// are of one moment, and each is the <c>total</c> of the list with the same filters.
     /// </remarks>
     [HttpGet("stats")]
+    [ScreenReadable]
     [EndpointName("getChatStats")]
     [ProducesResponseType<ApiResponse<ChatStatsResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Stats(

@@ -1,6 +1,7 @@
 using SdkChat.Api.ConsolePages;
 using SdkChat.Api.ConsolePages.Files;
 using SdkChat.Api.ConsolePages.Session;
+using SdkChat.Api.Screens;
 using SdkChat.Infrastructure.Common;
 
 namespace SdkChat.Api.Hosting;
@@ -17,7 +18,7 @@ internal static class ConsoleServiceCollectionExtensions
             .Validate<IHostEnvironment>(
                 (options, environment) => string.IsNullOrEmpty(options.Folder) || (environment.IsDevelopment() && Directory.Exists(options.Folder)),
                 $"{ConsoleOptions.Section}:{nameof(ConsoleOptions.Folder)} takes a folder that is there, in Development alone.");
-        return services.AddSingleton<ConsoleShelf>().AddSingleton<SessionCookie>();
+        return services.AddSingleton<ConsoleShelf>().AddSingleton<SessionCookie>().AddHostedService<ScreenMonitor>();
     }
 
     /// <summary>Not part of the API, so not in its OpenAPI document.</summary>
@@ -28,5 +29,6 @@ internal static class ConsoleServiceCollectionExtensions
         routes.Map("/", FileEndpoints.Root).ExcludeFromDescription();
         console.MapSessions();
         console.MapSignIn();
+        console.MapScreens();
     }
 }

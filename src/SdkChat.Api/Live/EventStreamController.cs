@@ -27,6 +27,7 @@ public sealed class EventStreamController(IMediator mediator) : ControllerBase
     /// <c>EventSource</c> reconnects by itself.
     /// </remarks>
     [HttpGet("stream")]
+    [ScreenReadable]
     [EndpointName("streamEvents")]
     [ProducesError(ErrorCode.TooManyStreams)]
     [AnswersWithoutTenant]

@@ -1,4 +1,5 @@
 using SdkChat.Api.Authentication;
+using SdkChat.Api.Authentication.Bearer;
 using SdkChat.Api.Authentication.Keys;
 using SdkChat.Application.Live;
 
@@ -21,7 +22,7 @@ internal sealed partial class WithdrawnKeyMonitor(
             try
             {
                 await keys.RefreshAsync();
-                streams.EndWithdrawn(keys.IsWithdrawn);
+                streams.EndWithdrawn(signer => ScreenCookie.ScreenOf(signer) is null && keys.IsWithdrawn(signer));
             }
             catch (Exception exception)
             {

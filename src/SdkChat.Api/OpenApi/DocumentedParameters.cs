@@ -25,6 +25,7 @@ internal static class DocumentedParameters
         [(ParameterLocation.Path, "stream_id")] = ("The stream, from the list of open ones.", Id),
         [(ParameterLocation.Path, "tenant_id")] = ("The tenant, from the list of tenants.", Id),
         [(ParameterLocation.Path, "key_prefix")] = ("The beginning of the key, from the list of keys.", "osk_demo_01234567"),
+        [(ParameterLocation.Path, "screen_id")] = ("The screen, from the list of screens.", Id),
         [(ParameterLocation.Path, "block_id")] = ("The block, from the list of blocks.", Id),
         [(ParameterLocation.Query, "profile_id")] = ("Only this profile's chats.", Id),
         [(ParameterLocation.Query, "events")] = (

@@ -6,6 +6,7 @@ using SdkChat.Api.Chats.Statistics;
 using SdkChat.Api.Http;
 using SdkChat.Api.Live;
 using SdkChat.Api.Profiles;
+using SdkChat.Api.Screens;
 using SdkChat.Api.Tenants;
 using SdkChat.Application.Auditing;
 using SdkChat.Application.Chats;
@@ -161,6 +162,16 @@ internal static class Examples
             ProfileId = Profile, ProfileSummary = Summary, Data = Document, CreatedAt = Asked.AddDays(-3), UpdatedAt = Asked, DeletedAt = null,
             FirstSeenAt = Asked.AddDays(-3), LastSeenAt = Answered,
             Sessions = [new ProfileSessionResponse(Session, Asked.AddMinutes(-1), EndedAt: null, [new SessionStampResponse("ENTERED_STORE", Meta, Asked)])],
+        }),
+        new AddScreenRequest("Counter, ground floor"),
+        Answer(new ScreensResponse(
+        [
+            new ScreenResponse { ScreenId = Session, Name = "Counter, ground floor", CreatedAt = Asked, CreatedBy = "hanako", ActivatedAt = Answered },
+        ])),
+        Answer(new AddedScreenResponse
+        {
+            // Split, so that secret scanners do not report it.
+            ScreenId = Session, Name = "Counter, ground floor", Path = "/console/wall#" + "0123456789012345678901234567890123456789012", UsableUntil = Asked.AddMinutes(10),
         }),
         new StampSessionRequest { Status = "ENTERED_STORE", Meta = Meta },
         Answer(new StampedSessionResponse(Session, Profile, "ENTERED_STORE", Asked)),

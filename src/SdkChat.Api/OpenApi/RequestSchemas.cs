@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using SdkChat.Api.Screens;
 using SdkChat.Api.Tenants;
+using SdkChat.Application.Screens;
 using SdkChat.Application.Tenants;
 using SdkChat.Domain.Tenants;
 
@@ -32,6 +34,11 @@ internal static class RequestSchemas
             Text(schema, "name", CreateApiKeyCommand.MaxNameLength, OneLine);
             schema.Required = new HashSet<string> { "name" };
             Member(schema, "expires_in_days").Enum = [.. CreateApiKeyCommand.ListedDays.Select(days => (JsonNode)JsonValue.Create(days)), JsonNullSentinel.JsonNull];
+        }
+        else if (type == typeof(AddScreenRequest))
+        {
+            Text(schema, "name", Screen.MaxNameLength, OneLine);
+            schema.Required = new HashSet<string> { "name" };
         }
         else if (type == typeof(BlockRequest))
         {

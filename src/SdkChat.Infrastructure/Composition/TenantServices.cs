@@ -1,12 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SdkChat.Application.Screens;
 using SdkChat.Application.Tenants;
 using SdkChat.Infrastructure.Common;
+using SdkChat.Infrastructure.Screens;
 using SdkChat.Infrastructure.Tenants;
 
 namespace SdkChat.Infrastructure.Composition;
 
-/// <summary>Registers tenants, API keys and blocked subjects.</summary>
+/// <summary>Registers tenants, API keys, blocked subjects and screens.</summary>
 internal static class TenantServices
 {
     public static IServiceCollection AddTenants(this IServiceCollection services)
@@ -22,6 +24,17 @@ internal static class TenantServices
         services.AddSingleton<IDirectoryCache>(provider => provider.GetRequiredService<BlockCache>());
         services.AddSingleton<IBlockRepository, BlockRepository>();
         services.AddHostedService<BlockPurge>();
+        return services;
+    }
+
+    public static IServiceCollection AddScreens(this IServiceCollection services)
+    {
+        services.AddSingleton<ScreenRepository>();
+        services.AddSingleton<IScreenRepository>(provider => provider.GetRequiredService<ScreenRepository>());
+        services.AddSingleton<IScreenSecrets>(provider => provider.GetRequiredService<ScreenRepository>());
+        services.AddSingleton<ScreenCache>();
+        services.AddSingleton<IScreenCache>(provider => provider.GetRequiredService<ScreenCache>());
+        services.AddSingleton<IDirectoryCache>(provider => provider.GetRequiredService<ScreenCache>());
         return services;
     }
 

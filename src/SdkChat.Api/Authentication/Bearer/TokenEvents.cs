@@ -20,7 +20,7 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
         var presented = TokenTransport.Find(context.Request, cookieName);
         if (presented.Count == 0)
         {
-            context.NoResult();
+            await ReadScreenAsync(context);
             return;
         }
 
@@ -61,6 +61,20 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
         features.Set(credential);
         context.Principal = _somebody;
         return Task.CompletedTask;
+    }
+
+    /// <summary>A tenant's screen has a cookie of its own, which counts where no token is presented.</summary>
+    private async Task ReadScreenAsync(MessageReceivedContext context)
+    {
+        if (reader.Scheme != Schemes.Tenant || context.Request.Headers.Authorization.Count > 0 || await ScreenCookie.FindAsync(context.HttpContext) is not { } screen)
+        {
+            context.NoResult();
+            return;
+        }
+
+        context.HttpContext.Features.Set(screen);
+        context.Principal = _somebody;
+        context.Success();
     }
 
     /// <summary>

@@ -24,6 +24,7 @@ internal static class FileEndpoints
     {
         console.MapMethods("", Reading, TenantPage);
         console.MapMethods("/admin", Reading, BackofficePage);
+        console.MapMethods("/wall", Reading, WallPage);
         console.MapMethods("/assets/{version}/{**path}", Reading, Asset);
     }
 
@@ -41,6 +42,8 @@ internal static class FileEndpoints
         var admin = $"{context.Request.PathBase}{ConsolePaths.Backoffice}";
         return hosts.IsBackoffice(context.Request.Host) ? Results.Redirect(admin) : Page(context, shelf, "tenant");
     }
+
+    private static IResult WallPage(HttpContext context, ConsoleShelf shelf) => Page(context, shelf, "wall");
 
     private static IResult BackofficePage(HttpContext context, ConsoleShelf shelf) => Page(context, shelf, "admin");
 

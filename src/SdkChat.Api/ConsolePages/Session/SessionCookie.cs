@@ -19,15 +19,16 @@ internal sealed class SessionCookie(IOptionsMonitor<JwtSchemeOptions> schemes, I
     /// <param name="acceptedUntil">When the token is refused; null for never, which makes it a cookie for the browser's session.</param>
     public void Set(HttpContext context, string scheme, string token, DateTimeOffset? acceptedUntil)
     {
-        var cookie = Options(context);
-        cookie.MaxAge = acceptedUntil - clock.GetUtcNow();
+        var cookie = OptionsFor(context, environment, acceptedUntil - clock.GetUtcNow());
         context.Response.Cookies.Append(NameOf(scheme), token, cookie);
     }
 
-    public void Clear(HttpContext context, string scheme) => context.Response.Cookies.Delete(NameOf(scheme), Options(context));
+    public void Clear(HttpContext context, string scheme) => context.Response.Cookies.Delete(NameOf(scheme), OptionsFor(context, environment, maxAge: null));
 
-    private CookieOptions Options(HttpContext context) => new()
+    /// <param name="maxAge">Null for a cookie of the browser's session.</param>
+    public static CookieOptions OptionsFor(HttpContext context, IHostEnvironment environment, TimeSpan? maxAge) => new()
     {
+        MaxAge = maxAge,
         Path = "/",
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,

@@ -30,6 +30,12 @@ public sealed class NotFoundException : SdkChatException
     /// <summary>For the backoffice: no block has this id.</summary>
     public static NotFoundException Block() => new(ErrorCode.BlockNotFound, "There is no such block.");
 
+    /// <summary>No screen of this tenant has this id, or it was revoked.</summary>
+    public static NotFoundException Screen() => new(ErrorCode.ScreenNotFound, "There is no such screen.");
+
+    /// <summary>No link for a screen with this code works now.</summary>
+    public static NotFoundException ScreenLink() => new(ErrorCode.ScreenNotFound, "This link was used already, or is too old. Make a new one in the console, under Keys.");
+
     /// <summary>For operators only: no key of any tenant has this prefix.</summary>
     public static NotFoundException ApiKeyOfOperator() =>
         new(ErrorCode.ApiKeyNotFound, "There is no key with this prefix: ./sdkchat apikey list shows them.");

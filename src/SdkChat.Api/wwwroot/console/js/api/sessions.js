@@ -3,6 +3,8 @@
 import { Problem } from './problem.js';
 
 export const TENANT_SESSION = '/console/session';
+/** Who a screen shows: a screen that was signed in with a link, or an admin. */
+export const SCREEN_SESSION = '/console/screen';
 export const BACKOFFICE_SESSION = '/console/admin/session';
 
 /** The page's own code: the token was accepted, and the browser did not keep the cookie. */

@@ -1,6 +1,7 @@
-/** @import { AccessRow, ApiKeyRow, Page } from './types.js' */
+/** @import { AccessRow, ApiKeyRow, Page, ScreenRow } from './types.js' */
 
 const KEYS = '/api/v1/api-keys';
+const SCREENS = '/api/v1/screens';
 const ACCESS = '/api/v1/sdk-chat/access';
 const PAGE = 100;
 
@@ -33,6 +34,21 @@ export class TenantAdmin {
   /** @param {string} prefix */
   async revokeKey(prefix) {
     await this.#client.send('DELETE', `${this.#keys}/${encodeURIComponent(prefix)}`);
+  }
+
+  /** @returns {Promise<ScreenRow[]>} */
+  async screens() {
+    return /** @type {{ items: ScreenRow[] }} */ ((await this.#client.get(SCREENS)).data).items;
+  }
+
+  /** @param {string} name @returns {Promise<string>} the link, without the host, which the service shows this once */
+  async addScreen(name) {
+    return /** @type {{ path: string }} */ ((await this.#client.send('POST', SCREENS, {}, { name })).data).path;
+  }
+
+  /** @param {string} id */
+  async revokeScreen(id) {
+    await this.#client.send('DELETE', `${SCREENS}/${encodeURIComponent(id)}`);
   }
 
   /** The newest hundred. @returns {Promise<Page<AccessRow>>} */

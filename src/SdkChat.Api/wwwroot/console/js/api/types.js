@@ -40,6 +40,13 @@
  * @property {string | null} expires_at
  * @property {string | null} last_used_at
  *
+ * @typedef {object} ScreenRow
+ * @property {string} screen_id
+ * @property {string} name
+ * @property {string} created_at
+ * @property {string | null} created_by
+ * @property {string | null} activated_at null while its link was not used
+ *
  * @typedef {object} AccessRow
  * @property {string} last_at
  * @property {number} count reads that the row stands for

@@ -13,6 +13,7 @@ import { ShopperReader } from '../state/shopper-reader.js';
 import { accessView } from '../views/access-view.js';
 import { h, setAttribute } from '../views/dom.js';
 import { keysView } from '../views/keys-view.js';
+import { screensView } from '../views/screens-view.js';
 import { OverviewView } from '../views/overview-view.js';
 import { Notices } from '../views/notices.js';
 import { ShopperView } from '../views/shopper-view.js';
@@ -98,6 +99,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   const shopper = new ShopperView(() => shoppers.refresh(), shopperHash);
   const drawShopper = () => shopper.render(shoppers.open.value);
   const views = { keys: keysView(admin, outcome), access: accessView(admin, outcome) };
+  const screens = screensView(admin, outcome);
   const showSection = () => {
     const { section } = readRoute(location.hash);
     board.hidden = section !== 'chats' && (section === 'shoppers' || SECTIONS.some((one) => one === section));
@@ -113,6 +115,8 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
       view.element.hidden = name !== section;
       if (name === section) void view.refresh();
     }
+    screens.element.hidden = section !== 'keys';
+    if (section === 'keys') void screens.refresh();
     for (const link of shell.nav.children) {
       const isShown = link.getAttribute('data-section') === (board.hidden ? section : 'chats');
       setAttribute(link, 'aria-current', isShown ? 'page' : null);
@@ -136,7 +140,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   })));
   shell.nav.hidden = false;
 
-  shell.main.replaceChildren(overview.element, board, shopper.element, views.keys.element, views.access.element, alerts.toasts.element);
+  shell.main.replaceChildren(overview.element, board, shopper.element, h('div', { class: 'keys-page' }, views.keys.element, screens.element), views.access.element, alerts.toasts.element);
   shell.tools.replaceChildren(alerts.button);
   browser.start();
   drawOverview();
@@ -147,7 +151,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   alerts.start();
   const ends = [
     shortcuts,
-    () => drawing.stop(), () => reader.stop(), reader.overview.subscribe(drawOverview), () => shoppers.stop(), shoppers.open.subscribe(drawShopper), i18n.onChange(drawShopper), i18n.onChange(drawOverview), i18n.onChange(drawEvents), i18n.onChange(() => { views.keys.render(); views.access.render(); }),
+    () => drawing.stop(), () => reader.stop(), reader.overview.subscribe(drawOverview), () => shoppers.stop(), shoppers.open.subscribe(drawShopper), i18n.onChange(drawShopper), i18n.onChange(drawOverview), i18n.onChange(drawEvents), i18n.onChange(() => { views.keys.render(); views.access.render(); screens.render(); }),
     listen(window, 'online', () => stream.hurry()), listen(window, 'hashchange', showSection), listen(window, 'hashchange', () => { if (!shopper.element.hidden) shopper.focus(); }),
   ];
   return {

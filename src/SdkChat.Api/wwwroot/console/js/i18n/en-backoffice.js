@@ -62,6 +62,7 @@ export const enBackoffice = {
   'audit.kind.profile': 'profile',
   'audit.kind.stream': 'stream',
   'audit.kind.block': 'block',
+  'audit.kind.screen': 'screen',
   'access.action.export_chats': 'exported chats',
   'access.action.list_streams': 'listed streams',
   'access.action.disconnect_stream': 'ended a stream',

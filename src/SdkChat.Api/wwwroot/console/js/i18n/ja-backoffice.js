@@ -65,6 +65,7 @@ export const jaBackoffice = {
   'audit.kind.profile': 'プロフィール',
   'audit.kind.stream': 'ストリーム',
   'audit.kind.block': 'ブロック',
+  'audit.kind.screen': '画面',
   'access.action.export_chats': 'チャットの書き出し',
   'access.action.list_streams': 'ストリーム一覧の閲覧',
   'access.action.disconnect_stream': 'ストリームの切断',

@@ -65,6 +65,7 @@ export const koBackoffice = {
   'audit.kind.profile': '프로필',
   'audit.kind.stream': '스트림',
   'audit.kind.block': '차단',
+  'audit.kind.screen': '화면',
   'access.action.export_chats': '채팅 내보내기',
   'access.action.list_streams': '스트림 목록 조회',
   'access.action.disconnect_stream': '스트림 종료',

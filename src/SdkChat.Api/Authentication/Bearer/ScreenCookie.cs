@@ -1,0 +1,42 @@
+using SdkChat.Application.Screens;
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Api.Authentication.Bearer;
+
+/// <summary>Reads the credential of a screen from its cookie, for the GETs that a screen may call.</summary>
+internal static class ScreenCookie
+{
+    public const string Name = "sdkchat_screen";
+
+    private const string SignerStart = "screen:";
+
+    /// <returns>Null if the endpoint is not for screens, or no cookie is that of a signed-in screen.</returns>
+    /// <exception cref="Application.Common.Exceptions.UnavailableException">The screen cannot be read.</exception>
+    public static async ValueTask<Credential?> FindAsync(HttpContext http)
+    {
+        if (!HttpMethods.IsGet(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<ScreenReadableAttribute>() is null)
+            return null;
+
+        var screens = http.RequestServices.GetRequiredService<IScreenCache>();
+        foreach (var value in CookieValues.Get(http.Request, Name))
+        {
+            if (ScreenSecret.Parse(value) is { } token && await screens.FindAsync(token, http.RequestAborted) is { } screen)
+                return CredentialOf(screen);
+        }
+
+        return null;
+    }
+
+    /// <summary>The screen that signed in a stream; null for a stream of a user.</summary>
+    public static Guid? ScreenOf(string? signedBy) =>
+        signedBy is not null && signedBy.StartsWith(SignerStart, StringComparison.Ordinal) && Guid.TryParseExact(signedBy.AsSpan(SignerStart.Length), "D", out var id)
+            ? id
+            : null;
+
+    /// <summary>The stream ends when its signer is withdrawn (<c>ScreenMonitor</c>); the token itself never expires.</summary>
+    private static Credential CredentialOf(SignedInScreen screen)
+    {
+        var name = $"{SignerStart}{screen.Id}";
+        return new Credential(Schemes.Tenant, screen.Tenant, Subject: name, TenantCode: null, HasRole: true, AcceptedUntil: null, SignedBy: name);
+    }
+}

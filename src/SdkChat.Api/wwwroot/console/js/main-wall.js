@@ -1,0 +1,3 @@
+import { Wall } from './app/wall.js';
+
+void new Wall().start();

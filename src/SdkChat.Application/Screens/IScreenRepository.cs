@@ -1,0 +1,43 @@
+using SdkChat.Domain.Tenants;
+
+namespace SdkChat.Application.Screens;
+
+/// <summary>The stored screens. Authentication uses <see cref="IScreenCache"/>, which sees a change within seconds.</summary>
+/// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now (every member).</exception>
+public interface IScreenRepository
+{
+    /// <summary>Stores a screen whose link was not used yet. Links that were not used in time are removed.</summary>
+    /// <param name="link">The code in the link.</param>
+    /// <returns>False if the tenant has <see cref="Screen.MaxPerTenant"/> screens; concurrent calls may exceed it by a few.</returns>
+    Task<bool> AddAsync(TenantId tenant, Screen screen, ScreenSecret link, CancellationToken cancellationToken);
+
+    /// <summary>The tenant's screens, newest first, without links that were not used in time.</summary>
+    Task<IReadOnlyList<Screen>> ListAsync(TenantId tenant, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Revokes a screen or its unused link permanently, on every node within 5 s.</summary>
+    /// <returns>False if the tenant has no such screen, or it was revoked before.</returns>
+    Task<bool> RevokeAsync(TenantId tenant, Guid screen, DateTimeOffset at, CancellationToken cancellationToken);
+}
+
+/// <summary>The screens of all tenants, for callers who have a secret instead of a tenant.</summary>
+/// <inheritdoc cref="IScreenRepository"/>
+public interface IScreenSecrets
+{
+    /// <summary>Uses a link: from now on the token belongs to its screen. A link works once, also when it is used twice at the same time.</summary>
+    /// <returns>False if no link with this code works now.</returns>
+    Task<bool> ActivateAsync(ScreenSecret link, ScreenSecret token, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Which of these screens have not been revoked.</summary>
+    Task<IReadOnlySet<Guid>> FindActiveAsync(IReadOnlyCollection<Guid> screens, CancellationToken cancellationToken);
+}
+
+/// <summary>Finds screens by their token in a cache. A result is at most 5 s older than the database.</summary>
+public interface IScreenCache
+{
+    /// <returns>Null if no screen has this token, or it was revoked.</returns>
+    /// <exception cref="Common.Exceptions.UnavailableException">The screen is not in the cache, and storage cannot answer now.</exception>
+    ValueTask<SignedInScreen?> FindAsync(ScreenSecret token, CancellationToken cancellationToken);
+}
+
+/// <summary>A screen that presented its token.</summary>
+public sealed record SignedInScreen(Guid Id, TenantId Tenant);

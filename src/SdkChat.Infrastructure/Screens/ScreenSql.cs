@@ -1,0 +1,55 @@
+namespace SdkChat.Infrastructure.Screens;
+
+/// <summary>Statements on screens. A link that was not used in time is like one that never existed.</summary>
+internal static class ScreenSql
+{
+    public const string RemoveExpired =
+        """
+        delete from screen
+        where tenant_id = @tenant and activated_at is null and link_until <= @now
+        """;
+
+    public const string Add =
+        """
+        insert into screen (screen_id, tenant_id, name, link_hash, link_until, created_at, created_by)
+        select @id, @tenant, @name, @link, @until, @now, @by
+        where (select count(*) from screen where tenant_id = @tenant and revoked_at is null) < @most
+        """;
+
+    public const string List =
+        """
+        select screen_id, tenant_id, name, created_at, created_by, link_until, activated_at
+        from screen
+        where tenant_id = @tenant and revoked_at is null and (activated_at is not null or link_until > @now)
+        order by created_at desc, screen_id desc
+        """;
+
+    public const string Revoke =
+        """
+        update screen
+        set revoked_at = @at, link_hash = null
+        where tenant_id = @tenant and screen_id = @screen and revoked_at is null
+        """;
+
+    /// <summary>The row's lock decides between two uses of one link.</summary>
+    public const string Activate =
+        """
+        update screen
+        set link_hash = null, token_hash = @token, activated_at = @at
+        where link_hash = @link and link_until > @at and revoked_at is null
+        """;
+
+    public const string Find =
+        """
+        select screen_id as id, tenant_id
+        from screen
+        where token_hash = @token and revoked_at is null
+        """;
+
+    public const string Active =
+        """
+        select screen_id
+        from screen
+        where screen_id = any (@screens) and revoked_at is null
+        """;
+}

@@ -1,0 +1,243 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using SdkChat.Api.Tests.Support;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Api.Tests.Tenants;
+
+/// <summary>Screens that are signed in with a link: once, for reading the wall alone, until they are revoked.</summary>
+public sealed class ScreenTests
+{
+    private TestDatabase _database = null!;
+    private Rows _rows = null!;
+    private TestApi _api = null!;
+    private TestApi _other = null!;
+    private Guid _demo;
+    private Guid _acme;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _database = await TestDatabase.CreateAsync();
+        _rows = new Rows(_database.ConnectionString);
+        (_demo, _acme) = (await _rows.TenantAsync("demo"), await _rows.TenantAsync("acme"));
+        _api = await TestApi.StartAsync(_database.ConnectionString);
+        _other = await TestApi.StartAsync(_database.ConnectionString);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _api.DisposeAsync();
+        await _other.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Link_UsedOnce_SignsAScreenInUntilItIsRevokedOnEveryNode()
+    {
+        await _rows.ChatAsync(_demo, await _rows.ProfileAsync(_demo), DateTimeOffset.UtcNow);
+        var added = await AddAsync("Counter");
+        var cookie = await ActivateAsync(added);
+        using var again = await ExchangeAsync(_other, CodeOf(added));
+        (again.StatusCode, await again.FailureCodeAsync()).Should().Be((HttpStatusCode.NotFound, "SCREEN_NOT_FOUND"), "a link works once");
+
+        foreach (var path in new[] { "/console/screen", "/api/v1/sdk-chat?status=error", "/api/v1/sdk-chat/stats" })
+            (await StatusAsync(_other, path, cookie)).Should().Be(200);
+        using var stream = await StreamSocket.SendAsync(
+            _other.BaseAddress, $"GET /api/v1/sdk-chat/events/stream HTTP/1.1\r\nHost: {_other.BaseAddress.Authority}\r\nCookie: {cookie}\r\n\r\n");
+        await stream.UntilAsync("event: ready");
+
+        (await RevokeAsync(added)).Should().Be(HttpStatusCode.NoContent);
+        await stream.ToEndAsync();
+        foreach (var node in new[] { _api, _other })
+            await Eventually.TrueAsync(async () => await StatusAsync(node, "/api/v1/sdk-chat", cookie) == 401);
+        (await RevokeAsync(added)).Should().Be(HttpStatusCode.NotFound);
+        await Eventually.TrueAsync(() => _rows.ScalarAsync<bool>(
+            """
+            select array_agg(concat_ws(' ', action, status, target_kind) order by action) = array['add_screen 201 screen', 'revoke_screen 204 screen']
+            from audit_entry where tenant_id = @_demo and target_id = @id and status < 400
+            """,
+            new { _demo, id = IdOf(added) }));
+    }
+
+    [Test]
+    public async Task Screen_Reads_WhatTheWallShowsAndNothingElse()
+    {
+        var cookie = await ActivateAsync(await AddAsync("Narrow"));
+        var chat = Guid.NewGuid();
+        foreach (var path in new[]
+        {
+            $"/api/v1/sdk-chat/{chat}", $"/api/v1/sdk-chat/{chat}/timeline", $"/api/v1/sdk-chat/profiles/{chat}", "/api/v1/sdk-chat/counts", "/api/v1/sdk-chat/export",
+            "/api/v1/sdk-chat/access", "/api/v1/api-keys", "/api/v1/screens", "/console/session", "/api/v1/admin/sdk-chat", "/v1/validation",
+        })
+            (await StatusAsync(_api, path, cookie)).Should().Be(401, path);
+        foreach (var path in new[] { "/api/v1/screens", "/api/v1/api-keys" })
+            (await StatusAsync(_api, path, cookie, "POST", """{"name":"x"}""")).Should().Be(401, path);
+    }
+
+    [Test]
+    public async Task Cookie_OfAScreen_IsRenewedAndOnlyTheServiceSeesIt()
+    {
+        var cookie = await ActivateAsync(await AddAsync("Renewed"));
+        using var request = ApiCalls.Request("/console/screen", headers: ("Cookie", cookie));
+        using var response = await _api.Client.SendAsync(request);
+
+        (await response.DataAsync()).GetProperty("tenant_code").GetString().Should().Be("demo");
+        response.Header("Set-Cookie").Should().StartWith(cookie).And.Contain("max-age=34560000").And.Contain("httponly").And.Contain("samesite=strict");
+    }
+
+    [Test]
+    public async Task Link_TooOldRevokedOrInvented_IsRefused()
+    {
+        var (old, revoked) = (await AddAsync("Old"), await AddAsync("Revoked"));
+        await _rows.ExecuteAsync("update screen set link_until = now() - interval '1 s' where screen_id = @id", new { id = IdOf(old) });
+        await RevokeAsync(revoked);
+
+        foreach (var code in new[] { CodeOf(old), CodeOf(revoked), new string('x', 43), "", "' or true --" })
+        {
+            using var response = await ExchangeAsync(_api, code);
+            (response.StatusCode, response.Header("Set-Cookie")).Should().Be((HttpStatusCode.NotFound, null), code);
+        }
+    }
+
+    [TestCase("", "application/json")]
+    [TestCase("null", "application/json")]
+    [TestCase("[]", "application/json")]
+    [TestCase("{\"code\":7}", "application/json")]
+    [TestCase("{\"code\":", "application/json")]
+    [TestCase("code=x", "text/plain")]
+    public async Task Exchange_OfAHostileBody_IsAClear4xx(string body, string type)
+    {
+        using var request = ApiCalls.Request("/console/screen", "POST", headers: ("Origin", _api.BaseAddress.GetLeftPart(UriPartial.Authority)));
+        request.Content = new StringContent(body, Encoding.UTF8, type);
+        using var response = await _api.Client.SendAsync(request);
+
+        ((int)response.StatusCode).Should().BeInRange(400, 415);
+        (await response.FailureCodeAsync()).Should().NotBeEmpty();
+    }
+
+    [Test]
+    public async Task Link_FromAnotherOrigin_IsNotUsed()
+    {
+        var added = await AddAsync("Foreign");
+        using var foreign = await ExchangeAsync(_api, CodeOf(added), origin: "https://evil.example");
+        foreign.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+
+        using var own = await ExchangeAsync(_api, CodeOf(added));
+        own.StatusCode.Should().Be(HttpStatusCode.NoContent);
+    }
+
+    [Test]
+    public async Task Link_UsedByManyAtOnce_SignsOneIn()
+    {
+        var added = await AddAsync("Race");
+        var responses = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => ExchangeAsync(number % 2 == 0 ? _api : _other, CodeOf(added))));
+
+        responses.Count(response => response.StatusCode == HttpStatusCode.NoContent).Should().Be(1);
+        foreach (var response in responses)
+            response.Dispose();
+    }
+
+    [Test]
+    public async Task Screens_OfATenant_AreListedForItAloneAndWithoutSecrets()
+    {
+        var added = await AddAsync("Listed");
+        await ActivateAsync(added);
+        using var ours = await SendAsync("GET", "");
+        using var theirs = await SendAsync("GET", "", tenant: _acme);
+        using var stolen = await SendAsync("DELETE", $"/{IdOf(added)}", tenant: _acme);
+
+        var text = (await ours.DataAsync()).GetRawText();
+        text.Should().Contain(IdOf(added).ToString()).And.NotContain(CodeOf(added));
+        (await theirs.DataAsync()).GetProperty("items").GetArrayLength().Should().Be(0);
+        (await stolen.FailureCodeAsync()).Should().Be("SCREEN_NOT_FOUND");
+        (await _rows.ScalarAsync<long>("select count(*) from screen s where s::text like '%' || @code || '%'", new { code = CodeOf(added) })).Should().Be(0);
+    }
+
+    [Test]
+    public async Task Screen_OfADisabledTenant_IsRefused()
+    {
+        var tenant = await _rows.TenantAsync("closed");
+        var cookie = await ActivateAsync(await AddAsync("Closed", tenant));
+        await _rows.ExecuteAsync("update tenant set enabled = false where tenant_id = @tenant", new { tenant });
+
+        await Eventually.TrueAsync(async () => await StatusAsync(_api, "/api/v1/sdk-chat", cookie) == 403);
+    }
+
+    [Test]
+    public async Task Add_TooMany_Is409()
+    {
+        var tenant = await _rows.TenantAsync("many");
+        await _rows.ExecuteAsync(
+            """
+            insert into screen (screen_id, tenant_id, name, link_hash, link_until, created_at)
+            select gen_random_uuid(), @tenant, 'x', sha256(n::text::bytea), now() + interval '1 h', now() from generate_series(1, 50) n
+            """,
+            new { tenant });
+
+        using var response = await SendAsync("POST", "", """{"name":"One more"}""", tenant);
+
+        (response.StatusCode, await response.FailureCodeAsync()).Should().Be((HttpStatusCode.Conflict, "TOO_MANY_SCREENS"));
+    }
+
+    [TestCase("{}")]
+    [TestCase("""{"name":" "}""")]
+    [TestCase("""{"name":"a\nb"}""")]
+    public async Task Add_WrongName_Is400NamingIt(string body)
+    {
+        using var response = await SendAsync("POST", "", body);
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await response.FailureAsync()).GetProperty("errors").TryGetProperty("name", out _).Should().BeTrue();
+    }
+
+    private async Task<JsonElement> AddAsync(string name, Guid? tenant = null)
+    {
+        using var response = await SendAsync("POST", "", JsonSerializer.Serialize(new { name }), tenant);
+        response.StatusCode.Should().Be(HttpStatusCode.Created);
+        return await response.DataAsync();
+    }
+
+    private async Task<string> ActivateAsync(JsonElement added)
+    {
+        using var response = await ExchangeAsync(_api, CodeOf(added));
+        response.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        return response.Header("Set-Cookie")!.Split(';')[0];
+    }
+
+    private static async Task<HttpResponseMessage> ExchangeAsync(TestApi node, string code, string? origin = null)
+    {
+        using var request = ApiCalls.Request("/console/screen", "POST", headers: ("Origin", origin ?? node.BaseAddress.GetLeftPart(UriPartial.Authority)));
+        request.Content = new StringContent(JsonSerializer.Serialize(new { code }), Encoding.UTF8, "application/json");
+        return await node.Client.SendAsync(request);
+    }
+
+    private async Task<HttpStatusCode> RevokeAsync(JsonElement added)
+    {
+        using var response = await SendAsync("DELETE", $"/{IdOf(added)}");
+        return response.StatusCode;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string method, string path, string? body = null, Guid? tenant = null)
+    {
+        using var request = ApiCalls.Request("/api/v1/screens" + path, method, _api.TenantToken(tenant ?? _demo));
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await _api.Client.SendAsync(request);
+    }
+
+    private static async Task<int> StatusAsync(TestApi node, string path, string cookie, string method = "GET", string? body = null)
+    {
+        using var request = ApiCalls.Request(path, method, headers: [("Cookie", cookie), ("Origin", node.BaseAddress.GetLeftPart(UriPartial.Authority))]);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await node.Client.SendAsync(request);
+        return (int)response.StatusCode;
+    }
+
+    private static Guid IdOf(JsonElement added) => added.GetProperty("screen_id").GetGuid();
+
+    private static string CodeOf(JsonElement added) => added.GetProperty("path").GetString()!.Split('#')[1];
+}
