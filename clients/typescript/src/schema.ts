@@ -416,7 +416,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the tenant's screens, newest first, and the links that still work. */
+        /**
+         * List the tenant's screens, newest first.
+         * @description Includes links that still work, without their secrets; revoked screens are not listed.
+         */
         get: operations["listScreens"];
         put?: never;
         /**

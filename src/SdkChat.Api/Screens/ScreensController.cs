@@ -17,7 +17,8 @@ namespace SdkChat.Api.Screens;
 [Tags("Tenant")]
 public sealed class ScreensController(IMediator mediator) : ControllerBase
 {
-    /// <summary>List the tenant's screens, newest first, and the links that still work.</summary>
+    /// <summary>List the tenant's screens, newest first.</summary>
+    /// <remarks>Includes links that still work, without their secrets; revoked screens are not listed.</remarks>
     [HttpGet]
     [EndpointName("listScreens")]
     [ProducesResponseType<ApiResponse<ScreensResponse>>(StatusCodes.Status200OK, "application/json")]

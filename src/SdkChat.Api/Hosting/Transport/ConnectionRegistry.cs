@@ -13,8 +13,8 @@ internal sealed class ConnectionRegistry(int most, int mostIdle, ConnectionMetri
     private const int MaxExamined = 8;
 
     /// <summary>
-    /// How long a request that was read may wait for a thread. Not longer, so that a client that sends the first byte on each of many
-    /// connections keeps nobody out.
+    /// How long a request that was read may wait for a thread. A client that sends the first byte on each of many connections must not keep
+    /// others out for longer.
     /// </summary>
     private static readonly TimeSpan Arriving = TimeSpan.FromSeconds(5);
 
