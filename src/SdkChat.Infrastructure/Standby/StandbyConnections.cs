@@ -38,6 +38,19 @@ internal sealed class StandbyConnections : IAsyncDisposable, IDisposable
     /// <summary>The primary, for the monitor.</summary>
     public Database? Primary { get; }
 
+    /// <summary>
+    /// Opens new connections from now on: those that are open may lead to a server that was demoted, or that is no longer at the address.
+    /// </summary>
+    public void Clear()
+    {
+        if (!IsConfigured)
+            return;
+        using (var place = _pool!.Enter())
+            place.ClearPool();
+        _standby!.Clear();
+        _primary!.Clear();
+    }
+
     public void Dispose()
     {
         _pool?.Dispose();

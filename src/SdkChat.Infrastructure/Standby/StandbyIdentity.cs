@@ -26,4 +26,5 @@ internal static class StandbyIdentity
 internal sealed record PrimaryRow(long Position, int Timeline, long Cluster);
 
 /// <inheritdoc cref="PrimaryRow"/>
-internal sealed record StandbyRow(bool IsInRecovery, long Position, int Timeline, long Cluster);
+/// <param name="Started">When the server was started: another one at the same address has another start.</param>
+internal sealed record StandbyRow(bool IsInRecovery, long Position, int Timeline, long Cluster, double Started);

@@ -23,6 +23,7 @@ internal sealed partial class StandbyMonitor(
     private readonly StandbySamples _samples = new();
 
     private int _timeline;
+    private double _started;
     private bool? _isInUse;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -72,6 +73,10 @@ internal sealed partial class StandbyMonitor(
         for (var pause = TimeSpan.FromMilliseconds(1); ; pause *= 2)
         {
             var standby = (await connections.Standby!.QuerySingleOrDefaultAsync<StandbyRow>(StandbySql.Standby, null, cancellationToken))!;
+            // Before it counts: connections of reads may lead to the server that was here before.
+            if (standby.Started != _started)
+                connections.Clear();
+            _started = standby.Started;
             if (StandbyIdentity.GetRefusalReason(primary, standby) is { } reason)
             {
                 SwitchOff(reason);
@@ -105,6 +110,7 @@ internal sealed partial class StandbyMonitor(
     private void SwitchOff(string reason)
     {
         state.SwitchOff();
+        connections.Clear();
         state.EndRound(keepsUp: false);
         if (_isInUse != false)
             StandbyNotUsed(reason);

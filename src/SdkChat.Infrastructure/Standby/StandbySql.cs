@@ -26,6 +26,7 @@ internal static class StandbySql
           pg_is_in_recovery() as is_in_recovery,
           coalesce((pg_last_wal_replay_lsn() - '0/0'::pg_lsn)::bigint, 0) as position,
           greatest((select timeline_id from pg_control_checkpoint()), (select min_recovery_end_timeline from pg_control_recovery())) as timeline,
-          (select system_identifier from pg_control_system()) as cluster
+          (select system_identifier from pg_control_system()) as cluster,
+          extract(epoch from pg_postmaster_start_time())::float8 as started
         """;
 }

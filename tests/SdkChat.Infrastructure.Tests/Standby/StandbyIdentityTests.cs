@@ -6,7 +6,7 @@ public sealed class StandbyIdentityTests
 {
     private static readonly PrimaryRow Primary = new(1000, Timeline: 2, Cluster: 7);
 
-    private static readonly StandbyRow Standby = new(IsInRecovery: true, 5000, Timeline: 2, Cluster: 7);
+    private static readonly StandbyRow Standby = new(IsInRecovery: true, 5000, Timeline: 2, Cluster: 7, Started: 1);
 
     [Test]
     public void GetRefusalReason_AStandbyOfThePrimary_IsUsed() => StandbyIdentity.GetRefusalReason(Primary, Standby).Should().BeNull();
