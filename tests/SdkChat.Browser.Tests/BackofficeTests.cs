@@ -11,7 +11,7 @@ public sealed class BackofficeTests : ConsoleTest
     {
         var profile = await Shop.HistoryAsync(2);
         await Shop.HistoryAsync(1);
-        await new Shop(Stage.TakeTenant()).HistoryAsync(1);
+        await new Shop(await Stage.AddTenantAsync()).HistoryAsync(1);
         var page = await AdminAsync();
         await page.GetByTestId("fleet-search").FillAsync(Shop.Code);
         var row = page.GetByTestId("fleet-table").Locator("tbody tr", new LocatorLocatorOptions { HasText = Shop.Code });

@@ -21,11 +21,11 @@ public abstract class ConsoleTest
     protected IReadOnlyCollection<string> Complaints => _complaints;
 
     [SetUp]
-    public void TakeAShop()
+    public async Task AddShopAsync()
     {
         if (Chromium.Path is null)
             Assert.Ignore("Chromium is not installed (./sdkchat test installs it).");
-        Shop = new Shop(Stage.TakeTenant());
+        Shop = new Shop(await Stage.AddTenantAsync());
     }
 
     [TearDown]

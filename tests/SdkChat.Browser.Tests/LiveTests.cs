@@ -87,7 +87,7 @@ public sealed class LiveTests : ConsoleTest
     [Test]
     public async Task Event_OfAnotherTenant_IsNotSeen()
     {
-        var other = new Shop(Stage.TakeTenant());
+        var other = new Shop(await Stage.AddTenantAsync());
         var theirs = await other.AskAsync();
         await other.CompleteAsync(theirs);
         var ours = await Shop.AskAsync();

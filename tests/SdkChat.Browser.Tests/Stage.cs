@@ -7,17 +7,15 @@ using SdkChat.TestSupport;
 namespace SdkChat.Browser.Tests;
 
 /// <summary>
-/// What all tests share: one browser, one service on one database, a pipeline of another team, and tenants enough for each
-/// test to have one to itself. Nothing is started where there is no browser.
+/// What all tests share: one browser, one service on one database, and a pipeline of another team. Nothing is started where there is no
+/// browser.
 /// </summary>
 [SetUpFixture]
 public sealed class Stage
 {
-    private const int Tenants = 120;
-
     private static readonly string Folder = Directory.CreateTempSubdirectory("sdkchat-console-").FullName;
-    private static readonly Queue<(Guid Id, string Code)> Free = new();
 
+    private static int _tenants;
     private static Chromium? _chromium;
     private static TestDatabase? _database;
 
@@ -53,13 +51,6 @@ public sealed class Stage
 
         var chromium = Support.Chromium.StartAsync();
         _database = await TestDatabase.CreateAsync();
-        var rows = new Rows(ConnectionString);
-        for (var number = 0; number < Tenants; number++)
-        {
-            var code = string.Create(CultureInfo.InvariantCulture, $"shop{number}");
-            Free.Enqueue((await rows.TenantAsync(code), code));
-        }
-
         Pipeline = await TestPipeline.StartAsync();
         Api = await TestApi.StartAsync(ConnectionString, Settings, services => services.AddSingleton(Links));
         _chromium = await chromium;
@@ -79,10 +70,10 @@ public sealed class Stage
         Directory.Delete(Folder, recursive: true);
     }
 
-    /// <summary>A tenant that no other test has.</summary>
-    public static (Guid Id, string Code) TakeTenant()
+    /// <summary>A new tenant, for one test.</summary>
+    public static async Task<(Guid Id, string Code)> AddTenantAsync()
     {
-        lock (Free)
-            return Free.Dequeue();
+        var code = string.Create(CultureInfo.InvariantCulture, $"shop{Interlocked.Increment(ref _tenants)}");
+        return (await new Rows(ConnectionString).TenantAsync(code), code);
     }
 }
