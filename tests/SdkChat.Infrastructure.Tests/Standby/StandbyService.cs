@@ -32,7 +32,7 @@ internal sealed class StandbyService : IAsyncDisposable
         var service = new StandbyService { Primary = await PrivateServer.StartAsync() };
         await service.Primary.MigrateAsync();
         // The servers of tests commit without a flush. Here commits wait for it, as in production.
-        await service.Rows.ExecuteAsync("alter role sdkchat_service set synchronous_commit = on");
+        await service.Rows.ExecuteAsync("alter role sdkchat_service set synchronous_commit = on; alter role sdkchat set synchronous_commit = on");
         service.Standby = await service.Primary.StartStandbyAsync();
         service._primaryAddress.PointTo(service.Primary.Socket);
         service.StandbyAddress.PointTo(service.Standby.Socket);
