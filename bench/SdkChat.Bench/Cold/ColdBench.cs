@@ -39,25 +39,33 @@ internal sealed class ColdBench : IBench
         if (!NchanServer.IsInstalled)
             return [];
 
-        var (ours, peers) = (new List<double>(), new List<double>());
+        var (ours, peers) = (new List<IReadOnlyList<double>>(), new List<IReadOnlyList<double>>());
         for (var round = 1; round <= run.Pick(1, 3); round++)
         {
             run.Say($"cold: events, round {round}");
             var server = await SdkChatServer.StartAsync(1, cancellationToken);
             started(server);
-            ours.Add(await CostAsync(server, cancellationToken));
-            peers.Add(await CostAsync(await NchanServer.StartAsync(cancellationToken), cancellationToken));
+            ours.Add(await CostsAsync(server, cancellationToken));
+            peers.Add(await CostsAsync(await NchanServer.StartAsync(cancellationToken), cancellationToken));
         }
 
-        return [new BenchRow(Name, "CPU µs a delivery to 5,000 readers", Median.Of(ours), Median.Of(peers), "nchan", Target.AtMost(0.7))];
+        return
+        [
+            // While the methods that opened 5,000 streams are still being compiled.
+            new BenchRow(Name, "CPU µs a delivery to 5,000 readers, at once", Of(ours, 0), Of(peers, 0), "nchan", null),
+            new BenchRow(Name, "CPU µs a delivery to 5,000 readers, 10 s later", Of(ours, 1), Of(peers, 1), "nchan", Target.AtMost(0.7)),
+        ];
+
+        static double Of(IEnumerable<IReadOnlyList<double>> costs, int window) => Median.Of(costs.Select(cost => cost[window]));
     }
 
-    /// <summary>Ten events a second for the next ten seconds. The server is disposed of.</summary>
-    private static async Task<double> CostAsync(IServer server, CancellationToken cancellationToken)
+    /// <summary>Ten events a second in two windows of ten seconds. The server is disposed of.</summary>
+    private static async Task<IReadOnlyList<double>> CostsAsync(IServer server, CancellationToken cancellationToken)
     {
         await using var one = new Contestant(server);
         await one.OpenAsync(Subscribers, cancellationToken);
-        return (await one.SteadyAsync(10, 100, cancellationToken)).Cost;
+        var first = await one.SteadyAsync(10, 100, cancellationToken);
+        return [first.Cost, (await one.SteadyAsync(10, 100, cancellationToken)).Cost];
     }
 
     private async Task<IReadOnlyList<BenchRow>> PagesAsync(BenchRun run, Action<SdkChatServer> started, CancellationToken cancellationToken)
