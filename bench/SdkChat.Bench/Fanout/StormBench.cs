@@ -43,28 +43,36 @@ internal sealed class StormBench : IBench
         return
         [
             new BenchRow(Name, $"s until {streams} streams are ready", Median.Of(ours), Median.Of(floors), "floor", null),
-            // The bound of a node that holds all of them, whatever share of them this run has opened.
-            new BenchRow(Name, "slowest round, s", ours.Max(), null, "", Target.AtMost(10)),
-            new BenchRow(Name, "p99 ms of a list meanwhile", lists.Order().ElementAt((int)(lists.Count * 0.99)), null, "", Target.AtMost(250)),
+            // Of fewer streams the bound would say nothing.
+            new BenchRow(Name, "slowest round, s", ours.Max(), null, "", run.Quick ? null : Target.AtMost(10)),
+            new BenchRow(Name, "p99 ms of a list meanwhile", lists.Count > 0 ? lists.Order().ElementAt((int)(lists.Count * 0.99)) : double.PositiveInfinity, null, "", Target.AtMost(250)),
             new BenchRow(Name, "lists meanwhile", lists.Count, null, "", null),
         ];
     }
 
-    private static async Task<double> StormAsync(IServer server, int streams, Action<List<double>>? tellLists, CancellationToken cancellationToken)
+    private static async Task<double> StormAsync(IServer server, int streams, Action<List<double>>? addLists, CancellationToken cancellationToken)
     {
         using var storm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var lists = server is SdkChatServer service && tellLists is not null ? ListsAsync(service, storm.Token) : Task.FromResult<List<double>>([]);
-        await using var readers = await Readers.OpenAsync(server.Port, server.Requests(streams), cancellationToken, within: Spread);
-        await storm.CancelAsync();
-        tellLists?.Invoke(await lists);
-        return readers.OpeningSeconds;
+        var lists = server is SdkChatServer service && addLists is not null ? ListsAsync(service, storm.Token) : Task.FromResult<List<double>>([]);
+        try
+        {
+            await using var readers = await Readers.OpenAsync(server.Port, server.Requests(streams), cancellationToken, within: Spread);
+            return readers.OpeningSeconds;
+        }
+        finally
+        {
+            await storm.CancelAsync();
+            addLists?.Invoke(await lists);
+        }
     }
 
     /// <summary>Waits until the node has closed the connections of the round before, which else count against its limits.</summary>
     private static async Task UntilGoneAsync(SdkChatServer server, CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
         while (Directory.GetFiles($"/proc/{server.Processes[0]}/fd").Length > 1000)
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
     }
 
     /// <summary>One reader of pages, who waits for each before the next.</summary>

@@ -136,7 +136,7 @@ public sealed class ApiKeyCacheTests
     }
 
     [Test]
-    public async Task TenantDirectory_DisabledTenant_IsSeenFromTheNextPollOn()
+    public async Task TenantCache_DisabledTenant_IsSeenFromTheNextPollOn()
     {
         await _node.TenantCache.FindAsync(_tenant.Id, default);
 

@@ -65,13 +65,14 @@ internal sealed class DetachableConnection : DefaultConnectionContext, IConnecti
         _reading = _reader.RunAsync();
     }
 
-    public void RequestBegins()
+    public void RequestBegins() => _registry.Busy(this);
+
+    /// <summary>What was read of this request, its body for instance, is no sign of the next one.</summary>
+    public void RequestEnds()
     {
         _reader.HasForwarded = false;
-        _registry.Busy(this);
+        _registry.Idle(this);
     }
-
-    public void RequestEnds() => _registry.Idle(this);
 
     /// <summary>Closes an idle connection, as either side may between two requests.</summary>
     public void CloseIdle()

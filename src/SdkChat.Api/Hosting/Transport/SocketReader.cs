@@ -93,7 +93,8 @@ internal sealed class SocketReader
         {
             var read = await _socket.ReceiveAsync(pipe.GetMemory(SmallestPiece), SocketFlags.None);
             pipe.Advance(read);
-            HasForwarded = true;
+            if (read > 0)
+                HasForwarded = true;
             var isWanted = read > 0 && !(await pipe.FlushAsync()).IsCompleted;
             return isWanted || (read > 0 && _isDetached);
         }
