@@ -105,7 +105,14 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
         try
         {
             await using var connection = await place.OpenAsync(cancellationToken);
-            return await work(connection);
+            try
+            {
+                return await work(connection);
+            }
+            catch (NpgsqlException exception) when (exception.InnerException is TimeoutException && connection.State == ConnectionState.Open)
+            {
+                throw new StatementTimeoutException(exception);
+            }
         }
         catch (Exception exception) when (DatabaseFailure.IsConnectionLost(exception))
         {

@@ -32,6 +32,18 @@ internal static class DatabaseFailure
         _ => false,
     };
 
+    /// <summary>
+    /// Whether only the statement failed: it took too long, was cancelled, or met damaged data or another transaction. The connection, its
+    /// server and the server's resources are not the cause, so that other statements may succeed.
+    /// </summary>
+    public static bool ConcernsStatement(Exception exception) => exception switch
+    {
+        StatementTimeoutException => true,
+        PostgresException postgres => !EndsSession(postgres)
+            && CauseOf(postgres) is FailureCause.Timeout or FailureCause.Conflict or FailureCause.ReadOnly or FailureCause.Refused,
+        _ => false,
+    };
+
     /// <summary>Whether the server became read-only, as after a switchover: its connections cannot be used for writes.</summary>
     public static bool IsReadOnly(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction };
 

@@ -36,17 +36,27 @@ internal sealed partial class HistoryStandby(
         metrics.ReadFromPrimary();
     }
 
-    /// <summary>A read failed on the standby. An outage ends its use; a conflict with the replay concerns one statement.</summary>
+    /// <summary>
+    /// A read failed on the standby. A lost connection, missing resources and an exhausted pool end its use for all reads; a conflict with the
+    /// replay and a statement that takes too long concern one statement.
+    /// </summary>
     public void Failed(Exception exception)
     {
         var cause = exception is UnavailableException { InnerException: { } inner } ? inner : exception;
-        var isConflict = DatabaseFailure.CauseOf(cause) == FailureCause.Conflict;
-        metrics.FellBack(isConflict ? StandbyFallback.Conflict : StandbyFallback.Failed);
-        if (exception is UnavailableException && !isConflict)
+        var reason = ReasonOf(cause);
+        metrics.FellBack(reason);
+        if (exception is UnavailableException && reason != StandbyFallback.Conflict && !DatabaseFailure.ConcernsStatement(cause))
             state.SwitchOff();
         if (MustLog())
             ReadFailed(DatabaseFailure.Describe(cause));
     }
+
+    private static StandbyFallback ReasonOf(Exception cause) => DatabaseFailure.CauseOf(cause) switch
+    {
+        FailureCause.Conflict => StandbyFallback.Conflict,
+        FailureCause.Timeout when DatabaseFailure.ConcernsStatement(cause) => StandbyFallback.Timeout,
+        _ => StandbyFallback.Failed,
+    };
 
     private bool MustLog()
     {

@@ -16,6 +16,9 @@ internal enum StandbyFallback
     /// <summary>The replay cancelled the statement.</summary>
     Conflict,
 
+    /// <summary>The statement exceeded its time limit there.</summary>
+    Timeout,
+
     /// <summary>The statement failed on the standby for another reason.</summary>
     Failed,
 }
