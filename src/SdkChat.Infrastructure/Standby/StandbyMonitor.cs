@@ -11,7 +11,7 @@ namespace SdkChat.Infrastructure.Standby;
 /// lag, and no clock of a server is used. Rounds run at an interval, and at once if a read waits for one.
 /// </summary>
 internal sealed partial class StandbyMonitor(
-    StandbyConnections connections, StandbyState state, TenantChanges changes, TimeProvider clock, ILogger<StandbyMonitor> logger) : BackgroundService
+    StandbyConnections connections, StandbyState state, TenantChanges changes, TimeProvider clock, ILogger<StandbyReport> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -21,10 +21,10 @@ internal sealed partial class StandbyMonitor(
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly StandbySamples _samples = new();
+    private readonly StandbyReport _report = new(clock, logger);
 
     private int _timeline;
     private double _started;
-    private bool? _isInUse;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,10 +45,10 @@ internal sealed partial class StandbyMonitor(
 
     private async Task<bool> TryRoundAsync(CancellationToken cancellationToken)
     {
-        var (at, round) = state.BeginRound();
+        var (round, end) = state.BeginRound();
         try
         {
-            await RoundAsync(at, cancellationToken);
+            await RoundAsync(round, cancellationToken);
             return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -59,17 +59,17 @@ internal sealed partial class StandbyMonitor(
         }
         finally
         {
-            round.SetResult();
+            end.SetResult();
         }
     }
 
-    private async Task RoundAsync(long at, CancellationToken cancellationToken)
+    private async Task RoundAsync(StandbyRound round, CancellationToken cancellationToken)
     {
         var primary = (await connections.Primary!.QuerySingleOrDefaultAsync<PrimaryRow>(StandbySql.Primary, null, cancellationToken))!;
         if (primary.Timeline != _timeline)
             _samples.Clear();
         _timeline = primary.Timeline;
-        _samples.Add(at, primary.Position);
+        _samples.Add(round.At, primary.Position);
         for (var pause = TimeSpan.FromMilliseconds(1); ; pause *= 2)
         {
             var standby = (await connections.Standby!.QuerySingleOrDefaultAsync<StandbyRow>(StandbySql.Standby, null, cancellationToken))!;
@@ -85,41 +85,30 @@ internal sealed partial class StandbyMonitor(
 
             if (_samples.Replayed(standby.Position) is { } contains)
             {
-                state.Contains(contains);
+                state.Contains(contains, round);
                 changes.Forget(contains);
             }
 
-            if (_samples.IsEmpty || clock.GetElapsedTime(at) >= StandbyState.MaxWait)
+            if (_samples.IsEmpty || clock.GetElapsedTime(round.At) >= StandbyState.MaxWait)
                 break;
             await Task.Delay(pause, clock, cancellationToken);
         }
 
         state.EndRound(keepsUp: _samples.IsEmpty);
-        ReportUse();
-    }
-
-    private void ReportUse()
-    {
-        if (state.IsUsable && _isInUse != true)
-            StandbyUsed(state.Lag!.Value.TotalSeconds);
-        else if (!state.IsUsable && _isInUse != false)
-            StandbyNotUsed("it has not replayed the primary's WAL within Database:StandbyMaxLagSeconds");
-        _isInUse = state.IsUsable;
+        Report();
     }
 
     private void SwitchOff(string reason)
     {
-        state.SwitchOff();
+        state.SwitchOff(reason);
         connections.Clear();
         state.EndRound(keepsUp: false);
-        if (_isInUse != false)
-            StandbyNotUsed(reason);
-        _isInUse = false;
+        Report();
     }
 
-    [LoggerMessage(2041, LogLevel.Warning, "History reads use the primary only. The standby is not used: {Reason}")]
-    private partial void StandbyNotUsed(string reason);
-
-    [LoggerMessage(2042, LogLevel.Information, "History reads use the standby; its lag is {Lag:F3} s")]
-    private partial void StandbyUsed(double lag);
+    private void Report()
+    {
+        var (lag, notUsed) = state.GetUse();
+        _report.Report(lag, notUsed);
+    }
 }

@@ -24,7 +24,11 @@ internal sealed partial class HistoryStandby(
         return false;
     }
 
-    public void Succeeded() => metrics.ReadFromStandby();
+    public void Succeeded()
+    {
+        state.ReadSucceeded();
+        metrics.ReadFromStandby();
+    }
 
     /// <summary>
     /// The tenant's later reads must contain what this one has shown. Otherwise a list could lose a chat when its reads change from the
@@ -46,7 +50,7 @@ internal sealed partial class HistoryStandby(
         var reason = ReasonOf(cause);
         metrics.FellBack(reason);
         if (exception is UnavailableException && reason != StandbyFallback.Conflict && !DatabaseFailure.ConcernsStatement(cause))
-            state.SwitchOff();
+            state.ReadFailed($"a history read failed on it ({DatabaseFailure.Describe(cause)})");
         if (MustLog())
             ReadFailed(DatabaseFailure.Describe(cause));
     }

@@ -94,7 +94,8 @@ public sealed class StandbyFailureTests
             new Database(_standby), _state, new TenantChanges(TimeProvider.System), new StandbyMetrics(_metrics.GetRequiredService<IMeterFactory>(), _state),
             TimeProvider.System, NullLogger<HistoryStandby>.Instance);
         _history = new HistoryDatabase(new Database(_primary), standby);
-        _state.Contains(_state.BeginRound().At);
+        var (round, _) = _state.BeginRound();
+        _state.Contains(round.At, round);
     }
 
     /// <summary>The only connection of the pool. A busy machine may need more than the limit to open it.</summary>
