@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using SdkChat.Infrastructure.Live.Feed;
+using SdkChat.Infrastructure.Standby;
 using SdkChat.Infrastructure.Workers;
 
 namespace SdkChat.Infrastructure.Nodes;
@@ -10,7 +11,7 @@ namespace SdkChat.Infrastructure.Nodes;
 /// nodes changes. With too many, requests at the first peak would fail with 503.
 /// </summary>
 internal sealed partial class ConnectionBudget(
-    FeedConnections connections, NpgsqlConnectionStringBuilder settings, TimeProvider clock, ILogger<ConnectionBudget> logger)
+    FeedConnections connections, StandbyConnections standby, NpgsqlConnectionStringBuilder settings, TimeProvider clock, ILogger<ConnectionBudget> logger)
     : PeriodicWorker(Interval, clock, logger, firstAfter: TimeSpan.Zero)
 {
     /// <summary>A node that has just started or stopped is counted after this time.</summary>
@@ -18,8 +19,11 @@ internal sealed partial class ConnectionBudget(
 
     private BudgetRow? _reported;
 
-    /// <summary>The maximum number of connections of one node.</summary>
-    private int PerNode => settings.MaxPoolSize + FeedConnections.Most;
+    /// <summary>The maximum number of connections of one node to the primary.</summary>
+    private int PerNode => settings.MaxPoolSize + Fixed;
+
+    /// <summary>Those that no setting changes.</summary>
+    private int Fixed => FeedConnections.Most + (standby.IsConfigured ? StandbyConnections.ToPrimary : 0);
 
     protected override string Work => "Comparison of the nodes' connections with the server's";
 
@@ -36,7 +40,7 @@ internal sealed partial class ConnectionBudget(
     {
         var nodes = Math.Max(1, budget.Nodes);
         if (nodes * PerNode > budget.Available)
-            DoesNotFit(nodes, PerNode, nodes * PerNode, budget.Available, Math.Max(1, (budget.Available / nodes) - FeedConnections.Most));
+            DoesNotFit(nodes, PerNode, nodes * PerNode, budget.Available, Math.Max(1, (budget.Available / nodes) - Fixed));
     }
 
     private sealed record BudgetRow(int Nodes, int Available);

@@ -9,6 +9,9 @@ namespace SdkChat.Infrastructure.Standby;
 /// <summary>The connections to the standby, and one of the monitor to each server, which an exhausted pool does not delay.</summary>
 internal sealed class StandbyConnections : IAsyncDisposable, IDisposable
 {
+    /// <summary>The number of connections to the primary: one of the monitor.</summary>
+    public const int ToPrimary = 1;
+
     private readonly TieredPool? _pool;
     private readonly NpgsqlDataSource? _standby;
     private readonly NpgsqlDataSource? _primary;
@@ -20,9 +23,9 @@ internal sealed class StandbyConnections : IAsyncDisposable, IDisposable
 
         var settings = Settings(connectionString, options.Value);
         Reads = new Database(_pool = new TieredPool(settings, "standby"));
-        Standby = new Database(_standby = Monitoring(settings, "standby-monitor"));
+        Standby = new Database(_standby = Monitoring(settings, "standby-monitor", connections: 1));
         var primary = DataSourceFactory.Settings(configuration.GetConnectionString(DatabaseConnection.Name), options.Value);
-        Primary = new Database(_primary = Monitoring(primary, "primary-monitor"));
+        Primary = new Database(_primary = Monitoring(primary, "primary-monitor", ToPrimary));
     }
 
     /// <summary>Whether there is a standby for history reads.</summary>
@@ -82,6 +85,6 @@ internal sealed class StandbyConnections : IAsyncDisposable, IDisposable
         return settings;
     }
 
-    private static NpgsqlDataSource Monitoring(NpgsqlConnectionStringBuilder settings, string name) => DataSourceFactory.Open(
-        new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MinPoolSize = 0, MaxPoolSize = 1 }, name);
+    private static NpgsqlDataSource Monitoring(NpgsqlConnectionStringBuilder settings, string name, int connections) => DataSourceFactory.Open(
+        new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MinPoolSize = 0, MaxPoolSize = connections }, name);
 }
