@@ -13,7 +13,8 @@ namespace SdkChat.Infrastructure.Standby;
 internal sealed partial class StandbyMonitor(
     StandbyConnections connections, StandbyState state, TenantChanges changes, TimeProvider clock, ILogger<StandbyReport> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    /// <summary>The longest time between two rounds, and the time while the standby does not keep up or no read waits.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The shortest time between two rounds, however many reads wait.</summary>
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(5);

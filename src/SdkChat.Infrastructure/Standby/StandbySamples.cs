@@ -3,8 +3,12 @@ namespace SdkChat.Infrastructure.Standby;
 /// <summary>WAL positions of the primary that the standby has not replayed, each with an instant before it was read.</summary>
 internal sealed class StandbySamples
 {
-    /// <summary>If the standby is far behind, some in between are dropped: its lag then counts as more, not as less.</summary>
-    private const int Most = 500;
+    /// <summary>
+    /// If there are more, the oldest is dropped, and the lag counts as more until the standby has replayed the next. Nothing is lost by that:
+    /// while the standby is behind, no read requests a round and one sample is added in <see cref="StandbyMonitor.Interval"/> or more, so
+    /// that the dropped one is more than two minutes old. Database:StandbyMaxLagSeconds is 30 at most.
+    /// </summary>
+    public const int Most = 500;
 
     private readonly Queue<(long At, long Position)> _samples = new();
 
