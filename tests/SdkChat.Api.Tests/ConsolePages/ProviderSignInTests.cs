@@ -152,6 +152,55 @@ public sealed class ProviderSignInTests
         (await browser.SignInAsync($"?view={Uri.EscapeDataString(view)}&returnUrl=https://evil.example")).Should().Be("/console");
     }
 
+    /// <summary>Pages of another tenant's host are of the same site, so their requests have the cookies.</summary>
+    [TestCase("same-site", "image", HttpStatusCode.Forbidden)]
+    [TestCase("cross-site", "iframe", HttpStatusCode.Forbidden)]
+    [TestCase("same-site", "document", HttpStatusCode.Redirect)]
+    [TestCase("Cross-Site", "document", HttpStatusCode.Redirect)]
+    [TestCase("same-site", null, HttpStatusCode.Forbidden)]
+    public async Task StartAndSignOut_CausedByAnotherPage_HaveNoEffect(string site, string? destination, HttpStatusCode status)
+    {
+        foreach (var (page, user) in new[] { ("/console", "alice"), ("/console/admin", "root") })
+        {
+            using var browser = new ProviderBrowser(_api, user, page);
+            await browser.SignInAsync();
+            foreach (var path in new[] { $"{page}/session/start?view=%23%2Foverview", $"{page}/session/sign-out", $"{page.ToUpperInvariant()}/Session/Sign-Out/" })
+            {
+                using var response = await FetchAsync(browser, path, site, destination);
+
+                (response.StatusCode, response.Header("Set-Cookie")).Should().Be((status, null), path);
+                response.Header("Location").Should().Be(status == HttpStatusCode.Redirect ? page : null);
+            }
+        }
+    }
+
+    [TestCase("same-origin")]
+    [TestCase("none")]
+    [TestCase(null)]
+    public async Task StartAndSignOut_CausedByTheOwnPageOrTheUser_HaveTheirEffect(string? site)
+    {
+        using var browser = new ProviderBrowser(_api, "alice");
+        await browser.SignInAsync();
+        using var start = await FetchAsync(browser, "/console/session/start", site, "document");
+        using var signOut = await FetchAsync(browser, "/console/session/sign-out", site, "document");
+
+        start.Header("Location").Should().StartWith(_provider.Authority);
+        signOut.Header("Location").Should().StartWith(_provider.Authority);
+    }
+
+    [Test]
+    public async Task Start_ManyTimes_LeavesTheCookiesOfTheNewestSignIns()
+    {
+        using var browser = new ProviderBrowser(_api, "alice");
+        for (var i = 0; i < 6; i++)
+            (await browser.GetAsync("/console/session/start")).Dispose();
+
+        var names = browser.CookiesOf("/console/session/callback").Select(cookie => cookie.Name).ToArray();
+        names.Count(name => name.StartsWith("sdkchat-sign-in-", StringComparison.Ordinal)).Should().Be(4);
+        names.Count(name => name.StartsWith("sdkchat-nonce-", StringComparison.Ordinal)).Should().Be(4);
+        (await browser.SignInAsync()).Should().Be("/console");
+    }
+
     [Test]
     public async Task Provider_ThatIsDown_IsNamedAndTheTokenFormWorks()
     {
@@ -211,6 +260,17 @@ public sealed class ProviderSignInTests
         (await callback.FailureCodeAsync()).Should().Be("NOT_FOUND");
         (await renewal.FailureCodeAsync()).Should().Be("UNAUTHENTICATED");
         signOut.Header("Location").Should().Be("/console");
+    }
+
+    private Task<HttpResponseMessage> FetchAsync(ProviderBrowser browser, string path, string? site, string? destination)
+    {
+        var cookies = string.Join("; ", browser.CookiesOf(path.ToLowerInvariant()).Select(cookie => $"{cookie.Name}={cookie.Value}"));
+        var request = Request(path, headers: ("Cookie", cookies));
+        if (site is not null)
+            request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", site);
+        if (destination is not null)
+            request.Headers.TryAddWithoutValidation("Sec-Fetch-Dest", destination);
+        return _api.Client.SendAsync(request);
     }
 
     private Task<TestApi> NodeAsync(string? keys) =>

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Options;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
@@ -18,11 +20,13 @@ internal static class SignInEndpoints
             session.MapGet("/provider", (HttpContext context, ProviderSessions sessions) => TellAsync(context, page, sessions));
             session.MapGet(
                 "/start",
-                (HttpContext context, ProviderSessions sessions, ProviderClient provider) => StartAsync(context, page, sessions, provider));
+                (HttpContext context, ProviderSessions sessions, ProviderClient provider, IOptionsMonitor<OpenIdConnectOptions> handlers) =>
+                    StartAsync(context, page, sessions, provider, handlers)).AddEndpointFilter(new OwnPageFilter(page));
             session.MapPost("/renew", (HttpContext context, SessionRenewal renewal) => RenewAsync(context, page, renewal));
             session.MapGet(
                 "/sign-out",
-                (HttpContext context, ProviderSessions sessions, ProviderClient provider) => SignOutAsync(context, page, sessions, provider));
+                (HttpContext context, ProviderSessions sessions, ProviderClient provider) => SignOutAsync(context, page, sessions, provider))
+                .AddEndpointFilter(new OwnPageFilter(page));
         }
     }
 
@@ -36,7 +40,8 @@ internal static class SignInEndpoints
         return Results.Ok(new ApiResponse<ProviderResponse>(new ProviderResponse(options.EffectiveName, isRenewable)));
     }
 
-    private static async Task<IResult> StartAsync(HttpContext context, SignInPage page, ProviderSessions sessions, ProviderClient provider)
+    private static async Task<IResult> StartAsync(
+        HttpContext context, SignInPage page, ProviderSessions sessions, ProviderClient provider, IOptionsMonitor<OpenIdConnectOptions> handlers)
     {
         if (!sessions.OptionsOf(page).IsConfigured)
             return new FailureResult(new Failure(ErrorCode.NotFound));
@@ -45,6 +50,7 @@ internal static class SignInEndpoints
         if (!await provider.IsReachableAsync(page, context.RequestAborted))
             return Results.Redirect(ReturnAddress.With(address, SignInReasons.Unavailable));
 
+        BegunSignIns.RemoveOldest(context, handlers.Get(page.Provider));
         await context.ChallengeAsync(page.Provider, new AuthenticationProperties { RedirectUri = address });
         return Results.Empty;
     }
@@ -55,8 +61,8 @@ internal static class SignInEndpoints
             : SessionEndpoints.Tell(context, page, isRenewalDue: false);
 
     /// <summary>
-    /// The browser follows this after <c>DELETE</c>. The cookie is not sent with a request of another site, so no such request has an
-    /// effect.
+    /// The browser follows this after <c>DELETE</c>. Hosts of other tenants are of the same site, so the cookie is sent with requests of
+    /// their pages as well; <see cref="OwnPageFilter"/> refuses these.
     /// </summary>
     private static async Task<IResult> SignOutAsync(
         HttpContext context, SignInPage page, ProviderSessions sessions, ProviderClient provider)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SdkChat.Api.ConsolePages;
+using SdkChat.Api.ConsolePages.Session;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
 
@@ -8,7 +9,7 @@ namespace SdkChat.Api.Http.Origins;
 /// <summary>
 /// Refuses calls under <c>/api/</c> from pages that are neither of the service's own origin nor on the allow-list. Tenants are hosts of one
 /// site, so SameSite does not keep cookies from being sent between them. Under <c>/console</c> only pages of the own origin may write, so
-/// that no other page can sign a user in or out.
+/// that no other page can sign a user in or out. GETs there that have effects are checked by <see cref="OwnPageFilter"/>.
 /// </summary>
 internal sealed class OriginGate
 {
@@ -38,15 +39,6 @@ internal sealed class OriginGate
         if (origin.Count > 0)
             return origin.Count == 1 && origin[0] is { } only && (_allowed.Contains(only) || OwnOrigin.Matches(request, only));
 
-        var site = request.Headers["Sec-Fetch-Site"];
-        for (var i = 0; i < site.Count; i++)
-        {
-            if (site[i] is { } value && (Is(value, "same-site") || Is(value, "cross-site")))
-                return false;
-        }
-
-        return true;
+        return !FetchSite.IsForeign(request);
     }
-
-    private static bool Is(string value, string site) => value.AsSpan().Trim().Equals(site, StringComparison.OrdinalIgnoreCase);
 }
