@@ -28,9 +28,13 @@ internal sealed class TenantAccess(ITenantCache tenants, IBlockCache blocks, Ten
         if (!tenant.Enabled)
             return (ErrorCode.TenantDisabled, null);
 
-        // An SDK key has no subject.
-        return credential.Subject is { } subject && await blocks.IsBlockedAsync(id, subject, http.RequestAborted) ? (ErrorCode.Blocked, null) : (null, tenant);
+        var isBlocked = await IsBlockedAsync(id, credential.Subject, http) || await IsBlockedAsync(id, credential.AddedBy, http);
+        return isBlocked ? (ErrorCode.Blocked, null) : (null, tenant);
     }
+
+    /// <summary>An SDK key has no subject.</summary>
+    private async ValueTask<bool> IsBlockedAsync(TenantId tenant, string? subject, HttpContext http) =>
+        subject is not null && await blocks.IsBlockedAsync(tenant, subject, http.RequestAborted);
 
     private static bool ClaimFits(string? claimed, TenantCode code) => claimed is null || (TenantCode.TryParse(claimed, out var named) && named == code);
 }

@@ -27,7 +27,7 @@ public interface IScreenSecrets
     /// <returns>False if no link with this code works now.</returns>
     Task<bool> ActivateAsync(ScreenSecret link, ScreenSecret token, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>Which of these screens have not been revoked.</summary>
+    /// <summary>Which of these screens may have streams: they were not revoked, and the admin who made the link is not blocked.</summary>
     Task<IReadOnlySet<Guid>> FindActiveAsync(IReadOnlyCollection<Guid> screens, CancellationToken cancellationToken);
 }
 
@@ -40,4 +40,5 @@ public interface IScreenCache
 }
 
 /// <summary>A screen that presented its token.</summary>
-public sealed record SignedInScreen(Guid Id, TenantId Tenant);
+/// <param name="CreatedBy">The admin who made the link; null if the token has no subject. The admin's block applies to the screen too.</param>
+public sealed record SignedInScreen(Guid Id, TenantId Tenant, string? CreatedBy);

@@ -18,8 +18,8 @@ internal sealed class ScreenCache(Database database, Heartbeat heartbeat) : IScr
     private async Task<SignedInScreen?> LoadAsync(string hash, CancellationToken cancellationToken)
     {
         var row = await database.QuerySingleOrDefaultAsync<Row>(ScreenSql.Find, new { token = Convert.FromHexString(hash) }, cancellationToken);
-        return row is null ? null : new SignedInScreen(row.Id, new TenantId(row.TenantId));
+        return row is null ? null : new SignedInScreen(row.Id, new TenantId(row.TenantId), row.CreatedBy);
     }
 
-    private sealed record Row(Guid Id, Guid TenantId);
+    private sealed record Row(Guid Id, Guid TenantId, string? CreatedBy);
 }

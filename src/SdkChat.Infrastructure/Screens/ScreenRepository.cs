@@ -1,10 +1,11 @@
 using SdkChat.Application.Screens;
+using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Screens;
 
-internal sealed class ScreenRepository(Database database) : IScreenRepository, IScreenSecrets
+internal sealed class ScreenRepository(Database database, TimeProvider clock) : IScreenRepository, IScreenSecrets
 {
     public async Task<bool> AddAsync(TenantId tenant, Screen screen, ScreenSecret link, CancellationToken cancellationToken)
     {
@@ -32,7 +33,7 @@ internal sealed class ScreenRepository(Database database) : IScreenRepository, I
         await database.ExecuteAsync(ScreenSql.Activate, new { link = link.Hash(), token = token.Hash(), at }, cancellationToken) == 1;
 
     public async Task<IReadOnlySet<Guid>> FindActiveAsync(IReadOnlyCollection<Guid> screens, CancellationToken cancellationToken) =>
-        (await database.QueryAsync<Guid>(ScreenSql.Active, new { screens = screens.ToArray() }, cancellationToken)).ToHashSet();
+        (await database.QueryAsync<Guid>(ScreenSql.Active, new { screens = screens.ToArray(), now = clock.Now() }, cancellationToken)).ToHashSet();
 
     private sealed record Row(
         Guid ScreenId, Guid TenantId, string Name, DateTime CreatedAt, string? CreatedBy, DateTime LinkUntil, DateTime? ActivatedAt)

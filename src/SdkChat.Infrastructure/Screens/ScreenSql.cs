@@ -41,15 +41,16 @@ internal static class ScreenSql
 
     public const string Find =
         """
-        select screen_id as id, tenant_id
+        select screen_id as id, tenant_id, created_by
         from screen
         where token_hash = @token and revoked_at is null
         """;
 
     public const string Active =
         """
-        select screen_id
-        from screen
-        where screen_id = any (@screens) and revoked_at is null
+        select s.screen_id
+        from screen s
+        where s.screen_id = any (@screens) and s.revoked_at is null
+          and not exists (select from subject_block b where b.tenant_id = s.tenant_id and b.subject = s.created_by and b.until > @now)
         """;
 }

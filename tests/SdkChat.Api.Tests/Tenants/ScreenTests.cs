@@ -63,6 +63,28 @@ public sealed class ScreenTests
     }
 
     [Test]
+    public async Task Block_OfTheAdminWhoMadeTheLink_AppliesToTheScreen()
+    {
+        var claims = TestTokens.TenantClaims(_demo, DateTimeOffset.UtcNow);
+        claims["sub"] = "former";
+        var cookie = await ActivateAsync(await AddAsync("Former", token: TestTokens.Hs256(claims, TestTokens.TenantSecret)));
+        using var stream = await StreamSocket.SendAsync(
+            _other.BaseAddress, $"GET /api/v1/sdk-chat/events/stream HTTP/1.1\r\nHost: {_other.BaseAddress.Authority}\r\nCookie: {cookie}\r\n\r\n");
+        await stream.UntilAsync("event: ready");
+
+        await _rows.ExecuteAsync(
+            """
+            insert into subject_block (block_id, tenant_id, subject, until, reason, created_at)
+            values (gen_random_uuid(), @_demo, 'former', now() + interval '1 h', 'Left', now())
+            """,
+            new { _demo });
+
+        await stream.ToEndAsync();
+        await Eventually.TrueAsync(async () => await CodeAsync("/api/v1/sdk-chat", cookie) == "BLOCKED");
+        (await CodeAsync("/api/v1/sdk-chat/events/stream", cookie)).Should().Be("BLOCKED");
+    }
+
+    [Test]
     public async Task Screen_Reads_WhatTheWallShowsAndNothingElse()
     {
         var cookie = await ActivateAsync(await AddAsync("Narrow"));
@@ -193,9 +215,9 @@ public sealed class ScreenTests
         (await response.FailureAsync()).GetProperty("errors").TryGetProperty("name", out _).Should().BeTrue();
     }
 
-    private async Task<JsonElement> AddAsync(string name, Guid? tenant = null)
+    private async Task<JsonElement> AddAsync(string name, Guid? tenant = null, string? token = null)
     {
-        using var response = await SendAsync("POST", "", JsonSerializer.Serialize(new { name }), tenant);
+        using var response = await SendAsync("POST", "", JsonSerializer.Serialize(new { name }), tenant, token);
         response.StatusCode.Should().Be(HttpStatusCode.Created);
         return await response.DataAsync();
     }
@@ -220,9 +242,9 @@ public sealed class ScreenTests
         return response.StatusCode;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(string method, string path, string? body = null, Guid? tenant = null)
+    private async Task<HttpResponseMessage> SendAsync(string method, string path, string? body = null, Guid? tenant = null, string? token = null)
     {
-        using var request = ApiCalls.Request("/api/v1/screens" + path, method, _api.TenantToken(tenant ?? _demo));
+        using var request = ApiCalls.Request("/api/v1/screens" + path, method, token ?? _api.TenantToken(tenant ?? _demo));
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         return await _api.Client.SendAsync(request);
@@ -235,6 +257,13 @@ public sealed class ScreenTests
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await node.Client.SendAsync(request);
         return (int)response.StatusCode;
+    }
+
+    private async Task<string> CodeAsync(string path, string cookie)
+    {
+        using var request = ApiCalls.Request(path, headers: ("Cookie", cookie));
+        using var response = await _api.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return response.IsSuccessStatusCode ? "" : await response.FailureCodeAsync();
     }
 
     private static Guid IdOf(JsonElement added) => added.GetProperty("screen_id").GetGuid();

@@ -37,6 +37,7 @@ internal static class ScreenCookie
     private static Credential CredentialOf(SignedInScreen screen)
     {
         var name = $"{SignerStart}{screen.Id}";
-        return new Credential(Schemes.Tenant, screen.Tenant, Subject: name, TenantCode: null, HasRole: true, AcceptedUntil: null, SignedBy: name);
+        return new Credential(
+            Schemes.Tenant, screen.Tenant, Subject: name, TenantCode: null, HasRole: true, AcceptedUntil: null, SignedBy: name, AddedBy: screen.CreatedBy);
     }
 }
