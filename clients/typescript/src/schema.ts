@@ -1501,7 +1501,7 @@ export interface components {
             sessions: components["schemas"]["ProfileSession"][];
             /**
              * Format: int64
-             * @description Only if there are more sessions: the number of older ones.
+             * @description Only if there are more sessions: the number of older ones, at most 10,000.
              */
             omitted_sessions?: null | number;
             /**

@@ -31,7 +31,7 @@ public sealed class ProfileHistoryResponse
     /// <summary>The newest sessions, at most 50, newest first.</summary>
     public required IReadOnlyList<ProfileSessionResponse> Sessions { get; init; }
 
-    /// <summary>Only if there are more sessions: the number of older ones.</summary>
+    /// <summary>Only if there are more sessions: the number of older ones, at most 10,000.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? OmittedSessions { get; init; }
 

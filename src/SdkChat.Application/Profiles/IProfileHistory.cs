@@ -10,6 +10,9 @@ public interface IProfileHistory
     /// <summary>The maximum number of sessions of one history.</summary>
     const int MaxSessions = 50;
 
+    /// <summary>The maximum of <see cref="ProfileHistory.OmittedSessions"/>: a shopper may have millions of sessions.</summary>
+    const int MaxOmittedSessions = 10_000;
+
     /// <summary>The maximum number of stamps of one history.</summary>
     const int MaxStamps = 500;
 

@@ -26,7 +26,7 @@ public sealed record ProfileHistory(TenantId Tenant, ProfileId Profile, ProfileS
     /// <summary>Newest first, with their stamps; at most <see cref="IProfileHistory.MaxSessions"/>.</summary>
     public IReadOnlyList<ProfileSession> Sessions { get; init; } = [];
 
-    /// <summary>The number of older sessions that are not in <see cref="Sessions"/>.</summary>
+    /// <summary>The number of older sessions that are not in <see cref="Sessions"/>, at most <see cref="IProfileHistory.MaxOmittedSessions"/>.</summary>
     public long OmittedSessions { get; init; }
 
     /// <summary>The number of older stamps that are missing in <see cref="Sessions"/>.</summary>

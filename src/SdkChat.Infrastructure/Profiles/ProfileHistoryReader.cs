@@ -24,24 +24,29 @@ internal sealed class ProfileHistoryReader(Database database, DocumentGate gate)
             return null;
 
         var tenant = new TenantId(row.TenantId);
-        var sessions = await database.QueryAsync<ProfileSessionRow>(
+        return await gate.RunAsync(
+            tenant,
+            async () => row.ToHistory(profile, await FindSessionsAsync(tenant, profile, cancellationToken)) with
+            {
+                Data = await FindDocumentAsync(tenant, profile, cancellationToken),
+            },
+            cancellationToken);
+    }
+
+    private Task<IReadOnlyList<ProfileSessionRow>> FindSessionsAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken) =>
+        database.QueryAsync<ProfileSessionRow>(
             ProfileHistorySql.Sessions,
             new
             {
-                tenant = tenant.Value, profile = profile.Value, maxSessions = IProfileHistory.MaxSessions, maxStamps = IProfileHistory.MaxStamps,
-                maxBytes = MaxStampBytes,
+                tenant = tenant.Value, profile = profile.Value, maxSessions = IProfileHistory.MaxSessions, maxOmitted = IProfileHistory.MaxOmittedSessions,
+                maxStamps = IProfileHistory.MaxStamps, maxBytes = MaxStampBytes,
             },
             cancellationToken);
-        return row.ToHistory(profile, sessions) with { Data = await FindDocumentAsync(tenant, profile, cancellationToken) };
-    }
 
     /// <summary>Nothing for a deleted profile: the app had it deleted.</summary>
     private async Task<RawJson?> FindDocumentAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken)
     {
-        var text = await gate.RunAsync(
-            tenant,
-            () => database.QuerySingleOrDefaultAsync<string>(ProfileSql.Find, new { tenant = tenant.Value, profile = profile.Value }, cancellationToken),
-            cancellationToken);
+        var text = await database.QuerySingleOrDefaultAsync<string>(ProfileSql.Find, new { tenant = tenant.Value, profile = profile.Value }, cancellationToken);
         return text is null ? null : RawJson.FromText(text);
     }
 

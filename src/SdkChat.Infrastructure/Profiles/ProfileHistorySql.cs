@@ -20,16 +20,22 @@ internal static class ProfileHistorySql
 
     /// <summary>
     /// The newest sessions, and of their stamps the newest with at most <c>@maxBytes</c> of objects. One row per stamp, and one for a
-    /// session without.
+    /// session without. Of the sessions that are left out, at most <c>@maxOmitted</c> are counted.
     /// </summary>
     public const string Sessions =
         """
         with visit as (
-          select session_id, started_at, ended_at, count(*) over () as sessions
+          select session_id, started_at, ended_at
           from profile_session
           where tenant_id = @tenant and profile_id = @profile
           order by started_at desc, session_id desc
           limit @maxSessions
+        ), omitted as (
+          select session_id
+          from profile_session
+          where tenant_id = @tenant and profile_id = @profile
+          order by started_at desc, session_id desc
+          offset @maxSessions limit @maxOmitted
         ), measured as (
           select s.session_id, s.number, s.status, s.meta, s.stamped_at, row_number() over newest_first as position,
             sum(coalesce(octet_length(s.meta), 0)) over newest_first as bytes
@@ -40,7 +46,7 @@ internal static class ProfileHistorySql
           select session_id, number, status, meta, stamped_at from measured where position <= @maxStamps and bytes <= @maxBytes
         )
         select visit.session_id, visit.started_at, visit.ended_at, stamp.status, stamp.meta, stamp.stamped_at,
-          visit.sessions - (select count(*) from visit) as omitted_sessions,
+          (select count(*) from omitted) as omitted_sessions,
           (select count(*) from measured) - (select count(*) from stamp) as omitted_stamps
         from visit
         left join stamp on stamp.session_id = visit.session_id

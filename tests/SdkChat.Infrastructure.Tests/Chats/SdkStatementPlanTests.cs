@@ -15,6 +15,7 @@ public sealed class SdkStatementPlanTests
     private TestDatabase _database = null!;
     private Guid _tenant;
     private Guid _profile;
+    private Guid _frequent;
 
     private static IEnumerable<TestCaseData> Statements =>
         from statement in new (string Name, string Sql)[]
@@ -50,7 +51,7 @@ public sealed class SdkStatementPlanTests
         _database = await TestDatabase.CreateAsync();
         var rows = new Rows(_database.ConnectionString);
         _tenant = await rows.TenantAsync("demo");
-        _profile = await rows.ProfileAsync(_tenant);
+        (_profile, _frequent) = (await rows.ProfileAsync(_tenant), await rows.ProfileAsync(_tenant));
         await rows.ExecuteAsync(
             """
             insert into tenant (tenant_id, code, name) select gen_random_uuid(), 't' || n, 't' from generate_series(1, 20) n;
@@ -58,6 +59,8 @@ public sealed class SdkStatementPlanTests
               select gen_random_uuid(), tenant_id, '{}', now(), now() from tenant, generate_series(1, 300);
             insert into profile_session (session_id, tenant_id, profile_id, started_at, ended_at)
               select gen_random_uuid(), tenant_id, profile_id, now(), case when n > 1 then now() end from sdk_profile, generate_series(1, 2) n;
+            insert into profile_session (session_id, tenant_id, profile_id, started_at, ended_at)
+              select gen_random_uuid(), @_tenant, @_frequent, now() - n * interval '1 h', now() - n * interval '1 h' from generate_series(1, 2000) n;
             insert into session_stamp (session_id, number, tenant_id, status, stamped_at)
               select session_id, 1, tenant_id, 'ENTERED', now() from profile_session;
             insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, created_at, updated_at)
@@ -68,7 +71,8 @@ public sealed class SdkStatementPlanTests
             insert into idempotency_key (tenant_id, key, fingerprint, chat_id, back_list_status, created_at)
               select tenant_id, 'key ' || n, sha256('x'), gen_random_uuid(), 'not_started', now() - n * interval '1 minute'
               from tenant, generate_series(1, 500) n;
-            """);
+            """,
+            new { _tenant, _frequent });
         await rows.ExecuteAsync("vacuum analyze");
     }
 
@@ -78,6 +82,15 @@ public sealed class SdkStatementPlanTests
     [TestCaseSource(nameof(Statements))]
     public async Task Statement_OfTheSdk_FindsItsRowsInAnIndex(string sql) =>
         (await ExplainAsync(sql)).Where(node => node.Type == "Seq Scan").Select(node => node.Relation).Except(["tenant"]).Should().BeEmpty();
+
+    /// <summary>An app opens a session at each start, so a shopper may have very many.</summary>
+    [Test]
+    public async Task Sessions_OfAHistory_AreReadInTheirOrderUpToALimit()
+    {
+        var scans = (await ExplainAsync(ProfileHistorySql.Sessions, _frequent)).Where(node => node.Relation == "profile_session").ToArray();
+
+        scans.Should().HaveCount(2).And.OnlyContain(scan => scan.Index == "profile_session_by_start");
+    }
 
     /// <summary>A result is stored outside its row, and is opened only to be returned.</summary>
     [TestCase(true)]
@@ -103,28 +116,30 @@ public sealed class SdkStatementPlanTests
             .Should().HaveCount(3).And.AllBeEquivalentTo(isKnown);
     }
 
-    private async Task<List<(string Type, string? Relation)>> ExplainAsync(string sql)
+    private async Task<List<(string Type, string? Relation, string? Index)>> ExplainAsync(string sql, Guid? profile = null)
     {
         var now = TimeProvider.System.GetUtcNow();
         await using var connection = new NpgsqlConnection(_database.ConnectionString);
         var json = await connection.QuerySingleAsync<string>("explain (format json) " + sql, new
         {
-            tenant = _tenant, profile = _profile, chat = Guid.NewGuid(), session = Guid.NewGuid(), at = now, now, leasedUntil = now, keepHours = 24,
+            tenant = _tenant, profile = profile ?? _profile, chat = Guid.NewGuid(), session = Guid.NewGuid(), at = now, now, leasedUntil = now, keepHours = 24,
             dueAt = now, startedAt = now, createdAt = now, updatedAt = now, endedAt = now, progressed = true, max = 16, key = "key 7", kind = "chat_ended",
             status = "ended", backListStatus = "completed", lastError = "x", revision = 1, storedRevision = 0, knownRevision = 1, knownUpdatedAt = now, patch = "{}"u8.ToArray(),
             todos = "[]"u8.ToArray(), recommendedItems = "[]"u8.ToArray(), notificationItems = "[]"u8.ToArray(), eventItems = "[]"u8.ToArray(), traceparent = (string?)null,
-            maxSessions = 50, maxStamps = 500, maxBytes = 1 << 20,
+            maxSessions = 50, maxOmitted = 10_000, maxStamps = 500, maxBytes = 1 << 20,
         });
         using var plan = JsonDocument.Parse(json);
         return [.. plan.RootElement.EnumerateArray().SelectMany(root => Nodes(root.GetProperty("Plan")))];
     }
 
-    private static IEnumerable<(string, string?)> Nodes(JsonElement node)
+    private static IEnumerable<(string, string?, string?)> Nodes(JsonElement node)
     {
-        yield return (node.GetProperty("Node Type").GetString()!, node.TryGetProperty("Relation Name", out var relation) ? relation.GetString() : null);
+        yield return (node.GetProperty("Node Type").GetString()!, TextOf(node, "Relation Name"), TextOf(node, "Index Name"));
         if (!node.TryGetProperty("Plans", out var children))
             yield break;
         foreach (var inner in children.EnumerateArray().SelectMany(Nodes))
             yield return inner;
     }
+
+    private static string? TextOf(JsonElement node, string member) => node.TryGetProperty(member, out var value) ? value.GetString() : null;
 }
