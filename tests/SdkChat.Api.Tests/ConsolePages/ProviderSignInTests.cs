@@ -202,6 +202,18 @@ public sealed class ProviderSignInTests
     }
 
     [Test]
+    public async Task Log_OfAFailedSignIn_IsOneLineAndNoError()
+    {
+        using var browser = new ProviderBrowser(_api, "alice");
+        var callback = System.Text.RegularExpressions.Regex.Replace(await browser.ReachCallbackAsync(), "code=[^&]*", "error=invented&error_description=first%0Asecond");
+        using var response = await browser.GetAsync(callback);
+
+        response.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        var entries = _api.Logs.Entries.Where(entry => entry.Text.Contains("'invented'", StringComparison.Ordinal)).ToArray();
+        entries.Should().ContainSingle().Which.Text.Should().Contain("first\uFFFDsecond");
+    }
+
+    [Test]
     public async Task Provider_ThatIsDown_IsNamedAndTheTokenFormWorks()
     {
         await using var provider = await TestProvider.StartAsync();

@@ -1,7 +1,7 @@
 using System.Security.Claims;
-using System.Text;
 using Microsoft.IdentityModel.Tokens;
 using SdkChat.Api.Authentication.Keys;
+using SdkChat.Api.Http;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.Authentication.Bearer;
@@ -53,9 +53,7 @@ internal sealed class TokenReader(string scheme, ClaimNames names)
     private string? SubjectOf(ClaimsPrincipal principal)
     {
         var subject = principal.FindFirst(names.Subject)?.Value;
-        return string.IsNullOrWhiteSpace(subject)
-            ? null
-            : string.Concat(subject.EnumerateRunes().Take(MaxSubject).Select(rune => Rune.IsControl(rune) ? Rune.ReplacementChar : rune));
+        return string.IsNullOrWhiteSpace(subject) ? null : PrintableText.Of(subject, MaxSubject);
     }
 
     private static DateTimeOffset AcceptedUntil(DateTime expires)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using SdkChat.Api.Authentication;
+using SdkChat.Api.Http;
 using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Api.ConsolePages.Session;
@@ -43,8 +44,7 @@ internal sealed partial class ProviderEvents(SignInPage page, SignInOptions opti
         if (reason is null)
             return FailedSignInPage.WriteAsync(context.HttpContext);
 
-        var text = context.Failure!.Message;
-        SignInFailed(options.EffectiveName, text.Length <= MaxLogged ? text : text[..MaxLogged]);
+        SignInFailed(options.EffectiveName, PrintableText.Of(context.Failure!.Message, MaxLogged));
         context.Response.Redirect(ReturnAddress.With(context.Properties!.RedirectUri ?? page.Path, reason));
         return Task.CompletedTask;
     }
