@@ -84,6 +84,22 @@ public sealed class ScreenTests
         (await CodeAsync("/api/v1/sdk-chat/events/stream", cookie)).Should().Be("BLOCKED");
     }
 
+    /// <summary>Each move of the revision makes all nodes read the directory again.</summary>
+    [Test]
+    public async Task Revision_OfTheDirectory_MovesOnlyWhenASignedInScreenIsRevoked()
+    {
+        var before = await RevisionAsync();
+        var (used, unused) = (await AddAsync("Used"), await AddAsync("Unused"));
+        await ActivateAsync(used);
+        await RevokeAsync(unused);
+        await _rows.ExecuteAsync("update screen set link_until = now() - interval '1 s' where activated_at is null");
+        await AddAsync("Removes the unused");
+        (await RevisionAsync()).Should().Be(before);
+
+        await RevokeAsync(used);
+        (await RevisionAsync()).Should().Be(before + 1);
+    }
+
     [Test]
     public async Task Screen_Reads_WhatTheWallShowsAndNothingElse()
     {
@@ -265,6 +281,8 @@ public sealed class ScreenTests
         using var response = await _api.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return response.IsSuccessStatusCode ? "" : await response.FailureCodeAsync();
     }
+
+    private Task<long> RevisionAsync() => _rows.ScalarAsync<long>("select revision from directory_revision");
 
     private static Guid IdOf(JsonElement added) => added.GetProperty("screen_id").GetGuid();
 

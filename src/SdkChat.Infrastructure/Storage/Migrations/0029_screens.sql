@@ -18,11 +18,12 @@ create table screen (
 
 create index screen_by_tenant on screen (tenant_id, created_at, screen_id);
 
--- Nodes keep screens in memory, as they do tenants and keys (docs/decisions/0006).
-create trigger screen_inserted after insert on screen
-  referencing new table as changed_rows for each statement execute function bump_directory_revision_for_rows();
-create trigger screen_updated after update on screen
-  referencing new table as changed_rows for each statement execute function bump_directory_revision_for_rows();
-create trigger screen_deleted after delete on screen
-  referencing old table as changed_rows for each statement execute function bump_directory_revision_for_rows();
+-- Nodes keep signed-in screens in memory, as they do tenants and keys (docs/decisions/0006). They keep no screen that they did not find, so
+-- links that are made, used or withdrawn must not make every node read the directory again.
+create trigger screen_revoked after update on screen for each row
+  when (old.activated_at is not null and old.revoked_at is null and new.revoked_at is not null)
+  execute function bump_directory_revision();
+create trigger screen_deleted after delete on screen for each row
+  when (old.activated_at is not null and old.revoked_at is null)
+  execute function bump_directory_revision();
 create trigger screen_truncated after truncate on screen for each statement execute function bump_directory_revision();
