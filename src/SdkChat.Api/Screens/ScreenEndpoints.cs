@@ -37,7 +37,8 @@ internal static class ScreenEndpoints
         try
         {
             // Not cancelled if the page goes away: the link works once.
-            var token = await mediator.Send(new ActivateScreenCommand(request.Code), CancellationToken.None);
+            var hostTenant = context.RequestServices.GetRequiredService<TenantHosts>().TenantOf(context.Request.Host);
+            var token = await mediator.Send(new ActivateScreenCommand(request.Code, hostTenant), CancellationToken.None);
             Keep(context, environment, token.Text);
             return Results.NoContent();
         }

@@ -24,8 +24,9 @@ public interface IScreenRepository
 public interface IScreenSecrets
 {
     /// <summary>Uses a link: from now on the token belongs to its screen. A link works once, also when it is used twice at the same time.</summary>
-    /// <returns>False if no link with this code works now.</returns>
-    Task<bool> ActivateAsync(ScreenSecret link, ScreenSecret token, DateTimeOffset at, CancellationToken cancellationToken);
+    /// <param name="tenantCode">The code of the tenant that the link must belong to; null for any.</param>
+    /// <returns>False if no link with this code works now. A link of another tenant is not used.</returns>
+    Task<bool> ActivateAsync(ScreenSecret link, string? tenantCode, ScreenSecret token, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Which of these screens may have streams: they were not revoked, and the admin who made the link is not blocked.</summary>
     Task<IReadOnlySet<Guid>> FindActiveAsync(IReadOnlyCollection<Guid> screens, CancellationToken cancellationToken);

@@ -29,8 +29,8 @@ internal sealed class ScreenRepository(Database database, TimeProvider clock) : 
     public async Task<bool> RevokeAsync(TenantId tenant, Guid screen, DateTimeOffset at, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(ScreenSql.Revoke, new { tenant = tenant.Value, screen, at }, cancellationToken) == 1;
 
-    public async Task<bool> ActivateAsync(ScreenSecret link, ScreenSecret token, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await database.ExecuteAsync(ScreenSql.Activate, new { link = link.Hash(), token = token.Hash(), at }, cancellationToken) == 1;
+    public async Task<bool> ActivateAsync(ScreenSecret link, string? tenantCode, ScreenSecret token, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(ScreenSql.Activate, new { link = link.Hash(), tenantCode, token = token.Hash(), at }, cancellationToken) == 1;
 
     public async Task<IReadOnlySet<Guid>> FindActiveAsync(IReadOnlyCollection<Guid> screens, CancellationToken cancellationToken) =>
         (await database.QueryAsync<Guid>(ScreenSql.Active, new { screens = screens.ToArray(), now = clock.Now() }, cancellationToken)).ToHashSet();

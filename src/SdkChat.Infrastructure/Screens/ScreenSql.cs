@@ -37,6 +37,7 @@ internal static class ScreenSql
         update screen
         set link_hash = null, token_hash = @token, activated_at = @at
         where link_hash = @link and link_until > @at and revoked_at is null
+          and (@tenantCode::text is null or tenant_id = (select tenant_id from tenant where code = @tenantCode))
         """;
 
     public const string Find =

@@ -167,6 +167,21 @@ public sealed class ScreenTests
         own.StatusCode.Should().Be(HttpStatusCode.NoContent);
     }
 
+    /// <summary>Otherwise a link of one tenant would replace the screen of another, on that tenant's host.</summary>
+    [Test]
+    public async Task Link_OnTheHostOfAnotherTenant_IsNotUsed()
+    {
+        var added = await AddAsync("Host");
+        foreach (var foreign in new[] { "acme.aika.life", "nowhere.aika.life" })
+        {
+            using var refused = await ExchangeAsync(_api, CodeOf(added), host: foreign);
+            (refused.StatusCode, refused.Header("Set-Cookie")).Should().Be((HttpStatusCode.NotFound, null));
+        }
+
+        using var own = await ExchangeAsync(_api, CodeOf(added), host: "Demo.aika.life");
+        own.StatusCode.Should().Be(HttpStatusCode.NoContent);
+    }
+
     [Test]
     public async Task Link_UsedByManyAtOnce_SignsOneIn()
     {
@@ -245,9 +260,10 @@ public sealed class ScreenTests
         return response.Header("Set-Cookie")!.Split(';')[0];
     }
 
-    private static async Task<HttpResponseMessage> ExchangeAsync(TestApi node, string code, string? origin = null)
+    private static async Task<HttpResponseMessage> ExchangeAsync(TestApi node, string code, string? origin = null, string? host = null)
     {
-        using var request = ApiCalls.Request("/console/screen", "POST", headers: ("Origin", origin ?? node.BaseAddress.GetLeftPart(UriPartial.Authority)));
+        host ??= node.BaseAddress.Authority;
+        using var request = ApiCalls.Request("/console/screen", "POST", headers: [("Host", host), ("Origin", origin ?? $"http://{host}")]);
         request.Content = new StringContent(JsonSerializer.Serialize(new { code }), Encoding.UTF8, "application/json");
         return await node.Client.SendAsync(request);
     }
