@@ -20,14 +20,15 @@ internal static class ScreenEndpoints
 
     public static void MapScreens(this IEndpointRouteBuilder console)
     {
-        console.MapGet("/screen", Tell).RequireAuthorization(Policies.TenantAdmin).WithMetadata(new ScreenReadableAttribute());
+        console.MapGet("/screen", Tell).RequireAuthorization(Policies.TenantAdmin)
+            .WithMetadata(new ScreenReadableAttribute(), new SetsTokenCookieAttribute());
         console.MapPost("/screen", ActivateAsync);
     }
 
     private static IResult Tell(HttpContext context, IHostEnvironment environment)
     {
-        if (ScreenCookie.ScreenOf(context.GetSigningKey()) is not null && context.Request.Cookies[ScreenCookie.Name] is { } token)
-            Keep(context, environment, token);
+        if (ScreenCookie.ScreenOf(context.GetSigningKey()) is not null)
+            Keep(context, environment, VerifiedToken.Get(context).Text);
         return SessionEndpoints.Tell(context, SignInPage.Tenant, isRenewalDue: null);
     }
 
@@ -49,7 +50,7 @@ internal static class ScreenEndpoints
     }
 
     private static void Keep(HttpContext context, IHostEnvironment environment, string token) =>
-        context.Response.Cookies.Append(ScreenCookie.Name, token, SessionCookie.OptionsFor(context, environment, CookieLifetime));
+        context.Response.Cookies.Append(ScreenCookie.NameIn(environment), token, SessionCookie.OptionsFor(context, environment, CookieLifetime));
 }
 
 /// <param name="Code">The code in the link.</param>

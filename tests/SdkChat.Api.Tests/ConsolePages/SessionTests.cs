@@ -62,6 +62,21 @@ public sealed partial class SessionTests
         (await response.DataAsync()).GetProperty("development").GetBoolean().Should().BeFalse();
     }
 
+    [TestCase(Tenant, "tenant_token", true)]
+    [TestCase(Tenant, "tenant_token", false)]
+    [TestCase(Backoffice, "backoffice_token", true)]
+    public async Task SignIn_WithSeveralCookiesOfOneName_KeepsTheTokenThatIsValid(string path, string name, bool isFirst)
+    {
+        var token = path == Tenant ? Api.TenantToken(SharedApi.Demo) : Api.BackofficeToken();
+        var cookies = isFirst ? $"{name}={token}; {name}=junk" : $"{name}=junk; {name}={token}";
+        // The second time the token is known.
+        for (var time = 0; time < 2; time++)
+        {
+            using var response = await WriteAsync("POST", path, token: null, ("Cookie", cookies));
+            response.Header("Set-Cookie").Should().StartWith($"{name}={token};");
+        }
+    }
+
     [TestCase("/console/session", "backoffice")]
     [TestCase("/console/admin/session", "tenant")]
     public async Task SignIn_WithTheOtherKindOfToken_SetsNoCookie(string path, string kind)

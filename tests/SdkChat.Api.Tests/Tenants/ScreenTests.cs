@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -124,6 +125,32 @@ public sealed class ScreenTests
 
         (await response.DataAsync()).GetProperty("tenant_code").GetString().Should().Be("demo");
         response.Header("Set-Cookie").Should().StartWith(cookie).And.Contain("max-age=34560000").And.Contain("httponly").And.Contain("samesite=strict");
+    }
+
+    [TestCase("{0}; sdkchat_screen=junk")]
+    [TestCase("sdkchat_screen=junk; {0}")]
+    [TestCase("sdkchat_screen=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA; {0}; sdkchat_screen=x")]
+    public async Task Cookie_OfAScreenBesideOthersOfItsName_IsTheOneRenewed(string cookies)
+    {
+        var cookie = await ActivateAsync(await AddAsync("Several"));
+        using var request = ApiCalls.Request("/console/screen", headers: ("Cookie", string.Format(CultureInfo.InvariantCulture, cookies, cookie)));
+        using var response = await _api.Client.SendAsync(request);
+
+        response.Header("Set-Cookie").Should().StartWith(cookie + ";");
+    }
+
+    [Test]
+    public async Task Cookie_InProduction_IsOfThisHostAndForTlsAlone()
+    {
+        await using var node = await TestApi.StartAsync(
+            _database.ConnectionString, new Dictionary<string, string?> { ["Pipeline:BaseUrl"] = "http://127.0.0.1:1" }, environment: "Production");
+        using var activated = await ExchangeAsync(node, CodeOf(await AddAsync("Production")));
+        var cookie = activated.Header("Set-Cookie")!;
+
+        cookie.Should().StartWith("__Host-sdkchat_screen=").And.Contain("; path=/;").And.Contain("; secure").And.NotContain("domain");
+        var value = cookie.Split(';')[0];
+        (await StatusAsync(node, "/console/screen", value)).Should().Be(200);
+        (await StatusAsync(node, "/console/screen", value["__Host-".Length..])).Should().Be(401, "another host may have set it");
     }
 
     [Test]

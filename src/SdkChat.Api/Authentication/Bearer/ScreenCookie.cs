@@ -6,9 +6,12 @@ namespace SdkChat.Api.Authentication.Bearer;
 /// <summary>Reads the credential of a screen from its cookie, for the GETs that a screen may call.</summary>
 internal static class ScreenCookie
 {
-    public const string Name = "sdkchat_screen";
+    private const string Name = "sdkchat_screen";
 
     private const string SignerStart = "screen:";
+
+    /// <summary>No other host of the site can set a cookie with this prefix. It requires TLS, which Development may lack.</summary>
+    public static string NameIn(IHostEnvironment environment) => environment.IsDevelopment() ? Name : $"__Host-{Name}";
 
     /// <returns>Null if the endpoint is not for screens, or no cookie is that of a signed-in screen.</returns>
     /// <exception cref="Application.Common.Exceptions.UnavailableException">The screen cannot be read.</exception>
@@ -18,10 +21,14 @@ internal static class ScreenCookie
             return null;
 
         var screens = http.RequestServices.GetRequiredService<IScreenCache>();
-        foreach (var value in CookieValues.Get(http.Request, Name))
+        var name = NameIn(http.RequestServices.GetRequiredService<IHostEnvironment>());
+        foreach (var value in CookieValues.Get(http.Request, name))
         {
-            if (ScreenSecret.Parse(value) is { } token && await screens.FindAsync(token, http.RequestAborted) is { } screen)
-                return CredentialOf(screen);
+            if (ScreenSecret.Parse(value) is not { } token || await screens.FindAsync(token, http.RequestAborted) is not { } screen)
+                continue;
+
+            VerifiedToken.Set(http, value);
+            return CredentialOf(screen);
         }
 
         return null;

@@ -32,10 +32,11 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
         }
 
         await keys.PrepareAsync(header.KeyId, context.HttpContext.RequestAborted);
-        var check = new Check(TokenHash.Create(token), keys.KeySetVersion);
-        if (tokens.Find(check.Token, check.Keys) is { } credential)
+        var check = new Check(token, TokenHash.Create(token), keys.KeySetVersion);
+        if (tokens.Find(check.Hash, check.Keys) is { } credential)
         {
             context.HttpContext.Features.Set(credential);
+            VerifiedToken.Set(context.HttpContext, token);
             context.Principal = _somebody;
             context.Success();
             return;
@@ -57,8 +58,9 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
             return Task.CompletedTask;
         }
 
-        tokens.Remember(check.Token, check.Keys, credential);
+        tokens.Remember(check.Hash, check.Keys, credential);
         features.Set(credential);
+        VerifiedToken.Set(context.HttpContext, check.Token);
         context.Principal = _somebody;
         return Task.CompletedTask;
     }
@@ -134,5 +136,5 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
     }
 
     /// <summary>A token that is being checked, and the keys when the check began.</summary>
-    private sealed record Check(TokenHash Token, object Keys);
+    private sealed record Check(string Token, TokenHash Hash, object Keys);
 }

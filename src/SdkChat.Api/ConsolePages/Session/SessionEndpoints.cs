@@ -22,7 +22,7 @@ internal static class SessionEndpoints
             console.MapPost(
                 page.Session,
                 (HttpContext context, SessionCookie cookie, ProviderSessions sessions) => KeepAsync(context, cookie, page, sessions))
-                .RequireAuthorization(page.Policy);
+                .RequireAuthorization(page.Policy).WithMetadata(new SetsTokenCookieAttribute());
             // A user whose token has expired may still sign out.
             console.MapDelete(page.Session, (HttpContext context, ProviderSessions sessions) => EndAsync(context, page, sessions));
         }
@@ -43,7 +43,7 @@ internal static class SessionEndpoints
 
     private static async Task<IResult> KeepAsync(HttpContext context, SessionCookie cookie, SignInPage page, ProviderSessions sessions)
     {
-        var token = TokenTransport.Find(context.Request, cookie.NameOf(page.Scheme))[0];
+        var token = VerifiedToken.Get(context).Text;
         if (!cookie.Fits(page.Scheme, token))
             return new FailureResult(Failure.Invalid([("token", "is too long for a cookie, which holds 4 KB.")]));
 
