@@ -27,7 +27,9 @@ public sealed class TestProvider : IAsyncDisposable
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
     private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, bool> _usedRefreshTokens = new();
     private int _refreshes;
+    private int _metadataReads;
 
     private TestProvider()
     {
@@ -57,6 +59,15 @@ public sealed class TestProvider : IAsyncDisposable
 
     /// <summary>Every connection is closed without a response.</summary>
     public bool IsDown { get; set; }
+
+    /// <summary>A refresh token is accepted once.</summary>
+    public bool RotatesRefreshTokens { get; set; }
+
+    /// <summary>The response to a refresh has no ID token.</summary>
+    public bool OmitsIdTokenOnRefresh { get; set; }
+
+    /// <summary>How often the metadata was read.</summary>
+    public int MetadataReads => _metadataReads;
 
     /// <summary>How often a refresh token was used.</summary>
     public int Refreshes => _refreshes;
@@ -121,11 +132,18 @@ public sealed class TestProvider : IAsyncDisposable
 
     private ValueTask Exchange(HandleTokenRequestContext context)
     {
-        if (context.Request.IsRefreshTokenGrantType())
+        var isRefresh = context.Request.IsRefreshTokenGrantType();
+        if (isRefresh)
             Interlocked.Increment(ref _refreshes);
+        if (isRefresh && RotatesRefreshTokens && !_usedRefreshTokens.TryAdd(context.Request.RefreshToken!, true))
+        {
+            context.Reject(Errors.InvalidGrant);
+            return default;
+        }
+
         // Users may have changed since.
         if (PrincipalOf(context.Principal!.GetClaim(Claims.Subject)!, context.Principal!.GetScopes(), context.Request.ClientId!) is { } principal)
-            context.SignIn(principal);
+            context.SignIn(isRefresh && OmitsIdTokenOnRefresh ? principal.SetScopes(Scopes.OfflineAccess) : principal);
         else
             context.Reject(Errors.InvalidGrant);
         return default;
@@ -133,6 +151,8 @@ public sealed class TestProvider : IAsyncDisposable
 
     private async Task FailIfDownAsync(HttpContext context, RequestDelegate next)
     {
+        if (context.Request.Path.StartsWithSegments("/.well-known/openid-configuration"))
+            Interlocked.Increment(ref _metadataReads);
         if (IsDown)
             context.Abort();
         else

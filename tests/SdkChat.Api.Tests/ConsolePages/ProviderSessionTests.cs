@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http;
@@ -71,6 +72,63 @@ public sealed class ProviderSessionTests
         browser.Token.Should().BeNull();
         using var again = await browser.SendAsync("POST", "/console/session/renew");
         (await again.FailureCodeAsync()).Should().Be("UNAUTHENTICATED");
+    }
+
+    [Test]
+    public async Task Renewal_ThatCannotBeChecked_KeepsTheNewRefreshToken()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        provider.AddTenantUser("alice", SharedApi.Demo);
+        provider.RotatesRefreshTokens = true;
+        var folder = Directory.CreateTempSubdirectory("sdkchat-keys-");
+        var settings = new Dictionary<string, string?>(provider.Settings) { ["Console:KeyFolder"] = folder.FullName };
+        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, settings);
+        // This node reaches the provider, but never the keys of its tokens.
+        await using var blind = await TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?>(settings)
+        {
+            ["Authentication:Tenant:Authority"] = null,
+            ["Authentication:Tenant:Issuer"] = provider.Authority,
+            ["Authentication:Tenant:JwksUrl"] = "http://127.0.0.1:1/",
+            ["Console:SignIn:Tenant:Authority"] = provider.Authority,
+        });
+        using var browser = await SignedInAsync(api);
+
+        using var failed = await browser.SendAsync("POST", "/console/session/renew", node: blind);
+        (await failed.FailureCodeAsync()).Should().Be("UNAVAILABLE");
+        (await browser.SessionAsync()).GetProperty("subject").GetString().Should().Be("alice", "the session continues");
+        using var renewed = await browser.SendAsync("POST", "/console/session/renew");
+
+        renewed.StatusCode.Should().Be(HttpStatusCode.OK, "the first refresh token was used up");
+        provider.Refreshes.Should().Be(2);
+        folder.Delete(recursive: true);
+    }
+
+    [Test]
+    public async Task Renewal_WithoutTheIdTokenThatItNeeds_LeavesTheSessionUntilItsTokenExpires()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        provider.AddTenantUser("alice", SharedApi.Demo);
+        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?>(provider.Settings)
+        {
+            ["Authentication:Tenant:Audience"] = TestProvider.TenantClient,
+            ["Console:SignIn:Tenant:UseIdToken"] = "true",
+        });
+        using var browser = await SignedInAsync(api);
+        using var renewed = await browser.SendAsync("POST", "/console/session/renew");
+        (await renewed.DataAsync()).GetProperty("renewal_due").GetBoolean().Should().BeFalse();
+        provider.OmitsIdTokenOnRefresh = true;
+
+        using var response = await browser.SendAsync("POST", "/console/session/renew");
+
+        (await response.DataAsync()).GetProperty("renewal_due").ValueKind.Should().Be(JsonValueKind.Null);
+        response.Headers.GetValues("Set-Cookie").Should().NotContain(cookie => cookie.StartsWith("tenant_token=", StringComparison.Ordinal));
+        (await browser.SessionAsync()).GetProperty("renewal_due").ValueKind.Should().Be(JsonValueKind.Null);
+        using var told = await browser.GetAsync("/console/session/provider");
+        (await told.DataAsync()).GetProperty("renewable").GetBoolean().Should().BeFalse();
+        api.Logs.Entries.Should().Contain(entry => entry.Text.Contains("no ID token, which UseIdToken requires"));
+        using var deleted = await browser.SendAsync("DELETE", "/console/session");
+        using var leave = await browser.GetAsync((await deleted.DataAsync()).GetProperty("sign_out").GetString()!);
+        leave.Header("Location").Should().Contain("id_token_hint=");
     }
 
     [Test]

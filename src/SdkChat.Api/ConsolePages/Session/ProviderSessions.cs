@@ -53,6 +53,17 @@ internal sealed partial class ProviderSessions(
     public Task StoreAsync(HttpContext http, SignInPage page, ProviderTokens tokens, AuthenticationProperties? before) =>
         http.SignInAsync(page.Renewal, PrincipalOf(page, http.GetSubject()), PropertiesOf(http, tokens, before));
 
+    /// <summary>
+    /// Stores the tokens of a refresh that could not be checked, for the next one. The session cookie keeps its token, so its renewal stays
+    /// due.
+    /// </summary>
+    public static Task StoreUncheckedAsync(
+        HttpContext http, SignInPage page, ProviderTokens tokens, (string Subject, AuthenticationProperties Properties) ticket)
+    {
+        tokens.StoreIn(ticket.Properties);
+        return http.SignInAsync(page.Renewal, PrincipalOf(page, ticket.Subject), ticket.Properties);
+    }
+
     public static ClaimsPrincipal PrincipalOf(SignInPage page, string? subject) =>
         new(new ClaimsIdentity([new Claim(Subject, subject ?? "")], page.Renewal));
 

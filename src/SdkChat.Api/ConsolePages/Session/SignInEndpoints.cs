@@ -55,10 +55,11 @@ internal static class SignInEndpoints
         return Results.Empty;
     }
 
-    private static async Task<IResult> RenewAsync(HttpContext context, SignInPage page, SessionRenewal renewal) =>
-        await renewal.RenewAsync(context, page) is { } refusal
-            ? new FailureResult(new Failure(refusal))
-            : SessionEndpoints.Tell(context, page, isRenewalDue: false);
+    private static async Task<IResult> RenewAsync(HttpContext context, SignInPage page, SessionRenewal renewal)
+    {
+        var (refusal, isRenewalDue) = await renewal.RenewAsync(context, page);
+        return refusal is { } code ? new FailureResult(new Failure(code)) : SessionEndpoints.Tell(context, page, isRenewalDue);
+    }
 
     /// <summary>
     /// The browser follows this after <c>DELETE</c>. Hosts of other tenants are of the same site, so the cookie is sent with requests of
