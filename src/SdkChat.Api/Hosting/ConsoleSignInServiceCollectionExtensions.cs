@@ -23,7 +23,8 @@ internal static class ConsoleSignInServiceCollectionExtensions
         }
 
         services.AddSingleton<IValidateOptions<SignInOptions>, SignInOptionsValidator>();
-        services.AddSingleton<TokenCheck>().AddSingleton<ProviderClient>().AddSingleton<ProviderSessions>().AddSingleton<SessionRenewal>();
+        services.AddSingleton<TokenCheck>().AddSingleton<ProviderClient>().AddSingleton<ProviderProbe>();
+        services.AddSingleton<ProviderSessions>().AddSingleton<SessionRenewal>();
         SignInPage[] pages = [.. SignInPage.All.Where(page => SignInOptions.Read(configuration, page.Scheme).IsConfigured)];
         return pages.Length == 0
             ? services

@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using SdkChat.Api.ConsolePages.Session;
 using SdkChat.Api.Tests.Support;
 using SdkChat.TestSupport;
 using static SdkChat.Api.Tests.Support.ApiCalls;
@@ -224,8 +227,13 @@ public sealed class ProviderSignInTests
         var callback = await browser.ReachCallbackAsync();
         provider.IsDown = true;
 
-        using var start = await browser.GetAsync("/console/session/start?view=%23%2Foverview");
-        start.Header("Location").Should().Be("/console?sign_in=PROVIDER_UNAVAILABLE#/overview");
+        // A check is used for a few seconds. Another browser waits for the next, as each start adds cookies.
+        using var other = new ProviderBrowser(api);
+        await Eventually.TrueAsync(async () =>
+        {
+            using var start = await other.GetAsync("/console/session/start?view=%23%2Foverview");
+            return start.Header("Location") == "/console?sign_in=PROVIDER_UNAVAILABLE#/overview";
+        });
         using var response = await browser.GetAsync(callback);
         response.Header("Location").Should().Be("/console?sign_in=PROVIDER_UNAVAILABLE");
         using var renewal = await browser.SendAsync("POST", "/console/session/renew");
@@ -238,6 +246,36 @@ public sealed class ProviderSignInTests
         await browser.SendAsync("DELETE", "/console/session");
         using var signOut = await browser.GetAsync("/console/session/sign-out");
         signOut.Header("Location").Should().Be("/console?sign_in=PROVIDER_SESSION");
+    }
+
+    [Test]
+    public async Task Starts_AtTheSameTime_AskTheProviderOnce()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        // Only sign-ins read this provider's metadata.
+        var settings = new Dictionary<string, string?>(provider.Settings)
+        {
+            ["Authentication:Tenant:Authority"] = null,
+            ["Authentication:Tenant:JwksUrl"] = "http://127.0.0.1:1/",
+            ["Authentication:Backoffice:Authority"] = null,
+            ["Authentication:Backoffice:JwksUrl"] = "http://127.0.0.1:1/",
+            ["Console:SignIn:Tenant:Authority"] = provider.Authority,
+            ["Console:SignIn:Backoffice:Authority"] = provider.Authority,
+        };
+        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, settings, services => services.AddSingleton<TimeProvider>(clock));
+        var first = await StartsAsync(api, 1);
+        var reads = provider.MetadataReads;
+
+        (first.Single(), (await StartsAsync(api, 8)).Distinct().Single()).Should().Be((true, true));
+        provider.MetadataReads.Should().Be(reads);
+        clock.Advance(ProviderProbe.KeptFor);
+        (await StartsAsync(api, 8)).Should().OnlyContain(isReached => isReached);
+        provider.MetadataReads.Should().Be(reads + 1);
+        provider.IsDown = true;
+        clock.Advance(ProviderProbe.KeptFor);
+        (await StartsAsync(api, 8)).Should().OnlyContain(isReached => !isReached);
+        provider.MetadataReads.Should().Be(reads + 2);
     }
 
     [Test]
@@ -287,6 +325,13 @@ public sealed class ProviderSignInTests
 
     private Task<TestApi> NodeAsync(string? keys) =>
         TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?>(_provider.Settings) { ["Console:KeyFolder"] = keys });
+
+    /// <returns>Whether each leads to the provider.</returns>
+    private static Task<bool[]> StartsAsync(TestApi api, int count) => Task.WhenAll(Enumerable.Range(0, count).Select(async _ =>
+    {
+        using var response = await api.Client.SendAsync(Request("/console/session/start"));
+        return !response.Header("Location")!.Contains("PROVIDER_UNAVAILABLE", StringComparison.Ordinal);
+    }));
 
     private static async Task ShouldRefuseAsync(ProviderBrowser browser, string callback)
     {

@@ -20,12 +20,12 @@ internal static class SignInEndpoints
             session.MapGet("/provider", (HttpContext context, ProviderSessions sessions) => TellAsync(context, page, sessions));
             session.MapGet(
                 "/start",
-                (HttpContext context, ProviderSessions sessions, ProviderClient provider, IOptionsMonitor<OpenIdConnectOptions> handlers) =>
+                (HttpContext context, ProviderSessions sessions, ProviderProbe provider, IOptionsMonitor<OpenIdConnectOptions> handlers) =>
                     StartAsync(context, page, sessions, provider, handlers)).AddEndpointFilter(new OwnPageFilter(page));
             session.MapPost("/renew", (HttpContext context, SessionRenewal renewal) => RenewAsync(context, page, renewal));
             session.MapGet(
                 "/sign-out",
-                (HttpContext context, ProviderSessions sessions, ProviderClient provider) => SignOutAsync(context, page, sessions, provider))
+                (HttpContext context, ProviderSessions sessions, ProviderProbe provider) => SignOutAsync(context, page, sessions, provider))
                 .AddEndpointFilter(new OwnPageFilter(page));
         }
     }
@@ -41,7 +41,7 @@ internal static class SignInEndpoints
     }
 
     private static async Task<IResult> StartAsync(
-        HttpContext context, SignInPage page, ProviderSessions sessions, ProviderClient provider, IOptionsMonitor<OpenIdConnectOptions> handlers)
+        HttpContext context, SignInPage page, ProviderSessions sessions, ProviderProbe provider, IOptionsMonitor<OpenIdConnectOptions> handlers)
     {
         if (!sessions.OptionsOf(page).IsConfigured)
             return new FailureResult(new Failure(ErrorCode.NotFound));
@@ -66,7 +66,7 @@ internal static class SignInEndpoints
     /// their pages as well; <see cref="OwnPageFilter"/> refuses these.
     /// </summary>
     private static async Task<IResult> SignOutAsync(
-        HttpContext context, SignInPage page, ProviderSessions sessions, ProviderClient provider)
+        HttpContext context, SignInPage page, ProviderSessions sessions, ProviderProbe provider)
     {
         if (await sessions.ReadAsync(context, page) is null)
             return Results.Redirect(page.Path);
