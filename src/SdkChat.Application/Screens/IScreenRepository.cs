@@ -6,7 +6,7 @@ namespace SdkChat.Application.Screens;
 /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now (every member).</exception>
 public interface IScreenRepository
 {
-    /// <summary>Stores a screen whose link was not used yet. Links that were not used in time are removed.</summary>
+    /// <summary>Stores a screen whose link was not used yet. Links that were not used in time, and screens that were revoked 30 days ago, are removed.</summary>
     /// <param name="link">The code in the link.</param>
     /// <returns>False if the tenant has <see cref="Screen.MaxPerTenant"/> screens; concurrent calls may exceed it by a few.</returns>
     Task<bool> AddAsync(TenantId tenant, Screen screen, ScreenSecret link, CancellationToken cancellationToken);

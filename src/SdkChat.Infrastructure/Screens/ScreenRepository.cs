@@ -7,9 +7,19 @@ namespace SdkChat.Infrastructure.Screens;
 
 internal sealed class ScreenRepository(Database database, TimeProvider clock) : IScreenRepository, IScreenSecrets
 {
+    /// <summary>How long a screen that was revoked is kept.</summary>
+    public static readonly TimeSpan RevokedKeptFor = TimeSpan.FromDays(30);
+
     public async Task<bool> AddAsync(TenantId tenant, Screen screen, ScreenSecret link, CancellationToken cancellationToken)
     {
-        await database.ExecuteAsync(ScreenSql.RemoveExpired, new { tenant = tenant.Value, now = screen.CreatedAt }, cancellationToken);
+        await database.ExecuteAsync(
+            ScreenSql.RemoveExpired,
+            new
+            {
+                tenant = tenant.Value, now = screen.CreatedAt,
+                revoked_before = screen.CreatedAt - RevokedKeptFor, keep_seconds = RevokedKeptFor.TotalSeconds,
+            },
+            cancellationToken);
         return await database.ExecuteAsync(
             ScreenSql.Add,
             new

@@ -3,10 +3,13 @@ namespace SdkChat.Infrastructure.Screens;
 /// <summary>Statements on screens. A link that was not used in time is like one that never existed.</summary>
 internal static class ScreenSql
 {
+    /// <summary>A screen is old only if the clocks of the node and of the database agree.</summary>
     public const string RemoveExpired =
         """
         delete from screen
-        where tenant_id = @tenant and activated_at is null and link_until <= @now
+        where tenant_id = @tenant
+          and ((activated_at is null and link_until <= @now)
+            or revoked_at < least(@revoked_before::timestamptz, now() - make_interval(secs => @keep_seconds)))
         """;
 
     public const string Add =

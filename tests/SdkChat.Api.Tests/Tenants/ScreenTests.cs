@@ -273,6 +273,30 @@ public sealed class ScreenTests
         (await response.FailureAsync()).GetProperty("errors").TryGetProperty("name", out _).Should().BeTrue();
     }
 
+    [Test]
+    public async Task Screen_RevokedLongAgo_IsDeletedWithTheTenantsNextLink()
+    {
+        var (tenant, other) = (await _rows.TenantAsync("tidy"), await _rows.TenantAsync("untidy"));
+        await _rows.ExecuteAsync(
+            """
+            insert into screen (screen_id, tenant_id, name, token_hash, link_until, created_at, activated_at, revoked_at)
+            select gen_random_uuid(), t, d::text, sha256((t::text || d)::bytea), now() - interval '1 y', now() - interval '1 y', now() - interval '1 y',
+              now() - make_interval(days => d)
+            from unnest(array[@tenant, @other]) t, unnest(array[29, 31]) d
+            union all
+            select gen_random_uuid(), @tenant, 'active', sha256('active'), now() - interval '1 y', now() - interval '1 y', now() - interval '1 y', null
+            """,
+            new { tenant, other });
+
+        await AddAsync("new", tenant);
+
+        (await NamesAsync(tenant)).Should().Be("29,active,new");
+        (await NamesAsync(other)).Should().Be("29,31");
+
+        Task<string> NamesAsync(Guid id) =>
+            _rows.ScalarAsync<string>("select string_agg(name, ',' order by name) from screen where tenant_id = @id", new { id });
+    }
+
     private async Task<JsonElement> AddAsync(string name, Guid? tenant = null, string? token = null)
     {
         using var response = await SendAsync("POST", "", JsonSerializer.Serialize(new { name }), tenant, token);
