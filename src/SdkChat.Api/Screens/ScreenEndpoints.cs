@@ -35,6 +35,10 @@ internal static class ScreenEndpoints
     private static async Task<IResult> ActivateAsync(
         HttpContext context, ActivateScreenRequest request, IMediator mediator, FailedAuthenticationLimiter failures, IHostEnvironment environment)
     {
+        // Before the link is looked up, so that guesses over the limit cost no statement.
+        if (failures.IsExceeded(context))
+            return new FailureResult(new Failure(ErrorCode.RateLimited));
+
         try
         {
             // Not cancelled if the page goes away: the link works once.

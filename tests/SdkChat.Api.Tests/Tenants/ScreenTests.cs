@@ -209,6 +209,34 @@ public sealed class ScreenTests
         own.StatusCode.Should().Be(HttpStatusCode.NoContent);
     }
 
+    [TestCase("too short")]
+    [TestCase("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task Link_FromAnAddressThatGuesses_IsNotUsed(string guess)
+    {
+        const int Burst = 3;
+        await using var node = await TestApi.StartAsync(_database.ConnectionString, new Dictionary<string, string?>
+        {
+            ["RateLimits:Enabled"] = "true", ["RateLimits:FailedAuthentication:PerSecond"] = "1", ["RateLimits:FailedAuthentication:Burst"] = $"{Burst}",
+            ["Proxies:Trusted:0"] = "127.0.0.1",
+        });
+        // Links that are valid take nothing from the limit.
+        for (var link = 0; link < 2 * Burst; link++)
+            (await ExchangeAsync(node, CodeOf(await AddAsync("Valid")), from: "203.0.113.7")).StatusCode.Should().Be(HttpStatusCode.NoContent);
+
+        // The limit grows by one a second: on a slow machine a link may be used between a refusal and its own turn.
+        var (added, status) = (default(JsonElement), HttpStatusCode.NoContent);
+        for (var attempt = 0; attempt < 10 && status == HttpStatusCode.NoContent; attempt++)
+        {
+            added = await AddAsync("Guessed");
+            while ((await ExchangeAsync(node, guess, from: "203.0.113.7")).StatusCode != HttpStatusCode.TooManyRequests)
+                continue;
+            status = (await ExchangeAsync(node, CodeOf(added), from: "203.0.113.7")).StatusCode;
+        }
+
+        status.Should().Be(HttpStatusCode.TooManyRequests);
+        (await ExchangeAsync(node, CodeOf(added), from: "203.0.113.8")).StatusCode.Should().Be(HttpStatusCode.NoContent);
+    }
+
     [Test]
     public async Task Link_UsedByManyAtOnce_SignsOneIn()
     {
@@ -311,10 +339,13 @@ public sealed class ScreenTests
         return response.Header("Set-Cookie")!.Split(';')[0];
     }
 
-    private static async Task<HttpResponseMessage> ExchangeAsync(TestApi node, string code, string? origin = null, string? host = null)
+    private static async Task<HttpResponseMessage> ExchangeAsync(
+        TestApi node, string code, string? origin = null, string? host = null, string? from = null)
     {
         host ??= node.BaseAddress.Authority;
         using var request = ApiCalls.Request("/console/screen", "POST", headers: [("Host", host), ("Origin", origin ?? $"http://{host}")]);
+        if (from is not null)
+            request.Headers.Add("X-Forwarded-For", from);
         request.Content = new StringContent(JsonSerializer.Serialize(new { code }), Encoding.UTF8, "application/json");
         return await node.Client.SendAsync(request);
     }

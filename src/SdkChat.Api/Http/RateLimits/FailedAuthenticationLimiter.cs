@@ -23,5 +23,16 @@ internal sealed class FailedAuthenticationLimiter(CallerBuckets buckets, IOption
         return lease.IsAcquired;
     }
 
+    /// <summary>Whether there were too many invalid credentials from this address. It takes nothing from the limit.</summary>
+    public bool IsExceeded(HttpContext http)
+    {
+        // Not a lease of 0 permits: it succeeds for a fraction of a token as well.
+        if (!options.Value.Enabled || _limiter.GetStatistics(http) is not { CurrentAvailablePermits: 0 })
+            return false;
+
+        metrics.Refused(buckets.OfAddress(http).PartitionKey.Limit);
+        return true;
+    }
+
     public void Dispose() => _limiter.Dispose();
 }
