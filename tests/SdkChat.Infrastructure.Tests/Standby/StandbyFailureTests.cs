@@ -9,7 +9,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Standby;
 
-/// <summary>Which failures of a read end the use of the standby. Both servers are one database here, told apart by the name of the application.</summary>
+/// <summary>
+/// Which failures of a read end the use of the standby. Both servers are one database here, told apart by the name of the application.
+/// </summary>
 public sealed class StandbyFailureTests
 {
     private const string Server = "select current_setting('application_name')";
