@@ -20,7 +20,8 @@ internal static class ProfileHistorySql
 
     /// <summary>
     /// The newest sessions, and of their stamps the newest with at most <c>@maxBytes</c> of objects. One row per stamp, and one for a
-    /// session without. Of the sessions that are left out, at most <c>@maxOmitted</c> are counted.
+    /// session without. Of the sessions that are left out, at most <c>@maxOmitted</c> are counted; the
+    /// order makes the planner read no others.
     /// </summary>
     public const string Sessions =
         """

@@ -59,8 +59,6 @@ public sealed class SdkStatementPlanTests
               select gen_random_uuid(), tenant_id, '{}', now(), now() from tenant, generate_series(1, 300);
             insert into profile_session (session_id, tenant_id, profile_id, started_at, ended_at)
               select gen_random_uuid(), tenant_id, profile_id, now(), case when n > 1 then now() end from sdk_profile, generate_series(1, 2) n;
-            insert into profile_session (session_id, tenant_id, profile_id, started_at, ended_at)
-              select gen_random_uuid(), @_tenant, @_frequent, now() - n * interval '1 h', now() - n * interval '1 h' from generate_series(1, 2000) n;
             insert into session_stamp (session_id, number, tenant_id, status, stamped_at)
               select session_id, 1, tenant_id, 'ENTERED', now() from profile_session;
             insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, created_at, updated_at)
@@ -71,6 +69,8 @@ public sealed class SdkStatementPlanTests
             insert into idempotency_key (tenant_id, key, fingerprint, chat_id, back_list_status, created_at)
               select tenant_id, 'key ' || n, sha256('x'), gen_random_uuid(), 'not_started', now() - n * interval '1 minute'
               from tenant, generate_series(1, 500) n;
+            insert into profile_session (session_id, tenant_id, profile_id, started_at, ended_at)
+              select gen_random_uuid(), @_tenant, @_frequent, now() - n * interval '1 minute', now() - n * interval '1 minute' from generate_series(1, 30000) n;
             """,
             new { _tenant, _frequent });
         await rows.ExecuteAsync("vacuum analyze");
