@@ -1,3 +1,4 @@
+using FluentValidation;
 using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Application.Chats;
@@ -31,4 +32,15 @@ public sealed record ChatFilter
     /// profile or a session. Null: any chat. <see cref="SearchQuery"/> has the rules.
     /// </summary>
     public string? Query { get; init; }
+}
+
+/// <summary>Validates combinations of criteria, each of which is valid by itself.</summary>
+internal sealed class ChatFilterValidator : AbstractValidator<ChatFilter>
+{
+    public ChatFilterValidator()
+    {
+        RuleFor(filter => filter.From).Must((filter, from) => from is null || filter.To is null || from <= filter.To)
+            .OverridePropertyName("from").WithMessage("must not be after to.");
+        RuleFor(filter => filter.Query).IsSearchQuery().OverridePropertyName("q");
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class HasRunEndedHandler(IPipeline pipeline, RunPolicy policy, T
         if (clock.GetUtcNow() - request.Run.KickedOffAt >= policy.TimeLimit)
             return true;
 
-        using var waitLimit = new CancellationTokenSource(request.Limit < policy.PollPatience ? request.Limit : policy.PollPatience, clock);
+        using var waitLimit = new CancellationTokenSource(request.Limit < policy.PollTimeout ? request.Limit : policy.PollTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(waitLimit.Token, cancellationToken);
         try
         {

@@ -28,3 +28,10 @@ public interface ILiveStreams
     /// <param name="tenant">For logs: the tenant that the caller's credential names.</param>
     ILiveStream OpenRetryOnly(TenantId tenant);
 }
+
+/// <summary>One open stream of events. Disposing removes it from the hub.</summary>
+public interface ILiveStream : IDisposable
+{
+    /// <summary>Ends the stream. The first reason is kept; later calls have no effect.</summary>
+    void End(StreamEndReason reason);
+}

@@ -1,3 +1,8 @@
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Common;
+using SdkChat.Domain.Profiles;
+using SdkChat.Domain.Tenants;
+
 namespace SdkChat.Application.Pipelines;
 
 /// <summary>
@@ -20,3 +25,14 @@ public interface IPipeline
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     Task<RunReport> AskAsync(RunTicket ticket, CancellationToken cancellationToken);
 }
+
+/// <summary>The data that the pipeline needs to start a run.</summary>
+/// <param name="ProfileData">The profile's document, a JSON object.</param>
+public sealed record RunRequest(RunTicket Ticket, TenantCode Tenant, ProfileId Profile, RawJson ProfileData);
+
+/// <summary>Identifies a run. Any node can create the ticket from the stored row.</summary>
+/// <param name="Run">The id of the chat, which is also that of the run.</param>
+/// <param name="KickedOffAt">The instant of the kickoff.</param>
+/// <param name="Locale">The locale in the profile, such as <c>ja</c>; null if it has none.</param>
+/// <param name="Prompt">The shopper's question.</param>
+public sealed record RunTicket(ChatId Run, DateTimeOffset KickedOffAt, string? Locale, string Prompt);

@@ -40,3 +40,10 @@ public interface IProfileRepository
     /// <summary>The profile with its active session, or null if there is no such profile.</summary>
     Task<ProfileVisit?> FindVisitAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken);
 }
+
+/// <summary>An existing profile and its active session.</summary>
+/// <param name="ActiveSession">Null if no session is open.</param>
+public sealed record ProfileVisit(ProfileSessionId? ActiveSession);
+
+/// <summary>A profile and its document: a JSON object that the tenant defines, as storage writes it.</summary>
+public sealed record ProfileDocument(ProfileId Profile, RawJson Data);

@@ -1,3 +1,5 @@
+using SdkChat.Domain.Chats;
+using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Chats.Idempotency;
@@ -12,3 +14,8 @@ public interface IIdempotencyStore
     /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now.</exception>
     Task<IdempotencyRecord?> FindAsync(TenantId tenant, string key, CancellationToken cancellationToken);
 }
+
+/// <summary>A request that was processed, and its response.</summary>
+/// <param name="Fingerprint">See <see cref="IdempotentRequest"/>.</param>
+/// <param name="NotificationItems">The items in the response to a back-list trigger, to the byte; null for a kickoff.</param>
+public sealed record IdempotencyRecord(ReadOnlyMemory<byte> Fingerprint, ChatId Chat, string BackListStatus, RawJson? NotificationItems);

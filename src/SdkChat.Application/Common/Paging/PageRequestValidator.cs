@@ -13,3 +13,14 @@ internal sealed class PageRequestValidator : AbstractValidator<PageRequest>
             .WithMessage("must be 1 or more; more than 100 is answered as 100.");
     }
 }
+
+internal sealed class NumberedPageRequestValidator : AbstractValidator<NumberedPageRequest>
+{
+    public NumberedPageRequestValidator()
+    {
+        RuleFor(request => request.Page).GreaterThanOrEqualTo(0).OverridePropertyName("page")
+            .WithMessage("must be 0 or more: pages count from 0.");
+        RuleFor(request => request.Size).GreaterThanOrEqualTo(1).OverridePropertyName("size")
+            .WithMessage("must be 1 or more; more than 100 is answered as 100.");
+    }
+}
