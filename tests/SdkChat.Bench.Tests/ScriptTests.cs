@@ -38,7 +38,7 @@ public sealed class ScriptTests
     [Test]
     public async Task Transitions_Run_StartAndCompleteChats()
     {
-        var rate = await RateAsync(TransitionScript.Of(_tenant, _profile));
+        var rate = await RateAsync(TransitionScript.Create(_tenant, _profile));
 
         rate.Should().BePositive();
         (await _rows.ScalarAsync<long>("select count(*) from sdk_chat where status = 'completed'")).Should().BePositive();
@@ -50,11 +50,11 @@ public sealed class ScriptTests
     {
         await _rows.ChatAsync(_tenant, _profile);
 
-        (await RateAsync(FirstPageScript.Of(_tenant))).Should().BePositive();
+        (await RateAsync(FirstPageScript.Create(_tenant))).Should().BePositive();
     }
 
     [Test]
-    public async Task Poll_Runs() => (await RateAsync(PollScript.Of(_tenant, _profile, chats: 10))).Should().BePositive();
+    public async Task Poll_Runs() => (await RateAsync(PollScript.Create(_tenant, _profile, chats: 10))).Should().BePositive();
 
     [Test]
     public async Task Rate_StatementThatFails_SaysWhy() =>

@@ -5,7 +5,7 @@ public sealed class LoadTests : ConsoleTest
 {
     private const int Updates = 10_000;
 
-    private const string Beat =
+    private const string MeasureFrames =
         """
         () => {
           window.longest = 0;
@@ -24,7 +24,7 @@ public sealed class LoadTests : ConsoleTest
         // Beside it a page with nothing to do, which is held up by the machine alone.
         var idle = await (await BrowserAsync(signedIn: false)).NewPageAsync();
         foreach (var measured in new[] { page, idle })
-            await measured.EvaluateAsync(Beat);
+            await measured.EvaluateAsync(MeasureFrames);
 
         await Shop.Rows.ExecuteAsync(
             """

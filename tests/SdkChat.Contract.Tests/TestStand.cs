@@ -75,7 +75,7 @@ public sealed class TestStand
         return await new Runner(service, Rule.Named(rules), isFast: false).RunAsync();
     }
 
-    internal static string Tell(IEnumerable<Outcome> outcomes) => string.Join(
+    internal static string Describe(IEnumerable<Outcome> outcomes) => string.Join(
         "\n", outcomes.Where(outcome => outcome.Verdict != Verdict.Kept).Select(outcome => $"{outcome.Verdict} {outcome.Rule.Id}: {outcome.Reason}{outcome.Broken?.Message} {outcome.Broken?.Request}"));
 
     private static async Task<Credential> TenantAsync(string code)

@@ -11,7 +11,7 @@ public sealed class UnbrokenTests
     {
         var outcomes = await TestStand.CheckAsync(TestStand.Means);
 
-        TestStand.Tell(outcomes).Should().BeEmpty();
+        TestStand.Describe(outcomes).Should().BeEmpty();
         outcomes.Should().HaveCount(Rule.All.Count).And.HaveCountGreaterThan(90);
     }
 
@@ -24,7 +24,7 @@ public sealed class UnbrokenTests
 
         var outcomes = await TestStand.CheckAsync(TestStand.Means with { Service = proxy.Address }, [.. rules]);
 
-        TestStand.Tell(outcomes).Should().BeEmpty();
+        TestStand.Describe(outcomes).Should().BeEmpty();
     }
 
     [Test]
@@ -52,7 +52,7 @@ public sealed class UnbrokenTests
         var outcomes = await TestStand.CheckAsync(
             TestStand.Means with { AllowsWrites = false, Operator = null, OtherKey = null, AllowedOrigin = null, TenantForge = null }, "1", "2", "3", "4", "5");
 
-        outcomes.Where(outcome => outcome.Verdict == Verdict.Broken).Should().BeEmpty(TestStand.Tell(outcomes));
+        outcomes.Where(outcome => outcome.Verdict == Verdict.Broken).Should().BeEmpty(TestStand.Describe(outcomes));
         outcomes.Where(outcome => outcome.Verdict == Verdict.Skipped).Should().OnlyContain(outcome => !string.IsNullOrEmpty(outcome.Reason));
         Reason("5.kickoff").Should().Contain("--allow-writes");
         Reason("1.cors-allowed").Should().Contain("--allowed-origin");

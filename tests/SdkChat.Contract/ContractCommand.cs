@@ -55,9 +55,9 @@ internal static class ContractCommand
         var took = TimeProvider.System.GetElapsedTime(started);
         TextReport.Print(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }), outcomes, means.Service, took);
         if (parsed.GetValue(options.JUnit) is { } junit)
-            JUnitReport.Of(outcomes, took).Save(junit);
+            JUnitReport.Create(outcomes, took).Save(junit);
         if (parsed.GetValue(options.Json) is { } json)
-            await File.WriteAllTextAsync(json, JsonReport.Of(outcomes, means.Service, took) + "\n");
+            await File.WriteAllTextAsync(json, JsonReport.Create(outcomes, means.Service, took) + "\n");
         return outcomes.Any(outcome => outcome.Verdict == Verdict.Broken) ? Broken : 0;
     }
 

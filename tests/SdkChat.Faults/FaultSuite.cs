@@ -14,7 +14,7 @@ internal sealed class FaultSuite : IAsyncDisposable
     private const int ShoppersPerTenant = 3;
     private const int WatchersPerTenant = 6;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
 
     private readonly string _backplane;
     private readonly double _factor;
@@ -97,10 +97,10 @@ internal sealed class FaultSuite : IAsyncDisposable
     {
         var committed = await _rig.Database.QueryAsync<CommittedRow>(CommittedRow.Sql, new { after });
         // Late is not missing: whatever is on its way has time to arrive.
-        await UntilAsync(() => StreamVerdict.Of(committed, Clients(), since).Missing == 0);
-        var streams = StreamVerdict.Of(committed, Clients(), since);
+        await UntilAsync(() => StreamVerdict.Create(committed, Clients(), since).Missing == 0);
+        var streams = StreamVerdict.Create(committed, Clients(), since);
         var carriedOut = await WriteVerdict.OfAsync(_rig.Database, committed, writes);
-        var gaps = Reconnects.Of(_watchers.Where(watcher => watcher.IsProxied), since);
+        var gaps = Reconnects.Count(_watchers.Where(watcher => watcher.IsProxied), since);
         remarks.AddRange(_watchers.SelectMany(watcher => watcher.Oddities).Concat(calls.Strange).GroupBy(odd => odd).Take(10).Select(odd => $"{odd.Count()} x {odd.Key}"));
         return new FaultResult(
             fault.Name, _backplane, committed.Count, streams.Delivered, streams.Missing, streams.Duplicates, streams.OutOfOrder, streams.Foreign,
@@ -112,7 +112,7 @@ internal sealed class FaultSuite : IAsyncDisposable
 
     private static async Task<bool> UntilAsync(Func<bool> condition)
     {
-        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience;)
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < WaitLimit;)
         {
             if (condition())
                 return true;

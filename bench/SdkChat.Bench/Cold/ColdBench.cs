@@ -22,8 +22,8 @@ internal sealed class ColdBench : IBench
         rows.AddRange(await PagesAsync(run, Started, cancellationToken));
         return
         [
-            new BenchRow(Name, "s until ready", Median.Of(ready), null, "", Target.AtMost(1)),
-            new BenchRow(Name, "CPU s until ready", Median.Of(cpu), null, "", null),
+            new BenchRow(Name, "s until ready", Median.Compute(ready), null, "", Target.AtMost(1)),
+            new BenchRow(Name, "CPU s until ready", Median.Compute(cpu), null, "", null),
             .. rows,
         ];
 
@@ -52,17 +52,17 @@ internal sealed class ColdBench : IBench
         return
         [
             // While the methods that opened 5,000 streams are still being compiled.
-            new BenchRow(Name, "CPU µs a delivery to 5,000 readers, at once", Of(ours, 0), Of(peers, 0), "nchan", null),
-            new BenchRow(Name, "CPU µs a delivery to 5,000 readers, 10 s later", Of(ours, 1), Of(peers, 1), "nchan", Target.AtMost(0.7)),
+            new BenchRow(Name, "CPU µs a delivery to 5,000 readers, at once", MedianOf(ours, 0), MedianOf(peers, 0), "nchan", null),
+            new BenchRow(Name, "CPU µs a delivery to 5,000 readers, 10 s later", MedianOf(ours, 1), MedianOf(peers, 1), "nchan", Target.AtMost(0.7)),
         ];
 
-        static double Of(IEnumerable<IReadOnlyList<double>> costs, int window) => Median.Of(costs.Select(cost => cost[window]));
+        static double MedianOf(IEnumerable<IReadOnlyList<double>> costs, int window) => Median.Compute(costs.Select(cost => cost[window]));
     }
 
     /// <summary>Ten events a second in two windows of ten seconds. The server is disposed of.</summary>
     private static async Task<IReadOnlyList<double>> CostsAsync(IServer server, CancellationToken cancellationToken)
     {
-        await using var one = new Contestant(server);
+        await using var one = new MeasuredServer(server);
         await one.OpenAsync(Subscribers, cancellationToken);
         var first = await one.SteadyAsync(10, 100, cancellationToken);
         return [first.Cost, (await one.SteadyAsync(10, 100, cancellationToken)).Cost];
@@ -82,10 +82,10 @@ internal sealed class ColdBench : IBench
             ours.Add(await Wrk.RateAsync(
                 server.Port, ["/api/v1/sdk-chat"], Tokens.ForAdmin(server.Tenants[0], 1), Clients, TimeSpan.FromSeconds(run.Pick(10, 20)), cancellationToken));
             peers.Add(await PgBench.RateAsync(
-                server.Database.ConnectionString, FirstPageScript.Of(server.Tenants[0]), Clients, TimeSpan.FromSeconds(run.Pick(4, 10)), cancellationToken));
+                server.Database.ConnectionString, FirstPageScript.Create(server.Tenants[0]), Clients, TimeSpan.FromSeconds(run.Pick(4, 10)), cancellationToken));
         }
 
-        return [new BenchRow(Name, $"first pages, {Clients} clients: a second", Median.Of(ours), Median.Of(peers), "pgbench", Target.AtLeast(0.4))];
+        return [new BenchRow(Name, $"first pages, {Clients} clients: a second", Median.Compute(ours), Median.Compute(peers), "pgbench", Target.AtLeast(0.4))];
     }
 
     private static async Task FillAsync(BenchDatabase database, Guid tenant, CancellationToken cancellationToken)

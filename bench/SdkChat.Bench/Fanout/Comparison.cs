@@ -3,26 +3,26 @@ using SdkChat.Bench.Servers;
 namespace SdkChat.Bench.Fanout;
 
 /// <summary>The service and whom it is compared with, all with as many readers, taking turns.</summary>
-internal sealed class Contest : IAsyncDisposable
+internal sealed class Comparison : IAsyncDisposable
 {
-    private readonly List<Contestant> _all = [];
+    private readonly List<MeasuredServer> _all = [];
 
     /// <summary>The service; the bare loop; nchan, where it is installed; ASP.NET Core's own way.</summary>
-    public static async Task<Contest> StartAsync(CancellationToken cancellationToken)
+    public static async Task<Comparison> StartAsync(CancellationToken cancellationToken)
     {
-        var contest = new Contest();
+        var comparison = new Comparison();
         try
         {
-            contest.Add(await SdkChatServer.StartAsync(1, cancellationToken));
-            contest.Add(await ModeServer.FloorAsync(cancellationToken));
+            comparison.Add(await SdkChatServer.StartAsync(1, cancellationToken));
+            comparison.Add(await ModeServer.FloorAsync(cancellationToken));
             if (NchanServer.IsInstalled)
-                contest.Add(await NchanServer.StartAsync(cancellationToken));
-            contest.Add(await ModeServer.PlainAsync(cancellationToken));
-            return contest;
+                comparison.Add(await NchanServer.StartAsync(cancellationToken));
+            comparison.Add(await ModeServer.PlainAsync(cancellationToken));
+            return comparison;
         }
         catch
         {
-            await contest.DisposeAsync();
+            await comparison.DisposeAsync();
             throw;
         }
     }
@@ -35,7 +35,7 @@ internal sealed class Contest : IAsyncDisposable
 
     /// <summary>Has each take its turn, so many times.</summary>
     /// <returns>For each, by name, what was seen.</returns>
-    public async Task<Standings> RunAsync(int rounds, Func<Contestant, int, Task<Window>> turn)
+    public async Task<ComparisonResults> RunAsync(int rounds, Func<MeasuredServer, int, Task<Window>> turn)
     {
         var windows = _all.ToDictionary(one => one.Server.Name, _ => new List<Window>());
         for (var round = 1; round <= rounds; round++)
@@ -44,7 +44,7 @@ internal sealed class Contest : IAsyncDisposable
                 windows[one.Server.Name].Add(await turn(one, round));
         }
 
-        return new Standings(_all[0].Server.Name, windows);
+        return new ComparisonResults(_all[0].Server.Name, windows);
     }
 
     public async ValueTask DisposeAsync()
@@ -53,5 +53,5 @@ internal sealed class Contest : IAsyncDisposable
             await one.DisposeAsync();
     }
 
-    private void Add(IServer server) => _all.Add(new Contestant(server));
+    private void Add(IServer server) => _all.Add(new MeasuredServer(server));
 }

@@ -1,7 +1,7 @@
 namespace SdkChat.Bench.Fanout;
 
-/// <summary>What the windows of a contest have shown, by server.</summary>
-internal sealed record Standings(string Ours, IReadOnlyDictionary<string, List<Window>> Windows)
+/// <summary>What the windows of a comparison have shown, by server.</summary>
+internal sealed record ComparisonResults(string Ours, IReadOnlyDictionary<string, List<Window>> Windows)
 {
     /// <summary>One line a peer, of the windows' medians.</summary>
     public IEnumerable<BenchRow> Compare(string bench, string measure, Func<Window, double> value, Func<string, Target?> target) =>
@@ -16,5 +16,5 @@ internal sealed record Standings(string Ours, IReadOnlyDictionary<string, List<W
     public BenchRow Load(string bench) =>
         new(bench, "load generator, cores", Windows[Ours].Max(window => window.LoadCores), null, "", Target.AtMost(0.8));
 
-    private double Median(string server, Func<Window, double> value) => Measuring.Median.Of(Windows[server].Select(value));
+    private double Median(string server, Func<Window, double> value) => Measuring.Median.Compute(Windows[server].Select(value));
 }

@@ -43,7 +43,7 @@ internal sealed class EventCost : IAsyncDisposable
                 await TakeTurnAsync(side, events, cancellationToken);
         }
 
-        return [.. _sides.Select(side => Median.Of(side.Costs.Skip(WarmUps)))];
+        return [.. _sides.Select(side => Median.Compute(side.Costs.Skip(WarmUps)))];
     }
 
     public async ValueTask DisposeAsync()

@@ -14,48 +14,48 @@ internal sealed class FanoutBench : IBench
     public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
         run.Say("fan-out: starting the servers");
-        await using var contest = await Contest.StartAsync(cancellationToken);
-        await contest.OpenAsync(Few, cancellationToken);
+        await using var comparison = await Comparison.StartAsync(cancellationToken);
+        await comparison.OpenAsync(Few, cancellationToken);
         // Compilers that work while a server runs have settled before anything counts.
-        await contest.RunAsync(run.Pick(1, 3), (one, round) => Told("warming up", one, round, one.SteadyAsync(50, 100, cancellationToken)));
-        var flatOut = await contest.RunAsync(
-            run.Pick(2, 5), (one, round) => Told("flat out", one, round, one.FlatOutAsync(run.Pick(300, 1000), AtOnce, UnderWay, cancellationToken)));
-        var few = await contest.RunAsync(run.Pick(2, 6), (one, round) => Told("1,000 readers", one, round, TenASecond(one)));
-        await contest.OpenAsync(Many, cancellationToken);
-        var many = await contest.RunAsync(run.Pick(2, 6), (one, round) => Told("5,000 readers", one, round, TenASecond(one)));
+        await comparison.RunAsync(run.Pick(1, 3), (one, round) => ShowAsync("warming up", one, round, one.SteadyAsync(50, 100, cancellationToken)));
+        var flatOut = await comparison.RunAsync(
+            run.Pick(2, 5), (one, round) => ShowAsync("flat out", one, round, one.FlatOutAsync(run.Pick(300, 1000), AtOnce, UnderWay, cancellationToken)));
+        var few = await comparison.RunAsync(run.Pick(2, 6), (one, round) => ShowAsync("1,000 readers", one, round, TenASecond(one)));
+        await comparison.OpenAsync(Many, cancellationToken);
+        var many = await comparison.RunAsync(run.Pick(2, 6), (one, round) => ShowAsync("5,000 readers", one, round, TenASecond(one)));
         return [.. FlatOut(flatOut), .. Steady(few, "1,000 readers", 1.25, null), .. Steady(many, "5,000 readers", 1.15, 0.7)];
 
-        Task<Window> TenASecond(Contestant one) =>
+        Task<Window> TenASecond(MeasuredServer one) =>
             one.SteadyAsync(PerSecond, run.Pick(15, 40), cancellationToken);
 
-        Task<Window> Told(string what, Contestant one, int round, Task<Window> window)
+        Task<Window> ShowAsync(string what, MeasuredServer one, int round, Task<Window> window)
         {
             run.Say($"fan-out, {what}: {one.Server.Name}, round {round}");
             return window;
         }
     }
 
-    private static IEnumerable<BenchRow> FlatOut(Standings standings) =>
+    private static IEnumerable<BenchRow> FlatOut(ComparisonResults results) =>
     [
-        .. standings.Compare("flat out", "deliveries a second", window => window.PerSecond, peer => peer switch
+        .. results.Compare("flat out", "deliveries a second", window => window.PerSecond, peer => peer switch
         {
             "floor" => Target.AtLeast(1),
             "nchan" => Target.AtLeast(1.5),
             _ => null,
         }),
-        standings.Wrong("flat out"),
+        results.Wrong("flat out"),
     ];
 
-    private static IEnumerable<BenchRow> Steady(Standings standings, string name, double ofFloor, double? ofNchan) =>
+    private static IEnumerable<BenchRow> Steady(ComparisonResults results, string name, double ofFloor, double? ofNchan) =>
     [
-        .. standings.Compare(name, "CPU µs a delivery", window => window.Cost, peer => peer switch
+        .. results.Compare(name, "CPU µs a delivery", window => window.Cost, peer => peer switch
         {
             "floor" => Target.AtMost(ofFloor),
             "nchan" when ofNchan is { } bound => Target.AtMost(bound),
             _ => null,
         }),
-        .. standings.Compare(name, "p99 ms to the reader", window => window.Report.P99, peer => peer == "nchan" && ofNchan is not null ? Target.AtMost(1) : null),
-        standings.Wrong(name),
-        standings.Load(name),
+        .. results.Compare(name, "p99 ms to the reader", window => window.Report.P99, peer => peer == "nchan" && ofNchan is not null ? Target.AtMost(1) : null),
+        results.Wrong(name),
+        results.Load(name),
     ];
 }

@@ -6,7 +6,7 @@ using SdkChat.Bench.Servers;
 namespace SdkChat.Bench.Fanout;
 
 /// <summary>A server with its readers, measured a window at a time.</summary>
-internal sealed class Contestant(IServer server) : IAsyncDisposable
+internal sealed class MeasuredServer(IServer server) : IAsyncDisposable
 {
     private int _next;
     private Readers? _readers;

@@ -42,7 +42,7 @@ internal sealed class StormBench : IBench
 
         return
         [
-            new BenchRow(Name, $"s until {streams} streams are ready", Median.Of(ours), Median.Of(floors), "floor", null),
+            new BenchRow(Name, $"s until {streams} streams are ready", Median.Compute(ours), Median.Compute(floors), "floor", null),
             // Of fewer streams the bound would say nothing.
             new BenchRow(Name, "slowest round, s", ours.Max(), null, "", run.Quick ? null : Target.AtMost(10)),
             new BenchRow(Name, "p99 ms of a list meanwhile", lists.Count > 0 ? lists.Order().ElementAt((int)(lists.Count * 0.99)) : double.PositiveInfinity, null, "", Target.AtMost(250)),

@@ -34,7 +34,7 @@ internal sealed class TransitionBench : IBench
             ours.Add(await node.RunAsync(Writers, run.Pick(2, 8), cancellationToken));
             if (PgBench.Program is not null)
                 theirs.Add(TransitionScript.Transitions * await PgBench.RateAsync(
-                    server.Database.ConnectionString, TransitionScript.Of(server.Tenants[0], node.Profile), Writers, TimeSpan.FromSeconds(run.Pick(2, 8)), cancellationToken));
+                    server.Database.ConnectionString, TransitionScript.Create(server.Tenants[0], node.Profile), Writers, TimeSpan.FromSeconds(run.Pick(2, 8)), cancellationToken));
         }
 
         return
@@ -46,8 +46,8 @@ internal sealed class TransitionBench : IBench
             new BenchRow(Name, "p99 ms from there to the reader", readings.Quantile(0.99), null, "", null),
             new BenchRow(Name, "p50 ms from there to the reader", readings.Quantile(0.5), null, "", null),
             theirs.Count == 0
-                ? new BenchRow(Name, "transitions a second", Median.Of(ours), null, "", null)
-                : new BenchRow(Name, "transitions a second", Median.Of(ours), Median.Of(theirs), "pgbench", Target.AtLeast(0.5)),
+                ? new BenchRow(Name, "transitions a second", Median.Compute(ours), null, "", null)
+                : new BenchRow(Name, "transitions a second", Median.Compute(ours), Median.Compute(theirs), "pgbench", Target.AtLeast(0.5)),
         ];
     }
 

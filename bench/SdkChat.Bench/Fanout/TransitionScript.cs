@@ -12,7 +12,7 @@ internal static partial class TransitionScript
     /// <summary>A uuid of the run's number: two statements of one transaction must mean the same chat.</summary>
     private const string Chat = "md5(:n::text)::uuid";
 
-    public static string Of(Guid tenant, Guid profile) =>
+    public static string Create(Guid tenant, Guid profile) =>
         $"""
         \set n random(1, 9000000000000000000)
         {Bound(ChatWriteSql.Add, tenant, profile, "chat_started", "in_progress", 0)};

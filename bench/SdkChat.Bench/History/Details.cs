@@ -36,6 +36,6 @@ internal sealed class Details(SdkChatServer server)
 
         // The first round is for the compilers.
         BenchRow Row(string measure, Func<RequestCost, double> value, Target? target = null) =>
-            new(Bench, measure, Median.Of(ours.Skip(1).Select(value)), Median.Of(theirs.Skip(1).Select(value)), Peer, target);
+            new(Bench, measure, Median.Compute(ours.Skip(1).Select(value)), Median.Compute(theirs.Skip(1).Select(value)), Peer, target);
     }
 }

@@ -5,7 +5,7 @@ namespace SdkChat.Bench.History;
 /// <summary>The page alone, as pgbench takes it: the service's own statement, but for the total and the page's place. No service.</summary>
 internal static class FirstPageScript
 {
-    public static string Of(Guid tenant) =>
+    public static string Create(Guid tenant) =>
         $"""
         select c.chat_id, c.tenant_id, c.profile_id, c.prompt, c.status, c.last_error, c.created_at, c.updated_at, c.ended_at, {ProfileSummaryReader.Columns}
         from (

@@ -118,16 +118,16 @@ internal sealed class HistoryBench : IBench
 
         Task<double> PgBenchAsync(int clients) => PgBench.Program is null
             ? Task.FromResult(0.0)
-            : PgBench.RateAsync(server.Database.ConnectionString, FirstPageScript.Of(tenant), clients, duration, cancellationToken);
+            : PgBench.RateAsync(server.Database.ConnectionString, FirstPageScript.Create(tenant), clients, duration, cancellationToken);
 
         void Add(string what, List<RequestCost> costs, List<double> rates, Target target, Target? cpu = null, Target? allocated = null)
         {
-            var peer = Median.Of(rates);
+            var peer = Median.Compute(rates);
             _rows.Add(peer > 0
-                ? new BenchRow(Name, $"{what}: a second", Median.Of(costs.Select(cost => cost.PerSecond)), peer, "pgbench", target)
-                : new BenchRow(Name, $"{what}: a second", Median.Of(costs.Select(cost => cost.PerSecond)), null, "", null));
-            _rows.Add(new BenchRow(Name, $"{what}: CPU µs each, without the database's", Median.Of(costs.Select(cost => cost.CpuMicroseconds)), null, "", cpu));
-            _rows.Add(new BenchRow(Name, $"{what}: KB allocated each", Median.Of(costs.Select(cost => cost.AllocatedKb)), null, "", allocated));
+                ? new BenchRow(Name, $"{what}: a second", Median.Compute(costs.Select(cost => cost.PerSecond)), peer, "pgbench", target)
+                : new BenchRow(Name, $"{what}: a second", Median.Compute(costs.Select(cost => cost.PerSecond)), null, "", null));
+            _rows.Add(new BenchRow(Name, $"{what}: CPU µs each, without the database's", Median.Compute(costs.Select(cost => cost.CpuMicroseconds)), null, "", cpu));
+            _rows.Add(new BenchRow(Name, $"{what}: KB allocated each", Median.Compute(costs.Select(cost => cost.AllocatedKb)), null, "", allocated));
         }
     }
 

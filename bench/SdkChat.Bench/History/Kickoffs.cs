@@ -40,7 +40,7 @@ internal sealed class Kickoffs(string connectionString, Guid tenant, Guid profil
             await counts.ApplyPendingAsync(cancellationToken);
         }
 
-        return (Median.Of(with), Median.Of(without));
+        return (Median.Compute(with), Median.Compute(without));
     }
 
     private async Task<double> RoundAsync(NpgsqlDataSource source, bool counts, TimeSpan duration, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal sealed class PageReader(int port) : IDisposable
     /// <summary>One at a time. All of them in turn in each round, so that what disturbs the machine disturbs them alike.</summary>
     /// <returns>The median of each, in milliseconds.</returns>
     public async Task<IReadOnlyList<double>> MediansAsync(IReadOnlyList<(string Path, string Token)> pages, int rounds, CancellationToken cancellationToken) =>
-        [.. (await TimesAsync(pages, rounds, cancellationToken)).Select(Median.Of)];
+        [.. (await TimesAsync(pages, rounds, cancellationToken)).Select(Median.Compute)];
 
     /// <returns>Of each, the time in milliseconds that so large a fraction does not exceed.</returns>
     public async Task<IReadOnlyList<double>> PercentilesAsync(

@@ -28,7 +28,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     public static ChildProcess StartSelf(string[] arguments, IEnumerable<KeyValuePair<string, string>>? environment = null) =>
         Start(Environment.ProcessPath!, [typeof(ChildProcess).Assembly.Location, .. arguments], Swift.Concat(environment ?? []));
 
-    public void Tell(string line)
+    public void Send(string line)
     {
         _process.StandardInput.WriteLine(line);
         _process.StandardInput.Flush();
@@ -50,7 +50,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public async Task<string> AskAsync(string line, string word, CancellationToken cancellationToken)
     {
-        Tell(line);
+        Send(line);
         return await HearAsync(word, cancellationToken);
     }
 

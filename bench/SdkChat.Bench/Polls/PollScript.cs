@@ -5,7 +5,7 @@ namespace SdkChat.Bench.Polls;
 /// <summary>The statement of a poll for pgbench, for one of so many chats.</summary>
 internal static class PollScript
 {
-    public static string Of(Guid tenant, Guid profile, int chats) =>
+    public static string Create(Guid tenant, Guid profile, int chats) =>
         $"""
         \set n random(0, {chats - 1})
         {ChatLookupSql.Find

@@ -75,13 +75,13 @@ internal sealed class PollsBench : IBench
             polls.Add(await MeasureAsync(unfinished));
             if (PgBench.Program is not null)
                 statements.Add(await PgBench.RateAsync(
-                    server.Database.ConnectionString, PollScript.Of(data.Tenant, data.Profile, FlatOutChats), Clients, Duration(run), cancellationToken));
+                    server.Database.ConnectionString, PollScript.Create(data.Tenant, data.Profile, FlatOutChats), Clients, Duration(run), cancellationToken));
             whole.Add(await MeasureAsync(finished));
             conditional.Add(await MeasureAsync(finished, known));
         }
 
         var pgbench = statements.Count > 0;
-        Add("unfinished, 16 clients: polls a second", polls, cost => cost.PerSecond, pgbench ? Median.Of(statements) : null, "pgbench", pgbench ? Target.AtLeast(0.35) : null);
+        Add("unfinished, 16 clients: polls a second", polls, cost => cost.PerSecond, pgbench ? Median.Compute(statements) : null, "pgbench", pgbench ? Target.AtLeast(0.35) : null);
         Add("unfinished, 16 clients: CPU µs a poll, without the database's", polls, cost => cost.CpuMicroseconds);
         Add("unfinished, 16 clients: KB allocated a poll", polls, cost => cost.AllocatedKb);
         Add("finished, 304: polls a second", conditional, cost => cost.PerSecond, Typical(whole, cost => cost.PerSecond), "200 with 100 KB");
@@ -98,5 +98,5 @@ internal sealed class PollsBench : IBench
     private static TimeSpan Duration(BenchRun run) => TimeSpan.FromSeconds(run.Pick(1, 6));
 
     /// <summary>The first round is for the compilers.</summary>
-    private static double Typical(IEnumerable<RequestCost> costs, Func<RequestCost, double> value) => Median.Of(costs.Skip(1).Select(value));
+    private static double Typical(IEnumerable<RequestCost> costs, Func<RequestCost, double> value) => Median.Compute(costs.Skip(1).Select(value));
 }

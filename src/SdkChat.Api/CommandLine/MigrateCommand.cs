@@ -31,7 +31,7 @@ internal static class MigrateCommand
             .AddLogging(CommandContext.Log)
             .AddMigrations()
             .BuildServiceProvider();
-        var migrations = Migrations.Of(settings.Configuration, database.ConnectionString);
+        var migrations = Migrations.Create(settings.Configuration, database.ConnectionString);
         var applied = await migrations.RunAsync(services.GetRequiredService<SchemaMigrator>(), cancellationToken);
         Console.WriteLine(applied == 0 ? "The schema is up to date." : $"Applied {applied} of {SchemaMigrator.Scripts.Count} migrations.");
     }

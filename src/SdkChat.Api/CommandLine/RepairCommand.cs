@@ -28,12 +28,12 @@ internal static class RepairCommand
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
             var checkOnly = parsed.GetValue(check);
             var feed = await context.Services.GetRequiredService<FeedTakeover>().RunAsync(checkOnly, cancellationToken);
-            Tell(feed, await context.Services.GetRequiredService<HistoryCountMaintenance>().RepairAsync(checkOnly, cancellationToken), checkOnly);
+            WriteReport(feed, await context.Services.GetRequiredService<HistoryCountMaintenance>().RepairAsync(checkOnly, cancellationToken), checkOnly);
         });
         return command;
     }
 
-    private static void Tell(FeedTakeoverReport feed, CountReport counts, bool checkOnly)
+    private static void WriteReport(FeedTakeoverReport feed, CountReport counts, bool checkOnly)
     {
         if (!feed.IsForeign && counts.NothingToDo)
         {

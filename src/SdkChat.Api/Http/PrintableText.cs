@@ -7,6 +7,6 @@ internal static class PrintableText
 {
     /// <summary>Cuts a text, and replaces characters that a log or a database cannot hold.</summary>
     /// <param name="maxLength">In Unicode characters.</param>
-    public static string Of(string text, int maxLength) =>
+    public static string Create(string text, int maxLength) =>
         string.Concat(text.EnumerateRunes().Take(maxLength).Select(rune => Rune.IsControl(rune) ? Rune.ReplacementChar : rune));
 }

@@ -20,16 +20,16 @@ internal static class ScreenEndpoints
 
     public static void MapScreens(this IEndpointRouteBuilder console)
     {
-        console.MapGet("/screen", Tell).RequireAuthorization(Policies.TenantAdmin)
+        console.MapGet("/screen", Describe).RequireAuthorization(Policies.TenantAdmin)
             .WithMetadata(new ScreenReadableAttribute(), new SetsTokenCookieAttribute());
         console.MapPost("/screen", ActivateAsync);
     }
 
-    private static IResult Tell(HttpContext context, IHostEnvironment environment)
+    private static IResult Describe(HttpContext context, IHostEnvironment environment)
     {
         if (ScreenCookie.ScreenOf(context.GetSigningKey()) is not null)
             Keep(context, environment, VerifiedToken.Get(context).Text);
-        return SessionEndpoints.Tell(context, SignInPage.Tenant, isRenewalDue: null);
+        return SessionEndpoints.Describe(context, SignInPage.Tenant, isRenewalDue: null);
     }
 
     private static async Task<IResult> ActivateAsync(

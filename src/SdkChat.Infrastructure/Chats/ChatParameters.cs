@@ -38,7 +38,7 @@ internal sealed class ChatParameters(ChatState state, int storedRevision, IDomai
 
     public int StoredRevision => storedRevision;
 
-    public string Kind => ChatEventKinds.Of(happened);
+    public string Kind => ChatEventKinds.Get(happened);
 
     public byte[]? EventItems => ChatEventKinds.ItemsOf(happened)?.Utf8.ToArray();
 

@@ -43,7 +43,7 @@ internal sealed class ChatRepository(Database database, IdempotencyRecords recor
             throw new ArgumentException("One write stores one transition of a chat of this tenant.", nameof(chat));
 
         var write = new CommandDefinition(
-            ChatWriteSql.Of(happened), new ChatParameters(chat.State, chat.StoredRevision, happened), cancellationToken: cancellationToken);
+            ChatWriteSql.Get(happened), new ChatParameters(chat.State, chat.StoredRevision, happened), cancellationToken: cancellationToken);
         var outcome = await StoreAsync(
             tenant,
             connection => request is null ? ExecuteAsync(connection, write) : ExecuteAsync(connection, write, chat.State, request, happened, cancellationToken),
@@ -53,7 +53,7 @@ internal sealed class ChatRepository(Database database, IdempotencyRecords recor
         {
             counts.ChatChanged();
             events.EventsCommitted(ChatEventKinds.ToLiveEvent(happened));
-            metrics.EventCommitted(ChatEventKinds.Of(happened));
+            metrics.EventCommitted(ChatEventKinds.Get(happened));
         }
 
         return outcome;

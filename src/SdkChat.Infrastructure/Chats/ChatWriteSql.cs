@@ -97,7 +97,7 @@ internal static class ChatWriteSql
         """;
 
     /// <summary>The statement that stores the transition of an event.</summary>
-    public static string Of(IDomainEvent happened) => happened switch
+    public static string Get(IDomainEvent happened) => happened switch
     {
         ChatStarted => Add,
         ChatCompleted => Complete,

@@ -23,7 +23,7 @@ internal static class ChatEventKinds
 
     public const string ChatEnded = "chat_ended";
 
-    public static string Of(IDomainEvent happened) => happened switch
+    public static string Get(IDomainEvent happened) => happened switch
     {
         Domain.Chats.ChatStarted => ChatStarted,
         Domain.Chats.ChatCompleted => ChatCompleted,

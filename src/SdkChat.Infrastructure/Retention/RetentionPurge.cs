@@ -12,12 +12,12 @@ internal sealed record RetentionReport(int Chats, int Sessions, int Profiles);
 internal sealed class RetentionPurge(Database database, TimeProvider clock)
 {
     /// <summary>Rows per statement: few enough not to delay the worker of the history counts, which waits for the same lock.</summary>
-    private const int Bite = 500;
+    private const int BatchSize = 500;
 
     /// <summary>Any constant that no other user of the database locks; "retain" in hexadecimal.</summary>
     internal const long AdvisoryLock = 0x72657461696E;
 
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Deletes all older rows; nothing if another node is doing so.</summary>
     /// <param name="before">By this node's clock. The database's clock must agree that the period has passed.</param>
@@ -36,12 +36,12 @@ internal sealed class RetentionPurge(Database database, TimeProvider clock)
     {
         for (var eaten = 0; ;)
         {
-            var parameters = new { before, keepSeconds = KeepSeconds(before), bite = Bite, turn = AdvisoryLock };
+            var parameters = new { before, keepSeconds = KeepSeconds(before), batchSize = BatchSize, turn = AdvisoryLock };
             var rows = await database.ExecuteAsync(sql, parameters, cancellationToken);
             eaten += rows;
-            if (rows < Bite)
+            if (rows < BatchSize)
                 return eaten;
-            await Task.Delay(Breath, clock, cancellationToken);
+            await Task.Delay(Pause, clock, cancellationToken);
         }
     }
 

@@ -32,7 +32,7 @@ internal static class RetentionSql
           select chat_id from sdk_chat
           where {OurTurn} and created_at < {Limit}
           order by created_at, chat_id
-          limit @bite
+          limit @batchSize
           for update skip locked
         ), run as (
           delete from pipeline_run r using old where r.chat_id = old.chat_id
@@ -46,7 +46,7 @@ internal static class RetentionSql
           select session_id from profile_session
           where {OurTurn} and ended_at < {Limit}
           order by ended_at
-          limit @bite
+          limit @batchSize
           for update skip locked
         )
         delete from profile_session s using old where s.session_id = old.session_id
@@ -61,7 +61,7 @@ internal static class RetentionSql
             and not exists (select from sdk_chat c where c.tenant_id = p.tenant_id and c.profile_id = p.profile_id)
             and not exists (select from profile_session s where s.tenant_id = p.tenant_id and s.profile_id = p.profile_id)
           order by deleted_at
-          limit @bite
+          limit @batchSize
           for update skip locked
         ), counts as (
           delete from chat_count_block b using old where b.kind = 'p' and b.scope = old.profile_id

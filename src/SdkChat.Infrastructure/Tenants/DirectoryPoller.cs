@@ -31,7 +31,7 @@ internal sealed partial class DirectoryPoller(
         try
         {
             var polled = await database.QuerySingleOrDefaultAsync<PollRow>(TenantSql.Revision, null, cancellationToken);
-            heartbeat.Beat();
+            heartbeat.RecordProgress();
             Returned();
             surveys.Newest(polled!.Survey);
             if (polled.Revision == _revision)

@@ -12,7 +12,7 @@ internal static class ProtectedEndpoints
 {
     public static IReadOnlyList<(string Method, string Path, string Policy)> All { get; } = Read();
 
-    public static IEnumerable<(string Method, string Path)> Of(string policy) =>
+    public static IEnumerable<(string Method, string Path)> Get(string policy) =>
         from endpoint in All where endpoint.Policy == policy select (endpoint.Method, endpoint.Path);
 
     private static (string, string, string)[] Read()

@@ -10,7 +10,7 @@ public sealed class SdkKeyTests
     private const string Probe = "/v1/probe/key";
 
     public static IEnumerable<TestCaseData> KeyEndpoints() =>
-        ProtectedEndpoints.Of(Policies.SdkKey).Select(endpoint => new TestCaseData(endpoint.Method, endpoint.Path));
+        ProtectedEndpoints.Get(Policies.SdkKey).Select(endpoint => new TestCaseData(endpoint.Method, endpoint.Path));
 
     [TestCaseSource(nameof(KeyEndpoints))]
     public async Task Endpoint_WithABadKey_IsUnauthenticated(string method, string path)

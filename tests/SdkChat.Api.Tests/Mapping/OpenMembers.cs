@@ -8,9 +8,9 @@ internal static class OpenMembers
 {
     private const BindingFlags Instance = BindingFlags.Public | BindingFlags.Instance;
 
-    public static IEnumerable<string> Of(Type type) => Of(type, []);
+    public static IEnumerable<string> Find(Type type) => Find(type, []);
 
-    private static IEnumerable<string> Of(Type type, Type[] above)
+    private static IEnumerable<string> Find(Type type, Type[] above)
     {
         Type[] here = [.. above, type];
         foreach (var (name, declared) in MembersOf(type))
@@ -20,7 +20,7 @@ internal static class OpenMembers
                 yield return $"{type.Name}.{name}";
             else if (HasMembersOfInterest(member))
             {
-                foreach (var open in Of(member, here))
+                foreach (var open in Find(member, here))
                     yield return open;
             }
         }

@@ -75,7 +75,7 @@ public sealed class ShopperChatTests
             {
                 var never = new TaskCompletionSource<RunReport>();
                 await using var registration = patience.Register(() => never.SetCanceled(patience));
-                _cases.Clock.Advance(_cases.Policy.PollPatience);
+                _cases.Clock.Advance(_cases.Policy.PollTimeout);
                 return await never.Task;
             });
 

@@ -15,7 +15,7 @@ internal static class SettingsCatalogue
             let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string
             where section is not null
             from prefix in Prefixes(type, section)
-            from setting in Of(type, Activator.CreateInstance(type)!, prefix)
+            from setting in Read(type, Activator.CreateInstance(type)!, prefix)
             select setting).OrderBy(setting => setting.Name, StringComparer.Ordinal),
     ];
 
@@ -25,14 +25,14 @@ internal static class SettingsCatalogue
             ? names.Select(name => $"{section}:{name}")
             : [section];
 
-    private static IEnumerable<Setting> Of(Type type, object instance, string prefix)
+    private static IEnumerable<Setting> Read(Type type, object instance, string prefix)
     {
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(property => property.CanWrite))
         {
             var (name, value) = ($"{prefix}:{property.Name}", property.GetValue(instance));
             if (IsNested(property.PropertyType))
             {
-                foreach (var inner in Of(property.PropertyType, value!, name))
+                foreach (var inner in Read(property.PropertyType, value!, name))
                     yield return inner;
             }
             else

@@ -96,12 +96,12 @@ public sealed partial class TypeScriptClientTests
         waiting.GetProperty("code").GetString().Should().Be("TOO_MANY_STREAMS");
         waiting.GetProperty("retry_after").GetInt32().Should().Be(30);
 
-        await first.TellAsync("close");
+        await first.SendAsync("close");
         await first.StateAsync("closed");
         // The service learns of the hang-up in its own time.
         await Eventually.TrueAsync(async () =>
         {
-            await second.TellAsync("open");
+            await second.SendAsync("open");
             return (await second.NextAsync("state")) is var told && told.GetProperty("state").GetString() == "connecting"
                 && (await second.NextAsync("state")).GetProperty("state").GetString() == "live";
         });
@@ -114,11 +114,11 @@ public sealed partial class TypeScriptClientTests
         var newest = await shop.AddChatAsync();
         await using var watcher = await WatchAsync(shop.Address, shop.Token);
 
-        await watcher.TellAsync($"{shop.Chat}");
+        await watcher.SendAsync($"{shop.Chat}");
         (await watcher.NextAsync("call")).ToString().Should().Be($$"""{"prompt":"Dinner ideas?","again":304,"all":["{{newest}}","{{shop.Chat}}"]}""");
-        await watcher.TellAsync($"{shop.Profile}");
+        await watcher.SendAsync($"{shop.Profile}");
         (await watcher.NextAsync("call")).ToString().Should().Be("""{"status":404,"code":"CHAT_NOT_FOUND"}""");
-        await watcher.TellAsync("nonsense");
+        await watcher.SendAsync("nonsense");
         (await watcher.NextAsync("call")).GetProperty("errors").GetProperty("chat_id").GetArrayLength().Should().Be(1);
     }
 

@@ -12,7 +12,7 @@ internal sealed class Watcher : IAsyncDisposable
 
     public Watcher(NodeFolder client, params string[] arguments) => _process = client.Start(["node", .. arguments]);
 
-    public Task TellAsync(string line) => _process.StandardInput.WriteLineAsync(line);
+    public Task SendAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
     public async Task<string> LineAsync() =>
         await _process.StandardOutput.ReadLineAsync(_patience.Token) ?? throw new InvalidOperationException("It has ended.");

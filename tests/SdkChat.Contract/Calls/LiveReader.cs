@@ -7,7 +7,7 @@ namespace SdkChat.Contract.Calls;
 internal sealed class LiveReader : IAsyncDisposable
 {
     /// <summary>How long anything that is due at once may take on a busy machine.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(20);
 
     private readonly HttpResponseMessage _response;
     private readonly CancellationTokenSource _leave = new();
@@ -63,7 +63,7 @@ internal sealed class LiveReader : IAsyncDisposable
     /// <exception cref="RuleBrokenException">It has not come in time, or the stream has ended without it.</exception>
     public async Task<LiveBlock> UntilAsync(Func<LiveBlock, bool> fits, string what, TimeSpan? within = null)
     {
-        var limit = Elapsed + (within ?? Patience);
+        var limit = Elapsed + (within ?? WaitLimit);
         while (true)
         {
             Task more;

@@ -28,9 +28,9 @@ internal sealed class Runner(Service service, IReadOnlyList<Rule> rules, bool is
             await turn.WaitAsync();
         try
         {
-            Tell(() => _running.Add(rule));
+            Change(() => _running.Add(rule));
             var outcome = await JudgeAsync(rule);
-            Tell(() =>
+            Change(() =>
             {
                 _running.Remove(rule);
                 _done.Add(outcome);
@@ -81,7 +81,7 @@ internal sealed class Runner(Service service, IReadOnlyList<Rule> rules, bool is
     private RuleBrokenException Tellable(RuleBrokenException broken) =>
         new(service.Means.Hide(broken.Expected), service.Means.Hide(broken.Came), broken.Request is null ? null : service.Means.Hide(broken.Request));
 
-    private void Tell(Action change)
+    private void Change(Action change)
     {
         lock (_gate)
         {

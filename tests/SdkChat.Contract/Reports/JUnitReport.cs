@@ -7,7 +7,7 @@ namespace SdkChat.Contract.Reports;
 /// <summary>The report as continuous integration reads it: a suite for each section, a case for each rule.</summary>
 internal static class JUnitReport
 {
-    public static XDocument Of(IReadOnlyList<Outcome> outcomes, TimeSpan took) => new(new XElement(
+    public static XDocument Create(IReadOnlyList<Outcome> outcomes, TimeSpan took) => new(new XElement(
         "testsuites",
         new XAttribute("name", "SdkChat contract"),
         Counts(outcomes),

@@ -14,7 +14,7 @@ internal static class JsonReport
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Of(IReadOnlyList<Outcome> outcomes, Uri service, TimeSpan took) => JsonSerializer.Serialize(
+    public static string Create(IReadOnlyList<Outcome> outcomes, Uri service, TimeSpan took) => JsonSerializer.Serialize(
         new
         {
             Service = service,

@@ -64,7 +64,7 @@ public sealed class FaultTests
             var session = new WatcherSession(start);
             foreach (var index in received)
                 session.Add(rows[index].Identity);
-            return StreamVerdict.Of(rows, [(tenant, [session])], start);
+            return StreamVerdict.Create(rows, [(tenant, [session])], start);
         }
 
         Judge(0, 1, 2).Should().Be(new StreamVerdict.Counts(3, 0, 0, 0, 0, 1, 0));

@@ -5,7 +5,7 @@ namespace SdkChat.Faults.Load;
 /// <summary>What tells one event from every other: a chat completes once, and each trigger carries its write in its items.</summary>
 internal readonly record struct EventIdentity(string Kind, Guid Chat, string Write)
 {
-    public static EventIdentity Of(string kind, string data)
+    public static EventIdentity From(string kind, string data)
     {
         using var document = JsonDocument.Parse(data);
         var chat = document.RootElement.GetProperty("chat_id").GetGuid();
@@ -13,7 +13,7 @@ internal readonly record struct EventIdentity(string Kind, Guid Chat, string Wri
     }
 
     /// <summary>As the database has it.</summary>
-    public static EventIdentity Of(string kind, Guid chat, byte[]? items)
+    public static EventIdentity From(string kind, Guid chat, byte[]? items)
     {
         if (items is null)
             return new EventIdentity(kind, chat, "");

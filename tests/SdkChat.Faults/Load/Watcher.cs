@@ -92,7 +92,7 @@ internal sealed class Watcher : IAsyncDisposable
                 else if (session is null)
                     Oddities.Add($"'{item.EventType}' came before ready");
                 else if (item.EventType != "ping")
-                    session.Add(EventIdentity.Of(item.EventType, item.Data));
+                    session.Add(EventIdentity.From(item.EventType, item.Data));
             }
         }
         finally

@@ -7,7 +7,7 @@ namespace SdkChat.Faults.Rig;
 internal sealed class ApiNode(string name, string folder, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
 {
     /// <summary>A busy machine needs more than a minute for a start.</summary>
-    private static readonly TimeSpan Patience = Deadlines.Program;
+    private static readonly TimeSpan WaitLimit = Deadlines.Program;
 
     private static readonly string Dll = Path.Combine(
         Repository, "src", "SdkChat.Api", "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!), "net10.0", "SdkChat.Api.dll");
@@ -51,7 +51,7 @@ internal sealed class ApiNode(string name, string folder, IReadOnlyDictionary<st
         var started = Stopwatch.GetTimestamp();
         while (!await IsReadyAsync())
         {
-            if (_process!.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+            if (_process!.HasExited || Stopwatch.GetElapsedTime(started) > WaitLimit)
                 throw new InvalidOperationException($"{name} does not become ready; its log is {Log}.");
             await Task.Delay(50);
         }

@@ -11,7 +11,7 @@ internal sealed class FaultDatabase : IAsyncDisposable
 {
     public const string Name = "sdkchat";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private EmbeddedPostgresServer _server;
@@ -144,7 +144,7 @@ internal sealed class FaultDatabase : IAsyncDisposable
     {
         for (var started = Stopwatch.GetTimestamp(); !await condition(); await Task.Delay(Pause))
         {
-            if (Stopwatch.GetElapsedTime(started) > Patience)
+            if (Stopwatch.GetElapsedTime(started) > WaitLimit)
                 throw new InvalidOperationException("The database does not come to what the fault needs.");
         }
     }

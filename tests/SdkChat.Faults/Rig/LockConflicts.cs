@@ -6,7 +6,7 @@ namespace SdkChat.Faults.Rig;
 /// <summary>The harness works on a loaded database, where its own statements meet the load's locks like any other.</summary>
 internal static class LockConflicts
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Tries again what was chosen to give way; it must be one transaction.</summary>
@@ -19,7 +19,7 @@ internal static class LockConflicts
                 await work();
                 return;
             }
-            catch (PostgresException exception) when (IsConflict(exception) && Stopwatch.GetElapsedTime(started) < Patience)
+            catch (PostgresException exception) when (IsConflict(exception) && Stopwatch.GetElapsedTime(started) < WaitLimit)
             {
                 // Nothing of it was done.
             }

@@ -13,5 +13,5 @@ internal sealed record CommittedRow(long EventId, Guid TenantId, Guid ChatId, st
         order by event_id
         """;
 
-    public EventIdentity Identity => EventIdentity.Of(Kind, ChatId, NotificationItems);
+    public EventIdentity Identity => EventIdentity.From(Kind, ChatId, NotificationItems);
 }

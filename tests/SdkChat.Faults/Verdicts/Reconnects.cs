@@ -7,7 +7,7 @@ internal static class Reconnects
 {
     public sealed record Counts(double LongestSeconds, int WorstSecond);
 
-    public static Counts Of(IEnumerable<Watcher> watchers, DateTimeOffset since)
+    public static Counts Count(IEnumerable<Watcher> watchers, DateTimeOffset since)
     {
         var gaps = (
             from watcher in watchers

@@ -10,7 +10,7 @@ internal static class StreamVerdict
     /// <param name="committed">What was committed during the round.</param>
     /// <param name="clients">Whose each client is, and the streams it has had.</param>
     /// <param name="since">When the round began: a stream that was open then and still is stayed connected.</param>
-    public static Counts Of(IReadOnlyList<CommittedRow> committed, IEnumerable<(Guid Tenant, IReadOnlyList<WatcherSession> Sessions)> clients, DateTimeOffset since)
+    public static Counts Create(IReadOnlyList<CommittedRow> committed, IEnumerable<(Guid Tenant, IReadOnlyList<WatcherSession> Sessions)> clients, DateTimeOffset since)
     {
         var rows = committed.ToDictionary(row => row.Identity);
         var (delivered, missing, duplicates, outOfOrder, foreign, kept, broken) = (0, 0, 0, 0, 0, 0, 0);

@@ -62,13 +62,13 @@ public sealed class JsonbTextTests
     [TestCase("""["\udc00\ud800"]""")]
     [TestCase("""["\ud800\ud800\udc00"]""")]
     [TestCase("""["\\u0000"]""")]
-    public void Length_Value_IsWhatStorageWrites(string json) => Computed(json).Should().Be(Told(json), json);
+    public void Length_Value_IsWhatStorageWrites(string json) => Computed(json).Should().Be(LengthInStorage(json), json);
 
     [Test]
     public void Length_AnyValue_IsWhatStorageWrites() =>
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(1500),
-            Prop.ForAll(Values(3).ToArbitrary(), json => Computed(json) == Told(json)));
+            Prop.ForAll(Values(3).ToArbitrary(), json => Computed(json) == LengthInStorage(json)));
 
     private static long? Computed(string json)
     {
@@ -77,7 +77,7 @@ public sealed class JsonbTextTests
     }
 
     /// <returns>Null where it is refused.</returns>
-    private long? Told(string json)
+    private long? LengthInStorage(string json)
     {
         try
         {

@@ -7,7 +7,7 @@ namespace SdkChat.Development.DemoPlayer;
 /// <summary>A tenant admin that opens the stream and prints its events.</summary>
 internal sealed class DemoAdmin : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _client;
     private readonly Channel<string> _seen = Channel.CreateUnbounded<string>();
@@ -36,7 +36,7 @@ internal sealed class DemoAdmin : IAsyncDisposable
     public async Task SeesAsync(string name, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(WaitLimit);
         while (await _seen.Reader.ReadAsync(limit.Token) != name)
         {
             // Skip other events.

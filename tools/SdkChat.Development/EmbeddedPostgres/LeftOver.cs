@@ -8,7 +8,7 @@ namespace SdkChat.Development.EmbeddedPostgres;
 /// </summary>
 internal static class LeftOver
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Whether a server runs on the cluster.</summary>
@@ -21,13 +21,13 @@ internal static class LeftOver
         var told = false;
         while (ServerOf(cluster) is { } server)
         {
-            if (!told && TimeProvider.System.GetElapsedTime(started) > Patience / 5)
+            if (!told && TimeProvider.System.GetElapsedTime(started) > WaitLimit / 5)
             {
                 ServerAccount.Run("kill", ["sh", "-c", "kill -QUIT \"$1\" || true", "sh", server.ToString(CultureInfo.InvariantCulture)]);
                 told = true;
             }
 
-            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+            if (TimeProvider.System.GetElapsedTime(started) > WaitLimit)
                 throw new EmbeddedPostgresException($"A PostgreSQL (process {server}) still runs on {cluster}: stop it first.");
             await Task.Delay(Pause, cancellationToken);
         }

@@ -15,13 +15,13 @@ internal static class SeedRows
     /// </summary>
     private const ulong CountedXid = 3;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(5);
 
     public static void Write(
         NpgsqlConnection connection, TenantId tenant, IEnumerable<SeededProfile> profiles, CancellationToken cancellationToken)
     {
         using var copy = connection.BeginBinaryImport(SeedSql.CopyProfiles);
-        copy.Timeout = Patience;
+        copy.Timeout = WaitLimit;
         foreach (var profile in profiles)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -39,7 +39,7 @@ internal static class SeedRows
     public static void Write(NpgsqlConnection connection, IEnumerable<ChatState> chats, CancellationToken cancellationToken)
     {
         using var copy = connection.BeginBinaryImport(SeedSql.CopyChats);
-        copy.Timeout = Patience;
+        copy.Timeout = WaitLimit;
         foreach (var chat in chats)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -43,7 +43,7 @@ internal sealed class JwtSchemeOptionsValidator(IHostEnvironment environment, IC
 
     private bool IsSafeUrl(string? text) =>
         string.IsNullOrWhiteSpace(text)
-        || (Uri.TryCreate(text, UriKind.Absolute, out var url) && JwksSource.MayAsk(url, environment));
+        || (Uri.TryCreate(text, UriKind.Absolute, out var url) && JwksSource.IsAllowedUrl(url, environment));
 
     private bool SharesTokens()
     {

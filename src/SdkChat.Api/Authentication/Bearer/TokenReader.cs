@@ -53,7 +53,7 @@ internal sealed class TokenReader(string scheme, ClaimNames names)
     private string? SubjectOf(ClaimsPrincipal principal)
     {
         var subject = principal.FindFirst(names.Subject)?.Value;
-        return string.IsNullOrWhiteSpace(subject) ? null : PrintableText.Of(subject, MaxSubject);
+        return string.IsNullOrWhiteSpace(subject) ? null : PrintableText.Create(subject, MaxSubject);
     }
 
     private static DateTimeOffset AcceptedUntil(DateTime expires)

@@ -35,7 +35,7 @@ internal sealed record JwksSource(string Name, TimeSpan MaxAge, TimeSpan Pause, 
     }
 
     /// <summary>Keys must be read over HTTPS: on an unprotected connection they could have been replaced.</summary>
-    public static bool MayAsk(Uri url, IHostEnvironment environment) =>
+    public static bool IsAllowedUrl(Uri url, IHostEnvironment environment) =>
         url.Scheme == Uri.UriSchemeHttps
         || (url.Scheme == Uri.UriSchemeHttp && (environment.IsDevelopment() || IsThisMachine(url)));
 
@@ -55,7 +55,7 @@ internal sealed record JwksSource(string Name, TimeSpan MaxAge, TimeSpan Pause, 
         using var document = JsonDocument.Parse(metadata);
         return document.RootElement.TryGetProperty("jwks_uri", out var keys)
             && Uri.TryCreate(keys.GetString(), UriKind.Absolute, out var url)
-            && MayAsk(url, environment)
+            && IsAllowedUrl(url, environment)
                 ? await GetAsync(clients, url.AbsoluteUri, cancellationToken)
                 : throw new FormatException("The discovery document names no https jwks_uri.");
     }

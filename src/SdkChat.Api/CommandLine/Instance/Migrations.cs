@@ -11,7 +11,7 @@ internal sealed record Migrations(string ConnectionString, string? ServiceRole)
     private const string Name = "SdkChatMigrations";
 
     /// <param name="service">The service's own connection string, which is used if no other is configured.</param>
-    public static Migrations Of(IConfiguration configuration, string service)
+    public static Migrations Create(IConfiguration configuration, string service)
     {
         var owner = configuration.GetConnectionString(Name);
         if (string.IsNullOrWhiteSpace(owner))

@@ -48,5 +48,5 @@ internal static class ServiceRun
     }
 
     public static Task MigrateAsync(WebApplication app, string connectionString, CancellationToken cancellationToken) => DatabaseStart.MigrateAsync(
-        app.Services.GetRequiredService<SchemaMigrator>(), Migrations.Of(app.Configuration, connectionString), connectionString, cancellationToken);
+        app.Services.GetRequiredService<SchemaMigrator>(), Migrations.Create(app.Configuration, connectionString), connectionString, cancellationToken);
 }

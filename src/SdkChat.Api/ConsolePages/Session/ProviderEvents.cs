@@ -44,7 +44,7 @@ internal sealed partial class ProviderEvents(SignInPage page, SignInOptions opti
         if (reason is null)
             return FailedSignInPage.WriteAsync(context.HttpContext);
 
-        SignInFailed(options.EffectiveName, PrintableText.Of(context.Failure!.Message, MaxLogged));
+        SignInFailed(options.EffectiveName, PrintableText.Create(context.Failure!.Message, MaxLogged));
         context.Response.Redirect(ReturnAddress.With(context.Properties!.RedirectUri ?? page.Path, reason));
         return Task.CompletedTask;
     }

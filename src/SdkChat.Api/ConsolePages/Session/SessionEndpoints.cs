@@ -17,7 +17,7 @@ internal static class SessionEndpoints
         {
             console.MapGet(
                 page.Session,
-                async (HttpContext context, ProviderSessions sessions) => Tell(context, page, await sessions.IsRenewalDueAsync(context, page)))
+                async (HttpContext context, ProviderSessions sessions) => Describe(context, page, await sessions.IsRenewalDueAsync(context, page)))
                 .RequireAuthorization(page.Policy);
             console.MapPost(
                 page.Session,
@@ -28,7 +28,7 @@ internal static class SessionEndpoints
         }
     }
 
-    public static IResult Tell(HttpContext context, SignInPage page, bool? isRenewalDue)
+    public static IResult Describe(HttpContext context, SignInPage page, bool? isRenewalDue)
     {
         var tenant = page.Scheme == Schemes.Tenant ? context.GetTenant() : null;
         return Results.Ok(new ApiResponse<SessionResponse>(new SessionResponse(
@@ -50,7 +50,7 @@ internal static class SessionEndpoints
         cookie.Set(context, page.Scheme, token, context.GetAcceptedUntil());
         // It would become the session of the provider's user again.
         await sessions.RemoveRenewalAsync(context, page);
-        return Tell(context, page, isRenewalDue: null);
+        return Describe(context, page, isRenewalDue: null);
     }
 
     /// <summary>Where there is a session at the provider to end as well, the response has the address at which the browser does that.</summary>

@@ -17,7 +17,7 @@ internal static class SignInEndpoints
         foreach (var page in SignInPage.All)
         {
             var session = console.MapGroup(page.Session);
-            session.MapGet("/provider", (HttpContext context, ProviderSessions sessions) => TellAsync(context, page, sessions));
+            session.MapGet("/provider", (HttpContext context, ProviderSessions sessions) => DescribeProviderAsync(context, page, sessions));
             session.MapGet(
                 "/start",
                 (HttpContext context, ProviderSessions sessions, ProviderProbe provider, IOptionsMonitor<OpenIdConnectOptions> handlers) =>
@@ -30,7 +30,7 @@ internal static class SignInEndpoints
         }
     }
 
-    private static async Task<IResult> TellAsync(HttpContext context, SignInPage page, ProviderSessions sessions)
+    private static async Task<IResult> DescribeProviderAsync(HttpContext context, SignInPage page, ProviderSessions sessions)
     {
         var options = sessions.OptionsOf(page);
         if (!options.IsConfigured)
@@ -58,7 +58,7 @@ internal static class SignInEndpoints
     private static async Task<IResult> RenewAsync(HttpContext context, SignInPage page, SessionRenewal renewal)
     {
         var (refusal, isRenewalDue) = await renewal.RenewAsync(context, page);
-        return refusal is { } code ? new FailureResult(new Failure(code)) : SessionEndpoints.Tell(context, page, isRenewalDue);
+        return refusal is { } code ? new FailureResult(new Failure(code)) : SessionEndpoints.Describe(context, page, isRenewalDue);
     }
 
     /// <summary>

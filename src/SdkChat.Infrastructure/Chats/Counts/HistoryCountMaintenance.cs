@@ -15,7 +15,7 @@ public sealed class HistoryCountMaintenance
     private const int MaxDifferences = 100;
 
     /// <summary>Counting millions of chats takes a minute.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -82,7 +82,7 @@ public sealed class HistoryCountMaintenance
                     continue;
                 }
 
-                if (_clock.GetElapsedTime(started) > Patience)
+                if (_clock.GetElapsedTime(started) > WaitLimit)
                     throw await BusyAsync(connection, cancellationToken);
             }
         },
@@ -94,6 +94,6 @@ public sealed class HistoryCountMaintenance
             SchemaSql.Holders, new { key = CountTransaction.AdvisoryLock }, cancellationToken: cancellationToken));
         return new SdkChatException(
             ErrorCode.Unavailable,
-            FormattableString.Invariant($"The history counts have been locked for {Patience.TotalSeconds:F0} s by {LockHolder.Describe([.. holders])}: end that session, and try again."));
+            FormattableString.Invariant($"The history counts have been locked for {WaitLimit.TotalSeconds:F0} s by {LockHolder.Describe([.. holders])}: end that session, and try again."));
     }
 }

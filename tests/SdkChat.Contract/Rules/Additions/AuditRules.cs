@@ -58,17 +58,17 @@ internal static class AuditRules
             (await service.GetAsync($"{Paths.AdminList}?tenant_id={service.TenantId()}&profile_id={mine}", reader)).Data();
         (await service.GetAsync($"{Paths.AdminList}?tenant_id={otherTenant}&profile_id={theirs}", reader)).Data();
 
-        var seen = await UntilAsync(service, $"{Paths.Access}?size=100", service.Tenant, items => Of(items, mine) is [var only] && only.Number("count") == 2);
-        var entry = Of(seen.Data().Items(), mine);
+        var seen = await UntilAsync(service, $"{Paths.Access}?size=100", service.Tenant, items => Select(items, mine) is [var only] && only.Number("count") == 2);
+        var entry = Select(seen.Data().Items(), mine);
         string[] members = ["at", "last_at", "count", "action", "chat_id", "profile_id", "all_tenants"];
         seen.Expect(entry is [var one] && one.Members().SequenceEqual(members), $"one entry with {string.Join(", ", members)}", seen.Text);
         seen.Expect(entry[0].Text("action") == "list_chats" && entry[0].Number("count") == 2, "list_chats, twice", entry[0].GetRawText());
         seen.Expect(!seen.Text.Contains(subject, StringComparison.Ordinal), "nothing of who it was", seen.Text);
-        seen.Expect(Of(seen.Data().Items(), theirs).Length == 0, "nothing of another tenant", seen.Text);
-        await UntilAsync(service, $"{Paths.Access}?size=100", service.Means.OtherTenant!, items => Of(items, theirs).Length == 1);
+        seen.Expect(Select(seen.Data().Items(), theirs).Length == 0, "nothing of another tenant", seen.Text);
+        await UntilAsync(service, $"{Paths.Access}?size=100", service.Means.OtherTenant!, items => Select(items, theirs).Length == 1);
     }
 
-    private static JsonElement[] Of(JsonElement[] items, string profile) => [.. items.Where(item => item.Text("profile_id") == profile)];
+    private static JsonElement[] Select(JsonElement[] items, string profile) => [.. items.Where(item => item.Text("profile_id") == profile)];
 
     /// <summary>An entry appears about a second after its call.</summary>
     private static async Task<Answer> UntilAsync(Service service, string path, Credential caller, Func<JsonElement[], bool> isThere)

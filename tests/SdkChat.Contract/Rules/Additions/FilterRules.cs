@@ -78,12 +78,12 @@ internal static class FilterRules
         var page = await chats.ListAsync("status=ended&size=1&page=1");
         page.Expect(page.Data().Ids().SequenceEqual([chats.FirstEnded]), chats.FirstEnded, string.Join(", ", page.Data().Ids()));
         var first = await chats.ListAsync("status=ended,error&triggered=false&from=2026-01-01&size=1");
-        var next = PageLinks.Of(first).GetValueOrDefault("next");
+        var next = PageLinks.Parse(first).GetValueOrDefault("next");
         first.Expect(next is not null, "a next link", "none");
         var second = await service.GetAsync(next!, service.Tenant);
         second.Expect(second.Data().Ids().SequenceEqual([chats.FirstEnded]), chats.FirstEnded, string.Join(", ", second.Data().Ids()));
         second.Expect(second.Data().Number("total") == 2, "total 2", $"total {second.Data().Raw("total")}");
-        second.Expect(PageLinks.Of(second).GetValueOrDefault("next") is null, "no next link", "one");
+        second.Expect(PageLinks.Parse(second).GetValueOrDefault("next") is null, "no next link", "one");
     }
 
     [Rule("8.counts", "Each number of the counts is the total of the list under that filter.", Needs.Shopper | Needs.Tenant | Needs.Admin)]

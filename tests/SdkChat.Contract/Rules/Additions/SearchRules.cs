@@ -68,7 +68,7 @@ internal static class SearchRules
     {
         var row = await service.History.SomeRowAsync();
         var answer = await service.GetAsync($"{Paths.List}?q={row.Text("profile_id")}&size=1", service.Tenant);
-        foreach (var (relation, target) in PageLinks.Of(answer))
+        foreach (var (relation, target) in PageLinks.Parse(answer))
             answer.Expect(target.Contains($"q={row.Text("profile_id")}", StringComparison.Ordinal), $"a link {relation} that keeps q", target);
         var total = answer.Data().Number("total");
         var all = await service.GetAsync($"{Paths.List}?q={row.Text("profile_id")}&size=100", service.Tenant);

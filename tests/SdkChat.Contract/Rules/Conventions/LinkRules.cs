@@ -15,7 +15,7 @@ internal static class LinkRules
         var shelf = await service.History.ShelfAsync();
         var middle = await shelf.TenantAsync("size=1&page=1");
         middle.Data();
-        var links = PageLinks.Of(middle);
+        var links = PageLinks.Parse(middle);
         foreach (var relation in new[] { "next", "prev", "first", "last" })
         {
             var target = links.GetValueOrDefault(relation, "");
@@ -26,7 +26,7 @@ internal static class LinkRules
         }
 
         var first = await shelf.TenantAsync("size=1");
-        first.Expect(!PageLinks.Of(first).ContainsKey("prev"), "no prev on the first page", first.Header("Link"));
+        first.Expect(!PageLinks.Parse(first).ContainsKey("prev"), "no prev on the first page", first.Header("Link"));
     }
 
     [Rule("2.cursor-walk", "Following next sees every row once, none skipped; the body's page is the index it has.", Needs.Tenant)]
@@ -58,7 +58,7 @@ internal static class LinkRules
         var first = await NextAsync(service, second, "first");
         first.Expect(first.Data().Ids().SequenceEqual(top.Data().Ids()), "first to be the first page", string.Join(", ", first.Data().Ids()));
         var (last, all) = (await NextAsync(service, second, "last"), (await shelf.TenantPageAsync("size=100")).Ids());
-        last.Expect(last.Data().Ids().LastOrDefault() == all[^1] && !PageLinks.Of(last).ContainsKey("next"), $"last to end with {all[^1]}, and no next", $"{string.Join(", ", last.Data().Ids())}; {last.Header("Link")}");
+        last.Expect(last.Data().Ids().LastOrDefault() == all[^1] && !PageLinks.Parse(last).ContainsKey("next"), $"last to end with {all[^1]}, and no next", $"{string.Join(", ", last.Data().Ids())}; {last.Header("Link")}");
     }
 
     [Rule("2.cursor-while-rows-arrive", "A client that follows next sees no row twice and none skipped while new rows arrive.", Needs.Shopper)]
@@ -88,7 +88,7 @@ internal static class LinkRules
         {
             if (meanwhile is not null)
                 await meanwhile();
-            if (!PageLinks.Of(answer).TryGetValue("next", out var next))
+            if (!PageLinks.Parse(answer).TryGetValue("next", out var next))
                 return (seen, answer, true);
             answer = await service.GetAsync(next, service.Tenant);
             var data = answer.Data();
@@ -96,12 +96,12 @@ internal static class LinkRules
             seen.AddRange(data.Ids());
         }
 
-        return (seen, answer, !PageLinks.Of(answer).ContainsKey("next"));
+        return (seen, answer, !PageLinks.Parse(answer).ContainsKey("next"));
     }
 
     private static async Task<Answer> NextAsync(Service service, Answer from, string relation)
     {
-        from.Expect(PageLinks.Of(from).ContainsKey(relation), $"a link {relation}", from.Header("Link"));
-        return await service.GetAsync(PageLinks.Of(from)[relation], service.Tenant);
+        from.Expect(PageLinks.Parse(from).ContainsKey(relation), $"a link {relation}", from.Header("Link"));
+        return await service.GetAsync(PageLinks.Parse(from)[relation], service.Tenant);
     }
 }

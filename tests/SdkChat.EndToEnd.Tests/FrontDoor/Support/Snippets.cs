@@ -10,7 +10,7 @@ namespace SdkChat.EndToEnd.Tests.FrontDoor.Support;
 /// </summary>
 internal sealed partial class Snippets : IDisposable
 {
-    private static readonly TimeSpan Patience = Deadlines.Program;
+    private static readonly TimeSpan WaitLimit = Deadlines.Program;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sdkchat-snippets-").FullName;
     private readonly Instance _instance;
@@ -50,7 +50,7 @@ internal sealed partial class Snippets : IDisposable
     {
         using var process = Start(script);
         process.StandardInput.Close();
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(WaitLimit);
         var error = process.StandardError.ReadToEndAsync(deadline.Token);
         var output = await process.StandardOutput.ReadToEndAsync(deadline.Token);
         await process.WaitForExitAsync(deadline.Token);
@@ -62,7 +62,7 @@ internal sealed partial class Snippets : IDisposable
     {
         // One process, that is: what ends the shell ends the program.
         using var process = Start($"exec {script}");
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(WaitLimit);
         var lines = new List<string>();
         try
         {

@@ -20,7 +20,7 @@ internal sealed record RelayedPosition(string Seen, ulong LastXid)
     /// <summary>Null in messages of a version without epochs: they match no position, and followers read the database.</summary>
     public Guid? Epoch { get; init; }
 
-    public static RelayedPosition Of(FeedPosition place) => new(place.Seen, place.LastXid) { Epoch = place.Epoch };
+    public static RelayedPosition From(FeedPosition place) => new(place.Seen, place.LastXid) { Epoch = place.Epoch };
 
     public FeedPosition ToPosition() => new(Seen, LastXid) { Epoch = Epoch ?? Guid.Empty };
 }

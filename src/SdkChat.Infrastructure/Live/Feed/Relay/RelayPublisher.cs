@@ -48,7 +48,7 @@ internal sealed partial class RelayPublisher(RedisLink redis, ILogger<RelayPubli
         var batch = ++_batch;
         var parts = passage.Events.Select(RelayedEvent.From).GroupBy(relayed => relayed.Tenant)
             .Select(tenant => new RelayPart(Relay, batch, tenant.Key, [.. tenant])).ToArray();
-        var end = new RelayEnd(Relay, batch, RelayedPosition.Of(passage.From), RelayedPosition.Of(passage.To), [.. parts.Select(part => part.Tenant)]);
+        var end = new RelayEnd(Relay, batch, RelayedPosition.From(passage.From), RelayedPosition.From(passage.To), [.. parts.Select(part => part.Tenant)]);
         // Without waiting in between: on one connection they arrive in this order.
         Task[] sent =
         [

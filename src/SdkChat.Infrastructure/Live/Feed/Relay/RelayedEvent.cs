@@ -19,7 +19,7 @@ internal sealed record RelayedEvent(ulong Xid, Guid Tenant, Guid Chat, Guid Prof
         StoredProbe { Probe: var probe } =>
             new(item.Xid, item.Tenant.Value, probe.Node, probe.Number, ChatEventKinds.DeliveryProbe, null) { StoredAt = item.StoredAt },
         CommittedEvent { Event: var happened } committed =>
-            new(item.Xid, item.Tenant.Value, happened.Chat.Value, happened.Profile.Value, ChatEventKinds.Of(happened), ItemsOf(happened))
+            new(item.Xid, item.Tenant.Value, happened.Chat.Value, happened.Profile.Value, ChatEventKinds.Get(happened), ItemsOf(happened))
             {
                 StoredAt = item.StoredAt, Traceparent = committed.Traceparent,
             },

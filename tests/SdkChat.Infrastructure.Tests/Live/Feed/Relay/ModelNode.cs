@@ -63,7 +63,7 @@ internal sealed class ModelNode
         var events = Read().Select(RelayedEvent.From).ToArray();
         // A place in a former database is none: the others see a gap.
         from = from.Epoch == _position.Epoch ? from : _position;
-        var end = new RelayEnd(_name, ++_batch, RelayedPosition.Of(from), RelayedPosition.Of(_position), events.Length > 0 ? [Guid.Empty] : []);
+        var end = new RelayEnd(_name, ++_batch, RelayedPosition.From(from), RelayedPosition.From(_position), events.Length > 0 ? [Guid.Empty] : []);
         return events.Length > 0 ? [(new RelayPart(_name, _batch, Guid.Empty, events), null), (null, end)] : [(null, end)];
     }
 
