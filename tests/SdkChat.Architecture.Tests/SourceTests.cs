@@ -37,6 +37,15 @@ public sealed class SourceTests
     }
 
     [Test]
+    public void Tests_WaitOutsideOfPages() =>
+        SourceRules.WaitsInPages(Codebase.Sources("tests").Where(file => !file.Path.StartsWith("tests/SdkChat.Architecture.Tests/", StringComparison.Ordinal)))
+            .Should().BeEmpty();
+
+    [Test]
+    public void WaitsInPages_DeliberateViolation_IsFound() =>
+        SourceRules.WaitsInPages([new SourceFile("X.cs", "await page.WaitForFunctionAsync(\"done\");")]).Should().Equal("X.cs");
+
+    [Test]
     public void Options_AreRegistered_InOneWay() => SourceRules.OptionsOfTheirOwn(Codebase.Sources("src")).Should().BeEmpty();
 
     [TestCase("services.AddOptions<A>().BindConfiguration(A.Section);")]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Browser.Tests;
 
@@ -84,10 +85,10 @@ public sealed class KeyboardTests : ConsoleTest
 
         await page.GetByTestId("alerts").ClickAsync();
         await page.GetByTestId("alerts-failedSound").CheckAsync();
-        await page.WaitForFunctionAsync("window.tones === 2");
+        await Eventually.TrueAsync(async () => await page.EvaluateAsync<int>("window.tones") == 2);
         (await page.RunAxe()).Violations.Select(fault => fault.Id).Should().BeEmpty();
         await page.Keyboard.PressAsync("Escape");
         await Shop.FailAsync(second, "No shelf");
-        await page.WaitForFunctionAsync("window.tones === 4");
+        await Eventually.TrueAsync(async () => await page.EvaluateAsync<int>("window.tones") == 4);
     }
 }

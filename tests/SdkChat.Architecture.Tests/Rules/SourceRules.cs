@@ -31,6 +31,13 @@ internal static partial class SourceRules
         from file in files where Sleep().IsMatch(file.Text) select file.Path;
 
     /// <summary>
+    /// Files that wait in a page. Playwright evaluates the expression again there unless it holds at once, which the console's policy forbids
+    /// (trusted types), so such a test is red on a busy machine only. Use <c>Eventually</c> with <c>EvaluateAsync</c>.
+    /// </summary>
+    public static IEnumerable<string> WaitsInPages(IEnumerable<SourceFile> files) =>
+        from file in files where file.Text.Contains("WaitForFunctionAsync(", StringComparison.Ordinal) select file.Path;
+
+    /// <summary>
     /// Waits in tests that a busy machine can exceed: a deadline other than <c>Deadlines</c>, or an upper bound under twenty seconds on what was
     /// measured.
     /// </summary>
