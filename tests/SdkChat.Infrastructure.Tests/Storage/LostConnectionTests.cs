@@ -103,7 +103,7 @@ public sealed class LostConnectionTests
         await using var transaction = await locking.BeginTransactionAsync();
         await locking.ExecuteAsync("lock table written in access exclusive mode");
         var reading = database.QueryAsync<int>("select number from written", null, default);
-        await Eventually.TrueAsync(() => _rows.ScalarAsync<bool>("select exists (select from pg_locks where relation = 'written'::regclass and not granted)"));
+        await Eventually.TrueAsync(() => _rows.ScalarAsync<bool>("select exists (select from pg_locks where relation = 'written'::regclass and not granted and database = (select oid from pg_database where datname = current_database()))"));
 
         await TerminateAllAsync();
         await transaction.RollbackAsync();

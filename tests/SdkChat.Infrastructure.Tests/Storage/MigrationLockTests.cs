@@ -70,7 +70,7 @@ public sealed class MigrationLockTests
         await transaction.RollbackAsync();
 
         (await migrating).Should().Be(1);
-        (await _database.ScalarAsync<int>("select count(*)::int from pg_locks where locktype = 'advisory'")).Should().Be(0);
+        (await _database.ScalarAsync<int>("select count(*)::int from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())")).Should().Be(0);
     }
 
     /// <summary>What waits for a table holds up all that come after it: a reader waits no longer than the lock's time-out.</summary>
@@ -124,7 +124,7 @@ public sealed class MigrationLockTests
             -- next statement
             create index concurrently later_index on tenant (name)
             -- next statement
-            create table has_turn as select count(*)::int as locks from pg_locks where locktype = 'advisory' and granted
+            create table has_turn as select count(*)::int as locks from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())
             """;
 
         (await MigrateAsync(Patient, Script)).Should().Be(1);

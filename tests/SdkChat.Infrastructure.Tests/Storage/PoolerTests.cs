@@ -34,7 +34,7 @@ public sealed class PoolerTests
         await FreshDatabase.Migrator(null, null, null).MigrateAsync(pooler.ConnectionString, default);
         await SchemaMigrator.RequireCurrentAsync(pooler.ConnectionString, default);
 
-        (await _database.ScalarAsync<int>("select count(*)::int from pg_locks where locktype = 'advisory'")).Should().Be(0);
+        (await _database.ScalarAsync<int>("select count(*)::int from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())")).Should().Be(0);
     }
 
     [Test]
