@@ -9,7 +9,7 @@ namespace SdkChat.Api.ConsolePages.Session;
 /// </summary>
 internal static class ReturnAddress
 {
-    /// <summary>The query parameter that tells the page why a sign-in failed.</summary>
+    /// <summary>The query parameter with the reason of a failed sign-in.</summary>
     public const string Reason = "sign_in";
 
     /// <summary>Longer views are dropped: the view is part of the state, which providers limit.</summary>

@@ -58,7 +58,7 @@ public sealed class ConnectionRegistryTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(6));
         await AddAsync();
         await AddAsync();
-        IsOpen().Should().Equal([false, false, false, true, true], "a part of a request keeps nobody out");
+        IsOpen().Should().Equal([false, false, false, true, true], "a part of a request keeps no other client out");
     }
 
     [Test]

@@ -17,7 +17,7 @@ import { tenantStream } from './tenant-stream.js';
 const EVERY = 10_000;
 
 /**
- * A screen on a wall: nobody is there to click. Whatever happens, it asks again until it may show numbers, and shows them.
+ * A screen on a wall, without a user who could click: after any failure it asks again until it may show numbers.
  */
 export class Wall {
   #client = new Client();
