@@ -7,30 +7,21 @@ namespace SdkChat.Api.Live;
 
 /// <summary>Ends the streams of tokens whose signing key the issuer has withdrawn. It refreshes the keys itself, since open streams cause no validation.</summary>
 internal sealed partial class WithdrawnKeyMonitor(
-    IServiceProvider services, ILiveStreams streams, TimeProvider clock, ILogger<WithdrawnKeyMonitor> logger) : BackgroundService
+    IServiceProvider services, ILiveStreams streams, TimeProvider clock, ILogger<WithdrawnKeyMonitor> logger)
+    : StreamMonitor(Interval, clock)
 {
     /// <summary>Including the few seconds that a refresh may take, a withdrawn key's streams end within a minute.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task CheckAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
         // Resolved only now: the start validates the settings of the keys first and reports all wrong ones at once.
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            var keys = services.GetRequiredKeyedService<SigningKeys>(Schemes.Tenant);
-            try
-            {
-                await keys.RefreshAsync();
-                streams.EndWithdrawn(signer => ScreenCookie.ScreenOf(signer) is null && keys.IsWithdrawn(signer));
-            }
-            catch (Exception exception)
-            {
-                // A failed check must not end the monitor.
-                CheckFailed(exception);
-            }
-        }
+        var keys = services.GetRequiredKeyedService<SigningKeys>(Schemes.Tenant);
+        await keys.RefreshAsync();
+        streams.EndWithdrawn(signer => ScreenCookie.ScreenOf(signer) is null && keys.IsWithdrawn(signer));
     }
+
+    protected override void Report(Exception failure) => CheckFailed(failure);
 
     [LoggerMessage(4022, LogLevel.Error, "Checking for withdrawn signing keys failed")]
     private partial void CheckFailed(Exception exception);

@@ -1,4 +1,5 @@
 using SdkChat.Api.Authentication.Bearer;
+using SdkChat.Api.Live;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Live;
 using SdkChat.Application.Screens;
@@ -9,33 +10,13 @@ namespace SdkChat.Api.Screens;
 /// Ends the streams of screens that were revoked. It asks by time and not by notification, so that a stream that was opened while its
 /// screen was being revoked ends too. A node without such streams asks nothing.
 /// </summary>
-internal sealed partial class ScreenMonitor(ILiveStreams streams, IScreenSecrets screens, TimeProvider clock, ILogger<ScreenMonitor> logger) : BackgroundService
+internal sealed partial class ScreenMonitor(ILiveStreams streams, IScreenSecrets screens, TimeProvider clock, ILogger<ScreenMonitor> logger)
+    : StreamMonitor(Interval, clock)
 {
     /// <summary>A revoked screen's streams end within 5 s.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await CheckAsync(stoppingToken);
-            }
-            catch (UnavailableException)
-            {
-                // The database is away, which the directory's poll reports. The next check finds what was revoked meanwhile.
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // A failed check must not end the monitor.
-                CheckFailed(exception);
-            }
-        }
-    }
-
-    private async Task CheckAsync(CancellationToken cancellationToken)
+    protected override async Task CheckAsync(CancellationToken cancellationToken)
     {
         var shown = new HashSet<Guid>();
         streams.EndWithdrawn(signer =>
@@ -49,6 +30,13 @@ internal sealed partial class ScreenMonitor(ILiveStreams streams, IScreenSecrets
 
         var active = await screens.FindActiveAsync(shown, cancellationToken);
         streams.EndWithdrawn(signer => ScreenCookie.ScreenOf(signer) is { } screen && shown.Contains(screen) && !active.Contains(screen));
+    }
+
+    /// <summary>That the database is away is reported by the directory's poll. The next check finds what was revoked meanwhile.</summary>
+    protected override void Report(Exception failure)
+    {
+        if (failure is not UnavailableException)
+            CheckFailed(failure);
     }
 
     [LoggerMessage(4023, LogLevel.Error, "Checking for revoked screens failed")]
