@@ -8,7 +8,7 @@ using SdkChat.TestSupport;
 namespace SdkChat.Infrastructure.Tests.Standby;
 
 /// <summary>
-/// History reads with a real streaming standby. While its replay is paused, a row that is stored past the service tells which server
+/// History reads with a real streaming standby. While its replay is paused, a row that is stored past the service shows which server
 /// answers: only the primary has it.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]

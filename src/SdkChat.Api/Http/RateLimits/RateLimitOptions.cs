@@ -26,7 +26,7 @@ public sealed record RateLimitOptions
 
     /// <summary>
     /// Invalid credentials, per address. Beyond the limit they are answered with 429 instead of 401; valid credentials from the same
-    /// address are not affected. Default: 10 per second, burst 200.
+    /// address are not affected, but links of screens are. Default: 10 per second, burst 200.
     /// </summary>
     public RateLimit FailedAuthentication { get; init; } = new() { PerSecond = 10, Burst = 200 };
 }
