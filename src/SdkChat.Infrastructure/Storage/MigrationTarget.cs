@@ -34,7 +34,7 @@ internal sealed class MigrationTarget
     {
         try
         {
-            await using var source = NpgsqlDataSource.Create(_settings);
+            await using var source = CreateSource();
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             await ServerCheck.RequireAsync(connection, source, cancellationToken);
             return await work(source, connection);
@@ -55,6 +55,17 @@ internal sealed class MigrationTarget
                     : $"PostgreSQL at {ConnectionFailure.Address(_settings)} refuses ({exception.SqlState}): {exception.MessageText}.",
                 exception);
         }
+    }
+
+    /// <summary>
+    /// Loading the catalogue of types is a long statement, which a time limit of the role or the database could end before the session has lifted
+    /// it. A migration needs built-in types only.
+    /// </summary>
+    private NpgsqlDataSource CreateSource()
+    {
+        var builder = new NpgsqlDataSourceBuilder(_settings.ConnectionString);
+        builder.ConfigureTypeLoading(loading => loading.EnableTypeLoading(false));
+        return builder.Build();
     }
 
     public string DescribeOlderSchema(int pending) => string.Create(

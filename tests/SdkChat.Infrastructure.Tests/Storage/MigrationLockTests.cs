@@ -108,8 +108,8 @@ public sealed class MigrationLockTests
     [Test]
     public async Task Migrate_LongStatement_HasNoTimeLimit()
     {
-        await _database.OutsideAsync($"alter database {_database.Name} set statement_timeout = '100ms'");
-        var migrator = FreshDatabase.Migrator([.. MigrationScript.All, new MigrationScript("later", "select pg_sleep(2); create table later (a integer)")], Patient, null);
+        await _database.OutsideAsync($"alter database {_database.Name} set statement_timeout = '1s'");
+        var migrator = FreshDatabase.Migrator([.. MigrationScript.All, new MigrationScript("later", "select pg_sleep(2.5); create table later (a integer)")], Patient, null);
 
         (await migrator.MigrateAsync(_database.ConnectionString + ";Command Timeout=1", default)).Should().Be(1);
     }
