@@ -19,7 +19,7 @@ internal static class BenchCommandLine
     private static readonly IBench[] Benches =
     [
         new FanoutBench(), new StreamsBench(), new StormBench(), new TransitionBench(), new BackplaneBench(), new HistoryBench(), new FilterBench(), new SearchBench(),
-        new PollsBench(), new ColdBench(), new SustainedBench(),
+        new PollsBench(), new ColdBench(), new SustainedBench(), new MixedLoadBench(),
     ];
 
     public static Task<int> RunAsync(string[] args) => Root().Parse(args).InvokeAsync();

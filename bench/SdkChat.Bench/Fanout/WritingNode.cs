@@ -22,26 +22,29 @@ namespace SdkChat.Bench.Fanout;
 internal sealed class WritingNode : IAsyncDisposable
 {
     private readonly IHost _host;
-    private readonly TenantId _tenant;
-    private readonly ProfileId _profile;
+    private readonly (TenantId Tenant, ProfileId Profile)[] _shops;
     private readonly IChatRepository _chats;
 
-    private WritingNode(IHost host, Guid tenant, Guid profile)
+    private WritingNode(IHost host, (TenantId Tenant, ProfileId Profile)[] shops)
     {
-        (_host, _tenant, _profile) = (host, new TenantId(tenant), new ProfileId(profile));
+        (_host, _shops) = (host, shops);
         _chats = host.Services.GetRequiredService<IChatRepository>();
     }
 
-    /// <summary>Whose chats they are.</summary>
-    public Guid Profile => _profile.Value;
+    /// <summary>Whose chats they are, of the first tenant.</summary>
+    public Guid Profile => _shops[0].Profile.Value;
 
     public static async Task<WritingNode> StartAsync(SdkChatServer server, CancellationToken cancellationToken)
     {
-        var (tenant, profile) = (server.Tenants[0], Guid.CreateVersion7());
+        var shops = server.Tenants.Select(tenant => (Tenant: new TenantId(tenant), Profile: new ProfileId(Guid.CreateVersion7()))).ToArray();
         await using (var connection = new NpgsqlConnection(server.Database.ConnectionString))
         {
             await connection.ExecuteAsync(
-                "insert into sdk_profile (profile_id, tenant_id, data, created_at, updated_at) values (@profile, @tenant, '{}', now(), now())", new { profile, tenant });
+                """
+                insert into sdk_profile (profile_id, tenant_id, data, created_at, updated_at)
+                select profile, tenant, '{}', now(), now() from unnest(@profiles, @tenants) as shop (profile, tenant)
+                """,
+                new { profiles = shops.Select(shop => shop.Profile.Value).ToArray(), tenants = server.Tenants.ToArray() });
         }
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Production });
@@ -58,24 +61,28 @@ internal sealed class WritingNode : IAsyncDisposable
             .AddHostedService<CountUpdateWorker>();
         var host = builder.Build();
         await host.StartAsync(cancellationToken);
-        return new WritingNode(host, tenant, profile);
+        return new WritingNode(host, shops);
     }
 
     /// <summary>Chats in progress, numbered from 0.</summary>
     public async Task<IReadOnlyList<Chat>> StartChatsAsync(int count, CancellationToken cancellationToken)
     {
-        var chats = Enumerable.Range(0, count).Select(NewChat).ToArray();
+        var chats = Enumerable.Range(0, count).Select(number => NewChat(_shops[0], number)).ToArray();
         await Parallel.ForEachAsync(
             chats, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
-            async (chat, _) => await _chats.AddAsync(_tenant, chat, null, cancellationToken));
+            async (chat, _) => await _chats.AddAsync(_shops[0].Tenant, chat, null, cancellationToken));
         return [.. chats.Select(chat => Chat.Restore(chat.State))];
     }
 
-    public async Task CompleteAsync(Chat chat, CancellationToken cancellationToken)
+    public Task CompleteAsync(Chat chat, CancellationToken cancellationToken) => CompleteAsync(_shops[0].Tenant, chat, cancellationToken);
+
+    /// <summary>Kickoffs and completions at a steady rate, in all tenants in turn.</summary>
+    public async Task KeepAsync(double perSecond, int seconds, CancellationToken cancellationToken)
     {
-        chat.Complete(PipelineResult.None, Chat.BackListNotStarted, DateTimeOffset.UtcNow);
-        if (await _chats.SaveAsync(_tenant, chat, null, cancellationToken) != ChatWrite.Done)
-            throw new InvalidOperationException("Somebody else has changed the chat.");
+        var writes = new List<Task>();
+        await foreach (var number in Pace.KeepAsync(perSecond, (int)(perSecond * seconds), cancellationToken))
+            writes.Add(StartAndCompleteAsync(_shops[number % _shops.Length], number, cancellationToken));
+        await Task.WhenAll(writes);
     }
 
     /// <summary>Kickoffs and completions, one after the other, by so many writers.</summary>
@@ -90,9 +97,7 @@ internal sealed class WritingNode : IAsyncDisposable
                 for (; TimeProvider.System.GetElapsedTime(started).TotalSeconds < seconds; count += 2)
                 {
                     // Two writers may come in one nanosecond, and the number is what their ids differ in.
-                    var chat = NewChat((count * writers) + writer);
-                    await _chats.AddAsync(_tenant, chat, null, cancellationToken);
-                    await CompleteAsync(Chat.Restore(chat.State), cancellationToken);
+                    await StartAndCompleteAsync(_shops[0], (count * writers) + writer, cancellationToken);
                 }
 
                 return count;
@@ -107,7 +112,21 @@ internal sealed class WritingNode : IAsyncDisposable
         _host.Dispose();
     }
 
+    private async Task StartAndCompleteAsync((TenantId Tenant, ProfileId Profile) shop, int number, CancellationToken cancellationToken)
+    {
+        var chat = NewChat(shop, number);
+        await _chats.AddAsync(shop.Tenant, chat, null, cancellationToken);
+        await CompleteAsync(shop.Tenant, Chat.Restore(chat.State), cancellationToken);
+    }
+
+    private async Task CompleteAsync(TenantId tenant, Chat chat, CancellationToken cancellationToken)
+    {
+        chat.Complete(PipelineResult.None, Chat.BackListNotStarted, DateTimeOffset.UtcNow);
+        if (await _chats.SaveAsync(tenant, chat, null, cancellationToken) != ChatWrite.Done)
+            throw new InvalidOperationException("Somebody else has changed the chat.");
+    }
+
     /// <summary>Of the next hour, when its run will be due: it is completed here, and no sweep is to look after it.</summary>
-    private Chat NewChat(int number) =>
-        Chat.Start(new ChatId(Payload.NewId(number)), _tenant, _profile, null, "Dinner ideas?", DateTimeOffset.UtcNow.AddHours(1));
+    private static Chat NewChat((TenantId Tenant, ProfileId Profile) shop, int number) =>
+        Chat.Start(new ChatId(Payload.NewId(number)), shop.Tenant, shop.Profile, null, "Dinner ideas?", DateTimeOffset.UtcNow.AddHours(1));
 }
