@@ -176,7 +176,7 @@ public sealed partial class ScriptTests
         var tests = Path.Combine(SdkChatProgram.Repository, "tests");
         var names = LeftOut().Match(File.ReadAllText(Path.Combine(tests, "run"))).Groups[1].Value.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
-        names.Should().NotBeEmpty().And.OnlyContain(name => Directory.EnumerateFiles(tests, name + ".cs", SearchOption.AllDirectories).Any());
+        names.Should().NotBeEmpty().And.OnlyContain(name => Directory.EnumerateFiles(tests, name.Split('.')[0] + ".cs", SearchOption.AllDirectories).Any());
     }
 
     [Test]
@@ -188,6 +188,35 @@ public sealed partial class ScriptTests
 
         _tree.TestCalls.Should().ContainSingle().Which.Should().EndWith("--filter Name~two words");
     }
+
+    [Test]
+    public async Task Test_Only_RunsThatProject()
+    {
+        _tree.TestProject("SdkChat.A.Tests", code: 0, passed: 1);
+        _tree.TestProject("SdkChat.B.Tests", code: 0, passed: 2);
+
+        (await _tree.RunAsync("'" + _tree.Root + "/sdkchat' test --only B")).Output.Should().EndWith("\n2 passed, 0 failed\n");
+        (await _tree.RunAsync("'" + _tree.Root + "/sdkchat' test --only C")).Should().Match<Finished>(finished => finished.Code == 2 && finished.Error.Contains("--only"));
+        _tree.TestCalls.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Test_Repeat_PrintsEachRunWithWhatFailedInIt()
+    {
+        _tree.TestProject("A.Tests", code: 1, passed: 12, failed: 1);
+        _tree.TestProject("B.Tests", code: 0, passed: 30);
+
+        var outcome = await _tree.RunAsync($"TMPDIR='{_tree.Root}' '{_tree.Root}/sdkchat' test --repeat 2");
+
+        outcome.Output.Should().MatchRegex(@"(?m)^ +1 +\d+  42 passed, 1 failed\n +failed: A\.Tests\.Failing1\n +2 +\d+  42 passed, 1 failed\n +failed: A\.Tests\.Failing1$", outcome.Error);
+        outcome.Output.Should().MatchRegex(@"(?m)^ +\d+ +\d+  A\.Tests$").And.EndWith("\n2 runs, 2 failed\n");
+        outcome.Code.Should().Be(1);
+        _tree.TestCalls.Should().HaveCount(4);
+    }
+
+    [Test]
+    public async Task Test_RepeatWithoutANumber_IsRefused() =>
+        (await _tree.RunAsync("'" + _tree.Root + "/sdkchat' test --repeat soon")).Should().Match<Finished>(finished => finished.Code == 2 && finished.Error.Contains("--repeat"));
 
     [Test]
     public async Task Test_NothingRan_Fails()
@@ -217,7 +246,7 @@ public sealed partial class ScriptTests
         outcome.Code.Should().Be(code, outcome.Error);
     }
 
-    [GeneratedRegex(@"--filter (FullyQualifiedName!~\.\w+&)+\(Name~History\) --blame$")]
+    [GeneratedRegex(@"--filter (FullyQualifiedName!~\.[\w.]+&)+\(Name~History\) --blame$")]
     private static partial Regex QuickCall();
 
     [GeneratedRegex("not_quick_classes='([^']*)'")]

@@ -36,7 +36,7 @@ internal sealed class ScriptTree : IDisposable
     public ScriptTree()
     {
         Root = Path.Combine(Directory.CreateTempSubdirectory("sdkchat-tree-").FullName, "a tree");
-        foreach (var script in new[] { "sdkchat", "tests/run", ".ci/run" })
+        foreach (var script in new[] { "sdkchat", "tests/run", "tests/repeat", ".ci/run" })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Root, script))!);
             File.Copy(Path.Combine(SdkChatProgram.Repository, script), Path.Combine(Root, script));
@@ -78,7 +78,7 @@ internal sealed class ScriptTree : IDisposable
         {
             File.WriteAllText(
                 Path.Combine(_stub, name + ".trx"),
-                $"""<TestRun><ResultSummary outcome="Completed"><Counters total="{passed + failed + skipped}" executed="{passed + failed}" passed="{passed}" failed="{failed}" error="0" /></ResultSummary></TestRun>""");
+                $"""<TestRun><ResultSummary outcome="Completed"><Counters total="{passed + failed + skipped}" executed="{passed + failed}" passed="{passed}" failed="{failed}" error="0" /></ResultSummary>{string.Concat(Enumerable.Range(1, failed).Select(n => $"""<UnitTestResult testName="{name}.Failing{n}" outcome="Failed" />"""))}</TestRun>""");
         }
     }
 
