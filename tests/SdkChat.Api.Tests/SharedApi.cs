@@ -40,8 +40,6 @@ public sealed class SharedApi
         ["Authentication:Backoffice:JwksFile"] = Path.Combine(Folder, "backoffice.json"),
         ["Cors:AllowedOrigins:0"] = "https://dashboard.example.com",
         ["Cors:AllowedOrigins:1"] = "http://localhost:3000",
-        // Tests store events past the service, which tells nobody.
-        ["Live:PollMilliseconds"] = "20",
     };
 
     internal static void AddProbes(IServiceCollection services)

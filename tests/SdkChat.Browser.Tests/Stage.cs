@@ -31,11 +31,10 @@ public sealed class Stage
 
     internal static SignInLinks Links { get; } = new(Folder, TimeProvider.System);
 
-    /// <summary>Tests store events past the service, which tells nobody; and a browser that is slow today shall not lose its stream.</summary>
+    /// <summary>A browser that is slow today shall not lose its stream.</summary>
     public static Dictionary<string, string?> Settings => new()
     {
         ["Pipeline:BaseUrl"] = Pipeline.BaseUrl,
-        ["Live:PollMilliseconds"] = "20",
         ["Live:RetryMilliseconds"] = "200",
         ["Live:QueueEvents"] = "50000",
         ["Live:QueueBytes"] = "100000000",

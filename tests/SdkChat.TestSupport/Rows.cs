@@ -48,12 +48,13 @@ public sealed class Rows(string connectionString)
         return id;
     }
 
-    /// <summary>An event as a transition would have stored it.</summary>
+    /// <summary>An event as a transition of another node would have stored it, with the notification that wakes the nodes.</summary>
     /// <param name="notificationItems">JSON, with <c>backlist_triggered</c> alone.</param>
     public Task EventAsync(Guid tenant, Guid profile, Guid chat, string kind, string? notificationItems = null) => ExecuteAsync(
         """
         insert into chat_event (tenant_id, chat_id, profile_id, kind, notification_items, created_at)
-        values (@tenant, @chat, @profile, @kind, convert_to(@notificationItems, 'UTF8'), now())
+        values (@tenant, @chat, @profile, @kind, convert_to(@notificationItems, 'UTF8'), now());
+        select pg_notify('sdkchat_events', '');
         """,
         new { tenant, chat, profile, kind, notificationItems });
 

@@ -34,8 +34,6 @@ internal sealed class Shop : IAsyncDisposable
         {
             ["Live:PingSeconds"] = "1",
             ["Live:RetryMilliseconds"] = "200",
-            // Tests store events past the service, which tells nobody.
-            ["Live:PollMilliseconds"] = "20",
         };
         foreach (var (name, value) in settings)
             all[name] = value;

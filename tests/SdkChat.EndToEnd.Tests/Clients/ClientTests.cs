@@ -90,7 +90,6 @@ public sealed class ClientTests
         {
             ["Live:PingSeconds"] = "1",
             ["Live:RetryMilliseconds"] = "200",
-            ["Live:PollMilliseconds"] = "20",
             ["Cors:AllowedOrigins:0"] = _allowedOrigin,
         },
         port: _port);

@@ -22,8 +22,7 @@ public sealed class RemoteVerbTests
         _tenant = await _rows.TenantAsync("demo");
         _profile = await _rows.ProfileAsync(_tenant, """{"name":"김민지"}""");
         _chat = await _rows.ChatAsync(_tenant, _profile, status: "error");
-        // Tests store events past the service, which tells nobody.
-        _api = await TestApi.StartAsync(_database.ConnectionString, new Dictionary<string, string?> { ["Live:PollMilliseconds"] = "20" });
+        _api = await TestApi.StartAsync(_database.ConnectionString);
     }
 
     [OneTimeTearDown]
