@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -25,6 +27,9 @@ public sealed class TestProvider : IAsyncDisposable
     public const string UserCookie = "provider_user";
 
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+
+    /// <summary>Shared by all providers of the process: a new pair takes as long as a short test.</summary>
+    private static readonly RsaSecurityKey EncryptionKey = new(RSA.Create(2048)), SigningKey = new(RSA.Create(2048));
 
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, bool> _usedRefreshTokens = new();
@@ -111,7 +116,7 @@ public sealed class TestProvider : IAsyncDisposable
         server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").SetEndSessionEndpointUris("connect/logout")
             .AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().RequireProofKeyForCodeExchange()
             .RegisterScopes(Scopes.OfflineAccess)
-            .AddEphemeralEncryptionKey().AddEphemeralSigningKey().DisableAccessTokenEncryption()
+            .AddEncryptionKey(EncryptionKey).AddSigningKey(SigningKey).DisableAccessTokenEncryption()
             .EnableDegradedMode();
         server.UseAspNetCore().DisableTransportSecurityRequirement().EnableAuthorizationEndpointPassthrough().EnableEndSessionEndpointPassthrough();
         server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
