@@ -8,6 +8,7 @@ using static SdkChat.Api.Tests.Support.ApiCalls;
 namespace SdkChat.Api.Tests.Authentication;
 
 /// <summary>Keys that an issuer publishes, read over a real socket or from a file while the service runs.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class IssuerTests
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);

@@ -11,6 +11,7 @@ using SdkChat.TestSupport;
 namespace SdkChat.Api.Tests.ConsolePages;
 
 /// <summary>Renewal and end of sessions that began at an OpenID Connect provider.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class ProviderSessionTests
 {
     private TestProvider _provider = null!;

@@ -9,6 +9,7 @@ using static SdkChat.Api.Tests.Support.ApiCalls;
 namespace SdkChat.Api.Tests.ConsolePages;
 
 /// <summary>Sign-in to both pages at an OpenID Connect provider that runs here.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class ProviderSignInTests
 {
     private const string Html = "text/html,application/xhtml+xml";
