@@ -68,6 +68,14 @@ internal static class StreamRules
     [Rule("6.ping", "ping comes every 25 s (± 2 s), the first 25 s after ready, with an empty data line.", Needs.Tenant, IsLong = true)]
     public static async Task Ping(Service service)
     {
+        // A reader on a busy machine can be seconds late itself: an interval is wrong if it is wrong on three streams.
+        for (var left = 2; !await HasPingsAsync(service, isLast: left == 0); left--)
+        {
+        }
+    }
+
+    private static async Task<bool> HasPingsAsync(Service service, bool isLast)
+    {
         await using var live = await service.ReadyAsync(service.Tenant);
         var before = live.Events[0].At;
         for (var number = 1; number <= 2; number++)
@@ -77,12 +85,15 @@ internal static class StreamRules
             var limit = before + TimeSpan.FromSeconds(28) - live.Elapsed;
             var ping = await live.UntilAsync(block => block.Event == "ping" && block.At > before, $"{which} 25 s (± 2 s) after {before.TotalSeconds:F1} s", limit);
             var after = (ping.At - before).TotalSeconds;
+            if (after is < 23 or > 27 && !isLast)
+                return false;
             live.Expect(after is >= 23 and <= 27, $"{which} after 25 s (± 2 s)", $"after {after:F1} s");
             live.Expect(ping.Data == "" && ping.Raw.Split('\n').Contains("data:"), "data: with nothing after it", ping.Raw.Replace("\n", "\\n", StringComparison.Ordinal));
             before = ping.At;
         }
 
         live.Expect(live.Events.Count(block => block.Event == "ready") == 1, "one ready", "more");
+        return true;
     }
 
     [Rule("6.refused", "A stream without a good credential is 401 or 403 with the envelope.", Needs.Tenant)]
