@@ -8,7 +8,8 @@ using SdkChat.Infrastructure.Chats.Counts;
 namespace SdkChat.Infrastructure.Tests.Chats.Counts;
 
 /// <summary>Whatever the rows and however much of them is counted: each page, by number and by cursor, is the one that sorting them all would give.</summary>
-[Parallelizable(ParallelScope.Self)]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class HistoryCountsPageTests
 {
     private CountFixture _fixture = null!;

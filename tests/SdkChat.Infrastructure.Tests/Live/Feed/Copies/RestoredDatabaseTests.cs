@@ -9,7 +9,8 @@ namespace SdkChat.Infrastructure.Tests.Live.Feed.Copies;
 /// A dump of a server whose transaction numbers are far ahead, restored on a new one, and the real service on it: what was stored there
 /// means nothing here, and nothing of it may keep the next event back, or come a second time.
 /// </summary>
-[Parallelizable(ParallelScope.Self)]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class RestoredDatabaseTests
 {
     private PrivateServer _former = null!;
