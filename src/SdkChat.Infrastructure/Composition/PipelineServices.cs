@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using SdkChat.Application.Pipelines;
 using SdkChat.Infrastructure.Common;
@@ -23,7 +24,9 @@ internal static class PipelineServices
             () => new MeasuredPipeline(Choose(provider), provider.GetRequiredService<PipelineMetrics>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<IOptions<PipelineOptions>>(),
             provider.GetRequiredService<RunPolicy>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            // Verbs of the operator have services without a host.
+            provider.GetService<IHostApplicationLifetime>()?.ApplicationStopped ?? CancellationToken.None));
 
         services.AddSingleton<IPendingRuns, PendingRuns>();
         services.AddSingleton<RunSignal>();

@@ -10,7 +10,7 @@ namespace SdkChat.Infrastructure.Pipelines;
 /// </summary>
 /// <remarks>
 /// The key is the run, which has a random id and is read from its tenant's own row, so that no caller reaches a run of another tenant. A
-/// caller that leaves does not end the call, which ends by its own time-outs.
+/// caller that leaves does not end the call, which ends by its own time-outs, or when the host has stopped.
 /// </remarks>
 internal sealed class SharedPipeline : IPipeline, IDisposable
 {
@@ -19,8 +19,8 @@ internal sealed class SharedPipeline : IPipeline, IDisposable
 
     private readonly Dictionary<ChatId, SharedAsk> _asks = [];
 
-    // Not disposed: it holds no resources, and a late caller may still read its token.
-    private readonly CancellationTokenSource _stopping = new();
+    // Not disposed: a late caller may still read its token, and what it holds is the host's for as long as the host lives.
+    private readonly CancellationTokenSource _stopping;
 
     private readonly Func<IPipeline> _create;
     private readonly TimeSpan _interval;
@@ -29,8 +29,13 @@ internal sealed class SharedPipeline : IPipeline, IDisposable
     private readonly ITimer _cleanup;
 
     /// <param name="create">Called for each call: an HTTP client is made for a short time.</param>
-    public SharedPipeline(Func<IPipeline> create, IOptions<PipelineOptions> options, RunPolicy policy, TimeProvider clock)
+    /// <param name="stopped">
+    /// The host has stopped: all calls end. Without it the HTTP client, which is disposed before this object, would wait up to 30 s for them.
+    /// </param>
+    public SharedPipeline(
+        Func<IPipeline> create, IOptions<PipelineOptions> options, RunPolicy policy, TimeProvider clock, CancellationToken stopped = default)
     {
+        _stopping = CancellationTokenSource.CreateLinkedTokenSource(stopped);
         (_create, _interval, _policy, _clock) = (create, options.Value.AskInterval, policy, clock);
         _cleanup = clock.CreateTimer(_ => RemoveOld(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

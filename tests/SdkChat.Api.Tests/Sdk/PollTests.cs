@@ -101,6 +101,21 @@ public sealed class PollTests : SdkFixture
     }
 
     [Test]
+    public async Task Stop_WhileThePipelineDoesNotAnswerAPoll_DoesNotWaitForIt()
+    {
+        var profile = await ProfileAsync();
+        var chat = await ChatAsync(profile);
+        var node = await StartNodeAsync(settings: new Dictionary<string, string?> { ["Pipeline:PollTimeoutSeconds"] = "0.5" });
+        Pipeline.OnAsk = TestPipeline.NeverAnswerAsync;
+        await DataAsync("GET", Chat(profile, chat), node: node);
+        var started = TimeProvider.System.GetTimestamp();
+
+        await node.DisposeAsync();
+
+        TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(Deadlines.BelowHostLimit);
+    }
+
+    [Test]
     public async Task Poll_ChatOfAnotherProfile_IsUnknown()
     {
         var (profile, other) = (await ProfileAsync(), await ProfileAsync());
