@@ -32,4 +32,18 @@ public sealed class ProductionLogTests
         line.GetProperty("Timestamp").GetString().Should().EndWith("Z");
         line.GetProperty("Scopes").GetRawText().Should().Contain("\"TraceId\":\"0af7651916cd43dd8448eb211c80319c\"");
     }
+
+    /// <summary>What these libraries say of each request or call of the pipeline, successful ones too, would be most of the log.</summary>
+    [TestCase("Microsoft.AspNetCore.Hosting.Diagnostics")]
+    [TestCase("System.Net.Http.HttpClient.HttpPipeline.LogicalHandler")]
+    [TestCase("Polly")]
+    public async Task Library_InProduction_LogsWarningsOnly(string category)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
+        await using var services = builder.Services.BuildServiceProvider();
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+
+        logger.IsEnabled(LogLevel.Information).Should().BeFalse();
+        logger.IsEnabled(LogLevel.Warning).Should().BeTrue();
+    }
 }
