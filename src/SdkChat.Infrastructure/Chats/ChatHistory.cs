@@ -54,10 +54,10 @@ internal sealed class ChatHistory(HistoryDatabase database, TimeProvider clock) 
     }
 
     public Task<ChatDetail?> FindAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken) =>
-        FindAsync(tenant, ChatHistorySql.Detail, new { tenant = tenant.Value, chat = chat.Value }, cancellationToken);
+        FindAsync(tenant, ChatHistorySql.Detail, new ChatKeyParameters(tenant, Profile: null, chat), cancellationToken);
 
     public Task<ChatDetail?> FindAsync(ChatId chat, CancellationToken cancellationToken) =>
-        FindAsync(null, ChatHistorySql.CrossTenantDetail, new { chat = chat.Value }, cancellationToken);
+        FindAsync(null, ChatHistorySql.CrossTenantDetail, new ChatKeyParameters(Tenant: null, Profile: null, chat), cancellationToken);
 
     public async Task<ChatTimeline?> FindTimelineAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken) =>
         ChatTimelineRow.ToTimeline(await database.QueryAsync<ChatTimelineRow>(
@@ -67,7 +67,7 @@ internal sealed class ChatHistory(HistoryDatabase database, TimeProvider clock) 
         ChatTimelineRow.ToTimeline(await database.QueryAsync<ChatTimelineRow>(
             null, ChatTimelineSql.CrossTenantFind, new { chat = chat.Value, maxTriggers = MaxTriggers, maxBytes = MaxTriggerBytes }, cancellationToken));
 
-    private Task<ChatDetail?> FindAsync(TenantId? tenant, string sql, object parameters, CancellationToken cancellationToken) =>
+    private Task<ChatDetail?> FindAsync(TenantId? tenant, string sql, ChatKeyParameters parameters, CancellationToken cancellationToken) =>
         database.ReadSingleOrDefaultAsync(tenant, sql, parameters, ReadDetailAsync, cancellationToken);
 
     private static async Task<ChatDetail> ReadDetailAsync(DbDataReader row, CancellationToken cancellationToken)

@@ -1,9 +1,11 @@
+using Npgsql;
 using SdkChat.Application.Common.Paging;
+using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats;
 
 /// <summary>The parameters of the lists of <see cref="ChatHistorySql"/>. Dapper sends only those that a statement uses.</summary>
-internal sealed class ChatListParameters(ChatListPage page)
+internal sealed class ChatListParameters(ChatListPage page) : INumberedParameters
 {
     private static readonly int[] Indexed =
         [(int)ChatClasses.Triggered, (int)ChatClasses.Error, (int)ChatClasses.Ended];
@@ -41,4 +43,21 @@ internal sealed class ChatListParameters(ChatListPage page)
     public DateTimeOffset? From => page.Selection.From;
 
     public DateTimeOffset? To => page.Selection.To;
+
+    public NpgsqlParameter Create(string name) => name switch
+    {
+        "tenant" => NumberedParameter.From(Tenant),
+        "profile" => NumberedParameter.From(Profile),
+        "size" => NumberedParameter.From(Size),
+        "offset" => NumberedParameter.From(Offset),
+        "createdAt" => NumberedParameter.From(CreatedAt),
+        "chat" => NumberedParameter.From(Chat),
+        "mask" => NumberedParameter.From(Mask),
+        "plain" => NumberedParameter.From(Plain),
+        "inProgress" => NumberedParameter.From(InProgress),
+        "classes" => NumberedParameter.From(Classes),
+        "from" => NumberedParameter.From(From),
+        "to" => NumberedParameter.From(To),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "A list has no such parameter."),
+    };
 }

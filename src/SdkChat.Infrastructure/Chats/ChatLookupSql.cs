@@ -5,6 +5,7 @@ namespace SdkChat.Infrastructure.Chats;
 /// <summary>Reads a chat before it is changed. If the profile exists, a row is returned even without a chat.</summary>
 internal static class ChatLookupSql
 {
+    /// <summary>In the order of <see cref="ChatLookupReader"/>, which reads whether the chat is known and the result after them.</summary>
     private const string Columns =
         $"""
         c.chat_id is not null as chat_exists, r.chat_id is not null as run_pending, r.started_at is not null as run_accepted,
@@ -26,7 +27,7 @@ internal static class ChatLookupSql
 
     public const string Find =
         $"""
-        select {Columns}, {Result}
+        select {Columns}, false as is_known, {Result}
         {TheChat}
         {TheProfile}
         """;
@@ -47,7 +48,7 @@ internal static class ChatLookupSql
 
     public const string FindNewestCompleted =
         $"""
-        select {Columns}, {Result}
+        select {Columns}, false as is_known, {Result}
         from sdk_profile p
         left join lateral (
           select * from sdk_chat

@@ -16,26 +16,24 @@ namespace SdkChat.Infrastructure.Chats;
 
 internal sealed class ChatRepository(Database database, IdempotencyRecords records, IEventSignal events, LiveMetrics metrics, CountSignal counts, TenantChanges changes) : IChatRepository
 {
-    public async Task<ChatLookup> FindAsync(TenantId tenant, ProfileId profile, ChatId chat, CancellationToken cancellationToken) =>
-        ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
-            ChatLookupSql.Find, new { tenant = tenant.Value, profile = profile.Value, chat = chat.Value }, cancellationToken));
+    public Task<ChatLookup> FindAsync(TenantId tenant, ProfileId profile, ChatId chat, CancellationToken cancellationToken) =>
+        FindAsync(ChatLookupSql.Find, new ChatKeyParameters(tenant, profile, chat), cancellationToken);
 
-    public async Task<ChatLookup> FindChangedAsync(
+    public Task<ChatLookup> FindChangedAsync(
         TenantId tenant, ProfileId profile, ChatId chat, ChatVersion known, CancellationToken cancellationToken) =>
-        ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
-            ChatLookupSql.FindChanged,
-            new { tenant = tenant.Value, profile = profile.Value, chat = chat.Value, knownRevision = known.Revision, knownUpdatedAt = known.UpdatedAt },
-            cancellationToken));
+        FindAsync(ChatLookupSql.FindChanged, new ChatKeyParameters(tenant, profile, chat, known), cancellationToken);
 
-    public async Task<ChatLookup> FindNewestCompletedAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken) =>
-        ChatLookupRow.ToLookup(await database.QuerySingleOrDefaultAsync<ChatLookupRow>(
-            ChatLookupSql.FindNewestCompleted, new { tenant = tenant.Value, profile = profile.Value }, cancellationToken));
+    public Task<ChatLookup> FindNewestCompletedAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken) =>
+        FindAsync(ChatLookupSql.FindNewestCompleted, new ChatKeyParameters(tenant, profile, Chat: null), cancellationToken);
 
     public Task<ChatWrite> AddAsync(TenantId tenant, Chat chat, IdempotentRequest? request, CancellationToken cancellationToken) =>
         WriteAsync(tenant, chat, request, cancellationToken);
 
     public Task<ChatWrite> SaveAsync(TenantId tenant, Chat chat, IdempotentRequest? request, CancellationToken cancellationToken) =>
         WriteAsync(tenant, chat, request, cancellationToken);
+
+    private Task<ChatLookup> FindAsync(string sql, ChatKeyParameters key, CancellationToken cancellationToken) =>
+        database.ReadAsync(sql, key, ChatLookupReader.ReadAsync, cancellationToken);
 
     private async Task<ChatWrite> WriteAsync(TenantId tenant, Chat chat, IdempotentRequest? request, CancellationToken cancellationToken)
     {

@@ -189,6 +189,15 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
         return new UnavailableException(exception, DatabaseFailure.Describe(exception));
     }
 
-    private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken) =>
-        new(sql, parameters, commandType: CommandType.Text, cancellationToken: cancellationToken);
+    private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken)
+    {
+        var text = sql;
+        if (parameters is INumberedParameters numbered)
+        {
+            var statement = NumberedStatement.Get(sql);
+            (text, parameters) = (statement.Text, new NumberedParameters(statement, numbered));
+        }
+
+        return new(text, parameters, commandType: CommandType.Text, cancellationToken: cancellationToken);
+    }
 }
