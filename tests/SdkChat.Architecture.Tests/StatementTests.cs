@@ -9,6 +9,7 @@ public sealed class StatementTests
     [
         // Backoffice: cross-tenant by contract (section 4).
         "ChatHistorySql.CrossTenantDetail",
+        "ChatHistorySql.ChangedCrossTenantDetail",
         "ChatTimelineSql.CrossTenantFind",
         "ProfileHistorySql.CrossTenantFind",
         "TenantOverviewSql.Page",

@@ -25,14 +25,18 @@ public sealed class ChatDetailResult : IActionResult, IDisposable
 
     internal WeakETag Tag { get; }
 
+    /// <summary>For a detail: what it shows besides the result, which is the same as long as the version is.</summary>
+    internal ShownChat? Shown { get; private init; }
+
     /// <param name="tag">Null for a hash of the body.</param>
+    /// <param name="shown">For a detail; otherwise null.</param>
     internal static ChatDetailResult Create<TResponse>(
-        ChatState chat, TResponse response, JsonSerializerOptions json, bool isShared, WeakETag? tag = null)
+        ChatState chat, TResponse response, JsonSerializerOptions json, bool isShared, WeakETag? tag = null, ShownChat? shown = null)
     {
         var result = chat.Result ?? PipelineResult.None;
         var length = result.Todos.Utf8.Length + result.RecommendedItems.Utf8.Length + result.NotificationItems.Utf8.Length;
         var body = JsonBody.Render(new ApiResponse<TResponse>(response), json, BytesBesideTheResult + length, isShared);
-        return new ChatDetailResult(body, tag ?? WeakETag.Create(body.Bytes.Span), chat.Tenant, chat.Id);
+        return new ChatDetailResult(body, tag ?? WeakETag.Create(body.Bytes.Span), chat.Tenant, chat.Id) { Shown = shown };
     }
 
     /// <summary>A chat that was not read, because its tag is in the caller's <c>If-None-Match</c>.</summary>

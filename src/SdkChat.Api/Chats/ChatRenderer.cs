@@ -16,8 +16,9 @@ internal sealed class ChatRenderer(IMediator mediator, IMapper mapper, IOptions<
 {
     private readonly JsonSerializerOptions _json = options.Value.JsonSerializerOptions;
 
+    /// <param name="previous">Not used: a page has no version.</param>
     /// <param name="isShared">Whether several callers get the result.</param>
-    public async Task<ChatPageResult> RenderAsync(ListChatsQuery query, bool isShared, CancellationToken cancellationToken)
+    public async Task<ChatPageResult> RenderAsync(ListChatsQuery query, ChatPageResult? previous, bool isShared, CancellationToken cancellationToken)
     {
         var page = await mediator.Send(query, cancellationToken);
         return query.Scope switch
@@ -28,11 +29,17 @@ internal sealed class ChatRenderer(IMediator mediator, IMapper mapper, IOptions<
         };
     }
 
-    /// <inheritdoc cref="RenderAsync(ListChatsQuery, bool, CancellationToken)"/>
-    public async Task<ChatDetailResult> RenderAsync(GetChatDetailQuery query, bool isShared, CancellationToken cancellationToken)
+    /// <param name="previous">An earlier shared response. If it still shows the chat, it is the result, and the chat's result is not read.</param>
+    /// <inheritdoc cref="RenderAsync(ListChatsQuery, ChatPageResult, bool, CancellationToken)"/>
+    public async Task<ChatDetailResult> RenderAsync(
+        GetChatDetailQuery query, ChatDetailResult? previous, bool isShared, CancellationToken cancellationToken)
     {
-        using var detail = await mediator.Send(query, cancellationToken);
-        return ChatDetailResult.Create(detail.Chat, mapper.Map<ChatDetailResponse>(detail), _json, isShared);
+        using var detail = await mediator.Send(query with { Known = previous?.Shown?.Chat.Version }, cancellationToken);
+        if (!detail.IsResultKnown)
+            return ChatDetailResult.Create(detail.Chat, mapper.Map<ChatDetailResponse>(detail), _json, isShared, shown: ShownChat.From(detail));
+
+        // The version is that of the chat's row: the shopper's profile may have changed.
+        return previous!.Shown == ShownChat.From(detail) ? previous : await RenderAsync(query, previous: null, isShared, cancellationToken);
     }
 
     /// <summary>Renders a chat as another response type, with its version as the tag.</summary>

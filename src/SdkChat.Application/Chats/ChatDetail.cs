@@ -8,11 +8,15 @@ namespace SdkChat.Application.Chats;
 /// render it before.
 /// </summary>
 /// <param name="memory">The memory of the result; null if it has none of its own.</param>
-public sealed class ChatDetail(ChatState chat, ProfileSummary profileSummary, IDisposable? memory = null) : IDisposable
+/// <param name="isResultKnown">Whether the result was not read because the caller has it.</param>
+public sealed class ChatDetail(ChatState chat, ProfileSummary profileSummary, IDisposable? memory = null, bool isResultKnown = false) : IDisposable
 {
     public ChatState Chat { get; } = chat;
 
     public ProfileSummary ProfileSummary { get; } = profileSummary;
+
+    /// <summary>True if the result was not read because the caller has it. The chat then has none.</summary>
+    public bool IsResultKnown { get; } = isResultKnown;
 
     public void Dispose() => memory?.Dispose();
 }

@@ -6,8 +6,9 @@ namespace SdkChat.Application.Chats;
 
 /// <summary>One chat with its result. The caller must dispose of it.</summary>
 /// <param name="Scope">A tenant or the backoffice. A shopper polls a chat instead.</param>
+/// <param name="Known">The version whose result the caller has, if any. The result of that version is not read.</param>
 /// <exception cref="NotFoundException">There is no such chat in the scope.</exception>
-public sealed record GetChatDetailQuery(ChatScope Scope, ChatId Chat) : IRequest<ChatDetail>;
+public sealed record GetChatDetailQuery(ChatScope Scope, ChatId Chat, ChatVersion? Known = null) : IRequest<ChatDetail>;
 
 internal sealed class GetChatDetailHandler(IChatHistory history, ICrossTenantChatHistory allTenants) : IRequestHandler<GetChatDetailQuery, ChatDetail>
 {
@@ -16,8 +17,12 @@ internal sealed class GetChatDetailHandler(IChatHistory history, ICrossTenantCha
 
     private Task<ChatDetail?> FindAsync(GetChatDetailQuery request, CancellationToken cancellationToken) => request.Scope switch
     {
-        ChatScope.OfTenant(var tenant) => history.FindAsync(tenant, request.Chat, cancellationToken),
-        ChatScope.Backoffice(null) => allTenants.FindAsync(request.Chat, cancellationToken),
+        ChatScope.OfTenant(var tenant) => request.Known is { } known
+            ? history.FindChangedAsync(tenant, request.Chat, known, cancellationToken)
+            : history.FindAsync(tenant, request.Chat, cancellationToken),
+        ChatScope.Backoffice(null) => request.Known is { } known
+            ? allTenants.FindChangedAsync(request.Chat, known, cancellationToken)
+            : allTenants.FindAsync(request.Chat, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.Scope, "A detail is read by a tenant or by the backoffice."),
     };
 }

@@ -28,6 +28,10 @@ public interface IChatHistory
     /// <summary>The chat, or null if the tenant has no such chat. The caller must dispose of it.</summary>
     Task<ChatDetail?> FindAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken);
 
+    /// <summary>Like <see cref="FindAsync"/>, but does not read the result of the version that the caller has.</summary>
+    /// <returns><see cref="ChatDetail.IsResultKnown"/> for a chat of that version.</returns>
+    Task<ChatDetail?> FindChangedAsync(TenantId tenant, ChatId chat, ChatVersion known, CancellationToken cancellationToken);
+
     /// <summary>The timeline of the chat; null if the tenant has no such chat.</summary>
     Task<ChatTimeline?> FindTimelineAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken);
 }

@@ -22,6 +22,9 @@ public interface ICrossTenantChatHistory
     /// <summary>The chat of any tenant, or null if there is none. The caller must dispose of it.</summary>
     Task<ChatDetail?> FindAsync(ChatId chat, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="IChatHistory.FindChangedAsync"/>
+    Task<ChatDetail?> FindChangedAsync(ChatId chat, ChatVersion known, CancellationToken cancellationToken);
+
     /// <summary>The timeline of the chat of any tenant; null if there is none.</summary>
     Task<ChatTimeline?> FindTimelineAsync(ChatId chat, CancellationToken cancellationToken);
 }

@@ -41,8 +41,12 @@ internal class ChatDetailRow
 
     public string? Locale { get; init; }
 
+    /// <summary>Whether the result was left out because the caller has it.</summary>
+    public bool IsKnown { get; init; }
+
     /// <param name="memory">The memory of the result, which the detail then owns.</param>
-    public ChatDetail ToDetail(PipelineResult? result, IDisposable memory) => new(ToState(result), ProfileSummaryReader.Read(Name, Gender, Age, Locale), memory);
+    public ChatDetail ToDetail(PipelineResult? result, IDisposable memory) =>
+        new(ToState(result), ProfileSummaryReader.Read(Name, Gender, Age, Locale), memory, IsKnown);
 
     public ChatState ToState(PipelineResult? result) => new()
     {

@@ -59,6 +59,12 @@ internal sealed class ChatHistory(HistoryDatabase database, TimeProvider clock) 
     public Task<ChatDetail?> FindAsync(ChatId chat, CancellationToken cancellationToken) =>
         FindAsync(null, ChatHistorySql.CrossTenantDetail, new ChatKeyParameters(Tenant: null, Profile: null, chat), cancellationToken);
 
+    public Task<ChatDetail?> FindChangedAsync(TenantId tenant, ChatId chat, ChatVersion known, CancellationToken cancellationToken) =>
+        FindAsync(tenant, ChatHistorySql.ChangedDetail, new ChatKeyParameters(tenant, Profile: null, chat, known), cancellationToken);
+
+    public Task<ChatDetail?> FindChangedAsync(ChatId chat, ChatVersion known, CancellationToken cancellationToken) =>
+        FindAsync(null, ChatHistorySql.ChangedCrossTenantDetail, new ChatKeyParameters(Tenant: null, Profile: null, chat, known), cancellationToken);
+
     public async Task<ChatTimeline?> FindTimelineAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken) =>
         ChatTimelineRow.ToTimeline(await database.QueryAsync<ChatTimelineRow>(
             tenant, ChatTimelineSql.Find, new { tenant = tenant.Value, chat = chat.Value, maxTriggers = MaxTriggers, maxBytes = MaxTriggerBytes }, cancellationToken));

@@ -36,18 +36,19 @@ internal enum ChatListKind
 /// </summary>
 internal static class ChatHistorySql
 {
-    /// <summary>The columns of the result come last, since they are read differently from the others.</summary>
     private const string DetailColumns =
         $"""
         c.chat_id, c.tenant_id, c.profile_id, c.profile_session_id, c.prompt, c.status, c.back_list_status,
                c.last_error, c.created_at, c.updated_at, c.ended_at, c.revision,
-               {ProfileSummaryReader.Columns},
-               c.pipeline_todos, c.pipeline_recommended_items, c.pipeline_notification_items
+               {ProfileSummaryReader.Columns}
         """;
+
+    /// <summary>The columns of the result come last, since they are read differently from the others.</summary>
+    private const string Result = "c.pipeline_todos, c.pipeline_recommended_items, c.pipeline_notification_items";
 
     public const string Detail =
         $"""
-        select {DetailColumns}
+        select {DetailColumns}, {Result}
         from sdk_chat c
         join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
         where c.tenant_id = @tenant and c.chat_id = @chat
@@ -55,9 +56,38 @@ internal static class ChatHistorySql
 
     public const string CrossTenantDetail =
         $"""
-        select {DetailColumns}
+        select {DetailColumns}, {Result}
         from sdk_chat c
         join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
+        where c.chat_id = @chat
+        """;
+
+    /// <summary>Leaves out the result of the known version: PostgreSQL does not open a value that no branch returns.</summary>
+    private const string ChangedResult =
+        """
+        k.is_known,
+               case when not k.is_known then c.pipeline_todos end as pipeline_todos,
+               case when not k.is_known then c.pipeline_recommended_items end as pipeline_recommended_items,
+               case when not k.is_known then c.pipeline_notification_items end as pipeline_notification_items
+        """;
+
+    private const string Known = "cross join lateral (select c.revision = @knownRevision and c.updated_at = @knownUpdatedAt as is_known) k";
+
+    public const string ChangedDetail =
+        $"""
+        select {DetailColumns}, {ChangedResult}
+        from sdk_chat c
+        join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
+        {Known}
+        where c.tenant_id = @tenant and c.chat_id = @chat
+        """;
+
+    public const string ChangedCrossTenantDetail =
+        $"""
+        select {DetailColumns}, {ChangedResult}
+        from sdk_chat c
+        join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
+        {Known}
         where c.chat_id = @chat
         """;
 

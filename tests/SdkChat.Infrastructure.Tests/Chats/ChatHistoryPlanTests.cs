@@ -78,6 +78,8 @@ public sealed class ChatHistoryPlanTests
 
     [TestCase(ChatHistorySql.Detail)]
     [TestCase(ChatHistorySql.CrossTenantDetail)]
+    [TestCase(ChatHistorySql.ChangedDetail)]
+    [TestCase(ChatHistorySql.ChangedCrossTenantDetail)]
     public async Task Detail_FindsItsRow_ByItsKey(string sql) =>
         (await ExplainAsync(sql)).Where(node => node.Relation is not null)
             .Should().HaveCount(2).And.OnlyContain(node => node.Type == "Index Scan");
@@ -119,6 +121,8 @@ public sealed class ChatHistoryPlanTests
                 classes = new[] { 8, 16 },
                 from = TimeProvider.System.GetUtcNow().AddDays(-30),
                 to = TimeProvider.System.GetUtcNow(),
+                knownRevision = 1,
+                knownUpdatedAt = TimeProvider.System.GetUtcNow(),
             });
         return JsonDocument.Parse(json);
     }

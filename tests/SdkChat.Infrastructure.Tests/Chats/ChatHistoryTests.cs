@@ -288,13 +288,36 @@ public sealed class ChatHistoryTests
     }
 
     [Test]
+    public async Task FindChanged_KnownVersion_LeavesOutTheResultOnly()
+    {
+        var chat = new ChatId(await _rows.ChatAsync(_tenant.Value, _profile.Value, Noon, "completed", notificationItems: "[1]"));
+        using var found = await _history.FindAsync(_tenant, chat, default);
+        var (state, version) = (found!.Chat, found.Chat.Version);
+
+        foreach (var known in new[] { await _history.FindChangedAsync(_tenant, chat, version, default), await _history.FindChangedAsync(chat, version, default) })
+        {
+            known!.IsResultKnown.Should().BeTrue();
+            known.Chat.Should().Be(state with { Result = null });
+            known.ProfileSummary.Should().Be(found.ProfileSummary);
+        }
+
+        foreach (var other in new[] { version with { Revision = version.Revision + 1 }, version with { UpdatedAt = version.UpdatedAt.AddMilliseconds(1) } })
+        {
+            using var changed = await _history.FindChangedAsync(_tenant, chat, other, default);
+            changed!.IsResultKnown.Should().BeFalse();
+            changed.Chat.Result!.NotificationItems.ToString().Should().Be("[1]");
+        }
+    }
+
+    [Test]
     public async Task Find_AnotherTenantsChat_IsNotThere()
     {
         var chat = new ChatId(await ChatAsync(Noon));
         var other = new TenantId(await _rows.TenantAsync("acme"));
 
         (await _history.FindAsync(other, chat, default)).Should().BeNull();
-        (await _history.FindAsync(chat, default)).Should().NotBeNull();
+        using var found = await _history.FindAsync(chat, default);
+        (await _history.FindChangedAsync(other, chat, found!.Chat.Version, default)).Should().BeNull();
     }
 
     private Task<Guid> ChatAsync(DateTimeOffset createdAt) => _rows.ChatAsync(_tenant.Value, _profile.Value, createdAt);

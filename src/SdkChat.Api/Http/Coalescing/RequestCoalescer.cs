@@ -5,13 +5,13 @@ namespace SdkChat.Api.Http.Coalescing;
 /// its result may be older than the request: the caller waits for the next one, which begins when the current one ends.
 /// </summary>
 /// <param name="execute">
-/// Executes a request, for one caller or (if the second argument is true) for several. The token is cancelled when the last caller has
-/// left.
+/// Executes a request, for one caller or (if the third argument is true) for several. The second argument is an earlier shared result, which
+/// may be out of date; null if there is none. The token is cancelled when the last caller has left.
 /// </param>
 /// <param name="clock">Measures <see cref="MaxWait"/>.</param>
 /// <typeparam name="TRequest">Has value equality over everything that the result depends on, the tenant included.</typeparam>
 /// <typeparam name="TResult">Immutable if it is shared.</typeparam>
-internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, bool, CancellationToken, Task<TResult>> execute, TimeProvider clock)
+internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, TResult?, bool, CancellationToken, Task<TResult>> execute, TimeProvider clock)
     where TRequest : notnull
 {
     /// <summary>The longest time that an execution, for example one on a broken connection, delays the next one.</summary>
@@ -52,7 +52,7 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, bool, C
     {
         try
         {
-            return await execute(request, false, cancellationToken);
+            return await execute(request, default, false, cancellationToken);
         }
         finally
         {
@@ -64,7 +64,9 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, bool, C
     {
         try
         {
-            execution.Result.SetResult(await execute(request, true, execution.Abandoned.Token));
+            var result = await execute(request, GetPrevious(request), true, execution.Abandoned.Token);
+            SetPrevious(request, result);
+            execution.Result.SetResult(result);
         }
         catch (Exception exception)
         {
@@ -74,6 +76,18 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, bool, C
         {
             QueueEnd(request);
         }
+    }
+
+    private TResult? GetPrevious(TRequest request)
+    {
+        lock (_queues)
+            return _queues[request].Previous;
+    }
+
+    private void SetPrevious(TRequest request, TResult result)
+    {
+        lock (_queues)
+            _queues[request].Previous = result;
     }
 
     /// <summary>
@@ -138,6 +152,9 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, bool, C
     private sealed class Queue
     {
         public int Running { get; set; }
+
+        /// <summary>The last shared result. It is kept only as long as callers follow one another.</summary>
+        public TResult? Previous { get; set; }
 
         /// <summary>Null while no caller waits.</summary>
         public SharedExecution<TResult>? Next { get; set; }
