@@ -21,8 +21,9 @@ public static class DependencyInjection
     /// </summary>
     private static void AddMediatR5(this IServiceCollection services)
     {
-        services.AddTransient<ServiceFactory>(provider => provider.GetService!);
-        services.AddTransient<IMediator, Mediator>();
+        // Nothing needs a scope (docs/decisions/0045), so requests share one mediator.
+        services.AddSingleton<ServiceFactory>(provider => provider.GetService!);
+        services.AddSingleton<IMediator, Mediator>();
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.Scan(scan => scan
             .FromAssemblies(typeof(DependencyInjection).Assembly)

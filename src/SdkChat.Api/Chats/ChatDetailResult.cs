@@ -33,14 +33,19 @@ public sealed class ChatDetailResult : IActionResult, IDisposable
     internal static ChatDetailResult Create<TResponse>(
         ChatState chat, TResponse response, JsonSerializerOptions json, bool isShared, WeakETag? tag = null, ShownChat? shown = null)
     {
-        var result = chat.Result ?? PipelineResult.None;
-        var length = result.Todos.Utf8.Length + result.RecommendedItems.Utf8.Length + result.NotificationItems.Utf8.Length;
-        var body = JsonBody.Render(new ApiResponse<TResponse>(response), json, BytesBesideTheResult + length, isShared);
+        var body = JsonBody.Render(new ApiResponse<TResponse>(response), json, EstimateBytes(chat), isShared);
         return new ChatDetailResult(body, tag ?? WeakETag.Create(body.Bytes.Span), chat.Tenant, chat.Id) { Shown = shown };
     }
 
     /// <summary>A chat that was not read, because its tag is in the caller's <c>If-None-Match</c>.</summary>
     internal static ChatDetailResult CreateKnown(TenantId tenant, ChatId chat, WeakETag tag) => new(body: null, tag, tenant, chat);
+
+    /// <summary>The size of a chat's response.</summary>
+    internal static int EstimateBytes(ChatState chat)
+    {
+        var result = chat.Result ?? PipelineResult.None;
+        return BytesBesideTheResult + result.Todos.Utf8.Length + result.RecommendedItems.Utf8.Length + result.NotificationItems.Utf8.Length;
+    }
 
     /// <summary>For a result that is not executed. Executing it disposes of it.</summary>
     public void Dispose() => _body?.Dispose();

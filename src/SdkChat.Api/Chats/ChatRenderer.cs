@@ -3,6 +3,8 @@ using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using SdkChat.Api.Http;
+using SdkChat.Api.Http.Json;
 using SdkChat.Application.Chats;
 using SdkChat.Domain.Chats;
 
@@ -45,4 +47,8 @@ internal sealed class ChatRenderer(IMediator mediator, IMapper mapper, IOptions<
     /// <summary>Renders a chat as another response type, with its version as the tag.</summary>
     public ChatDetailResult Render<TResponse>(ChatState chat) =>
         ChatDetailResult.Create(chat, mapper.Map<TResponse>(chat), _json, isShared: false, ChatVersionTag.Create(chat.Version));
+
+    /// <summary>Renders a chat as another response type, without a tag.</summary>
+    public IActionResult RenderUntagged<TResponse>(ChatState chat) => new JsonBodyResult(
+        JsonBody.Render(new ApiResponse<TResponse>(mapper.Map<TResponse>(chat)), _json, ChatDetailResult.EstimateBytes(chat), isShared: false));
 }

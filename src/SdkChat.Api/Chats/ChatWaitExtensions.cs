@@ -22,4 +22,8 @@ internal static class ChatWaitExtensions
     /// <inheritdoc cref="ChatRenderer.Render{TResponse}"/>
     public static ChatDetailResult RenderChat<TResponse>(this HttpContext http, ChatState chat) =>
         http.RequestServices.GetRequiredService<ChatRenderer>().Render<TResponse>(chat);
+
+    /// <inheritdoc cref="ChatRenderer.RenderUntagged{TResponse}"/>
+    public static IActionResult RenderUntaggedChat<TResponse>(this HttpContext http, ChatState chat) =>
+        http.RequestServices.GetRequiredService<ChatRenderer>().RenderUntagged<TResponse>(chat);
 }

@@ -32,7 +32,7 @@ public static class ApiHost
             .AddConsoleSignIn(builder.Configuration)
             .AddChats()
             .AddChatExport();
-        builder.Services.AddAutoMapper(typeof(ApiHost).Assembly);
+        builder.Services.AddAutoMapper([typeof(ApiHost).Assembly], ServiceLifetime.Singleton);
 
         var app = builder.Build();
         app.UseConnectionRegistry();

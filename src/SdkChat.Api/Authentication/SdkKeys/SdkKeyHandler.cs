@@ -17,6 +17,10 @@ internal sealed class SdkKeyHandler(
     private const string KeyStart = "osk_";
     private const int MaxLength = 200;
 
+    /// <summary>The same for all keys: what is known of a caller is in its <see cref="Credential"/>.</summary>
+    private static readonly AuthenticateResult Accepted =
+        AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(Schemes.SdkKey)), Schemes.SdkKey));
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var presented = Presented();
@@ -31,7 +35,7 @@ internal sealed class SdkKeyHandler(
 
         Context.Features.Set(key);
         Context.Features.Set(new Credential(Scheme.Name, key.Tenant, Subject: null, TenantCode: null, HasRole: true, key.ExpiresAt));
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(Scheme.Name)), Scheme.Name));
+        return Accepted;
     }
 
     private string? Presented()

@@ -60,7 +60,7 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
         var poll = new PollChatCommand(HttpContext.GetTenant().Id, new ProfileId(profileId), new ChatId(chatId), known);
         // The response to a poll must not change (contract, section 5): it has an ETag only for callers that ask to wait, or have one.
         if (known is null && PreferHeader.GetWait(Request) is null)
-            return Ok(new ApiResponse<PolledChatResponse>(mapper.Map<PolledChatResponse>((await mediator.Send(poll, cancellationToken)).Chat)));
+            return HttpContext.RenderUntaggedChat<PolledChatResponse>((await mediator.Send(poll, cancellationToken)).Chat!);
 
         RunTicket? run = null;
         return await HttpContext.AnswerOnChangeAsync(ReadAsync, HasRunEndedAsync);
