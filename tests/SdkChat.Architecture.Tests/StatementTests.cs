@@ -51,6 +51,7 @@ public sealed class StatementTests
         "CountBuildSql.Profiles",
         "CountBuildSql.MoveWatermark",
         "CountRepairSql.MissingBlocks",
+        "SlotSql.Add",
         "SlotSql.Promote",
         "SlotSql.Quarters",
         "SlotSql.Wrong",
@@ -72,7 +73,7 @@ public sealed class StatementTests
         select $"ChatHistorySql.Lists[({scope}, {kind}, SdkChat.Application.Common.Paging.PagePosition+{position})]";
 
     private static IEnumerable<string> CrossTenantStatistics(string scope) =>
-        new[] { "AnswerTimes", "Errors", "Items", "All" }.Select(table => $"ChatStatsSql.{table}[{scope}]");
+        new[] { "AnswerTimes", "Errors", "Items", "All", "Questions" }.Select(table => $"ChatStatsSql.{table}[{scope}]");
 
     private static IEnumerable<string> EventPurgeStatements(string table) => Enumerable.Range(0, 6).Select(slot => $"EventPurgeSql.{table}[{slot}]");
 

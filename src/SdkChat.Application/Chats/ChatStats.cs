@@ -17,6 +17,9 @@ public sealed record ChatStats
     /// <summary>The names of the 20 recommended items that occur in most chats, most frequent first.</summary>
     public required IReadOnlyList<TextCount> Items { get; init; }
 
+    /// <summary>The 20 most frequent questions, most frequent first; null if not requested.</summary>
+    public IReadOnlyList<TextCount>? Questions { get; init; }
+
     /// <summary>The numbers of the range by tenant; empty if not requested. Tenants without chats in the range are left out.</summary>
     public IReadOnlyList<TenantNumbers> Groups { get; init; } = [];
 }
@@ -27,7 +30,7 @@ public sealed record ChatBucket(DateTimeOffset Start, BucketNumbers Numbers);
 /// <param name="Counts">Their total is the number of chats that were started.</param>
 public sealed record BucketNumbers(ChatCounts Counts, AnswerTimes Answers);
 
-/// <summary>Milliseconds from kickoff to completion. Null without a completed chat.</summary>
+/// <summary>Milliseconds from kickoff to completion, within 6.25 %. Null without a completed chat.</summary>
 public sealed record AnswerTimes(long? P50, long? P95);
 
 /// <summary>How often a text occurs.</summary>

@@ -9,7 +9,9 @@ namespace SdkChat.Application.Chats;
 /// <param name="Scope">A tenant or the backoffice.</param>
 /// <param name="Range">The time range and its buckets.</param>
 /// <param name="ByTenant">For the backoffice: also the totals by tenant.</param>
-public sealed record GetChatStatsQuery(ChatScope Scope, ProfileId? Profile, StatsRange Range, bool ByTenant = false) : IRequest<ChatStats>;
+/// <param name="WithQuestions">Also the most frequent questions.</param>
+public sealed record GetChatStatsQuery(ChatScope Scope, ProfileId? Profile, StatsRange Range, bool ByTenant = false, bool WithQuestions = false)
+    : IRequest<ChatStats>;
 
 /// <summary>A time range and the unit of its buckets.</summary>
 /// <param name="From">Inclusive.</param>
@@ -54,8 +56,8 @@ internal sealed class GetChatStatsHandler(IChatStatistics statistics, ICrossTena
         var filter = new ChatFilter { Profile = request.Profile, From = request.Range.From, To = request.Range.To };
         return request.Scope switch
         {
-            ChatScope.OfTenant(var tenant) => statistics.ReadAsync(tenant, filter, request.Range.Bounds, cancellationToken),
-            ChatScope.Backoffice(var tenant) => allTenants.ReadAsync(tenant, filter, request.Range.Bounds, request.ByTenant, cancellationToken),
+            ChatScope.OfTenant(var tenant) => statistics.ReadAsync(tenant, filter, request.Range.Bounds, request.WithQuestions, cancellationToken),
+            ChatScope.Backoffice(var tenant) => allTenants.ReadAsync(tenant, filter, request.Range.Bounds, request.WithQuestions, request.ByTenant, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Scope, "Statistics are read by a tenant or by the backoffice."),
         };
     }

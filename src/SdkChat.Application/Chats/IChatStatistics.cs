@@ -8,7 +8,9 @@ public interface IChatStatistics
 {
     /// <param name="filter">Its range is that of the bounds. Of its other criteria only the profile is applied.</param>
     /// <param name="bounds">Ascending, at least two. Each bucket lies between two adjacent bounds.</param>
-    Task<ChatStats> ReadAsync(TenantId tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, CancellationToken cancellationToken);
+    /// <param name="withQuestions">Whether to return the most frequent questions as well.</param>
+    Task<ChatStats> ReadAsync(
+        TenantId tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, bool withQuestions, CancellationToken cancellationToken);
 }
 
 /// <summary>Computes statistics for the backoffice, like <see cref="IChatStatistics"/>.</summary>
@@ -18,5 +20,5 @@ public interface ICrossTenantChatStatistics
     /// <param name="byTenant">Whether to return the totals by tenant as well.</param>
     /// <inheritdoc cref="IChatStatistics.ReadAsync"/>
     Task<ChatStats> ReadAsync(
-        TenantId? tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, bool byTenant, CancellationToken cancellationToken);
+        TenantId? tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, bool withQuestions, bool byTenant, CancellationToken cancellationToken);
 }

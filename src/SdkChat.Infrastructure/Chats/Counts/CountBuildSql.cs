@@ -57,6 +57,7 @@ internal static class CountBuildSql
         update chat_count_watermark
         set seen = pg_current_snapshot(),
             slots_seen = pg_current_snapshot(),
+            answers_seen = pg_current_snapshot(),
             written_by = pg_current_xact_id(),
             open_xids = array(select pg_snapshot_xip(pg_current_snapshot())),
             last_xid = greatest(

@@ -22,6 +22,8 @@ internal static class CountSql
         select last_xid::text, open_xids::text[],
           xmin <> written_by::xid or greatest(pg_snapshot_xmax(seen), last_xid) > pg_snapshot_xmax(pg_current_snapshot()) as is_foreign,
           coalesce(slots_seen::text = seen::text, false) as has_slots,
+          coalesce(answers_seen::text = seen::text, false) as has_answers,
+          answers_built_at is null or answers_built_at < now() - interval '1 minute' as may_build_answers,
           coalesce((select sum(chats) from chat_count_block where kind = 'a' and level = 3), 0)::bigint as counted
         from chat_count_watermark
         for update
@@ -148,6 +150,7 @@ internal static class CountSql
         update chat_count_watermark
         set seen = pg_current_snapshot(),
             slots_seen = pg_current_snapshot(),
+            answers_seen = case when @hasAnswers then pg_current_snapshot() else answers_seen end,
             open_xids = array(select pg_snapshot_xip(pg_current_snapshot())),
             last_xid = greatest(
               last_xid,

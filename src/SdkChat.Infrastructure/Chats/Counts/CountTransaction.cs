@@ -37,13 +37,14 @@ internal sealed class CountTransaction : IAsyncDisposable
     /// <summary>Counts what the watermark lacks.</summary>
     public async Task AddTailAsync(CountWatermark watermark)
     {
-        var tail = new { lastXid = watermark.LastXid, openXids = watermark.OpenXids, caps = _shape.Caps, largeProfile = _shape.LargeProfile };
+        var hasAnswers = watermark.HasAnswers || watermark.MustBuildSlots;
+        var tail = new { lastXid = watermark.LastXid, openXids = watermark.OpenXids, caps = _shape.Caps, largeProfile = _shape.LargeProfile, hasAnswers };
         await ExecuteAsync(CountSql.Open, tail);
         await SplitAsync(await Connection.QueryAsync<OutgrownBlock>(Command(CountSql.Add, tail)));
-        if (watermark.HasSlots)
+        if (!watermark.MustBuildSlots)
             await ExecuteAsync(SlotSql.Add, tail);
         await SplitAsync(await Connection.QueryAsync<OutgrownBlock>(Command(CountSql.Promote, tail)));
-        if (watermark.HasSlots)
+        if (!watermark.MustBuildSlots)
             await ExecuteAsync(SlotSql.Promote, tail);
         else
             await BuildSlotsAsync();
@@ -74,6 +75,7 @@ internal sealed class CountTransaction : IAsyncDisposable
         await ExecuteAsync(SlotSql.QuartersOfAll);
         for (var level = 2; level <= SlotSql.Levels; level++)
             await ExecuteAsync(SlotSql.Level, new { level });
+        await ExecuteAsync(SlotSql.Built);
     }
 
     /// <summary>From the lowest level up: a cut leaves the sums of the levels above as they are.</summary>

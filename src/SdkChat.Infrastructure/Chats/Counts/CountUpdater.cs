@@ -43,7 +43,7 @@ internal sealed class CountUpdater(Database database, CountShape shape)
     {
         var watermark = await transaction.WatermarkAsync();
         var tail = await transaction.ScalarAsync<long>(CountSql.CountTail, new { lastXid = watermark.LastXid, openXids = watermark.OpenXids });
-        if (tail == 0 && !watermark.IsForeign && watermark.HasSlots)
+        if (tail == 0 && !watermark.IsForeign && !watermark.MustBuildSlots)
             return CountUpdateResult.NothingNew;
 
         if (watermark.IsForeign || (tail > ShortTail && tail > watermark.Counted / 20))

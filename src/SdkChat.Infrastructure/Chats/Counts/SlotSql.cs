@@ -10,7 +10,7 @@ internal static class SlotSql
 
     public const string Clear = "delete from chat_count_slot";
 
-    private const string Numbers = "chats, completed, triggered, failed, ended";
+    private const string Numbers = "chats, completed, triggered, failed, ended, answers";
 
     private const string Insert = $"insert into chat_count_slot (kind, scope, level, slot_at, {Numbers})";
 
@@ -20,7 +20,11 @@ internal static class SlotSql
         with {CountSql.Tail}
         {Insert}
         select list.kind, list.scope, depth.level, chat_slot(depth.level, tail.created_at), sum((counted_class = 0)::integer),
-          sum((class in (2, 4) and counted_class < 2)::integer), sum((class = 4)::integer), sum((class = 8)::integer), sum((class = 16)::integer)
+          sum((class in (2, 4) and counted_class < 2)::integer), sum((class = 4)::integer), sum((class = 8)::integer), sum((class = 16)::integer),
+          sum(coalesce((
+            select chat_answer(c.created_at, c.completed_at) from sdk_chat c
+            where tail.class in (2, 4) and tail.counted_class < 2 and c.chat_id = tail.chat_id
+          ), 0))
         from tail
         cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', tail.tenant_id), ('p', tail.profile_id)) list (kind, scope)
         cross join generate_series(1, 3) depth (level)
@@ -29,7 +33,7 @@ internal static class SlotSql
         on conflict (kind, scope, level, slot_at) do update
         set chats = chat_count_slot.chats + excluded.chats, completed = chat_count_slot.completed + excluded.completed,
           triggered = chat_count_slot.triggered + excluded.triggered, failed = chat_count_slot.failed + excluded.failed,
-          ended = chat_count_slot.ended + excluded.ended
+          ended = chat_count_slot.ended + excluded.ended, answers = chat_count_slot.answers + excluded.answers
         """;
 
     /// <summary>All chats of the profiles that have got blocks just now.</summary>
@@ -45,6 +49,9 @@ internal static class SlotSql
           and not exists (select from chat_count_slot s where s.kind = 'p' and s.scope = grown.profile_id)
         group by 2, 3, 4
         """;
+
+    /// <summary>When all slots were counted last.</summary>
+    public const string Built = "update chat_count_watermark set answers_built_at = now()";
 
     /// <summary>The lowest level, of tenants and of profiles that have blocks. One pass over all chats.</summary>
     public const string Quarters =
@@ -88,7 +95,9 @@ internal static class SlotSql
         full join chat_count_slot slot using (kind, scope, level, slot_at)
         cross join lateral (
           values ('slot_chats', slot.chats, truth.chats), ('slot_completed', slot.completed, truth.completed), ('slot_triggered', slot.triggered, truth.triggered),
-            ('slot_failed', slot.failed, truth.failed), ('slot_ended', slot.ended, truth.ended)
+            ('slot_failed', slot.failed, truth.failed), ('slot_ended', slot.ended, truth.ended),
+            -- A histogram is too long a number to be shown.
+            ('slot_answers', (coalesce(slot.answers, 0) = coalesce(truth.answers, 0))::integer, 1)
         ) number (measure, counted, actual)
         where coalesce(number.counted, 0) <> coalesce(number.actual, 0)
         order by 1, 2, 3, 4, 5
@@ -99,8 +108,9 @@ internal static class SlotSql
         """
         count(*) as chats, count(*) filter (where c.status = 'completed') as completed,
           count(*) filter (where c.status = 'completed' and c.triggered_xid is not null) as triggered, count(*) filter (where c.status = 'error') as failed,
-          count(*) filter (where c.status = 'ended') as ended
+          count(*) filter (where c.status = 'ended') as ended,
+          coalesce(sum(chat_answer(c.created_at, c.completed_at)) filter (where c.status = 'completed'), 0) as answers
         """;
 
-    private const string Sums = "sum(chats), sum(completed), sum(triggered), sum(failed), sum(ended)";
+    private const string Sums = "sum(chats), sum(completed), sum(triggered), sum(failed), sum(ended), sum(answers)";
 }

@@ -11,30 +11,41 @@ namespace SdkChat.Infrastructure.Chats.Statistics;
 /// <inheritdoc cref="IChatStatistics"/>
 internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics, ICrossTenantChatStatistics
 {
-    public Task<ChatStats> ReadAsync(TenantId tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, CancellationToken cancellationToken) =>
-        ReadAsync((TenantId?)tenant, filter, bounds, byTenant: false, cancellationToken);
+    private static readonly AnswerTimes None = new(null, null);
 
     public Task<ChatStats> ReadAsync(
-        TenantId? tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, bool byTenant, CancellationToken cancellationToken) => database.RunAsync(
+        TenantId tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, bool withQuestions, CancellationToken cancellationToken) =>
+        ReadAsync((TenantId?)tenant, filter, bounds, withQuestions, byTenant: false, cancellationToken);
+
+    public Task<ChatStats> ReadAsync(
+        TenantId? tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, bool withQuestions, bool byTenant,
+        CancellationToken cancellationToken) => database.RunAsync(
         tenant,
         async connection =>
         {
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             var list = new ChatListPage(tenant, filter, new PagePosition.Last(), 1);
             var stats = await ReadAsync(connection, transaction, list, bounds, cancellationToken);
-            return byTenant ? stats with { Groups = await GroupsAsync(connection, transaction, list, cancellationToken) } : stats;
+            if (withQuestions)
+                stats = stats with { Questions = await QuestionsAsync(connection, transaction, list, bounds, cancellationToken) };
+            return byTenant ? stats with { Groups = await TenantStatistics.ReadAsync(connection, transaction, list, stats.Total, cancellationToken) } : stats;
         },
         cancellationToken);
 
     private static async Task<ChatStats> ReadAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds, CancellationToken cancellationToken)
     {
+        var parameters = new StatsParameters(list, bounds);
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
-            ChatStatsSql.All[list.Scope], new StatsParameters(list, bounds), transaction, cancellationToken: cancellationToken));
-        var counts = Counts(await results.ReadAsync<BucketRow>(), bounds.Count - 1);
-        var answers = Answers(await results.ReadAsync<(int? Bucket, long[] Percentiles)>());
-        var errors = (await results.ReadAsync<(string Text, long Count)>()).Select(error => new TextCount(error.Text, error.Count)).ToList();
+            ChatStatsSql.All[list.Scope], parameters, transaction, cancellationToken: cancellationToken));
+        var rows = (await results.ReadAsync<BucketRow>()).AsList();
+        var errors = Texts(await results.ReadAsync<(string, long)>());
         var items = ItemNames.MostFrequent(await results.ReadAsync<byte[]>());
+        await results.DisposeAsync();
+        var answers = rows.TrueForAll(row => row.Answers is not null)
+            ? Answers(rows)
+            : await NewestAnswersAsync(connection, transaction, list, parameters, cancellationToken);
+        var counts = Counts(rows, bounds.Count - 1);
         return new ChatStats
         {
             Buckets = [.. counts.Select((count, n) => new ChatBucket(bounds[n], new BucketNumbers(count, answers.GetValueOrDefault(n + 1, None))))],
@@ -44,36 +55,43 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         };
     }
 
-    private static readonly AnswerTimes None = new(null, null);
+    /// <summary>The times of the newest completed chats of each bucket, for as long as the slots have none.</summary>
+    internal static async Task<Dictionary<int, AnswerTimes>> NewestAnswersAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, StatsParameters parameters, CancellationToken cancellationToken)
+    {
+        var rows = await connection.QueryAsync<(int? Bucket, long[] Percentiles)>(new CommandDefinition(
+            ChatStatsSql.AnswerTimes[list.Scope], parameters, transaction, cancellationToken: cancellationToken));
+        return rows.ToDictionary(
+            row => row.Bucket ?? StatsParameters.WholeRange, row => row.Percentiles is [var p50, var p95] ? new AnswerTimes(p50, p95) : None);
+    }
 
-    private static ChatCounts[] Counts(IEnumerable<BucketRow> rows, int buckets)
+    private static async Task<IReadOnlyList<TextCount>> QuestionsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds, CancellationToken cancellationToken) =>
+        Texts(await connection.QueryAsync<(string, long)>(new CommandDefinition(
+            ChatStatsSql.Questions[list.Scope], new StatsParameters(list, bounds), transaction, cancellationToken: cancellationToken)));
+
+    private static List<TextCount> Texts(IEnumerable<(string Text, long Count)> rows) => [.. rows.Select(row => new TextCount(row.Text, row.Count))];
+
+    private static Dictionary<int, AnswerTimes> Answers(List<BucketRow> rows)
+    {
+        var whole = new AnswerHistogram();
+        var answers = new Dictionary<int, AnswerTimes>();
+        foreach (var row in rows)
+        {
+            answers[row.Number] = new AnswerHistogram().Add(row.Answers).ToTimes();
+            whole.Add(row.Answers);
+        }
+
+        answers[StatsParameters.WholeRange] = whole.ToTimes();
+        return answers;
+    }
+
+    private static ChatCounts[] Counts(List<BucketRow> rows, int buckets)
     {
         var counts = Enumerable.Repeat(new ChatCounts(0, 0, 0, 0, 0, 0), buckets).ToArray();
         foreach (var row in rows)
             counts[row.Number - 1] = row.ToCounts(ChatClasses.All);
         return counts;
-    }
-
-    private static Dictionary<int, AnswerTimes> Answers(IEnumerable<(int? Bucket, long[] Percentiles)> rows) => rows.ToDictionary(
-        row => row.Bucket ?? StatsParameters.WholeRange, row => row.Percentiles is [var p50, var p95] ? new AnswerTimes(p50, p95) : None);
-
-    private static async Task<IReadOnlyList<TenantNumbers>> GroupsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, CancellationToken cancellationToken)
-    {
-        DateTimeOffset[] range = [list.Filter.From!.Value, list.Filter.To!.Value];
-        var rows = await connection.QueryAsync<TenantCountsRow>(new CommandDefinition(
-            ChatStatsSql.Tenants, new StatsParameters(list, range), transaction, cancellationToken: cancellationToken));
-        var groups = new List<TenantNumbers>();
-        foreach (var row in rows)
-        {
-            var ofTenant = list with { Tenant = new TenantId(row.TenantId) };
-            var answers = Answers(await connection.QueryAsync<(int? Bucket, long[] Percentiles)>(new CommandDefinition(
-                ChatStatsSql.AnswerTimes[ofTenant.Scope], new StatsParameters(ofTenant, range), transaction, cancellationToken: cancellationToken)));
-            groups.Add(new TenantNumbers(
-                new TenantId(row.TenantId), row.Code, new BucketNumbers(row.ToCounts(ChatClasses.All), answers.GetValueOrDefault(StatsParameters.WholeRange, None))));
-        }
-
-        return groups;
     }
 
     private static ChatCounts Add(ChatCounts one, ChatCounts other) => new(
@@ -83,12 +101,7 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
     private sealed class BucketRow : ChatCountsRow
     {
         public int Number { get; init; }
-    }
 
-    private sealed class TenantCountsRow : ChatCountsRow
-    {
-        public Guid TenantId { get; init; }
-
-        public string Code { get; init; } = "";
+        public byte[]? Answers { get; init; }
     }
 }

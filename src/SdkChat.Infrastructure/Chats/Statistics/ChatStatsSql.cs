@@ -3,15 +3,25 @@ namespace SdkChat.Infrastructure.Chats.Statistics;
 /// <summary>Statistics of a list, by scope. Counts come from the history counts; the others read a bounded number of the range's newest chats.</summary>
 internal static class ChatStatsSql
 {
-    /// <summary>The numbers of the buckets between the bounds; a bucket without chats is left out.</summary>
+    private const string Plan =
+        """
+        @bounds::timestamptz[], @anchors::timestamptz[], @numbers, @levels, @lows::timestamptz[], @highs::timestamptz[], @signs,
+              @first::timestamptz, @last::timestamptz
+        """;
+
+    private const string Numbers = "chats, completed, triggered, failed, ended, case when has_answers then numeric_send(answers) end as answers";
+
+    /// <summary>The numbers of the buckets between the bounds; a bucket without chats is left out. Answers are null while the slots have none.</summary>
     public static IReadOnlyDictionary<ChatListScope, string> Buckets { get; } = ByScope(
         scope =>
             $"""
-            select number, chats, completed, triggered, failed, ended
-            from chat_history_buckets({ChatHistorySql.ListOf(scope)}, @bounds::timestamptz[], @numbers, @levels, @lows::timestamptz[], @highs::timestamptz[])
+            select number, {Numbers}
+            from chat_stats_buckets({ChatHistorySql.ListOf(scope)}, {Plan})
             """);
 
-    /// <summary>Times of answers, of at most <c>@sample</c> newest completed chats of each bucket; bucket null is the range.</summary>
+    /// <summary>
+    /// Times of answers, of at most <c>@sample</c> newest completed chats of each bucket; bucket null is the range. For as long as the slots have none.
+    /// </summary>
     public static IReadOnlyDictionary<ChatListScope, string> AnswerTimes { get; } = ByScope(
         scope =>
             $"""
@@ -57,25 +67,47 @@ internal static class ChatStatsSql
 
     /// <summary>All of the above, in one round trip.</summary>
     public static IReadOnlyDictionary<ChatListScope, string> All { get; } = ByScope(
-        scope => string.Join(";\n", Buckets[scope], AnswerTimes[scope], Errors[scope], Items[scope]));
+        scope => string.Join(";\n", Buckets[scope], Errors[scope], Items[scope]));
+
+    /// <summary>
+    /// The most frequent questions of at most <c>@prompts</c> newest chats, compared as searches compare texts, each in its most frequent spelling.
+    /// </summary>
+    public static IReadOnlyDictionary<ChatListScope, string> Questions { get; } = ByScope(
+        scope =>
+            $"""
+            select mode() within group (order by question.text collate "C") as text, count(*) as count
+            from (
+              select c.prompt from sdk_chat c
+              where {ChatHistorySql.RowsOf(scope)} and c.created_at >= @from and c.created_at < @to
+              {ChatHistorySql.NewestFirst(scope)}
+              limit @prompts
+            ) asked
+            cross join lateral (
+              select left(btrim(regexp_replace(left(asked.prompt, 400), '\s+', ' ', 'g')), 200) as text
+              offset 0
+            ) question
+            where question.text <> ''
+            group by chat_search_text(question.text)
+            order by 2 desc, 1
+            limit 20
+            """);
 
     /// <summary>The tenants that have chats in the range, with their numbers.</summary>
     public const string Tenants =
-        """
-        select t.tenant_id, t.code, n.chats, n.completed, n.triggered, n.failed, n.ended
-        from tenant t
-        cross join lateral (
-          select sum(sign * s.chats)::bigint as chats, sum(sign * s.completed)::bigint as completed, sum(sign * s.triggered)::bigint as triggered,
-            sum(sign * s.failed)::bigint as failed, sum(sign * s.ended)::bigint as ended
-          from chat_history_series(
-            case when @profile::uuid is null then 't'::"char" else 'p' end,
-            case when @profile::uuid is null then t.tenant_id
-              else (select p.profile_id from sdk_profile p where p.tenant_id = t.tenant_id and p.profile_id = @profile) end,
-            array[@from::timestamptz, @to::timestamptz]) s
-          cross join lateral (select case s.number when 1 then 1 else -1 end as sign) side
-        ) n
-        where n.chats > 0 and (@tenant::uuid is null or t.tenant_id = @tenant)
+        $"""
+        select t.tenant_id, t.code, {Numbers}
+        from chat_stats_tenants(@tenant::uuid, {Plan}) n
+        join tenant t using (tenant_id)
         order by n.chats desc, t.code
+        """;
+
+    /// <summary>The tenant of the profile, if it is the one that is read or any.</summary>
+    public const string TenantOfProfile =
+        """
+        select t.tenant_id, t.code
+        from sdk_profile p
+        join tenant t on t.tenant_id = p.tenant_id
+        where p.profile_id = @profile and (@tenant::uuid is null or p.tenant_id = @tenant)
         """;
 
     private static Dictionary<ChatListScope, string> ByScope(Func<ChatListScope, string> sql) => Enum.GetValues<ChatListScope>().ToDictionary(scope => scope, sql);

@@ -1,17 +1,17 @@
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
 /// <summary>
-/// The parameters of <see cref="ChatStatsSql"/>. Times of answers, errors and items come from a bounded number of the range's newest chats, so
-/// that no range, however long, reads a table.
+/// The parameters of <see cref="ChatStatsSql"/>. Errors, items and questions come from a bounded number of the range's newest chats, so that no
+/// range, however long, reads a table.
 /// </summary>
 internal sealed class StatsParameters(ChatListPage list, IReadOnlyList<DateTimeOffset> bounds)
 {
-    private readonly IReadOnlyList<SlotRun> _runs = SlotRun.Cut(bounds);
+    private readonly SlotPlan _plan = SlotPlan.Create(bounds);
 
     /// <summary>The bucket number of the whole range; buckets count from 1.</summary>
     public const int WholeRange = 0;
 
-    /// <summary>Completed chats whose times are read, over all buckets, and the bounds of those of one.</summary>
+    /// <summary>Completed chats whose times are read while slots have none, over all buckets, and the bounds of those of one.</summary>
     public const int MaxAnswers = 2_000;
 
     private const int MinAnswersOfBucket = 20;
@@ -22,6 +22,9 @@ internal sealed class StatsParameters(ChatListPage list, IReadOnlyList<DateTimeO
 
     /// <summary>Results that are read.</summary>
     public const int MaxResults = 300;
+
+    /// <summary>Prompts that are read.</summary>
+    public const int MaxPrompts = 1_000;
 
     public Guid? Tenant { get; } = list.Tenant?.Value;
 
@@ -37,17 +40,27 @@ internal sealed class StatsParameters(ChatListPage list, IReadOnlyList<DateTimeO
 
     public DateTimeOffset[] Ends { get; } = [.. bounds.Skip(1)];
 
-    public int[] Numbers => [.. _runs.Select(run => run.Bucket)];
+    public int[] Numbers => [.. _plan.Runs.Select(run => run.Bucket)];
 
-    public int[] Levels => [.. _runs.Select(run => run.Level)];
+    public int[] Levels => [.. _plan.Runs.Select(run => run.Level)];
 
-    public DateTimeOffset[] Lows => [.. _runs.Select(run => run.Low)];
+    public DateTimeOffset[] Lows => [.. _plan.Runs.Select(run => run.Low)];
 
-    public DateTimeOffset[] Highs => [.. _runs.Select(run => run.High)];
+    public DateTimeOffset[] Highs => [.. _plan.Runs.Select(run => run.High)];
+
+    public int[] Signs => [.. _plan.Runs.Select(run => run.Sign)];
+
+    public DateTimeOffset[] Anchors => [.. _plan.Anchors];
+
+    public DateTimeOffset? First => _plan.First;
+
+    public DateTimeOffset? Last => _plan.Last;
 
     public int Sample { get; } = Math.Clamp(MaxAnswers / (bounds.Count - 1), MinAnswersOfBucket, MaxAnswersOfBucket);
 
     public int Failures { get; } = MaxErrors;
 
     public int Results { get; } = MaxResults;
+
+    public int Prompts { get; } = MaxPrompts;
 }

@@ -79,7 +79,8 @@ internal sealed class CountFixture : IAsyncDisposable
     public static IReadOnlyDictionary<string, string> Changes { get; } = new Dictionary<string, string>
     {
         ["complete"] = Update(
-            "status = 'completed', pipeline_todos = '[]', pipeline_recommended_items = '[]', pipeline_notification_items = '[]', final_xid = pg_current_xact_id()", "status = 'in_progress'"),
+            "status = 'completed', pipeline_todos = '[]', pipeline_recommended_items = '[]', pipeline_notification_items = '[]', final_xid = pg_current_xact_id(), "
+            + "completed_at = created_at + random() * interval '90 s'", "status = 'in_progress'"),
         ["complete, old version"] = Update(
             "status = 'completed', pipeline_todos = '[]', pipeline_recommended_items = '[]', pipeline_notification_items = '[]'", "status = 'in_progress'"),
         ["fail"] = Update("status = 'error', last_error = 'failed', final_xid = pg_current_xact_id()", "status = 'in_progress'"),

@@ -74,6 +74,56 @@ public sealed class StatsCostTests
         (after.Slots - before.Slots).Should().BeInRange(400, 400 * 30);
     }
 
+    /// <summary>A few walks for each tenant, and none for each of its chats.</summary>
+    [Test]
+    public async Task Tenants_OfAMonth_ReadFewChats()
+    {
+        DateTimeOffset[] bounds = [CountFixture.Noon.AddMinutes(17), CountFixture.Noon.AddDays(30).AddMinutes(4)];
+        var list = new ChatListPage(null, ChatFilter.None, new PagePosition.Last(), 1);
+        await using var connection = await _source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var before = await ReadRowsAsync(connection);
+
+        var groups = (await connection.QueryAsync<(Guid Tenant, string, long Chats)>(ChatStatsSql.Tenants, new StatsParameters(list, bounds))).AsList();
+
+        groups.Should().ContainSingle().Which.Chats.Should().Be(30 * 24 * 6 - 1);
+        var after = await ReadRowsAsync(connection);
+        (after.Chats - before.Chats).Should().BeLessThan(FewChats);
+        (after.Slots - before.Slots).Should().BeInRange(30, 30 + 24 + 24 + 8);
+    }
+
+    [Test]
+    public async Task Answer_OfAnyTime_IsWithinASixteenth()
+    {
+        var random = new Random(3);
+        int[] times = [.. Enumerable.Range(0, 40), .. Enumerable.Range(0, 200).Select(_ => (int)Math.Exp(random.NextDouble() * Math.Log(4_000_000)))];
+        await using var connection = await _source.OpenConnectionAsync();
+
+        var histograms = await connection.QueryAsync<(int Time, byte[] Histogram)>(
+            "select t, numeric_send(chat_answer(now(), now() + t * interval '1 ms')) from unnest(@times) t", new { times });
+
+        foreach (var (time, histogram) in histograms)
+        {
+            var found = new AnswerHistogram().Add(histogram).ToTimes();
+            found.P95.Should().Be(found.P50);
+            found.P50.Should().BeInRange((long)Math.Floor(time * 15 / 16.0), (long)Math.Ceiling(time * 17 / 16.0), "{0} ms", time);
+        }
+    }
+
+    /// <summary>A bin's count may take more than one of the number's digits.</summary>
+    [Test]
+    public async Task Percentiles_OfManyChats_AreThoseOfTheirTimes()
+    {
+        await using var connection = await _source.OpenConnectionAsync();
+
+        var histogram = await connection.ExecuteScalarAsync<byte[]>(
+            "select numeric_send(sum(chat_answer(now(), now() + t * interval '1 ms') * 123456789)) from generate_series(1, 10000) t");
+
+        var found = new AnswerHistogram().Add(histogram).ToTimes();
+        found.P50.Should().BeInRange(4_687, 5_313);
+        found.P95.Should().BeInRange(8_906, 10_094);
+    }
+
     private static Task<(long Chats, long Slots)> ReadRowsAsync(NpgsqlConnection connection) => connection.QuerySingleAsync<(long, long)>(
         """
         select sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'sdk_chat')::bigint, sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'chat_count_slot')::bigint
