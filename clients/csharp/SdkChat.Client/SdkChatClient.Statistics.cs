@@ -21,6 +21,7 @@ public sealed partial class SdkChatClient
         {
             ("from", Text(query?.From)), ("to", Text(query?.To)), ("bucket", query?.Bucket?.ToString().ToLowerInvariant()), ("tz", query?.TimeZone),
             ("profile_id", query?.Profile?.ToString()), ("tenant_id", query?.Tenant?.ToString()), ("group_by", query?.ByTenant == true ? "tenant" : null),
+            ("questions", query?.Questions == true ? "true" : null),
         };
         return (await ReadAsync($"{path}/stats?{Query(parameters)}", Wire.Default.EnvelopeChatStats, cancellationToken).ConfigureAwait(false)).Body.Data;
     }

@@ -18,6 +18,7 @@ public enum StatsBucketUnit
 /// <param name="Profile">Only this profile's chats.</param>
 /// <param name="Tenant">Only this tenant's chats; for the backoffice.</param>
 /// <param name="ByTenant">Whether to add the numbers of each tenant; for the backoffice.</param>
+/// <param name="Questions">Whether to add the most frequent questions.</param>
 public sealed record StatsQuery(
     DateTimeOffset? From = null,
     DateTimeOffset? To = null,
@@ -25,7 +26,8 @@ public sealed record StatsQuery(
     string? TimeZone = null,
     Guid? Profile = null,
     Guid? Tenant = null,
-    bool ByTenant = false);
+    bool ByTenant = false,
+    bool Questions = false);
 
 /// <summary>Numbers of chats of a time range, all of one moment.</summary>
 /// <param name="Bucket"><c>hour</c>, <c>day</c> or <c>week</c>.</param>
@@ -35,6 +37,7 @@ public sealed record StatsQuery(
 /// <param name="Errors">The 20 most frequent errors.</param>
 /// <param name="Items">The 20 recommended items that most chats have.</param>
 /// <param name="Groups">By tenant; null unless <see cref="StatsQuery.ByTenant"/>.</param>
+/// <param name="Questions">The 20 most frequent questions of the newest chats; null unless <see cref="StatsQuery.Questions"/>.</param>
 public sealed record ChatStats(
     DateTimeOffset From,
     DateTimeOffset To,
@@ -44,7 +47,8 @@ public sealed record ChatStats(
     StatsNumbers Total,
     IReadOnlyList<ErrorCount> Errors,
     IReadOnlyList<ItemCount> Items,
-    IReadOnlyList<TenantStats>? Groups = null);
+    IReadOnlyList<TenantStats>? Groups = null,
+    IReadOnlyList<QuestionCount>? Questions = null);
 
 /// <summary>Numbers of chats by their creation. Each is the <c>Total</c> of the list under the same filters.</summary>
 /// <param name="Started">All chats.</param>
@@ -68,6 +72,9 @@ public sealed record ErrorCount(string Message, long Count);
 
 /// <summary>How many chats were recommended an item.</summary>
 public sealed record ItemCount(string Name, long Count);
+
+/// <summary>How many chats asked a question.</summary>
+public sealed record QuestionCount(string Text, long Count);
 
 /// <summary>The numbers of one tenant.</summary>
 public sealed record TenantStats(Guid TenantId, string TenantCode, StatsNumbers Total);

@@ -48,6 +48,8 @@ export interface StatsQuery {
   /** Default: `day`. At most 400 buckets. */
   bucket?: "hour" | "day" | "week";
   profile_id?: string;
+  /** Adds the most frequent questions. */
+  questions?: boolean;
 }
 
 /** An answer with what its headers say. `data` is null for 304. */

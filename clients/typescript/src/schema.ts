@@ -160,7 +160,8 @@ export interface paths {
         };
         /**
          * Statistics of all tenants' chats over time.
-         * @description Like the tenant's statistics, for all tenants or for one. `group_by=tenant` adds the numbers of the range by tenant.
+         * @description Like the tenant's statistics, for all tenants or for one. `group_by=tenant` adds the numbers of the range by tenant, `questions=true` the
+         *     most frequent questions.
          */
         get: operations["getAllChatStats"];
         put?: never;
@@ -594,7 +595,7 @@ export interface paths {
         /**
          * Statistics of the tenant's chats over time.
          * @description At most 400 buckets. Without `to` the range ends now; without `from` it is 48 hours, 30 days or 26 weeks long. All numbers
-         *     are of one moment, and each is the `total` of the list with the same filters.
+         *     are of one moment, and each is the `total` of the list with the same filters. `questions=true` adds the most frequent questions.
          */
         get: operations["getChatStats"];
         put?: never;
@@ -1010,6 +1011,11 @@ export interface components {
             errors: components["schemas"]["ErrorCount"][];
             /** @description The names of the 20 recommended items that occur in most chats of the range. */
             items: components["schemas"]["ItemCount"][];
+            /**
+             * @description With `questions=true`: the 20 most frequent prompts of the range's newest 1,000 chats. Prompts that differ in case, width or white space only
+             *     are one question, in its most frequent spelling, cut to 200 characters.
+             */
+            questions?: null | components["schemas"]["QuestionCount"][];
             /** @description With `group_by=tenant`: the numbers of each tenant with chats in the range. */
             groups?: null | components["schemas"]["TenantStats"][];
         };
@@ -1334,6 +1340,11 @@ export interface components {
             errors: components["schemas"]["ErrorCount"][];
             /** @description The names of the 20 recommended items that occur in most chats of the range. */
             items: components["schemas"]["ItemCount"][];
+            /**
+             * @description With `questions=true`: the 20 most frequent prompts of the range's newest 1,000 chats. Prompts that differ in case, width or white space only
+             *     are one question, in its most frequent spelling, cut to 200 characters.
+             */
+            questions?: null | components["schemas"]["QuestionCount"][];
         };
         /**
          * @description The status of a chat. Ending a completed or failed chat does not change it.
@@ -1540,6 +1551,12 @@ export interface components {
             age: null | number;
             locale: null | string;
         };
+        /** @description The number of chats with a question. */
+        QuestionCount: {
+            text: string;
+            /** Format: int64 */
+            count: number;
+        };
         /** @description A screen, or a link for one. */
         Screen: {
             /** Format: uuid */
@@ -1644,7 +1661,7 @@ export interface components {
              * @description Chats with at least one accepted back-list trigger. They are included in the completed ones.
              */
             triggered: number;
-            /** @description From kickoff to completion, of the newest completed chats. */
+            /** @description From kickoff to completion, of all completed chats, within 6.25 %. */
             answer_ms: components["schemas"]["AnswerTimes"];
         };
         /** @description Numbers of chats by their creation. Each is the `total` of the list under the same filters. */
@@ -1667,7 +1684,7 @@ export interface components {
              * @description Chats with at least one accepted back-list trigger. They are included in the completed ones.
              */
             triggered: number;
-            /** @description From kickoff to completion, of the newest completed chats. */
+            /** @description From kickoff to completion, of all completed chats, within 6.25 %. */
             answer_ms: components["schemas"]["AnswerTimes"];
         };
         /** @description An open stream, as the backoffice sees it. */
@@ -3302,6 +3319,11 @@ export interface operations {
                  * @example day
                  */
                 bucket?: "hour" | "day" | "week";
+                /**
+                 * @description `true`: adds the most frequent questions.
+                 * @example true
+                 */
+                questions?: boolean;
             };
             header?: {
                 /**
@@ -3370,6 +3392,12 @@ export interface operations {
                      *           {
                      *             "name": "Sanuki udon",
                      *             "count": 57
+                     *           }
+                     *         ],
+                     *         "questions": [
+                     *           {
+                     *             "text": "Dinner ideas?",
+                     *             "count": 31
                      *           }
                      *         ],
                      *         "groups": [
@@ -5290,6 +5318,11 @@ export interface operations {
                  * @example day
                  */
                 bucket?: "hour" | "day" | "week";
+                /**
+                 * @description `true`: adds the most frequent questions.
+                 * @example true
+                 */
+                questions?: boolean;
             };
             header?: {
                 /**
@@ -5358,6 +5391,12 @@ export interface operations {
                      *           {
                      *             "name": "Sanuki udon",
                      *             "count": 57
+                     *           }
+                     *         ],
+                     *         "questions": [
+                     *           {
+                     *             "text": "Dinner ideas?",
+                     *             "count": 31
                      *           }
                      *         ]
                      *       }

@@ -34,6 +34,7 @@ assert.ok(Array.isArray((await own.listAccess({ size: 1 })).items));
 const [chat] = (await own.listChats()).items;
 assert.ok(chat);
 assert.equal((await own.getStats({ from: "2020-01-01", to: "2020-01-02", bucket: "hour" })).buckets.length, 24);
+assert.equal((await own.getStats({ from: chat.created_at, questions: true })).questions?.[0]?.text, chat.prompt);
 assert.equal((await backoffice.getAllStats({ bucket: "week", group_by: "tenant" })).bucket, "week");
 const exported = [];
 for await (const row of own.exportChats()) exported.push(row);

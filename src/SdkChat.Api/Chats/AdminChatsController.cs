@@ -59,7 +59,8 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
 
     /// <summary>Statistics of all tenants' chats over time.</summary>
     /// <remarks>
-    /// Like the tenant's statistics, for all tenants or for one. <c>group_by=tenant</c> adds the numbers of the range by tenant.
+    /// Like the tenant's statistics, for all tenants or for one. <c>group_by=tenant</c> adds the numbers of the range by tenant, <c>questions=true</c> the
+    /// most frequent questions.
     /// </remarks>
     [HttpGet("stats")]
     [EndpointName("getAllChatStats")]

@@ -48,7 +48,7 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
     /// <summary>Statistics of the tenant's chats over time.</summary>
     /// <remarks>
     /// At most 400 buckets. Without <c>to</c> the range ends now; without <c>from</c> it is 48 hours, 30 days or 26 weeks long. All numbers
-    /// are of one moment, and each is the <c>total</c> of the list with the same filters.
+    /// are of one moment, and each is the <c>total</c> of the list with the same filters. <c>questions=true</c> adds the most frequent questions.
     /// </remarks>
     [HttpGet("stats")]
     [ScreenReadable]

@@ -39,6 +39,7 @@ internal static class DocumentedParameters
         [(ParameterLocation.Query, "tz")] = ("The time zone of dates, a name of the IANA database.", "Asia/Tokyo"),
         [(ParameterLocation.Query, "bucket")] = ("How the range is cut, on the clock of `tz`. A week begins on Monday.", "day"),
         [(ParameterLocation.Query, "group_by")] = ("Adds the numbers of the range by tenant.", "tenant"),
+        [(ParameterLocation.Query, "questions")] = ("`true`: adds the most frequent questions.", true),
         [(ParameterLocation.Query, "triggered")] = ("`true`: only chats with at least one accepted back-list trigger; `false`: only chats without.", true),
         [(ParameterLocation.Query, "subject")] = ("Only this caller's: the `sub` of the token, exactly.", "hanako"),
         [(ParameterLocation.Query, "action")] = ("Only this action.", "read_chat"),

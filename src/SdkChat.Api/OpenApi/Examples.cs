@@ -55,6 +55,7 @@ internal static class Examples
         },
         Errors = [new ErrorCountResponse("The pipeline did not finish in time.", 9)],
         Items = [new ItemCountResponse("Sanuki udon", 57)],
+        Questions = [new QuestionCountResponse("Dinner ideas?", 31)],
     };
 
     private static readonly BlockResponse Blocked = new()
@@ -88,7 +89,7 @@ internal static class Examples
         Answer(Stats),
         Answer(new AdminChatStatsResponse
         {
-            From = Stats.From, To = Stats.To, Bucket = Stats.Bucket, Tz = Stats.Tz, Buckets = Stats.Buckets, Total = Stats.Total, Errors = Stats.Errors, Items = Stats.Items,
+            From = Stats.From, To = Stats.To, Bucket = Stats.Bucket, Tz = Stats.Tz, Buckets = Stats.Buckets, Total = Stats.Total, Errors = Stats.Errors, Items = Stats.Items, Questions = Stats.Questions,
             Groups = [new TenantStatsResponse(Tenant, "demo", Stats.Total)],
         }),
         Answer(new ChatDetailResponse

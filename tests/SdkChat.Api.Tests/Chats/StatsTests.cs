@@ -33,6 +33,10 @@ public sealed class StatsTests : HistoryFixture
             where status = 'completed';
             update sdk_chat set pipeline_recommended_items = '{"name":' where chat_id = (select chat_id from sdk_chat where status = 'completed' limit 1);
             update sdk_chat set pipeline_notification_items = '[1]' where status = 'completed' and extract(minute from created_at) < 30;
+            update sdk_chat set prompt = E' Ramen\t ＲＥＣＩＰＥ  ' where chat_id in (select chat_id from sdk_chat where status = 'error' limit 3);
+            update sdk_chat set prompt = 'ramen recipe' where chat_id in (select chat_id from sdk_chat where status = 'error' and prompt like 'D%' limit 2);
+            -- The rows above did not get their times when they were completed: the slots are counted again.
+            update chat_count_watermark set slots_seen = null;
             """);
         _theirs = await Rows.TenantAsync("acme");
         await Rows.ChatAsync(_theirs, await Rows.ProfileAsync(_theirs), Start.AddHours(1), "completed");
@@ -93,6 +97,26 @@ public sealed class StatsTests : HistoryFixture
         (await DataAsync(plain)).TryGetProperty("groups", out _).Should().BeFalse();
     }
 
+    [Test]
+    public async Task Questions_OfARange_AreTheMostFrequentPrompts()
+    {
+        const string Range = "from=2026-03-26&to=2026-04-01&questions=true";
+        var questions = await QuestionsAsync($"{Stats}?{Range}");
+
+        questions.Sum(question => question.Count).Should().Be(200);
+        questions.Should().HaveCount(2).And.BeInDescendingOrder(question => question.Count);
+        questions[1].Should().Be(("Ramen ＲＥＣＩＰＥ", 5));
+        (await QuestionsAsync($"{Stats}?from=2020-01-01&to=2020-01-02&questions=true")).Should().BeEmpty();
+        (await TenantDataAsync($"{Stats}?questions=false")).TryGetProperty("questions", out _).Should().BeFalse();
+        using var others = await AsBackofficeAsync($"{AdminStats}?{Range}&tenant_id={_theirs}");
+        (await DataAsync(others)).GetProperty("questions").EnumerateArray().Should().ContainSingle().Which.GetProperty("count").GetInt64().Should().Be(1);
+
+        async Task<(string Text, long Count)[]> QuestionsAsync(string path) =>
+            [.. (await TenantDataAsync(path)).GetProperty("questions").EnumerateArray().Select(question => (Text(question, "text"), question.GetProperty("count").GetInt64()))];
+    }
+
+    [TestCase("questions=yes", "questions")]
+    [TestCase("questions=true&questions=true", "questions")]
     [TestCase("bucket=month", "bucket")]
     [TestCase("bucket=hour&from=2026-01-01&to=2026-02-01", "bucket")]
     [TestCase("from=0001-01-01&to=9999-12-31&bucket=week&tz=Pacific/Kiritimati", "bucket")]

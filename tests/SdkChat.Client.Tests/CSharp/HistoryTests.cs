@@ -35,11 +35,13 @@ public sealed class HistoryTests
         var query = new StatsQuery(chat.CreatedAt.AddHours(-1), chat.CreatedAt.AddHours(1), StatsBucketUnit.Hour, "Asia/Kolkata", _shop.Profile);
 
         var own = await _tenant.GetStatsAsync(query);
-        var all = await _backoffice.GetAllStatsAsync(query with { Tenant = _shop.Tenant, ByTenant = true });
+        var all = await _backoffice.GetAllStatsAsync(query with { Tenant = _shop.Tenant, ByTenant = true, Questions = true });
 
         (own.Bucket, own.Tz, own.Total.Error, own.Groups).Should().Be(("hour", "Asia/Kolkata", 1, null));
         own.Buckets.Sum(bucket => bucket.Started).Should().Be(own.Total.Started).And.Be((await _tenant.CountChatsAsync(new ChatFilter { Profile = _shop.Profile })).Total);
         own.Errors.Should().Equal(new ErrorCount("The pipeline failed.", 1));
+        own.Questions.Should().BeNull();
+        all.Questions!.Sum(question => question.Count).Should().Be(own.Total.Started);
         all.Groups.Should().ContainSingle().Which.Total.Should().Be(own.Total);
     }
 

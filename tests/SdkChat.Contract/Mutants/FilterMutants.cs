@@ -31,6 +31,7 @@ internal static class FilterMutants
                     reply.Data(data => data["total"]!["started"] = data["total"]!["completed"]!.GetValue<long>());
             },
         },
+        Without("questions", "leaves the questions out", "8.stats-questions"),
         new("counts triggered chats apart from completed ones", "8.counts")
         {
             Reply = reply =>

@@ -23,10 +23,13 @@ public sealed class ChatStatsParameters
     [FromQuery(Name = "bucket")]
     public BucketUnit? Bucket { get; init; }
 
+    [FromQuery(Name = "questions")]
+    public bool? Questions { get; init; }
+
     internal GetChatStatsQuery ToQuery(ChatScope scope, TimeProvider clock, bool byTenant = false)
     {
         var zone = Tz ?? TimeZoneName.Utc;
         var range = StatsRange.Create(From?.Resolve(zone), To?.Resolve(zone), Bucket ?? BucketUnit.Day, zone, clock.GetUtcNow());
-        return new GetChatStatsQuery(scope, ProfileId is { } profile ? new ProfileId(profile) : null, range, byTenant);
+        return new GetChatStatsQuery(scope, ProfileId is { } profile ? new ProfileId(profile) : null, range, byTenant, Questions ?? false);
     }
 }

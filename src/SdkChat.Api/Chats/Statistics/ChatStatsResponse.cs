@@ -31,6 +31,13 @@ public class ChatStatsResponse
 
     /// <summary>The names of the 20 recommended items that occur in most chats of the range.</summary>
     public required IReadOnlyList<ItemCountResponse> Items { get; init; }
+
+    /// <summary>
+    /// With <c>questions=true</c>: the 20 most frequent prompts of the range's newest 1,000 chats. Prompts that differ in case, width or white space only
+    /// are one question, in its most frequent spelling, cut to 200 characters.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<QuestionCountResponse>? Questions { get; init; }
 }
 
 /// <summary>Statistics of the backoffice.</summary>
@@ -59,7 +66,7 @@ public class StatsNumbersResponse
     /// <summary>Chats with at least one accepted back-list trigger. They are included in the completed ones.</summary>
     public required long Triggered { get; init; }
 
-    /// <summary>From kickoff to completion, of the newest completed chats.</summary>
+    /// <summary>From kickoff to completion, of all completed chats, within 6.25 %.</summary>
     public required AnswerTimesResponse AnswerMs { get; init; }
 
     internal static StatsNumbersResponse Create(BucketNumbers numbers) => new()
@@ -96,6 +103,9 @@ public sealed record ErrorCountResponse(string Message, long Count);
 
 /// <summary>The number of chats with a recommended item.</summary>
 public sealed record ItemCountResponse(string Name, long Count);
+
+/// <summary>The number of chats with a question.</summary>
+public sealed record QuestionCountResponse(string Text, long Count);
 
 /// <summary>The numbers of one tenant.</summary>
 public sealed record TenantStatsResponse(Guid TenantId, string TenantCode, StatsNumbersResponse Total);

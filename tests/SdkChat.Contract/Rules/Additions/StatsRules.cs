@@ -32,4 +32,22 @@ internal static class StatsRules
 
         (await service.GetAsync($"{Paths.List}/stats?bucket=hour&from=2026-01-01&to=2026-03-01", service.Tenant)).ShouldRefuse("bucket");
     }
+
+    [Rule("8.stats-questions", "With questions=true statistics have the most frequent questions, without it they do not.", Needs.Shopper | Needs.Tenant | Needs.Admin)]
+    public static async Task Questions(Service service)
+    {
+        var chats = await FilteredChats.CreateAsync(service);
+        foreach (var (list, token) in new[] { (Paths.List, service.Tenant), (Paths.AdminList, service.Admin) })
+        {
+            var answer = await service.GetAsync($"{list}/stats?profile_id={chats.Profile}&questions=true", token);
+            var data = answer.Data();
+            string[] members = [.. Members, "questions"];
+            answer.Expect(data.Members().SequenceEqual(members), string.Join(", ", members), string.Join(", ", data.Members()));
+            var counts = data.GetProperty("questions").EnumerateArray().Select(question => question.Number("count")).ToArray();
+            answer.Expect(counts.Sum() == 4, "4 chats with a question", $"{counts.Sum()}");
+            answer.Expect(counts.SequenceEqual(counts.OrderDescending()), "the most frequent question first", data.Raw("questions"));
+        }
+
+        (await service.GetAsync($"{Paths.List}/stats?questions=yes", service.Tenant)).ShouldRefuse("questions");
+    }
 }
