@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using SdkChat.Browser.Tests.Support;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Browser.Tests;
@@ -21,6 +23,32 @@ public sealed partial class ListToolTests : ConsoleTest
         await Expect(page.GetByTestId("export-state")).ToHaveTextAsync($"Saved 25 chats as {download.SuggestedFilename}");
         var rows = await File.ReadAllLinesAsync(await download.PathAsync());
         rows.Should().HaveCount(25).And.OnlyContain(row => row.Contains("Lee Jun", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task Export_WhoseConnectionIsReset_GoesOnAndHasEachChatOnce()
+    {
+        await Shop.HistoryAsync(60);
+        await Shop.Rows.ExecuteAsync(
+            """update sdk_chat set prompt = E'a "quoted",\nline ' || repeat('오늘', 600) || chat_id where tenant_id = @Id""", new { Shop.Id });
+        await using var relay = new CuttingRelay(Stage.Api.BaseAddress, "/api/v1/sdk-chat/export", bytes: 100_000);
+        var page = await OpenAsync(await BrowserAsync(at: relay.Start()));
+        var asked = new ConcurrentQueue<string>();
+        page.Request += (_, request) => { if (request.Url.Contains("/export?", StringComparison.Ordinal)) asked.Enqueue(request.Url); };
+
+        await page.GetByTestId("export").ClickAsync();
+        var download = await page.RunAndWaitForDownloadAsync(async () =>
+        {
+            await page.GetByTestId("export-start").ClickAsync();
+            await Expect(page.GetByTestId("export-state")).ToContainTextAsync("so far");
+            relay.Cut();
+        });
+
+        await Expect(page.GetByTestId("export-state")).ToHaveTextAsync($"Saved 60 chats as {download.SuggestedFilename}");
+        asked.Should().HaveCountGreaterThan(1);
+        asked.Last().Should().Contain("cursor=");
+        var whole = await page.APIRequest.GetAsync(asked.First());
+        (await File.ReadAllBytesAsync(await download.PathAsync())).Should().Equal(await whole.BodyAsync());
     }
 
     [Test]

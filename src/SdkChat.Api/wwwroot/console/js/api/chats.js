@@ -74,7 +74,7 @@ export class Chats {
   /**
    * Where a file of all chats of a filter is, with times of the reader's own zone; for Excel CSV says that it is UTF-8.
    * @param {ChatFilter} filter
-   * @param {import('./export.js').ExportFormat} format
+   * @param {import('./export-rows.js').ExportFormat} format
    */
   exportUrl(filter, format) {
     const tz = Intl.DateTimeFormat().resolvedOptions().timeZone ?? '';

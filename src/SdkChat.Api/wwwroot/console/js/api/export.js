@@ -1,74 +1,113 @@
+import { Backoff } from '../live/backoff.js';
+import { systemClock } from '../live/clock.js';
 import { problemOf } from './client.js';
+import { ExportRows } from './export-rows.js';
 import { Problem } from './problem.js';
 
-/** @typedef {'csv' | 'ndjson'} ExportFormat */
+/** @import { ExportFormat } from './export-rows.js' */
+
 /** @typedef {{ file: Blob, name: string, rows: number }} Export */
 
-/** Parts are handed to the browser in pieces of this size, which it may keep on disk. */
-const PIECE = 4 * 1024 * 1024;
-const [QUOTE, LINE_FEED] = [0x22, 0x0a];
+/** Tries in a row that bring no row, before the reader is asked: more than a minute. */
+const MOST_TRIES = 12;
+const LONGEST_WAIT = 10_000;
+/** 0: no answer at all. */
+const AWAY = new Set([0, 502, 503, 504]);
 
 /**
- * Reads an export to its end. The service aborts one that fails midway, so a file that is returned is complete.
- * @param {string} url
- * @param {object} options
- * @param {ExportFormat} options.format
- * @param {AbortSignal} options.signal
- * @param {(rows: number) => void} options.onRows how many chats have come so far
- * @param {typeof fetch} [options.fetcher]
- * @returns {Promise<Export>} rejects with a Problem
+ * A download of an export. When the connection breaks it goes on after the last row that arrived whole, so a row comes neither twice nor not at
+ * all. The service aborts an export that fails midway, so a file that is returned is complete.
  */
-export async function readExport(url, { format, signal, onRows, fetcher = (input, init) => fetch(input, init) }) {
-  try {
-    const response = await fetcher(url, { credentials: 'same-origin', signal });
-    if (!response.ok) throw problemOf(response, await response.json().catch(() => null));
-    const counter = new RowCounter(format);
-    const file = await collect(response, (part) => onRows(counter.add(part)));
-    return { file, name: nameOf(response, format), rows: counter.rows };
-  } catch (thrown) {
-    throw Problem.from(thrown);
-  }
-}
+export class ExportDownload {
+  #url;
+  #rows;
+  #format;
+  #fetch;
+  #clock;
+  #name = '';
+  #type = '';
+  #backoff;
 
-/** @param {Response} response @param {(part: Uint8Array) => void} onPart */
-async function collect(response, onPart) {
-  /** @type {BlobPart[]} */
-  let parts = [];
-  let bytes = 0;
-  const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    parts.push(value);
-    bytes += value.length;
-    if (bytes >= PIECE) [parts, bytes] = [[new Blob(parts)], 0];
-    onPart(value);
-  }
-  return new Blob(parts, { type: response.headers.get('Content-Type') ?? '' });
-}
-
-/** Counts the rows of a file while it comes: in CSV a line feed in quotes is text, and the first line is the header. */
-export class RowCounter {
-  #lines = 0;
-  #inQuotes = false;
-  #isCsv;
-
-  /** @param {ExportFormat} format */
-  constructor(format) {
-    this.#isCsv = format === 'csv';
+  /**
+   * @param {string} url the same for all its parts: it holds the instants of the filter
+   * @param {ExportFormat} format
+   * @param {object} [parts]
+   * @param {typeof fetch} [parts.fetcher]
+   * @param {import('../live/clock.js').Clock} [parts.clock]
+   * @param {() => number} [parts.random]
+   */
+  constructor(url, format, { fetcher = (input, init) => fetch(input, init), clock = systemClock, random } = {}) {
+    this.#url = url;
+    this.#format = format;
+    this.#rows = new ExportRows(format);
+    this.#fetch = fetcher;
+    this.#clock = clock;
+    this.#backoff = new Backoff(random, LONGEST_WAIT);
   }
 
+  /** Chats that have arrived. */
   get rows() {
-    return Math.max(0, this.#lines - (this.#isCsv ? 1 : 0));
+    return this.#rows.rows;
   }
 
-  /** @param {Uint8Array} part @returns {number} rows so far */
-  add(part) {
-    for (const byte of part) {
-      if (byte === QUOTE && this.#isCsv) this.#inQuotes = !this.#inQuotes; // a doubled quote turns it off and on
-      else if (byte === LINE_FEED && !this.#inQuotes) this.#lines++;
+  /**
+   * Reads to the end, over broken connections. A call after a failure goes on after the last row.
+   * @param {object} options
+   * @param {AbortSignal} options.signal
+   * @param {(rows: number) => void} options.onRows how many chats have come so far
+   * @param {(rows: number) => void} options.onLost the connection is gone; the download goes on by itself
+   * @returns {Promise<Export>} rejects with a Problem
+   */
+  async read({ signal, onRows, onLost }) {
+    this.#backoff.reset();
+    for (let tries = 1; ; tries++) {
+      const before = this.rows;
+      try {
+        await this.#readOnce(signal, onRows);
+        return { file: this.#rows.file(this.#type), name: this.#name, rows: this.rows };
+      } catch (thrown) {
+        const problem = Problem.from(thrown);
+        if (this.rows > before) {
+          tries = 0;
+          this.#backoff.reset();
+        }
+        if (signal.aborted || tries >= MOST_TRIES || !this.#mayPass(problem)) throw problem;
+        onLost(this.rows);
+        await this.#pause(this.#backoff.next(problem.retryAfter), signal);
+      }
     }
-    return this.rows;
+  }
+
+  /** @param {AbortSignal} signal @param {(rows: number) => void} onRows */
+  async #readOnce(signal, onRows) {
+    const { cursor } = this.#rows;
+    const response = await this.#fetch(cursor ? `${this.#url}&${new URLSearchParams({ cursor })}` : this.#url, { credentials: 'same-origin', signal });
+    if (!response.ok) throw problemOf(response, await response.json().catch(() => null));
+    this.#name ||= nameOf(response, this.#format);
+    this.#type = response.headers.get('Content-Type') ?? '';
+    this.#rows.begin();
+    const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      onRows(this.#rows.add(value));
+    }
+  }
+
+  /** No answer, or a service that is away. After rows have come 429 may mean the broken part, which the service still takes for running. @param {Problem} problem */
+  #mayPass({ status }) {
+    return AWAY.has(status) || (status === 429 && this.rows > 0);
+  }
+
+  /** @param {number} wait milliseconds @param {AbortSignal} signal @returns {Promise<void>} also when it is aborted */
+  #pause(wait, signal) {
+    return new Promise((resolve) => {
+      const timer = this.#clock.after(() => resolve(), wait);
+      signal.addEventListener('abort', () => {
+        this.#clock.cancel(timer);
+        resolve();
+      }, { once: true });
+    });
   }
 }
 

@@ -147,6 +147,9 @@ export const en = {
   'export.start': 'Start',
   'export.rows': { one: '{n} chat so far', other: '{n} chats so far' },
   'export.done': { one: 'Saved {n} chat as {name}', other: 'Saved {n} chats as {name}' },
+  'export.lost': { one: 'The connection is gone after {n} chat. The export goes on by itself.', other: 'The connection is gone after {n} chats. The export goes on by itself.' },
+  'export.kept': { one: 'The connection is gone. {n} chat is kept: the export can go on after it.', other: 'The connection is gone. {n} chats are kept: the export can go on after them.' },
+  'export.resume': 'Go on',
   'export.broken': 'The export broke off, and nothing was saved. Try again.',
   'export.busy': 'Another export of yours is still running. Wait for its end.',
 

@@ -149,6 +149,9 @@ export const ja = {
   'export.start': '開始',
   'export.rows': { other: 'これまでに{n}件' },
   'export.done': { other: 'チャット{n}件を{name}として保存しました' },
+  'export.lost': { other: '{n}件の後で接続が切れました。自動的に続行します。' },
+  'export.kept': { other: '接続が切れました。受信済みの{n}件は保持されており、続きから再開できます。' },
+  'export.resume': '続ける',
   'export.broken': 'エクスポートが中断され、保存されませんでした。もう一度お試しください。',
   'export.busy': '別のエクスポートがまだ実行中です。終了までお待ちください。',
 

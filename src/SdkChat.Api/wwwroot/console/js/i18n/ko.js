@@ -149,6 +149,9 @@ export const ko = {
   'export.start': '시작',
   'export.rows': { other: '지금까지 채팅 {n}건' },
   'export.done': { other: '채팅 {n}건을 {name}(으)로 저장했습니다' },
+  'export.lost': { other: '채팅 {n}건 후 연결이 끊어졌습니다. 자동으로 이어집니다.' },
+  'export.kept': { other: '연결이 끊어졌습니다. 받은 채팅 {n}건은 보관되어 있으며, 그다음부터 이어받을 수 있습니다.' },
+  'export.resume': '이어받기',
   'export.broken': '내보내기가 중단되어 저장되지 않았습니다. 다시 시도하세요.',
   'export.busy': '다른 내보내기가 아직 진행 중입니다. 끝날 때까지 기다리세요.',
 

@@ -1,9 +1,9 @@
-import { readExport } from '../api/export.js';
+import { ExportDownload } from '../api/export.js';
 import { Problem } from '../api/problem.js';
 import { foreign, h, say, setAttribute } from './dom.js';
 import { titleOf } from './states.js';
 
-/** @import { ExportFormat } from '../api/export.js' */
+/** @import { ExportFormat } from '../api/export-rows.js' */
 /** @import { Args, Key } from '../i18n/i18n.js' */
 
 /** The browser has begun to save by then. */
@@ -19,7 +19,7 @@ const REVOKE_AFTER = 60_000;
  */
 
 /**
- * Saves what the list shows, all its pages, as a file; with progress, and a way to stop.
+ * Saves what the list shows, all its pages, as a file; with progress, and a way to stop. What has arrived is kept over broken connections.
  * @param {ExportSource} source
  */
 export function showExport({ urlOf, words, total, isLowerBound, onProblem }) {
@@ -46,30 +46,46 @@ export function showExport({ urlOf, words, total, isLowerBound, onProblem }) {
     format.disabled = start.disabled = on;
   };
 
+  /** @type {{ format: ExportFormat, download: ExportDownload } | null} what has arrived, in which format */
+  let kept = null;
+  const forget = () => {
+    kept = null;
+    say(start, 'export.start');
+  };
+  format.addEventListener('change', forget);
+
   const run = async () => {
     running(true);
     bar.removeAttribute('value');
     const chosen = /** @type {ExportFormat} */ (format.value);
+    kept ??= { format: chosen, download: new ExportDownload(urlOf(chosen), chosen) };
     try {
-      const { file, name, rows } = await readExport(urlOf(chosen), { format: chosen, signal: abort.signal, onRows: (n) => {
+      const { file, name, rows } = await kept.download.read({ signal: abort.signal, onLost: (n) => tell('export.lost', { n }), onRows: (n) => {
         if (bar.hasAttribute('max')) bar.value = Math.min(n, bar.max);
         tell('export.rows', { n });
       } });
       if (abort.signal.aborted) return;
       save(file, name);
       tell('export.done', { n: rows, name });
+      forget();
       say(close, 'help.done');
     } catch (thrown) {
-      if (!abort.signal.aborted) failed(Problem.from(thrown));
+      if (!abort.signal.aborted) failed(Problem.from(thrown), kept.download.rows);
     } finally {
       running(false);
     }
   };
 
-  /** @param {Problem} problem */
-  const failed = (problem) => {
+  /** @param {Problem} problem @param {number} rows that have arrived */
+  const failed = (problem, rows) => {
     setAttribute(state, 'data-t', null);
-    tell(problem.status === 429 ? 'export.busy' : problem.status === 0 ? 'export.broken' : titleOf(problem));
+    if (rows > 0 && problem.status !== 403) {
+      tell('export.kept', { n: rows });
+      say(start, 'export.resume');
+    } else {
+      tell(problem.status === 429 ? 'export.busy' : problem.status === 0 ? 'export.broken' : titleOf(problem));
+      forget();
+    }
     onProblem(problem);
   };
 
