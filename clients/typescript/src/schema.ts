@@ -410,6 +410,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/floor-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whether the tenant has a floor plan, and which.
+         * @description The positions of notification items, from 0 to 1, are parts of its width and height.
+         */
+        get: operations["getFloorPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/floor-plan/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the picture of the tenant's floor plan.
+         * @description As it was stored. With `If-None-Match`, a picture that has not changed is 304.
+         */
+        get: operations["getFloorPlanImage"];
+        /**
+         * Store the tenant's floor plan, in place of its last one.
+         * @description The body is a PNG, JPEG or WebP image without animation: at most 1 MiB, 100 to 4,096 pixels wide and high. Its content decides what it
+         *     is, whatever `Content-Type` says. SVG is refused.
+         */
+        put: operations["setFloorPlan"];
+        post?: never;
+        /**
+         * Delete the tenant's floor plan.
+         * @description The console then shows no map.
+         */
+        delete: operations["removeFloorPlan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/screens": {
         parameters: {
             query?: never;
@@ -1396,13 +1445,46 @@ export interface components {
              * @description What a program may decide by; new ones may come.
              * @enum {string}
              */
-            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "UNAUTHENTICATED" | "FORBIDDEN" | "TENANT_MISMATCH" | "TENANT_DISABLED" | "ORIGIN_NOT_ALLOWED" | "BLOCKED" | "NOT_FOUND" | "CHAT_NOT_FOUND" | "PROFILE_NOT_FOUND" | "STREAM_NOT_FOUND" | "TENANT_NOT_FOUND" | "API_KEY_NOT_FOUND" | "BLOCK_NOT_FOUND" | "SCREEN_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "SESSION_ACTIVE" | "NO_ACTIVE_SESSION" | "CHAT_NOT_COMPLETED" | "CHAT_ENDED" | "IDEMPOTENCY_MISMATCH" | "TENANT_EXISTS" | "TOO_MANY_KEYS" | "TOO_MANY_SCREENS" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "UNAVAILABLE";
+            code: "VALIDATION_FAILED" | "MALFORMED_JSON" | "UNAUTHENTICATED" | "FORBIDDEN" | "TENANT_MISMATCH" | "TENANT_DISABLED" | "ORIGIN_NOT_ALLOWED" | "BLOCKED" | "NOT_FOUND" | "CHAT_NOT_FOUND" | "PROFILE_NOT_FOUND" | "STREAM_NOT_FOUND" | "TENANT_NOT_FOUND" | "API_KEY_NOT_FOUND" | "BLOCK_NOT_FOUND" | "SCREEN_NOT_FOUND" | "FLOOR_PLAN_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "SESSION_ACTIVE" | "NO_ACTIVE_SESSION" | "CHAT_NOT_COMPLETED" | "CHAT_ENDED" | "IDEMPOTENCY_MISMATCH" | "TENANT_EXISTS" | "TOO_MANY_KEYS" | "TOO_MANY_SCREENS" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "UNAVAILABLE";
             /** @description For people; its wording may change. */
             message: string;
             /** @description With `VALIDATION_FAILED` only, and always: what is wrong, by parameter or member. */
             errors?: {
                 [key: string]: string[];
             };
+        };
+        /** @description A floor plan, without its picture. */
+        FloorPlan: {
+            /**
+             * Format: uuid
+             * @description Another one with each change.
+             */
+            version: string;
+            /** @description `image/png`, `image/jpeg` or `image/webp`. */
+            content_type: string;
+            /**
+             * Format: int32
+             * @description In pixels.
+             */
+            width: number;
+            /**
+             * Format: int32
+             * @description In pixels.
+             */
+            height: number;
+            /**
+             * Format: int32
+             * @description The size of the picture in bytes.
+             */
+            bytes: number;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description The subject of the admin who stored it; null if the token has none. */
+            updated_by: null | string;
+        };
+        /** @description Whether the tenant has a floor plan. */
+        FloorPlanState: {
+            floor_plan: null | components["schemas"]["FloorPlan"];
         };
         /** @description The number of chats with a recommended item. */
         ItemCount: {
@@ -1997,6 +2079,22 @@ export interface components {
                 "application/json": components["schemas"]["Failure"] & {
                     /** @enum {string} */
                     code: "CHAT_NOT_FOUND" | "PROFILE_NOT_FOUND";
+                };
+            };
+        };
+        /** @description - `FLOOR_PLAN_NOT_FOUND`: The tenant has no floor plan. */
+        FloorPlanNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                Vary: components["headers"]["Vary"];
+                "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Failure"] & {
+                    /** @enum {string} */
+                    code: "FLOOR_PLAN_NOT_FOUND";
                 };
             };
         };
@@ -4548,6 +4646,226 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
             404: components["responses"]["ApiKeyNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFloorPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "floor_plan": {
+                     *           "version": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
+                     *           "content_type": "image/png",
+                     *           "width": 1000,
+                     *           "height": 640,
+                     *           "bytes": 16519,
+                     *           "updated_at": "2026-04-23T05:28:08Z",
+                     *           "updated_by": "hanako"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["FloorPlanState"];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFloorPlanImage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the body that the caller has; or several, or `*`.
+                 * @example W/"uWyCKcVbyKZ8vzFGSbCXBg"
+                 */
+                "If-None-Match"?: string;
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (the bytes of the picture) */
+                    "image/png": string;
+                    /** @example (the bytes of the picture) */
+                    "image/jpeg": string;
+                    /** @example (the bytes of the picture) */
+                    "image/webp": string;
+                };
+            };
+            /** @description Not modified: the caller has this body already. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
+            404: components["responses"]["FloorPlanNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setFloorPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 1 MiB. SVG is refused. */
+        requestBody: {
+            content: {
+                "image/png": string;
+                "image/jpeg": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "version": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
+                     *         "content_type": "image/png",
+                     *         "width": 1000,
+                     *         "height": 640,
+                     *         "bytes": 16519,
+                     *         "updated_at": "2026-04-23T05:28:08Z",
+                     *         "updated_by": "hanako"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["FloorPlan"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeFloorPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrTenantMismatchOrTenantDisabledOrOriginNotAllowedOrBlocked"];
+            404: components["responses"]["FloorPlanNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["PayloadTooLarge"];

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using SdkChat.Api.FloorPlans;
+using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Json;
 using SdkChat.Infrastructure.Live.Sse;
 
@@ -26,7 +28,9 @@ internal sealed class BodyTransformer : IOpenApiOperationTransformer
         // For tools that read every body to its end: they should skip this operation, or close the connection.
         if (operation.Responses?.Values.Any(response => response.Content?.ContainsKey(SseOutput.ContentType) == true) == true)
             operation.AddExtension("x-endless-response", new JsonNodeExtension(JsonValue.Create(true)));
-        if (operation.RequestBody is OpenApiRequestBody body)
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<LargeBodyAttribute>().Any())
+            operation.RequestBody = Images();
+        else if (operation.RequestBody is OpenApiRequestBody body)
             Describe(body, context.Description.ParameterDescriptions.First(parameter => parameter.Source == BindingSource.Body).Type);
         return Task.CompletedTask;
     }
@@ -54,6 +58,14 @@ internal sealed class BodyTransformer : IOpenApiOperationTransformer
         foreach (var content in body.Content?.Values ?? [])
             Show(content, Examples.Get(type));
     }
+
+    private static OpenApiRequestBody Images() => new()
+    {
+        Description = "At most 1 MiB. SVG is refused.",
+        Required = true,
+        Content = ImageBody.MediaTypes.ToDictionary(
+            type => type, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
+    };
 
     private static void Show(OpenApiMediaType content, object? example) =>
         content.Example = example is string text ? JsonValue.Create(text) : example is null ? null : JsonSerializer.SerializeToNode(example, Wire);

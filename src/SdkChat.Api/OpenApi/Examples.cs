@@ -3,6 +3,7 @@ using SdkChat.Api.Auditing;
 using SdkChat.Api.Chats;
 using SdkChat.Api.Chats.Sdk;
 using SdkChat.Api.Chats.Statistics;
+using SdkChat.Api.FloorPlans;
 using SdkChat.Api.Http;
 using SdkChat.Api.Live;
 using SdkChat.Api.Profiles;
@@ -37,6 +38,13 @@ internal static class Examples
     private static readonly RawJson Meta = RawJson.FromText("""{"entrance":"north"}""");
 
     private static readonly ProfileSummaryResponse Summary = new() { Name = "Sato Hanako", Gender = "F", Age = 32, Locale = "ja" };
+
+    private const string Picture = "(the bytes of the picture)";
+
+    private static readonly FloorPlanResponse Plan = new()
+    {
+        Version = Session, ContentType = "image/png", Width = 1000, Height = 640, Bytes = 16519, UpdatedAt = Asked, UpdatedBy = "hanako",
+    };
 
     private static readonly ChatStatsResponse Stats = new()
     {
@@ -174,6 +182,8 @@ internal static class Examples
             // Split, so that secret scanners do not report it.
             ScreenId = Session, Name = "Counter, ground floor", Path = "/console/wall#" + "0123456789012345678901234567890123456789012", UsableUntil = Asked.AddMinutes(10),
         }),
+        Answer(new FloorPlanStateResponse(Plan)),
+        Answer(Plan),
         new StampSessionRequest { Status = "ENTERED_STORE", Meta = Meta },
         Answer(new StampedSessionResponse(Session, Profile, "ENTERED_STORE", Asked)),
         Answer(new KeyValidationResponse("active", "client_sdk", "osk_demo_01234567", "demo", Asked, null)),
@@ -203,6 +213,7 @@ internal static class Examples
             {"chat_id":"{{Chat}}","profile_id":"{{Profile}}","profile_summary":{"name":"Sato Hanako","gender":"F","age":32,"locale":"ja"},"prompt":"Dinner ideas?","status":"completed","last_error":null,"created_at":"2026-04-23T05:28:08Z","updated_at":"2026-04-23T05:30:00.250Z","ended_at":null}
 
             """,
+        ["image/png"] = Picture, ["image/jpeg"] = Picture, ["image/webp"] = Picture,
     }.ToFrozenDictionary();
 
     /// <returns>Null for a type without an example, which a test reports.</returns>

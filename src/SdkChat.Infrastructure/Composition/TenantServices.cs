@@ -1,14 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SdkChat.Application.FloorPlans;
 using SdkChat.Application.Screens;
 using SdkChat.Application.Tenants;
 using SdkChat.Infrastructure.Common;
+using SdkChat.Infrastructure.FloorPlans;
 using SdkChat.Infrastructure.Screens;
 using SdkChat.Infrastructure.Tenants;
 
 namespace SdkChat.Infrastructure.Composition;
 
-/// <summary>Registers tenants, API keys, blocked subjects and screens.</summary>
+/// <summary>Registers tenants, API keys, blocked subjects, screens and floor plans.</summary>
 internal static class TenantServices
 {
     public static IServiceCollection AddTenants(this IServiceCollection services)
@@ -24,6 +26,7 @@ internal static class TenantServices
         services.AddSingleton<IDirectoryCache>(provider => provider.GetRequiredService<BlockCache>());
         services.AddSingleton<IBlockRepository, BlockRepository>();
         services.AddHostedService<BlockPurge>();
+        services.AddSingleton<IFloorPlanRepository, FloorPlanRepository>();
         return services;
     }
 

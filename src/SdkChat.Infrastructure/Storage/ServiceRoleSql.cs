@@ -44,6 +44,7 @@ internal static partial class ServiceRoleSql
         grant select, insert, update on api_key_use to {role};
         grant select, insert, update, delete on subject_block to {role};
         grant select, insert, update, delete on screen to {role};
+        grant select, insert, update, delete on floor_plan to {role};
         grant select, update on directory_revision to {role};
 
         -- Data of shoppers. Erasure and retention delete rows.

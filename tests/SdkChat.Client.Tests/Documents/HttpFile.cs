@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -14,11 +15,13 @@ internal sealed partial class HttpFile
     private readonly Dictionary<string, string> _variables = [];
     private readonly Dictionary<string, (HttpResponseMessage Response, JsonElement? Body)> _answers = [];
 
-    private HttpFile(string text) => Parts = [.. Separator().Split(text).Select(HttpFilePart.Parse)];
+    private readonly string _folder;
+
+    private HttpFile(string folder, string text) => (_folder, Parts) = (folder, [.. Separator().Split(text).Select(HttpFilePart.Parse)]);
 
     public IReadOnlyList<HttpFilePart> Parts { get; }
 
-    public static HttpFile Read(string file) => new(File.ReadAllText(file));
+    public static HttpFile Read(string file) => new(Path.GetDirectoryName(file)!, File.ReadAllText(file));
 
     /// <summary>The variables of a part without a request, as they stand now; what was set before stays.</summary>
     public void Define(HttpFilePart part)
@@ -33,10 +36,21 @@ internal sealed partial class HttpFile
     {
         var request = new HttpRequestMessage(new HttpMethod(part.Method!), Fill(part.Target!));
         if (part.Body.Length > 0)
-            request.Content = new StringContent(Fill(part.Body), Encoding.UTF8, "application/json");
+            request.Content = ContentOf(part);
         foreach (var (name, value) in part.Headers.Where(header => header.Name != "Content-Type"))
             request.Headers.TryAddWithoutValidation(name, Fill(value)).Should().BeTrue(name);
         return request;
+    }
+
+    /// <summary>The text, or the file that it names after <c>&lt;</c>, from the folder of the requests.</summary>
+    private HttpContent ContentOf(HttpFilePart part)
+    {
+        if (!part.Body.StartsWith("< ", StringComparison.Ordinal))
+            return new StringContent(Fill(part.Body), Encoding.UTF8, "application/json");
+
+        var content = new ByteArrayContent(File.ReadAllBytes(Path.Combine(_folder, part.Body[2..].Trim())));
+        content.Headers.ContentType = new MediaTypeHeaderValue(part.Headers.First(header => header.Name == "Content-Type").Value);
+        return content;
     }
 
     /// <param name="body">Null for an answer that has none, or none that ends.</param>

@@ -35,6 +35,7 @@ public sealed class DemoDataTests
 
         added.Should().BeInRange(300, 900);
         (await _rows.ScalarAsync<long>("select count(*) from sdk_chat")).Should().Be(added);
+        (await ListAsync("select t.code || ' ' || f.width from floor_plan f join tenant t using (tenant_id)")).Should().BeEquivalentTo("demo 1000", "acme 1000");
         (await ListAsync("select distinct t.code || ' ' || c.status from sdk_chat c join tenant t using (tenant_id)"))
             .Should().BeEquivalentTo(Pairs("in_progress", "completed", "error", "ended"));
         (await ListAsync("select distinct t.code || ' ' || (p.data->>'locale') from sdk_profile p join tenant t using (tenant_id)"))

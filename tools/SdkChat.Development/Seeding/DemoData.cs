@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.FloorPlans;
 using SdkChat.Infrastructure.Storage;
 using SdkChat.Infrastructure.Tenants;
 
@@ -43,6 +44,9 @@ public sealed class DemoData
                         SeedSql.HasProfiles, new { tenant = tenant.Value }, cancellationToken: cancellationToken)))
                 {
                     added += Fill(connection, new SeedPlan(tenant, chats, profiles, Seed(code), _clock.Now()), cancellationToken);
+                    var (plan, content) = DemoFloorPlan.Create(_clock);
+                    await connection.ExecuteAsync(new CommandDefinition(
+                        FloorPlanSql.Set, FloorPlanRepository.ParametersOf(tenant, plan, content), cancellationToken: cancellationToken));
                 }
             }
 

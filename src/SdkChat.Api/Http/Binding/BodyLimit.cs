@@ -17,7 +17,10 @@ internal static class BodyLimit
 
     /// <summary>Runs after CORS: a page whose request is refused must be able to read the error.</summary>
     public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.Use((context, next) =>
-        context.Request.ContentLength > Bytes ? context.WriteErrorAsync(ErrorCode.PayloadTooLarge) : next(context));
+    {
+        var most = context.GetEndpoint()?.Metadata.GetMetadata<LargeBodyAttribute>()?.Bytes ?? Bytes;
+        return context.Request.ContentLength > most ? context.WriteErrorAsync(ErrorCode.PayloadTooLarge, $"The body is larger than {most / 1024} KiB.") : next(context);
+    });
 
     /// <summary>Adds <paramref name="read"/> bytes to the size of a body.</summary>
     /// <exception cref="SdkChatException">The body is too large.</exception>

@@ -60,7 +60,7 @@ internal sealed class JsonBodyFormatter : TextInputFormatter, IInputFormatterExc
     }
 
     /// <summary>Refuses compressed bodies: a few bytes could expand to gigabytes.</summary>
-    private static void CheckPlain(HttpRequest request)
+    internal static void CheckPlain(HttpRequest request)
     {
         foreach (var coding in request.Headers.ContentEncoding)
         {

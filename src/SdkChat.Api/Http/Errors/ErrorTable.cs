@@ -24,6 +24,7 @@ internal static class ErrorTable
         [ErrorCode.ApiKeyNotFound] = new(404, "API_KEY_NOT_FOUND", "There is no such key."),
         [ErrorCode.BlockNotFound] = new(404, "BLOCK_NOT_FOUND", "There is no such block."),
         [ErrorCode.ScreenNotFound] = new(404, "SCREEN_NOT_FOUND", "There is no such screen."),
+        [ErrorCode.FloorPlanNotFound] = new(404, "FLOOR_PLAN_NOT_FOUND", "The tenant has no floor plan."),
         [ErrorCode.MethodNotAllowed] = new(405, "METHOD_NOT_ALLOWED", "This address does not know the method; Allow names those it knows."),
         [ErrorCode.NotAcceptable] = new(406, "NOT_ACCEPTABLE", "The answer cannot be given in any media type that Accept names."),
         [ErrorCode.PayloadTooLarge] = new(413, "PAYLOAD_TOO_LARGE", "The body is larger than 64 KiB."),

@@ -21,6 +21,7 @@ public enum ErrorCode
     ApiKeyNotFound,
     BlockNotFound,
     ScreenNotFound,
+    FloorPlanNotFound,
     MethodNotAllowed,
     NotAcceptable,
     PayloadTooLarge,

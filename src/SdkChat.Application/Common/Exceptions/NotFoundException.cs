@@ -36,6 +36,9 @@ public sealed class NotFoundException : SdkChatException
     /// <summary>No link for a screen with this code works now.</summary>
     public static NotFoundException ScreenLink() => new(ErrorCode.ScreenNotFound, "This link was used already, or is too old. Make a new one in the console, under Keys.");
 
+    /// <summary>The tenant has no floor plan.</summary>
+    public static NotFoundException FloorPlan() => new(ErrorCode.FloorPlanNotFound, "There is no floor plan.");
+
     /// <summary>For operators only: no key of any tenant has this prefix.</summary>
     public static NotFoundException ApiKeyOfOperator() =>
         new(ErrorCode.ApiKeyNotFound, "There is no key with this prefix: ./sdkchat apikey list shows them.");

@@ -3,6 +3,8 @@ import { parseJson } from './json.js';
 import { Problem } from './problem.js';
 
 const PATIENCE = 15_000;
+/** For a megabyte over a slow network. */
+const UPLOAD_PATIENCE = 120_000;
 
 /**
  * @template T
@@ -37,7 +39,31 @@ export class Client {
    * @param {object} [body] sent as JSON
    * @returns {Promise<Answer<T>>} rejects with a Problem
    */
-  async send(method, url, headers = {}, body = undefined) {
+  send(method, url, headers = {}, body = undefined) {
+    return this.#call(method, url, { ...(body ? { 'Content-Type': 'application/json' } : {}), ...headers }, body && JSON.stringify(body));
+  }
+
+  /**
+   * Stores a file. What its type says is said to the service, which looks for itself.
+   * @template T
+   * @param {string} url
+   * @param {Blob} file
+   * @returns {Promise<Answer<T>>} rejects with a Problem
+   */
+  upload(url, file) {
+    return this.#call('PUT', url, { 'Content-Type': file.type || 'application/octet-stream' }, file, UPLOAD_PATIENCE);
+  }
+
+  /**
+   * @template T
+   * @param {string} method
+   * @param {string} url
+   * @param {Record<string, string>} headers
+   * @param {BodyInit} [body]
+   * @param {number} [patience] milliseconds
+   * @returns {Promise<Answer<T>>} rejects with a Problem
+   */
+  async #call(method, url, headers, body, patience = PATIENCE) {
     /** @type {Response} */
     let response;
     /** @type {any} */
@@ -45,10 +71,10 @@ export class Client {
     try {
       response = await this.#fetch(url, {
         method,
-        headers: { Accept: 'application/json', ...(body ? { 'Content-Type': 'application/json' } : {}), ...headers },
-        body: body && JSON.stringify(body),
+        headers: { Accept: 'application/json', ...headers },
+        body,
         credentials: 'same-origin',
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.timeout(patience),
       });
       const text = await response.text();
       envelope = text ? parse(text) : null;

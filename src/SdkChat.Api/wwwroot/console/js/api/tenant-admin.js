@@ -1,7 +1,9 @@
-/** @import { AccessRow, ApiKeyRow, Page, ScreenRow } from './types.js' */
+/** @import { AccessRow, ApiKeyRow, FloorPlan, Page, ScreenRow } from './types.js' */
 
 const KEYS = '/api/v1/api-keys';
 const SCREENS = '/api/v1/screens';
+const PLAN = '/api/v1/floor-plan';
+export const PLAN_IMAGE = `${PLAN}/image`;
 const ACCESS = '/api/v1/sdk-chat/access';
 const PAGE = 100;
 
@@ -49,6 +51,20 @@ export class TenantAdmin {
   /** @param {string} id */
   async revokeScreen(id) {
     await this.#client.send('DELETE', `${SCREENS}/${encodeURIComponent(id)}`);
+  }
+
+  /** @returns {Promise<FloorPlan | null>} null where the shop has none */
+  async floorPlan() {
+    return /** @type {{ floor_plan: FloorPlan | null }} */ ((await this.#client.get(PLAN)).data).floor_plan;
+  }
+
+  /** @param {Blob} file */
+  async storeFloorPlan(file) {
+    await this.#client.upload(PLAN_IMAGE, file);
+  }
+
+  async removeFloorPlan() {
+    await this.#client.send('DELETE', PLAN_IMAGE);
   }
 
   /** The newest hundred. @returns {Promise<Page<AccessRow>>} */

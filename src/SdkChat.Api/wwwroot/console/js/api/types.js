@@ -47,6 +47,15 @@
  * @property {string | null} created_by
  * @property {string | null} activated_at null while its link was not used
  *
+ * @typedef {object} FloorPlan
+ * @property {string} version another one with each change
+ * @property {string} content_type
+ * @property {number} width in pixels
+ * @property {number} height in pixels
+ * @property {number} bytes
+ * @property {string} updated_at
+ * @property {string | null} updated_by
+ *
  * @typedef {object} AccessRow
  * @property {string} last_at
  * @property {number} count reads that the row stands for

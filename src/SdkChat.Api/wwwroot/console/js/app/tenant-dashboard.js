@@ -4,14 +4,17 @@ import { Shoppers } from '../api/shoppers.js';
 import { TenantAdmin } from '../api/tenant-admin.js';
 import { keyOf } from '../api/sessions.js';
 import { i18n } from '../i18n/i18n.js';
+import { systemClock } from '../live/clock.js';
 import { Coalescer } from '../live/coalescer.js';
 import { Poller } from '../live/poller.js';
+import { FloorPlanReader } from '../state/floor-plan-reader.js';
 import { readEvent } from '../state/live-log.js';
 import { OverviewReader } from '../state/overview.js';
 import { shoppersIn } from '../state/palette.js';
 import { ShopperReader } from '../state/shopper-reader.js';
 import { accessView } from '../views/access-view.js';
 import { h, setAttribute } from '../views/dom.js';
+import { floorPlanView } from '../views/floor-plan-view.js';
 import { keysView } from '../views/keys-view.js';
 import { screensView } from '../views/screens-view.js';
 import { OverviewView } from '../views/overview-view.js';
@@ -100,6 +103,8 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   const drawShopper = () => shopper.render(shoppers.open.value);
   const views = { keys: keysView(admin, outcome), access: accessView(admin, outcome) };
   const screens = screensView(admin, outcome);
+  const plans = new FloorPlanReader(() => admin.floorPlan(), onProblem, systemClock);
+  const plan = floorPlanView(admin, outcome, (now) => plans.changed(now));
   const showSection = () => {
     const { section } = readRoute(location.hash);
     board.hidden = section !== 'chats' && (section === 'shoppers' || SECTIONS.some((one) => one === section));
@@ -115,8 +120,11 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
       view.element.hidden = name !== section;
       if (name === section) void view.refresh();
     }
-    screens.element.hidden = section !== 'keys';
-    if (section === 'keys') void screens.refresh();
+    for (const view of [screens, plan]) {
+      view.element.hidden = section !== 'keys';
+      if (section === 'keys') void view.refresh();
+    }
+    if (!board.hidden) void plans.refresh();
     for (const link of shell.nav.children) {
       const isShown = link.getAttribute('data-section') === (board.hidden ? section : 'chats');
       setAttribute(link, 'aria-current', isShown ? 'page' : null);
@@ -131,7 +139,10 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   const poller = new Poller(() => {
     check();
     if (board.hidden) showSection();
-    else browser.refresh();
+    else {
+      browser.refresh();
+      void plans.refresh();
+    }
     drawing.ask();
   }, REREAD);
 
@@ -140,7 +151,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   })));
   shell.nav.hidden = false;
 
-  shell.main.replaceChildren(overview.element, board, shopper.element, h('div', { class: 'keys-page' }, views.keys.element, screens.element), views.access.element, alerts.toasts.element);
+  shell.main.replaceChildren(overview.element, board, shopper.element, h('div', { class: 'keys-page' }, views.keys.element, screens.element, plan.element), views.access.element, alerts.toasts.element);
   shell.tools.replaceChildren(alerts.button);
   browser.start();
   drawOverview();
@@ -151,7 +162,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   alerts.start();
   const ends = [
     shortcuts,
-    () => drawing.stop(), () => reader.stop(), reader.overview.subscribe(drawOverview), () => shoppers.stop(), shoppers.open.subscribe(drawShopper), i18n.onChange(drawShopper), i18n.onChange(drawOverview), i18n.onChange(drawEvents), i18n.onChange(() => { views.keys.render(); views.access.render(); screens.render(); }),
+    () => drawing.stop(), () => reader.stop(), reader.overview.subscribe(drawOverview), () => shoppers.stop(), shoppers.open.subscribe(drawShopper), i18n.onChange(drawShopper), i18n.onChange(drawOverview), i18n.onChange(drawEvents), i18n.onChange(() => { views.keys.render(); views.access.render(); screens.render(); plan.render(); }), plans.shown.subscribe(({ plan: now }) => void map.show(now)),
     listen(window, 'online', () => stream.hurry()), listen(window, 'hashchange', showSection), listen(window, 'hashchange', () => { if (!shopper.element.hidden) shopper.focus(); }),
   ];
   return {

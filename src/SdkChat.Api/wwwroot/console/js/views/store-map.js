@@ -2,11 +2,13 @@ import { i18n } from '../i18n/i18n.js';
 import { number } from '../i18n/format.js';
 import { readItem } from '../state/items.js';
 import { cut, h, say, setAttribute, svg } from './dom.js';
-import { floorPlan, HEIGHT, WIDTH } from './floor-plan.js';
+import { pictureOf } from './floor-plan-view.js';
 
 /** @import { SeenEvent } from '../state/live-log.js' */
-/** @import { ChatDetail } from '../api/types.js' */
+/** @import { ChatDetail, FloorPlan } from '../api/types.js' */
 
+/** The plan's own measure; its height follows from the picture. */
+const WIDTH = 1000;
 const MOST = 60;
 /** Of the stream's events, the last few: an old marker says nothing about now. */
 const MOST_EVENTS = 12;
@@ -50,21 +52,44 @@ const read = (chatId, items, open) => items.slice(0, MOST).flatMap((item, index)
   return position ? [{ chatId, itemId, title: cut(title ?? itemId, 80), number: index + 1, ...position, open }] : [];
 });
 
-/** Where in the shop the notifications are. Everything on it is also said in words: in the detail, or in the list below the map. */
+/**
+ * Where on the shop's own floor plan the notifications are; hidden where the shop has none. Everything on it is also said in words: in the
+ * detail, or in the list below the map.
+ */
 export class StoreMap {
   #onChoose;
   /** @type {Map<string, SVGGElement>} */
   #shown = new Map();
   #markers = svg('g', { class: 'markers' });
   #caption = h('p', { class: 'map-caption' });
-  #picture = svg('svg', { class: 'map', attrs: { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' } }, floorPlan(), this.#markers);
+  #height = WIDTH;
+  #plan = svg('image', { class: 'plan', attrs: { width: WIDTH, preserveAspectRatio: 'none', 'aria-hidden': 'true' } });
+  #picture = svg('svg', { class: 'map', attrs: { role: 'img' } }, this.#plan, this.#markers);
+  /** Plans that were asked for: one that another has overtaken is not shown. */
+  #turn = 0;
 
-  element = h('section', { class: 'card map-card', testid: 'store-map', attrs: { 'aria-labelledby': 'map-title' } },
+  element = h('section', { class: 'card map-card', testid: 'store-map', attrs: { 'aria-labelledby': 'map-title', hidden: true } },
     h('div', { class: 'card-head' }, h('h2', { t: 'map.title', attrs: { id: 'map-title' } }), this.#caption), this.#picture);
 
   /** @param {(chatId: string) => void} onChoose a marker was clicked */
   constructor(onChoose) {
     this.#onChoose = onChoose;
+  }
+
+  /** A picture that cannot be shown is no map. The browser measures it, since it may be rotated. @param {FloorPlan | null} plan */
+  async show(plan) {
+    const turn = ++this.#turn;
+    const picture = plan && new Image();
+    if (picture) picture.src = pictureOf(plan);
+    const isShown = await picture?.decode().then(() => true, () => false) ?? false;
+    if (turn !== this.#turn) return;
+    this.element.hidden = !isShown;
+    if (!picture || !isShown) return;
+    this.#height = (WIDTH * picture.naturalHeight) / picture.naturalWidth;
+    setAttribute(this.#plan, 'href', picture.src);
+    setAttribute(this.#plan, 'height', this.#height);
+    setAttribute(this.#picture, 'viewBox', `0 0 ${WIDTH} ${this.#height}`);
+    for (const marker of this.#shown.values()) this.#place(marker);
   }
 
   /** A marker that stays keeps its element: only what is new may draw attention. @param {Marker[]} markers */
@@ -86,10 +111,10 @@ export class StoreMap {
 
   /** @param {Marker} marker */
   #marker({ chatId, itemId, title, number: place, x, y, open }) {
-    return svg(
+    const element = svg(
       'g', {
         class: open ? 'marker is-open' : 'marker', testid: 'map-marker',
-        attrs: { transform: `translate(${x * WIDTH} ${y * HEIGHT})`, 'data-x': x, 'data-y': y, 'data-chat-id': chatId, 'data-item-id': itemId },
+        attrs: { 'data-x': x, 'data-y': y, 'data-chat-id': chatId, 'data-item-id': itemId },
         on: { click: () => this.#onChoose(chatId) },
       },
       svg('title', null, title),
@@ -97,5 +122,12 @@ export class StoreMap {
       svg('circle', { class: 'marker-dot' }),
       svg('text', { class: 'marker-number', attrs: { 'text-anchor': 'middle', dy: '0.35em' } }, number(place)),
     );
+    this.#place(element);
+    return element;
+  }
+
+  /** @param {SVGGElement} marker */
+  #place(marker) {
+    setAttribute(marker, 'transform', `translate(${Number(marker.dataset.x) * WIDTH} ${Number(marker.dataset.y) * this.#height})`);
   }
 }
