@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace SdkChat.Browser.Tests;
@@ -66,6 +67,32 @@ public sealed partial class OverviewTests : ConsoleTest
         await Expect(page.GetByTestId("overview-total")).ToHaveTextAsync("2 chats");
         await page.GetByTestId("overview-shopper").GetByText("Show chats").ClickAsync();
         await Expect(page.GetByTestId("total")).ToHaveTextAsync("2 chats");
+    }
+
+    [Test]
+    public async Task Questions_OfTheService_LeadToTheirChatsAndAreAbsentWithoutIt()
+    {
+        await Shop.HistoryAsync(3);
+        var context = await BrowserAsync();
+        // Whatever the service has: the panel shows what it sends.
+        await context.RouteAsync("**/api/v1/sdk-chat/stats?*", async route =>
+        {
+            var response = await route.FetchAsync();
+            var body = JsonNode.Parse(await response.TextAsync())!;
+            var data = body["data"]!.AsObject();
+            data.Remove("questions");
+            if (route.Request.Url.Contains("questions=true", StringComparison.Ordinal) && !route.Request.Url.Contains("bucket=hour", StringComparison.Ordinal))
+                data["questions"] = new JsonArray(new JsonObject { ["text"] = "dinner ideas?", ["count"] = 3 });
+            await route.FulfillAsync(new RouteFulfillOptions { Response = response, Body = body.ToJsonString() });
+        });
+        var page = await OpenAsync(context, "/console#/overview?time=30d");
+        await Expect(page.GetByTestId("overview-questions").Locator("tbody tr")).ToHaveCountAsync(1);
+        await page.GetByTestId("overview-questions").GetByText("dinner ideas?").ClickAsync();
+        await Expect(page.GetByTestId("total")).ToHaveTextAsync("3 chats");
+
+        var today = await OpenAsync(context, "/console#/overview?time=today");
+        await Expect(today.GetByTestId("overview-total")).ToHaveTextAsync("0 chats");
+        await Expect(today.GetByText("Most frequent questions")).ToBeHiddenAsync();
     }
 
     // The browser matches these, so they are written as it reads them.

@@ -23,6 +23,7 @@ import { NO_FILTER, TENANT_CHATS } from './chats.js';
  * @property {Numbers} total
  * @property {{ message: string, count: number }[]} errors
  * @property {{ name: string, count: number }[]} items
+ * @property {{ text: string, count: number }[]} [questions] only where they were asked for, and the service has them
  */
 
 /** @typedef {{ count: number, oldest: ChatRow | null }} Waiting `oldest` is null where none waits any more */
@@ -42,11 +43,12 @@ export class StatsReader {
    * @param {{ from: string, to?: string }} range
    * @param {BucketUnit} bucket of the reader's own time zone
    * @param {string} [profileId] this shopper's chats alone
+   * @param {boolean} [withQuestions] the most frequent ones as well
    * @returns {Promise<Stats>}
    */
-  async stats({ from, to }, bucket, profileId = '') {
+  async stats({ from, to }, bucket, profileId = '', withQuestions = false) {
     const tz = Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
-    const query = new URLSearchParams({ from, ...(to ? { to } : {}), ...(profileId ? { profile_id: profileId } : {}), bucket, tz });
+    const query = new URLSearchParams({ from, ...(to ? { to } : {}), ...(profileId ? { profile_id: profileId } : {}), bucket, tz, ...(withQuestions ? { questions: 'true' } : {}) });
     return /** @type {Stats} */ ((await this.#client.get(`${TENANT_CHATS}/stats?${query}`)).data);
   }
 

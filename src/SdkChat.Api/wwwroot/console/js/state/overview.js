@@ -102,7 +102,7 @@ export class OverviewReader {
 
   async #readRange() {
     const { plan } = this.overview.value;
-    const range = await this.#stats.stats(instantsOf(plan.span, this.#now()), plan.unit, plan.profileId);
+    const range = await this.#stats.stats(instantsOf(plan.span, this.#now()), plan.unit, plan.profileId, true);
     if (this.overview.value.plan === plan) this.overview.patch({ range, problem: null });
   }
 

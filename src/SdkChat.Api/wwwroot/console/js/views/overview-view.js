@@ -40,9 +40,12 @@ export class OverviewView {
   #state = h('div', null);
   #errors = h('div', null);
   #items = h('div', null);
+  #questions = h('div', null);
+  /** Hidden where the service has no questions. */
+  #asked = card('overview.questions', this.#questions);
   #cards = h('div', { class: 'overview-cards', attrs: { hidden: true } },
     card('overview.chats', this.#chats.element), card('overview.answers', this.#answers.element),
-    card('overview.errors', this.#errors), card('overview.items', this.#items), h('p', { class: 'state-hint overview-note', t: 'overview.sample' }));
+    card('overview.errors', this.#errors), card('overview.items', this.#items), this.#asked, h('p', { class: 'state-hint overview-note', t: 'overview.sample' }));
 
   element = h('div', { class: 'overview scroll', testid: 'overview', attrs: { hidden: true, tabindex: 0, role: 'region' }, tAttrs: { 'aria-label': 'overview.title' } },
     this.#banner, this.#shopper, this.#tiles.element,
@@ -98,6 +101,10 @@ export class OverviewView {
       testid: 'overview-items', caption: 'overview.items', what: 'overview.item', color: 'is-accent', hrefOf: () => null,
       rows: range.items.map(({ name, count }) => ({ text: name, count })),
     }) : h('p', { class: 'state-hint', t: 'overview.items.none' })]);
+    this.#asked.hidden = range.questions === undefined;
+    patch(this.#questions, [range.questions, plan], () => [range.questions?.length ? ranking({
+      testid: 'overview-questions', caption: 'overview.questions', what: 'overview.question', color: 'is-accent', hrefOf: (text) => askedWith(text, plan), rows: range.questions,
+    }) : h('p', { class: 'state-hint', t: 'overview.questions.none' })]);
   }
 
   /** @param {Span} span @param {BucketUnit} unit */
@@ -116,10 +123,13 @@ export class OverviewView {
 /** @param {Partial<ChatFilter>} part */
 const listOf = (part) => hashOf(null, { filter: { ...NO_FILTER, ...part }, page: 0 });
 
-/** The failed chats that have these words in their reason; the list has no ranges as long as a year. @param {string} message @param {Plan} plan */
-const failedWith = (message, { span, profileId }) => listOf({
-  status: 'error', profileId, q: [...message].slice(0, LONGEST_QUERY).join('').trim(), range: RANGES.some((one) => one === span) ? span : '',
+/** The chats that have these words; the list has no ranges as long as a year. @param {string} text @param {Plan} plan @param {Partial<ChatFilter>} [part] */
+const askedWith = (text, { span, profileId }, part) => listOf({
+  ...part, profileId, q: [...text].slice(0, LONGEST_QUERY).join('').trim(), range: RANGES.some((one) => one === span) ? span : '',
 });
+
+/** The failed chats that have these words in their reason. @param {string} message @param {Plan} plan */
+const failedWith = (message, plan) => askedWith(message, plan, { status: 'error' });
 
 /** @param {string} start */
 function localDay(start) {
