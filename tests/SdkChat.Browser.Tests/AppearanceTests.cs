@@ -90,8 +90,9 @@ public sealed partial class AppearanceTests : ConsoleTest
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(5);
 
         (await page.GetByTestId("chat-row").First.EvaluateAsync<double>("row => row.getBoundingClientRect().top")).Should().BeLessThan(844 / 3.0);
-        foreach (var button in new[] { "theme", "sign-out", "alerts", "language", "search" })
-            (await page.GetByTestId(button).BoundingBoxAsync())!.Height.Should().BeGreaterThanOrEqualTo(44, button);
+        foreach (var button in new[] { "theme", "sign-out", "alerts", "language", "search", "views", "nav-chats", "row-person" })
+            (await page.GetByTestId(button).First.BoundingBoxAsync())!.Height.Should().BeGreaterThanOrEqualTo(44, button);
+        (await page.Locator(".segment").First.BoundingBoxAsync())!.Height.Should().BeGreaterThanOrEqualTo(44);
     }
 
     [Test]

@@ -33,6 +33,8 @@ public sealed partial class HistoryTests : ConsoleTest
         await Expect(page.GetByTestId("chat-row").First).ToHaveAttributeAsync("data-chat-id", expected[20]);
         await page.GetByTestId("pager-first").ClickAsync();
         await Expect(page.GetByTestId("chat-row").First).ToHaveAttributeAsync("data-chat-id", expected[0]);
+        await page.GetByTestId("pager-last").ClickAsync();
+        await Expect(page.GetByTestId("chat-row").Last).ToHaveAttributeAsync("data-chat-id", expected[^1]);
     }
 
     [Test]

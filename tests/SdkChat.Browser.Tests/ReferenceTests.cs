@@ -14,6 +14,8 @@ public sealed class ReferenceTests : ConsoleTest
         await page.GotoAsync("/docs/");
 
         await Expect(page.GetByText("List the open streams of all nodes, newest first").First).ToBeVisibleAsync();
+        foreach (var offer in new[] { "Ask AI", "Developer Tools", "Generate SDK", "Open API Client" })
+            await Expect(page.GetByText(offer)).ToHaveCountAsync(0);
         (await page.EvaluateAsync<string[]>("window.kept")).Should().OnlyContain(address => address == "eval");
     }
 }

@@ -22,6 +22,11 @@ public sealed class SigningInTests : ConsoleTest
         await Expect(stranger.GetByTestId("spent-link")).ToContainTextAsync("./sdkchat sign-in");
         await stranger.GotoAsync("/console");
         await Expect(stranger.GetByTestId("sign-in-form")).ToBeVisibleAsync();
+
+        var korean = await (await BrowserAsync(signedIn: false, locale: "ko-KR")).NewPageAsync();
+        await korean.GotoAsync($"/console/sign-in/{code}");
+        await Expect(korean.GetByText("더 이상 사용할 수 없습니다")).ToBeVisibleAsync();
+        await Expect(korean.GetByText("This link does not work")).ToBeHiddenAsync();
     }
 
     [Test]

@@ -37,6 +37,11 @@ internal static class OpenApiSetup
         app.MapScalarApiReference(ReferencePath, options => options
             .WithTitle("SdkChat")
             .WithOpenApiRoutePattern(DocumentPath)
-            .DisableDefaultFonts()).AllowAnonymous();
+            .DisableDefaultFonts()
+            // Its maker's services: they would send the document elsewhere, which the page's policy refuses.
+            .DisableAgent()
+            .DisableMcp()
+            .HideClientButton()
+            .HideDeveloperTools()).AllowAnonymous();
     }
 }

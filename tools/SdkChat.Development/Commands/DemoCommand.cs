@@ -17,7 +17,7 @@ internal static class DemoCommand
 
     public static Command Create(DevelopmentDatabaseSource databases)
     {
-        var url = new Option<string>("--url") { Description = "Where the service runs", DefaultValueFactory = _ => ListenAddress.Default };
+        var url = new Option<string?>("--url") { Description = $"Where the service runs (default: where 'up' last ran on this folder, else {ListenAddress.Default})", HelpName = "URL" };
         var prompt = new Option<string>("--prompt") { Description = "What the shopper asks", DefaultValueFactory = _ => "Dinner ideas?" };
         var command = new VerbCommand(
             "demo",
@@ -28,7 +28,11 @@ internal static class DemoCommand
             url, prompt, databases,
         };
         command.SetAction((parsed, cancellationToken) =>
-            PlayAsync(new Uri(parsed.GetValue(url)!), parsed.GetValue(prompt)!, databases.Folder(parsed), cancellationToken));
+        {
+            var folder = databases.Folder(parsed);
+            var address = parsed.GetValue(url) ?? folder.Address ?? ListenAddress.Default;
+            return PlayAsync(new Uri(address.TrimEnd('/')), parsed.GetValue(prompt)!, folder, cancellationToken);
+        });
         return command;
     }
 

@@ -13,6 +13,9 @@ internal static class ErrorMessage
     {
         UnavailableException unavailable => Line($"The database does not answer: {Reason(unavailable)}"),
         CommandFailedException or SchemaException or SdkChatException => Line(exception.Message),
+        // A setting whose text is not of its type. The binder's message names both.
+        InvalidOperationException { InnerException: FormatException or OverflowException or ArgumentException or { InnerException: FormatException } } setting
+            when setting.Message.Contains("configuration value", StringComparison.Ordinal) => Line($"A setting is not valid: {setting.Message}"),
         OptionsValidationException invalid => Line(string.Join(" ", invalid.Failures)),
         ValidationException invalid => Line(string.Join(" ", invalid.Errors.Select(error => $"{error.PropertyName}: {error.ErrorMessage}"))),
         AggregateException several when several.Flatten().InnerExceptions.Select(From).ToList() is var sentences && !sentences.Contains(null) =>

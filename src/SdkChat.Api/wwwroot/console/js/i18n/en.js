@@ -97,6 +97,7 @@ export const en = {
   'pager.first': 'Newest',
   'pager.previous': 'Newer chats',
   'pager.next': 'Older chats',
+  'pager.last': 'Oldest chats',
   'pager.total': { one: '{n} chat', other: '{n} chats' },
   'pager.place': '{page} / {pages}',
   'pager.total.least': { one: '{n} chat or more', other: '{n} chats or more' },

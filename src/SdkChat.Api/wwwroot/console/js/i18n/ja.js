@@ -99,6 +99,7 @@ export const ja = {
   'pager.first': '最新',
   'pager.previous': '新しいチャット',
   'pager.next': '古いチャット',
+  'pager.last': '最も古いチャット',
   'pager.total': { other: 'チャット {n}件' },
   'pager.place': '{page} / {pages}',
   'pager.total.least': { other: 'チャット {n}件以上' },

@@ -99,6 +99,7 @@ export const ko = {
   'pager.first': '최신',
   'pager.previous': '더 새로운 채팅',
   'pager.next': '더 오래된 채팅',
+  'pager.last': '가장 오래된 채팅',
   'pager.total': { other: '채팅 {n}건' },
   'pager.place': '{page} / {pages}',
   'pager.total.least': { other: '채팅 {n}건 이상' },

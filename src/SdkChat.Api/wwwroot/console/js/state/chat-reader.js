@@ -76,6 +76,11 @@ export class ChatReader {
     if (next) await this.#turnTo(next);
   }
 
+  async last() {
+    const { last } = this.page.value.links;
+    if (last) await this.#turnTo(last);
+  }
+
   async previous() {
     const { prev } = this.page.value.links;
     if (prev) await this.#turnTo(prev);

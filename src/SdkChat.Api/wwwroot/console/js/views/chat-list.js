@@ -44,7 +44,7 @@ export class ChatList {
     this.#listener = listener;
     this.rows = new ChatRows(tenantOf);
     this.#pager = new Pager({
-      first: () => this.#turn(reader.first()), previous: () => this.#turn(reader.previous()), next: () => this.#turn(reader.next()),
+      first: () => this.#turn(reader.first()), previous: () => this.#turn(reader.previous()), next: () => this.#turn(reader.next()), last: () => this.#turn(reader.last()),
     }, [exportButton(listener.onExport), densityButton()]);
     this.#scroll = h('div', { class: 'list-scroll scroll' }, this.#top, this.#banner, this.rows.element, this.#state);
     this.element = h(

@@ -10,17 +10,19 @@ export class Pager {
   #first;
   #previous;
   #next;
+  #last;
 
   element;
 
-  /** @param {{ first: () => void, previous: () => void, next: () => void }} turn @param {HTMLElement[]} tools */
+  /** @param {{ first: () => void, previous: () => void, next: () => void, last: () => void }} turn @param {HTMLElement[]} tools */
   constructor(turn, tools) {
     this.#first = h('button', { class: 'button quiet', testid: 'pager-first', attrs: { type: 'button' }, on: { click: turn.first } }, icon('first'), h('span', { t: 'pager.first' }));
     this.#previous = button('pager-prev', 'pager.previous', 'back', turn.previous);
     this.#next = button('pager-next', 'pager.next', 'next', turn.next);
+    this.#last = button('pager-last', 'pager.last', 'last', turn.last);
     this.element = h(
       'nav', { class: 'pager', tAttrs: { 'aria-label': 'pager.label' } },
-      this.#total, h('span', { class: 'pager-tools' }, ...tools), h('span', { class: 'pager-buttons' }, this.#first, this.#previous, this.#place, this.#next),
+      this.#total, h('span', { class: 'pager-tools' }, ...tools), h('span', { class: 'pager-buttons' }, this.#first, this.#previous, this.#place, this.#next, this.#last),
     );
   }
 
@@ -37,6 +39,7 @@ export class Pager {
     enable(this.#first, !!links.prev);
     enable(this.#previous, !!links.prev);
     enable(this.#next, !!links.next);
+    enable(this.#last, !!links.next && !!links.last);
   }
 }
 
