@@ -7,14 +7,13 @@ namespace SdkChat.Development.DemoPlayer;
 internal sealed class DemoShopper(Uri url, string key, DemoOutput output)
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(500);
-    private static readonly object Profile = new { name = "Sato Hanako", gender = "F", age = 32, locale = "ja" };
 
     public async Task PlayAsync(string prompt, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = url };
         client.DefaultRequestHeaders.Add("X-API-KEY", key);
 
-        var profile = (await PostAsync(client, "/v1/profile", Profile, cancellationToken)).GetProperty("profile_id").GetString()!;
+        var profile = (await PostAsync(client, "/v1/profile", DemoProfile.For(prompt), cancellationToken)).GetProperty("profile_id").GetString()!;
         output.Shopper($"has profile {profile}");
         var chats = $"/v1/chat/{profile}/recommend";
         var chat = (await PostAsync(client, chats, new { prompt }, cancellationToken)).GetProperty("chat_id").GetString()!;
