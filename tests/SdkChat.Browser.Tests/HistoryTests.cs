@@ -82,6 +82,24 @@ public sealed partial class HistoryTests : ConsoleTest
     }
 
     [Test]
+    public async Task Detail_OfAChat_HasItsRawResultAndLeadsToItsNeighbours()
+    {
+        await Shop.HistoryAsync(2);
+        var asked = await Shop.AskAsync();
+        await Shop.CompleteAsync(asked, todos: """[{"id":"t1","text":"Boil","weight":1.0E2}]""");
+        var page = await OpenAsync(await BrowserAsync(width: 1440), $"/console#/chats/{asked.Chat}");
+        await page.GetByTestId("detail-raw").Locator("summary").ClickAsync();
+        await Expect(page.GetByTestId("detail-raw")).ToContainTextAsync("\"weight\": 1.0E2");
+
+        await Expect(page.GetByTestId("detail-previous")).ToHaveAttributeAsync("aria-disabled", "true");
+        await page.GetByTestId("detail-next").ClickAsync();
+        await Expect(page.GetByTestId("chat-detail")).Not.ToHaveAttributeAsync("data-chat-id", asked.Chat.ToString());
+        await Expect(page.GetByTestId("detail-raw").Locator("pre")).ToHaveCountAsync(0);
+        await page.GetByTestId("detail-previous").ClickAsync();
+        await Expect(page.GetByTestId("chat-detail")).ToHaveAttributeAsync("data-chat-id", asked.Chat.ToString());
+    }
+
+    [Test]
     public async Task Detail_OfAFailedChat_SaysWhy()
     {
         await Shop.HistoryAsync(1, "error");

@@ -67,7 +67,7 @@ export class ChatBrowser {
       onFilter: (filter) => this.#filterBy(filter), onTurned: () => this.#onTurned(), onExport: () => this.#export(),
     });
     this.detailView = new ChatDetailView(
-      { onClose: () => this.#close(), onRetry: () => this.detail.refresh(), onProfile: (profileId) => this.#filterBy({ profileId }), shopperHref: parts.shopperHref, personHref: shopperPageHash },
+      { onClose: () => this.#close(), onRetry: () => this.detail.refresh(), onStep: (step) => this.#step(step), onProfile: (profileId) => this.#filterBy({ profileId }), shopperHref: parts.shopperHref, personHref: shopperPageHash },
       (id) => this.log.of(id), tenantOf,
     );
   }
@@ -143,12 +143,20 @@ export class ChatBrowser {
 
   #renderList() {
     this.list.render();
+    this.#renderSteps();
     this.#parts.onRender();
   }
 
   #renderDetail() {
     this.detailView.render(this.detail.open.value);
+    this.#renderSteps();
     this.#parts.onRender();
+  }
+
+  #renderSteps() {
+    const rows = this.reader.page.value.rows;
+    const at = rows.findIndex((row) => row.chat_id === this.detail.open.value.id);
+    this.detailView.steps(at > 0, at >= 0 && at < rows.length - 1);
   }
 
   /** @param {ChatRow[]} rows */

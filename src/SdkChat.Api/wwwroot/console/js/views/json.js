@@ -7,8 +7,10 @@ const MOST = 4000;
  * Something whose shape we do not know, readable: its beginning, and all of it on demand.
  * @param {unknown} value
  */
-export function jsonBlock(value) {
-  const text = print(value);
+export const jsonBlock = (value) => textBlock(print(value));
+
+/** Text of JSON: its beginning, and all of it on demand. @param {string} text */
+export function textBlock(text) {
   const block = h('pre', { class: 'json', attrs: { tabindex: 0, dir: 'ltr', role: 'group' }, tAttrs: { 'aria-label': 'item.raw' } }, cut(text, MOST));
   if (text.length <= MOST) return block;
   const all = h('button', {
