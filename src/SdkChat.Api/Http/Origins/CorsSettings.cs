@@ -7,7 +7,8 @@ public sealed record CorsSettings
 
     /// <summary>
     /// Origins that may call <c>/api/</c> with credentials, as a browser sends them: <c>https://admin.example.com</c>, without a path.
-    /// Wildcards are not supported. Default: the service's own origin only; Development adds http://localhost:5173.
+    /// Wildcards are not supported. Default: the service's own origin only; Development adds the ports 3000, 4200, 5173 and 8080 of
+    /// http://localhost and http://127.0.0.1.
     /// </summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
