@@ -98,6 +98,32 @@ public sealed class BackofficeTests : ConsoleTest
     }
 
     [Test]
+    public async Task Shopper_ErasedWithTheNameTypedIn_IsGone()
+    {
+        var profile = await Shop.HistoryAsync(3, profile: """{"name":"<b>佐藤</b>"}""");
+        var page = await AdminAsync($"#/shoppers/{profile}");
+        await page.GetByTestId("shopper-erase").ClickAsync();
+        await Expect(page.GetByTestId("erase-chats")).ToHaveTextAsync("3 chats will be lost.");
+        await page.GetByTestId("erase-confirm").FillAsync("佐藤");
+        await page.GetByTestId("erase-submit").ClickAsync();
+        await Expect(page.GetByTestId("erase-error")).ToContainTextAsync("name of the person");
+
+        await page.GetByTestId("erase-confirm").FillAsync("<b>佐藤</b>");
+        await page.GetByTestId("erase-confirm").PressAsync("Enter");
+        await Expect(page.GetByTestId("erased-chats")).ToHaveTextAsync("3");
+        await page.GetByTestId("erased-done").ClickAsync();
+        await Expect(page.GetByTestId("shopper-back")).ToBeVisibleAsync();
+        (await Shop.Rows.ScalarAsync<long>("select count(*) from sdk_chat where profile_id = @profile", new { profile })).Should().Be(0);
+
+        await page.GotoAsync($"/console/admin#/tenants/{Shop.Id}");
+        await page.GetByTestId("tenant-erase").ClickAsync();
+        await page.GetByTestId("erase-profile").FillAsync(profile.ToString());
+        await page.GetByTestId("erase-confirm").FillAsync(profile.ToString());
+        await page.GetByTestId("erase-submit").ClickAsync();
+        await Expect(page.GetByTestId("erased")).ToContainTextAsync("Nothing was erased");
+    }
+
+    [Test]
     public async Task Audit_FilteredInTheAddress_ShowsWhoReadWhat()
     {
         var asked = await Shop.AskAsync();

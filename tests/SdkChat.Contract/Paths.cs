@@ -33,6 +33,8 @@ internal static class Paths
 
     public static string ApiKeysOf(string tenant) => $"{Tenants}/{tenant}/api-keys";
 
+    public static string ErasuresOf(string tenant) => $"{Tenants}/{tenant}/erasures";
+
     public static string Detail(string chat) => $"{List}/{chat}";
 
     public static string Timeline(string chat) => $"{List}/{chat}/timeline";

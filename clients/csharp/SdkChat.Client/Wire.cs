@@ -23,7 +23,9 @@ namespace SdkChat.Client;
 [JsonSerializable(typeof(Envelope<AuditPage>))]
 [JsonSerializable(typeof(Envelope<AccessPage>))]
 [JsonSerializable(typeof(NewApiKey))]
+[JsonSerializable(typeof(Envelope<ErasedProfile>))]
 [JsonSerializable(typeof(NewBlock))]
+[JsonSerializable(typeof(NewErasure))]
 [JsonSerializable(typeof(NewTenant))]
 [JsonSerializable(typeof(TenantChange))]
 [JsonSerializable(typeof(Refusal))]
@@ -48,6 +50,9 @@ internal sealed record TenantChange(string? Name, bool? Enabled);
 
 /// <summary>The body that blocks a user.</summary>
 internal sealed record NewBlock(Guid TenantId, string Subject, DateTimeOffset Until, string Reason);
+
+/// <summary>The body that erases a person.</summary>
+internal sealed record NewErasure(Guid ProfileId, string Confirm);
 
 /// <summary>What is read of a failure.</summary>
 internal sealed record Refusal(string? Code, string? Message);

@@ -1,7 +1,7 @@
 import { SdkChatError } from "./errors.js";
 import { readLines } from "./lines.js";
 import { pause } from "./pause.js";
-import type { AccessEntry, AdminChatListItem, ApiKey, AdminStats, AuditEntry, Block, ChatCounts, ChatDetail, ChatListItem, CreatedApiKey, Data, Input, Method, Page, PathOf, paths, ProfileHistory, Stats, Tenant, Timeline } from "./types.js";
+import type { AccessEntry, AdminChatListItem, ApiKey, AdminStats, AuditEntry, Block, ChatCounts, ChatDetail, ChatListItem, CreatedApiKey, Data, ErasedProfile, Input, Method, Page, PathOf, paths, ProfileHistory, Stats, Tenant, Timeline } from "./types.js";
 
 /** A token, or who knows the present one: asked before every call and every opening of the stream. */
 export type TokenSource = string | (() => string | Promise<string>);
@@ -229,6 +229,14 @@ export class SdkChatClient {
   /** Lets a blocked user in again; for the backoffice. */
   async unblock(block_id: string): Promise<Block> {
     return this.#write("DELETE", `/api/v1/admin/blocks/${encodeURIComponent(block_id)}`);
+  }
+
+  /**
+   * Erases a person permanently: profile, chats and sessions; for the backoffice. `confirm` is the person's name or the profile's id. A repeated call
+   * erases nothing, and its `erasure_id` is null.
+   */
+  async eraseProfile(tenant_id: string, profile_id: string, confirm: string): Promise<ErasedProfile> {
+    return this.#write("POST", `/api/v1/admin/tenants/${encodeURIComponent(tenant_id)}/erasures`, { profile_id, confirm });
   }
 
   /** A page of what super admins read of the tenant, newest first. */

@@ -140,7 +140,7 @@ export interface paths {
         };
         /**
          * Read a shopper of any tenant.
-         * @description Like the tenant's call, for the profiles of all tenants.
+         * @description Like the tenant's call, for the profiles of all tenants, and with `tenant_id`.
          */
         get: operations["getAnyProfileHistory"];
         put?: never;
@@ -360,6 +360,28 @@ export interface paths {
          * @description Takes effect on every node within 5 s. Repeating the call changes nothing.
          */
         delete: operations["revokeTenantApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tenants/{tenant_id}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a person permanently.
+         * @description Erases the profile, its chats with prompts and results, its sessions, and everything else that was stored because of them. It cannot
+         *     be undone. If the tenant has no such profile (any more), nothing is erased and `erasure_id` is null: a repeated call is safe. Data
+         *     that the pipeline received, backups and ids in audit entries stay.
+         */
+        post: operations["eraseProfile"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1431,6 +1453,41 @@ export interface components {
             /** Format: uuid */
             stream_id: string;
         };
+        /** @description The person to erase. */
+        EraseProfileRequest: {
+            /**
+             * Format: uuid
+             * @description The person's profile, whether deleted or not.
+             */
+            profile_id: string;
+            /** @description The name of the person, as the profile has it, or the id of the profile. A profile without a name takes the id alone. */
+            confirm: string;
+        };
+        /** @description What was erased. */
+        ErasedProfile: {
+            /** Format: uuid */
+            profile_id: string;
+            /**
+             * Format: uuid
+             * @description The id of the erasure's record, which does not identify the person; null if the tenant has no such profile (any more).
+             */
+            erasure_id: null | string;
+            /**
+             * Format: date-time
+             * @description Null if nothing was erased.
+             */
+            erased_at: null | string;
+            /**
+             * Format: int32
+             * @description The number of chats that were erased, with prompts and results.
+             */
+            chats: number;
+            /**
+             * Format: int32
+             * @description The number of sessions that were erased, with their stamps.
+             */
+            sessions: number;
+        };
         /** @description The number of chats that failed with a message. */
         ErrorCount: {
             message: string;
@@ -1564,6 +1621,11 @@ export interface components {
         };
         /** @description What is known of a shopper. */
         ProfileHistory: {
+            /**
+             * Format: uuid
+             * @description Only for the backoffice: the tenant that the shopper belongs to.
+             */
+            tenant_id?: null | string;
             /** Format: uuid */
             profile_id: string;
             profile_summary: components["schemas"]["ProfileSummary"];
@@ -4442,6 +4504,80 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eraseProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The tenant, from the list of tenants.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB, in UTF-8, without duplicate members. Unknown members are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "profile_id": "01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90",
+                 *       "confirm": "Sato Hanako"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EraseProfileRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "profile_id": "01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90",
+                     *         "erasure_id": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
+                     *         "erased_at": "2026-04-23T05:30:00.250Z",
+                     *         "chats": 44,
+                     *         "sessions": 12
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["ErasedProfile"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJson"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            404: components["responses"]["TenantNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -20,6 +20,7 @@ export type AccessEntry = Schemas["AccessEntry"];
 export type AuditEntry = Schemas["AuditEntry"];
 export type ApiKey = Schemas["ApiKey"];
 export type Block = Schemas["Block"];
+export type ErasedProfile = Schemas["ErasedProfile"];
 export type CreatedApiKey = Schemas["CreatedApiKey"];
 export type Tenant = Schemas["Tenant"];
 export type Failure = Schemas["Failure"];

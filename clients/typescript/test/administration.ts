@@ -23,6 +23,9 @@ assert.equal(block.until, "2098-12-31T15:00:00Z");
 assert.deepEqual((await backoffice.listBlocks({ tenant_id: tenant })).items, [block]);
 assert.deepEqual(await backoffice.unblock(block.block_id), block);
 
+const unknown = "01990000-0000-7000-8000-000000000001";
+assert.deepEqual(await backoffice.eraseProfile(tenant, unknown, unknown), { profile_id: unknown, erasure_id: null, erased_at: null, chats: 0, sessions: 0 });
+
 let entries = await backoffice.listAudit({ tenant_id: tenant, action: "unblock_subject", from: "2026-01-01", to: "2099-01-01T00:00:00Z" });
 for (let tries = 0; entries.total === 0 && tries < 100; tries++) {
   await new Promise((resolve) => setTimeout(resolve, 100));

@@ -172,6 +172,8 @@ internal static class Examples
             FirstSeenAt = Asked.AddDays(-3), LastSeenAt = Answered,
             Sessions = [new ProfileSessionResponse(Session, Asked.AddMinutes(-1), EndedAt: null, [new SessionStampResponse("ENTERED_STORE", Meta, Asked)])],
         }),
+        new EraseProfileRequest(Profile, "Sato Hanako"),
+        Answer(new ErasedProfileResponse { ProfileId = Profile, ErasureId = Session, ErasedAt = Answered, Chats = 44, Sessions = 12 }),
         new AddScreenRequest("Counter, ground floor"),
         Answer(new ScreensResponse(
         [

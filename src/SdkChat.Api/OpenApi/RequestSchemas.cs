@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using SdkChat.Api.Profiles;
 using SdkChat.Api.Screens;
 using SdkChat.Api.Tenants;
 using SdkChat.Application.Screens;
@@ -39,6 +40,12 @@ internal static class RequestSchemas
         {
             Text(schema, "name", Screen.MaxNameLength, OneLine);
             schema.Required = new HashSet<string> { "name" };
+        }
+        else if (type == typeof(EraseProfileRequest))
+        {
+            Member(schema, "profile_id").Type = JsonSchemaType.String;
+            var confirm = Member(schema, "confirm");
+            (confirm.Type, confirm.MinLength) = (JsonSchemaType.String, 1);
         }
         else if (type == typeof(BlockRequest))
         {

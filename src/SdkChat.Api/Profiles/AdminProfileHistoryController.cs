@@ -19,7 +19,7 @@ namespace SdkChat.Api.Profiles;
 public sealed class AdminProfileHistoryController(IMediator mediator) : ControllerBase
 {
     /// <summary>Read a shopper of any tenant.</summary>
-    /// <remarks>Like the tenant's call, for the profiles of all tenants.</remarks>
+    /// <remarks>Like the tenant's call, for the profiles of all tenants, and with <c>tenant_id</c>.</remarks>
     [HttpGet]
     [EndpointName("getAnyProfileHistory")]
     [ProducesError(ErrorCode.ProfileNotFound)]
@@ -29,6 +29,6 @@ public sealed class AdminProfileHistoryController(IMediator mediator) : Controll
     {
         var history = await mediator.Send(new GetProfileHistoryQuery(Tenant: null, new ProfileId(profileId)), cancellationToken);
         HttpContext.AuditTenant(history.Tenant);
-        return Ok(new ApiResponse<ProfileHistoryResponse>(ProfileHistoryResponse.From(history)));
+        return Ok(new ApiResponse<ProfileHistoryResponse>(ProfileHistoryResponse.From(history, withTenant: true)));
     }
 }

@@ -8,6 +8,10 @@ namespace SdkChat.Api.Profiles;
 /// <summary>What is known of a shopper.</summary>
 public sealed class ProfileHistoryResponse
 {
+    /// <summary>Only for the backoffice: the tenant that the shopper belongs to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? TenantId { get; init; }
+
     public required Guid ProfileId { get; init; }
 
     public required ProfileSummaryResponse ProfileSummary { get; init; }
@@ -39,8 +43,9 @@ public sealed class ProfileHistoryResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? OmittedStamps { get; init; }
 
-    internal static ProfileHistoryResponse From(ProfileHistory history) => new()
+    internal static ProfileHistoryResponse From(ProfileHistory history, bool withTenant = false) => new()
     {
+        TenantId = withTenant ? history.Tenant.Value : null,
         ProfileId = history.Profile.Value,
         ProfileSummary = new ProfileSummaryResponse
         {

@@ -13,6 +13,17 @@ public interface IErasures
     /// <returns>The record; null if the tenant has no such profile (any more) and nothing was done.</returns>
     /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now. Nothing was erased.</exception>
     Task<Erasure?> EraseAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>The name in the profile beside one that was typed; null if the tenant has no such profile (any more). A deleted profile is found.</summary>
+    /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now.</exception>
+    Task<NameComparison?> CompareNameAsync(TenantId tenant, ProfileId profile, string typed, CancellationToken cancellationToken);
+}
+
+/// <summary>Two names in the same normalization form: keyboards compose the same letters from different code points.</summary>
+/// <param name="Stored">The name in the profile, as lists show it; null if it has none.</param>
+public sealed record NameComparison(string? Stored, string Typed)
+{
+    public bool IsSame => Stored?.Trim() is { Length: > 0 } name && name == Typed.Trim();
 }
 
 /// <summary>The record of an erasure. It does not identify the person.</summary>

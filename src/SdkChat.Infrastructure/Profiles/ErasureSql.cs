@@ -5,6 +5,14 @@ internal static class ErasureSql
 {
     private const string ItsChats = "select chat_id from sdk_chat where tenant_id = @tenant and profile_id = @profile";
 
+    /// <summary>The name as lists show it (<see cref="ProfileSummaryReader.Columns"/>). The service runs without ICU, which would normalize it.</summary>
+    public const string CompareName =
+        """
+        select normalize(left(p.summary_name, 1000)) as stored, normalize(@typed::text) as typed
+        from sdk_profile p
+        where p.tenant_id = @tenant and p.profile_id = @profile
+        """;
+
     public const string LockProfile =
         """
         select profile_id from sdk_profile

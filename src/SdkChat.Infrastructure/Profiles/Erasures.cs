@@ -17,6 +17,10 @@ internal sealed class Erasures(Database database, TenantChanges changes) : IEras
         changes.RecordAsync(tenant, () => database.RunAsync(
             connection => EraseAsync(connection, new Parameters(Guid.CreateVersion7(at), tenant.Value, profile.Value, at), cancellationToken), cancellationToken));
 
+    public Task<NameComparison?> CompareNameAsync(TenantId tenant, ProfileId profile, string typed, CancellationToken cancellationToken) =>
+        database.QuerySingleOrDefaultAsync<NameComparison>(
+            ErasureSql.CompareName, new { tenant = tenant.Value, profile = profile.Value, typed }, cancellationToken);
+
     private static async Task<Erasure?> EraseAsync(NpgsqlConnection connection, Parameters person, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

@@ -75,6 +75,19 @@ public sealed class AdministrationTests
     }
 
     [Test]
+    public async Task Erase_OfAPerson_NeedsAConfirmationAndIsDoneOnce()
+    {
+        var profile = await _shop.Rows.ProfileAsync(_shop.Tenant, "{}");
+        (await FluentActions.Awaiting(() => _backoffice.EraseProfileAsync(_shop.Tenant, profile, "nobody")).Should().ThrowAsync<SdkChatException>())
+            .Which.Code.Should().Be("VALIDATION_FAILED");
+        (await _backoffice.GetAnyProfileHistoryAsync(profile)).TenantId.Should().Be(_shop.Tenant);
+
+        var erased = await _backoffice.EraseProfileAsync(_shop.Tenant, profile, profile.ToString());
+        (erased.ProfileId, erased.Chats, erased.Sessions, erased.ErasureId is null).Should().Be((profile, 0, 0, false));
+        (await _backoffice.EraseProfileAsync(_shop.Tenant, profile, profile.ToString())).Should().Be(new ErasedProfile(profile, null, null, 0, 0));
+    }
+
+    [Test]
     public async Task Tenant_LifeOfOne_IsAddedRenamedAndDisabled()
     {
         var added = await _backoffice.AddTenantAsync("client-test", "Client test");

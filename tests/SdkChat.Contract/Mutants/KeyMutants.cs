@@ -114,6 +114,14 @@ internal static class KeyMutants
                     });
             },
         },
+        new("erases without a confirmation", "8.erasures")
+        {
+            Reply = reply =>
+            {
+                if (reply.Path.EndsWith("/erasures", StringComparison.Ordinal) && reply.Code == "VALIDATION_FAILED")
+                    (reply.Status, reply.Body) = (200, """{"success":true,"data":{"erasure_id":null}}""");
+            },
+        },
         new("takes any code for a tenant", "8.tenants-refused")
         {
             Reply = reply =>

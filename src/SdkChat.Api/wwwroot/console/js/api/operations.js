@@ -1,4 +1,4 @@
-/** @import { AuditRow, BlockRow, FleetPage, Page, StreamPage, TenantRow, TenantStats } from './types.js' */
+/** @import { AuditRow, BlockRow, ErasedPerson, FleetPage, Page, StreamPage, TenantRow, TenantStats } from './types.js' */
 
 const TENANTS = '/api/v1/admin/tenants';
 const STREAMS = '/api/v1/admin/sdk-chat/streams';
@@ -48,6 +48,16 @@ export class Operations {
   /** @param {string} id @param {{ name?: string, enabled?: boolean }} change @returns {Promise<TenantRow>} */
   async changeTenant(id, change) {
     return (await this.#client.send('PATCH', `${TENANTS}/${encodeURIComponent(id)}`, {}, change)).data;
+  }
+
+  /**
+   * @param {string} tenantId
+   * @param {string} profileId
+   * @param {string} confirm the person's name or the profile's id, as it was typed
+   * @returns {Promise<ErasedPerson>}
+   */
+  async erase(tenantId, profileId, confirm) {
+    return (await this.#client.send('POST', `${TENANTS}/${encodeURIComponent(tenantId)}/erasures`, {}, { profile_id: profileId, confirm })).data;
   }
 
   /** The newest hundred. @param {string} tenantId '' for all @returns {Promise<StreamPage>} */

@@ -81,6 +81,7 @@
  * @property {SessionStamp[]} stamps in their order
  *
  * @typedef {object} Shopper
+ * @property {string} [tenant_id] for the backoffice
  * @property {string} profile_id
  * @property {ProfileSummary} profile_summary
  * @property {Record<string, unknown> | null} data the document; null where it is deleted or too large
@@ -92,6 +93,12 @@
  * @property {ShopperSession[]} sessions newest first
  * @property {number} [omitted_sessions] older ones that are not listed
  * @property {number} [omitted_stamps]
+ *
+ * @typedef {object} ErasedPerson
+ * @property {string} profile_id
+ * @property {string | null} erasure_id null where there was nothing to erase
+ * @property {number} chats
+ * @property {number} sessions
  *
  * @typedef {object} LiveChatEvent the data of the stream's events
  * @property {string} profile_id

@@ -8,6 +8,7 @@ import { Poller } from '../live/poller.js';
 import { ShopperReader } from '../state/shopper-reader.js';
 import { Tenants } from '../state/tenants.js';
 import { h, setAttribute } from '../views/dom.js';
+import { eraseDialog } from '../views/erase-dialog.js';
 import { keysView } from '../views/keys-view.js';
 import { ShopperView } from '../views/shopper-view.js';
 import { openTenant } from './backoffice-chats.js';
@@ -63,7 +64,8 @@ export function backoffice({ client, session, shell, onProblem, check }) {
 
   // Read when it is opened, and not again by itself: each read is an entry of the audit trail.
   const shoppers = new ShopperReader({ shoppers: new Shoppers(client, BACKOFFICE_CHATS), chats, onProblem: outcome.failed });
-  const shopper = new ShopperView(() => shoppers.refresh(), null);
+  const shopper = new ShopperView(() => shoppers.refresh(), null, ({ tenant_id: tenantId = '', profile_id: profileId, profile_summary: { name } }, total) => (
+    eraseDialog(operations, { tenantId, profileId, name, chats: total }, () => shoppers.refresh(profileId))));
   const drawShopper = () => shopper.render(shoppers.open.value);
 
   // The list is read only after it was opened: each read is an entry of the audit trail.

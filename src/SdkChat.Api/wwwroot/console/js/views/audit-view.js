@@ -18,7 +18,7 @@ import { ago } from './time.js';
 
 /** As the service names them. */
 const ACTIONS = /** @type {const} */ ([
-  'list_chats', 'read_chat', 'count_chats', 'read_stats', 'read_timeline', 'read_profile', 'export_chats', 'list_streams', 'disconnect_stream', 'list_tenants', 'read_overview', 'add_tenant', 'update_tenant',
+  'list_chats', 'read_chat', 'count_chats', 'read_stats', 'read_timeline', 'read_profile', 'export_chats', 'list_streams', 'disconnect_stream', 'erase_profile', 'list_tenants', 'read_overview', 'add_tenant', 'update_tenant',
   'list_api_keys', 'create_api_key', 'revoke_api_key', 'add_screen', 'revoke_screen', 'set_floor_plan', 'remove_floor_plan', 'list_blocks', 'block_subject', 'unblock_subject', 'read_audit',
 ]);
 

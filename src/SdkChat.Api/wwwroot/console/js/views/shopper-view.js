@@ -20,6 +20,7 @@ import { ago, moment } from './time.js';
 export class ShopperView {
   #retry;
   #numbersHref;
+  #onErase;
   #shown = '';
   #wantsFocus = false;
   #heading = h('h2', { class: 'detail-name', attrs: { tabindex: -1, id: 'shopper-title' } });
@@ -40,10 +41,15 @@ export class ShopperView {
   element = h('div', { class: 'overview shopper scroll', testid: 'shopper', attrs: { hidden: true, tabindex: 0, role: 'region' }, tAttrs: { 'aria-label': 'shopper.title' } },
     this.#banner, this.#state, this.#content);
 
-  /** @param {() => void} retry @param {((profileId: string) => string) | null} numbersHref where the shopper's numbers are */
-  constructor(retry, numbersHref) {
+  /**
+   * @param {() => void} retry
+   * @param {((profileId: string) => string) | null} numbersHref where the shopper's numbers are
+   * @param {((shopper: Shopper, chats: number | null) => void) | null} [onErase] where the reader may erase a person
+   */
+  constructor(retry, numbersHref, onErase = null) {
     this.#retry = retry;
     this.#numbersHref = numbersHref;
+    this.#onErase = onErase;
   }
 
   /** The name gets the focus once it is known. */
@@ -72,10 +78,13 @@ export class ShopperView {
     const { profile_id: id, profile_summary: summary, sessions } = shopper;
     patch(this.#heading, nameOf(summary), () => [foreign(nameOf(summary))]);
     setAvatar(this.#avatar, id, summary);
-    patch(this.#about, [summary, id, shopper.deleted_at], () => [
+    patch(this.#about, [summary, id, shopper.deleted_at, counts?.total], () => [
       aboutOf(summary) && h('span', null, aboutOf(summary)), shopper.deleted_at && h('span', { class: 'tag', testid: 'shopper-deleted', t: 'shopper.deleted' }),
       h('a', { class: 'link', testid: 'shopper-list', t: 'shopper.list', attrs: { href: listOf({ profileId: id }) } }),
       this.#numbersHref && h('a', { class: 'link', testid: 'shopper-numbers', t: 'detail.shopper', attrs: { href: this.#numbersHref(id) } }),
+      this.#onErase && h('button', {
+        class: 'button danger small', testid: 'shopper-erase', t: 'erase.title', attrs: { type: 'button' }, on: { click: () => this.#onErase?.(shopper, counts?.total ?? null) },
+      }),
     ].filter((part) => part instanceof Node));
     patch(this.#facts, [id, shopper.first_seen_at, shopper.last_seen_at, shopper.deleted_at], () => facts(shopper));
     patch(this.#tiles, [id, counts], () => totals(id, counts));

@@ -3,6 +3,7 @@ import { placeOf } from '../app/backoffice-route.js';
 import { i18n } from '../i18n/i18n.js';
 import { copyButton } from './copy.js';
 import { foreign, h } from './dom.js';
+import { eraseDialog } from './erase-dialog.js';
 import { field, formDialog } from './form-dialog.js';
 import { OperationsView } from './operations-view.js';
 import { emptyState } from './states.js';
@@ -45,6 +46,10 @@ export function tenantView(operations, load, onChanged, outcome) {
     h('button', {
       class: `button ${tenant.enabled ? 'danger' : ''}`, testid: 'tenant-toggle', t: tenant.enabled ? 'tenants.disable' : 'tenants.enable', attrs: { type: 'button' },
       on: { click: () => toggle(tenant) },
+    }),
+    h('button', {
+      class: 'button danger', testid: 'tenant-erase', t: 'erase.title', attrs: { type: 'button' },
+      on: { click: () => eraseDialog(operations, { tenantId: tenant.tenant_id }, () => {}) },
     }));
   view.head.prepend(h('a', { class: 'link', t: 'tenants.back', attrs: { href: placeOf('tenants') } }));
   return view;
