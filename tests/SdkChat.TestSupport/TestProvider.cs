@@ -33,6 +33,7 @@ public sealed class TestProvider : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, bool> _usedRefreshTokens = new();
+    private readonly ConcurrentDictionary<string, bool> _revokedRefreshTokens = new();
     private int _refreshes;
     private int _metadataReads;
 
@@ -70,6 +71,11 @@ public sealed class TestProvider : IAsyncDisposable
 
     /// <summary>The response to a refresh has no ID token.</summary>
     public bool OmitsIdTokenOnRefresh { get; set; }
+
+    /// <summary>Answers revocations with 503.</summary>
+    public bool RefusesRevocations { get; set; }
+
+    public IReadOnlyCollection<string> RevokedRefreshTokens => (IReadOnlyCollection<string>)_revokedRefreshTokens.Keys;
 
     /// <summary>How often the metadata was read.</summary>
     public int MetadataReads => _metadataReads;
@@ -114,6 +120,7 @@ public sealed class TestProvider : IAsyncDisposable
     private void Configure(OpenIddictServerBuilder server)
     {
         server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").SetEndSessionEndpointUris("connect/logout")
+            .SetRevocationEndpointUris("connect/revoke")
             .AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().RequireProofKeyForCodeExchange()
             .RegisterScopes(Scopes.OfflineAccess)
             .AddEncryptionKey(EncryptionKey).AddSigningKey(SigningKey).DisableAccessTokenEncryption()
@@ -132,6 +139,17 @@ public sealed class TestProvider : IAsyncDisposable
             return default;
         }));
         server.AddEventHandler<ValidateEndSessionRequestContext>(handler => handler.UseInlineHandler(_ => default));
+        server.AddEventHandler<ValidateRevocationRequestContext>(handler => handler.UseInlineHandler(context =>
+        {
+            if (context.ClientSecret != ClientSecret)
+                context.Reject(Errors.InvalidClient);
+            return default;
+        }));
+        server.AddEventHandler<HandleRevocationRequestContext>(handler => handler.UseInlineHandler(context =>
+        {
+            _revokedRefreshTokens[context.Request.Token!] = true;
+            return default;
+        }));
         server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseInlineHandler(Exchange));
     }
 
@@ -140,6 +158,12 @@ public sealed class TestProvider : IAsyncDisposable
         var isRefresh = context.Request.IsRefreshTokenGrantType();
         if (isRefresh)
             Interlocked.Increment(ref _refreshes);
+        if (isRefresh && _revokedRefreshTokens.ContainsKey(context.Request.RefreshToken!))
+        {
+            context.Reject(Errors.InvalidGrant);
+            return default;
+        }
+
         if (isRefresh && RotatesRefreshTokens && !_usedRefreshTokens.TryAdd(context.Request.RefreshToken!, true))
         {
             context.Reject(Errors.InvalidGrant);
@@ -158,7 +182,9 @@ public sealed class TestProvider : IAsyncDisposable
     {
         if (context.Request.Path.StartsWithSegments("/.well-known/openid-configuration"))
             Interlocked.Increment(ref _metadataReads);
-        if (IsDown)
+        if (RefusesRevocations && context.Request.Path.StartsWithSegments("/connect/revoke"))
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        else if (IsDown)
             context.Abort();
         else
             await next(context);

@@ -136,8 +136,7 @@ public sealed class ProviderSessionTests
     public async Task Renewal_WithACookieOfAnotherHostOrChanged_IsRefused()
     {
         using var browser = await SignedInAsync(_api);
-        // The browser has it in several parts.
-        var cookie = string.Join("; ", browser.CookiesOf("/console/session").Where(cookie => cookie.Name.StartsWith("tenant_renewal", StringComparison.Ordinal)));
+        var cookie = CookiesOf(browser);
         var own = _api.BaseAddress.Authority;
         var refreshes = _provider.Refreshes;
 
@@ -169,6 +168,35 @@ public sealed class ProviderSessionTests
         browser.CookiesOf("/console/session").Should().NotContain(cookie => cookie.Name.Contains("renewal"));
         using var again = await browser.GetAsync(signOut);
         again.Header("Location").Should().Be("/console");
+    }
+
+    [Test]
+    public async Task SignOut_OfAProvidersSession_RevokesItsRefreshToken()
+    {
+        using var browser = await SignedInAsync(_api);
+        var stolen = CookiesOf(browser);
+        (await RenewAsync(_api.BaseAddress.Authority, stolen)).Should().Be(HttpStatusCode.OK);
+
+        using var deleted = await browser.SendAsync("DELETE", "/console/session");
+
+        _provider.RevokedRefreshTokens.Should().NotBeEmpty();
+        (await RenewAsync(_api.BaseAddress.Authority, stolen)).Should().Be(HttpStatusCode.Unauthorized, "a copy of the cookie is useless");
+    }
+
+    [Test]
+    public async Task SignOut_WhoseRevocationFails_EndsTheSessionAllTheSame()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        provider.AddTenantUser("alice", SharedApi.Demo);
+        provider.RefusesRevocations = true;
+        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, provider.Settings);
+        using var browser = await SignedInAsync(api);
+
+        using var deleted = await browser.SendAsync("DELETE", "/console/session");
+
+        (await deleted.DataAsync()).GetProperty("sign_out").GetString().Should().NotBeEmpty();
+        browser.Token.Should().BeNull();
+        api.Logs.Entries.Should().Contain(entry => entry.Text.Contains("cannot be revoked at Shop Login after a sign-out: status 503"));
     }
 
     [TestCase("/console/session/signed-out?state=garbage")]
@@ -221,6 +249,10 @@ public sealed class ProviderSessionTests
         (handler.UsePkce, handler.ResponseType).Should().Be((true, "code"));
         folder.Delete(recursive: true);
     }
+
+    /// <summary>The browser has the cookie in several parts.</summary>
+    private static string CookiesOf(ProviderBrowser browser) =>
+        string.Join("; ", browser.CookiesOf("/console/session").Where(cookie => cookie.Name.StartsWith("tenant_renewal", StringComparison.Ordinal)));
 
     private async Task<HttpStatusCode> RenewAsync(string host, string cookie)
     {

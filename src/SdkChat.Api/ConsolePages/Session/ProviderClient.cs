@@ -4,10 +4,13 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace SdkChat.Api.ConsolePages.Session;
 
-/// <summary>Refreshes tokens at a provider, which the handler does not do.</summary>
+/// <summary>Refreshes and revokes tokens at a provider, which the handler does not do.</summary>
 internal sealed partial class ProviderClient(
     IOptionsMonitor<OpenIdConnectOptions> providers, IOptionsMonitor<SignInOptions> settings, ILogger<ProviderClient> logger)
 {
+    /// <summary>The user waits for it at the sign-out, and the session here ends in any case.</summary>
+    public static readonly TimeSpan RevocationLimit = TimeSpan.FromSeconds(3);
+
     /// <returns>The provider's response, of which <c>error</c> is <c>invalid_grant</c> or null; null if it has none.</returns>
     public async Task<OpenIdConnectMessage?> RefreshAsync(SignInPage page, string refreshToken, CancellationToken cancellationToken)
     {
@@ -31,6 +34,40 @@ internal sealed partial class ProviderClient(
         return null;
     }
 
+    /// <summary>
+    /// Revokes a refresh token (RFC 7009) if the provider has an endpoint for it. Copies of the token, such as in a backup of the browser, are
+    /// useless then. A failure is logged.
+    /// </summary>
+    public async Task RevokeAsync(SignInPage page, string refreshToken)
+    {
+        var options = providers.Get(page.Provider);
+        // Not cancelled if the client disconnects: it has signed out.
+        using var limit = new CancellationTokenSource(RevocationLimit);
+        try
+        {
+            if ((await options.ConfigurationManager!.GetConfigurationAsync(limit.Token)).RevocationEndpoint is not { Length: > 0 } endpoint)
+                return;
+
+            using var form = new FormUrlEncodedContent(RevocationOf(options, refreshToken));
+            using var response = await options.Backchannel.PostAsync(new Uri(endpoint), form, limit.Token);
+            if (!response.IsSuccessStatusCode)
+                RevocationFailed(NameOf(page), $"status {(int)response.StatusCode}");
+        }
+        catch (Exception exception) when (IsOfTheProvider(exception))
+        {
+            RevocationFailed(NameOf(page), exception.Message);
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> RevocationOf(OpenIdConnectOptions options, string refreshToken)
+    {
+        yield return new("token", refreshToken);
+        yield return new("token_type_hint", "refresh_token");
+        yield return new("client_id", options.ClientId!);
+        if (options.ClientSecret is { } secret)
+            yield return new("client_secret", secret);
+    }
+
     private static OpenIdConnectMessage RequestOf(OpenIdConnectOptions options, string refreshToken)
     {
         var request = new OpenIdConnectMessage
@@ -52,4 +89,7 @@ internal sealed partial class ProviderClient(
 
     [LoggerMessage(4033, LogLevel.Warning, "A session cannot be renewed at {Provider}: {Reason}")]
     private partial void RenewalFailed(string provider, string reason);
+
+    [LoggerMessage(4036, LogLevel.Warning, "A refresh token cannot be revoked at {Provider} after a sign-out: {Reason}")]
+    private partial void RevocationFailed(string provider, string reason);
 }

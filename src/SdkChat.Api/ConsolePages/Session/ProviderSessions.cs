@@ -14,7 +14,7 @@ namespace SdkChat.Api.ConsolePages.Session;
 /// renewal cookie has what the next call to the provider needs, encrypted, and is valid on the host that set it only.
 /// </summary>
 internal sealed partial class ProviderSessions(
-    TokenCheck check, SessionCookie cookie, IOptionsMonitor<SignInOptions> options, TimeProvider clock, ILogger<ProviderSessions> logger)
+    TokenCheck check, SessionCookie cookie, ProviderClient provider, IOptionsMonitor<SignInOptions> options, TimeProvider clock, ILogger<ProviderSessions> logger)
 {
     private const string Host = "host";
     private const string Issued = "issued";
@@ -99,7 +99,7 @@ internal sealed partial class ProviderSessions(
         return clock.GetUtcNow() >= issued + ((until - JwtBearerSetup.ClockSkew - issued) * 2 / 3);
     }
 
-    /// <summary>Ends the session here. The refresh token is removed, and the ID token stays for the sign-out at the provider.</summary>
+    /// <summary>Ends the session here. The refresh token is removed and revoked, and the ID token stays for the sign-out at the provider.</summary>
     /// <returns>Whether there is a session at the provider to end.</returns>
     public async Task<bool> EndAsync(HttpContext http, SignInPage page)
     {
@@ -110,7 +110,10 @@ internal sealed partial class ProviderSessions(
         }
 
         cookie.Clear(http, page.Scheme);
-        var properties = PropertiesOf(http, ProviderTokens.From(ticket.Properties) with { RefreshToken = null });
+        var tokens = ProviderTokens.From(ticket.Properties);
+        if (tokens.RefreshToken is { } refreshToken)
+            await provider.RevokeAsync(page, refreshToken);
+        var properties = PropertiesOf(http, tokens with { RefreshToken = null });
         properties.ExpiresUtc = clock.GetUtcNow() + SignOutTime;
         await http.SignInAsync(page.Renewal, PrincipalOf(page, ticket.Subject), properties);
         return true;
