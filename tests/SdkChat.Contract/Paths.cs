@@ -11,6 +11,7 @@ internal static class Paths
     public const string Validation = "/v1/validation";
     public const string Profiles = "/v1/profile";
     public const string ApiKeys = "/api/v1/api-keys";
+    public const string Screens = "/api/v1/screens";
     public const string Access = "/api/v1/sdk-chat/access";
     public const string Audit = "/api/v1/admin/audit";
     public const string Blocks = "/api/v1/admin/blocks";
@@ -32,6 +33,8 @@ internal static class Paths
     public static string ApiKey(string prefix) => $"{ApiKeys}/{prefix}";
 
     public static string ApiKeysOf(string tenant) => $"{Tenants}/{tenant}/api-keys";
+
+    public static string ScreensOf(string tenant) => $"{Tenants}/{tenant}/screens";
 
     public static string ErasuresOf(string tenant) => $"{Tenants}/{tenant}/erasures";
 

@@ -387,6 +387,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/tenants/{tenant_id}/screens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a tenant's screens, newest first.
+         * @description Like the tenant's call. Only the tenant's own admins make links.
+         */
+        get: operations["listTenantScreens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tenants/{tenant_id}/screens/{screen_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign a tenant's screen out, or withdraw its link.
+         * @description Its calls are 401 and its streams end, on every node within 5 s. A screen of another tenant is unknown.
+         */
+        delete: operations["revokeTenantScreen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -1715,6 +1755,16 @@ export interface components {
              * @description When the link was used; null if it was not used yet.
              */
             activated_at: null | string;
+            /**
+             * Format: date-time
+             * @description When the screen called last, at most a minute behind; null if it has not.
+             */
+            last_used_at: null | string;
+            /**
+             * Format: date-time
+             * @description From this instant the unused link does not work; null once it was used. A screen itself does not expire.
+             */
+            usable_until: null | string;
         };
         /** @description The tenant's screens. */
         Screens: {
@@ -4583,6 +4633,122 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listTenantScreens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The tenant, from the list of tenants.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "screen_id": "01970b6e-6001-7d10-9c44-5b1f0e6a7d33",
+                     *             "name": "Counter, ground floor",
+                     *             "created_at": "2026-04-23T05:28:08Z",
+                     *             "created_by": "hanako",
+                     *             "activated_at": "2026-04-23T05:30:00.250Z",
+                     *             "last_used_at": "2026-04-23T05:30:00.250Z",
+                     *             "usable_until": null
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        data: components["schemas"]["Screens"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            404: components["responses"]["TenantNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeTenantScreen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The caller's own name for the request: up to 128 letters, digits and `-_.:/+=`.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path: {
+                /**
+                 * @description The tenant, from the list of tenants.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                tenant_id: string;
+                /**
+                 * @description The screen, from the list of screens.
+                 * @example 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02
+                 */
+                screen_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrOriginNotAllowed"];
+            404: components["responses"]["ScreenNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listApiKeys: {
         parameters: {
             query?: {
@@ -5045,7 +5211,9 @@ export interface operations {
                      *             "name": "Counter, ground floor",
                      *             "created_at": "2026-04-23T05:28:08Z",
                      *             "created_by": "hanako",
-                     *             "activated_at": "2026-04-23T05:30:00.250Z"
+                     *             "activated_at": "2026-04-23T05:30:00.250Z",
+                     *             "last_used_at": "2026-04-23T05:30:00.250Z",
+                     *             "usable_until": null
                      *           }
                      *         ]
                      *       }

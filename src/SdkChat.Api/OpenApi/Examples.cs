@@ -177,7 +177,7 @@ internal static class Examples
         new AddScreenRequest("Counter, ground floor"),
         Answer(new ScreensResponse(
         [
-            new ScreenResponse { ScreenId = Session, Name = "Counter, ground floor", CreatedAt = Asked, CreatedBy = "hanako", ActivatedAt = Answered },
+            new ScreenResponse { ScreenId = Session, Name = "Counter, ground floor", CreatedAt = Asked, CreatedBy = "hanako", ActivatedAt = Answered, LastUsedAt = Answered, UsableUntil = null },
         ])),
         Answer(new AddedScreenResponse
         {

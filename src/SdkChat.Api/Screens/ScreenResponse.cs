@@ -25,9 +25,16 @@ public sealed class ScreenResponse
     /// <summary>When the link was used; null if it was not used yet.</summary>
     public required DateTimeOffset? ActivatedAt { get; init; }
 
+    /// <summary>When the screen called last, at most a minute behind; null if it has not.</summary>
+    public required DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>From this instant the unused link does not work; null once it was used. A screen itself does not expire.</summary>
+    public required DateTimeOffset? UsableUntil { get; init; }
+
     internal static ScreenResponse From(Screen screen) => new()
     {
         ScreenId = screen.Id, Name = screen.Name, CreatedAt = screen.CreatedAt, CreatedBy = screen.CreatedBy, ActivatedAt = screen.ActivatedAt,
+        LastUsedAt = screen.LastUsedAt, UsableUntil = screen.ActivatedAt is null ? screen.LinkUntil : null,
     };
 }
 

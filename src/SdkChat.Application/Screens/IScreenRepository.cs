@@ -35,9 +35,10 @@ public interface IScreenSecrets
 /// <summary>Finds screens by their token in a cache. A result is at most 5 s older than the database.</summary>
 public interface IScreenCache
 {
+    /// <param name="mayRead">False to find only what is in the cache, without a statement.</param>
     /// <returns>Null if no screen has this token, or it was revoked.</returns>
     /// <exception cref="Common.Exceptions.UnavailableException">The screen is not in the cache, and storage cannot answer now.</exception>
-    ValueTask<SignedInScreen?> FindAsync(ScreenSecret token, CancellationToken cancellationToken);
+    ValueTask<SignedInScreen?> FindAsync(ScreenSecret token, bool mayRead, CancellationToken cancellationToken);
 }
 
 /// <summary>A screen that presented its token.</summary>

@@ -35,6 +35,8 @@ internal static class TenantServices
         services.AddSingleton<ScreenRepository>();
         services.AddSingleton<IScreenRepository>(provider => provider.GetRequiredService<ScreenRepository>());
         services.AddSingleton<IScreenSecrets>(provider => provider.GetRequiredService<ScreenRepository>());
+        services.AddSingleton<ScreenUses>();
+        services.AddHostedService<ScreenUseWriter>();
         services.AddSingleton<ScreenCache>();
         services.AddSingleton<IScreenCache>(provider => provider.GetRequiredService<ScreenCache>());
         services.AddSingleton<IDirectoryCache>(provider => provider.GetRequiredService<ScreenCache>());

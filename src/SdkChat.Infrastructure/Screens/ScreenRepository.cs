@@ -46,8 +46,9 @@ internal sealed class ScreenRepository(Database database, TimeProvider clock) : 
         (await database.QueryAsync<Guid>(ScreenSql.Active, new { screens = screens.ToArray(), now = clock.Now() }, cancellationToken)).ToHashSet();
 
     private sealed record Row(
-        Guid ScreenId, Guid TenantId, string Name, DateTime CreatedAt, string? CreatedBy, DateTime LinkUntil, DateTime? ActivatedAt)
+        Guid ScreenId, Guid TenantId, string Name, DateTime CreatedAt, string? CreatedBy, DateTime LinkUntil, DateTime? ActivatedAt,
+        DateTime? LastUsedAt)
     {
-        public Screen ToScreen() => new(ScreenId, new TenantId(TenantId), Name, CreatedAt, CreatedBy, LinkUntil, ActivatedAt);
+        public Screen ToScreen() => new(ScreenId, new TenantId(TenantId), Name, CreatedAt, CreatedBy, LinkUntil, ActivatedAt) { LastUsedAt = LastUsedAt };
     }
 }

@@ -21,7 +21,7 @@ internal static class ScreenSql
 
     public const string List =
         """
-        select screen_id, tenant_id, name, created_at, created_by, link_until, activated_at
+        select screen_id, tenant_id, name, created_at, created_by, link_until, activated_at, last_used_at
         from screen
         where tenant_id = @tenant and revoked_at is null and (activated_at is not null or link_until > @now)
         order by created_at desc, screen_id desc
@@ -48,6 +48,15 @@ internal static class ScreenSql
         select screen_id as id, tenant_id, created_by
         from screen
         where token_hash = @token and revoked_at is null
+        """;
+
+    /// <summary>Of screens of all tenants: a use is known only with its screen. A row is updated at most once a minute: walls call all day.</summary>
+    public const string WriteUses =
+        """
+        update screen s
+        set last_used_at = u.last_used_at
+        from (select id, last_used_at from unnest(@ids, @instants) as u (id, last_used_at) order by id) u
+        where s.screen_id = u.id and (s.last_used_at is null or s.last_used_at < u.last_used_at - interval '1 minute')
         """;
 
     public const string Active =

@@ -25,11 +25,14 @@ internal sealed class DirectoryCache<TKey, TValue>(Heartbeat heartbeat)
     {
         // If a change clears the cache during a read, the read completes in the old generation, which is no longer used.
         var generation = Volatile.Read(ref _current);
-        if (heartbeat.Silence < MaxSilence && generation.Rows.TryGetValue(key, out var known))
-            return known;
-
-        return await generation.LoadAsync(key, load).WaitAsync(cancellationToken);
+        return Find(generation, key) ?? await generation.LoadAsync(key, load).WaitAsync(cancellationToken);
     }
+
+    /// <summary>The row if it is in the cache; null if storage would have to be read.</summary>
+    public TValue? Find(TKey key) => Find(Volatile.Read(ref _current), key);
+
+    private TValue? Find(Generation generation, TKey key) =>
+        heartbeat.Silence < MaxSilence && generation.Rows.TryGetValue(key, out var known) ? known : null;
 
     public void Clear() => Volatile.Write(ref _current, new Generation());
 

@@ -237,6 +237,61 @@ public sealed class ScreenTests
         (await ExchangeAsync(node, CodeOf(added), from: "203.0.113.8")).StatusCode.Should().Be(HttpStatusCode.NoContent);
     }
 
+    /// <summary>The screen that was signed in before is in the cache, and goes on beside the one who guesses.</summary>
+    [Test]
+    public async Task Cookie_FromAnAddressThatGuesses_IsRefusedUnlessItIsKnown()
+    {
+        await using var node = await TestApi.StartAsync(_database.ConnectionString, new Dictionary<string, string?>
+        {
+            ["RateLimits:Enabled"] = "true", ["RateLimits:FailedAuthentication:PerSecond"] = "1", ["RateLimits:FailedAuthentication:Burst"] = "3",
+        });
+        var known = await ActivateAsync(await AddAsync("Known"));
+        (await StatusAsync(node, "/console/screen", known)).Should().Be(200);
+
+        await Eventually.TrueAsync(async () => await StatusAsync(node, "/api/v1/sdk-chat", $"sdkchat_screen={new string('A', 43)}") == 429);
+
+        (await StatusAsync(node, "/console/screen", known)).Should().Be(200);
+        (await StatusAsync(node, "/api/v1/api-keys", known)).Should().Be(401, "the cookie of a screen is no credential there");
+    }
+
+    [Test]
+    public async Task Screen_ThatCalled_SaysWhenInTheList()
+    {
+        var (used, unused) = (await AddAsync("Used lately"), await AddAsync("Unused"));
+        var cookie = await ActivateAsync(used);
+        (await StatusAsync(_api, "/console/screen", cookie)).Should().Be(200);
+
+        var items = new Dictionary<Guid, JsonElement>();
+        await Eventually.TrueAsync(async () =>
+        {
+            using var response = await SendAsync("GET", "");
+            items = (await response.DataAsync()).GetProperty("items").EnumerateArray().ToDictionary(item => item.GetProperty("screen_id").GetGuid());
+            return items[IdOf(used)].GetProperty("last_used_at").ValueKind != JsonValueKind.Null;
+        });
+        items[IdOf(used)].GetProperty("last_used_at").GetDateTimeOffset().Should().BeOnOrAfter(items[IdOf(used)].GetProperty("activated_at").GetDateTimeOffset());
+        items[IdOf(used)].GetProperty("usable_until").ValueKind.Should().Be(JsonValueKind.Null);
+        items[IdOf(unused)].GetProperty("last_used_at").ValueKind.Should().Be(JsonValueKind.Null);
+        items[IdOf(unused)].GetProperty("usable_until").GetDateTimeOffset().Should().BeAfter(items[IdOf(unused)].GetProperty("created_at").GetDateTimeOffset());
+    }
+
+    [Test]
+    public async Task Screen_RevokedByTheBackoffice_IsRefused()
+    {
+        var added = await AddAsync("Stolen");
+        var cookie = await ActivateAsync(added);
+        using var list = await _api.Client.SendAsync(ApiCalls.Request($"/api/v1/admin/tenants/{_demo}/screens", token: _api.BackofficeToken()));
+        (await list.DataAsync()).GetRawText().Should().Contain(IdOf(added).ToString()).And.NotContain(CodeOf(added));
+
+        foreach (var (tenant, status) in new[] { (_acme, HttpStatusCode.NotFound), (_demo, HttpStatusCode.NoContent), (_demo, HttpStatusCode.NotFound) })
+        {
+            using var response = await _api.Client.SendAsync(
+                ApiCalls.Request($"/api/v1/admin/tenants/{tenant}/screens/{IdOf(added)}", "DELETE", _api.BackofficeToken()));
+            response.StatusCode.Should().Be(status);
+        }
+
+        await Eventually.TrueAsync(async () => await StatusAsync(_other, "/api/v1/sdk-chat", cookie) == 401);
+    }
+
     [Test]
     public async Task Link_UsedByManyAtOnce_SignsOneIn()
     {

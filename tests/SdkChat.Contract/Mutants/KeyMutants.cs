@@ -6,6 +6,7 @@ namespace SdkChat.Contract.Mutants;
 internal static class KeyMutants
 {
     private static string? _lastKey;
+    private static string? _lastLink;
 
     public static IEnumerable<Mutant> All =>
     [
@@ -120,6 +121,27 @@ internal static class KeyMutants
             {
                 if (reply.Path.EndsWith("/erasures", StringComparison.Ordinal) && reply.Code == "VALIDATION_FAILED")
                     (reply.Status, reply.Body) = (200, """{"success":true,"data":{"erasure_id":null}}""");
+            },
+        },
+        new("shows the link of a screen in lists", "8.screens")
+        {
+            Reply = reply =>
+            {
+                reply.Data(data => _lastLink = data["path"]?.GetValue<string>() ?? _lastLink);
+                if (reply.Path == Paths.Screens)
+                    reply.Rows(rows =>
+                    {
+                        foreach (var row in rows)
+                            row!["name"] = _lastLink;
+                    });
+            },
+        },
+        new("revokes screens under any tenant", "8.screens-backoffice")
+        {
+            Reply = reply =>
+            {
+                if (reply.Code == "SCREEN_NOT_FOUND")
+                    (reply.Status, reply.Body) = (204, "");
             },
         },
         new("takes any code for a tenant", "8.tenants-refused")

@@ -1,3 +1,4 @@
+using SdkChat.Api.Http.RateLimits;
 using SdkChat.Application.Screens;
 using SdkChat.Domain.Tenants;
 
@@ -13,18 +14,24 @@ internal static class ScreenCookie
     /// <summary>No other host of the site can set a cookie with this prefix. It requires TLS, which Development may lack.</summary>
     public static string NameIn(IHostEnvironment environment) => environment.IsDevelopment() ? Name : $"__Host-{Name}";
 
+    /// <summary>Whether the call has a cookie of a screen, and would accept it.</summary>
+    public static bool IsPresented(HttpContext http) =>
+        IsAccepted(http) && http.Request.Cookies.ContainsKey(NameIn(http.RequestServices.GetRequiredService<IHostEnvironment>()));
+
     /// <returns>Null if the endpoint is not for screens, or no cookie is that of a signed-in screen.</returns>
     /// <exception cref="Application.Common.Exceptions.UnavailableException">The screen cannot be read.</exception>
     public static async ValueTask<Credential?> FindAsync(HttpContext http)
     {
-        if (!HttpMethods.IsGet(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<ScreenReadableAttribute>() is null)
+        if (!IsPresented(http))
             return null;
 
         var screens = http.RequestServices.GetRequiredService<IScreenCache>();
         var name = NameIn(http.RequestServices.GetRequiredService<IHostEnvironment>());
+        // Guesses over the limit cost no statement. Screens beside the one who guesses are in the cache.
+        var mayRead = !http.RequestServices.GetRequiredService<FailedAuthenticationLimiter>().IsAtLimit(http);
         foreach (var value in CookieValues.Get(http.Request, name))
         {
-            if (ScreenSecret.Parse(value) is not { } token || await screens.FindAsync(token, http.RequestAborted) is not { } screen)
+            if (ScreenSecret.Parse(value) is not { } token || await screens.FindAsync(token, mayRead, http.RequestAborted) is not { } screen)
                 continue;
 
             VerifiedToken.Set(http, value);
@@ -39,6 +46,9 @@ internal static class ScreenCookie
         signedBy is not null && signedBy.StartsWith(SignerStart, StringComparison.Ordinal) && Guid.TryParseExact(signedBy.AsSpan(SignerStart.Length), "D", out var id)
             ? id
             : null;
+
+    private static bool IsAccepted(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<ScreenReadableAttribute>() is not null;
 
     /// <summary>The stream ends when its signer is withdrawn (<c>ScreenMonitor</c>); the token itself never expires.</summary>
     private static Credential CredentialOf(SignedInScreen screen)

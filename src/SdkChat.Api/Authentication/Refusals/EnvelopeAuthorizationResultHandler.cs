@@ -23,7 +23,7 @@ internal sealed class EnvelopeAuthorizationResultHandler(FailedAuthenticationLim
             return context.WriteErrorAsync(CodeOf(authorizeResult));
 
         // A call without any credential is not an attempt to guess one.
-        if (HasCredential(context.Request, policy) && !limiter.TryAcquire(context))
+        if (HasCredential(context, policy) && !limiter.TryAcquire(context))
             return context.WriteErrorAsync(ErrorCode.RateLimited);
 
         context.Response.Headers.WWWAuthenticate = Challenge(context.Request, policy.AuthenticationSchemes.Single());
@@ -36,11 +36,14 @@ internal sealed class EnvelopeAuthorizationResultHandler(FailedAuthenticationLim
     /// <summary>
     /// Whether the request has a credential of a kind that the endpoint accepts. Other cookies, which a browser adds, do not count.
     /// </summary>
-    private bool HasCredential(HttpRequest request, AuthorizationPolicy policy) =>
-        request.Headers.Authorization.Count > 0
-        || policy.AuthenticationSchemes.Any(scheme => scheme == Schemes.SdkKey
-            ? request.Headers.ContainsKey(SdkKeyHandler.HeaderName)
-            : TokenTransport.Find(request, schemes.Get(scheme).CookieName).Count > 0);
+    private bool HasCredential(HttpContext context, AuthorizationPolicy policy)
+    {
+        var request = context.Request;
+        return request.Headers.Authorization.Count > 0
+            || policy.AuthenticationSchemes.Any(scheme => scheme == Schemes.SdkKey
+                ? request.Headers.ContainsKey(SdkKeyHandler.HeaderName)
+                : TokenTransport.Find(request, schemes.Get(scheme).CookieName).Count > 0 || (scheme == Schemes.Tenant && ScreenCookie.IsPresented(context)));
+    }
 
     /// <summary>
     /// RFC 6750: the response to a call with a token says that the token is invalid; to a call without one it names only the scheme.

@@ -23,16 +23,20 @@ internal sealed class FailedAuthenticationLimiter(CallerBuckets buckets, IOption
         return lease.IsAcquired;
     }
 
-    /// <summary>Whether there were too many invalid credentials from this address. It takes nothing from the limit.</summary>
+    /// <summary>Refuses a call if there were too many invalid credentials from its address. It takes nothing from the limit.</summary>
     public bool IsExceeded(HttpContext http)
     {
-        // Not a lease of 0 permits: it succeeds for a fraction of a token as well.
-        if (!options.Value.Enabled || _limiter.GetStatistics(http) is not { CurrentAvailablePermits: 0 })
+        if (!IsAtLimit(http))
             return false;
 
         metrics.Refused(buckets.OfAddress(http).PartitionKey.Limit);
         return true;
     }
+
+    /// <summary>Whether there were too many invalid credentials from this address; for callers that do not refuse the call therefore.</summary>
+    public bool IsAtLimit(HttpContext http) =>
+        // Not a lease of 0 permits: it succeeds for a fraction of a token as well.
+        options.Value.Enabled && _limiter.GetStatistics(http) is { CurrentAvailablePermits: 0 };
 
     public void Dispose() => _limiter.Dispose();
 }
