@@ -20,7 +20,7 @@ public sealed class BackofficeTests : ConsoleTest
 
         await page.GetByTestId("tenant-chats").ClickAsync();
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(3);
-        await Expect(page.GetByTestId("filter-tenant")).ToHaveValueAsync(Shop.Id.ToString());
+        await Expect(page.GetByTestId("filter-tenant")).ToHaveAttributeAsync("data-tenant", Shop.Id.ToString());
         await page.GetByTestId("search").FillAsync(profile.ToString());
         await page.GetByTestId("search").PressAsync("Enter");
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(2);

@@ -6,10 +6,11 @@ const STATS = '/api/v1/admin/sdk-chat/stats';
 const BLOCKS = '/api/v1/admin/blocks';
 const AUDIT = '/api/v1/admin/audit';
 const LARGEST_PAGE = 100;
+const FOUND = 20;
 export const FLEET_PAGE = 50;
 
-/** Where the keys of a tenant are. @param {string} tenantId */
-export const keysOf = (tenantId) => `${TENANTS}/${encodeURIComponent(tenantId)}/api-keys`;
+/** Where the keys and screens of a tenant are. @param {string} tenantId */
+export const placesOf = (tenantId) => ({ keys: `${TENANTS}/${encodeURIComponent(tenantId)}/api-keys`, screens: `${TENANTS}/${encodeURIComponent(tenantId)}/screens` });
 
 /** The backoffice's view of the running service: its tenants, who is connected, who is kept out, and who did what. */
 export class Operations {
@@ -32,6 +33,11 @@ export class Operations {
   /** Those of these tenants that exist; at most a hundred. @param {readonly string[]} ids @returns {Promise<TenantRow[]>} */
   async tenants(ids) {
     return /** @type {Page<TenantRow>} */ (await this.#get(TENANTS, { ids: ids.join(','), size: LARGEST_PAGE })).items;
+  }
+
+  /** Those whose code or name has this text, by code; at most twenty, and how many there are. @param {string} text @returns {Promise<Page<TenantRow>>} */
+  findTenants(text) {
+    return this.#get(TENANTS, { name: text, size: FOUND });
   }
 
   /** @param {string} code @returns {Promise<TenantRow | null>} */

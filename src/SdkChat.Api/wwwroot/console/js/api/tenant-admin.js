@@ -11,11 +11,16 @@ const PAGE = 100;
 export class TenantAdmin {
   #client;
   #keys;
+  #screens;
 
-  /** @param {import('./client.js').Client} client @param {string} [keys] where the keys are, for the backoffice */
-  constructor(client, keys = KEYS) {
+  /**
+   * @param {import('./client.js').Client} client
+   * @param {{ keys?: string, screens?: string }} [places] where they are, for the backoffice
+   */
+  constructor(client, { keys = KEYS, screens = SCREENS } = {}) {
     this.#client = client;
     this.#keys = keys;
+    this.#screens = screens;
   }
 
   /** The newest hundred. @returns {Promise<Page<ApiKeyRow>>} */
@@ -40,17 +45,17 @@ export class TenantAdmin {
 
   /** @returns {Promise<ScreenRow[]>} */
   async screens() {
-    return /** @type {{ items: ScreenRow[] }} */ ((await this.#client.get(SCREENS)).data).items;
+    return /** @type {{ items: ScreenRow[] }} */ ((await this.#client.get(this.#screens)).data).items;
   }
 
   /** @param {string} name @returns {Promise<string>} the link, without the host, which the service shows this once */
   async addScreen(name) {
-    return /** @type {{ path: string }} */ ((await this.#client.send('POST', SCREENS, {}, { name })).data).path;
+    return /** @type {{ path: string }} */ ((await this.#client.send('POST', this.#screens, {}, { name })).data).path;
   }
 
   /** @param {string} id */
   async revokeScreen(id) {
-    await this.#client.send('DELETE', `${SCREENS}/${encodeURIComponent(id)}`);
+    await this.#client.send('DELETE', `${this.#screens}/${encodeURIComponent(id)}`);
   }
 
   /** @returns {Promise<FloorPlan | null>} null where the shop has none */

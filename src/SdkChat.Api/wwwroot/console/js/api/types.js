@@ -46,6 +46,8 @@
  * @property {string} created_at
  * @property {string | null} created_by
  * @property {string | null} activated_at null while its link was not used
+ * @property {string | null} [last_used_at]
+ * @property {string | null} [usable_until] of a link that was not used
  *
  * @typedef {object} FloorPlan
  * @property {string} version another one with each change

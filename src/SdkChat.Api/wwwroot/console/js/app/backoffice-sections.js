@@ -4,6 +4,7 @@ import { blocksView } from '../views/blocks-view.js';
 import { fleetView } from '../views/fleet-view.js';
 import { RANGES, statisticsView } from '../views/statistics-view.js';
 import { streamsView } from '../views/streams-view.js';
+import { TenantPicker } from '../views/tenant-picker.js';
 import { newTenantDialog, tenantView } from '../views/tenant-view.js';
 import { SORTS } from '../state/fleet.js';
 import { isId, placeOf, readPlace } from './backoffice-route.js';
@@ -22,11 +23,12 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
  * @param {object} parts
  * @param {Operations} parts.operations
  * @param {Tenants} parts.tenants
+ * @param {import('../views/filters.js').TenantChoices} parts.choices
  * @param {Outcome} parts.outcome
  * @param {(range: 'today' | '7d' | '30d') => string} parts.from where a range begins
- * @param {(id: string) => OperationsView<any>} parts.keys of a tenant
+ * @param {(id: string) => OperationsView<any>[]} parts.owned the tables of one tenant: its keys, its screens
  */
-export function sections({ operations, tenants, outcome, from, keys }) {
+export function sections({ operations, tenants, choices, outcome, from, owned }) {
   const at = () => readPlace(location.hash);
   /** @param {string} name @param {(value: string) => boolean} isValid */
   const read = (name, isValid) => {
@@ -44,6 +46,11 @@ export function sections({ operations, tenants, outcome, from, keys }) {
   });
   const statisticsPlace = () => ({
     range: RANGES.find((range) => range === at().query.get('time')) ?? '7d', sort: SORTS.find((sort) => sort === at().query.get('sort')) ?? 'chats',
+  });
+
+  /** @param {'streams' | 'blocks' | 'audit'} section @param {() => Record<string, string>} [filters] others, which stay */
+  const picker = (section, filters = () => ({})) => new TenantPicker({
+    ...choices, testid: `${section}-tenant`, onChoose: (id) => { location.hash = placeOf(section, { ...filters(), tenant: id }); },
   });
 
   const fleet = fleetView({
@@ -64,29 +71,29 @@ export function sections({ operations, tenants, outcome, from, keys }) {
     if (found) tenants.learn([found]);
     return found;
   }, (changed) => tenants.learn([changed]), outcome);
-  /** @type {{ id: string, view: OperationsView<any> } | null} */
-  let keysShown = null;
-  const keysPlace = h('div', { class: 'tenant-keys' });
-  const onePage = h('div', { class: 'tenant-page', attrs: { hidden: true } }, one.element, keysPlace);
+  /** @type {{ id: string, views: OperationsView<any>[] } | null} */
+  let ownedShown = null;
+  const ownedPlace = h('div', { class: 'tenant-keys' });
+  const onePage = h('div', { class: 'tenant-page', attrs: { hidden: true } }, one.element, ownedPlace);
   one.element.hidden = false;
 
   const statistics = statisticsView((range) => operations.stats(from(range)), statisticsPlace, outcome);
   const audit = auditView((filter, page) => operations.audit({
     subject: filter.subject, action: filter.action, tenant_id: filter.tenant, page,
     from: filter.from && midnight(filter.from, 0), to: filter.to && midnight(filter.to, 1),
-  }), auditPlace, tenants, outcome);
+  }), auditPlace, tenants, outcome, picker('audit', () => ({ ...auditPlace().filter })));
   const views = {
-    tenants: fleet, statistics, audit, streams: streamsView(operations, tenant, tenants, outcome), blocks: blocksView(operations, tenant, tenants, outcome),
+    tenants: fleet, statistics, audit, streams: streamsView(operations, tenant, tenants, outcome, picker('streams')), blocks: blocksView(operations, tenant, tenants, outcome, picker('blocks')),
   };
 
-  const showKeys = () => {
+  const showOwned = () => {
     const { id } = at();
-    if (id && keysShown?.id !== id) {
-      keysShown = { id, view: keys(id) };
-      keysShown.view.element.hidden = false;
-      keysPlace.replaceChildren(keysShown.view.element);
+    if (id && ownedShown?.id !== id) {
+      ownedShown = { id, views: owned(id) };
+      for (const view of ownedShown.views) view.element.hidden = false;
+      ownedPlace.replaceChildren(...ownedShown.views.map((view) => view.element));
     }
-    void keysShown?.view.reset();
+    for (const view of ownedShown?.views ?? []) void view.reset();
   };
   const isOne = () => at().section === 'tenants' && at().id !== null;
 
@@ -100,7 +107,7 @@ export function sections({ operations, tenants, outcome, from, keys }) {
       for (const view of [fleet, statistics, audit]) view.showPlace();
       if (isOne()) {
         void one.reset();
-        showKeys();
+        showOwned();
       } else if (section !== 'chats' && section !== 'shoppers') void views[section].reset();
     },
     /** Reads the shown table again, except statistics and the audit trail: those are read when they are opened. */
@@ -108,11 +115,11 @@ export function sections({ operations, tenants, outcome, from, keys }) {
       const { section } = at();
       if (isOne()) {
         void one.refresh();
-        void keysShown?.view.refresh();
+        for (const view of ownedShown?.views ?? []) void view.refresh();
       } else if (section === 'tenants' || section === 'streams' || section === 'blocks') void views[section].refresh();
     },
     render() {
-      for (const view of [...Object.values(views), one, ...(keysShown ? [keysShown.view] : [])]) view.render();
+      for (const view of [...Object.values(views), one, ...(ownedShown?.views ?? [])]) view.render();
     },
     /** Codes of tenants have become known. */
     redraw() {

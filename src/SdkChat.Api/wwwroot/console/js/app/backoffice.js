@@ -1,5 +1,5 @@
 import { BACKOFFICE_CHATS, Chats, daysOf } from '../api/chats.js';
-import { keysOf, Operations } from '../api/operations.js';
+import { Operations, placesOf } from '../api/operations.js';
 import { Shoppers } from '../api/shoppers.js';
 import { keyOf } from '../api/sessions.js';
 import { TenantAdmin } from '../api/tenant-admin.js';
@@ -10,6 +10,7 @@ import { Tenants } from '../state/tenants.js';
 import { h, setAttribute } from '../views/dom.js';
 import { eraseDialog } from '../views/erase-dialog.js';
 import { keysView } from '../views/keys-view.js';
+import { screensView } from '../views/screens-view.js';
 import { ShopperView } from '../views/shopper-view.js';
 import { openTenant } from './backoffice-chats.js';
 import { placeOf, readPlace, SECTIONS } from './backoffice-route.js';
@@ -44,14 +45,24 @@ export function backoffice({ client, session, shell, onProblem, check }) {
     },
   };
   const tenants = new Tenants((ids) => operations.tenants(ids), () => {
-    browser.filters.offer(tenants.all);
+    browser.filters.nameTenant();
     browser.redraw();
     views.redraw();
   });
   const owner = openTenant(chats, () => browser.redraw());
+  const choices = {
+    /** @param {string} text */
+    find: async (text) => {
+      const page = await operations.findTenants(text);
+      tenants.learn(page.items);
+      return page;
+    },
+    /** @param {string} id */
+    label: (id) => tenants.label(id), onProblem: outcome.failed,
+  };
   /** @type {ChatBrowser} */
   const browser = new ChatBrowser({
-    chats, onProblem: outcome.failed, onReadOk: outcome.ok, withTenants: true,
+    chats, onProblem: outcome.failed, onReadOk: outcome.ok, tenants: choices,
     tenantOf: (chat) => {
       // A detail does not say whose it is; its row does.
       const id = chat.tenant_id ?? browser.reader.page.value.rows.find((row) => row.chat_id === chat.chat_id)?.tenant_id ?? owner(chat.chat_id);
@@ -60,7 +71,10 @@ export function backoffice({ client, session, shell, onProblem, check }) {
     onRender: () => { board.dataset.open = String(browser.detail.open.value.id !== null); },
   });
   const board = h('div', { class: 'board backoffice' }, browser.list.element, browser.detailView.element);
-  const views = sections({ operations, tenants, outcome, from: (range) => daysOf(range, new Date()).from ?? '', keys: (id) => keysView(new TenantAdmin(client, keysOf(id)), outcome) });
+  const views = sections({ operations, tenants, choices, outcome, from: (range) => daysOf(range, new Date()).from ?? '', owned: (id) => {
+    const admin = new TenantAdmin(client, placesOf(id));
+    return [keysView(admin, outcome), screensView(admin, outcome, false)];
+  } });
 
   // Read when it is opened, and not again by itself: each read is an entry of the audit trail.
   const shoppers = new ShopperReader({ shoppers: new Shoppers(client, BACKOFFICE_CHATS), chats, onProblem: outcome.failed });
@@ -78,7 +92,7 @@ export function backoffice({ client, session, shell, onProblem, check }) {
     if (section === 'chats') {
       const chosen = readPlace(location.hash).query.get('tenant');
       if (chosen) tenants.get(chosen);
-      browser.filters.offer(tenants.all);
+      browser.filters.nameTenant();
       if (!reads) browser.start();
       reads = true;
     }
@@ -104,11 +118,12 @@ export function backoffice({ client, session, shell, onProblem, check }) {
   drawShopper();
   show();
   poller.start();
-  // Nothing is searched while the reader types: each read is an entry of the audit trail.
+  // Of the service tenants alone are searched while the reader types: a search of chats would be an entry of each tenant's access page.
   const shortcuts = startShortcuts({
-    places: SECTIONS.map((section) => ({ letter: LETTERS[section], label: /** @type {const} */ (`nav.${section}`), href: placeOf(section) })), user: keyOf(session), find: null,
+    places: SECTIONS.map((section) => ({ letter: LETTERS[section], label: /** @type {const} */ (`nav.${section}`), href: placeOf(section) })), user: keyOf(session),
+    find: async (text) => (await choices.find(text)).items.map(tenantEntry),
     known: () => [
-      ...tenants.all.map(({ tenant_id: id, code, name }) => ({ kind: /** @type {const} */ ('tenant'), text: name ? `${code} — ${name}` : code, href: placeOf('tenants', {}, { id }) })),
+      ...tenants.all.map(tenantEntry),
       ...browser.profiles.all.map(({ id, label }) => ({ kind: /** @type {const} */ ('shopper'), text: label, href: shopperPageHash(id) })),
     ],
   });
@@ -127,3 +142,6 @@ export function backoffice({ client, session, shell, onProblem, check }) {
     },
   };
 }
+
+/** @param {import('../api/types.js').TenantRow} tenant */
+const tenantEntry = ({ tenant_id: id, code, name }) => ({ kind: /** @type {const} */ ('tenant'), text: name ? `${code} — ${name}` : code, href: placeOf('tenants', {}, { id }) });

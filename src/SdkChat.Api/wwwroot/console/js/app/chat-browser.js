@@ -31,7 +31,7 @@ const COUNT_GAP = 2000;
  * @property {(row: ChatRow) => string | null} tenantOf
  * @property {(profileId: string) => string} [shopperHref] where a shopper's numbers are
  * @property {string} [user] whose views are kept apart from those of others who sign in here
- * @property {boolean} withTenants whether one can choose a tenant
+ * @property {import('../views/filters.js').TenantChoices | null} tenants of which one can choose one
  * @property {() => void} onRender after list or detail were drawn
  */
 
@@ -60,7 +60,7 @@ export class ChatBrowser {
     this.reader = new ChatReader({ chats, onProblem, onRead: (rows) => this.#onRead(rows) });
     this.detail = new DetailReader({ chats, onProblem });
     this.filters = new Filters(this.profiles, {
-      onFilter: (part) => this.#filterBy(part), onId: (id) => this.#openOrFilter(id), onViews: () => this.#showViews(), withTenants: parts.withTenants,
+      onFilter: (part) => this.#filterBy(part), onId: (id) => this.#openOrFilter(id), onViews: () => this.#showViews(), tenants: parts.tenants,
     });
     this.#counting = new Coalescer(() => this.#count(), COUNT_GAP);
     this.list = new ChatList(this.reader, this.filters, tenantOf, {

@@ -52,7 +52,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   const stats = new StatsReader(client, chats);
   const alerts = new Alerts(stats, (profileId) => browser.profiles.name(profileId), onProblem);
   const browser = new ChatBrowser({
-    chats, onProblem, onReadOk: () => {}, tenantOf: () => null, withTenants: false, shopperHref: shopperHash, user: keyOf(session), onRender: () => drawBoard(),
+    chats, onProblem, onReadOk: () => {}, tenantOf: () => null, tenants: null, shopperHref: shopperHash, user: keyOf(session), onRender: () => drawBoard(),
   });
   const board = h('div', { class: 'board' }, browser.list.element, browser.detailView.element,
     h('aside', { class: 'side', attrs: { tabindex: 0 }, tAttrs: { 'aria-label': 'side.label' } }, map.element, notices.element));

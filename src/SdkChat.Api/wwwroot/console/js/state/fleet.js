@@ -25,3 +25,9 @@ export function sorted(groups, by) {
   const value = ORDERS[by] ?? ORDERS.chats;
   return [...groups].sort((one, other) => value(other.total) - value(one.total) || (one.tenant_code < other.tenant_code ? -1 : 1));
 }
+
+/** Those whose code has this text. @param {readonly TenantGroup[]} groups @param {string} text */
+export function withCode(groups, text) {
+  const wanted = text.normalize('NFKC').trim().toLowerCase();
+  return wanted ? groups.filter((group) => group.tenant_code.includes(wanted)) : [...groups];
+}

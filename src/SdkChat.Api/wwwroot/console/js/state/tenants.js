@@ -45,6 +45,12 @@ export class Tenants {
     return this.get(id)?.code ?? id.slice(-6);
   }
 
+  /** Code and name; until they are known, the end of the id. @param {string} id */
+  label(id) {
+    const row = this.get(id);
+    return row ? `${row.code}${row.name ? ` — ${row.name}` : ''}` : id.slice(-6);
+  }
+
   /** @param {string} id */
   #want(id) {
     if (!id || this.#asked.has(id)) return;

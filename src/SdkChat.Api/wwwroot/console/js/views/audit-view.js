@@ -15,11 +15,12 @@ import { ago } from './time.js';
 /** @import { AuditRow, Page } from '../api/types.js' */
 /** @import { Tenants } from '../state/tenants.js' */
 /** @import { Outcome } from './operations-view.js' */
+/** @import { TenantPicker } from './tenant-picker.js' */
 
 /** As the service names them. */
 const ACTIONS = /** @type {const} */ ([
   'list_chats', 'read_chat', 'count_chats', 'read_stats', 'read_timeline', 'read_profile', 'export_chats', 'list_streams', 'disconnect_stream', 'erase_profile', 'list_tenants', 'read_overview', 'add_tenant', 'update_tenant',
-  'list_api_keys', 'create_api_key', 'revoke_api_key', 'add_screen', 'revoke_screen', 'set_floor_plan', 'remove_floor_plan', 'list_blocks', 'block_subject', 'unblock_subject', 'read_audit',
+  'list_api_keys', 'create_api_key', 'revoke_api_key', 'list_screens', 'add_screen', 'revoke_screen', 'set_floor_plan', 'remove_floor_plan', 'list_blocks', 'block_subject', 'unblock_subject', 'read_audit',
 ]);
 
 /** @typedef {Record<'subject' | 'action' | 'from' | 'to' | 'tenant', string>} AuditFilter from and to are days of the reader's own zone */
@@ -30,8 +31,9 @@ const ACTIONS = /** @type {const} */ ([
  * @param {() => { filter: AuditFilter, page: number }} place what the address says
  * @param {Tenants} tenants
  * @param {Outcome} outcome
+ * @param {TenantPicker} picker
  */
-export function auditView(load, place, tenants, outcome) {
+export function auditView(load, place, tenants, outcome, picker) {
   /** @type {OperationsView<Page<AuditRow>>} */
   const view = new OperationsView('audit.title', () => load(place().filter, place().page), (page) => {
     say(view.count, 'access.total', { n: page.total });
@@ -60,7 +62,7 @@ export function auditView(load, place, tenants, outcome) {
     ],
   });
 
-  const form = filterForm();
+  const form = filterForm(picker);
   view.head.after(form.element);
   return Object.assign(view, { showPlace: () => form.show(place().filter) });
 }
@@ -86,7 +88,8 @@ function targetOf({ target_id: id, target_kind: kind, key_prefix: prefix }) {
 }
 
 /** The filters stand in the address; what is changed changes it. */
-function filterForm() {
+/** @param {TenantPicker} picker */
+function filterForm(picker) {
   const action = h('select', { class: 'input', testid: 'audit-action', attrs: { id: 'audit-action' } },
     h('option', { t: 'audit.action.all', attrs: { value: '' } }), ...ACTIONS.map((value) => h('option', { t: `access.action.${value}`, attrs: { value } })));
   const subject = h('input', { class: 'input', testid: 'audit-subject', attrs: { id: 'audit-subject', type: 'search', maxlength: 200, autocomplete: 'off', spellcheck: 'false' } });
@@ -95,6 +98,7 @@ function filterForm() {
   const go = () => { location.hash = placeOf('audit', { subject: subject.value.trim(), action: action.value, from: from.value, to: to.value, tenant }); };
   const element = h('form', { class: 'audit-filter', attrs: { role: 'search' }, tAttrs: { 'aria-label': 'filter.label' }, on: { change: go, submit: (event) => { event.preventDefault(); go(); } } },
     h('label', { class: 'field' }, h('span', { class: 'label', t: 'access.action' }), action),
+    h('div', { class: 'field' }, h('span', { class: 'label', t: 'filter.tenant' }), picker.element),
     h('label', { class: 'field' }, h('span', { class: 'label', t: 'audit.who' }), subject),
     h('label', { class: 'field' }, h('span', { class: 'label', t: 'audit.from' }), from),
     h('label', { class: 'field' }, h('span', { class: 'label', t: 'audit.to' }), to));
@@ -105,6 +109,7 @@ function filterForm() {
       action.value = filter.action;
       for (const [input, value] of /** @type {const} */ ([[subject, filter.subject], [from, filter.from], [to, filter.to]])) if (document.activeElement !== input) input.value = value;
       tenant = filter.tenant;
+      picker.show(tenant);
     },
   };
 }

@@ -13,6 +13,7 @@ import { ago, moment } from './time.js';
 /** @import { BlockRow, Page } from '../api/types.js' */
 /** @import { Tenants } from '../state/tenants.js' */
 /** @import { Outcome } from './operations-view.js' */
+/** @import { TenantPicker } from './tenant-picker.js' */
 
 const HOUR = 3_600_000;
 /** How long a block lasts, in hours. */
@@ -24,11 +25,13 @@ const LASTS = /** @type {const} */ ([1, 24, 168, 720, 8760]);
  * @param {() => string} tenantOf of the address; '' for all
  * @param {Tenants} tenants
  * @param {Outcome} outcome
+ * @param {TenantPicker} picker
  */
-export function blocksView(operations, tenantOf, tenants, outcome) {
+export function blocksView(operations, tenantOf, tenants, outcome, picker) {
   /** @type {OperationsView<Page<BlockRow>>} */
   const view = new OperationsView('blocks.title', () => operations.blocks(tenantOf()), (page) => {
     say(view.count, 'blocks.total', { n: page.total });
+    picker.show(tenantOf());
     const chip = tenantChip('blocks', tenantOf(), tenants);
     if (!page.items.length) return [...chip, emptyState('blocks.empty', 'blocks.empty.hint')];
     return [...chip, table({
@@ -58,7 +61,7 @@ export function blocksView(operations, tenantOf, tenants, outcome) {
     await view.refresh();
   };
 
-  view.head.append(h('button', {
+  view.head.append(picker.element, h('button', {
     class: 'button', testid: 'block-new', t: 'blocks.new', attrs: { type: 'button' },
     on: { click: () => blockDialog(operations, { tenant: tenants.get(tenantOf())?.code ?? '', subject: '' }, () => void view.refresh()) },
   }));

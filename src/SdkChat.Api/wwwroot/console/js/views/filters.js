@@ -5,9 +5,10 @@ import { number } from '../i18n/format.js';
 import { h, setAttribute, setText } from './dom.js';
 import { filterWords, rangeWords } from './filter-words.js';
 import { icon } from './icons.js';
+import { TenantPicker } from './tenant-picker.js';
 
 /** @import { ChatFilter } from '../api/chats.js' */
-/** @import { ChatStatus, Counts, TenantRow } from '../api/types.js' */
+/** @import { ChatStatus, Counts } from '../api/types.js' */
 /** @import { Key } from '../i18n/i18n.js' */
 /** @import { Profiles } from '../state/profiles.js' */
 
@@ -16,7 +17,9 @@ import { icon } from './icons.js';
  * @property {(part: Partial<ChatFilter>) => void} onFilter
  * @property {(id: string) => Promise<void>} onId an id: of a chat, a profile or a session
  * @property {() => void} onViews
- * @property {boolean} withTenants
+ * @property {TenantChoices | null} tenants null where there is one tenant alone
+ *
+ * @typedef {Pick<ConstructorParameters<typeof TenantPicker>[0], 'find' | 'label' | 'onProblem'>} TenantChoices
  */
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -44,7 +47,8 @@ export class Filters {
       class: 'chip-close', testid: 'filter-shopper-clear', tAttrs: { 'aria-label': 'filter.shopper.clear', title: 'filter.shopper.clear' },
       attrs: { type: 'button' }, on: { click: () => { this.#search.focus(); this.#listener.onFilter({ profileId: '' }); } },
     }, icon('close')));
-  #tenant = h('select', { class: 'input', testid: 'filter-tenant', on: { change: () => this.#listener.onFilter({ tenantId: this.#tenant.value }) } });
+  /** @type {TenantPicker | null} */
+  #tenant = null;
   #range = choice('range', [['', 'filter.range.all'], ...RANGES.map((range) => /** @type {const} */ ([range, `filter.range.${range}`]))],
     (range) => this.#listener.onFilter({ range }));
   #triggered = choice('triggered', [['', 'filter.triggered.all'], ['true', 'filter.triggered.true'], ['false', 'filter.triggered.false']],
@@ -58,10 +62,11 @@ export class Filters {
   constructor(profiles, listener) {
     this.#profiles = profiles;
     this.#listener = listener;
+    if (listener.tenants) this.#tenant = new TenantPicker({ ...listener.tenants, testid: 'filter-tenant', onChoose: (tenantId) => listener.onFilter({ tenantId }) });
     this.element = h(
       'div', { class: 'filters', attrs: { role: 'search' }, tAttrs: { 'aria-label': 'filter.label' } },
       h('div', { class: 'filter-fields' },
-        listener.withTenants && h('label', { class: 'field' }, h('span', { class: 'unseen', t: 'filter.tenant' }), this.#tenant),
+        this.#tenant && h('div', { class: 'field' }, this.#tenant.element),
         h('div', { class: 'field' }, h('label', { class: 'unseen', t: 'search.label', attrs: { for: 'search' } }), this.#search, this.#suggestions),
         h('button', {
           class: 'button icon-button', testid: 'views', tAttrs: { 'aria-label': 'views.title', title: 'views.title' }, attrs: { type: 'button' }, on: { click: listener.onViews },
@@ -72,7 +77,6 @@ export class Filters {
         h('legend', { class: 'unseen', t: 'filter.status' }),
         ...['', ...STATUSES].map((status) => this.#segment(/** @type {ChatFilter['status']} */ (status)))),
     );
-    this.#tenant.append(h('option', { t: 'filter.tenant.all', attrs: { value: '' } }));
     this.show(NO_FILTER);
   }
 
@@ -84,13 +88,9 @@ export class Filters {
     }
   }
 
-  /** @param {readonly TenantRow[]} tenants */
-  offer(tenants) {
-    const known = new Set([...this.#tenant.options].map((option) => option.value));
-    for (const { tenant_id: id, code, name } of tenants) {
-      if (!known.has(id)) this.#tenant.append(h('option', { attrs: { value: id } }, name ? `${code} — ${name}` : code));
-    }
-    this.#tenant.value = this.#tenantId;
+  /** Names the tenant, with its name once it is known. */
+  nameTenant() {
+    this.#tenant?.show(this.#tenantId);
   }
 
   #tenantId = '';
@@ -103,7 +103,7 @@ export class Filters {
     this.#shopper.hidden = profileId === '';
     this.name();
     this.#tenantId = tenantId;
-    this.#tenant.value = tenantId;
+    this.nameTenant();
     this.#showRange(range);
     this.#triggered.value = triggered;
     const segment = this.#segments.get(status);

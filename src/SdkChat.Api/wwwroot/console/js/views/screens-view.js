@@ -7,7 +7,7 @@ import { field, formDialog } from './form-dialog.js';
 import { OperationsView } from './operations-view.js';
 import { emptyState } from './states.js';
 import { table } from './table.js';
-import { ago } from './time.js';
+import { ago, moment } from './time.js';
 
 /** @import { TenantAdmin } from '../api/tenant-admin.js' */
 /** @import { ScreenRow } from '../api/types.js' */
@@ -17,8 +17,9 @@ import { ago } from './time.js';
  * The screens that show the tenant's wall: listed, signed in with a link, revoked.
  * @param {TenantAdmin} admin
  * @param {Outcome} outcome
+ * @param {boolean} [mayAdd] only a tenant's own admins make links
  */
-export function screensView(admin, outcome) {
+export function screensView(admin, outcome, mayAdd = true) {
   /** @type {OperationsView<ScreenRow[]>} */
   const view = new OperationsView('screens.title', () => admin.screens(), (rows) => {
     say(view.count, 'screens.total', { n: rows.length });
@@ -29,6 +30,8 @@ export function screensView(admin, outcome) {
         { label: 'keys.name', cell: (row) => foreign(row.name, 'strong') },
         { label: 'keys.state', cell: (row) => h('span', { class: 'tag', attrs: { 'data-on': String(row.activated_at !== null) } }, i18n.t(row.activated_at === null ? 'screens.waiting' : 'screens.on')) },
         { label: 'keys.created', cell: (row) => ago(row.created_at) },
+        { label: 'keys.expires', cell: (row) => (row.usable_until ? moment(row.usable_until) : i18n.t('keys.never')) },
+        { label: 'keys.used', cell: (row) => (row.last_used_at ? ago(row.last_used_at) : i18n.t('keys.never')) },
         { label: 'screens.by', cell: (row) => (row.created_by === null ? '–' : foreign(row.created_by)) },
         { label: 'keys.revoke', cell: (row) => h('button', { class: 'button danger small', testid: 'screen-revoke', t: 'keys.revoke', attrs: { type: 'button' }, on: { click: () => void revoke(row) } }) },
       ],
@@ -55,7 +58,7 @@ export function screensView(admin, outcome) {
     } });
   };
 
-  view.head.append(
+  if (mayAdd) view.head.append(
     h('a', { class: 'link', testid: 'wall-open', t: 'wall.open', attrs: { href: '/console/wall' } }),
     h('button', { class: 'button', testid: 'screen-new', t: 'screens.new', attrs: { type: 'button' }, on: { click: add } }));
   return view;

@@ -3,7 +3,7 @@ import { placeOf } from '../app/backoffice-route.js';
 import { duration, number } from '../i18n/format.js';
 import { i18n } from '../i18n/i18n.js';
 import { share } from '../i18n/share.js';
-import { sorted, SORTS } from '../state/fleet.js';
+import { sorted, SORTS, withCode } from '../state/fleet.js';
 import { bar } from './bar.js';
 import { foreign, h, say } from './dom.js';
 import { OperationsView } from './operations-view.js';
@@ -27,18 +27,25 @@ const SHOWN = 100;
 export function statisticsView(load, place, outcome) {
   /** @type {OperationsView<TenantStats>} */
   const view = new OperationsView('statistics.title', () => load(place().range), ({ groups, total }) => {
-    say(view.count, 'tenants.total', { n: groups.length });
+    say(view.count, 'statistics.tenants', { n: groups.length });
     if (!groups.length) return [emptyState('statistics.empty', 'statistics.empty.hint')];
-    const rows = sorted(groups, place().sort).slice(0, SHOWN);
-    const note = groups.length > SHOWN ? [h('p', { class: 'state-hint', t: 'statistics.first', args: { n: SHOWN } })] : [];
+    const found = withCode(sorted(groups, place().sort), search.value);
+    if (!found.length) return [emptyState('list.filtered', 'fleet.none')];
+    const rows = found.slice(0, SHOWN);
+    const note = found.length > SHOWN ? [h('p', { class: 'state-hint', t: 'statistics.first', args: { n: SHOWN } })] : [];
     return [comparison(rows, total, place().range), ...note];
   }, outcome);
 
+  // All tenants with chats have been read: what is typed is looked for among them.
+  const search = h('input', {
+    class: 'input', testid: 'statistics-search', tAttrs: { placeholder: 'filter.tenant', 'aria-label': 'filter.tenant' },
+    attrs: { type: 'search', maxlength: 100, autocomplete: 'off', spellcheck: 'false' }, on: { input: () => view.redraw() },
+  });
   const range = choice('statistics-range', RANGES.map((value) => /** @type {const} */ ([value, `filter.range.${value}`])), 'filter.range');
   const sort = choice('statistics-sort', SORTS.map((value) => /** @type {const} */ ([value, `statistics.sort.${value}`])), 'statistics.sort');
   const go = () => { location.hash = placeOf('statistics', { time: range.select.value, sort: sort.select.value }); };
   for (const { select } of [range, sort]) select.addEventListener('change', go);
-  view.head.append(h('div', { class: 'tools' }, range.label, sort.label));
+  view.head.append(h('div', { class: 'tools' }, search, range.label, sort.label));
   return Object.assign(view, {
     showPlace: () => {
       range.select.value = place().range;

@@ -14,6 +14,7 @@ import { ago } from './time.js';
 /** @import { StreamPage, StreamRow } from '../api/types.js' */
 /** @import { Tenants } from '../state/tenants.js' */
 /** @import { Outcome } from './operations-view.js' */
+/** @import { TenantPicker } from './tenant-picker.js' */
 
 /** @param {string | null} text */
 const code = (text) => (text ? foreign(text, 'code') : '–');
@@ -24,13 +25,15 @@ const code = (text) => (text ? foreign(text, 'code') : '–');
  * @param {() => string} tenantOf of the address; '' for all
  * @param {Tenants} tenants
  * @param {Outcome} outcome
+ * @param {TenantPicker} picker
  */
-export function streamsView(operations, tenantOf, tenants, outcome) {
+export function streamsView(operations, tenantOf, tenants, outcome, picker) {
   /** @type {OperationsView<StreamPage>} */
   const view = new OperationsView('streams.title', () => operations.streams(tenantOf()), (page) => {
     const { asked, answered } = page.nodes ?? { asked: 1, answered: 1 };
     if (answered < asked) say(view.count, 'streams.partial', { n: page.total, answered, asked });
     else say(view.count, 'streams.total', { n: page.total });
+    picker.show(tenantOf());
     const chip = tenantChip('streams', tenantOf(), tenants);
     if (!page.items.length) return [...chip, emptyState('streams.empty', 'streams.empty.hint')];
     return [...chip, table({
@@ -70,5 +73,6 @@ export function streamsView(operations, tenantOf, tenants, outcome) {
     }
     await view.refresh();
   };
+  view.head.append(picker.element);
   return view;
 }
