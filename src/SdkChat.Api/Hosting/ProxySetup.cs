@@ -13,12 +13,34 @@ internal static class ProxySetup
         services.AddValidatedOptions<ProxyOptions>(ProxyOptions.Section)
             .Validate(
                 options => options.Trusted.All(text => TryParse(text, out _)),
-                $"{ProxyOptions.Section}:{nameof(ProxyOptions.Trusted)} takes IP addresses and CIDR ranges, such as 10.0.0.0/8.");
+                $"{ProxyOptions.Section}:{nameof(ProxyOptions.Trusted)} takes IP addresses and CIDR ranges, such as 10.0.0.0/8.")
+            .Validate(
+                options => ProxyOptions.IsPathBase(options.PathBase),
+                $"{ProxyOptions.Section}:{nameof(ProxyOptions.PathBase)} takes a path without a slash at its end, such as /chat.");
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxies) => Trust(headers, proxies.Value));
         return services;
     }
 
-    public static IApplicationBuilder UseProxies(this IApplicationBuilder app) => app.UseForwardedHeaders();
+    public static IApplicationBuilder UseProxies(this IApplicationBuilder app)
+    {
+        app.UseForwardedHeaders();
+        // Read when the pipeline is built: the options are validated before.
+        return app.Use(next =>
+        {
+            PathString pathBase = app.ApplicationServices.GetRequiredService<IOptions<ProxyOptions>>().Value.PathBase;
+            return pathBase.HasValue ? context => MoveAsync(context, pathBase, next) : next;
+        });
+    }
+
+    /// <summary>Some proxies remove the path, and probes call the node itself: a request without it is for the same endpoint.</summary>
+    private static Task MoveAsync(HttpContext context, PathString pathBase, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (request.Path.StartsWithSegments(pathBase, out var rest))
+            request.Path = rest.HasValue ? rest : "/";
+        request.PathBase = pathBase;
+        return next(context);
+    }
 
     private static void Trust(ForwardedHeadersOptions headers, ProxyOptions proxies)
     {

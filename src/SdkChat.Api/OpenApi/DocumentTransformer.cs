@@ -31,7 +31,7 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
             License = new OpenApiLicense { Name = "Proprietary", Identifier = "LicenseRef-Proprietary" },
         };
         // Relative to the host that served the document. The operations name the hosts of production and beta.
-        document.Servers = [Servers.Own];
+        document.Servers = [Servers.Own(context.ApplicationServices)];
         document.Tags = Tags();
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = SecuritySchemes.All;

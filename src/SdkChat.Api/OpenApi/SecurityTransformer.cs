@@ -14,7 +14,7 @@ internal sealed class SecurityTransformer : IOpenApiOperationTransformer
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var policy = Policy(context.Description);
-        operation.Servers = Servers.For(policy);
+        operation.Servers = Servers.For(policy, Servers.Own(context.ApplicationServices));
         operation.Security =
         [
             .. SecuritySchemes.For(policy).Select(scheme => new OpenApiSecurityRequirement

@@ -1,19 +1,26 @@
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using SdkChat.Api.Authentication;
+using SdkChat.Api.Hosting;
 
 namespace SdkChat.Api.OpenApi;
 
 /// <summary>The hosts of the service for each kind of caller (contract, section 1).</summary>
 internal static class Servers
 {
-    public static OpenApiServer Own { get; } = new() { Url = "/", Description = "The host that served this document." };
-
-    public static IList<OpenApiServer> For(string? policy) => policy switch
+    /// <param name="services">Of the host, which may be served below a path.</param>
+    public static OpenApiServer Own(IServiceProvider services)
     {
-        Policies.TenantAdmin => [Own, Tenants("ones1ght.com", "production"), Tenants("aika.life", "beta")],
-        Policies.SuperAdmin => [Own, At("admin.aika.life", "The backoffice.")],
-        Policies.SdkKey => [Own, At("api.ones1ght.com", "Production."), At("api.aika.life", "Beta.")],
-        _ => [Own],
+        var pathBase = services.GetRequiredService<IOptions<ProxyOptions>>().Value.PathBase;
+        return new OpenApiServer { Url = pathBase.Length == 0 ? "/" : pathBase, Description = "The host that served this document." };
+    }
+
+    public static IList<OpenApiServer> For(string? policy, OpenApiServer own) => policy switch
+    {
+        Policies.TenantAdmin => [own, Tenants("ones1ght.com", "production"), Tenants("aika.life", "beta")],
+        Policies.SuperAdmin => [own, At("admin.aika.life", "The backoffice.")],
+        Policies.SdkKey => [own, At("api.ones1ght.com", "Production."), At("api.aika.life", "Beta.")],
+        _ => [own],
     };
 
     private static OpenApiServer Tenants(string suffix, string stage) => new()

@@ -53,8 +53,11 @@ internal static class ScreenEndpoints
         }
     }
 
-    private static void Keep(HttpContext context, IHostEnvironment environment, string token) =>
-        context.Response.Cookies.Append(ScreenCookie.NameIn(environment), token, SessionCookie.OptionsFor(context, environment, CookieLifetime));
+    private static void Keep(HttpContext context, IHostEnvironment environment, string token)
+    {
+        var name = ScreenCookie.NameIn(environment);
+        context.Response.Cookies.Append(name, token, SessionCookie.OptionsFor(context, name, environment, CookieLifetime));
+    }
 }
 
 /// <param name="Code">The code in the link.</param>

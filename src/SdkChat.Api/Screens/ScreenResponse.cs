@@ -51,8 +51,8 @@ public sealed class AddedScreenResponse
     /// <summary>From this instant the link does not work.</summary>
     public required DateTimeOffset UsableUntil { get; init; }
 
-    internal static AddedScreenResponse From(AddedScreen added) => new()
+    internal static AddedScreenResponse From(AddedScreen added, PathString pathBase) => new()
     {
-        ScreenId = added.Screen.Id, Name = added.Screen.Name, Path = $"/console/wall#{added.Link.Text}", UsableUntil = added.Screen.LinkUntil,
+        ScreenId = added.Screen.Id, Name = added.Screen.Name, Path = $"{pathBase}/console/wall#{added.Link.Text}", UsableUntil = added.Screen.LinkUntil,
     };
 }

@@ -13,7 +13,9 @@ internal sealed class ConsoleFiles
 {
     private const string Root = "console/";
     private const string Page = ".html";
+    private const string Manifest = ".webmanifest";
     private const string VersionMark = "{{version}}";
+    private const string BaseMark = "{{base}}";
     private const int VersionBytes = 8;
 
     private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>
@@ -30,11 +32,13 @@ internal sealed class ConsoleFiles
 
     private readonly FrozenDictionary<string, ConsoleFile> _files;
 
-    private ConsoleFiles(SortedDictionary<string, byte[]> contents)
+    private ConsoleFiles(SortedDictionary<string, byte[]> contents, string pathBase)
     {
         Version = VersionOf(contents);
         _files = contents.ToFrozenDictionary(
-            file => file.Key, file => new ConsoleFile(Types[Path.GetExtension(file.Key)], Path.GetExtension(file.Key) == Page ? WithVersion(file.Value) : file.Value));
+            file => file.Key,
+            file => new ConsoleFile(
+                Types[Path.GetExtension(file.Key)], Path.GetExtension(file.Key) is Page or Manifest ? WithAddresses(file.Value, pathBase) : file.Value));
     }
 
     /// <summary>A hash of all files. It is part of every asset's address, so the content of an address never changes.</summary>
@@ -50,7 +54,8 @@ internal sealed class ConsoleFiles
     public static bool IsVersion(string text) => text.Length == VersionBytes * 2 && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>The embedded files.</summary>
-    public static ConsoleFiles Embedded()
+    /// <param name="pathBase">The path below which the service is served; empty for none.</param>
+    public static ConsoleFiles Embedded(string pathBase)
     {
         var assembly = Assembly.GetExecutingAssembly();
         var contents = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -62,16 +67,16 @@ internal sealed class ConsoleFiles
             contents[name[Root.Length..]] = content.ToArray();
         }
 
-        return new ConsoleFiles(contents);
+        return new ConsoleFiles(contents, pathBase);
     }
 
     /// <summary>The current files of a folder.</summary>
-    public static ConsoleFiles In(string folder)
+    public static ConsoleFiles In(string folder, string pathBase)
     {
         var contents = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Types.ContainsKey(Path.GetExtension(file))))
             contents[Path.GetRelativePath(folder, file)] = File.ReadAllBytes(file);
-        return new ConsoleFiles(contents);
+        return new ConsoleFiles(contents, pathBase);
     }
 
     private static string VersionOf(SortedDictionary<string, byte[]> contents)
@@ -86,5 +91,6 @@ internal sealed class ConsoleFiles
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, VersionBytes));
     }
 
-    private byte[] WithVersion(byte[] page) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(page).Replace(VersionMark, Version, StringComparison.Ordinal));
+    private byte[] WithAddresses(byte[] page, string pathBase) => Encoding.UTF8.GetBytes(
+        Encoding.UTF8.GetString(page).Replace(VersionMark, Version, StringComparison.Ordinal).Replace(BaseMark, pathBase, StringComparison.Ordinal));
 }

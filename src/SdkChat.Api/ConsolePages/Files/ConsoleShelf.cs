@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
+using SdkChat.Api.Hosting;
 
 namespace SdkChat.Api.ConsolePages.Files;
 
 /// <summary>Provides the console's files: the embedded ones, or in Development those of the configured folder.</summary>
-internal sealed class ConsoleShelf(IOptions<ConsoleOptions> options, IHostEnvironment environment)
+internal sealed class ConsoleShelf(IOptions<ConsoleOptions> options, IOptions<ProxyOptions> proxies, IHostEnvironment environment)
 {
-    private readonly Lazy<ConsoleFiles> _built = new(ConsoleFiles.Embedded);
+    private readonly Lazy<ConsoleFiles> _built = new(() => ConsoleFiles.Embedded(proxies.Value.PathBase));
 
     private volatile Tuple<long, ConsoleFiles>? _read;
 
@@ -20,7 +21,7 @@ internal sealed class ConsoleShelf(IOptions<ConsoleOptions> options, IHostEnviro
         if (_read is { } read && read.Item1 == stamp)
             return read.Item2;
 
-        var files = ConsoleFiles.In(folder);
+        var files = ConsoleFiles.In(folder, proxies.Value.PathBase);
         _read = Tuple.Create(stamp, files);
         return files;
     }

@@ -15,7 +15,7 @@ internal sealed partial class ProviderEvents(SignInPage page, SignInOptions opti
     /// <summary>The handler has verified the response and the ID token.</summary>
     public override async Task TicketReceived(TicketReceivedContext context)
     {
-        var address = context.ReturnUri ?? page.Path;
+        var address = context.ReturnUri ?? page.AddressFor(context.Request);
         var tokens = ProviderTokens.From(context.Properties!);
         var reason = await FindRefusalAsync(context.HttpContext, tokens);
         if (reason is not null)
@@ -33,7 +33,7 @@ internal sealed partial class ProviderEvents(SignInPage page, SignInOptions opti
     public override Task AccessDenied(AccessDeniedContext context)
     {
         context.HandleResponse();
-        context.Response.Redirect(ReturnAddress.With(context.ReturnUrl ?? page.Path, SignInReasons.Denied));
+        context.Response.Redirect(ReturnAddress.With(context.ReturnUrl ?? page.AddressFor(context.Request), SignInReasons.Denied));
         return Task.CompletedTask;
     }
 
@@ -45,7 +45,7 @@ internal sealed partial class ProviderEvents(SignInPage page, SignInOptions opti
             return FailedSignInPage.WriteAsync(context.HttpContext);
 
         SignInFailed(options.EffectiveName, PrintableText.Create(context.Failure!.Message, MaxLogged));
-        context.Response.Redirect(ReturnAddress.With(context.Properties!.RedirectUri ?? page.Path, reason));
+        context.Response.Redirect(ReturnAddress.With(context.Properties!.RedirectUri ?? page.AddressFor(context.Request), reason));
         return Task.CompletedTask;
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class ProviderEvents(SignInPage page, SignInOptions opti
     public override Task SignedOutCallbackRedirect(RemoteSignOutContext context)
     {
         context.HandleResponse();
-        context.Response.Redirect(page.Path);
+        context.Response.Redirect(page.AddressFor(context.Request));
         return Task.CompletedTask;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using SdkChat.Api.Authentication.Bearer;
+using SdkChat.Api.Hosting;
 
 namespace SdkChat.Api.ConsolePages.Session;
 
@@ -10,7 +11,7 @@ namespace SdkChat.Api.ConsolePages.Session;
 /// Configures the OpenID Connect handler of each page, and the cookie with its tokens: authorization code flow with PKCE, by redirects.
 /// </summary>
 internal sealed class ProviderSetup(
-    IServiceProvider services, IOptionsMonitor<SignInOptions> settings, IHostEnvironment environment, TimeProvider clock)
+    IServiceProvider services, IOptionsMonitor<SignInOptions> settings, IOptions<ProxyOptions> proxies, IHostEnvironment environment, TimeProvider clock)
     : IConfigureNamedOptions<OpenIdConnectOptions>, IConfigureNamedOptions<CookieAuthenticationOptions>
 {
     public void Configure(OpenIdConnectOptions options) => throw new NotSupportedException("Every scheme has a name.");
@@ -53,7 +54,7 @@ internal sealed class ProviderSetup(
         var page = SignInPage.All.Single(page => page.Renewal == name);
         options.Cookie.Name = $"{page.Scheme.ToLowerInvariant()}_renewal";
         // Not with every call: it may be larger than all other headers.
-        options.Cookie.Path = page.SessionPath;
+        options.Cookie.Path = proxies.Value.PathBase + page.SessionPath;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.HttpOnly = true;
         options.Cookie.IsEssential = true;

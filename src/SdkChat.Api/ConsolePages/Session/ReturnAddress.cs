@@ -19,12 +19,13 @@ internal static class ReturnAddress
     private static readonly SearchValues<char> ViewCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%");
 
+    /// <param name="address">The address of the page.</param>
     /// <param name="view">As the page sends it, with its <c>#</c>. A text that is no view is ignored.</param>
-    public static string Create(SignInPage page, StringValues view) =>
+    public static string Create(string address, StringValues view) =>
         view is [{ Length: <= MaxView } text]
         && text.StartsWith("#/", StringComparison.Ordinal) && !text.AsSpan(1).ContainsAnyExcept(ViewCharacters)
-            ? page.Path + text
-            : page.Path;
+            ? address + text
+            : address;
 
     /// <summary>The same address with the reason of a failure.</summary>
     public static string With(string address, string reason)

@@ -19,17 +19,19 @@ internal sealed class SessionCookie(IOptionsMonitor<JwtSchemeOptions> schemes, I
     /// <param name="acceptedUntil">When the token is refused; null for never, which makes it a cookie for the browser's session.</param>
     public void Set(HttpContext context, string scheme, string token, DateTimeOffset? acceptedUntil)
     {
-        var cookie = OptionsFor(context, environment, acceptedUntil - clock.GetUtcNow());
+        var cookie = OptionsFor(context, NameOf(scheme), environment, acceptedUntil - clock.GetUtcNow());
         context.Response.Cookies.Append(NameOf(scheme), token, cookie);
     }
 
-    public void Clear(HttpContext context, string scheme) => context.Response.Cookies.Delete(NameOf(scheme), OptionsFor(context, environment, maxAge: null));
+    public void Clear(HttpContext context, string scheme) =>
+        context.Response.Cookies.Delete(NameOf(scheme), OptionsFor(context, NameOf(scheme), environment, maxAge: null));
 
     /// <param name="maxAge">Null for a cookie of the browser's session.</param>
-    public static CookieOptions OptionsFor(HttpContext context, IHostEnvironment environment, TimeSpan? maxAge) => new()
+    public static CookieOptions OptionsFor(HttpContext context, string name, IHostEnvironment environment, TimeSpan? maxAge) => new()
     {
         MaxAge = maxAge,
-        Path = "/",
+        // Browsers refuse a cookie with this prefix below a path.
+        Path = context.Request.PathBase.HasValue && !name.StartsWith("__Host-", StringComparison.Ordinal) ? context.Request.PathBase : "/",
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
         Secure = !environment.IsDevelopment() || context.Request.IsHttps,

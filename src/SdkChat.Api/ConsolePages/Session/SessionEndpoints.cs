@@ -56,6 +56,6 @@ internal static class SessionEndpoints
     /// <summary>Where there is a session at the provider to end as well, the response has the address at which the browser does that.</summary>
     private static async Task<IResult> EndAsync(HttpContext context, SignInPage page, ProviderSessions sessions) =>
         await sessions.EndAsync(context, page)
-            ? Results.Ok(new ApiResponse<EndedSessionResponse>(new EndedSessionResponse(page.SignOutPath)))
+            ? Results.Ok(new ApiResponse<EndedSessionResponse>(new EndedSessionResponse($"{context.Request.PathBase}{page.SignOutPath}")))
             : Results.NoContent();
 }

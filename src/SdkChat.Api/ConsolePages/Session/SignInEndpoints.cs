@@ -46,7 +46,7 @@ internal static class SignInEndpoints
         if (!sessions.OptionsOf(page).IsConfigured)
             return new FailureResult(new Failure(ErrorCode.NotFound));
 
-        var address = ReturnAddress.Create(page, context.Request.Query["view"]);
+        var address = ReturnAddress.Create(page.AddressFor(context.Request), context.Request.Query["view"]);
         if (!await provider.IsReachableAsync(page, context.RequestAborted))
             return Results.Redirect(ReturnAddress.With(address, SignInReasons.Unavailable));
 
@@ -68,13 +68,14 @@ internal static class SignInEndpoints
     private static async Task<IResult> SignOutAsync(
         HttpContext context, SignInPage page, ProviderSessions sessions, ProviderProbe provider)
     {
+        var address = page.AddressFor(context.Request);
         if (await sessions.ReadAsync(context, page) is null)
-            return Results.Redirect(page.Path);
+            return Results.Redirect(address);
 
         var endsThere = await provider.CanEndSessionsAsync(page, context.RequestAborted);
         if (endsThere)
-            await context.SignOutAsync(page.Provider, new AuthenticationProperties { RedirectUri = page.Path });
+            await context.SignOutAsync(page.Provider, new AuthenticationProperties { RedirectUri = address });
         await sessions.ForgetAsync(context, page);
-        return endsThere ? Results.Empty : Results.Redirect(ReturnAddress.With(page.Path, SignInReasons.StillAtProvider));
+        return endsThere ? Results.Empty : Results.Redirect(ReturnAddress.With(address, SignInReasons.StillAtProvider));
     }
 }

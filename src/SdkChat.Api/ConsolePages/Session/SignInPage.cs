@@ -21,6 +21,9 @@ internal sealed record SignInPage(string Scheme, string Path, string Session, st
     /// <summary>The scheme of the cookie with the provider's tokens.</summary>
     public string Renewal => $"{Scheme}Renewal";
 
+    /// <summary>The address of the page for a browser, below the path of the proxies.</summary>
+    public string AddressFor(HttpRequest request) => $"{request.PathBase}{Path}";
+
     public string SessionPath => ConsolePaths.Tenant + Session;
 
     public string CallbackPath => $"{SessionPath}/callback";

@@ -1,7 +1,9 @@
+import { BASE } from './base.js';
+
 /** @import { ChatDetail, ChatRow, ChatStatus, Counts, Page, TimelineItem } from './types.js' */
 
-export const TENANT_CHATS = '/api/v1/sdk-chat';
-export const BACKOFFICE_CHATS = '/api/v1/admin/sdk-chat';
+export const TENANT_CHATS = `${BASE}/api/v1/sdk-chat`;
+export const BACKOFFICE_CHATS = `${BASE}/api/v1/admin/sdk-chat`;
 export const PAGE_SIZE = 20;
 export const LARGEST_PAGE = 100;
 

@@ -1,10 +1,12 @@
+import { BASE } from './base.js';
+
 /** @import { AuditRow, BlockRow, ErasedPerson, FleetPage, Page, StreamPage, TenantRow, TenantStats } from './types.js' */
 
-const TENANTS = '/api/v1/admin/tenants';
-const STREAMS = '/api/v1/admin/sdk-chat/streams';
-const STATS = '/api/v1/admin/sdk-chat/stats';
-const BLOCKS = '/api/v1/admin/blocks';
-const AUDIT = '/api/v1/admin/audit';
+const TENANTS = `${BASE}/api/v1/admin/tenants`;
+const STREAMS = `${BASE}/api/v1/admin/sdk-chat/streams`;
+const STATS = `${BASE}/api/v1/admin/sdk-chat/stats`;
+const BLOCKS = `${BASE}/api/v1/admin/blocks`;
+const AUDIT = `${BASE}/api/v1/admin/audit`;
 const LARGEST_PAGE = 100;
 const FOUND = 20;
 export const FLEET_PAGE = 50;

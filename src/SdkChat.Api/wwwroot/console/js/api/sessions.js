@@ -1,11 +1,12 @@
 /** @import { Provider, SessionInfo } from './types.js' */
 
+import { BASE } from './base.js';
 import { Problem } from './problem.js';
 
-export const TENANT_SESSION = '/console/session';
+export const TENANT_SESSION = `${BASE}/console/session`;
 /** Who a screen shows: a screen that was signed in with a link, or an admin. */
-export const SCREEN_SESSION = '/console/screen';
-export const BACKOFFICE_SESSION = '/console/admin/session';
+export const SCREEN_SESSION = `${BASE}/console/screen`;
+export const BACKOFFICE_SESSION = `${BASE}/console/admin/session`;
 
 /** The page's own code: the token was accepted, and the browser did not keep the cookie. */
 export const COOKIE_NOT_KEPT = 'COOKIE_NOT_KEPT';
@@ -77,4 +78,4 @@ export class Sessions {
  * What parts two sign-ins in one browser: locks, channels and everything shared carry it.
  * @param {SessionInfo} session
  */
-export const keyOf = (session) => [session.kind, session.tenant_id ?? '', session.subject ?? ''].join(':');
+export const keyOf = (session) => [BASE + session.kind, session.tenant_id ?? '', session.subject ?? ''].join(':');

@@ -1,10 +1,12 @@
+import { BASE } from './base.js';
+
 /** @import { AccessRow, ApiKeyRow, FloorPlan, Page, ScreenRow } from './types.js' */
 
-const KEYS = '/api/v1/api-keys';
-const SCREENS = '/api/v1/screens';
-const PLAN = '/api/v1/floor-plan';
+const KEYS = `${BASE}/api/v1/api-keys`;
+const SCREENS = `${BASE}/api/v1/screens`;
+const PLAN = `${BASE}/api/v1/floor-plan`;
 export const PLAN_IMAGE = `${PLAN}/image`;
-const ACCESS = '/api/v1/sdk-chat/access';
+const ACCESS = `${BASE}/api/v1/sdk-chat/access`;
 const PAGE = 100;
 
 /** What a tenant's admins manage: their SDK keys; and what they may know: who read their chats. */

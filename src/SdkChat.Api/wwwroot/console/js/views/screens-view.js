@@ -1,3 +1,4 @@
+import { BASE } from '../api/base.js';
 import { Problem } from '../api/problem.js';
 import { i18n } from '../i18n/i18n.js';
 import { confirm } from './confirm.js';
@@ -59,7 +60,7 @@ export function screensView(admin, outcome, mayAdd = true) {
   };
 
   if (mayAdd) view.head.append(
-    h('a', { class: 'link', testid: 'wall-open', t: 'wall.open', attrs: { href: '/console/wall' } }),
+    h('a', { class: 'link', testid: 'wall-open', t: 'wall.open', attrs: { href: `${BASE}/console/wall` } }),
     h('button', { class: 'button', testid: 'screen-new', t: 'screens.new', attrs: { type: 'button' }, on: { click: add } }));
   return view;
 }

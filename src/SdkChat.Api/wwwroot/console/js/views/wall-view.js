@@ -1,3 +1,4 @@
+import { BASE } from '../api/base.js';
 import { duration, listed, number, spanName } from '../i18n/format.js';
 import { i18n } from '../i18n/i18n.js';
 import { cut, foreign, h, say, setAttribute, setText } from './dom.js';
@@ -93,5 +94,5 @@ function nightSetting(night, onNight) {
     return select;
   };
   const [from, to] = [hours('from'), hours('to')];
-  return h('footer', { class: 'wall-setting' }, h('span', { t: 'wall.night' }), from, h('span', { attrs: { 'aria-hidden': 'true' } }, '–'), to, h('a', { class: 'link', t: 'wall.console', attrs: { href: '/console' } }));
+  return h('footer', { class: 'wall-setting' }, h('span', { t: 'wall.night' }), from, h('span', { attrs: { 'aria-hidden': 'true' } }, '–'), to, h('a', { class: 'link', t: 'wall.console', attrs: { href: `${BASE}/console` } }));
 }
