@@ -6,8 +6,8 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Browser.Tests.Support;
 
-/// <summary>Debian's Firefox, headless, driven by its own WebDriver BiDi: the few commands that a test of a refusing browser needs.</summary>
-internal sealed class Firefox : IAsyncDisposable
+/// <summary>Debian's Firefox, headless, driven by its own WebDriver BiDi.</summary>
+internal sealed class Firefox : ForeignBrowser
 {
     private readonly Process _process;
     private readonly string _profile;
@@ -43,20 +43,21 @@ internal sealed class Firefox : IAsyncDisposable
         return firefox;
     }
 
-    public Task GotoAsync(Uri address) =>
+    public override Task GotoAsync(Uri address) =>
         SendAsync("browsingContext.navigate", new JsonObject { ["context"] = _page, ["url"] = address.AbsoluteUri, ["wait"] = "complete" });
 
-    /// <summary>What an expression is in the page, as text.</summary>
-    public async Task<string> EvaluateAsync(string expression)
+    public override async Task<string> EvaluateAsync(string expression)
     {
         var result = await SendAsync("script.evaluate", new JsonObject
         {
-            ["expression"] = $"String({expression})", ["awaitPromise"] = true, ["target"] = new JsonObject { ["context"] = _page },
+            ["expression"] = $"Promise.resolve({expression}).then(String)", ["awaitPromise"] = true, ["target"] = new JsonObject { ["context"] = _page },
         });
         return result["result"]?["value"]?.GetValue<string>() ?? throw new InvalidOperationException(result.ToJsonString());
     }
 
-    public async ValueTask DisposeAsync()
+    public override Task TypeAsync(string keys) => SendAsync("input.performActions", new JsonObject { ["context"] = _page, ["actions"] = KeyActions(keys) });
+
+    public override async ValueTask DisposeAsync()
     {
         _socket.Dispose();
         _process.Kill(entireProcessTree: true);

@@ -46,7 +46,7 @@ internal sealed class ScriptTree : IDisposable
             Write(source, "");
         Program("dotnet", Dotnet);
         // Found, so that no script goes and installs them.
-        foreach (var found in new[] { "initdb", "curl", "chromium", "firefox-esr", "node", "npm", "nginx", "haproxy", "apache2", "caddy", "varnishd", "prometheus", "redis-server", "pgbouncer", "ip", "iptables" })
+        foreach (var found in new[] { "initdb", "curl", "chromium", "firefox-esr", "WebKitWebDriver", "Xvfb", "node", "npm", "nginx", "haproxy", "apache2", "caddy", "varnishd", "prometheus", "redis-server", "pgbouncer", "ip", "iptables" })
             Program(found, "#!/bin/sh");
     }
 
