@@ -8,7 +8,7 @@ export const PAGE_SIZE = 20;
 export const LARGEST_PAGE = 100;
 
 export const STATUSES = /** @type {const} */ (['in_progress', 'completed', 'error', 'ended']);
-export const RANGES = /** @type {const} */ (['today', 'yesterday', '7d', '30d', 'over-1m']);
+export const RANGES = /** @type {const} */ (['today', 'yesterday', 'since-yesterday', '7d', '30d', 'over-1m']);
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
@@ -137,7 +137,7 @@ export function daysOf(range, now) {
     const day = new Date(`${range}T00:00`);
     return { from: midnight(day, 0), to: midnight(day, -1) };
   }
-  const back = { today: 0, yesterday: 1, '7d': 6, '30d': 29 }[range] ?? 0;
+  const back = { today: 0, yesterday: 1, 'since-yesterday': 1, '7d': 6, '30d': 29 }[range] ?? 0;
   return { from: midnight(now, back), ...(range === 'yesterday' ? { to: midnight(now, 0) } : {}) };
 }
 

@@ -30,7 +30,7 @@ export function showExport({ urlOf, words, total, isLowerBound, onProblem }) {
     class: 'export-bar', testid: 'export-bar', tAttrs: { 'aria-label': 'export.title' }, attrs: { hidden: true, max: total && !isLowerBound ? total : null },
   });
   const state = h('p', { class: 'state-hint', testid: 'export-state', attrs: { role: 'status' } });
-  const start = h('button', { class: 'button primary', testid: 'export-start', t: 'export.start', attrs: { type: 'button' }, on: { click: () => void run() } });
+  const start = h('button', { class: 'button primary', testid: 'export-start', t: 'export.start', attrs: { type: 'button', autofocus: true }, on: { click: () => void run() } });
   const close = h('button', { class: 'button', testid: 'export-close', t: 'cancel', attrs: { type: 'button' }, on: { click: () => dialog.close() } });
   const dialog = h('dialog', { class: 'card confirm', testid: 'export-dialog', attrs: { 'aria-labelledby': 'export-title' } },
     h('h2', { t: 'export.title', attrs: { id: 'export-title' } }),

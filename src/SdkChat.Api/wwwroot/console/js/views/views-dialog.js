@@ -10,7 +10,8 @@ import { icon } from './icons.js';
 
 /** @type {readonly (readonly [Key, Partial<ChatFilter>])[]} */
 export const READY_MADE = [
-  ['views.all', {}], ['views.failed-today', { status: 'error', range: 'today' }], ['views.waiting', { status: 'in_progress', range: 'over-1m' }],
+  ['views.all', {}], ['views.failed-today', { status: 'error', range: 'today' }],
+  ['views.failed-since-yesterday', { status: 'error', range: 'since-yesterday' }], ['views.waiting', { status: 'in_progress', range: 'over-1m' }],
   ['views.backlist', { triggered: 'true' }],
 ];
 
