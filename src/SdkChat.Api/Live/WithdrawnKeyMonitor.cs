@@ -5,7 +5,10 @@ using SdkChat.Application.Live;
 
 namespace SdkChat.Api.Live;
 
-/// <summary>Ends the streams of tokens whose signing key the issuer has withdrawn. It refreshes the keys itself, since open streams cause no validation.</summary>
+/// <summary>
+/// Ends the streams of tokens whose signing key the issuer has withdrawn. It refreshes the keys itself, since open streams cause no
+/// validation; those of the backoffice too, for its exports (<c>ExportAccess</c>).
+/// </summary>
 internal sealed partial class WithdrawnKeyMonitor(
     IServiceProvider services, ILiveStreams streams, TimeProvider clock, ILogger<WithdrawnKeyMonitor> logger)
     : StreamMonitor(Interval, clock)
@@ -17,7 +20,7 @@ internal sealed partial class WithdrawnKeyMonitor(
     {
         // Resolved only now: the start validates the settings of the keys first and reports all wrong ones at once.
         var keys = services.GetRequiredKeyedService<SigningKeys>(Schemes.Tenant);
-        await keys.RefreshAsync();
+        await Task.WhenAll(keys.RefreshAsync(), services.GetRequiredKeyedService<SigningKeys>(Schemes.Backoffice).RefreshAsync());
         streams.EndWithdrawn(signer => ScreenCookie.ScreenOf(signer) is null && keys.IsWithdrawn(signer));
     }
 

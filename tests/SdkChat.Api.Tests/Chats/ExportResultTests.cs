@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SdkChat.Api.Authentication;
+using SdkChat.Api.Authentication.Keys;
 using SdkChat.Api.Chats.Export;
+using SdkChat.Api.Tests.Support;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Common.Paging;
@@ -23,6 +25,8 @@ public sealed class ExportResultTests : HistoryFixture
     private FakeTimeProvider _clock = null!;
     private Lifetime _lifetime = null!;
     private MemoryStream _body = null!;
+    private SigningKeys _keys = null!;
+    private string _keyFile = null!;
     private IReadOnlyList<ChatListItem> _page = null!;
 
     [OneTimeSetUp]
@@ -38,16 +42,24 @@ public sealed class ExportResultTests : HistoryFixture
     public async Task Prepare()
     {
         (_clock, _lifetime, _body) = (new FakeTimeProvider(DateTimeOffset.UtcNow), new Lifetime(), new MemoryStream());
+        await File.WriteAllTextAsync(_keyFile = Path.GetTempFileName(), PublishedKey.Document(PublishedKey.Ec("signer")));
+        _keys = ActivatorUtilities.CreateInstance<SigningKeys>(Api.Services, new JwtSchemeOptions { JwksFile = _keyFile }, _clock);
+        await _keys.RefreshAsync();
         await Rows.ExecuteAsync("update tenant set enabled = true where tenant_id = @tenant", new { tenant = Tenant });
         var tenants = Api.Services.GetRequiredService<ITenantCache>();
         await Eventually.TrueAsync(async () => await tenants.FindAsync(new TenantId(Tenant), default) is { Enabled: true });
     }
 
     [TearDown]
-    public void CloseBody() => _body.Dispose();
+    public void Close()
+    {
+        _body.Dispose();
+        File.Delete(_keyFile);
+    }
 
     [TestCase("failure")]
     [TestCase("expiry")]
+    [TestCase("withdrawal")]
     [TestCase("block")]
     [TestCase("disabling")]
     public async Task Execute_CallerOrPagesGoneAfterTheFirstPage_AbortsTheConnectionAndEndsTheLease(string what)
@@ -77,9 +89,10 @@ public sealed class ExportResultTests : HistoryFixture
         http.Features.Set<IHttpRequestLifetimeFeature>(_lifetime);
         http.Features.Set<IHttpResponseFeature>(new Started());
         http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_body));
-        http.Features.Set(new Credential("Tenant", new TenantId(Tenant), subject, TenantCode: null, HasRole: true, _clock.GetUtcNow().AddMinutes(1)));
+        http.Features.Set(new Credential("Tenant", new TenantId(Tenant), subject, TenantCode: null, HasRole: true, _clock.GetUtcNow().AddMinutes(1), PublishedKeys.NameOf(_keys.Candidates("signer").First())));
         var output = new MemoryStream();
-        var access = new ExportAccess(Api.Services.GetRequiredService<TenantAccess>(), _clock);
+        await using var services = new ServiceCollection().AddKeyedSingleton(Schemes.Tenant, _keys).BuildServiceProvider();
+        var access = new ExportAccess(Api.Services.GetRequiredService<TenantAccess>(), services, _clock);
         var result = new ChatExportResult(
             PagesAsync(meanwhile), new CsvExportWriter(output, TimeZoneName.Utc, hasTenants: false, hasBom: false), output,
             leases.Acquire(new TenantId(Tenant), subject), access, default, NullLogger<ChatExportResult>.Instance);
@@ -103,6 +116,13 @@ public sealed class ExportResultTests : HistoryFixture
         {
             _clock.Advance(TimeSpan.FromMinutes(1));
             return Task.CompletedTask;
+        },
+        "withdrawal" => async () =>
+        {
+            await File.WriteAllTextAsync(_keyFile, PublishedKey.Document(PublishedKey.Ec("successor")));
+            // Keys are read again no sooner than a second after the last time.
+            _clock.Advance(TimeSpan.FromSeconds(2));
+            await _keys.RefreshAsync();
         },
         "block" => async () =>
         {
