@@ -12,7 +12,7 @@ namespace SdkChat.Infrastructure.Tests.Storage;
 
 /// <summary>
 /// An upgrade with nodes of the build before still serving: their statements go on working, and wait for no rewrite of a table. With
-/// <c>SDKCHAT_REHEARSAL_ROWS=1000000</c> it is the rehearsal of docs/operations/upgrade.md.
+/// <c>SDKCHAT_REHEARSAL_ROWS=1000000</c> it is the rehearsal of docs/operations/upgrade.md, whose table it prints.
 /// </summary>
 public sealed partial class RollingUpgradeTests
 {
@@ -74,12 +74,12 @@ public sealed partial class RollingUpgradeTests
     public async Task Upgrade_WithReadersAndWriters_MakesNobodyWaitForARewrite()
     {
         await using var database = await FreshDatabase.CreateAtAsync(2);
-        await FillAsync(database);
+        await MigrationRehearsal.FillAsync(database, RowCount);
+        TestContext.Out.WriteLine(MigrationRehearsal.Heading);
         foreach (var script in MigrationScript.All.Where(script => FreshDatabase.Number(script) > 2))
         {
             var before = await FilesAsync(database);
-            var (seconds, longest) = await ApplyAsync(database, script);
-            TestContext.Out.WriteLine(FormattableString.Invariant($"{script.Name.Split('.')[^2],-36} {seconds,7:F1} s, longest call {longest,6:F2} s"));
+            TestContext.Out.WriteLine((await MigrationRehearsal.ApplyAsync(database, script)).ToString());
             if (FreshDatabase.Number(script) >= FirstBesideReaders)
                 (await FilesAsync(database)).Should().Contain(before, "{0} must rewrite no table", script.Name);
         }
@@ -138,58 +138,6 @@ public sealed partial class RollingUpgradeTests
     {
         if (Shared.IsValueCreated)
             await (await Shared.Value).DisposeAsync();
-    }
-
-    private static async Task FillAsync(FreshDatabase database)
-    {
-        await new Rows(database.ConnectionString).TenantAsync("demo");
-        await using var connection = await database.OpenAsync(";Command Timeout=0");
-        await connection.ExecuteAsync(
-            """
-            insert into sdk_profile (profile_id, tenant_id, data, created_at, updated_at)
-            select gen_random_uuid(), tenant_id, jsonb_build_object('name', 'Shopper ' || n, 'age', n % 90, 'locale', 'ko', 'likes', repeat('x', 200)), now(), now()
-            from tenant, generate_series(1, @RowCount) n
-            """,
-            new { RowCount });
-        await connection.ExecuteAsync(
-            """
-            insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, created_at, updated_at)
-            select gen_random_uuid(), tenant_id, profile_id, 'Dinner ideas?', 'in_progress', 'not_started', now(), now() from sdk_profile
-            """);
-    }
-
-    /// <summary>Applies one script while calls go on that each need the tables of profiles and chats.</summary>
-    /// <returns>How long it took, and the longest that a call took meanwhile.</returns>
-    private static async Task<(double Seconds, double LongestCall)> ApplyAsync(FreshDatabase database, MigrationScript script)
-    {
-        using var done = new CancellationTokenSource();
-        var calls = Task.Run(() => CallAsync(database, done.Token));
-        var started = Stopwatch.GetTimestamp();
-        await database.MigrateAsync(MigrationScript.All.TakeWhile(other => other.Name != script.Name).Append(script));
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        await done.CancelAsync();
-        return (seconds, await calls);
-    }
-
-    private static async Task<double> CallAsync(FreshDatabase database, CancellationToken done)
-    {
-        const string Call =
-            """
-            with profile as (select profile_id, tenant_id from sdk_profile order by profile_id limit 1),
-            written as (update sdk_profile p set updated_at = now() from profile where p.profile_id = profile.profile_id returning p.profile_id)
-            insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, created_at, updated_at)
-            select gen_random_uuid(), tenant_id, profile_id, 'Dinner ideas?', 'in_progress', 'not_started', now(), now() from profile
-            """;
-        await using var connection = await database.OpenAsync(";Command Timeout=0");
-        var longest = 0d;
-        do
-        {
-            var started = Stopwatch.GetTimestamp();
-            (await connection.ExecuteAsync(Call)).Should().Be(1);
-            longest = Math.Max(longest, Stopwatch.GetElapsedTime(started).TotalSeconds);
-        }
-        while (!done.IsCancellationRequested);
-        return longest;
     }
 
     /// <summary>Where each table is stored that has more than one row: somewhere else once it has been rewritten.</summary>
