@@ -16,6 +16,7 @@ internal static class Paths
     public const string Audit = "/api/v1/admin/audit";
     public const string Blocks = "/api/v1/admin/blocks";
     public const string Tenants = "/api/v1/admin/tenants";
+    public const string Overview = "/api/v1/admin/tenants/overview";
     public const string OpenApi = "/openapi/v1.json";
 
     /// <summary>A well-formed id that nothing has.</summary>

@@ -68,6 +68,22 @@ internal static class KeyMutants
                     (reply.Status, reply.Body) = (201, """{"success":true,"data":{}}""");
             },
         },
+        new("counts chats of other ranges in the overview", "8.overview")
+        {
+            Reply = reply =>
+            {
+                if (reply.Path == Paths.Overview)
+                    reply.Rows(rows => rows.ToList().ForEach(row => row!["chats"] = row["chats"]!.GetValue<long>() + 1_000_000));
+            },
+        },
+        new("takes any range for the overview", "8.overview-refused")
+        {
+            Reply = reply =>
+            {
+                if (reply.Path == Paths.Overview && reply.Code == "VALIDATION_FAILED" && reply.Query.Contains("2020", StringComparison.Ordinal))
+                    (reply.Status, reply.Body) = (200, """{"success":true,"data":{}}""");
+            },
+        },
         new("lets blocked users in", "8.blocks")
         {
             Reply = reply =>
