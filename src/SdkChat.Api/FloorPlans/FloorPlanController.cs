@@ -13,7 +13,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.FloorPlans;
 
-/// <summary>The tenant's own floor plan, on which the console shows where notifications are (docs/decisions/0050).</summary>
+/// <summary>The tenant's own floor plan, on which the console shows where notifications are (docs/decisions/0048).</summary>
 [ApiController]
 [Route("api/v1/floor-plan")]
 [Authorize(Policy = Policies.TenantAdmin)]

@@ -5,7 +5,7 @@ namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
 /// A statement whose named parameters (<c>@tenant</c>) are replaced by numbers (<c>$1</c>), once per process. Npgsql parses and copies the
-/// text of a statement with names for each execution (docs/decisions/0051).
+/// text of a statement with names for each execution (docs/decisions/0049).
 /// </summary>
 internal sealed partial class NumberedStatement
 {

@@ -1,4 +1,4 @@
--- A tenant's own floor plan (docs/decisions/0050).
+-- A tenant's own floor plan (docs/decisions/0048).
 create table floor_plan (
   tenant_id  uuid primary key references tenant on delete cascade,
   -- Another one with each change.
