@@ -23,6 +23,7 @@ public sealed class ManyTenantsTests : ConsoleTest
         await box.ClickAsync();
         await Expect(page.Locator(".picker-note:visible")).ToContainTextAsync("20 of 1,102 tenants");
         await box.FillAsync("상점 1101");
+        await Expect(page.GetByTestId("filter-tenant-option")).ToHaveCountAsync(1);
         await Expect(page.GetByTestId("filter-tenant-option")).ToHaveTextAsync("shop-1101상점 1101");
         await Expect(box).ToHaveAttributeAsync("aria-activedescendant", "filter-tenant-0");
         await box.PressAsync("Enter");

@@ -22,6 +22,6 @@ public sealed partial record ProxyOptions
     internal static bool IsPathBase(string text) => text.Length == 0 || PathBases().IsMatch(text);
 
     /// <summary>Characters that need no encoding, and no segment of dots alone.</summary>
-    [GeneratedRegex(@"^(/(?!\.+(/|\z))[A-Za-z0-9._~-]+)+\z")]
+    [GeneratedRegex(@"^(/(?!\.+(/|\z))[A-Za-z0-9._~-]+)+\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PathBases();
 }

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using SdkChat.Contract.Calls;
 using SdkChat.Contract.Engine;
-using SdkChat.Contract.Standing;
 
 namespace SdkChat.Contract.Rules.Additions;
 
