@@ -51,7 +51,7 @@ export class OverviewTiles {
 /** @param {Key} label @param {string | null} value null: not known @param {string | null} href @param {(Node | string)[]} more */
 function tile(label, value, href, more) {
   const shown = value ?? i18n.t('unknown');
-  return [h('h3', null, i18n.t(label)), h('p', { class: 'tile-value' }, href && value !== null ? h('a', { attrs: { href } }, shown) : shown), h('div', { class: 'tile-more' }, ...more)];
+  return [h('h2', null, i18n.t(label)), h('p', { class: 'tile-value' }, href && value !== null ? h('a', { attrs: { href } }, shown) : shown), h('div', { class: 'tile-more' }, ...more)];
 }
 
 /** @param {Numbers} total @param {string} [reason] the most frequent */
