@@ -8,22 +8,25 @@ internal static class Album
 
     public static async Task<int> MakeAsync(string[] args)
     {
-        if (args is not [var folder] || folder.StartsWith('-'))
+        var isEveryPage = args.Length > 0 && args[0].Equals("--every-page", StringComparison.Ordinal);
+        if ((isEveryPage ? args[1..] : args) is not [var folder] || folder.StartsWith('-'))
         {
             Console.WriteLine("screenshots [FOLDER]: makes the console's pictures (default: docs/images).");
+            Console.WriteLine("screenshots --every-page FOLDER: every page, narrow to wide, in both themes and all languages.");
             return args is ["-h" or "--help"] ? 0 : 2;
         }
 
         Directory.CreateDirectory(folder);
         await using var studio = await Studio.OpenAsync();
         var tooLarge = false;
-        foreach (var shot in Shot.All)
+        foreach (var shot in isEveryPage ? Shot.EveryPage() : Shot.All)
         {
             var file = Path.Combine(folder, $"console-{shot.Name}.png");
             await studio.TakeAsync(shot, file);
             var size = new FileInfo(file).Length;
-            tooLarge |= size > MostBytes;
-            Console.WriteLine($"{file}  {size / 1024} KB{(size > MostBytes ? ": too large" : "")}");
+            var isTooLarge = size > MostBytes && !isEveryPage;
+            tooLarge |= isTooLarge;
+            Console.WriteLine($"{file}  {size / 1024} KB{(isTooLarge ? ": too large" : "")}");
         }
 
         return tooLarge ? 1 : 0;

@@ -1,10 +1,11 @@
 namespace SdkChat.Browser.Tests.Screenshots;
 
 /// <summary>What a picture shows.</summary>
-/// <param name="Path">Of the page; <c>{chat}</c> is the chat that has just happened, <c>{profile}</c> its shopper.</param>
+/// <param name="Path">Of the page; <c>{chat}</c> is the chat that has just happened, <c>{profile}</c> its shopper, <c>{tenant}</c> its tenant.</param>
 /// <param name="WithEvent">Whether a shopper reaches the back list while the page is open.</param>
 internal sealed record Shot(
-    string Name, string Path, int Width, int Height, string Theme = "light", string Language = "en", bool Backoffice = false, bool WithEvent = false)
+    string Name, string Path, int Width, int Height, string Theme = "light", string Language = "en", bool Backoffice = false, bool WithEvent = false,
+    bool SignedIn = true)
 {
     public static IReadOnlyList<Shot> All { get; } =
     [
@@ -20,5 +21,42 @@ internal sealed record Shot(
         new("tenants", "/console/admin", 1280, 440, Backoffice: true),
         new("statistics", "/console/admin#/statistics", 1280, 440, Theme: "dark", Backoffice: true),
         new("streams", "/console/admin#/streams", 1280, 600, Backoffice: true),
+    ];
+
+    /// <summary>Every page at widths from a phone to a wall, themes and languages in turn: to be looked at, not to be kept.</summary>
+    public static IEnumerable<Shot> EveryPage()
+    {
+        (int Width, int Height)[] sizes = [(390, 844), (820, 1180), (1440, 900), (2560, 1440)];
+        (string Theme, string Language)[] looks = [("light", "en"), ("dark", "ko"), ("light", "ja"), ("dark", "en"), ("light", "ko"), ("dark", "ja")];
+        foreach (var (page, index) in Pages.Select((page, index) => (page, index)))
+        {
+            foreach (var (size, turn) in sizes.Select((size, turn) => (size, turn)))
+            {
+                var (theme, language) = looks[((index * sizes.Length) + turn + (index / 3)) % looks.Length];
+                yield return page with
+                {
+                    Name = $"{page.Name}-{size.Width}-{theme}-{language}", Width = size.Width, Height = size.Height, Theme = theme, Language = language,
+                };
+            }
+        }
+    }
+
+    private static IReadOnlyList<Shot> Pages { get; } =
+    [
+        new("sign-in", "/console", 0, 0, SignedIn: false),
+        new("overview", "/console#/overview?time=30d", 0, 0),
+        new("chats", "/console", 0, 0),
+        new("chat", "/console#/chats/{chat}", 0, 0, WithEvent: true),
+        new("shopper", "/console#/shoppers/{profile}", 0, 0),
+        new("keys", "/console#/keys", 0, 0),
+        new("access", "/console#/access", 0, 0),
+        new("wall", "/console/wall", 0, 0),
+        new("fleet", "/console/admin", 0, 0, Backoffice: true),
+        new("tenant", "/console/admin#/tenants/{tenant}", 0, 0, Backoffice: true),
+        new("all-chats", "/console/admin#/chats/{chat}", 0, 0, Backoffice: true),
+        new("statistics", "/console/admin#/statistics", 0, 0, Backoffice: true),
+        new("streams", "/console/admin#/streams", 0, 0, Backoffice: true),
+        new("blocks", "/console/admin#/blocks", 0, 0, Backoffice: true),
+        new("audit", "/console/admin#/audit", 0, 0, Backoffice: true),
     ];
 }

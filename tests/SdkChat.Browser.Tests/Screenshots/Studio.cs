@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Application.Tenants;
@@ -17,12 +18,14 @@ internal sealed class Studio : IAsyncDisposable
     private readonly Chromium _chromium;
     private readonly HttpClient _sdk;
     private readonly string _tenantToken;
+    private readonly string _tenant;
     private string _profile = "";
     private string _chat = "";
 
-    private Studio(TestDatabase database, TestApi api, Chromium chromium, string tenantToken, string sdkKey)
+    private Studio(TestDatabase database, TestApi api, Chromium chromium, Tenant tenant, string sdkKey)
     {
-        (_database, _api, _chromium, _tenantToken) = (database, api, chromium, tenantToken);
+        (_database, _api, _chromium, _tenant) = (database, api, chromium, tenant.Id.ToString());
+        _tenantToken = api.TenantToken(tenant.Id.Value, code: tenant.Code.Value);
         _sdk = new HttpClient { BaseAddress = api.BaseAddress };
         _sdk.DefaultRequestHeaders.Add("X-API-KEY", sdkKey);
     }
@@ -36,7 +39,7 @@ internal sealed class Studio : IAsyncDisposable
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
         var tenant = await mediator.Send(new FindTenantQuery(DemoData.TenantCodes[0]));
         var key = (await mediator.Send(new CreateApiKeyCommand(tenant.Code.Value))).Key.Secret;
-        var studio = new Studio(database, api, await Chromium.StartAsync(), api.TenantToken(tenant.Id.Value, code: tenant.Code.Value), key);
+        var studio = new Studio(database, api, await Chromium.StartAsync(), tenant, key);
         await studio.ShopAsync();
         return studio;
     }
@@ -45,8 +48,12 @@ internal sealed class Studio : IAsyncDisposable
     {
         await using var context = await ContextAsync(shot);
         var page = await context.NewPageAsync();
-        await page.GotoAsync(shot.Path.Replace("{chat}", _chat, StringComparison.Ordinal).Replace("{profile}", _profile, StringComparison.Ordinal));
-        await Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", shot.Backoffice ? "polling" : "live");
+        await page.GotoAsync(shot.Path.Replace("{chat}", _chat, StringComparison.Ordinal).Replace("{profile}", _profile, StringComparison.Ordinal)
+            .Replace("{tenant}", _tenant, StringComparison.Ordinal));
+        if (shot.Path == "/console/wall")
+            await Expect(page.GetByTestId("wall-waiting")).ToContainTextAsync(new Regex(@"\d"));
+        else
+            await Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", !shot.SignedIn ? "signed-out" : shot.Backoffice ? "polling" : "live");
         await Expect(page.Locator("[data-testid=loading]:visible")).ToHaveCountAsync(0);
         if (shot.Path.Contains("{chat}", StringComparison.Ordinal))
             await Expect(page.GetByTestId("recommended")).ToBeVisibleAsync();
@@ -88,6 +95,8 @@ internal sealed class Studio : IAsyncDisposable
         });
         context.SetDefaultTimeout((float)Deadlines.Soon.TotalMilliseconds);
         await context.AddInitScriptAsync($"localStorage.setItem('sdkchat.theme', '{shot.Theme}'); localStorage.setItem('sdkchat.language', '{shot.Language}')");
+        if (!shot.SignedIn)
+            return context;
         await context.AddCookiesAsync([new Cookie
         {
             Name = shot.Backoffice ? "backoffice_token" : "tenant_token",
