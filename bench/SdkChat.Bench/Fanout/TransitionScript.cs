@@ -19,6 +19,13 @@ internal static partial class TransitionScript
         {Bound(ChatWriteSql.Complete, tenant, profile, "chat_completed", "completed", 1)};
         """;
 
+    /// <summary>A kickoff alone.</summary>
+    public static string CreateKickoff(Guid tenant, Guid profile) =>
+        $"""
+        \set n random(1, 9000000000000000000)
+        {Bound(ChatWriteSql.Add, tenant, profile, "chat_started", "in_progress", 0)};
+        """;
+
     /// <summary>Its parameters as pgbench would bind them, or as constants, which costs the server nothing once prepared.</summary>
     private static string Bound(string sql, Guid tenant, Guid profile, string kind, string status, int revision)
     {

@@ -5,7 +5,7 @@ using SdkChat.Bench.Servers;
 namespace SdkChat.Bench.History;
 
 /// <summary>A detail with a large result, beside a server that does nothing but send as many bytes from its memory.</summary>
-internal sealed class Details(SdkChatServer server)
+internal sealed class Details(SdkChatServer server, Guid tenant)
 {
     private const string Bench = "history";
     private const string Peer = "from memory";
@@ -16,7 +16,7 @@ internal sealed class Details(SdkChatServer server)
         if (!Wrk.IsInstalled)
             return [];
 
-        var (token, duration) = (Tokens.ForAdmin(server.Tenants[0], 1), TimeSpan.FromSeconds(run.Pick(1, 3)));
+        var (token, duration) = (Tokens.ForAdmin(tenant, 1), TimeSpan.FromSeconds(run.Pick(1, 3)));
         await using var plain = await ModeServer.PlainAsync(cancellationToken, new RuntimeProbe());
         using var reader = new PageReader(server.Port);
         var bytes = $"/bytes/{await reader.LengthAsync(path, token, cancellationToken)}";

@@ -9,7 +9,7 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Bench.History;
 
-/// <summary>Pages of tenants of very different sizes, their exact total included, over HTTP; and what keeping the totals costs.</summary>
+/// <summary>Pages of tenants of very different sizes, their exact total included, over HTTP.</summary>
 internal sealed class HistoryBench : IBench
 {
     private const string List = "/api/v1/sdk-chat";
@@ -26,43 +26,25 @@ internal sealed class HistoryBench : IBench
 
     public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
-        int[] sizes = run.Pick<int[]>([10_000, 300_000], [10_000, 1_000_000, 5_000_000]);
-        await using var server = await SdkChatServer.StartAsync(sizes.Length, cancellationToken, probe: new RuntimeProbe());
-        await using var services = Services(server.Database.ConnectionString);
-        var counts = services.GetRequiredService<HistoryCountMaintenance>();
+        var server = await run.History.GetAsync(run, cancellationToken);
+        var writingTenant = run.History.WritingTenant(server);
         var data = new HistoryData(server.Database.ConnectionString);
-        for (var n = 0; n < sizes.Length; n++)
-        {
-            run.Say($"history: {sizes[n]:N0} chats");
-            await data.FillAsync(server.Tenants[n], sizes[n], cancellationToken);
-        }
-
-        run.Say("history: counting");
-        await server.Database.SettleAsync(cancellationToken);
-        await counts.ApplyPendingAsync(cancellationToken);
-        await server.Database.SettleAsync(cancellationToken);
-
         using var reader = new PageReader(server.Port);
-        await PagesAsync(run, server, data, reader, sizes, cancellationToken);
+        await PagesAsync(run, server, data, reader, run.History.Sizes, cancellationToken);
         await RateAsync(run, server, cancellationToken);
         run.Say("history: details of 100 KB");
-        var large = await data.AddLargeAsync(server.Tenants[0], cancellationToken);
-        _rows.AddRange(await new Details(server).MeasureAsync($"{List}/{large}", run, cancellationToken));
-        run.Say("history: kickoffs with and without counts");
-        var profile = await data.LargeProfileAsync(server.Tenants[0], cancellationToken);
-        var (with, without) = await new Kickoffs(server.Database.ConnectionString, server.Tenants[0], profile, counts)
-            .MeasureAsync(run.Pick(2, 7), TimeSpan.FromSeconds(run.Pick(3, 6)), cancellationToken);
-        _rows.Add(new BenchRow(Name, "kickoffs a second, counted", with, without, "uncounted", Target.AtLeast(0.8)));
+        var large = await data.AddLargeAsync(writingTenant, cancellationToken);
+        _rows.AddRange(await new Details(server, writingTenant).MeasureAsync($"{List}/{large}", run, cancellationToken));
         return _rows;
     }
 
     private async Task PagesAsync(
-        BenchRun run, SdkChatServer server, HistoryData data, PageReader reader, int[] sizes, CancellationToken cancellationToken)
+        BenchRun run, SdkChatServer server, HistoryData data, PageReader reader, IReadOnlyList<int> sizes, CancellationToken cancellationToken)
     {
         run.Say("history: pages");
-        var (largest, chats) = (server.Tenants[^1], sizes[^1]);
-        var profiles = await Task.WhenAll(server.Tenants.Select(tenant => data.LargeProfileAsync(tenant, cancellationToken)));
-        await CompareAsync("first page", [.. server.Tenants.Select((tenant, n) => ($"{sizes[n]:N0}", List, Tokens.ForAdmin(tenant, n)))], 1.3);
+        var (tenants, largest, chats) = (server.Tenants.Take(sizes.Count).ToArray(), server.Tenants[sizes.Count - 1], sizes[^1]);
+        var profiles = await Task.WhenAll(tenants.Select(tenant => data.LargeProfileAsync(tenant, cancellationToken)));
+        await CompareAsync("first page", [.. tenants.Select((tenant, n) => ($"{sizes[n]:N0}", List, Tokens.ForAdmin(tenant, n)))], 1.3);
         await CompareAsync("first page of a profile", [.. profiles.Select((profile, n) => ($"{sizes[n] * 3L / 10:N0}", $"{List}?profile_id={profile}", Tokens.ForAdmin(server.Tenants[n], n)))], 1.3);
         await CompareAsync("a tenant's", Pages(List, Tokens.ForAdmin(largest, 0), chats), 3);
         await CompareAsync("a profile's", Pages($"{List}?profile_id={profiles[^1]}", Tokens.ForAdmin(largest, 0), chats * 3L / 10), 3);
@@ -91,7 +73,7 @@ internal sealed class HistoryBench : IBench
             return;
 
         run.Say("history: requests a second");
-        var (tenant, duration) = (server.Tenants[^1], TimeSpan.FromSeconds(run.Pick(2, 6)));
+        var (tenant, duration) = (server.Tenants[run.History.Sizes.Count - 1], TimeSpan.FromSeconds(run.Pick(2, 6)));
         string[] one = [List];
         // So many that no two clients ask for the same at the same time, and none can share another's answer.
         string[] others = [.. Enumerable.Range(1, 8 * Clients).Select(page => $"{List}?page={page}")];
@@ -140,7 +122,8 @@ internal sealed class HistoryBench : IBench
         await database.SettleAsync(cancellationToken);
     }
 
-    private static ServiceProvider Services(string connectionString) => new ServiceCollection()
+    /// <summary>The service's own parts over a database, without their workers.</summary>
+    public static ServiceProvider Services(string connectionString) => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
             [new($"ConnectionStrings:{DatabaseConnection.Name}", connectionString)]).Build())
         .AddLogging()

@@ -12,8 +12,9 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     private readonly EmbeddedPostgresServer _server;
     private readonly string _folder;
+    private readonly bool _isKept;
 
-    private BenchDatabase(EmbeddedPostgresServer server, string folder) => (_server, _folder) = (server, folder);
+    private BenchDatabase(EmbeddedPostgresServer server, string folder, bool isKept) => (_server, _folder, _isKept) = (server, folder, isKept);
 
     public string ConnectionString => _server.ConnectionString(Name);
 
@@ -26,18 +27,21 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return (int)(await read.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    public static async Task<BenchDatabase> StartAsync(CancellationToken cancellationToken)
+    /// <param name="keptFolder">A folder that stays, with the database of an earlier run if it has one; null for one that is deleted.</param>
+    public static async Task<BenchDatabase> StartAsync(CancellationToken cancellationToken, string? keptFolder = null)
     {
-        var folder = Directory.CreateTempSubdirectory("sdkchat-bench-").FullName;
+        var folder = keptFolder is null ? Directory.CreateTempSubdirectory("sdkchat-bench-").FullName : Directory.CreateDirectory(keptFolder).FullName;
         // The server's account must be able to get in; what is inside has its own locks.
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute);
         var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder }, cancellationToken);
-        var database = new BenchDatabase(server, folder);
+        var database = new BenchDatabase(server, folder, keptFolder is not null);
         await using (var connection = new NpgsqlConnection(server.ConnectionString("postgres")))
         {
             await connection.OpenAsync(cancellationToken);
+            await using var exists = new NpgsqlCommand($"select exists (select from pg_database where datname = '{Name}')", connection);
             await using var create = new NpgsqlCommand($"create database {Name}", connection);
-            await create.ExecuteNonQueryAsync(cancellationToken);
+            if (await exists.ExecuteScalarAsync(cancellationToken) is false)
+                await create.ExecuteNonQueryAsync(cancellationToken);
         }
 
         await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(database.ConnectionString + ";Pooling=false", cancellationToken);
@@ -53,10 +57,30 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await settle.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>What <see cref="SetContentsAsync"/> stored in this run or in an earlier one; null for a database that is not filled.</summary>
+    public async Task<string?> ContentsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var read = new NpgsqlCommand("select coalesce(obj_description('sdk_chat'::regclass, 'pg_class'), case when exists (select from sdk_profile) then 'an interrupted run' end)", connection);
+        return await read.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
+    /// <summary>Stores that the database is filled, and with what.</summary>
+    /// <param name="contents">Any text without quotation marks.</param>
+    public async Task SetContentsAsync(string contents, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var store = new NpgsqlCommand($"comment on table sdk_chat is '{contents}'", connection);
+        await store.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
         await _server.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (!_isKept)
+            Directory.Delete(_folder, recursive: true);
     }
 }

@@ -56,18 +56,13 @@ internal sealed class SdkChatServer : IServer
 
     /// <param name="tenants">How many there are; events and subscribers go to each in turn.</param>
     /// <param name="prepare">Fills the database before the process starts.</param>
+    /// <param name="folder">Where the database stays; null for one that is deleted.</param>
     public static async Task<SdkChatServer> StartAsync(
         int tenants, CancellationToken cancellationToken, int pingSeconds = 25, RuntimeProbe? probe = null, string pipeline = NoPipeline,
-        Func<BenchDatabase, Guid[], Task>? prepare = null)
+        Func<BenchDatabase, Guid[], Task>? prepare = null, string? folder = null)
     {
-        var database = await BenchDatabase.StartAsync(cancellationToken);
-        var ids = Enumerable.Range(0, tenants).Select(_ => Guid.CreateVersion7()).ToArray();
-        await using (var connection = new NpgsqlConnection(database.ConnectionString))
-        {
-            await connection.ExecuteAsync(
-                "insert into tenant (tenant_id, code, name) select id, 't-' || place, 'Bench' from unnest(@ids) with ordinality as new (id, place)", new { ids });
-        }
-
+        var database = await BenchDatabase.StartAsync(cancellationToken, folder);
+        var ids = await TenantsAsync(database, tenants);
         if (prepare is not null)
             await prepare(database, ids);
         var (port, started) = (FreePort.Find(), TimeProvider.System.GetTimestamp());
@@ -100,6 +95,16 @@ internal sealed class SdkChatServer : IServer
         await _process.DisposeAsync();
         _probe?.Dispose();
         await _database.DisposeAsync();
+    }
+
+    /// <summary>Those that an earlier run has added to the database, or new ones.</summary>
+    private static async Task<Guid[]> TenantsAsync(BenchDatabase database, int count)
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.ExecuteAsync(
+            "insert into tenant (tenant_id, code, name) select id, 't-' || place, 'Bench' from unnest(@ids) with ordinality as new (id, place) on conflict (code) do nothing",
+            new { ids = Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7()).ToArray() });
+        return [.. await connection.QueryAsync<Guid>("select tenant_id from tenant where code like 't-%' order by substr(code, 3)::integer limit @count", new { count })];
     }
 
     private static async Task UntilReadyAsync(int port, CancellationToken cancellationToken)

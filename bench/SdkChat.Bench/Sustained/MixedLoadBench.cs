@@ -26,8 +26,8 @@ internal sealed class MixedLoadBench : IBench
         // Before the service starts, whose worker would build the search index as well.
         await using var server = await SdkChatServer.StartAsync(Tenants, cancellationToken, probe: new RuntimeProbe(), prepare: async (database, tenants) =>
         {
-            await new HistoryData(database.ConnectionString).FillAsync(tenants[0], run.Pick(20_000, 500_000), cancellationToken, finished: true);
-            await new SearchData(database.ConnectionString).FillAsync(tenants[1], run.Pick(20_000, 200_000), cancellationToken);
+            await new SharedHistoryData(database.ConnectionString).FillAsync([tenants[0]], [run.Pick(20_000, 500_000)], cancellationToken);
+            await new SearchData(database.ConnectionString).BuildAsync([tenants[0]], cancellationToken);
         });
         await using var node = await WritingNode.StartAsync(server, cancellationToken);
         await server.Database.SettleAsync(cancellationToken);

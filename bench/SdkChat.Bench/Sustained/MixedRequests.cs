@@ -19,7 +19,7 @@ internal sealed record MixedRequests(
 
     private static readonly string[] Terms = ["라면", "ramen", "ラーメン", "饺子", "の", "e", "quixotic", "龘", "zebra", "ramen vegan"];
 
-    /// <param name="data">Has filled the first tenant; the second one's chats have a search index.</param>
+    /// <param name="data">Of the first tenant, whose chats have a search index.</param>
     public static async Task<MixedRequests> CreateAsync(SdkChatServer server, HistoryData data, CancellationToken cancellationToken)
     {
         var tenant = server.Tenants[0];
@@ -34,7 +34,7 @@ internal sealed record MixedRequests(
         return new MixedRequests(
             [.. filters.Select(filter => (List + filter, admin)), ($"{List}/{chat}", admin)],
             [($"/v1/chat/{profile}/recommend/{chat}", key), ($"/v1/chat/{profile}/recommend", key)],
-            [.. Terms.Select(term => (string.Create(CultureInfo.InvariantCulture, $"{List}?q={Uri.EscapeDataString(term)}"), Tokens.ForAdmin(server.Tenants[1], 1)))],
+            [.. Terms.Select(term => (string.Create(CultureInfo.InvariantCulture, $"{List}?q={Uri.EscapeDataString(term)}"), admin))],
             [($"{List}/export?format=csv", exporter)]);
     }
 

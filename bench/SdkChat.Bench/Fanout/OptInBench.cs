@@ -1,0 +1,59 @@
+using SdkChat.Bench.Measuring;
+using SdkChat.Bench.Servers;
+
+namespace SdkChat.Bench.Fanout;
+
+/// <summary>The fan-out to streams that ask for every kind of event, against streams that ask for none, of one service in turn.</summary>
+internal sealed class OptInBench : IBench
+{
+    private const string AllKinds = "?events=chat_started,chat_completed,chat_failed,chat_ended,backlist_triggered";
+    private const int Subscribers = 1000;
+    private const double PerSecond = 50;
+
+    public string Name => "optin";
+
+    public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
+    {
+        run.Say("optin: starting");
+        await using var server = await SdkChatServer.StartAsync(1, cancellationToken);
+        var (plain, optIn) = (new List<Window>(), new List<Window>());
+        for (var round = 0; round <= run.Pick(2, 10); round++)
+        {
+            run.Say($"optin: round {round}");
+            plain.Add(await WindowAsync(""));
+            optIn.Add(await WindowAsync(AllKinds));
+        }
+
+        return
+        [
+            // The first round is for the compilers.
+            new BenchRow(Name, "CPU µs a delivery, all kinds", Cost(optIn), Cost(plain), "without the parameter", Target.AtMost(1.02)),
+            new BenchRow(Name, "lost or out of order", optIn.Sum(window => window.Wrong), null, "", Target.AtMost(0)),
+        ];
+
+        static double Cost(List<Window> windows) => Median.Compute(windows.Skip(1).Select(window => window.Cost));
+
+        async Task<Window> WindowAsync(string query)
+        {
+            await using var measured = new MeasuredServer(new SubscribedServer(server, query));
+            await measured.OpenAsync(Subscribers, cancellationToken);
+            return await measured.SteadyAsync(PerSecond, run.Pick(50, 250), cancellationToken);
+        }
+    }
+
+    /// <summary>A server whose streams are opened with a query; it stays when the measurement ends.</summary>
+    private sealed class SubscribedServer(SdkChatServer server, string query) : IServer
+    {
+        public string Name => server.Name;
+
+        public int Port => server.Port;
+
+        public IReadOnlyList<int> Processes => server.Processes;
+
+        public IReadOnlyCollection<string> Requests(int count) => [.. server.Requests(count).Select(request => request.Replace("\t", query + "\t", StringComparison.Ordinal))];
+
+        public Task PublishAsync(int first, int count, CancellationToken cancellationToken) => server.PublishAsync(first, count, cancellationToken);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
