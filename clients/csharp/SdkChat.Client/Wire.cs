@@ -22,10 +22,14 @@ namespace SdkChat.Client;
 [JsonSerializable(typeof(Envelope<Block>))]
 [JsonSerializable(typeof(Envelope<AuditPage>))]
 [JsonSerializable(typeof(Envelope<AccessPage>))]
+[JsonSerializable(typeof(Envelope<TenantOverviewPage>))]
+[JsonSerializable(typeof(Envelope<Screens>))]
+[JsonSerializable(typeof(Envelope<AddedScreen>))]
 [JsonSerializable(typeof(NewApiKey))]
 [JsonSerializable(typeof(Envelope<ErasedProfile>))]
 [JsonSerializable(typeof(NewBlock))]
 [JsonSerializable(typeof(NewErasure))]
+[JsonSerializable(typeof(NewScreen))]
 [JsonSerializable(typeof(NewTenant))]
 [JsonSerializable(typeof(TenantChange))]
 [JsonSerializable(typeof(Refusal))]
@@ -41,6 +45,9 @@ internal sealed record Envelope<T>(T Data);
 
 /// <summary>The body that makes a key.</summary>
 internal sealed record NewApiKey(string Name, int? ExpiresInDays);
+
+/// <summary>The body that makes a link for a screen.</summary>
+internal sealed record NewScreen(string Name);
 
 /// <summary>The body that adds a tenant.</summary>
 internal sealed record NewTenant(string Code, string Name);

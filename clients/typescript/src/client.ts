@@ -1,7 +1,7 @@
 import { SdkChatError } from "./errors.js";
 import { readLines } from "./lines.js";
 import { pause } from "./pause.js";
-import type { AccessEntry, AdminChatListItem, ApiKey, AdminStats, AuditEntry, Block, ChatCounts, ChatDetail, ChatListItem, CreatedApiKey, Data, ErasedProfile, Input, Method, Page, PathOf, paths, ProfileHistory, Stats, Tenant, Timeline } from "./types.js";
+import type { AccessEntry, AddedScreen, AdminChatListItem, AdminStats, ApiKey, AuditEntry, Block, ChatCounts, ChatDetail, ChatListItem, CreatedApiKey, Data, ErasedProfile, Input, Method, Page, PathOf, paths, ProfileHistory, Screen, Stats, Tenant, TenantOverviewPage, Timeline } from "./types.js";
 
 /** A token, or who knows the present one: asked before every call and every opening of the stream. */
 export type TokenSource = string | (() => string | Promise<string>);
@@ -216,6 +216,26 @@ export class SdkChatClient {
     return this.#write("PATCH", `/api/v1/admin/tenants/${encodeURIComponent(tenant_id)}`, change);
   }
 
+  /** A page of the tenants with their numbers, those that need attention first; for the backoffice. `from` is an instant with its offset, or a date in `tz`. */
+  async getTenantOverview(query: { name?: string; from?: string; tz?: string; page?: number; size?: number } = {}): Promise<TenantOverviewPage> {
+    return (await this.get("/api/v1/admin/tenants/overview", { query })).data;
+  }
+
+  /** The tenant's screens, newest first, with links that still work. */
+  async listScreens(): Promise<Screen[]> {
+    return (await this.get("/api/v1/screens", {})).data.items;
+  }
+
+  /** Makes a link that signs a screen in: once, within ten minutes. The answer is the only place that shows it. */
+  async addScreen(name: string): Promise<AddedScreen> {
+    return this.#write("POST", "/api/v1/screens", { name });
+  }
+
+  /** Signs a screen out, or withdraws its link, on every node within 5 s. */
+  async revokeScreen(screen_id: string): Promise<void> {
+    await this.#write("DELETE", `/api/v1/screens/${encodeURIComponent(screen_id)}`);
+  }
+
   /** A page of the blocks that have not ended, newest first; for the backoffice. */
   async listBlocks(query: { tenant_id?: string; page?: number; size?: number } = {}): Promise<Page<Block>> {
     return (await this.#send<Page<Block>>(withQuery("/api/v1/admin/blocks", query), { method: "GET" })).data;
@@ -244,7 +264,7 @@ export class SdkChatClient {
     return (await this.get("/api/v1/sdk-chat/access", { query })).data;
   }
 
-  /** A page of the audit trail, newest first; for the backoffice. `from` and `to` are instants with an offset, or dates (UTC). */
+  /** A page of the audit trail, newest first; for the backoffice. `from` and `to` are instants with an offset, or dates in `tz` (UTC). */
   async listAudit(
     query: Omit<ListQuery, "profile_id"> & { subject?: string; tenant_id?: string; action?: string; from?: string; to?: string } = {},
   ): Promise<Page<AuditEntry>> {
@@ -301,7 +321,7 @@ export class SdkChatClient {
   async #send<T>(address: string, init: RequestInit): Promise<Answer<T>> {
     const response = await this.fetch(this.baseUrl + address, init);
     if (!response.ok && response.status !== 304) throw await SdkChatError.of(response);
-    const body = response.status === 304 ? { data: null } : await response.json();
+    const body = response.status === 304 || response.status === 204 ? { data: null } : await response.json();
     return {
       data: body.data,
       status: response.status,

@@ -18,6 +18,14 @@ for (const [client, id] of [[own, undefined], [backoffice, tenant]] as const) {
 const added = await backoffice.addTenant("typescript-test", "TypeScript");
 assert.deepEqual(await backoffice.updateTenant(added.tenant_id, { name: "Renamed", enabled: false }), { ...added, name: "Renamed", enabled: false });
 
+const overview = await backoffice.getTenantOverview({ name: "typescript-test", tz: "Asia/Tokyo", size: 1 });
+assert.deepEqual(overview.items.map((item) => [item.tenant_id, item.chats, item.waiting_since]), [[added.tenant_id, 0, null]]);
+
+const screen = await own.addScreen("Counter");
+assert.deepEqual((await own.listScreens()).map((listed) => listed.screen_id), [screen.screen_id]);
+await own.revokeScreen(screen.screen_id);
+assert.deepEqual(await own.listScreens(), []);
+
 const block = await backoffice.block({ tenant_id: tenant, subject: "taken-over", until: "2099-01-01T00:00:00+09:00", reason: "Test" });
 assert.equal(block.until, "2098-12-31T15:00:00Z");
 assert.deepEqual((await backoffice.listBlocks({ tenant_id: tenant })).items, [block]);
@@ -26,7 +34,7 @@ assert.deepEqual(await backoffice.unblock(block.block_id), block);
 const unknown = "01990000-0000-7000-8000-000000000001";
 assert.deepEqual(await backoffice.eraseProfile(tenant, unknown, unknown), { profile_id: unknown, erasure_id: null, erased_at: null, chats: 0, sessions: 0 });
 
-let entries = await backoffice.listAudit({ tenant_id: tenant, action: "unblock_subject", from: "2026-01-01", to: "2099-01-01T00:00:00Z" });
+let entries = await backoffice.listAudit({ tenant_id: tenant, action: "unblock_subject", from: "2026-01-01", to: "2099-01-01T00:00:00Z", tz: "Asia/Seoul" });
 for (let tries = 0; entries.total === 0 && tries < 100; tries++) {
   await new Promise((resolve) => setTimeout(resolve, 100));
   entries = await backoffice.listAudit({ tenant_id: tenant, action: "unblock_subject" });

@@ -99,4 +99,31 @@ public sealed class AdministrationTests
         (await FluentActions.Awaiting(() => _backoffice.AddTenantAsync("client-test", "Other")).Should().ThrowAsync<SdkChatException>())
             .Which.Code.Should().Be("TENANT_EXISTS");
     }
+
+    [Test]
+    public async Task Screen_LifeOfOne_IsAddedListedAndRevoked()
+    {
+        var added = await _tenant.AddScreenAsync("Counter & door");
+
+        added.Path.Should().StartWith("/");
+        added.ToString().Should().Be("Counter & door");
+        var listed = (await _tenant.ListScreensAsync()).Should().ContainSingle(screen => screen.ScreenId == added.ScreenId).Subject;
+        (listed.Name, listed.ActivatedAt).Should().Be(("Counter & door", (DateTimeOffset?)null));
+        await _tenant.RevokeScreenAsync(added.ScreenId);
+        (await _tenant.ListScreensAsync()).Should().NotContain(listed);
+        (await FluentActions.Awaiting(() => _tenant.RevokeScreenAsync(added.ScreenId)).Should().ThrowAsync<SdkChatException>()).Which.Code.Should().Be("SCREEN_NOT_FOUND");
+    }
+
+    [Test]
+    public async Task Overview_OfOneTenant_HasItsNumbers()
+    {
+        var tenant = await _backoffice.AddTenantAsync("client-overview", "Overview & co");
+
+        var page = await _backoffice.GetTenantOverviewAsync("Overview & co", DateTimeOffset.UtcNow.AddHours(-1), "Asia/Tokyo", size: 5);
+
+        page.Items.Should().Equal(new TenantOverview(tenant.TenantId, "client-overview", "Overview & co", true, 0, 0, 0, null, null, 0, 0, null));
+        (page.Total, page.Page, page.Size, page.Nodes.Asked).Should().Be((1, 0, 5, page.Nodes.Answered));
+        page.From.Should().BeCloseTo(DateTimeOffset.UtcNow.AddHours(-1), TimeSpan.FromMinutes(10));
+        (await _backoffice.GetTenantOverviewAsync(page: 1000)).Items.Should().BeEmpty();
+    }
 }
