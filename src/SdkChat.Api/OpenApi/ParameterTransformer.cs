@@ -6,12 +6,16 @@ using SdkChat.Api.Chats;
 using SdkChat.Api.Http.Binding;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Paging;
+using SdkChat.Application.Tenants;
 
 namespace SdkChat.Api.OpenApi;
 
 /// <summary>Sets the wire names, descriptions and limits of parameters, and adds the headers that no action binds.</summary>
 internal sealed class ParameterTransformer : IOpenApiOperationTransformer
 {
+    /// <summary>No characters that break a line or control a terminal.</summary>
+    private const string OneLine = @"^[^\u0000-\u001f\u007f-\u009f]+$";
+
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         operation.Parameters ??= [];
@@ -42,8 +46,10 @@ internal sealed class ParameterTransformer : IOpenApiOperationTransformer
             (schema.Minimum, schema.Default) = ("1", JsonValue.Create(PageRequest.DefaultSize));
         else if (name == "q")
             (schema.MinLength, schema.MaxLength) = (1, 100);
+        else if (name == "name")
+            (schema.MinLength, schema.MaxLength, schema.Pattern) = (1, TenantFilter.MaxNameLength, OneLine);
         else if (name is "subject" or "action")
-            (schema.MinLength, schema.MaxLength, schema.Pattern) = (1, 200, @"^[^\u0000-\u001f\u007f-\u009f]+$");
+            (schema.MinLength, schema.MaxLength, schema.Pattern) = (1, 200, OneLine);
         else if (name == "key_prefix")
             (schema.MaxLength, schema.Pattern) = (76, "^osk_[a-z0-9]([a-z0-9-]*[a-z0-9])?_[A-Za-z0-9]{8}$");
         else if (name == FromIdempotencyKeyAttribute.Header)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using SdkChat.Api.Chats.Sdk;
 using SdkChat.Api.Profiles;
 using SdkChat.Api.Screens;
 using SdkChat.Api.Tenants;
@@ -46,6 +47,11 @@ internal static class RequestSchemas
             Member(schema, "profile_id").Type = JsonSchemaType.String;
             var confirm = Member(schema, "confirm");
             (confirm.Type, confirm.MinLength) = (JsonSchemaType.String, 1);
+        }
+        else if (type == typeof(StartChatRequest))
+        {
+            // Without a length: that of the prompt counts after trimming, and one with blanks around it may be longer.
+            Member(schema, "prompt").Pattern = @"^[^\u0000]*$";
         }
         else if (type == typeof(BlockRequest))
         {

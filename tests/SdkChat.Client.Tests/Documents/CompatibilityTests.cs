@@ -21,7 +21,7 @@ public sealed class CompatibilityTests
         if (Environment.GetEnvironmentVariable("SDKCHAT_RELEASE") == "1")
             File.Copy(ApiDocument.File, Baseline, overwrite: true);
 
-        ApiCompatibility.Losses(JsonDocument.Parse(Released).RootElement, ApiDocument.Committed.Root).Should().BeEmpty(
+        ApiCompatibility.Losses(UndocumentedLimits.AddTo(Released), ApiDocument.Committed.Root).Should().BeEmpty(
             "a client of the last release must work: CONTRIBUTING.md, \"Compatibility\"");
     }
 
@@ -49,6 +49,17 @@ public sealed class CompatibilityTests
     [TestCase(Item + "/properties/profile_summary", """{"type":"string"}""", "*.profile_summary is no longer 'object'")]
     public void Losses_SomethingIsNarrowed_AreFound(string path, string value, string wildcard) =>
         LossesAfter(document => Set(document, path, JsonNode.Parse(value)!)).Should().ContainMatch(wildcard);
+
+    /// <summary>A limit that the release kept without saying so may be documented, with its value alone.</summary>
+    [TestCase("""["^[^\\u0000]*$"]""", 0)]
+    [TestCase("""["^[a-z]*$"]""", 1)]
+    public void Losses_LimitOfTheReleasedValidator_IsNoneWithItsValue(string pattern, int losses)
+    {
+        var changed = JsonNode.Parse(Released)!;
+        Set(changed, "/components/schemas/StartChatRequest/properties/prompt/pattern", JsonNode.Parse(pattern)![0]!.DeepClone());
+
+        ApiCompatibility.Losses(UndocumentedLimits.AddTo(Released), JsonSerializer.SerializeToElement(changed)).Should().HaveCount(losses);
+    }
 
     [TestCase("/paths/~1api~1v1~1new", "{}")]
     [TestCase(List + "/parameters/-", """{"name":"q","in":"query","schema":{"type":"string"}}""")]
