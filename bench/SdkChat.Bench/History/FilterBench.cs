@@ -1,4 +1,3 @@
-using SdkChat.Bench.Measuring;
 using SdkChat.Bench.Servers;
 
 namespace SdkChat.Bench.History;
