@@ -5090,8 +5090,11 @@ export interface operations {
         /** @description At most 1 MiB. SVG is refused. */
         requestBody: {
             content: {
+                /** @example (the bytes of the picture) */
                 "image/png": string;
+                /** @example (the bytes of the picture) */
                 "image/jpeg": string;
+                /** @example (the bytes of the picture) */
                 "image/webp": string;
             };
         };

@@ -64,7 +64,11 @@ internal sealed class BodyTransformer : IOpenApiOperationTransformer
         Description = "At most 1 MiB. SVG is refused.",
         Required = true,
         Content = ImageBody.MediaTypes.ToDictionary(
-            type => type, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
+            type => type,
+            type => new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" }, Example = JsonValue.Create((string)Examples.Files[type]),
+            }),
     };
 
     private static void Show(OpenApiMediaType content, object? example) =>
