@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using SdkChat.Api.Proxies;
 using SdkChat.Infrastructure.Common;
 
 namespace SdkChat.Api.Hosting;

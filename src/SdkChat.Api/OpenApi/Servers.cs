@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using SdkChat.Api.Authentication;
-using SdkChat.Api.Hosting;
+using SdkChat.Api.Proxies;
 
 namespace SdkChat.Api.OpenApi;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using SdkChat.Api.Hosting;
+using SdkChat.Api.Proxies;
 
 namespace SdkChat.Api.ConsolePages.Files;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using SdkChat.Api.Authentication.Bearer;
-using SdkChat.Api.Hosting;
+using SdkChat.Api.Proxies;
 
 namespace SdkChat.Api.ConsolePages.Session;
 

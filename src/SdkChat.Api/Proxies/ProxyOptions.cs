@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
-namespace SdkChat.Api.Hosting;
+namespace SdkChat.Api.Proxies;
 
 /// <summary>Proxies in front of the service (section <c>Proxies</c>).</summary>
-public sealed partial record ProxyOptions
+public sealed record ProxyOptions
 {
     public const string Section = "Proxies";
 
@@ -19,9 +17,9 @@ public sealed partial record ProxyOptions
     /// </summary>
     public string PathBase { get; init; } = "";
 
-    internal static bool IsPathBase(string text) => text.Length == 0 || PathBases().IsMatch(text);
+    internal static bool IsPathBase(string text) => text.Length == 0 || (text[0] == '/' && text[1..].Split('/').All(IsSegment));
 
-    /// <summary>Characters that need no encoding, and no segment of dots alone.</summary>
-    [GeneratedRegex(@"^(/(?!\.+(/|\z))[A-Za-z0-9._~-]+)+\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PathBases();
+    /// <summary>Characters that need no encoding, and not dots alone, which browsers resolve.</summary>
+    private static bool IsSegment(string segment) =>
+        segment.Any(character => character != '.') && segment.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '~');
 }
