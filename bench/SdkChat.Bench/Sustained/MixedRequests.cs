@@ -2,7 +2,6 @@ using System.Globalization;
 using Dapper;
 using Npgsql;
 using SdkChat.Bench.History;
-using SdkChat.Bench.Measuring;
 using SdkChat.Bench.Servers;
 using SdkChat.Domain.Tenants;
 
