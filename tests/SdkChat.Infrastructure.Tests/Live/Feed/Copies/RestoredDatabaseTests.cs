@@ -11,7 +11,7 @@ namespace SdkChat.Infrastructure.Tests.Live.Feed.Copies;
 /// </summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class RestoredDatabaseTests
+public sealed class RestoredDatabaseTests : IAsyncDisposable
 {
     private PrivateServer _former = null!;
     private PrivateServer _restored = null!;
@@ -29,8 +29,8 @@ public sealed class RestoredDatabaseTests
         _address.PointTo(_former.Socket);
     }
 
-    [TearDown]
-    public async Task StopAsync()
+    /// <summary>After the test of this instance.</summary>
+    public async ValueTask DisposeAsync()
     {
         await _restored.DisposeAsync();
         await _former.DisposeAsync();
