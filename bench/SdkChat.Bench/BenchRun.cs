@@ -3,7 +3,7 @@ using SdkChat.Bench.History;
 namespace SdkChat.Bench;
 
 /// <summary>What every bench of a run is told.</summary>
-/// <param name="Quick">All of them together must end within 3 minutes; otherwise within 20.</param>
+/// <param name="Quick">A short run with small tenants, of a few minutes instead of about an hour.</param>
 /// <param name="Say">Shows what is being done.</param>
 /// <param name="History">The filled database of the benches that read history.</param>
 internal sealed record BenchRun(bool Quick, Action<string> Say, SharedHistory History)

@@ -123,7 +123,7 @@ internal sealed class WritingNode : IAsyncDisposable
     {
         chat.Complete(PipelineResult.None, Chat.BackListNotStarted, DateTimeOffset.UtcNow);
         if (await _chats.SaveAsync(tenant, chat, null, cancellationToken) != ChatWrite.Done)
-            throw new InvalidOperationException("Somebody else has changed the chat.");
+            throw new InvalidOperationException($"Chat {chat.State.Id} was changed by another writer.");
     }
 
     /// <summary>Of the next hour, when its run will be due: it is completed here, and no sweep is to look after it.</summary>

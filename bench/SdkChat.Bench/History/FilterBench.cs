@@ -69,8 +69,8 @@ internal sealed class FilterBench : IBench
 
     private static (string Name, string Query)[] AdminPages(Guid tenant, Guid profile) =>
     [
-        ("everybody's errors", "?status=error"),
-        ("everybody's triggered of a month", "?triggered=true&from=2026-02-01&to=2026-03-01"),
+        ("all tenants, errors", "?status=error"),
+        ("all tenants, triggered of a month", "?triggered=true&from=2026-02-01&to=2026-03-01"),
         ("backoffice, a tenant", $"?tenant_id={tenant}"),
         ("backoffice, a tenant's errors of a month", $"?tenant_id={tenant}&status=error&from=2026-02-01&to=2026-03-01"),
         ("backoffice, a profile's completed", $"?tenant_id={tenant}&profile_id={profile}&status=completed"),

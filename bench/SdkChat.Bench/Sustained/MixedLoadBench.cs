@@ -7,8 +7,8 @@ using SdkChat.Bench.Servers;
 namespace SdkChat.Bench.Sustained;
 
 /// <summary>
-/// A day's work at a steady rate for ten minutes: streams of a hundred shops, chats that complete in all of them, lists with filters, polls, searches
-/// and exports.
+/// Mixed load at a steady rate for ten minutes (two parts of three seconds with <c>--quick</c>): streams of a hundred tenants, chats that complete
+/// in all of them, lists with filters, polls, searches and exports.
 /// </summary>
 internal sealed class MixedLoadBench : IBench
 {

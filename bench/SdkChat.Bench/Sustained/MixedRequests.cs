@@ -40,7 +40,7 @@ internal sealed record MixedRequests(
     private static async Task<string> AddKeyAsync(SdkChatServer server, Guid tenant)
     {
         if (!TenantCode.TryParse("t-1", out var code))
-            throw new InvalidOperationException("That is what the server calls its first tenant.");
+            throw new InvalidOperationException("The first tenant's code t-1 is not valid.");
         var key = SdkKey.Create(code);
         await using var connection = new NpgsqlConnection(server.Database.ConnectionString);
         await connection.ExecuteAsync(

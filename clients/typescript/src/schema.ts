@@ -1757,7 +1757,7 @@ export interface components {
             activated_at: null | string;
             /**
              * Format: date-time
-             * @description When the screen called last, at most a minute behind; null if it has not.
+             * @description When the screen called last, at most a minute and `ApiKeys:LastUseFlushSeconds` behind; null if it has not.
              */
             last_used_at: null | string;
             /**

@@ -59,6 +59,7 @@ internal sealed class BodyTransformer : IOpenApiOperationTransformer
             Show(content, Examples.Get(type));
     }
 
+    /// <summary>Floor plans are the only large bodies.</summary>
     private static OpenApiRequestBody Images() => new()
     {
         Description = "At most 1 MiB. SVG is refused.",

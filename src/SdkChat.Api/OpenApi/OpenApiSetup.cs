@@ -38,7 +38,7 @@ internal static class OpenApiSetup
             .WithTitle("SdkChat")
             .WithOpenApiRoutePattern(DocumentPath)
             .DisableDefaultFonts()
-            // Its maker's services: they would send the document elsewhere, which the page's policy refuses.
+            // Services of Scalar's vendor. They would send the document to other hosts, which the page's content security policy refuses.
             .DisableAgent()
             .DisableMcp()
             .HideClientButton()

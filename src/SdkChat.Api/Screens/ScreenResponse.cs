@@ -25,7 +25,7 @@ public sealed class ScreenResponse
     /// <summary>When the link was used; null if it was not used yet.</summary>
     public required DateTimeOffset? ActivatedAt { get; init; }
 
-    /// <summary>When the screen called last, at most a minute behind; null if it has not.</summary>
+    /// <summary>When the screen called last, at most a minute and <c>ApiKeys:LastUseFlushSeconds</c> behind; null if it has not.</summary>
     public required DateTimeOffset? LastUsedAt { get; init; }
 
     /// <summary>From this instant the unused link does not work; null once it was used. A screen itself does not expire.</summary>

@@ -7,9 +7,9 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Screens;
 
 /// <summary>The tenant's screens and the links that still work, newest first.</summary>
+/// <exception cref="NotFoundException">There is no such tenant.</exception>
 public sealed record ListScreensQuery(TenantId Tenant) : IRequest<IReadOnlyList<Screen>>;
 
-/// <exception cref="NotFoundException">There is no such tenant.</exception>
 internal sealed class ListScreensHandler(IScreenRepository screens, ITenantRepository tenants, TimeProvider clock)
     : IRequestHandler<ListScreensQuery, IReadOnlyList<Screen>>
 {

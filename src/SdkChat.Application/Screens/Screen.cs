@@ -10,7 +10,7 @@ namespace SdkChat.Application.Screens;
 public sealed record Screen(
     Guid Id, TenantId Tenant, string Name, DateTimeOffset CreatedAt, string? CreatedBy, DateTimeOffset LinkUntil, DateTimeOffset? ActivatedAt)
 {
-    /// <summary>When the screen called last, at most a minute behind; null if it has not.</summary>
+    /// <summary>When the screen called last, at most a minute and <c>ApiKeys:LastUseFlushSeconds</c> behind; null if it has not.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
     /// <summary>How long a link works.</summary>

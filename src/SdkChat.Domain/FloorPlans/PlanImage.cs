@@ -13,6 +13,7 @@ public enum PlanImageType
 /// <param name="Height">In pixels, as <paramref name="Width"/>.</param>
 public sealed record PlanImage(PlanImageType Type, int Width, int Height)
 {
+    /// <summary>The largest file, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
 
     /// <summary>The smallest width and height, in pixels.</summary>

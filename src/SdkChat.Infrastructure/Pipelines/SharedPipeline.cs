@@ -19,7 +19,7 @@ internal sealed class SharedPipeline : IPipeline, IDisposable
 
     private readonly Dictionary<ChatId, SharedAsk> _asks = [];
 
-    // Not disposed: a late caller may still read its token, and what it holds is the host's for as long as the host lives.
+    // Not disposed: a late caller may still read its token. It holds one registration with the host's token, which ends with the host.
     private readonly CancellationTokenSource _stopping;
 
     private readonly Func<IPipeline> _create;

@@ -6,8 +6,8 @@ using SdkChat.Infrastructure.Workers;
 namespace SdkChat.Infrastructure.Screens;
 
 /// <summary>
-/// Writes the screens' last uses as often as those of keys. A wall calls every ten seconds, so the last seconds before a node stops are not
-/// written: the next call, to another node, is.
+/// Writes the last uses of screens at the interval of those of keys. Uses since the last write are lost when a node stops: a wall calls
+/// another node within ten seconds.
 /// </summary>
 internal sealed class ScreenUseWriter(ScreenUses uses, IOptions<ApiKeysOptions> options, TimeProvider clock, ILogger<ScreenUseWriter> logger)
     : PeriodicWorker(TimeSpan.FromSeconds(options.Value.LastUseFlushSeconds), clock, logger)

@@ -27,7 +27,8 @@ internal static class ScreenCookie
 
         var screens = http.RequestServices.GetRequiredService<IScreenCache>();
         var name = NameIn(http.RequestServices.GetRequiredService<IHostEnvironment>());
-        // Guesses over the limit cost no statement. Screens beside the one who guesses are in the cache.
+        // Over the limit only the cache is read: guesses cause no statement, and screens of the same address that are in the cache keep
+        // working.
         var mayRead = !http.RequestServices.GetRequiredService<FailedAuthenticationLimiter>().IsAtLimit(http);
         foreach (var value in CookieValues.Get(http.Request, name))
         {

@@ -42,7 +42,8 @@ internal sealed class EnvelopeAuthorizationResultHandler(FailedAuthenticationLim
         return request.Headers.Authorization.Count > 0
             || policy.AuthenticationSchemes.Any(scheme => scheme == Schemes.SdkKey
                 ? request.Headers.ContainsKey(SdkKeyHandler.HeaderName)
-                : TokenTransport.Find(request, schemes.Get(scheme).CookieName).Count > 0 || (scheme == Schemes.Tenant && ScreenCookie.IsPresented(context)));
+                : (TokenTransport.Find(request, schemes.Get(scheme).CookieName).Count > 0
+                    || (scheme == Schemes.Tenant && ScreenCookie.IsPresented(context))));
     }
 
     /// <summary>

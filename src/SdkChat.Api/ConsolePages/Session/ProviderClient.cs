@@ -8,7 +8,7 @@ namespace SdkChat.Api.ConsolePages.Session;
 internal sealed partial class ProviderClient(
     IOptionsMonitor<OpenIdConnectOptions> providers, IOptionsMonitor<SignInOptions> settings, ILogger<ProviderClient> logger)
 {
-    /// <summary>The user waits for it at the sign-out, and the session here ends in any case.</summary>
+    /// <summary>Time limit of a revocation. The sign-out waits for it, and ends the session here in any case.</summary>
     public static readonly TimeSpan RevocationLimit = TimeSpan.FromSeconds(3);
 
     /// <returns>The provider's response, of which <c>error</c> is <c>invalid_grant</c> or null; null if it has none.</returns>

@@ -33,7 +33,7 @@ internal sealed class FailedAuthenticationLimiter(CallerBuckets buckets, IOption
         return true;
     }
 
-    /// <summary>Whether there were too many invalid credentials from this address; for callers that do not refuse the call therefore.</summary>
+    /// <summary>Whether there were too many invalid credentials from this address. Unlike <see cref="IsExceeded"/>, it counts no refusal.</summary>
     public bool IsAtLimit(HttpContext http) =>
         // Not a lease of 0 permits: it succeeds for a fraction of a token as well.
         options.Value.Enabled && _limiter.GetStatistics(http) is { CurrentAvailablePermits: 0 };

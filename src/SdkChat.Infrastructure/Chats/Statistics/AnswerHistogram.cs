@@ -15,7 +15,7 @@ internal sealed class AnswerHistogram
 
     private readonly long[] _chats = new long[Bins];
 
-    /// <summary>Adds a histogram as the database keeps it: a number of base 10,000 whose every three digits are one bin, as numeric_send writes it.</summary>
+    /// <summary>Adds a histogram in the binary format of numeric_send: digits of base 10,000, three of them for each bin.</summary>
     public AnswerHistogram Add(ReadOnlySpan<byte> numeric)
     {
         var digits = BinaryPrimitives.ReadInt16BigEndian(numeric);
@@ -32,7 +32,7 @@ internal sealed class AnswerHistogram
         return this;
     }
 
-    /// <summary>The middle of the bin that the percentile lies in: not more than 6.25 % from it. From 16 ms on, that is; below it is exact.</summary>
+    /// <summary>Percentiles as the middle of their bin: exact below 16 ms, otherwise at most 6.25 % off. Null without a chat.</summary>
     public AnswerTimes ToTimes()
     {
         var total = _chats.Sum();

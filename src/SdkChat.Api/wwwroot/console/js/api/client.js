@@ -44,7 +44,7 @@ export class Client {
   }
 
   /**
-   * Stores a file. What its type says is said to the service, which looks for itself.
+   * Stores a file, with its type as Content-Type. The service reads the format from the content.
    * @template T
    * @param {string} url
    * @param {Blob} file

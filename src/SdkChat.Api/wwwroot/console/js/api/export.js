@@ -11,8 +11,8 @@ import { Problem } from './problem.js';
 /** Tries in a row that bring no row, before the reader is asked: more than a minute. */
 const MOST_TRIES = 12;
 const LONGEST_WAIT = 10_000;
-/** 0: no answer at all. */
-const AWAY = new Set([0, 502, 503, 504]);
+/** Status 0: no response. */
+const UNAVAILABLE = new Set([0, 502, 503, 504]);
 
 /**
  * A download of an export. When the connection breaks it goes on after the last row that arrived whole, so a row comes neither twice nor not at
@@ -55,7 +55,7 @@ export class ExportDownload {
    * @param {object} options
    * @param {AbortSignal} options.signal
    * @param {(rows: number) => void} options.onRows how many chats have come so far
-   * @param {(rows: number) => void} options.onLost the connection is gone; the download goes on by itself
+   * @param {(rows: number) => void} options.onLost the connection was lost; the download continues automatically
    * @returns {Promise<Export>} rejects with a Problem
    */
   async read({ signal, onRows, onLost }) {
@@ -71,7 +71,7 @@ export class ExportDownload {
           tries = 0;
           this.#backoff.reset();
         }
-        if (signal.aborted || tries >= MOST_TRIES || !this.#mayPass(problem)) throw problem;
+        if (signal.aborted || tries >= MOST_TRIES || !this.#isTransient(problem)) throw problem;
         onLost(this.rows);
         await this.#pause(this.#backoff.next(problem.retryAfter), signal);
       }
@@ -94,9 +94,13 @@ export class ExportDownload {
     }
   }
 
-  /** No answer, or a service that is away. After rows have come 429 may mean the broken part, which the service still takes for running. @param {Problem} problem */
-  #mayPass({ status }) {
-    return AWAY.has(status) || (status === 429 && this.rows > 0);
+  /**
+   * Whether a later attempt may succeed: no response, or the service is unavailable. After rows have arrived, 429 may be caused by the broken
+   * connection's own export, which the service has not ended yet.
+   * @param {Problem} problem
+   */
+  #isTransient({ status }) {
+    return UNAVAILABLE.has(status) || (status === 429 && this.rows > 0);
   }
 
   /** @param {number} wait milliseconds @param {AbortSignal} signal @returns {Promise<void>} also when it is aborted */

@@ -6,7 +6,7 @@ import { TenantAdmin } from '../api/tenant-admin.js';
 import { i18n } from '../i18n/i18n.js';
 import { Poller } from '../live/poller.js';
 import { ShopperReader } from '../state/shopper-reader.js';
-import { Tenants } from '../state/tenants.js';
+import { labelOf, Tenants } from '../state/tenants.js';
 import { h, setAttribute } from '../views/dom.js';
 import { eraseDialog } from '../views/erase-dialog.js';
 import { keysView } from '../views/keys-view.js';
@@ -118,7 +118,8 @@ export function backoffice({ client, session, shell, onProblem, check }) {
   drawShopper();
   show();
   poller.start();
-  // Of the service tenants alone are searched while the reader types: a search of chats would be an entry of each tenant's access page.
+  // While the reader types only tenants are searched, which leaves a list_tenants entry for each pause. A search of chats would also be an
+  // entry of each tenant's access page.
   const shortcuts = startShortcuts({
     places: SECTIONS.map((section) => ({ letter: LETTERS[section], label: /** @type {const} */ (`nav.${section}`), href: placeOf(section) })), user: keyOf(session),
     find: async (text) => (await choices.find(text)).items.map(tenantEntry),
@@ -144,4 +145,4 @@ export function backoffice({ client, session, shell, onProblem, check }) {
 }
 
 /** @param {import('../api/types.js').TenantRow} tenant */
-const tenantEntry = ({ tenant_id: id, code, name }) => ({ kind: /** @type {const} */ ('tenant'), text: name ? `${code} — ${name}` : code, href: placeOf('tenants', {}, { id }) });
+const tenantEntry = (tenant) => ({ kind: /** @type {const} */ ('tenant'), text: labelOf(tenant), href: placeOf('tenants', {}, { id: tenant.tenant_id }) });

@@ -77,7 +77,7 @@ export const enBackoffice = {
   'erase.stays': 'Not erased: backups, and data that the pipeline received. The audit trail keeps the ID of the profile.',
   'erase.confirm': 'To confirm, the name of the person or the ID of the profile',
   'erase.done': 'The person was erased',
-  'erase.record': 'Record of it',
+  'erase.record': 'Erasure record',
   'erase.nothing': 'Nothing was erased',
   'erase.nothing.hint': 'The tenant has no such profile, or it was erased before.',
   'access.action.add_tenant': 'added a tenant',

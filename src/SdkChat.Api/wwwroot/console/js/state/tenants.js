@@ -3,6 +3,9 @@
 /** The service takes as many ids at once. */
 const MOST = 100;
 
+/** Code and name; the code alone without a name. @param {Pick<TenantRow, 'code' | 'name'>} tenant */
+export const labelOf = ({ code, name }) => (name ? `${code} — ${name}` : code);
+
 /** The tenants that the page knows. Rows name tenants by id; unknown ids are requested together. */
 export class Tenants {
   #load;
@@ -48,7 +51,7 @@ export class Tenants {
   /** Code and name; until they are known, the end of the id. @param {string} id */
   label(id) {
     const row = this.get(id);
-    return row ? `${row.code}${row.name ? ` — ${row.name}` : ''}` : id.slice(-6);
+    return row ? labelOf(row) : id.slice(-6);
   }
 
   /** @param {string} id */

@@ -87,8 +87,7 @@ function targetOf({ target_id: id, target_kind: kind, key_prefix: prefix }) {
   return id ? h('span', null, i18n.word('audit.kind', kind ?? ''), ' ', foreign(id, 'code')) : '–';
 }
 
-/** The filters stand in the address; what is changed changes it. */
-/** @param {TenantPicker} picker */
+/** The filters stand in the address; what is changed changes it. @param {TenantPicker} picker */
 function filterForm(picker) {
   const action = h('select', { class: 'input', testid: 'audit-action', attrs: { id: 'audit-action' } },
     h('option', { t: 'audit.action.all', attrs: { value: '' } }), ...ACTIONS.map((value) => h('option', { t: `access.action.${value}`, attrs: { value } })));

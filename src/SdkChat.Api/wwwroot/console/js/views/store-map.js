@@ -65,7 +65,7 @@ export class StoreMap {
   #height = WIDTH;
   #plan = svg('image', { class: 'plan', attrs: { width: WIDTH, preserveAspectRatio: 'none', 'aria-hidden': 'true' } });
   #picture = svg('svg', { class: 'map', attrs: { role: 'img' } }, this.#plan, this.#markers);
-  /** Plans that were asked for: one that another has overtaken is not shown. */
+  /** Number of the newest call of show: an earlier one that ends later changes nothing. */
   #turn = 0;
 
   element = h('section', { class: 'card map-card', testid: 'store-map', attrs: { 'aria-labelledby': 'map-title', hidden: true } },

@@ -20,7 +20,7 @@ export class TenantPicker {
   /** @type {Choice[]} */
   #choices = [];
   #active = 0;
-  /** Searches that have begun: an answer that another has overtaken is not shown. */
+  /** Number of the newest search: the response to an earlier one is ignored. */
   #turn = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
