@@ -108,7 +108,8 @@ public sealed class AdministrationTests
         added.Path.Should().StartWith("/");
         added.ToString().Should().Be("Counter & door");
         var listed = (await _tenant.ListScreensAsync()).Should().ContainSingle(screen => screen.ScreenId == added.ScreenId).Subject;
-        (listed.Name, listed.ActivatedAt).Should().Be(("Counter & door", (DateTimeOffset?)null));
+        (listed.Name, listed.ActivatedAt, listed.LastUsedAt).Should().Be(("Counter & door", (DateTimeOffset?)null, (DateTimeOffset?)null));
+        listed.UsableUntil.Should().Be(added.UsableUntil);
         await _tenant.RevokeScreenAsync(added.ScreenId);
         (await _tenant.ListScreensAsync()).Should().NotContain(listed);
         (await FluentActions.Awaiting(() => _tenant.RevokeScreenAsync(added.ScreenId)).Should().ThrowAsync<SdkChatException>()).Which.Code.Should().Be("SCREEN_NOT_FOUND");
