@@ -23,7 +23,7 @@ internal static class CountSql
           xmin <> written_by::xid or greatest(pg_snapshot_xmax(seen), last_xid) > pg_snapshot_xmax(pg_current_snapshot()) as is_foreign,
           coalesce(slots_seen::text = seen::text, false) as has_slots,
           coalesce(answers_seen::text = seen::text, false) as has_answers,
-          answers_built_at is null or answers_built_at < now() - interval '1 minute' as may_build_answers,
+          answers_due_at is null or answers_due_at <= now() as may_build_answers,
           coalesce((select sum(chats) from chat_count_block where kind = 'a' and level = 3), 0)::bigint as counted
         from chat_count_watermark
         for update

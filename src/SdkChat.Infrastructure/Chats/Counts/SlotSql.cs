@@ -50,8 +50,12 @@ internal static class SlotSql
         group by 2, 3, 4
         """;
 
-    /// <summary>When all slots were counted last.</summary>
-    public const string Built = "update chat_count_watermark set answers_built_at = now()";
+    /// <summary>
+    /// After all slots were counted: when they may be counted again for their times of answers. That takes at most a thirtieth of the time, however
+    /// long a node of an older version stays.
+    /// </summary>
+    public const string Built =
+        "update chat_count_watermark set answers_due_at = clock_timestamp() + greatest(interval '1 minute', 30 * (clock_timestamp() - now()))";
 
     /// <summary>The lowest level, of tenants and of profiles that have blocks. One pass over all chats.</summary>
     public const string Quarters =

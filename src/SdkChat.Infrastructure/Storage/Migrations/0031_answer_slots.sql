@@ -10,8 +10,8 @@ alter table chat_count_watermark
   -- Up to which snapshot the slots have answers. Where it is not "seen", a node without histograms was the last to count: readers read
   -- the times of the newest chats, and a node with them counts the slots again.
   add column answers_seen pg_snapshot,
-  -- When that was done last. While nodes of both versions run, each pass would be undone by the next.
-  add column answers_built_at timestamptz;
+  -- When a node may count the slots again for their times; null for now. While nodes of both versions run, one of the older undoes each pass.
+  add column answers_due_at timestamptz;
 
 -- The bin of a time in milliseconds. 0 to 15 have one each.
 create function chat_answer_bin(ms integer) returns integer language sql immutable strict parallel safe as $$
@@ -19,13 +19,23 @@ create function chat_answer_bin(ms integer) returns integer language sql immutab
     + (ms >> width_bucket(ms, '{16,32,64,128,256,512,1024,2048,4096,8192,16384,32768,65536,131072,262144,524288,1048576,2097152}'::integer[]))
 $$;
 
--- The histogram of one chat. 70 minutes and more are in the last bin. 0 without a time: chats that were completed before 0018.
-create function chat_answer(created_at timestamptz, completed_at timestamptz) returns numeric language sql immutable parallel safe as $$
-  select case when completed_at is null then 0 else
-    ('1e' || 12 * chat_answer_bin(least(4194303, greatest(0, extract(epoch from completed_at - created_at) * 1000))::integer))::numeric end
+-- The bin of a chat. 70 minutes and more are in the last one. Null without a time: chats that were completed before 0018.
+create function chat_answer_bin(created_at timestamptz, completed_at timestamptz) returns integer language sql immutable parallel safe as $$
+  select chat_answer_bin(least(4194303, greatest(0, extract(epoch from completed_at - created_at) * 1000))::integer)
 $$;
 
--- As chat_history_count_buckets, with times of answers.
+-- The histogram of chats of one bin; null without a bin.
+create function chat_answers(chats bigint, bin integer) returns numeric language sql immutable parallel safe as $$
+  select chats * ('1e' || 12 * bin)::numeric
+$$;
+
+-- The histogram of one chat; 0 without a time.
+create function chat_answer(created_at timestamptz, completed_at timestamptz) returns numeric language sql immutable parallel safe as $$
+  select coalesce(chat_answers(1, chat_answer_bin(created_at, completed_at)), 0)
+$$;
+
+-- As chat_history_count_buckets, with times of answers: histograms are long numbers, so chats are counted by bin first. A tenant's chats are read in
+-- the order of the tenant's index (0032).
 create function chat_stats_count_buckets(of_kind "char", of_scope uuid, bounds timestamptz[])
 returns table (number integer, chats bigint, completed bigint, triggered bigint, failed bigint, ended bigint, answers numeric)
 language plpgsql stable as $$
@@ -34,20 +44,45 @@ declare
   high_at constant timestamptz := bounds[cardinality(bounds)];
 begin
   if of_kind = 't' then
-    return query select width_bucket(c.created_at::timestamptz, bounds), count(*), count(*) filter (where c.status = 'completed'),
-      count(*) filter (where c.status = 'completed' and c.triggered_xid is not null), count(*) filter (where c.status = 'error'), count(*) filter (where c.status = 'ended'),
-      coalesce(sum(chat_answer(c.created_at, c.completed_at)) filter (where c.status = 'completed'), 0)
-    from sdk_chat c where c.tenant_id = of_scope and c.created_at >= low_at and c.created_at < high_at group by 1;
+    return query select g.number, sum(g.chats)::bigint, sum(g.completed)::bigint, sum(g.triggered)::bigint, sum(g.failed)::bigint, sum(g.ended)::bigint,
+      coalesce(sum(chat_answers(g.completed, g.bin)), 0)
+    from (
+      select width_bucket(c.created_at::timestamptz, bounds) as number, case when c.status = 'completed' then chat_answer_bin(c.created_at, c.completed_at) end as bin,
+        count(*) as chats, count(*) filter (where c.status = 'completed') as completed,
+        count(*) filter (where c.status = 'completed' and c.triggered_xid is not null) as triggered, count(*) filter (where c.status = 'error') as failed,
+        count(*) filter (where c.status = 'ended') as ended
+      from (
+        select c.created_at, c.completed_at, c.status, c.triggered_xid from sdk_chat c
+        where c.tenant_id = any (array[of_scope]) and c.created_at >= low_at and c.created_at < high_at
+        order by c.tenant_id, c.created_at desc, c.chat_id desc offset 0
+      ) c
+      group by 1, 2
+    ) g
+    group by 1;
   elsif of_kind = 'p' then
-    return query select width_bucket(c.created_at::timestamptz, bounds), count(*), count(*) filter (where c.status = 'completed'),
-      count(*) filter (where c.status = 'completed' and c.triggered_xid is not null), count(*) filter (where c.status = 'error'), count(*) filter (where c.status = 'ended'),
-      coalesce(sum(chat_answer(c.created_at, c.completed_at)) filter (where c.status = 'completed'), 0)
-    from sdk_chat c where c.profile_id = of_scope and c.created_at >= low_at and c.created_at < high_at group by 1;
+    return query select g.number, sum(g.chats)::bigint, sum(g.completed)::bigint, sum(g.triggered)::bigint, sum(g.failed)::bigint, sum(g.ended)::bigint,
+      coalesce(sum(chat_answers(g.completed, g.bin)), 0)
+    from (
+      select width_bucket(c.created_at::timestamptz, bounds) as number, case when c.status = 'completed' then chat_answer_bin(c.created_at, c.completed_at) end as bin,
+        count(*) as chats, count(*) filter (where c.status = 'completed') as completed,
+        count(*) filter (where c.status = 'completed' and c.triggered_xid is not null) as triggered, count(*) filter (where c.status = 'error') as failed,
+        count(*) filter (where c.status = 'ended') as ended
+      from sdk_chat c where c.profile_id = of_scope and c.created_at >= low_at and c.created_at < high_at
+      group by 1, 2
+    ) g
+    group by 1;
   else
-    return query select width_bucket(c.created_at::timestamptz, bounds), count(*), count(*) filter (where c.status = 'completed'),
-      count(*) filter (where c.status = 'completed' and c.triggered_xid is not null), count(*) filter (where c.status = 'error'), count(*) filter (where c.status = 'ended'),
-      coalesce(sum(chat_answer(c.created_at, c.completed_at)) filter (where c.status = 'completed'), 0)
-    from sdk_chat c where c.created_at >= low_at and c.created_at < high_at group by 1;
+    return query select g.number, sum(g.chats)::bigint, sum(g.completed)::bigint, sum(g.triggered)::bigint, sum(g.failed)::bigint, sum(g.ended)::bigint,
+      coalesce(sum(chat_answers(g.completed, g.bin)), 0)
+    from (
+      select width_bucket(c.created_at::timestamptz, bounds) as number, case when c.status = 'completed' then chat_answer_bin(c.created_at, c.completed_at) end as bin,
+        count(*) as chats, count(*) filter (where c.status = 'completed') as completed,
+        count(*) filter (where c.status = 'completed' and c.triggered_xid is not null) as triggered, count(*) filter (where c.status = 'error') as failed,
+        count(*) filter (where c.status = 'ended') as ended
+      from sdk_chat c where c.created_at >= low_at and c.created_at < high_at
+      group by 1, 2
+    ) g
+    group by 1;
   end if;
 end
 $$;
@@ -66,7 +101,7 @@ begin
     into chats, completed, triggered, failed, ended, answers
     from (
       select chat_class(c.status, c.triggered_xid) as class, case when c.status = 'completed' then chat_answer(c.created_at, c.completed_at) end as answer
-      from sdk_chat c where c.tenant_id = of_scope and c.created_at >= low_at and c.created_at < high_at
+      from sdk_chat c where c.tenant_id = any (array[of_scope]) and c.created_at >= low_at and c.created_at < high_at
       order by c.tenant_id, c.created_at desc, c.chat_id desc limit most + 1
     ) r;
   elsif of_kind = 'p' then
@@ -141,7 +176,7 @@ create function chat_stats_buckets(of_kind "char", of_scope uuid, bounds timesta
   numbers integer[], levels integer[], lows timestamptz[], highs timestamptz[], signs integer[], first_at timestamptz, last_at timestamptz)
 returns table (number integer, chats bigint, completed bigint, triggered bigint, failed bigint, ended bigint, answers numeric, has_answers boolean)
 language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
-  set max_parallel_workers_per_gather = 0 set jit = off as $$
+  set max_parallel_workers_per_gather = 0 set jit = off set enable_sort = off as $$
 declare
   tail record;
   most constant integer := cardinality(bounds) - 1;

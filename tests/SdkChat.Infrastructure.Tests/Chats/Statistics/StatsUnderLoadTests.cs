@@ -55,7 +55,7 @@ public sealed class StatsUnderLoadTests
 
     [TestCase("select 1", false)]
     [TestCase("update chat_count_watermark set answers_seen = null", false)]
-    [TestCase("update chat_count_watermark set answers_seen = null, answers_built_at = null; update chat_count_slot set answers = 1", true)]
+    [TestCase("update chat_count_watermark set answers_seen = null, answers_due_at = null; update chat_count_slot set answers = 1", true)]
     [TestCase("update chat_count_watermark set slots_seen = null", true)]
     [TestCase("update chat_count_watermark set slots_seen = null; delete from chat_count_slot", true)]
     public async Task Buckets_SlotsThatAreBehind_AreNotRead(string harm, bool isBehind)
