@@ -55,6 +55,7 @@ public sealed class FloorPlanController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> Set()
     {
         var tenant = Tenant;
+        using var upload = HttpContext.RequestServices.GetRequiredService<FloorPlanUploads>().Begin(tenant);
         using var body = await ImageBody.ReadAsync(Request);
         // Not cancelled if the client disconnects: the audit trail must contain the change.
         var plan = await mediator.Send(new SetFloorPlanCommand(tenant, body.Written, HttpContext.GetSubject()), CancellationToken.None);

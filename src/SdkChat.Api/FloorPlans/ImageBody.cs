@@ -14,6 +14,8 @@ internal static class ImageBody
     public const string Jpeg = "image/jpeg";
     public const string Webp = "image/webp";
 
+    private const int FirstBytes = 16 * 1024;
+
     public static IReadOnlyList<string> MediaTypes { get; } = [Png, Jpeg, Webp];
 
     public static string NameOf(PlanImageType type) => type switch
@@ -25,18 +27,21 @@ internal static class ImageBody
     };
 
     /// <summary>Reads the whole body. Only its content decides what it is.</summary>
-    /// <exception cref="SdkChatException">The body is too large, compressed, or of another media type.</exception>
+    /// <exception cref="SdkChatException">The body is too large, too slow, compressed, or of another media type.</exception>
     public static async Task<PooledBuffer> ReadAsync(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !MediaTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
             throw new SdkChatException(ErrorCode.UnsupportedMediaType, $"The body must be one of {string.Join(", ", MediaTypes)}.");
 
         JsonBodyFormatter.CheckPlain(request);
-        var body = new PooledBuffer((int)Math.Clamp(request.ContentLength ?? 0, 4096, PlanImage.MaxBytes) + 1);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
+        limit.CancelAfter(FloorPlanUploads.TimeLimit);
+        // It grows with what has arrived: Content-Length is only what the client says.
+        var body = new PooledBuffer(FirstBytes);
         try
         {
             int read;
-            while ((read = await request.Body.ReadAsync(body.GetMemory(), request.HttpContext.RequestAborted)) > 0)
+            while ((read = await request.Body.ReadAsync(body.GetMemory(), limit.Token)) > 0)
             {
                 body.Advance(read);
                 if (body.Written.Length > PlanImage.MaxBytes)
@@ -50,6 +55,11 @@ internal static class ImageBody
             // A chunk of an invalid size, or the client has disconnected.
             body.Dispose();
             throw new SdkChatException(ErrorCode.MalformedJson, Failure.BodyCutShort, exception);
+        }
+        catch (OperationCanceledException exception) when (!request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            body.Dispose();
+            throw new SdkChatException(ErrorCode.MalformedJson, $"The body took longer than {FloorPlanUploads.TimeLimit.TotalSeconds} seconds.", exception);
         }
         catch
         {

@@ -1,6 +1,7 @@
 using SdkChat.Api.ConsolePages;
 using SdkChat.Api.ConsolePages.Files;
 using SdkChat.Api.ConsolePages.Session;
+using SdkChat.Api.FloorPlans;
 using SdkChat.Api.Screens;
 using SdkChat.Infrastructure.Common;
 
@@ -18,7 +19,7 @@ internal static class ConsoleServiceCollectionExtensions
             .Validate<IHostEnvironment>(
                 (options, environment) => string.IsNullOrEmpty(options.Folder) || (environment.IsDevelopment() && Directory.Exists(options.Folder)),
                 $"{ConsoleOptions.Section}:{nameof(ConsoleOptions.Folder)} takes a folder that is there, in Development alone.");
-        return services.AddSingleton<ConsoleShelf>().AddSingleton<SessionCookie>().AddHostedService<ScreenMonitor>();
+        return services.AddSingleton<ConsoleShelf>().AddSingleton<SessionCookie>().AddSingleton<FloorPlanUploads>().AddHostedService<ScreenMonitor>();
     }
 
     /// <summary>Not part of the API, so not in its OpenAPI document.</summary>

@@ -138,10 +138,32 @@ public sealed class FloorPlanTests
     {
         var own = await _rows.TenantAsync("race");
         var responses = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => PutAsync(Pictures.Png(100 + number, 100), tenant: own)));
-        responses.Should().OnlyContain(response => response.StatusCode == HttpStatusCode.OK);
+        responses.Should().OnlyContain(response => response.StatusCode == HttpStatusCode.OK || response.StatusCode == HttpStatusCode.TooManyRequests)
+            .And.Contain(response => response.StatusCode == HttpStatusCode.OK);
         using var image = await SendAsync("GET", Image, own);
         (await image.Content.ReadAsByteArrayAsync()).Should().HaveCount((await StateAsync(own)).GetProperty("bytes").GetInt32());
         Array.ForEach(responses, response => response.Dispose());
+    }
+
+    /// <summary>A body that does not arrive holds memory: a tenant has one, and the others are not affected.</summary>
+    [Test]
+    public async Task Upload_BesideTheTenantsOther_IsRefusedUntilThatEnds()
+    {
+        var (own, end) = (await _rows.TenantAsync("slow"), new TaskCompletionSource());
+        using var slow = new HeldContent(Small, end.Task);
+        var first = SendAsync("PUT", Image, own, content: slow, isChunked: true);
+        await Eventually.TrueAsync(async () =>
+        {
+            using var second = await PutAsync(Small, tenant: own);
+            return second.StatusCode == HttpStatusCode.TooManyRequests;
+        });
+        using var theirs = await PutAsync(Small, tenant: _acme);
+        theirs.StatusCode.Should().Be(HttpStatusCode.OK);
+
+        end.SetResult();
+        using var stored = await first;
+        using var third = await PutAsync(Small, tenant: own);
+        (stored.StatusCode, third.StatusCode).Should().Be((HttpStatusCode.OK, HttpStatusCode.OK));
     }
 
     [Test]
@@ -151,6 +173,33 @@ public sealed class FloorPlanTests
         using var stored = await PutAsync(Small, tenant: own);
         await _rows.ExecuteAsync("delete from tenant where tenant_id = @own", new { own });
         (await _rows.ScalarAsync<long>("select count(*) from floor_plan where tenant_id = @own", new { own })).Should().Be(0);
+    }
+
+    /// <summary>Sends half of a picture, and the rest at the end.</summary>
+    private sealed class HeldContent : HttpContent
+    {
+        private readonly byte[] _picture;
+        private readonly Task _end;
+
+        public HeldContent(byte[] picture, Task end)
+        {
+            (_picture, _end) = (picture, end);
+            Headers.TryAddWithoutValidation("Content-Type", "image/png");
+        }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(_picture.AsMemory(0, _picture.Length / 2));
+            await stream.FlushAsync();
+            await _end;
+            await stream.WriteAsync(_picture.AsMemory(_picture.Length / 2));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 
     private async Task<JsonElement> StateAsync(Guid tenant)
