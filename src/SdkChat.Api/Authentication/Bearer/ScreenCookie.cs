@@ -1,4 +1,5 @@
 using SdkChat.Api.Http.RateLimits;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Screens;
 using SdkChat.Domain.Tenants;
 
@@ -19,7 +20,8 @@ internal static class ScreenCookie
         IsAccepted(http) && http.Request.Cookies.ContainsKey(NameIn(http.RequestServices.GetRequiredService<IHostEnvironment>()));
 
     /// <returns>Null if the endpoint is not for screens, or no cookie is that of a signed-in screen.</returns>
-    /// <exception cref="Application.Common.Exceptions.UnavailableException">The screen cannot be read.</exception>
+    /// <exception cref="UnavailableException">The screen cannot be read.</exception>
+    /// <exception cref="SdkChatException">Too many invalid credentials came from the address, and the screen is not in the cache.</exception>
     public static async ValueTask<Credential?> FindAsync(HttpContext http)
     {
         if (!IsPresented(http))
@@ -27,12 +29,10 @@ internal static class ScreenCookie
 
         var screens = http.RequestServices.GetRequiredService<IScreenCache>();
         var name = NameIn(http.RequestServices.GetRequiredService<IHostEnvironment>());
-        // Over the limit only the cache is read: guesses cause no statement, and screens of the same address that are in the cache keep
-        // working.
-        var mayRead = !http.RequestServices.GetRequiredService<FailedAuthenticationLimiter>().IsAtLimit(http);
+        var isLimited = http.RequestServices.GetRequiredService<FailedAuthenticationLimiter>().IsAtLimit(http);
         foreach (var value in CookieValues.Get(http.Request, name))
         {
-            if (ScreenSecret.Parse(value) is not { } token || await screens.FindAsync(token, mayRead, http.RequestAborted) is not { } screen)
+            if (ScreenSecret.Parse(value) is not { } token || await ReadAsync(token) is not { } screen)
                 continue;
 
             VerifiedToken.Set(http, value);
@@ -40,6 +40,19 @@ internal static class ScreenCookie
         }
 
         return null;
+
+        async ValueTask<SignedInScreen?> ReadAsync(ScreenSecret token)
+        {
+            if (await screens.FindAsync(token, mayRead: !isLimited, http.RequestAborted) is { } known)
+                return known;
+            if (!isLimited)
+                return null;
+
+            // Over the limit guesses cost few statements, and a screen of the same address that is not in the cache gets in after some attempts.
+            if (!http.RequestServices.GetRequiredService<ScreenReadAllowance>().TryAcquire())
+                throw new SdkChatException(ErrorCode.RateLimited, "Too many requests.");
+            return await screens.FindAsync(token, mayRead: true, http.RequestAborted);
+        }
     }
 
     /// <summary>The screen that signed in a stream; null for a stream of a user.</summary>

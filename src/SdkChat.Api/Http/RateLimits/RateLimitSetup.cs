@@ -15,6 +15,7 @@ public static class RateLimitSetup
         services.AddMetricSeries<RateLimitMetrics>();
         services.AddSingleton<CallerBuckets>();
         services.AddSingleton<FailedAuthenticationLimiter>();
+        services.AddSingleton<ScreenReadAllowance>();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>, RateLimiterSetup>();
         return services.AddRateLimiter(_ => { });
     }
