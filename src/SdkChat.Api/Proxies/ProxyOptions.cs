@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace SdkChat.Api.Proxies;
 
 /// <summary>Proxies in front of the service (section <c>Proxies</c>).</summary>
@@ -17,7 +19,11 @@ public sealed record ProxyOptions
     /// </summary>
     public string PathBase { get; init; } = "";
 
-    internal static bool IsPathBase(string text) => text.Length == 0 || (text[0] == '/' && text[1..].Split('/').All(IsSegment));
+    /// <summary>Whether the text is a path below which the service can be served: not one of its own, since requests may arrive without it.</summary>
+    internal static bool IsPathBase(string text) =>
+        text.Length == 0 || (text[0] == '/' && text[1..].Split('/') is var segments && segments.All(IsSegment) && !OwnPaths.Contains(segments[0]));
+
+    private static readonly FrozenSet<string> OwnPaths = new[] { "api", "console", "docs", "health", "openapi", "v1" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Characters that need no encoding, and not dots alone, which browsers resolve.</summary>
     private static bool IsSegment(string segment) =>

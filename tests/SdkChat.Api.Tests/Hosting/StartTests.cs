@@ -25,6 +25,8 @@ public sealed class StartTests
     [TestCase("Proxies:PathBase", "/chat/", "Production", "Proxies:PathBase")]
     [TestCase("Proxies:PathBase", "/../chat", "Production", "Proxies:PathBase")]
     [TestCase("Proxies:PathBase", "//evil.example", "Production", "Proxies:PathBase")]
+    [TestCase("Proxies:PathBase", "/v1", "Production", "Proxies:PathBase")]
+    [TestCase("Proxies:PathBase", "/Console/x", "Production", "Proxies:PathBase")]
     [TestCase("Backplane", "rabbit", "Production", "Backplane is 'rabbit': it is postgres or redis")]
     [TestCase("Backplane", "redis", "Production", "ConnectionStrings:Redis is missing")]
     [TestCase("Redis:ChannelPrefix", "", "Development", "ChannelPrefix")]
