@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using SdkChat.Api.Http;
 
 namespace SdkChat.Api.ConsolePages.Session;
 
@@ -10,6 +11,8 @@ internal sealed partial class ProviderClient(
 {
     /// <summary>Time limit of a revocation. The sign-out waits for it, and ends the session here in any case.</summary>
     public static readonly TimeSpan RevocationLimit = TimeSpan.FromSeconds(3);
+
+    private const int MaxLogged = 300;
 
     /// <returns>The provider's response, of which <c>error</c> is <c>invalid_grant</c> or null; null if it has none.</returns>
     public async Task<OpenIdConnectMessage?> RefreshAsync(SignInPage page, string refreshToken, CancellationToken cancellationToken)
@@ -28,7 +31,7 @@ internal sealed partial class ProviderClient(
         }
         catch (Exception exception) when (IsOfTheProvider(exception) && !cancellationToken.IsCancellationRequested)
         {
-            RenewalFailed(NameOf(page), exception.Message);
+            RenewalFailed(NameOf(page), PrintableText.Create(exception.Message, MaxLogged));
         }
 
         return null;
@@ -45,19 +48,27 @@ internal sealed partial class ProviderClient(
         using var limit = new CancellationTokenSource(RevocationLimit);
         try
         {
-            if ((await options.ConfigurationManager!.GetConfigurationAsync(limit.Token)).RevocationEndpoint is not { Length: > 0 } endpoint)
+            if ((await options.ConfigurationManager!.GetConfigurationAsync(limit.Token)).RevocationEndpoint is not { Length: > 0 } text)
                 return;
+            if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || !MayReceiveTokens(options, endpoint))
+            {
+                RevocationFailed(NameOf(page), "its revocation_endpoint is not an address with https");
+                return;
+            }
 
             using var form = new FormUrlEncodedContent(RevocationOf(options, refreshToken));
-            using var response = await options.Backchannel.PostAsync(new Uri(endpoint), form, limit.Token);
+            using var response = await options.Backchannel.PostAsync(endpoint, form, limit.Token);
             if (!response.IsSuccessStatusCode)
                 RevocationFailed(NameOf(page), $"status {(int)response.StatusCode}");
         }
         catch (Exception exception) when (IsOfTheProvider(exception))
         {
-            RevocationFailed(NameOf(page), exception.Message);
+            RevocationFailed(NameOf(page), PrintableText.Create(exception.Message, MaxLogged));
         }
     }
+
+    private static bool MayReceiveTokens(OpenIdConnectOptions options, Uri endpoint) =>
+        endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && !options.RequireHttpsMetadata);
 
     private static IEnumerable<KeyValuePair<string, string>> RevocationOf(OpenIdConnectOptions options, string refreshToken)
     {

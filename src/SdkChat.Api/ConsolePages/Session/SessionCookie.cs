@@ -23,8 +23,17 @@ internal sealed class SessionCookie(IOptionsMonitor<JwtSchemeOptions> schemes, I
         context.Response.Cookies.Append(NameOf(scheme), token, cookie);
     }
 
-    public void Clear(HttpContext context, string scheme) =>
-        context.Response.Cookies.Delete(NameOf(scheme), OptionsFor(context, NameOf(scheme), environment, maxAge: null));
+    public void Clear(HttpContext context, string scheme)
+    {
+        var cookie = OptionsFor(context, NameOf(scheme), environment, maxAge: null);
+        context.Response.Cookies.Delete(NameOf(scheme), cookie);
+        if (cookie.Path == "/")
+            return;
+
+        // One from before the service had its path: it would be the user's next credential.
+        cookie.Path = "/";
+        context.Response.Cookies.Delete(NameOf(scheme), cookie);
+    }
 
     /// <param name="maxAge">Null for a cookie of the browser's session.</param>
     public static CookieOptions OptionsFor(HttpContext context, string name, IHostEnvironment environment, TimeSpan? maxAge) => new()
