@@ -20,8 +20,10 @@ internal sealed partial class WithdrawnKeyMonitor(
     {
         // Resolved only now: the start validates the settings of the keys first and reports all wrong ones at once.
         var keys = services.GetRequiredKeyedService<SigningKeys>(Schemes.Tenant);
-        await Task.WhenAll(keys.RefreshAsync(), services.GetRequiredKeyedService<SigningKeys>(Schemes.Backoffice).RefreshAsync());
+        await keys.RefreshAsync();
         streams.EndWithdrawn(signer => ScreenCookie.ScreenOf(signer) is null && keys.IsWithdrawn(signer));
+        // Last: an issuer that does not respond must not delay the end of the other's streams.
+        await services.GetRequiredKeyedService<SigningKeys>(Schemes.Backoffice).RefreshAsync();
     }
 
     protected override void Report(Exception failure) => CheckFailed(failure);
