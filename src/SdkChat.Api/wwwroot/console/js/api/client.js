@@ -3,6 +3,8 @@ import { parseJson } from './json.js';
 import { Problem } from './problem.js';
 
 const PATIENCE = 15_000;
+/** For an erasure, which reads and deletes all that a person has; the service does not cancel it. */
+export const ERASURE_PATIENCE = 120_000;
 /** For a megabyte over a slow network. */
 const UPLOAD_PATIENCE = 120_000;
 
@@ -37,10 +39,11 @@ export class Client {
    * @param {string} url
    * @param {Record<string, string>} [headers]
    * @param {object} [body] sent as JSON
+   * @param {number} [patience] milliseconds
    * @returns {Promise<Answer<T>>} rejects with a Problem
    */
-  send(method, url, headers = {}, body = undefined) {
-    return this.#call(method, url, { ...(body ? { 'Content-Type': 'application/json' } : {}), ...headers }, body && JSON.stringify(body));
+  send(method, url, headers = {}, body = undefined, patience = PATIENCE) {
+    return this.#call(method, url, { ...(body ? { 'Content-Type': 'application/json' } : {}), ...headers }, body && JSON.stringify(body), patience);
   }
 
   /**

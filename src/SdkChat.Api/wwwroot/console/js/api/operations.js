@@ -1,4 +1,5 @@
 import { BASE } from './base.js';
+import { ERASURE_PATIENCE } from './client.js';
 
 /** @import { AuditRow, BlockRow, ErasedPerson, FleetPage, Page, StreamPage, TenantRow, TenantStats } from './types.js' */
 
@@ -65,7 +66,7 @@ export class Operations {
    * @returns {Promise<ErasedPerson>}
    */
   async erase(tenantId, profileId, confirm) {
-    return (await this.#client.send('POST', `${TENANTS}/${encodeURIComponent(tenantId)}/erasures`, {}, { profile_id: profileId, confirm })).data;
+    return (await this.#client.send('POST', `${TENANTS}/${encodeURIComponent(tenantId)}/erasures`, {}, { profile_id: profileId, confirm }, ERASURE_PATIENCE)).data;
   }
 
   /** The newest hundred. @param {string} tenantId '' for all @returns {Promise<StreamPage>} */

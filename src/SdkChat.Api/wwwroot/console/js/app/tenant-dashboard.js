@@ -142,6 +142,7 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
     else {
       browser.refresh();
       void plans.refresh();
+      map.retry();
     }
     drawing.ask();
   }, REREAD);

@@ -67,6 +67,8 @@ export class StoreMap {
   #picture = svg('svg', { class: 'map', attrs: { role: 'img' } }, this.#plan, this.#markers);
   /** Number of the newest call of show: an earlier one that ends later changes nothing. */
   #turn = 0;
+  /** @type {FloorPlan | null} the plan whose picture could not be loaded */
+  #missing = null;
 
   element = h('section', { class: 'card map-card', testid: 'store-map', attrs: { 'aria-labelledby': 'map-title', hidden: true } },
     h('div', { class: 'card-head' }, h('h2', { t: 'map.title', attrs: { id: 'map-title' } }), this.#caption), this.#picture);
@@ -84,12 +86,18 @@ export class StoreMap {
     const isShown = await picture?.decode().then(() => true, () => false) ?? false;
     if (turn !== this.#turn) return;
     this.element.hidden = !isShown;
+    this.#missing = isShown ? null : plan;
     if (!picture || !isShown) return;
     this.#height = (WIDTH * picture.naturalHeight) / picture.naturalWidth;
     setAttribute(this.#plan, 'href', picture.src);
     setAttribute(this.#plan, 'height', this.#height);
     setAttribute(this.#picture, 'viewBox', `0 0 ${WIDTH} ${this.#height}`);
     for (const marker of this.#shown.values()) this.#place(marker);
+  }
+
+  /** Loads a picture again that could not be loaded, for example while a node restarted. */
+  retry() {
+    if (this.#missing) void this.show(this.#missing);
   }
 
   /** A marker that stays keeps its element: only what is new may draw attention. @param {Marker[]} markers */

@@ -24,6 +24,8 @@ export class TenantPicker {
   #turn = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
+  /** @type {Promise<void> | null} the search that runs */
+  #search = null;
   #list;
   #note = h('p', { class: 'state-hint picker-note', attrs: { role: 'status' } });
   #popup;
@@ -61,7 +63,7 @@ export class TenantPicker {
   show(id) {
     this.#id = id;
     setAttribute(this.#input, 'data-tenant', id);
-    if (this.#popup.hidden) this.#input.value = id && this.#parts.label(id);
+    if (this.#popup.hidden && this.#pause === undefined && !this.#search) this.#input.value = id && this.#parts.label(id);
   }
 
   #open() {
@@ -77,7 +79,16 @@ export class TenantPicker {
   }
 
   /** @param {string} text */
-  async #find(text) {
+  #find(text) {
+    const search = this.#run(text).finally(() => {
+      if (this.#search === search) this.#search = null;
+    });
+    this.#search = search;
+    return search;
+  }
+
+  /** @param {string} text */
+  async #run(text) {
     const turn = ++this.#turn;
     try {
       const { items, total } = await this.#parts.find(text);
@@ -128,13 +139,14 @@ export class TenantPicker {
     event.stopPropagation(); // Escape would close the open chat as well
   }
 
-  /** Enter chooses of what was typed, also where the search has not begun yet. */
+  /** Enter chooses of what was typed, also where the search has not begun or ended yet. */
   async #enter() {
     if (this.#pause !== undefined) {
       clearTimeout(this.#pause);
       this.#pause = undefined;
-      await this.#find(this.#input.value.trim());
+      void this.#find(this.#input.value.trim());
     }
+    await this.#search;
     const choice = this.#popup.hidden ? undefined : this.#choices[this.#active];
     if (choice) this.#choose(choice);
   }
@@ -149,6 +161,7 @@ export class TenantPicker {
   #close() {
     clearTimeout(this.#pause);
     this.#pause = undefined;
+    this.#search = null;
     this.#turn++;
     this.#popup.hidden = true;
     setAttribute(this.#input, 'aria-expanded', 'false');
