@@ -26,13 +26,14 @@ internal sealed class SessionCookie(IOptionsMonitor<JwtSchemeOptions> schemes, I
     public void Clear(HttpContext context, string scheme)
     {
         var cookie = OptionsFor(context, NameOf(scheme), environment, maxAge: null);
-        context.Response.Cookies.Delete(NameOf(scheme), cookie);
-        if (cookie.Path == "/")
-            return;
-
-        // One from before the service had its path: it would be the user's next credential.
-        cookie.Path = "/";
-        context.Response.Cookies.Delete(NameOf(scheme), cookie);
+        var path = cookie.Path;
+        // One from before the service had its path: it would be the user's next credential. It comes first, since deleting a cookie takes back
+        // what was written of cookies with that name whose path begins so.
+        foreach (var each in new[] { "/", path }.Distinct())
+        {
+            cookie.Path = each;
+            context.Response.Cookies.Delete(NameOf(scheme), cookie);
+        }
     }
 
     /// <param name="maxAge">Null for a cookie of the browser's session.</param>
