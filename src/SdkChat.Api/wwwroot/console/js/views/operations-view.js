@@ -27,8 +27,8 @@ export class OperationsView {
   #problem = null;
   /** Reads that have begun: an answer that another read has overtaken is not shown. */
   #turn = 0;
-  /** How often what rows say by another name, such as a tenant's code, has become known. */
-  #learned = 0;
+  /** Changes where the same data is drawn differently: a tenant's code has become known, or the address has other filters. */
+  #version = 0;
   count = h('span', { class: 'total' });
   head;
   element;
@@ -50,6 +50,7 @@ export class OperationsView {
   /** Other rows are wanted from now on: those that are shown are old. */
   reset() {
     this.#turn++;
+    this.#version++;
     setAttribute(this.element, 'aria-busy', true);
     return this.refresh();
   }
@@ -73,7 +74,7 @@ export class OperationsView {
 
   /** Rows say more than they did, although they are the same. */
   redraw() {
-    this.#learned++;
+    this.#version++;
     this.render();
   }
 
@@ -82,7 +83,7 @@ export class OperationsView {
     if (data === null && problem === null) return;
     setAttribute(this.element, 'aria-busy', null);
     const focused = placeOf(document.activeElement);
-    patch(this.#body, [data, problem?.status, problem?.code, this.#learned], () => {
+    patch(this.#body, [data, problem?.status, problem?.code, this.#version], () => {
       // A service that does not offer this says 404, and has nothing wrong with it.
       if (problem?.status === 404) return [emptyState('operations.missing', 'operations.missing.hint')];
       if (problem && data === null) return [errorState(problem, () => void this.refresh())];
