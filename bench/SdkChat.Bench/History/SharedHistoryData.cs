@@ -4,8 +4,8 @@ using Npgsql;
 namespace SdkChat.Bench.History;
 
 /// <summary>
-/// Tenants of known sizes over 100 days, with a varied vocabulary in four languages, every status, and one profile that has three chats in
-/// ten.
+/// Tenants of known sizes over 400 days, with a varied vocabulary in four languages, every status, answers after 0.2 to 30 s with
+/// two of 500 recommended items, seven errors, and one profile that has three chats in ten.
 /// </summary>
 internal sealed class SharedHistoryData(string connectionString)
 {
@@ -22,7 +22,7 @@ internal sealed class SharedHistoryData(string connectionString)
     private const string AddChats =
         """
         insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, pipeline_todos, pipeline_recommended_items,
-          pipeline_notification_items, last_error, created_at, updated_at, ended_at, triggered_xid)
+          pipeline_notification_items, last_error, created_at, updated_at, completed_at, ended_at, triggered_xid)
         select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '70008000' || lpad(to_hex((random() * 281474976710655)::bigint), 12, '0'))::uuid,
           @tenant, md5(@tenant::text || case when n % 10 < 3 then 0 else (random() * (@chats / 5 - 1))::integer end)::uuid,
           case n % 4
@@ -31,11 +31,15 @@ internal sealed class SharedHistoryData(string connectionString)
               || case when n % (@chats / 40 * 4) = 1 then ' quixotic' else '' end
             when 2 then ja[1 + (random() * 9)::integer] || ja2[1 + (random() * 4)::integer] || case when n % (@chats / 40 * 4) = 2 then '鱻' else '' end
             else zh[1 + (random() * 9)::integer] || zh2[1 + (random() * 4)::integer] || (random() * 1000)::integer || case when n % (@chats / 40 * 4) = 3 then '龘' else '' end
-          end, status, 'not_started', result, result, result, case status when 'error' then 'The pipeline failed.' end, at, at,
-          case status when 'ended' then at end, case when status = 'completed' and n % 3 = 0 then '3'::xid8 end
-        from (select n, date_trunc('milliseconds', timestamptz '2026-01-01' + n * (interval '100 days' / @chats)) as at from generate_series(1, @chats) n) made,
+          end, status, 'not_started', none, items, none,
+          case status when 'error' then 'The pipeline failed: error ' || n % 7 end, at, at + answer,
+          case status when 'completed' then at + answer end, case status when 'ended' then at + answer end, case when status = 'completed' and n % 3 = 0 then '3'::xid8 end
+        from (select n, date_trunc('milliseconds', timestamptz '2025-06-01' + n * (interval '400 days' / @chats)) as at from generate_series(1, @chats) n) made,
           lateral (select case when n > @chats - 60 then 'in_progress' when n % 100 < 89 then 'completed' when n % 100 < 95 then 'error' else 'ended' end as status) state,
-          lateral (select case status when 'completed' then '[]'::bytea end as result) outcome,
+          lateral (select interval '1 millisecond' * (200 * exp(5 * random()))::integer as answer, case status when 'completed' then '[]'::bytea end as none,
+            case status when 'completed' then
+              format('[{"name":"Item %s"},{"name":"Item %s"}]', (250 * random())::integer, (499 * random())::integer)::bytea
+            end as items) outcome,
         (select array['김치찌개','비빔밥','불고기','라면','떡볶이','잡채','갈비탕','냉면','삼계탕','순두부'] as ko,
           array['장보기 목록','사면 될까요','만드는 법','추천해 주세요','양념','오늘 저녁','도시락','손님','매운 것','20분 안에'] as ko2,
           array['ramen','kimchi stew','roast chicken','lasagna','tacos','pad thai','risotto','beef curry','salmon','dumplings'] as en,

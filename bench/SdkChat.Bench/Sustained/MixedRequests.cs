@@ -28,7 +28,7 @@ internal sealed record MixedRequests(
         string[] filters =
         [
             "", "?page=1234", $"?profile_id={profile}", "?status=error", "?status=completed&from=2026-02-01T00:00:00Z&to=2026-03-01T00:00:00Z", "?triggered=true",
-            $"?status=ended&profile_id={profile}&page=3", "?from=2026-03-30T00:00:00Z",
+            $"?status=ended&profile_id={profile}&page=3", "?from=2026-06-25T00:00:00Z",
         ];
         return new MixedRequests(
             [.. filters.Select(filter => (List + filter, admin)), ($"{List}/{chat}", admin)],
