@@ -36,6 +36,7 @@ internal static class ConsoleSignInServiceCollectionExtensions
         services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>, ProviderSetup>();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, ProviderSetup>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<OpenIdConnectOptions>, OpenIdConnectPostConfigureOptions>());
+        services.AddSingleton<IPostConfigureOptions<OpenIdConnectOptions>, ProviderSetup>();
         // It logs what callers without a session put into the address, as errors. ProviderEvents logs why a sign-in failed.
         services.AddLogging(logging => logging.AddFilter(typeof(ProviderHandler).FullName, LogLevel.None));
         var authentication = new AuthenticationBuilder(services);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using SdkChat.Api.Http;
 
 namespace SdkChat.Api.ConsolePages.Session;
 
@@ -11,8 +10,6 @@ internal sealed partial class ProviderClient(
 {
     /// <summary>Time limit of a revocation. The sign-out waits for it, and ends the session here in any case.</summary>
     public static readonly TimeSpan RevocationLimit = TimeSpan.FromSeconds(3);
-
-    private const int MaxLogged = 300;
 
     /// <returns>The provider's response, of which <c>error</c> is <c>invalid_grant</c> or null; null if it has none.</returns>
     public async Task<OpenIdConnectMessage?> RefreshAsync(SignInPage page, string refreshToken, CancellationToken cancellationToken)
@@ -31,7 +28,7 @@ internal sealed partial class ProviderClient(
         }
         catch (Exception exception) when (IsOfTheProvider(exception) && !cancellationToken.IsCancellationRequested)
         {
-            RenewalFailed(NameOf(page), PrintableText.Create(exception.Message, MaxLogged));
+            RenewalFailed(NameOf(page), SignInReasons.Describe(exception));
         }
 
         return null;
@@ -48,27 +45,19 @@ internal sealed partial class ProviderClient(
         using var limit = new CancellationTokenSource(RevocationLimit);
         try
         {
-            if ((await options.ConfigurationManager!.GetConfigurationAsync(limit.Token)).RevocationEndpoint is not { Length: > 0 } text)
+            if ((await options.ConfigurationManager!.GetConfigurationAsync(limit.Token)).RevocationEndpoint is not { Length: > 0 } endpoint)
                 return;
-            if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || !MayReceiveTokens(options, endpoint))
-            {
-                RevocationFailed(NameOf(page), "its revocation_endpoint is not an address with https");
-                return;
-            }
 
             using var form = new FormUrlEncodedContent(RevocationOf(options, refreshToken));
-            using var response = await options.Backchannel.PostAsync(endpoint, form, limit.Token);
+            using var response = await options.Backchannel.PostAsync(new Uri(endpoint), form, limit.Token);
             if (!response.IsSuccessStatusCode)
                 RevocationFailed(NameOf(page), $"status {(int)response.StatusCode}");
         }
         catch (Exception exception) when (IsOfTheProvider(exception))
         {
-            RevocationFailed(NameOf(page), PrintableText.Create(exception.Message, MaxLogged));
+            RevocationFailed(NameOf(page), SignInReasons.Describe(exception));
         }
     }
-
-    private static bool MayReceiveTokens(OpenIdConnectOptions options, Uri endpoint) =>
-        endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && !options.RequireHttpsMetadata);
 
     private static IEnumerable<KeyValuePair<string, string>> RevocationOf(OpenIdConnectOptions options, string refreshToken)
     {
@@ -92,9 +81,9 @@ internal sealed partial class ProviderClient(
         return request;
     }
 
-    /// <summary>It cannot be reached, or its response is not JSON, for instance the page of a proxy.</summary>
+    /// <summary>Its metadata cannot be used, or its response is not JSON, for instance the page of a proxy.</summary>
     private static bool IsOfTheProvider(Exception exception) =>
-        SignInReasons.IsUnavailable(exception) || exception is ArgumentException or UriFormatException or System.Text.Json.JsonException;
+        SignInReasons.IsUnusable(exception) || exception is ArgumentException or System.Text.Json.JsonException;
 
     private string NameOf(SignInPage page) => settings.Get(page.Scheme).EffectiveName;
 

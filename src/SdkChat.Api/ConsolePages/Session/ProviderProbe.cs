@@ -43,18 +43,15 @@ internal sealed partial class ProviderProbe(
             await options.ConfigurationManager!.GetConfigurationAsync(CancellationToken.None);
             return true;
         }
-        catch (Exception exception) when (IsUnusable(exception))
+        catch (Exception exception) when (SignInReasons.IsUnusable(exception))
         {
-            ProviderUnavailable(settings.Get(page.Scheme).EffectiveName, exception.Message);
+            ProviderUnusable(settings.Get(page.Scheme).EffectiveName, SignInReasons.Describe(exception));
             return false;
         }
     }
 
-    /// <summary>It cannot be reached, or its metadata cannot be read as such.</summary>
-    private static bool IsUnusable(Exception exception) => SignInReasons.IsUnavailable(exception) || exception is InvalidOperationException;
-
-    [LoggerMessage(4034, LogLevel.Warning, "{Provider} cannot be reached for a sign-in or sign-out: {Reason}")]
-    private partial void ProviderUnavailable(string provider, string reason);
+    [LoggerMessage(4034, LogLevel.Warning, "{Provider} cannot be used for a sign-in or sign-out: {Reason}")]
+    private partial void ProviderUnusable(string provider, string reason);
 
     private sealed record Check(Task<bool> Result, long Began);
 }

@@ -12,7 +12,7 @@ namespace SdkChat.Api.ConsolePages.Session;
 /// </summary>
 internal sealed class ProviderSetup(
     IServiceProvider services, IOptionsMonitor<SignInOptions> settings, IOptions<ProxyOptions> proxies, IHostEnvironment environment, TimeProvider clock)
-    : IConfigureNamedOptions<OpenIdConnectOptions>, IConfigureNamedOptions<CookieAuthenticationOptions>
+    : IConfigureNamedOptions<OpenIdConnectOptions>, IPostConfigureOptions<OpenIdConnectOptions>, IConfigureNamedOptions<CookieAuthenticationOptions>
 {
     public void Configure(OpenIdConnectOptions options) => throw new NotSupportedException("Every scheme has a name.");
 
@@ -48,6 +48,9 @@ internal sealed class ProviderSetup(
         ForThisHost(options.CorrelationCookie, "sdkchat-sign-in-");
         ForThisHost(options.NonceCookie, "sdkchat-nonce-");
     }
+
+    /// <summary>After the handler's own, which makes the client.</summary>
+    public void PostConfigure(string? name, OpenIdConnectOptions options) => options.ConfigurationManager = ProviderMetadata.CreateManager(options);
 
     public void Configure(string? name, CookieAuthenticationOptions options)
     {

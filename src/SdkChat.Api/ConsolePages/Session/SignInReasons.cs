@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using SdkChat.Api.Http;
 using SdkChat.Api.Http.Errors;
 using SdkChat.Application.Common.Exceptions;
 
@@ -24,6 +25,8 @@ internal static class SignInReasons
     /// <summary>The session has ended here, but perhaps not at the provider.</summary>
     public const string StillAtProvider = "PROVIDER_SESSION";
 
+    private const int MaxLogged = 300;
+
     public static string From(ErrorCode refusal) => ErrorTable.Get(refusal).Code;
 
     /// <returns>Null for a callback that is forged, repeated or too late: no sign-in of this browser can continue with it.</returns>
@@ -40,6 +43,13 @@ internal static class SignInReasons
     public static bool IsUnavailable(Exception failure) =>
         failure is HttpRequestException or IOException or OperationCanceledException
         || (failure is InvalidOperationException && failure.InnerException is { } inner && IsUnavailable(inner));
+
+    /// <summary>Whether the provider could not be reached, or has metadata that cannot be used.</summary>
+    public static bool IsUnusable(Exception failure) => IsUnavailable(failure) || failure is InvalidOperationException;
+
+    /// <summary>For the log. What reads the metadata hides the reason behind an exception of its own.</summary>
+    public static string Describe(Exception failure) =>
+        failure is InvalidOperationException { InnerException: { } reason } ? Describe(reason) : PrintableText.Create(failure.Message, MaxLogged);
 
     private static string? ErrorOf(Exception failure) => failure.Data["error"] as string;
 }
