@@ -75,6 +75,9 @@ public sealed class TestProvider : IAsyncDisposable
     /// <summary>Answers revocations with 503.</summary>
     public bool RefusesRevocations { get; set; }
 
+    /// <summary>Members of the metadata that differ from what the provider does.</summary>
+    public ConcurrentDictionary<string, string> ReplacedMetadata { get; } = new();
+
     public IReadOnlyCollection<string> RevokedRefreshTokens => (IReadOnlyCollection<string>)_revokedRefreshTokens.Keys;
 
     /// <summary>How often the metadata was read.</summary>
@@ -148,6 +151,12 @@ public sealed class TestProvider : IAsyncDisposable
         server.AddEventHandler<HandleRevocationRequestContext>(handler => handler.UseInlineHandler(context =>
         {
             _revokedRefreshTokens[context.Request.Token!] = true;
+            return default;
+        }));
+        server.AddEventHandler<ApplyConfigurationResponseContext>(handler => handler.SetOrder(int.MinValue).UseInlineHandler(context =>
+        {
+            foreach (var (name, value) in ReplacedMetadata)
+                context.Response[name] = value;
             return default;
         }));
         server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseInlineHandler(Exchange));

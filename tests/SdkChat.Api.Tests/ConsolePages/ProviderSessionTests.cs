@@ -62,6 +62,7 @@ public sealed class ProviderSessionTests
         var name = $"former-{code}";
         _provider.AddTenantUser(name, SharedApi.Demo);
         using var browser = await SignedInAsync(_api, name);
+        var revoked = _provider.RevokedRefreshTokens.Count;
         if (role.Length > 0)
             _provider.AddTenantUser(name, SharedApi.Demo, role);
         else
@@ -71,8 +72,34 @@ public sealed class ProviderSessionTests
 
         (await refused.FailureCodeAsync()).Should().Be(code);
         browser.Token.Should().BeNull();
+        _provider.RevokedRefreshTokens.Should().HaveCount(revoked + (role.Length > 0 ? 1 : 0), "the provider has refused the other one itself");
         using var again = await browser.SendAsync("POST", "/console/session/renew");
         (await again.FailureCodeAsync()).Should().Be("UNAUTHENTICATED");
+    }
+
+    [Test]
+    public async Task Renewal_AtAProviderWithATokenEndpointWithoutHttps_SendsItNothing()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        provider.AddTenantUser("alice", SharedApi.Demo);
+        var folder = Directory.CreateTempSubdirectory("sdkchat-keys-");
+        var settings = new Dictionary<string, string?>(provider.Settings) { ["Console:KeyFolder"] = folder.FullName };
+        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, settings);
+        using var browser = await SignedInAsync(api);
+        provider.ReplacedMetadata["token_endpoint"] = "/connect/token";
+        await using var other = await TestApi.StartAsync(SharedApi.ConnectionString, settings);
+
+        using var refused = await browser.SendAsync("POST", "/console/session/renew", node: other);
+        using var start = await browser.GetAsync("/console/session/start", node: other);
+
+        (await refused.FailureCodeAsync()).Should().Be("UNAVAILABLE");
+        start.Header("Location").Should().Be("/console?sign_in=PROVIDER_UNAVAILABLE");
+        other.Logs.Entries.Should().Contain(entry => entry.Text.Contains("cannot be renewed at Shop Login: its token_endpoint is not an address with https"))
+            .And.Contain(entry => entry.Text.Contains("Shop Login cannot be used for a sign-in or sign-out: its token_endpoint is not an address with https"));
+        provider.Refreshes.Should().Be(0);
+        using var renewed = await browser.SendAsync("POST", "/console/session/renew");
+        renewed.StatusCode.Should().Be(HttpStatusCode.OK, "a node keeps the good metadata that it has read");
+        folder.Delete(recursive: true);
     }
 
     [Test]
@@ -127,6 +154,7 @@ public sealed class ProviderSessionTests
         using var told = await browser.GetAsync("/console/session/provider");
         (await told.DataAsync()).GetProperty("renewable").GetBoolean().Should().BeFalse();
         api.Logs.Entries.Should().Contain(entry => entry.Text.Contains("no ID token, which UseIdToken requires"));
+        provider.RevokedRefreshTokens.Should().ContainSingle("it is not used any more");
         using var deleted = await browser.SendAsync("DELETE", "/console/session");
         using var leave = await browser.GetAsync((await deleted.DataAsync()).GetProperty("sign_out").GetString()!);
         leave.Header("Location").Should().Contain("id_token_hint=");
@@ -170,16 +198,16 @@ public sealed class ProviderSessionTests
         again.Header("Location").Should().Be("/console");
     }
 
-    [Test]
-    public async Task SignOut_OfAProvidersSession_RevokesItsRefreshToken()
+    [TestCase("DELETE", "/console/session")]
+    [TestCase("GET", "/console/session/sign-out")]
+    public async Task SignOut_OfAProvidersSession_RevokesItsRefreshToken(string method, string path)
     {
         using var browser = await SignedInAsync(_api);
         var stolen = CookiesOf(browser);
         (await RenewAsync(_api.BaseAddress.Authority, stolen)).Should().Be(HttpStatusCode.OK);
 
-        using var deleted = await browser.SendAsync("DELETE", "/console/session");
+        using var ended = await browser.SendAsync(method, path);
 
-        _provider.RevokedRefreshTokens.Should().NotBeEmpty();
         (await RenewAsync(_api.BaseAddress.Authority, stolen)).Should().Be(HttpStatusCode.Unauthorized, "a copy of the cookie is useless");
     }
 
@@ -196,7 +224,7 @@ public sealed class ProviderSessionTests
 
         (await deleted.DataAsync()).GetProperty("sign_out").GetString().Should().NotBeEmpty();
         browser.Token.Should().BeNull();
-        api.Logs.Entries.Should().Contain(entry => entry.Text.Contains("cannot be revoked at Shop Login after a sign-out: status 503"));
+        api.Logs.Entries.Should().Contain(entry => entry.Text.Contains("cannot be revoked at Shop Login: status 503"));
     }
 
     [TestCase("/console/session/signed-out?state=garbage")]
@@ -210,13 +238,17 @@ public sealed class ProviderSessionTests
     }
 
     [Test]
-    public async Task TokenForm_AfterAProvidersSession_IsNotRenewedIntoIt()
+    public async Task TokenForm_AfterAProvidersSession_RevokesItsRefreshToken()
     {
         using var browser = await SignedInAsync(_api);
-        using var request = ApiCalls.Request("/console/session", "POST", browser.Token!.Value, ("Origin", _api.BaseAddress.GetLeftPart(UriPartial.Authority)));
+        var (own, renewal) = (_api.BaseAddress.Authority, CookiesOf(browser));
+        (await RenewAsync(own, renewal)).Should().Be(HttpStatusCode.OK);
+        using var request = ApiCalls.Request("/console/session", "POST", browser.Token!.Value, ("Origin", $"http://{own}"), ("Cookie", renewal));
         using var response = await _api.Client.SendAsync(request);
 
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
         response.Headers.GetValues("Set-Cookie").Should().Contain(cookie => cookie.StartsWith("tenant_renewal=;", StringComparison.Ordinal));
+        (await RenewAsync(own, renewal)).Should().Be(HttpStatusCode.Unauthorized, "a copy of the cookie is useless");
     }
 
     [Test]

@@ -63,9 +63,11 @@ public sealed class ProviderSignInTests
     public async Task SignIn_OfAUserWhoMayNot_TellsThePageWhyAndKeepsTheView(string user, string reason)
     {
         using var browser = new ProviderBrowser(_api, user);
+        var revoked = _provider.RevokedRefreshTokens.Count;
 
         (await browser.SignInAsync("?view=%23%2Foverview")).Should().Be($"/console?sign_in={reason}#/overview");
 
+        _provider.RevokedRefreshTokens.Should().HaveCount(revoked + (reason == "PROVIDER_DENIED" ? 0 : 1), "no page has the refresh token");
         browser.CookiesOf("/console/session").Should().NotContain(cookie => cookie.Name.EndsWith("_token") || cookie.Name.Contains("renewal"));
     }
 

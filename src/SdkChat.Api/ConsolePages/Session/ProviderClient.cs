@@ -8,7 +8,7 @@ namespace SdkChat.Api.ConsolePages.Session;
 internal sealed partial class ProviderClient(
     IOptionsMonitor<OpenIdConnectOptions> providers, IOptionsMonitor<SignInOptions> settings, ILogger<ProviderClient> logger)
 {
-    /// <summary>Time limit of a revocation. The sign-out waits for it, and ends the session here in any case.</summary>
+    /// <summary>Time limit of a revocation. The response to the browser waits for it, and is the same whether or not it succeeds.</summary>
     public static readonly TimeSpan RevocationLimit = TimeSpan.FromSeconds(3);
 
     /// <returns>The provider's response, of which <c>error</c> is <c>invalid_grant</c> or null; null if it has none.</returns>
@@ -41,7 +41,7 @@ internal sealed partial class ProviderClient(
     public async Task RevokeAsync(SignInPage page, string refreshToken)
     {
         var options = providers.Get(page.Provider);
-        // Not cancelled if the client disconnects: it has signed out.
+        // Not cancelled if the client disconnects: nothing else would revoke the token.
         using var limit = new CancellationTokenSource(RevocationLimit);
         try
         {
@@ -90,6 +90,6 @@ internal sealed partial class ProviderClient(
     [LoggerMessage(4033, LogLevel.Warning, "A session cannot be renewed at {Provider}: {Reason}")]
     private partial void RenewalFailed(string provider, string reason);
 
-    [LoggerMessage(4036, LogLevel.Warning, "A refresh token cannot be revoked at {Provider} after a sign-out: {Reason}")]
+    [LoggerMessage(4036, LogLevel.Warning, "A refresh token cannot be revoked at {Provider}: {Reason}")]
     private partial void RevocationFailed(string provider, string reason);
 }

@@ -22,6 +22,7 @@ internal sealed partial class ProviderEvents(SignInPage page, SignInOptions opti
         {
             context.HandleResponse();
             context.Response.Redirect(ReturnAddress.With(address, reason));
+            await sessions.RevokeAsync(page, tokens);
             return;
         }
 

@@ -105,14 +105,13 @@ internal sealed partial class ProviderSessions(
     {
         if (await ReadAsync(http, page) is not { } ticket)
         {
-            await ForgetAsync(http, page);
+            await ForgetAsync(http, page, null);
             return false;
         }
 
         cookie.Clear(http, page.Scheme);
         var tokens = ProviderTokens.From(ticket.Properties);
-        if (tokens.RefreshToken is { } refreshToken)
-            await provider.RevokeAsync(page, refreshToken);
+        await RevokeAsync(page, tokens);
         var properties = PropertiesOf(http, tokens with { RefreshToken = null });
         properties.ExpiresUtc = clock.GetUtcNow() + SignOutTime;
         await http.SignInAsync(page.Renewal, PrincipalOf(page, ticket.Subject), properties);
@@ -120,14 +119,29 @@ internal sealed partial class ProviderSessions(
     }
 
     /// <summary>Ends the session here, without a session at the provider to end.</summary>
-    public async Task ForgetAsync(HttpContext http, SignInPage page)
+    /// <param name="tokens">Those that are not used any more, and are revoked; null if there are none.</param>
+    public async Task ForgetAsync(HttpContext http, SignInPage page, ProviderTokens? tokens)
     {
         cookie.Clear(http, page.Scheme);
-        await RemoveRenewalAsync(http, page);
+        await ForgetRenewalAsync(http, page, tokens);
     }
 
-    public Task RemoveRenewalAsync(HttpContext http, SignInPage page) =>
-        OptionsOf(page).IsConfigured ? http.SignOutAsync(page.Renewal) : Task.CompletedTask;
+    /// <summary>Removes and revokes what could renew this browser's session at the provider.</summary>
+    public async Task RemoveRenewalAsync(HttpContext http, SignInPage page) =>
+        await ForgetRenewalAsync(http, page, await ReadAsync(http, page) is { } ticket ? ProviderTokens.From(ticket.Properties) : null);
+
+    /// <summary>Revokes the refresh token of tokens that are not stored, if there is one.</summary>
+    public Task RevokeAsync(SignInPage page, ProviderTokens? tokens) =>
+        tokens?.RefreshToken is { } refreshToken ? provider.RevokeAsync(page, refreshToken) : Task.CompletedTask;
+
+    private async Task ForgetRenewalAsync(HttpContext http, SignInPage page, ProviderTokens? tokens)
+    {
+        if (!OptionsOf(page).IsConfigured)
+            return;
+
+        await http.SignOutAsync(page.Renewal);
+        await RevokeAsync(page, tokens);
+    }
 
     private string TokenOf(SignInPage page, ProviderTokens tokens) =>
         (OptionsOf(page).UseIdToken ? tokens.IdToken : tokens.AccessToken) ?? "";

@@ -23,6 +23,7 @@ internal sealed partial class SessionRenewal(ProviderSessions sessions, Provider
         if (isMissing)
         {
             IdTokenMissing(sessions.OptionsOf(page).EffectiveName);
+            await sessions.RevokeAsync(page, tokens);
             tokens = tokens with { RefreshToken = null };
         }
 
@@ -42,7 +43,8 @@ internal sealed partial class SessionRenewal(ProviderSessions sessions, Provider
 
         if (refusal is ErrorCode.Unauthenticated or ErrorCode.Forbidden)
         {
-            await sessions.ForgetAsync(http, page);
+            // A refresh token that the provider refuses needs no revocation.
+            await sessions.ForgetAsync(http, page, response.Error is null ? tokens : null);
             return (refusal, null);
         }
 

@@ -69,13 +69,13 @@ internal static class SignInEndpoints
         HttpContext context, SignInPage page, ProviderSessions sessions, ProviderProbe provider)
     {
         var address = page.AddressFor(context.Request);
-        if (await sessions.ReadAsync(context, page) is null)
+        if (await sessions.ReadAsync(context, page) is not { } ticket)
             return Results.Redirect(address);
 
         var endsThere = await provider.CanEndSessionsAsync(page, context.RequestAborted);
         if (endsThere)
             await context.SignOutAsync(page.Provider, new AuthenticationProperties { RedirectUri = address });
-        await sessions.ForgetAsync(context, page);
+        await sessions.ForgetAsync(context, page, ProviderTokens.From(ticket.Properties));
         return endsThere ? Results.Empty : Results.Redirect(ReturnAddress.With(address, SignInReasons.StillAtProvider));
     }
 }
