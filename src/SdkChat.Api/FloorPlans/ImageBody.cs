@@ -30,10 +30,11 @@ internal static class ImageBody
     /// <exception cref="SdkChatException">The body is too large, too slow, compressed, or of another media type.</exception>
     public static async Task<PooledBuffer> ReadAsync(HttpRequest request)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !MediaTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !MediaTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
             throw new SdkChatException(ErrorCode.UnsupportedMediaType, $"The body must be one of {string.Join(", ", MediaTypes)}.");
 
-        JsonBodyFormatter.CheckPlain(request);
+        ContentCoding.CheckIdentity(request);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
         limit.CancelAfter(FloorPlanUploads.TimeLimit);
         // It grows with what has arrived: Content-Length is only what the client says.

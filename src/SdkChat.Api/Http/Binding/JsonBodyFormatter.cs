@@ -35,7 +35,7 @@ internal sealed class JsonBodyFormatter : TextInputFormatter, IInputFormatterExc
 
     public override async Task<InputFormatterResult> ReadRequestBodyAsync(InputFormatterContext context, Encoding encoding)
     {
-        CheckPlain(context.HttpContext.Request);
+        ContentCoding.CheckIdentity(context.HttpContext.Request);
         using var body = await ReadAsync(context.HttpContext.Request, context.HttpContext.RequestAborted);
         var text = WithoutMark(body.Written);
         if (text.IsEmpty && context.TreatEmptyInputAsDefaultValue)
@@ -59,18 +59,9 @@ internal sealed class JsonBodyFormatter : TextInputFormatter, IInputFormatterExc
         return await InputFormatterResult.FailureAsync();
     }
 
-    /// <summary>Refuses compressed bodies: a few bytes could expand to gigabytes.</summary>
-    internal static void CheckPlain(HttpRequest request)
-    {
-        foreach (var coding in request.Headers.ContentEncoding)
-        {
-            if (!string.IsNullOrWhiteSpace(coding) && !coding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase))
-                throw new SdkChatException(ErrorCode.UnsupportedMediaType, "The body must be sent as it is: Content-Encoding can only be identity.");
-        }
-    }
-
     /// <summary>Removes a byte order mark, which only says that the text is UTF-8.</summary>
-    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 
     private static void CheckWellFormed(ReadOnlyMemory<byte> body)
     {
@@ -86,7 +77,8 @@ internal sealed class JsonBodyFormatter : TextInputFormatter, IInputFormatterExc
         }
     }
 
-    private static string Where(Exception exception) => exception is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
+    private static string Where(Exception exception) =>
+        exception is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
         ? $"The body is not one well-formed JSON value: see line {line + 1}, byte {position + 1}."
         : "The body is not one well-formed JSON value without duplicate members.";
 
