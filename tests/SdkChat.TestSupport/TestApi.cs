@@ -15,6 +15,9 @@ namespace SdkChat.TestSupport;
 /// </summary>
 public sealed class TestApi : IAsyncDisposable
 {
+    /// <summary>The limit of most bodies, in bytes.</summary>
+    private const int LargeBody = 64 * 1024;
+
     private readonly WebApplication _app;
     private readonly TimeProvider _clock;
 
@@ -108,12 +111,20 @@ public sealed class TestApi : IAsyncDisposable
         return all;
     }
 
-    /// <summary>Every answer that it gets is held against the OpenAPI document.</summary>
-    public HttpClient NewClient() =>
-        new(new DocumentedAnswers(new Remembering(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false })))
-        {
-            BaseAddress = BaseAddress,
-        };
+    /// <summary>
+    /// Every answer that it gets is held against the OpenAPI document. A large body waits for the server to ask for it: the server may refuse it
+    /// by its length and close the connection, and a client that is still sending may lose the answer.
+    /// </summary>
+    public HttpClient NewClient() => new(new DocumentedAnswers(new Remembering(new SocketsHttpHandler
+    {
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        Expect100ContinueTimeout = Deadlines.Soon,
+    })))
+    {
+        BaseAddress = BaseAddress,
+    };
 
     /// <summary>A good token of the tenant's admin.</summary>
     public string TenantToken(Guid tenant, string? role = "admin", string? code = null, TimeSpan? lifetime = null)
@@ -149,12 +160,14 @@ public sealed class TestApi : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    /// <summary>What is sent to the service is what it must not log.</summary>
+    /// <summary>What is sent to the service is what it must not log. Large bodies are announced.</summary>
     private sealed class Remembering(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await LoggedSecrets.RememberPromptAsync(request.Content);
+            if (request.Content?.Headers.ContentLength > LargeBody && request.Headers.TransferEncodingChunked != true)
+                request.Headers.ExpectContinue ??= true;
             return await base.SendAsync(request, cancellationToken);
         }
     }
