@@ -45,6 +45,7 @@ public abstract class ConsoleTest
             BaseURL = (at ?? Stage.Api.BaseAddress).ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Locale = locale,
+            TimezoneId = AroundNoon(),
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout((float)Deadlines.Soon.TotalMilliseconds);
@@ -65,6 +66,11 @@ public abstract class ConsoleTest
 
         return context;
     }
+
+    /// <summary>A time zone in which no day begins or ends while a test runs, whatever zone the machine is in.</summary>
+    private static string AroundNoon() =>
+        // The names of these zones have the sign of POSIX: Etc/GMT-9 is nine hours ahead.
+        Math.Min(12 - TimeProvider.System.GetUtcNow().Hour, 11) is var hours && hours >= 0 ? $"Etc/GMT-{hours}" : $"Etc/GMT+{-hours}";
 
     /// <summary>A page on the console whose list has been read.</summary>
     protected static async Task<IPage> OpenAsync(IBrowserContext context, string path = "/console")

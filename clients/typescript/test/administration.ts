@@ -35,7 +35,7 @@ const unknown = "01990000-0000-7000-8000-000000000001";
 assert.deepEqual(await backoffice.eraseProfile(tenant, unknown, unknown), { profile_id: unknown, erasure_id: null, erased_at: null, chats: 0, sessions: 0 });
 
 let entries = await backoffice.listAudit({ tenant_id: tenant, action: "unblock_subject", from: "2026-01-01", to: "2099-01-01T00:00:00Z", tz: "Asia/Seoul" });
-for (let tries = 0; entries.total === 0 && tries < 100; tries++) {
+for (let tries = 0; entries.total === 0 && tries < 1200; tries++) {
   await new Promise((resolve) => setTimeout(resolve, 100));
   entries = await backoffice.listAudit({ tenant_id: tenant, action: "unblock_subject" });
 }

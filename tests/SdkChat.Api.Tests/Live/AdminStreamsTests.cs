@@ -58,7 +58,7 @@ public sealed class AdminStreamsTests
             item.GetProperty("subject").GetString().Should().Be("someone");
             item.GetProperty("sent").GetInt64().Should().Be(1, "ready has been sent");
             item.GetProperty("queued").GetInt32().Should().Be(0);
-            item.GetProperty("since").GetDateTimeOffset().Should().BeCloseTo(TimeProvider.System.GetUtcNow(), TimeSpan.FromSeconds(30));
+            item.GetProperty("since").GetDateTimeOffset().Should().BeCloseTo(TimeProvider.System.GetUtcNow(), Deadlines.Soon);
         }
     }
 
