@@ -68,9 +68,12 @@ public abstract class ConsoleTest
     }
 
     /// <summary>A time zone in which no day begins or ends while a test runs, whatever zone the machine is in.</summary>
-    private static string AroundNoon() =>
+    private static string AroundNoon()
+    {
+        var ahead = Math.Min(12 - TimeProvider.System.GetUtcNow().Hour, 11);
         // The names of these zones have the sign of POSIX: Etc/GMT-9 is nine hours ahead.
-        Math.Min(12 - TimeProvider.System.GetUtcNow().Hour, 11) is var hours && hours >= 0 ? $"Etc/GMT-{hours}" : $"Etc/GMT+{-hours}";
+        return ahead >= 0 ? $"Etc/GMT-{ahead}" : $"Etc/GMT+{-ahead}";
+    }
 
     /// <summary>A page on the console whose list has been read.</summary>
     protected static async Task<IPage> OpenAsync(IBrowserContext context, string path = "/console")

@@ -15,6 +15,13 @@ public sealed class TestStand
 {
     public const string AllowedOrigin = "https://dashboard.example";
 
+    /// <summary>The rules with a time limit of the contract, most of them five seconds.</summary>
+    private static readonly string[] Timed =
+    [
+        "1.clock-skew", "1.disabled-in-5-s", "1.revoked-in-5-s", "6.at-once", "6.ends-when-disabled", "6.ends-with-token", "6.swept",
+        "8.access", "8.audit", "8.blocks", "8.tenants",
+    ];
+
     private static readonly Dictionary<string, string?> Settings = new()
     {
         ["Cors:AllowedOrigins:0"] = AllowedOrigin,
@@ -73,6 +80,25 @@ public sealed class TestStand
     {
         await using var service = new Service(means);
         return await new Runner(service, Rule.Named(rules), isFast: false).RunAsync();
+    }
+
+    /// <summary>
+    /// As <see cref="CheckAsync"/>, and checks rules with a time limit again, alone, if they are broken: a busy machine exceeds a limit once, a
+    /// service that does not keep it does so each time.
+    /// </summary>
+    internal static async Task<IReadOnlyList<Outcome>> CheckOnABusyMachineAsync(Means means, params string[] rules)
+    {
+        var outcomes = await CheckAsync(means, rules);
+        for (var left = 2; left > 0; left--)
+        {
+            string[] again = [.. outcomes.Where(outcome => outcome.Verdict == Verdict.Broken).Select(outcome => outcome.Rule.Id).Intersect(Timed)];
+            if (again.Length == 0)
+                break;
+            var checkedAgain = await CheckAsync(means, again);
+            outcomes = [.. outcomes.Select(outcome => checkedAgain.FirstOrDefault(other => other.Rule == outcome.Rule) ?? outcome)];
+        }
+
+        return outcomes;
     }
 
     internal static string Describe(IEnumerable<Outcome> outcomes) => string.Join(

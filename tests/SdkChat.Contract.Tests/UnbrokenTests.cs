@@ -9,7 +9,7 @@ public sealed class UnbrokenTests
     [Test]
     public async Task Service_GivenEverything_KeepsEveryRuleAndSkipsNone()
     {
-        var outcomes = await TestStand.CheckAsync(TestStand.Means);
+        var outcomes = await TestStand.CheckOnABusyMachineAsync(TestStand.Means);
 
         TestStand.Describe(outcomes).Should().BeEmpty();
         outcomes.Should().HaveCount(Rule.All.Count).And.HaveCountGreaterThan(90);
@@ -22,9 +22,30 @@ public sealed class UnbrokenTests
         await using var proxy = await MutatingProxy.StartAsync(TestStand.Api.BaseAddress, new Mutant("nothing", ""));
         var rules = Mutant.All.Select(mutant => mutant.Rule).Distinct().Where(id => !Rule.All.Single(rule => rule.Id == id).IsLong);
 
-        var outcomes = await TestStand.CheckAsync(TestStand.Means with { Service = proxy.Address }, [.. rules]);
+        var outcomes = await TestStand.CheckOnABusyMachineAsync(TestStand.Means with { Service = proxy.Address }, [.. rules]);
 
         TestStand.Describe(outcomes).Should().BeEmpty();
+    }
+
+    /// <summary>Rules that are checked again are broken all the same where the service does not keep them.</summary>
+    [Test]
+    public async Task Service_ThatTakesTooLongEachTime_IsStillFound()
+    {
+        var asks = 0;
+        var late = new Mutant("late", "")
+        {
+            Reply = reply =>
+            {
+                Interlocked.Increment(ref asks);
+                (reply.Status, reply.Body) = (200, """{"success":true,"data":{"items":[],"total":0,"page":0,"size":20}}""");
+            },
+        };
+        await using var proxy = await MutatingProxy.StartAsync(TestStand.Api.BaseAddress, late);
+
+        var outcome = (await TestStand.CheckOnABusyMachineAsync(TestStand.Means with { Service = proxy.Address }, "1.clock-skew")).Single();
+
+        outcome.Verdict.Should().Be(Verdict.Broken);
+        asks.Should().BeGreaterThanOrEqualTo(3, "it was checked three times");
     }
 
     [Test]
