@@ -43,6 +43,19 @@ public sealed partial class SdkChatClient
     public async Task<TenantPage> ListTenantsAsync(int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
         (await ReadAsync(Page(Tenants, page, size), Wire.Default.EnvelopeTenantPage, cancellationToken).ConfigureAwait(false)).Body.Data;
 
+    /// <summary>A page of the tenants whose code or name contains a text, by code; with a backoffice token.</summary>
+    /// <param name="name">A part of the code or the name, in any case.</param>
+    /// <param name="page">Counts from 0.</param>
+    /// <param name="size">Rows a page; more than 100 is answered as 100.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="SdkChatException">The service refused.</exception>
+    public async Task<TenantPage> FindTenantsAsync(string name, int page = 0, int size = 20, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var address = $"{Page(Tenants, page, size)}&name={Uri.EscapeDataString(name)}";
+        return (await ReadAsync(address, Wire.Default.EnvelopeTenantPage, cancellationToken).ConfigureAwait(false)).Body.Data;
+    }
+
     /// <summary>Adds a tenant, enabled; with a backoffice token.</summary>
     /// <param name="code">1 to 63 letters a-z, digits and inner hyphens. It never changes.</param>
     /// <param name="name">For people: 1 to 200 characters on one line.</param>

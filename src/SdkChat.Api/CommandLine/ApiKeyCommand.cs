@@ -17,7 +17,7 @@ internal static class ApiKeyCommand
 
     private static VerbCommand CreateKey(IDatabaseSource databases)
     {
-        var tenant = new Option<string>("--tenant") { Description = "Code of the tenant, for instance demo", HelpName = "CODE", Required = true };
+        var tenant = TenantOption.Required();
         var days = new Option<int?>("--expires-in") { Description = "Days until it stops working (default: never)", HelpName = "DAYS" };
         var name = new Option<string?>("--name") { Description = "What people call the key", HelpName = "TEXT" };
         var command = new VerbCommand(
@@ -41,7 +41,7 @@ internal static class ApiKeyCommand
 
     private static VerbCommand List(IDatabaseSource databases)
     {
-        var tenant = new Option<string?>("--tenant") { Description = "Code of a tenant: list its keys only", HelpName = "CODE" };
+        var tenant = TenantOption.Optional("Code or id of a tenant: list its keys only");
         var command = new VerbCommand("list", "List SDK keys by their beginnings; revoked and expired ones too.", "apikey list", "apikey list --tenant demo")
         {
             tenant, databases,

@@ -12,7 +12,7 @@ internal static class EraseCommand
 {
     public static Command Create(IDatabaseSource databases)
     {
-        var tenant = new Option<string>("--tenant") { Description = "Code of the tenant, for instance demo", HelpName = "CODE", Required = true };
+        var tenant = TenantOption.Required();
         var profile = new Option<Guid>("--profile") { Description = "The person's profile", HelpName = "UUID", Required = true };
         var yes = new Option<bool>("--yes") { Description = "Do not ask" };
         var command = new VerbCommand(

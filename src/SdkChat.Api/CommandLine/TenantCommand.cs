@@ -18,15 +18,16 @@ internal static class TenantCommand
 
     private static VerbCommand Add(IDatabaseSource databases)
     {
-        var code = Code();
-        var name = new Option<string?>("--name") { Description = "Display name (default: CODE)", HelpName = "TEXT" };
-        var command = new VerbCommand("add", "Add a tenant. Its code never changes.", "tenant add acme --name \"Acme Foods\"") { code, name, databases };
+        var tenant = new NamedTenant("The new tenant's code in host names and SDK keys: a-z, 0-9 and inner hyphens");
+        var name = new Option<string?>("--name") { Description = "Display name (default: the code)", HelpName = "TEXT" };
+        var command = new VerbCommand("add", "Add a tenant. Its code never changes.", "tenant add --tenant acme --name \"Acme Foods\"") { name, databases };
+        tenant.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
-            var tenant = await context.SendAsync(new AddTenantCommand(parsed.GetValue(code)!, parsed.GetValue(name)), cancellationToken);
-            await OperatorAudit.WriteAsync(context.Services, "add_tenant", tenant.Id, keyPrefix: null, cancellationToken);
-            Console.WriteLine($"Added tenant '{tenant.Code}', id {tenant.Id}.");
+            var added = await context.SendAsync(new AddTenantCommand(tenant.Get(parsed), parsed.GetValue(name)), cancellationToken);
+            await OperatorAudit.WriteAsync(context.Services, "add_tenant", added.Id, keyPrefix: null, cancellationToken);
+            Console.WriteLine($"Added tenant '{added.Code}', id {added.Id}.");
         });
         return command;
     }
@@ -47,17 +48,16 @@ internal static class TenantCommand
 
     private static VerbCommand SetEnabled(IDatabaseSource databases, string verbName, string description, bool enabled)
     {
-        var code = Code();
-        var command = new VerbCommand(verbName, description, $"tenant {verbName} acme") { code, databases };
+        var tenant = new NamedTenant();
+        var command = new VerbCommand(verbName, description, $"tenant {verbName} --tenant acme") { databases };
+        tenant.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
-            var tenant = await context.SendAsync(new SetTenantEnabledCommand(parsed.GetValue(code)!, enabled), cancellationToken);
-            await OperatorAudit.WriteAsync(context.Services, "update_tenant", tenant.Id, keyPrefix: null, cancellationToken);
-            Console.WriteLine($"Tenant '{tenant.Code}' is {(tenant.Enabled ? "enabled" : "disabled")}.");
+            var changed = await context.SendAsync(new SetTenantEnabledCommand(tenant.Get(parsed), enabled), cancellationToken);
+            await OperatorAudit.WriteAsync(context.Services, "update_tenant", changed.Id, keyPrefix: null, cancellationToken);
+            Console.WriteLine($"Tenant '{changed.Code}' is {(changed.Enabled ? "enabled" : "disabled")}.");
         });
         return command;
     }
-
-    private static Argument<string> Code() => new("CODE") { Description = "The tenant's code in host names and SDK keys: a-z, 0-9 and inner hyphens" };
 }

@@ -3,11 +3,11 @@ using MediatR;
 namespace SdkChat.Application.Tenants;
 
 /// <summary>Finds the tenant that an operator names.</summary>
-/// <param name="Code">As typed; upper case becomes lower case.</param>
-public sealed record FindTenantQuery(string Code) : IRequest<Tenant>;
+/// <param name="Name">The code or the id as typed; upper case becomes lower case.</param>
+public sealed record FindTenantQuery(string Name) : IRequest<Tenant>;
 
 internal sealed class FindTenantHandler(ITenantRepository tenants) : IRequestHandler<FindTenantQuery, Tenant>
 {
     public Task<Tenant> Handle(FindTenantQuery request, CancellationToken cancellationToken) =>
-        tenants.GetAsync(request.Code, cancellationToken);
+        tenants.GetAsync(request.Name, cancellationToken);
 }

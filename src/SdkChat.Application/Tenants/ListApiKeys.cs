@@ -3,7 +3,7 @@ using MediatR;
 namespace SdkChat.Application.Tenants;
 
 /// <summary>SDK keys by tenant, oldest first; revoked and expired ones too.</summary>
-/// <param name="Tenant">The code of the tenant whose keys are listed; null for all tenants.</param>
+/// <param name="Tenant">The code or the id of the tenant whose keys are listed; null for all tenants.</param>
 public sealed record ListApiKeysQuery(string? Tenant = null) : IRequest<IReadOnlyList<ApiKeyListItem>>;
 
 internal sealed class ListApiKeysHandler(ITenantRepository tenants, IApiKeyRepository keys)

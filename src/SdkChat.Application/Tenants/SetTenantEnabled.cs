@@ -4,6 +4,7 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Application.Tenants;
 
 /// <summary>Enables or disables a tenant, on every node within 5 s. Its data stays. Returns the tenant after the change.</summary>
+/// <param name="Code">The code or the id, as an operator types it.</param>
 public sealed record SetTenantEnabledCommand(string Code, bool Enabled) : IRequest<Tenant>;
 
 internal sealed class SetTenantEnabledHandler(ITenantRepository tenants) : IRequestHandler<SetTenantEnabledCommand, Tenant>

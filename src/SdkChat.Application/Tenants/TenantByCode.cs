@@ -6,11 +6,13 @@ namespace SdkChat.Application.Tenants;
 /// <summary>Finds the tenant that a request names.</summary>
 internal static class TenantByCode
 {
-    /// <param name="text">As typed; upper case becomes lower case.</param>
-    /// <exception cref="NotFoundException">There is no such tenant, or the text is not a valid code.</exception>
+    /// <param name="text">A code or an id as typed; upper case becomes lower case. A code may look like an id, so codes come first.</param>
+    /// <exception cref="NotFoundException">There is no such tenant, or the text is neither a code nor an id.</exception>
     public static async Task<Tenant> GetAsync(this ITenantRepository tenants, string text, CancellationToken cancellationToken)
     {
         var tenant = TenantCode.TryParse(text, out var code) ? await tenants.FindAsync(code, cancellationToken) : null;
+        if (tenant is null && Guid.TryParseExact(text, "D", out var id))
+            tenant = await tenants.FindAsync(new TenantId(id), cancellationToken);
         return tenant ?? throw NotFoundException.Tenant(text);
     }
 

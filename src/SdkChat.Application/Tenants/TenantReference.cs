@@ -2,7 +2,7 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Tenants;
 
-/// <summary>A tenant, named by id (by callers of the API) or by code (by operators).</summary>
+/// <summary>A tenant, named by id (by callers of the API) or by its code or id as typed (by operators).</summary>
 public readonly record struct TenantReference
 {
     private TenantReference(TenantId? id, string? code) => (Id, Code) = (id, code);

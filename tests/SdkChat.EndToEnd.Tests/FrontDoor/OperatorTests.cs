@@ -23,9 +23,10 @@ public sealed class OperatorTests
     [Test]
     public async Task Tenant_LifeOfOne_IsAddedListedDisabledAndEnabled()
     {
-        (await RunAsync("tenant", "add", "Acme", "--name", "아크메 식품")).Output.Should().StartWith("Added tenant 'acme', id ");
+        var added = (await RunAsync("tenant", "add", "--tenant", "Acme", "--name", "아크메 식품")).Output;
+        added.Should().StartWith("Added tenant 'acme', id ");
         (await RunAsync("tenant", "add", "acme")).ShouldFailInOneLine(1, "*'acme' already*");
-        (await RunAsync("tenant", "disable", "acme")).Output.Should().Be("Tenant 'acme' is disabled.\n");
+        (await RunAsync("tenant", "disable", "--tenant", added[^38..^2])).Output.Should().Be("Tenant 'acme' is disabled.\n");
         (await RunAsync("tenant", "list")).Output.Should().MatchRegex(
             @"\ACODE  STATE     ID {36}NAME\nacme  disabled  [0-9a-f-]{36}  아크메 식품\n(.*\n)*shop  enabled   [0-9a-f-]{36}  shop\n\z");
         (await RunAsync("tenant", "enable", "acme")).Output.Should().Be("Tenant 'acme' is enabled.\n");
@@ -49,6 +50,9 @@ public sealed class OperatorTests
     }
 
     [TestCase(1, "*'nobody'*", "tenant", "enable", "nobody")]
+    [TestCase(1, "*'01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90'*", "tenant", "disable", "--tenant", "01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90")]
+    [TestCase(2, "'disable' needs one tenant: --tenant TENANT*", "tenant", "disable")]
+    [TestCase(2, "'disable' needs one tenant: --tenant TENANT*", "tenant", "disable", "shop", "--tenant", "shop")]
     [TestCase(1, "*'nobody'*tenant add*", "seed", "--tenant", "nobody")]
     [TestCase(1, "*no key*apikey list*", "apikey", "revoke", "osk_shop_00000000")]
     [TestCase(2, "code: must be*", "tenant", "add", "no_name")]

@@ -75,6 +75,24 @@ public sealed class RemoteVerbTests
         ended.Output.Should().Be($$"""{"event":"chat_failed","profile_id":"{{_profile}}","chat_id":"{{_chat}}","last_error":"The pipeline failed."}""" + "\n");
     }
 
+    /// <summary>Of codes that contain each other the whole one counts.</summary>
+    [TestCase("audit")]
+    [TestCase("chats", "--all", "--json")]
+    [TestCase("export", "--all")]
+    [TestCase("stats", "--all", "--json")]
+    public async Task Verb_WithATenantByItsCodeOrId_ReadsTheSame(params string[] verb)
+    {
+        await _rows.TenantAsync($"a-demo-{verb[0]}");
+
+        var (byCode, byId) = (await RunAsync([.. verb, "--tenant", "Demo"]), await RunAsync([.. verb, "--tenant", _tenant.ToString()]));
+
+        (byCode.Code, byId.Code).Should().Be((0, 0), byCode.Error + byId.Error);
+        if (verb[0] is "chats" or "export")
+            byCode.Output.Should().Contain(_chat.ToString()).And.Be(byId.Output);
+    }
+
+    [TestCase(1, "*no tenant 'nobody'*", "chats", "--all", "--tenant", "nobody")]
+    [TestCase(1, "*--tenant needs --all*", "chats", "--tenant", "demo")]
     [TestCase(3, "*", "chats", "--quiet", "--status", "completed")]
     [TestCase(2, "*exclude each other*", "chats", "--json", "--csv")]
     [TestCase(2, "*--from takes today*", "export", "--from", "soon")]

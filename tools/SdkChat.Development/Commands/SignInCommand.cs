@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SdkChat.Api.CommandLine;
 using SdkChat.Api.CommandLine.Errors;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
@@ -13,7 +14,7 @@ internal static class SignInCommand
 {
     public static Command Create(DevelopmentDatabaseSource databases)
     {
-        var tenant = new Option<string>("--tenant") { Description = "Code of the tenant", HelpName = "CODE", DefaultValueFactory = _ => DemoData.TenantCodes[0] };
+        var tenant = TenantOption.Optional($"Code or id of the tenant (default: {DemoData.TenantCodes[0]})");
         var url = new Option<string?>("--url") { Description = $"Where the service runs (default: where 'up' last ran on this folder, else {ListenAddress.Default})", HelpName = "URL" };
         var command = new VerbCommand(
             "sign-in",
@@ -31,7 +32,7 @@ internal static class SignInCommand
             var folder = databases.Folder(parsed);
             var database = await DevelopmentDatabaseSource.OpenAsync(folder, settings, exclusive: false, cancellationToken);
             await using var context = await CommandContext.StartAsync(settings, database, cancellationToken);
-            var found = await context.SendAsync(new FindTenantQuery(parsed.GetValue(tenant)!), cancellationToken);
+            var found = await context.SendAsync(new FindTenantQuery(parsed.GetValue(tenant) ?? DemoData.TenantCodes[0]), cancellationToken);
             var links = new ConsoleLinks(folder, DevelopmentTokens.Create(settings, folder), TimeProvider.System);
             Console.Write(links.Describe((parsed.GetValue(url) ?? folder.Address ?? ListenAddress.Default).TrimEnd('/'), found));
         });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SdkChat.Api.CommandLine;
 using SdkChat.Api.CommandLine.Errors;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
@@ -21,7 +22,7 @@ internal static class TokenCommand
 
     private static VerbCommand Tenant(DevelopmentDatabaseSource databases)
     {
-        var tenant = new Option<string>("--tenant") { Description = "Code of the tenant, for instance demo", HelpName = "CODE", Required = true };
+        var tenant = TenantOption.Required();
         var role = new Option<string>("--role") { Description = "The token's role", DefaultValueFactory = _ => "admin" };
         var lifetime = LifetimeOption();
         var command = new VerbCommand(

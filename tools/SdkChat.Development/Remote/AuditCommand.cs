@@ -14,18 +14,19 @@ internal static class AuditCommand
         var service = new RemoteService();
         var (from, to) = (FilterOptions.InstantOption("--from", "Not before"), FilterOptions.InstantOption("--to", "Before"));
         var subject = new Option<string?>("--subject") { Description = "Only this caller's", HelpName = "SUB" };
-        var tenant = new Option<Guid?>("--tenant") { Description = "Only what is about this tenant", HelpName = "UUID" };
+        var tenant = new RemoteTenant("Code or id of a tenant: only what is about it");
         var action = new Option<string?>("--action") { Description = "Only this action, such as read_chat", HelpName = "ACTION" };
         var size = new Option<int>("--size") { Description = "Entries, at most 100", DefaultValueFactory = _ => 20 };
         var json = new Option<bool>("--json") { Description = "Print the entries as NDJSON" };
         var command = new VerbCommand("audit", "Show the audit trail of a running service. Needs a token of the backoffice.", "audit --action read_chat --from today", "audit --json")
         {
-            from, to, subject, tenant, action, size, json,
+            from, to, subject, tenant.Option, action, size, json,
         };
         service.AddTo(command, isForBoth: false);
         command.SetAction((parsed, cancellationToken) => service.CallAsync(parsed, async client =>
         {
-            var filter = new AuditFilter(parsed.GetValue(subject), parsed.GetValue(tenant), parsed.GetValue(action), parsed.GetValue(from), parsed.GetValue(to));
+            var about = await tenant.FindAsync(parsed, client, isBackoffice: true, cancellationToken);
+            var filter = new AuditFilter(parsed.GetValue(subject), about, parsed.GetValue(action), parsed.GetValue(from), parsed.GetValue(to));
             var page = await client.ListAuditAsync(filter, page: 0, parsed.GetValue(size), cancellationToken);
             if (parsed.GetValue(json))
                 page.Items.ToList().ForEach(RemoteOutput.PrintJson);

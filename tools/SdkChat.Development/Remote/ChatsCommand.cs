@@ -34,7 +34,8 @@ internal static class ChatsCommand
         });
         command.SetAction((parsed, cancellationToken) => service.CallAsync(parsed, async client =>
         {
-            var (chosen, isBackoffice) = (filter.Get(parsed), service.IsBackoffice(parsed));
+            var isBackoffice = service.IsBackoffice(parsed);
+            var chosen = await filter.GetAsync(parsed, client, isBackoffice, cancellationToken);
             if (parsed.GetValue(json) || parsed.GetValue(csv))
                 return await ExportCommand.WriteAsync(client, parsed.GetValue(csv) ? ChatExportFormat.Csv : ChatExportFormat.Ndjson, chosen, isBackoffice, cancellationToken);
             if (!parsed.GetValue(quiet))

@@ -17,8 +17,12 @@ internal static class ExportCommand
         };
         filter.AddTo(command);
         service.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => service.CallAsync(parsed, client => WriteAsync(
-            client, parsed.GetValue(csv) ? ChatExportFormat.Csv : ChatExportFormat.Ndjson, filter.Get(parsed), service.IsBackoffice(parsed), cancellationToken)));
+        command.SetAction((parsed, cancellationToken) => service.CallAsync(parsed, async client =>
+        {
+            var isBackoffice = service.IsBackoffice(parsed);
+            var chosen = await filter.GetAsync(parsed, client, isBackoffice, cancellationToken);
+            return await WriteAsync(client, parsed.GetValue(csv) ? ChatExportFormat.Csv : ChatExportFormat.Ndjson, chosen, isBackoffice, cancellationToken);
+        }));
         return command;
     }
 

@@ -10,7 +10,7 @@ internal sealed class FilterOptions
     private readonly Option<string?> _status = new("--status") { Description = "Any of in_progress, completed, error, ended, separated by commas", HelpName = "STATUS" };
     private readonly Option<string?> _search = new("--q") { Description = "Words in prompt, name or error; or an id", HelpName = "TEXT" };
     private readonly Option<Guid?> _profile = new("--profile") { Description = "Only this profile's", HelpName = "UUID" };
-    private readonly Option<Guid?> _tenant = new("--tenant") { Description = "With --all: only this tenant's", HelpName = "UUID" };
+    private readonly RemoteTenant _tenant = new("With --all: code or id of a tenant: only its chats");
     private readonly Option<bool?> _triggered = new("--triggered") { Description = "With (true) or without (false) a back-list trigger" };
 
     public Option<DateTimeOffset?> From { get; } = InstantOption("--from", "Created then or later: today, yesterday, a date (UTC) or an instant");
@@ -19,18 +19,18 @@ internal sealed class FilterOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _status, From, To, _search, _profile, _tenant, _triggered })
+        foreach (var option in new Option[] { _status, From, To, _search, _profile, _tenant.Option, _triggered })
             command.Add(option);
     }
 
-    public ChatFilter Get(ParseResult parsed) => new()
+    public async Task<ChatFilter> GetAsync(ParseResult parsed, SdkChatClient client, bool isBackoffice, CancellationToken cancellationToken) => new()
     {
         Statuses = parsed.GetValue(_status)?.Split(','),
         From = parsed.GetValue(From),
         To = parsed.GetValue(To),
         Search = parsed.GetValue(_search),
         Profile = parsed.GetValue(_profile),
-        Tenant = parsed.GetValue(_tenant),
+        Tenant = await _tenant.FindAsync(parsed, client, isBackoffice, cancellationToken),
         Triggered = parsed.GetValue(_triggered),
     };
 

@@ -15,16 +15,21 @@ internal static class StatsCommand
         var (from, to) = (FilterOptions.InstantOption("--from", "Not before"), FilterOptions.InstantOption("--to", "Before"));
         var bucket = new Option<StatsBucketUnit?>("--bucket") { Description = "hour, day or week (default: day)", HelpName = "UNIT" };
         var zone = new Option<string?>("--tz") { Description = "Time zone of the buckets (default: UTC)", HelpName = "ZONE" };
+        var tenant = new RemoteTenant("With --all: code or id of a tenant: only its chats");
         var json = new Option<bool>("--json") { Description = "Print one JSON object" };
         var command = new VerbCommand("stats", "Show numbers of a running service's chats over time.", "stats --from yesterday --bucket hour", "stats --tz Asia/Tokyo --json")
         {
-            from, to, bucket, zone, json,
+            from, to, bucket, zone, tenant.Option, json,
         };
         service.AddTo(command);
         command.SetAction((parsed, cancellationToken) => service.CallAsync(parsed, async client =>
         {
-            var query = new StatsQuery(parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(bucket), parsed.GetValue(zone));
-            var stats = service.IsBackoffice(parsed) ? await client.GetAllStatsAsync(query, cancellationToken) : await client.GetStatsAsync(query, cancellationToken);
+            var isBackoffice = service.IsBackoffice(parsed);
+            var query = new StatsQuery(parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(bucket), parsed.GetValue(zone))
+            {
+                Tenant = await tenant.FindAsync(parsed, client, isBackoffice, cancellationToken),
+            };
+            var stats = isBackoffice ? await client.GetAllStatsAsync(query, cancellationToken) : await client.GetStatsAsync(query, cancellationToken);
             if (parsed.GetValue(json))
                 RemoteOutput.PrintJson(stats);
             else
