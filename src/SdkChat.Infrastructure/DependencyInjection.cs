@@ -12,6 +12,7 @@ public static class DependencyInjection
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddHostedService<RenamedSettings>();
+        services.AddHostedService<UnknownSettings>();
         return services
             .AddStorage()
             .AddHistoryStandby()

@@ -16,6 +16,8 @@ internal sealed partial class RenamedSettings(IConfiguration configuration, ILog
         ["Live:ProbeGrace"] = "Live:ProbeFailureThreshold",
     };
 
+    public static IEnumerable<string> OldNames => NewNames.Keys;
+
     /// <summary>Binds the settings of a section that are set by their old names only.</summary>
     public static void Bind(object options, string section, IConfiguration configuration)
     {
