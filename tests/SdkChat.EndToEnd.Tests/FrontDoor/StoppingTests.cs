@@ -84,6 +84,27 @@ public sealed class StoppingTests
         (last - first).Should().BeGreaterThan(drain / 4, "readers must not come back to the other nodes together");
     }
 
+    /// <summary>As on a full disk, but that another server takes its place at once.</summary>
+    [Test]
+    public async Task Up_ItsServerEnds_SaysSoAndStartsItAgain()
+    {
+        var (up, address) = await _instance.UpAsync();
+        await using var running = up;
+        var first = _instance.Server!.Value;
+        using var client = new HttpClient { BaseAddress = address };
+
+        SdkChatProgram.Signal("QUIT", first);
+        await Eventually.TrueAsync(() => Task.FromResult(_instance.Server is { } server && server != first), Deadlines.Program);
+        await Eventually.TrueAsync(async () => (await client.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode, Deadlines.Program);
+        up.Signal("INT");
+        var end = await up.EndAsync();
+
+        end.ErrorLines[0].Should().Match($"sdkchat: The embedded PostgreSQL has ended: *{_instance.Home}/server.log*. It is started again every 2 s.");
+        end.ErrorLines[1].Should().Be("sdkchat: The embedded PostgreSQL runs again.");
+        end.Code.Should().Be(0);
+        _instance.Server.Should().BeNull();
+    }
+
     [Test]
     public async Task Up_Killed_ItsServerEndsAndTheDataIsThereNextTime()
     {

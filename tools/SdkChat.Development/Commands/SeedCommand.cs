@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using SdkChat.Api.CommandLine;
 using SdkChat.Api.CommandLine.Errors;
 using SdkChat.Api.CommandLine.Help;
 using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Tenants;
+using SdkChat.Development.EmbeddedPostgres;
 using SdkChat.Development.Instance;
 using SdkChat.Development.Seeding;
 using SdkChat.Domain.Common;
@@ -16,7 +18,7 @@ internal static class SeedCommand
 {
     public static Command Create(DevelopmentDatabaseSource databases)
     {
-        var tenant = new Option<string>("--tenant") { Description = "Code of the tenant to fill", HelpName = "CODE", Required = true };
+        var tenant = TenantOption.Required("Code or id of the tenant to fill");
         var chats = Count("--chats", "Chats to make up", SeedPlan.MaxChats, 10_000);
         var profiles = Count("--profiles", "Shoppers to make up", SeedPlan.MaxProfiles, 500);
         var seed = new Option<ulong>("--seed") { Description = "The same number makes the same history", HelpName = "NUMBER", DefaultValueFactory = _ => 1 };
@@ -30,6 +32,7 @@ internal static class SeedCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = CommandContext.Settings();
+            var log = ConfiguredDatabase.IsIn(settings.Configuration) ? null : EmbeddedPostgresServer.LogOf(databases.Folder(parsed).Path);
             var database = await databases.OpenAsync(parsed, settings, cancellationToken);
             await using var context = await CommandContext.StartAsync(settings, database, cancellationToken, services => services.AddSeeding());
             var found = await context.SendAsync(new FindTenantQuery(parsed.GetValue(tenant)!), cancellationToken);
@@ -37,12 +40,14 @@ internal static class SeedCommand
             await SeedAsync(
                 context.Services.GetRequiredService<Seeder>(),
                 new SeedPlan(found.Id, parsed.GetValue(chats), parsed.GetValue(profiles), parsed.GetValue(seed), now),
+                log,
                 cancellationToken);
         });
         return command;
     }
 
-    private static async Task SeedAsync(Seeder seeder, SeedPlan plan, CancellationToken cancellationToken)
+    /// <param name="log">That of an embedded server.</param>
+    private static async Task SeedAsync(Seeder seeder, SeedPlan plan, ServerLog? log, CancellationToken cancellationToken)
     {
         using var interrupt = new Interrupt(cancellationToken);
         var progress = new SeedProgress();
@@ -57,7 +62,7 @@ internal static class SeedCommand
         }
         catch (UnavailableException exception)
         {
-            throw new CommandFailedException($"The database failed: {exception.InnerException?.Message} Stored: {Stored(progress)}.");
+            throw new CommandFailedException($"The database failed: {log?.ExplainFullDisk() ?? exception.Reason.TrimEnd('.')}. Stored: {Stored(progress)}.");
         }
 
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;

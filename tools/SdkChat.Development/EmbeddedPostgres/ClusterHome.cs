@@ -19,12 +19,15 @@ internal static class ClusterHome
     /// <summary>The folder of the cluster within its home.</summary>
     public static string ClusterOf(string home) => Path.Combine(home, "cluster");
 
+    /// <summary>The home of a data folder's cluster, which may not exist.</summary>
+    public static string Of(string dataFolder) => Path.Combine(Path.GetFullPath(dataFolder), Name);
+
     /// <returns>A folder that the server's account owns and can access.</returns>
     /// <exception cref="EmbeddedPostgresException">There is no such folder; the message says what to do.</exception>
     public static string Prepare(string dataFolder)
     {
         var owner = Path.GetFullPath(dataFolder);
-        var home = Path.Combine(owner, Name);
+        var home = Of(owner);
         var elsewhere = new FileInfo(home).LinkTarget;
         if (elsewhere is not null && Directory.Exists(elsewhere))
             return Stay(elsewhere, owner);

@@ -13,6 +13,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
 {
     private const string Superuser = "sdkchat";
     private const string PasswordFile = "postgres-password";
+    private const string LogFile = "server.log";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -20,7 +21,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     private readonly EmbeddedPostgresSettings _settings;
     private readonly string _password;
     private readonly Cluster _cluster;
-    private readonly string _logFile;
+    private readonly ServerLog _log;
     private readonly SocketFolder _socket;
     private ServerProcess? _process;
 
@@ -30,7 +31,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         Directory.CreateDirectory(settings.Folder);
         var home = ClusterHome.Prepare(settings.Folder);
         _cluster = new Cluster(ClusterHome.ClusterOf(home));
-        _logFile = Path.Combine(home, "server.log");
+        _log = new ServerLog(Path.Combine(home, LogFile), settings.Folder);
         _socket = new SocketFolder(home);
         _password = PrivateFile.ReadOrMake(
             Path.Combine(settings.Folder, PasswordFile), () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
@@ -67,7 +68,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     {
         await LeftOver.EndAsync(_cluster.Folder, cancellationToken);
         _socket.Make();
-        _process = ServerProcess.Start(_logFile, ServerCommand());
+        _log.Begin();
+        _process = ServerProcess.Start(_log.File, ServerCommand());
         try
         {
             await WaitUntilReadyAsync(_process, cancellationToken);
@@ -90,6 +92,16 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    /// <summary>The log of the server on a data folder, for a process that did not start it.</summary>
+    internal static ServerLog LogOf(string folder) => new(Path.Combine(ClusterHome.Of(folder), LogFile), folder);
+
+    /// <summary>Waits until a running server ends, whether it was stopped or not.</summary>
+    internal Task WaitForEndAsync(CancellationToken cancellationToken) =>
+        Volatile.Read(ref _process)?.WaitForEndAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>Why the server ended, and what to do; without a full stop.</summary>
+    internal string ExplainEnd() => _log.Explain();
 
     private string[] ServerCommand()
     {
@@ -126,7 +138,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             catch (NpgsqlException exception)
             {
                 if (process.HasEnded || TimeProvider.System.GetElapsedTime(started) > StartLimit)
-                    throw new EmbeddedPostgresException($"The embedded PostgreSQL does not start: see {_logFile}.", exception);
+                    throw new EmbeddedPostgresException($"The embedded PostgreSQL does not start: {_log.Explain()}.", exception);
             }
 
             await Task.Delay(Pause, cancellationToken);

@@ -35,6 +35,9 @@ internal sealed class ServerProcess
             WorkingDirectory = "/",
         }));
 
+    /// <summary>Waits until the server has ended, for whatever reason.</summary>
+    public Task WaitForEndAsync(CancellationToken cancellationToken) => _keeper.WaitForExitAsync(cancellationToken);
+
     public async Task StopAsync()
     {
         _keeper.StandardInput.Close();

@@ -16,6 +16,7 @@ internal sealed class DevelopmentDatabase : OpenedDatabase
     private readonly DataFolder _folder;
     private readonly FileStream _lock;
     private readonly EmbeddedPostgresServer _server;
+    private ServerWatch? _watch;
 
     private DevelopmentDatabase(DataFolder folder, FileStream @lock, EmbeddedPostgresServer server) : base(server.ConnectionString(DatabaseName)) =>
         (_folder, _lock, _server) = (folder, @lock, server);
@@ -42,12 +43,18 @@ internal sealed class DevelopmentDatabase : OpenedDatabase
         throw InUse(folder);
     }
 
-    /// <summary>Lets other commands use the server too, until it stops.</summary>
-    public void Share() => _folder.Share(ConnectionString);
+    /// <summary>Lets other commands use the server too, and starts it again if it ends by itself, until this object is disposed of.</summary>
+    public void Share()
+    {
+        _folder.Share(ConnectionString);
+        _watch = new ServerWatch(_server, Console.Error, TimeProvider.System);
+    }
 
     public override async ValueTask DisposeAsync()
     {
         _folder.Unshare();
+        if (_watch is not null)
+            await _watch.DisposeAsync();
         await _server.DisposeAsync();
         await _lock.DisposeAsync();
         await base.DisposeAsync();
