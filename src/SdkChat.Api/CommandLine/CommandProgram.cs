@@ -31,6 +31,12 @@ internal sealed class CommandProgram(string name, IReadOnlyList<Command> verbs)
         {
             return await EndAsync(message, exception is ValidationException ? Usage : Failure);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A defect: its report needs the stack trace. The line that says what to do is the last one, where it is seen.
+            await Console.Error.WriteLineAsync(exception.ToString());
+            return await EndAsync($"The command failed unexpectedly: {exception.Message.ReplaceLineEndings(" ")} Report it with the lines above.", Failure);
+        }
     }
 
     /// <summary>Parses arguments. One that starts with '@' is an argument, not the name of a file with further arguments.</summary>

@@ -74,8 +74,8 @@ internal sealed class MigrationTarget
 
     public string DescribeForbiddenMigration(int pending, string reason) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The schema of database \"{_settings.Database}\" is older than this build ({pending} migrations are missing), and role \"{_settings.Username}\" may not change it ({reason}): run the migrate verb with ConnectionStrings__SdkChatMigrations, the connection string of the role that owns the tables.");
+        $"The schema of database \"{_settings.Database}\" is older than this build ({pending} migrations are missing), and role \"{_settings.Username}\" may not change it ({reason}): run the migrate verb with ConnectionStrings__SdkChatMigrations, the connection string of the role that owns the tables. deploy/postgres/roles.sql creates both roles.");
 
     public string DescribeMissingPrivilege(string privilege) =>
-        $"Role \"{_settings.Username}\" lacks a privilege in database \"{_settings.Database}\" ({privilege}): run the migrate verb with ConnectionStrings__SdkChatMigrations, which grants what the service needs.";
+        $"Role \"{_settings.Username}\" lacks a privilege in database \"{_settings.Database}\" ({privilege}): run the migrate verb with ConnectionStrings__SdkChatMigrations, which grants what the service needs. deploy/postgres/roles.sql creates both roles.";
 }

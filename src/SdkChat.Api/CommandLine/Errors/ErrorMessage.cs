@@ -1,3 +1,4 @@
+using System.Data.Common;
 using FluentValidation;
 using Microsoft.Extensions.Options;
 using SdkChat.Application.Common.Exceptions;
@@ -8,7 +9,9 @@ namespace SdkChat.Api.CommandLine.Errors;
 /// <summary>The one-line error message of an expected failure: what failed, and what to do.</summary>
 internal static class ErrorMessage
 {
-    /// <returns>Null for an unexpected exception, which ends the program with its stack trace.</returns>
+    private const string InsufficientPrivilege = "42501";
+
+    /// <returns>Null for an unexpected exception, whose stack trace is printed too.</returns>
     public static string? From(Exception exception) => exception switch
     {
         UnavailableException unavailable => Line($"The database does not answer: {Reason(unavailable)}"),
@@ -16,6 +19,8 @@ internal static class ErrorMessage
         // A setting whose text is not of its type. The binder's message names both.
         InvalidOperationException { InnerException: FormatException or OverflowException or ArgumentException or { InnerException: FormatException } } setting
             when setting.Message.Contains("configuration value", StringComparison.Ordinal) => Line($"A setting is not valid: {setting.Message}"),
+        DbException { SqlState: InsufficientPrivilege } refused => Line(
+            $"The database role may not do this ({refused.Message.TrimEnd('.')}). Use the connection string of the role that owns the tables; deploy/postgres/roles.sql creates it."),
         OptionsValidationException invalid => Line(string.Join(" ", invalid.Failures)),
         ValidationException invalid => Line(string.Join(" ", invalid.Errors.Select(error => $"{error.PropertyName}: {error.ErrorMessage}"))),
         AggregateException several when several.Flatten().InnerExceptions.Select(From).ToList() is var sentences && !sentences.Contains(null) =>
