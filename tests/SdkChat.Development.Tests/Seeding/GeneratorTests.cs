@@ -8,7 +8,10 @@ namespace SdkChat.Development.Tests.Seeding;
 public sealed class GeneratorTests
 {
     private static readonly SeedPlan Plan = new(
-        new TenantId(Guid.Parse("019dd9b0-5a58-7e3e-8d9d-4c4b6f2b7a11")), 20_000, 500, 7, new DateTimeOffset(2026, 4, 23, 5, 28, 8, TimeSpan.Zero));
+        new TenantId(Guid.Parse("019dd9b0-5a58-7e3e-8d9d-4c4b6f2b7a11")), 20_000, 500, 7, new DateTimeOffset(2026, 4, 23, 5, 28, 8, TimeSpan.Zero))
+    {
+        HasWaiting = true,
+    };
 
     [Test]
     public void Generate_SamePlan_GivesTheSameRows()
@@ -40,6 +43,11 @@ public sealed class GeneratorTests
         chats.Select(chat => chat.LastError).Distinct().Should().HaveCountGreaterThan(4);
         chats.Select(chat => chat.Prompt).Distinct().Should().HaveCountGreaterThan(5_000);
     }
+
+    /// <summary>Nothing would ever end them.</summary>
+    [Test]
+    public void Chats_OfAPlanWithoutWaitingOnes_HaveAllEnded() =>
+        Chats(Plan with { HasWaiting = false }).Should().NotContain(chat => chat.Status == ChatStatus.InProgress);
 
     [Test]
     public void Chats_Instants_RiseAndFollowDayWeekAndGrowth()

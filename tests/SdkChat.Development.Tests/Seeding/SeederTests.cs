@@ -51,6 +51,8 @@ public sealed class SeederTests
         (await CountAsync("chat_event")).Should().Be(0, "nobody is told of made-up history");
         foreach (var (what, wrong) in Contradictions)
             (await _rows.ScalarAsync<long>($"select count(*) from sdk_chat c join sdk_profile p using (profile_id) where {wrong}", new { Now })).Should().Be(0, what);
+        (await _rows.ScalarAsync<long>("select count(*) from sdk_chat where (status = 'completed') <> (completed_at is not null and completed_at between created_at and updated_at)"))
+            .Should().Be(0, "statistics need the time of every answer");
         (await _rows.ScalarAsync<float>("select reltuples from pg_class where relname = 'sdk_chat'")).Should().Be(25_000, "the planner must know");
     }
 

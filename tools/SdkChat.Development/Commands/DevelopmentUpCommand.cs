@@ -6,6 +6,7 @@ using SdkChat.Api.CommandLine.Instance;
 using SdkChat.Development.Hosting;
 using SdkChat.Development.Instance;
 using SdkChat.Development.Nodes;
+using SdkChat.Development.Seeding;
 using SdkChat.Development.SignIn;
 using SdkChat.Infrastructure.Storage;
 
@@ -56,6 +57,7 @@ internal static class DevelopmentUpCommand
         ListenAddress.Choose(builder, urls);
         await using var database = await DevelopmentDatabaseSource.OpenAsync(folder, builder, exclusive: true, cancellationToken);
         DevelopmentKeys.Get(folder).AddTo(builder.Configuration);
+        builder.Services.AddHostedService<SeededChatWorker>();
         if (builder.Environment.IsDevelopment())
             builder.Services.AddSingleton(new SignInLinks(folder.Path, TimeProvider.System));
         string? sdkKey = null;

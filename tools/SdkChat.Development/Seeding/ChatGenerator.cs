@@ -6,10 +6,14 @@ namespace SdkChat.Development.Seeding;
 
 /// <summary>
 /// Generates chats, oldest first, each in a state that the lifecycle allows by now. A profile's chats are later than the profile. The
-/// newest few chats are from the last two minutes, some of them still in progress.
+/// newest few chats are from the last two minutes, some of them in progress if the plan wants that.
 /// </summary>
 internal sealed class ChatGenerator(SeedPlan plan, IReadOnlyList<Shopper> shoppers)
 {
+    /// <summary>Milliseconds until an answer, and how many more it may take.</summary>
+    public const int ShortestAnswer = 800;
+    public const int AnswerSpread = 12_000;
+
     private const int MostFresh = 5;
     private const ulong Spread = 0xD1B54A32D192ED03;
 
@@ -62,12 +66,12 @@ internal sealed class ChatGenerator(SeedPlan plan, IReadOnlyList<Shopper> shoppe
             UpdatedAt = createdAt,
             Revision = 0,
         };
-        return isFresh && age % 2 == 1 && age < MostFresh ? chat : Finish(chat, shopper, random);
+        return plan.HasWaiting && isFresh && age % 2 == 1 && age < MostFresh ? chat : Finish(chat, shopper, random);
     }
 
     private ChatState Finish(ChatState chat, Shopper shopper, SplitMix random)
     {
-        var answeredAt = chat.CreatedAt.AddMilliseconds(800 + random.Below(12_000));
+        var answeredAt = chat.CreatedAt.AddMilliseconds(ShortestAnswer + random.Below(AnswerSpread));
         return random.Below(1000) switch
         {
             < 60 => MayEnd(random, chat with

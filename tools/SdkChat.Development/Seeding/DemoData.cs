@@ -43,7 +43,7 @@ public sealed class DemoData
                 if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
                         SeedSql.HasProfiles, new { tenant = tenant.Value }, cancellationToken: cancellationToken)))
                 {
-                    added += Fill(connection, new SeedPlan(tenant, chats, profiles, Seed(code), _clock.Now()), cancellationToken);
+                    added += Fill(connection, new SeedPlan(tenant, chats, profiles, Seed(code), _clock.Now()) { HasWaiting = true }, cancellationToken);
                     var (plan, content) = DemoFloorPlan.Create(_clock);
                     await connection.ExecuteAsync(new CommandDefinition(
                         FloorPlanSql.Set, FloorPlanRepository.ParametersOf(tenant, plan, content), cancellationToken: cancellationToken));

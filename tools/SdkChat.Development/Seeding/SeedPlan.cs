@@ -12,4 +12,7 @@ public sealed record SeedPlan(TenantId Tenant, int Chats, int Profiles, ulong Se
 {
     public const int MaxChats = 20_000_000;
     public const int MaxProfiles = 1_000_000;
+
+    /// <summary>Whether some of the newest chats wait for an answer. Something must end them: <see cref="SeededChatWorker"/>.</summary>
+    public bool HasWaiting { get; init; }
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using SdkChat.Development.Pipelines;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
 using SdkChat.Domain.Tenants;
@@ -70,11 +71,18 @@ internal static class SeedRows
         Write(copy, chat.EndedAt);
         copy.Write(chat.Revision, NpgsqlDbType.Integer);
         var isTriggered = chat.Status == ChatStatus.Completed && chat.Revision > (chat.EndedAt is null ? 1 : 2);
-        Write(copy, chat.Status == ChatStatus.Completed && !isTriggered ? chat.UpdatedAt : null);
+        Write(copy, chat.Status != ChatStatus.Completed ? null : isTriggered ? AnsweredAt(chat) : chat.UpdatedAt);
         if (isTriggered)
             copy.Write(CountedXid, NpgsqlDbType.Xid8);
         else
             copy.WriteNull();
+    }
+
+    /// <summary>A trigger has changed <c>updated_at</c> since. Without an instant the statistics would count an answer after 0 ms.</summary>
+    private static DateTimeOffset AnsweredAt(ChatState chat)
+    {
+        var answered = chat.CreatedAt.AddMilliseconds(ChatGenerator.ShortestAnswer + SplitMix.For(chat.Id.Value).Below(ChatGenerator.AnswerSpread));
+        return answered < chat.UpdatedAt ? answered : chat.UpdatedAt;
     }
 
     private static void Write(NpgsqlBinaryImporter copy, RawJson? json)
