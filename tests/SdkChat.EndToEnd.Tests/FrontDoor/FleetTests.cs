@@ -19,7 +19,8 @@ public sealed class FleetTests
             nodes = [.. (await up.LineAsync("  Nodes ")).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Where(word => word.StartsWith("http:", StringComparison.Ordinal)).Select(word => new Uri(word))];
             var front = new Uri((await up.LineAsync("  API ")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
             var key = (await up.LineAsync("  SDK key ")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
-            var token = (await up.LineAsync("  Tenant token ")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
+            await up.LineAsync("Ctrl-C");
+            var token = (await instance.RunAsync("token", "tenant", "--tenant", "demo")).Output.TrimEnd();
             nodes.Should().HaveCount(3).And.NotContain(front);
             var streams = await Task.WhenAll(nodes.Append(front).Select(node => StreamSocket.ReadyAsync(node, token)));
 

@@ -42,12 +42,13 @@ public sealed partial class RunningTests
     }
 
     [Test]
-    public async Task Up_Running_PrintsABackofficeTokenInOnePieceThatIsAccepted()
+    public async Task Up_Running_PrintsHowToGetTokensAndNone()
     {
-        var token = (await _up.LineAsync("Backoffice token")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
+        var command = (await _up.LineAsync("Backoffice token")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..];
+        await _up.LineAsync("Ctrl-C");
 
-        token.Should().MatchRegex(Jwt());
-        (await StatusAsync("/api/v1/admin/sdk-chat", token)).Should().Be(HttpStatusCode.OK);
+        command.Should().Equal("./sdkchat", "token", "backoffice", "--data", $"'{_instance.Folder}'");
+        _up.Lines("eyJ").Should().BeEmpty("a token is longer than all other lines");
     }
 
     [Test]

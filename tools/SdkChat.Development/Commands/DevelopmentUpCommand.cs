@@ -71,6 +71,7 @@ internal static class DevelopmentUpCommand
                 AfterListening = (app, stop) =>
                 {
                     (database as DevelopmentDatabase)?.Share();
+                    app.Lifetime.ApplicationStopping.Register(() => Console.WriteLine("Stopping."));
                     return StartupBanner.PrintAsync(app.Services, [.. app.Urls], builder, folder, sdkKey, database.IsEmbedded, nodes: null, stop);
                 },
             },

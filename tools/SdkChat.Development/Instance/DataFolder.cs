@@ -16,6 +16,9 @@ internal sealed class DataFolder
 
     public string Path { get; }
 
+    /// <summary>What a command needs besides to work on this folder: <c> --data '…'</c>, or nothing if it is the default.</summary>
+    public string Option => Open(option: null).Path == Path ? "" : $" --data '{Path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
     /// <summary>The address of a running <c>up</c>, or of the last one; null if there was none.</summary>
     public string? Address
     {

@@ -7,11 +7,11 @@ using SdkChat.Development.Seeding;
 
 namespace SdkChat.Development.Instance;
 
-/// <summary>Prints addresses, tokens and links once the service accepts requests. Plain text, so that tokens can be copied.</summary>
+/// <summary>
+/// Prints addresses and links once the service accepts requests, and how to get tokens. No token itself: three of them would be longer than the rest.
+/// </summary>
 internal static class StartupBanner
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
-
     /// <param name="addresses">The addresses of the service; clients use the first.</param>
     /// <param name="sdkKey">The demo tenant's key; null without demo data.</param>
     /// <param name="nodes">A line about the nodes of a cluster; null for one node.</param>
@@ -39,24 +39,29 @@ internal static class StartupBanner
             Line(text, "Nodes", nodes);
         Line(text, "Reference", $"{url}/docs");
         Line(text, "Ready", $"{url}/health/ready");
-        if (tokens.CanSign)
-            Line(text, "Backoffice token", tokens.ForBackoffice("ROLE_ADMIN", Lifetime));
         if (sdkKey is not null)
             Line(text, "SDK key", sdkKey);
-        if (tenant is not null && tokens.CanSign)
-            AddTenant(text, tokens.ForTenant(tenant, "admin", Lifetime), tenant, url);
+        if (tokens.CanSign)
+            AddTokens(text, tenant, url, folder.Option);
         text.AppendLine();
         text.AppendLine("Ctrl-C stops it.");
         // In one write, so that no log line appears in between.
         await Console.Out.WriteAsync(text, cancellationToken);
     }
 
-    private static void AddTenant(StringBuilder text, string token, Tenant tenant, string url)
+    /// <param name="tenant">Null without demo data.</param>
+    /// <param name="option">The option that names the data folder; empty for the default.</param>
+    private static void AddTokens(StringBuilder text, Tenant? tenant, string url, string option)
     {
-        Line(text, "Tenant token", token);
+        Line(text, "Backoffice token", $"./sdkchat token backoffice{option}");
+        if (tenant is null)
+            return;
+
+        var command = $"./sdkchat token tenant --tenant {tenant.Code}{option}";
+        Line(text, "Tenant token", command);
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"The newest chats of tenant '{tenant.Code}':");
-        text.AppendLine(CultureInfo.InvariantCulture, $"  curl -s '{url}/api/v1/sdk-chat?size=3' -H 'Authorization: Bearer {token}'");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  curl -s '{url}/api/v1/sdk-chat?size=3' -H \"Authorization: Bearer $({command})\"");
     }
 
     private static async Task<Tenant> DemoTenantAsync(IServiceProvider services, CancellationToken cancellationToken)
