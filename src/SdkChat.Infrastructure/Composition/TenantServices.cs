@@ -15,6 +15,7 @@ internal static class TenantServices
 {
     public static IServiceCollection AddTenants(this IServiceCollection services)
     {
+        services.AddSingleton<TenantCodes>();
         services.AddSingleton<TenantCache>();
         services.AddSingleton<ITenantCache>(provider => provider.GetRequiredService<TenantCache>());
         services.AddSingleton<IDirectoryCache>(provider => provider.GetRequiredService<TenantCache>());

@@ -4,7 +4,7 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Tenants;
 
-internal sealed class TenantCache(Database database, Heartbeat heartbeat) : ITenantCache, IDirectoryCache
+internal sealed class TenantCache(Database database, Heartbeat heartbeat, TenantCodes codes) : ITenantCache, IDirectoryCache
 {
     private readonly DirectoryCache<TenantId, Tenant> _cache = new(heartbeat);
 
@@ -17,6 +17,9 @@ internal sealed class TenantCache(Database database, Heartbeat heartbeat) : ITen
     {
         var row = await database.QuerySingleOrDefaultAsync<TenantRow>(
             TenantSql.Find, new { tenant = tenant.Value }, cancellationToken);
-        return row?.ToTenant();
+        if (row?.ToTenant() is not { } found)
+            return null;
+        codes.Add(found);
+        return found;
     }
 }

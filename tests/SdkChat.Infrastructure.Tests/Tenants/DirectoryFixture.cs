@@ -29,7 +29,7 @@ internal sealed class DirectoryFixture : IAsyncDisposable
         Directory = new ApiKeyCache(storage, Heartbeat, Uses, Clock);
         Keys = new ApiKeyRepository(storage);
         Tenants = new TenantRepository(storage);
-        TenantCache = new TenantCache(storage, Heartbeat);
+        TenantCache = new TenantCache(storage, Heartbeat, new TenantCodes());
         _poller = new DirectoryPoller(storage, Heartbeat, [Directory, TenantCache], [], new SurveySignal(), Clock, NullLogger<DirectoryPoller>.Instance);
     }
 

@@ -8,6 +8,7 @@ using SdkChat.Domain.Common;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Live.Waits;
+using SdkChat.Infrastructure.Tenants;
 
 namespace SdkChat.Infrastructure.Live.Sse;
 
@@ -20,6 +21,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
     private readonly ChatWatches _watches;
     private readonly LiveMetrics _metrics;
     private readonly ILogger<SseHub> _logger;
+    private readonly TenantCodes? _codes;
     private readonly CancellationToken _stopping;
     private readonly StreamTimerQueue _timers;
     private readonly StreamSlots _slots;
@@ -35,9 +37,10 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
         LiveMetrics metrics,
         TimeProvider clock,
         IHostApplicationLifetime lifetime,
-        ILogger<SseHub> logger)
+        ILogger<SseHub> logger,
+        TenantCodes? codes = null)
     {
-        (_feed, _watches, _metrics, _logger) = (feed, watches, metrics, logger);
+        (_feed, _watches, _metrics, _logger, _codes) = (feed, watches, metrics, logger, codes);
         _stopping = lifetime.ApplicationStopping;
         _publisher = new SsePublisher(_groups, metrics);
         _timers = new StreamTimerQueue(clock);
@@ -219,7 +222,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
         _slots.Release();
         Interlocked.Increment(ref _turnover);
         _metrics.Ended(reason);
-        StreamEnded(subscriber.Tenant, LiveMetrics.NameOf(reason), subscriber.Age.TotalSeconds);
+        StreamEnded(subscriber.Tenant, LiveMetrics.NameOf(reason), subscriber.Age.TotalSeconds, _codes?.Find(subscriber.Tenant) ?? "-", subscriber.Subject ?? "-");
     }
 
     private static SdkChatException TooMany(string owner) =>
@@ -228,6 +231,6 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
     [LoggerMessage(4001, LogLevel.Debug, "Stream of tenant {Tenant} opened")]
     private partial void StreamOpened(TenantId tenant);
 
-    [LoggerMessage(4002, LogLevel.Information, "Stream of tenant {Tenant} ended: {Reason} after {Seconds:F1} s")]
-    private partial void StreamEnded(TenantId tenant, string reason, double seconds);
+    [LoggerMessage(4002, LogLevel.Information, "Stream of tenant {Tenant} ended: {Reason} after {Seconds:F1} s (code {Code}, subject {Subject})")]
+    private partial void StreamEnded(TenantId tenant, string reason, double seconds, string code, string subject);
 }
