@@ -10,8 +10,12 @@ internal sealed class CorsPolicies : ICorsPolicyProvider
 {
     private static readonly string[] Exposed = [HeaderNames.Link, HeaderNames.ETag, HeaderNames.RetryAfter, RequestId.Header];
 
-    /// <summary>Paths that pages of allowed origins may write to. Earlier calls keep their CORS headers unchanged.</summary>
-    private static readonly PathString[] Writable = ["/api/v1/api-keys", "/api/v1/admin/tenants", "/api/v1/admin/blocks"];
+    /// <summary>
+    /// Paths that pages of allowed origins may write to: all that have writes. Such a page needs a token, since a cookie counts for writes only on
+    /// the service's own pages. The contract's earlier calls keep their CORS headers unchanged.
+    /// </summary>
+    private static readonly PathString[] Writable =
+        ["/api/v1/api-keys", "/api/v1/screens", "/api/v1/floor-plan", "/api/v1/admin/tenants", "/api/v1/admin/blocks", "/api/v1/admin/streams"];
 
     private readonly Task<CorsPolicy?> _api;
     private readonly Task<CorsPolicy?> _writableApi;
@@ -21,7 +25,7 @@ internal sealed class CorsPolicies : ICorsPolicyProvider
     {
         var api = Api(settings.Value).WithMethods(HttpMethods.Get, HttpMethods.Head);
         var writableApi = Api(settings.Value)
-            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Patch, HttpMethods.Delete);
+            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete);
 
         var sdk = new CorsPolicyBuilder([.. settings.Value.SdkOrigins])
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete);
