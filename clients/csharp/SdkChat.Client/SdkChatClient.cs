@@ -168,7 +168,7 @@ public sealed partial class SdkChatClient : IDisposable
     private async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string address, HttpContent? content, Action<HttpRequestMessage>? prepare, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, new Uri(Options.BaseAddress, address)) { Content = content };
+        using var request = new HttpRequestMessage(method, ServiceAddress.Combine(Options.BaseAddress, address)) { Content = content };
         prepare?.Invoke(request);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Options.Token(cancellationToken).ConfigureAwait(false));
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
@@ -182,7 +182,7 @@ public sealed partial class SdkChatClient : IDisposable
     private async Task<(T Body, string? Next)> ReadAsync<T>(string address, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(address, cancellationToken).ConfigureAwait(false);
-        return (await BodyAsync(response, type, cancellationToken).ConfigureAwait(false), Next(response));
+        return (await BodyAsync(response, type, cancellationToken).ConfigureAwait(false), Next(response) is { } next ? ServiceAddress.RemovePath(Options.BaseAddress, next) : null);
     }
 
     private async Task<TData> WriteAsync<TBody, TData>(

@@ -7,7 +7,7 @@ import type { AccessEntry, AddedScreen, AdminChatListItem, AdminStats, ApiKey, A
 export type TokenSource = string | (() => string | Promise<string>);
 
 export interface ClientOptions {
-  /** Where the service is, such as `https://demo.ones1ght.com`. Default: where the page is from. */
+  /** Where the service is, such as `https://demo.ones1ght.com` or, below a path, `https://tools.example.com/chat/`. Default: the origin of the page. */
   baseUrl?: string;
   /** A JWT. Without it, and without a key, the cookie travels: pages on the service's own host need no more. */
   token?: TokenSource;
@@ -326,7 +326,7 @@ export class SdkChatClient {
       data: body.data,
       status: response.status,
       etag: response.headers.get("etag"),
-      next: /<([^>]*)>; rel="next"/.exec(response.headers.get("link") ?? "")?.[1] ?? null,
+      next: withoutPath(/<([^>]*)>; rel="next"/.exec(response.headers.get("link") ?? "")?.[1] ?? null, this.baseUrl),
       requestId: response.headers.get("x-request-id"),
     };
   }
@@ -334,6 +334,12 @@ export class SdkChatClient {
 
 function keysOf(tenant_id: string | undefined): string {
   return tenant_id === undefined ? "/api/v1/api-keys" : `/api/v1/admin/tenants/${encodeURIComponent(tenant_id)}/api-keys`;
+}
+
+/** The service writes its whole path into links, unless a proxy removes the path and the service does not know it. */
+function withoutPath(link: string | null, baseUrl: string): string | null {
+  const path = /^(?:\w+:\/\/[^/]*)?(\/.*)?$/.exec(baseUrl)?.[1];
+  return path !== undefined && link?.startsWith(`${path}/`) ? link.slice(path.length) : link;
 }
 
 function withQuery(address: string, query: object): string {

@@ -122,6 +122,19 @@ public sealed partial class TypeScriptClientTests
         (await watcher.NextAsync("call")).GetProperty("errors").GetProperty("chat_id").GetArrayLength().Should().Be(1);
     }
 
+    /// <summary>Lists follow links, into which the service writes its path.</summary>
+    [Test]
+    public async Task Address_WithAPath_IsThatOfCallsLinksAndStreams()
+    {
+        await using var shop = await Shop.OpenAsync(("Proxies:PathBase", "/chat"));
+        var newest = await shop.AddChatAsync();
+        await using var watcher = await WatchAsync(new Uri(shop.Address, "/chat/"), shop.Token);
+
+        await watcher.StateAsync("live");
+        await watcher.SendAsync($"{shop.Chat}");
+        (await watcher.NextAsync("call")).GetProperty("all").ToString().Should().Be($"""["{newest}","{shop.Chat}"]""");
+    }
+
     [Test]
     public async Task Readme_TenLines_Work()
     {
