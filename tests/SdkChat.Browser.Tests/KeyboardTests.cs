@@ -67,6 +67,42 @@ public sealed class KeyboardTests : ConsoleTest
         await Expect(page.GetByTestId("nav-tenants")).ToHaveAttributeAsync("aria-current", "page");
     }
 
+    /// <summary>The rows of the former filter stay until the new ones are read; and a chat that the filter leaves out has its place by its time.</summary>
+    [Test]
+    public async Task NextChat_AfterAFilterAndBack_IsThatOfTheAddress()
+    {
+        var profile = await Shop.Rows.ProfileAsync(Shop.Id, """{"name":"Kim Minji"}""");
+        var chats = new List<Guid>();
+        foreach (var status in new[] { "error", "completed", "error", "completed", "error" })
+            chats.Add(await Shop.Rows.ChatAsync(Shop.Id, profile, DateTimeOffset.UtcNow.AddHours(-9).AddMinutes(chats.Count), status));
+        var page = await OpenAsync(await BrowserAsync(), $"/console#/chats/{chats[4]}");
+        var read = new TaskCompletionSource();
+        await page.RouteAsync("**/api/v1/sdk-chat?*", async route =>
+        {
+            await read.Task;
+            await route.ContinueAsync();
+        });
+
+        await page.Locator("[data-testid=filter-status] input[value=error]").CheckAsync(new LocatorCheckOptions { Force = true });
+        await page.Keyboard.PressAsync("j");
+        read.SetResult();
+        await OpenedAsync(page, chats[2]);
+        await page.GoBackAsync();
+        await page.GoBackAsync();
+        await Expect(page).ToHaveURLAsync(new Regex($"#/chats/{chats[4]}$"));
+        await page.Keyboard.PressAsync("j");
+        await OpenedAsync(page, chats[3]);
+
+        await page.EvaluateAsync($"location.hash = '#/chats/{chats[3]}?status=error'");
+        await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(3);
+        await page.Keyboard.PressAsync("j");
+        await OpenedAsync(page, chats[2]);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(Row(page, chats[2])).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("j");
+        await Expect(Row(page, chats[0])).ToBeFocusedAsync();
+    }
+
     [Test]
     public async Task Sound_OfARule_IsOffUntilItIsTurnedOn()
     {
@@ -91,4 +127,6 @@ public sealed class KeyboardTests : ConsoleTest
         await Shop.FailAsync(second, "No shelf");
         await Eventually.TrueAsync(async () => await page.EvaluateAsync<int>("window.tones") == 4);
     }
+
+    private static Task OpenedAsync(IPage page, Guid chat) => Expect(page.GetByTestId("chat-detail")).ToHaveAttributeAsync("data-chat-id", chat.ToString());
 }

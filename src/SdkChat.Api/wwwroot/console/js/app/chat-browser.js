@@ -1,5 +1,6 @@
 import { ChatReader } from '../state/chat-reader.js';
 import { Problem } from '../api/problem.js';
+import { stepFrom } from '../state/chat-steps.js';
 import { DetailReader } from '../state/detail-reader.js';
 import { LiveLog } from '../state/live-log.js';
 import { Profiles } from '../state/profiles.js';
@@ -47,6 +48,8 @@ export class ChatBrowser {
   /** What the address says of the list. @type {View} */
   #view = NEWEST;
   #counting;
+  /** Steps for which the rows were not there yet. @type {(1 | -1)[]} */
+  #stepsToDo = [];
   /** How far down the list was when a chat was opened. */
   #scrolled = 0;
   #parts;
@@ -119,6 +122,7 @@ export class ChatBrowser {
     const { filter, page } = this.#view;
     this.filters.show(filter);
     this.filters.count(null);
+    this.#stepsToDo = [];
     void this.reader.show(filter, page);
   }
 
@@ -154,9 +158,9 @@ export class ChatBrowser {
   }
 
   #renderSteps() {
-    const rows = this.reader.page.value.rows;
-    const at = rows.findIndex((row) => row.chat_id === this.detail.open.value.id);
-    this.detailView.steps(at > 0, at >= 0 && at < rows.length - 1);
+    const { id, chat } = this.detail.open.value;
+    const { rows } = this.reader.page.value;
+    this.detailView.steps(id !== null && stepFrom(rows, id, chat, -1) !== null, id !== null && stepFrom(rows, id, chat, 1) !== null);
   }
 
   /** @param {ChatRow[]} rows */
@@ -165,6 +169,9 @@ export class ChatBrowser {
     this.filters.name();
     this.#counting.ask();
     this.#parts.onReadOk();
+    if (!this.#stepsToDo.length) return;
+    this.list.render();
+    for (const step of this.#stepsToDo.splice(0)) this.#step(step);
   }
 
   /** Shows what the address says. @param {boolean} byUser */
@@ -258,11 +265,13 @@ export class ChatBrowser {
 
   /** The next chat: opened where one is open, else focused. Of keys that follow each other fast each counts: the address is ahead of the page. @param {1 | -1} step */
   #step(step) {
+    const { phase, rows } = this.reader.page.value;
+    // Until they are read, the rows are those of the former filter or page.
+    if (phase === 'loading') return void this.#stepsToDo.push(step);
     const id = readRoute(location.hash).chatId;
     if (id === null) return this.list.rows.move(step);
-    const rows = this.reader.page.value.rows;
-    const next = rows[rows.findIndex((row) => row.chat_id === id) + step];
-    if (next && rows.some((row) => row.chat_id === id)) openChat(next.chat_id);
+    const next = stepFrom(rows, id, this.detail.open.value.chat, step);
+    if (next) openChat(next.chat_id);
   }
 }
 

@@ -15,6 +15,8 @@ export class ChatRows {
   #current = null;
   /** @type {string | null} */
   #open = null;
+  /** The row that gets the focus when it is here. @type {string | null} */
+  #awaited = null;
 
   element = h('ul', {
     class: 'rows', testid: 'chat-list', tAttrs: { 'aria-label': 'list.title' },
@@ -43,6 +45,7 @@ export class ChatRows {
 
     rows.forEach((row, index) => this.#place(row, index, fresh.has(row.chat_id), words));
     this.#rove(rows);
+    this.#focusAwaited();
     // The focused row has left: its neighbour takes over, for without a place the keyboard starts from the top of the page.
     if (focused >= 0 && !this.element.contains(document.activeElement)) this.#focus(Math.min(focused, rows.length - 1));
     anchor?.();
@@ -66,9 +69,11 @@ export class ChatRows {
     return this.#focusedIndex() < 0 ? null : this.#current;
   }
 
-  /** @param {string} id */
+  /** Focuses a row, at once or when it has been read. @param {string} id */
   focusRow(id) {
-    this.#views.get(id)?.link.focus();
+    const view = this.#views.get(id);
+    this.#awaited = view ? null : id;
+    view?.link.focus();
   }
 
   /** @param {ChatRow} row @param {number} index @param {boolean} isFresh @param {readonly string[]} words */
@@ -109,8 +114,17 @@ export class ChatRows {
     for (const [id, view] of this.#views) view.link.tabIndex = id === this.#current ? 0 : -1;
   }
 
+  /** Unless the reader has turned to something else meanwhile. */
+  #focusAwaited() {
+    const view = this.#views.get(this.#awaited ?? '');
+    if (!view) return;
+    this.#awaited = null;
+    if (document.activeElement === document.body) view.link.focus({ preventScroll: true });
+  }
+
   /** @param {FocusEvent} event */
   #onFocus(event) {
+    this.#awaited = null;
     const id = /** @type {Element} */ (event.target).getAttribute('data-chat-id');
     if (!id || id === this.#current) return;
     const before = this.#views.get(this.#current ?? '');
