@@ -109,7 +109,7 @@ public sealed class AccessibilityTests(string theme) : ConsoleTest
         await Expect(page.GetByTestId("screens-table")).ToBeVisibleAsync();
         await ShouldBeUsableAsync(page);
 
-        // Dimmed it has less contrast, on purpose.
+        // By day; WallTests looks at it by night.
         await RememberAsync(page.Context, "wall-night", "0-0");
         foreach (var (path, shown) in new[]
                  {

@@ -85,5 +85,8 @@ public sealed class WallTests : ConsoleTest
         await page.GetByTestId("night-from").SelectOptionAsync($"{hour}");
         await page.GetByTestId("night-to").SelectOptionAsync($"{(hour + 2) % 24}");
         await Expect(page.GetByTestId("wall")).ToHaveAttributeAsync("data-night", "true");
+        await Expect(page.GetByTestId("wall")).ToHaveCSSAsync("background-color", "rgb(0, 0, 0)");
+        await Expect(page.GetByTestId("wall")).ToHaveCSSAsync("color", "rgb(139, 139, 139)");
+        (await page.RunAxe()).Violations.Select(fault => $"{fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}").Should().BeEmpty("it is dimmed without losing contrast");
     }
 }
