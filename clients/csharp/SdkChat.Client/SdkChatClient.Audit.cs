@@ -11,9 +11,11 @@ public sealed partial class SdkChatClient
     /// <summary>A page of what super admins read of the tenant, newest first.</summary>
     /// <param name="page">Counts from 0.</param>
     /// <param name="size">Rows a page; more than 100 is answered as 100.</param>
+    /// <param name="changes">Whether to add what they changed, such as persons that they erased.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="SdkChatException">The service refused.</exception>
-    public async Task<AccessPage> ListAccessAsync(int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
-        (await ReadAsync(Page(Access, page, size), Wire.Default.EnvelopeAccessPage, cancellationToken).ConfigureAwait(false)).Body.Data;
+    public async Task<AccessPage> ListAccessAsync(int page = 0, int size = 20, bool changes = false, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(Page(Access, page, size) + (changes ? "&changes=true" : ""), Wire.Default.EnvelopeAccessPage, cancellationToken).ConfigureAwait(false)).Body.Data;
 
     /// <summary>A page of the audit trail, newest first; with a backoffice token. Reading it leaves an entry.</summary>
     /// <param name="filter">Null for all entries.</param>

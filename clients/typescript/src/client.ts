@@ -259,8 +259,8 @@ export class SdkChatClient {
     return this.#write("POST", `/api/v1/admin/tenants/${encodeURIComponent(tenant_id)}/erasures`, { profile_id, confirm });
   }
 
-  /** A page of what super admins read of the tenant, newest first. */
-  async listAccess(query: Omit<ListQuery, "profile_id"> = {}): Promise<Page<AccessEntry>> {
+  /** A page of what super admins read of the tenant, newest first; with `changes` also of what they changed, such as persons that they erased. */
+  async listAccess(query: Pick<ListQuery, "page" | "size" | "cursor"> & { changes?: boolean } = {}): Promise<Page<AccessEntry>> {
     return (await this.get("/api/v1/sdk-chat/access", { query })).data;
   }
 

@@ -598,7 +598,8 @@ export interface paths {
         /**
          * List the reads of the tenant's data by super admins, newest first.
          * @description An entry has the time, the action and the chat or profile, but not the reader. Repeated reads of one page within an hour are one
-         *     entry with a count.
+         *     entry with a count. With `changes=true` the list also has what super admins changed: persons erased, keys, screens, blocks, streams, the tenant
+         *     itself.
          */
         get: operations["listAccess"];
         put?: never;
@@ -970,11 +971,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A read of the tenant's data by a super admin. */
+        /** @description A read of the tenant's data by a super admin, or a change. */
         AccessEntry: {
             /**
              * Format: date-time
-             * @description When the data was read; for several reads, the first.
+             * @description When the call was made; for several reads, the first.
              */
             at: string;
             /**
@@ -991,12 +992,12 @@ export interface components {
             action: string;
             /**
              * Format: uuid
-             * @description The chat that was read; null for a list.
+             * @description The chat that was read; null for anything else.
              */
             chat_id: null | string;
             /**
              * Format: uuid
-             * @description The profile whose chats were listed; null if the list was not limited to one profile.
+             * @description The profile that was read or erased, or whose chats were listed; null for anything else.
              */
             profile_id: null | string;
             /** @description Whether the list was across all tenants. It may have shown some of this tenant's rows. */
@@ -5492,6 +5493,11 @@ export interface operations {
     listAccess: {
         parameters: {
             query?: {
+                /**
+                 * @description `true`: also what super admins changed.
+                 * @example true
+                 */
+                changes?: boolean;
                 /**
                  * @description Which page, counting from 0.
                  * @example 0

@@ -2,10 +2,10 @@ using SdkChat.Application.Auditing;
 
 namespace SdkChat.Api.Auditing;
 
-/// <summary>A read of the tenant's data by a super admin.</summary>
+/// <summary>A read of the tenant's data by a super admin, or a change.</summary>
 public sealed class AccessEntryResponse
 {
-    /// <summary>When the data was read; for several reads, the first.</summary>
+    /// <summary>When the call was made; for several reads, the first.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>When the last of the reads was made.</summary>
@@ -17,10 +17,10 @@ public sealed class AccessEntryResponse
     /// <summary>The action, such as <c>list_chats</c> or <c>read_chat</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The chat that was read; null for a list.</summary>
+    /// <summary>The chat that was read; null for anything else.</summary>
     public required Guid? ChatId { get; init; }
 
-    /// <summary>The profile whose chats were listed; null if the list was not limited to one profile.</summary>
+    /// <summary>The profile that was read or erased, or whose chats were listed; null for anything else.</summary>
     public required Guid? ProfileId { get; init; }
 
     /// <summary>Whether the list was across all tenants. It may have shown some of this tenant's rows.</summary>

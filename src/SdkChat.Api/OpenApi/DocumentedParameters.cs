@@ -41,6 +41,7 @@ internal static class DocumentedParameters
         [(ParameterLocation.Query, "group_by")] = ("Adds the numbers of the range by tenant.", "tenant"),
         [(ParameterLocation.Query, "questions")] = ("`true`: adds the most frequent questions.", true),
         [(ParameterLocation.Query, "triggered")] = ("`true`: only chats with at least one accepted back-list trigger; `false`: only chats without.", true),
+        [(ParameterLocation.Query, "changes")] = ("`true`: also what super admins changed.", true),
         [(ParameterLocation.Query, "subject")] = ("Only this caller's: the `sub` of the token, exactly.", "hanako"),
         [(ParameterLocation.Query, "action")] = ("Only this action.", "read_chat"),
         [(ParameterLocation.Query, "q")] = ("Words that must all occur in the prompt, the shopper's name or the error, in any case and width; one Korean, Japanese or Chinese character is enough. The id of a chat, a profile or a session finds exactly that.", "라면"),

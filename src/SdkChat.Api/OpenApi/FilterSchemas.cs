@@ -23,7 +23,7 @@ internal static class FilterSchemas
         (ParameterLocation.Query, "group_by") => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("tenant")!] },
         (ParameterLocation.Query, "ids") => Text($"^{Uuid}(,{Uuid}){{0,99}}$", 3699),
         (ParameterLocation.Query, "format") => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("csv")!, JsonValue.Create("ndjson")!] },
-        (ParameterLocation.Query, "bom" or "detail" or "questions") => new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
+        (ParameterLocation.Query, "bom" or "changes" or "detail" or "questions") => new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
         (ParameterLocation.Query, "triggered") => new OpenApiSchema { Type = JsonSchemaType.Boolean },
         _ => null,
     };

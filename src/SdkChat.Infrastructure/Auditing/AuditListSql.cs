@@ -18,11 +18,11 @@ internal static class AuditListSql
           and (@to::timestamptz is null or at < @to)
         """;
 
-    /// <summary>Successful reads by super admins.</summary>
+    /// <summary>Successful reads by super admins and, on request, their changes.</summary>
     private const string OfTenant =
         """
-        (tenant_id = @tenant or (tenant_id is null and is_tenant_data))
-          and caller = 'backoffice' and not is_write and status < 400
+        (tenant_id = @tenant or (tenant_id is null and is_tenant_data and not is_write))
+          and caller = 'backoffice' and (@hasChanges or not is_write) and status < 400
         """;
 
     private const string Descending = "order by at desc, audit_id desc";

@@ -16,11 +16,11 @@ internal sealed class AuditReader(Database database) : IAuditReader, ICrossTenan
             PagePosition.Last => AuditListSql.EntriesLast,
             _ => AuditListSql.EntriesFromOffset,
         };
-        var rows = await ReadAsync(sql, filter, position, size, cancellationToken);
+        var rows = await ReadAsync(sql, filter, hasChanges: true, position, size, cancellationToken);
         return Slice(rows, row => row.ToEntry());
     }
 
-    public async Task<PageSlice<AccessEntry>> ListAccessAsync(TenantId tenant, PagePosition position, int size, CancellationToken cancellationToken)
+    public async Task<PageSlice<AccessEntry>> ListAccessAsync(TenantId tenant, bool hasChanges, PagePosition position, int size, CancellationToken cancellationToken)
     {
         var sql = position switch
         {
@@ -29,12 +29,12 @@ internal sealed class AuditReader(Database database) : IAuditReader, ICrossTenan
             PagePosition.Last => AuditListSql.AccessLast,
             _ => AuditListSql.AccessFromOffset,
         };
-        var rows = await ReadAsync(sql, new AuditFilter(null, tenant, null, null, null), position, size, cancellationToken);
+        var rows = await ReadAsync(sql, new AuditFilter(null, tenant, null, null, null), hasChanges, position, size, cancellationToken);
         return Slice(rows, row => row.ToAccess());
     }
 
     private Task<IReadOnlyList<AuditListRow>> ReadAsync(
-        string sql, AuditFilter filter, PagePosition position, int size, CancellationToken cancellationToken)
+        string sql, AuditFilter filter, bool hasChanges, PagePosition position, int size, CancellationToken cancellationToken)
     {
         var key = position switch
         {
@@ -51,6 +51,7 @@ internal sealed class AuditReader(Database database) : IAuditReader, ICrossTenan
                 action = filter.Action,
                 from = filter.From,
                 to = filter.To,
+                hasChanges,
                 offset = position is PagePosition.Offset { Rows: var rows } ? rows : 0,
                 size,
                 key_at = key.CreatedAt,

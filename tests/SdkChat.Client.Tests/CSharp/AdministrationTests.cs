@@ -71,7 +71,7 @@ public sealed class AdministrationTests
         (page.Items[0].Caller, page.Items[0].TargetId, page.Items[0].Status).Should().Be((AuditCaller.Backoffice, (Guid?)_shop.Chat, 200));
         (await _backoffice.ListAuditAsync(filter with { Subject = "nobody & co" })).Total.Should().Be(0);
 
-        (await _tenant.ListAccessAsync(size: 100)).Items.Should().ContainSingle(entry => entry.ChatId == _shop.Chat).Which.Action.Should().Be("read_chat");
+        (await _tenant.ListAccessAsync(size: 100, changes: true)).Items.Should().ContainSingle(entry => entry.ChatId == _shop.Chat).Which.Action.Should().Be("read_chat");
     }
 
     [Test]

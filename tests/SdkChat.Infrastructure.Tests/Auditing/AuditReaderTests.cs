@@ -126,11 +126,30 @@ public sealed class AuditReaderTests
             Entry(5) with { Tenant = tenant, IsWrite = true },
             Entry(6) with { Tenant = tenant, Caller = AuditCaller.Tenant });
 
-        var slice = await _reader.ListAccessAsync(tenant, new PagePosition.Offset(0), 10, default);
+        var slice = await _reader.ListAccessAsync(tenant, hasChanges: false, new PagePosition.Offset(0), 10, default);
 
         slice.Total.Should().Be(2);
         slice.Items.Select(entry => (entry.At, entry.Action, entry.TargetKind, entry.IsAllTenants)).Should().Equal(
             (Start.AddMinutes(2), "list_chats", null, true), (Start, "read_chat", "chat", false));
+    }
+
+    [Test]
+    public async Task ListAccess_WithChanges_HasThoseOfTheTenantAlone()
+    {
+        var (tenant, other, person) = (new TenantId(Guid.NewGuid()), new TenantId(Guid.NewGuid()), Guid.NewGuid());
+        var erasure = Entry(0) with { Tenant = tenant, Target = person, TargetKind = "profile", Action = "erase_profile", IsWrite = true };
+        await StoreAsync(
+            erasure,
+            Entry(1) with { Tenant = tenant },
+            Entry(2) with { Tenant = other, Action = "erase_profile", IsWrite = true },
+            Entry(3) with { Action = "add_tenant", IsWrite = true },
+            Entry(4) with { Tenant = tenant, Action = "erase_profile", IsWrite = true, Status = 400 },
+            Entry(5) with { Tenant = tenant, Action = "create_api_key", IsWrite = true, Caller = AuditCaller.Tenant });
+
+        var slice = await _reader.ListAccessAsync(tenant, hasChanges: true, new PagePosition.Offset(0), 10, default);
+
+        slice.Total.Should().Be(2);
+        slice.Items.Select(entry => (entry.Action, entry.Target, entry.TargetKind)).Should().Equal(("list_chats", null, null), ("erase_profile", person, "profile"));
     }
 
     [Test]
@@ -141,7 +160,7 @@ public sealed class AuditReaderTests
             "insert into audit_entry (audit_id, at, action, tenant_id, target_id, status, request_id) values (gen_random_uuid(), @Start, 'read_chat', @tenant, @chat, 200, 'r')",
             new { Start, tenant, chat });
 
-        var entry = (await _reader.ListAccessAsync(new TenantId(tenant), new PagePosition.Offset(0), 10, default)).Items.Single();
+        var entry = (await _reader.ListAccessAsync(new TenantId(tenant), hasChanges: false, new PagePosition.Offset(0), 10, default)).Items.Single();
 
         (entry.Target, entry.TargetKind, entry.Count, entry.LastAt).Should().Be((chat, "chat", 1, Start));
     }

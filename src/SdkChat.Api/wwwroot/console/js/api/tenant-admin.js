@@ -76,6 +76,6 @@ export class TenantAdmin {
 
   /** The newest hundred. @returns {Promise<Page<AccessRow>>} */
   async access() {
-    return /** @type {Page<AccessRow>} */ ((await this.#client.get(`${ACCESS}?size=${PAGE}`)).data);
+    return /** @type {Page<AccessRow>} */ ((await this.#client.get(`${ACCESS}?size=${PAGE}&changes=true`)).data);
   }
 }

@@ -13,7 +13,7 @@ import { ago } from './time.js';
 /** @import { Outcome } from './operations-view.js' */
 
 /**
- * What super admins read of this tenant.
+ * What super admins read and changed of this tenant.
  * @param {TenantAdmin} admin
  * @param {Outcome} outcome
  */
@@ -35,9 +35,13 @@ export function accessView(admin, outcome) {
   return view;
 }
 
+/** What is about chats where no single one is named. */
+const CHATS = ['list_chats', 'count_chats', 'export_chats', 'read_stats'];
+
 /** @param {AccessRow} row */
-function whatOf({ chat_id: chat, profile_id: profile, all_tenants: all }) {
+function whatOf({ action, chat_id: chat, profile_id: profile, all_tenants: all }) {
   if (chat) return h('a', { class: 'link code', attrs: { href: chatHash(chat, '') } }, chat);
+  if (profile && action === 'erase_profile') return h('span', { class: 'code' }, profile); // there is no page of the shopper any more
   if (profile) return h('a', { class: 'link code', attrs: { href: shopperPageHash(profile) } }, profile);
-  return i18n.t(all ? 'access.all-tenants' : 'access.list');
+  return CHATS.includes(action) ? i18n.t(all ? 'access.all-tenants' : 'access.list') : '–';
 }
