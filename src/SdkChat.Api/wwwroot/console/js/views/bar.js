@@ -1,5 +1,8 @@
 import { h, svg } from './dom.js';
 
+/** A number of a column with bars that has none: it stands below and above the others. @param {string} text */
+export const noBar = (text) => h('span', { class: 'bar-cell' }, h('span', { class: 'bar-text' }, text), h('span', { class: 'bar-line' }));
+
 /**
  * A number with a bar beside it; the number says what the bar shows.
  * @param {string} text

@@ -4,7 +4,7 @@ import { duration, number } from '../i18n/format.js';
 import { i18n } from '../i18n/i18n.js';
 import { share } from '../i18n/share.js';
 import { sorted, SORTS, withCode } from '../state/fleet.js';
-import { bar } from './bar.js';
+import { bar, noBar } from './bar.js';
 import { foreign, h, say } from './dom.js';
 import { OperationsView } from './operations-view.js';
 import { emptyState } from './states.js';
@@ -64,17 +64,17 @@ function comparison(rows, total, range) {
     columns: [
       { label: 'streams.tenant', cell: (row) => (row === all ? h('strong', { t: 'filter.tenant.all' })
         : h('a', { class: 'link strong', testid: 'statistics-tenant', attrs: { href: placeOf('tenants', {}, { id: row.tenant_id }) } }, foreign(row.tenant_code))) },
-      { label: 'tenants.chats', isNumber: true, cell: (row) => (row === all ? number(total.started) : bar(number(row.total.started), row.total.started, most)) },
+      { label: 'tenants.chats', isNumber: true, cell: (row) => (row === all ? noBar(number(total.started)) : bar(number(row.total.started), row.total.started, most)) },
       { label: 'fleet.failed', isNumber: true, cell: (row) => {
         const text = `${number(row.total.error)} · ${share(row.total.error, row.total.started)}`;
-        return row === all || row.total.error === 0 ? text : h('a', {
+        return row === all || row.total.error === 0 ? noBar(text) : h('a', {
           class: 'bar-link', testid: 'statistics-failed',
           attrs: { href: hashOf(null, { ...NEWEST, filter: { ...NEWEST.filter, tenantId: row.tenant_id, status: 'error', range } }) },
         }, bar(text, row.total.error, row.total.started, 'bad'));
       } },
       { label: 'statistics.triggered', isNumber: true, cell: (row) => share(row.total.triggered, row.total.completed) },
       { label: 'statistics.p50', isNumber: true, cell: (row) => time(row.total.answer_ms.p50) },
-      { label: 'statistics.p95', isNumber: true, cell: (row) => (row === all ? time(row.total.answer_ms.p95) : bar(time(row.total.answer_ms.p95), row.total.answer_ms.p95 ?? 0, slowest)) },
+      { label: 'statistics.p95', isNumber: true, cell: (row) => (row === all ? noBar(time(row.total.answer_ms.p95)) : bar(time(row.total.answer_ms.p95), row.total.answer_ms.p95 ?? 0, slowest)) },
     ],
   });
 }
