@@ -8,23 +8,24 @@ internal static class Album
 
     public static async Task<int> MakeAsync(string[] args)
     {
-        var isEveryPage = args.Length > 0 && args[0].Equals("--every-page", StringComparison.Ordinal);
-        if ((isEveryPage ? args[1..] : args) is not [var folder] || folder.StartsWith('-'))
+        var every = args is ["--every-page" or "--every-state", ..] ? args[0] : null;
+        if ((every is null ? args : args[1..]) is not [var folder] || folder.StartsWith('-'))
         {
             Console.WriteLine("screenshots [FOLDER]: makes the console's pictures (default: docs/images).");
             Console.WriteLine("screenshots --every-page FOLDER: every page, narrow to wide, in both themes and all languages.");
+            Console.WriteLine("screenshots --every-state FOLDER: every dialog and state, on a phone and on a desk, in both themes and all languages.");
             return args is ["-h" or "--help"] ? 0 : 2;
         }
 
         Directory.CreateDirectory(folder);
         await using var studio = await Studio.OpenAsync();
         var tooLarge = false;
-        foreach (var shot in isEveryPage ? Shot.EveryPage() : Shot.All)
+        foreach (var shot in every switch { "--every-page" => Shot.EveryPage(), "--every-state" => States.Every(), _ => Shot.All })
         {
             var file = Path.Combine(folder, $"console-{shot.Name}.png");
             await studio.TakeAsync(shot, file);
             var size = new FileInfo(file).Length;
-            var isTooLarge = size > MostBytes && !isEveryPage;
+            var isTooLarge = size > MostBytes && every is null;
             tooLarge |= isTooLarge;
             Console.WriteLine($"{file}  {size / 1024} KB{(isTooLarge ? ": too large" : "")}");
         }

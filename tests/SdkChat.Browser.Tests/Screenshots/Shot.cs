@@ -7,6 +7,12 @@ internal sealed record Shot(
     string Name, string Path, int Width, int Height, string Theme = "light", string Language = "en", bool Backoffice = false, bool WithEvent = false,
     bool SignedIn = true)
 {
+    /// <summary>What is done on the page before the picture is made, such as opening a dialog.</summary>
+    public Func<IPage, Task>? Act { get; init; }
+
+    /// <summary>The state of the connection that the page shows before that; null for the usual one.</summary>
+    public string? Connection { get; init; }
+
     public static IReadOnlyList<Shot> All { get; } =
     [
         new("light", "/console#/chats/{chat}", 1440, 900, WithEvent: true),

@@ -48,12 +48,11 @@ internal sealed class Studio : IAsyncDisposable
     {
         await using var context = await ContextAsync(shot);
         var page = await context.NewPageAsync();
-        await page.GotoAsync(shot.Path.Replace("{chat}", _chat, StringComparison.Ordinal).Replace("{profile}", _profile, StringComparison.Ordinal)
-            .Replace("{tenant}", _tenant, StringComparison.Ordinal));
+        await page.GotoAsync(PathOf(shot));
         if (shot.Path == "/console/wall")
             await Expect(page.GetByTestId("wall-waiting")).ToContainTextAsync(new Regex(@"\d"));
         else
-            await Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", !shot.SignedIn ? "signed-out" : shot.Backoffice ? "polling" : "live");
+            await Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", shot.Connection ?? (!shot.SignedIn ? "signed-out" : shot.Backoffice ? "polling" : "live"));
         await Expect(page.Locator("[data-testid=loading]:visible")).ToHaveCountAsync(0);
         if (shot.Path.Contains("{chat}", StringComparison.Ordinal))
             await Expect(page.GetByTestId("recommended")).ToBeVisibleAsync();
@@ -63,8 +62,13 @@ internal sealed class Studio : IAsyncDisposable
             await Expect(page.GetByTestId("toast")).ToBeVisibleAsync();
         }
 
+        if (shot.Act is { } act)
+            await act(page);
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = file, Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
     }
+
+    private string PathOf(Shot shot) => shot.Path.Replace("{chat}", _chat, StringComparison.Ordinal).Replace("{profile}", _profile, StringComparison.Ordinal)
+        .Replace("{tenant}", _tenant, StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {
