@@ -128,7 +128,7 @@ public sealed class StartTests
         var settings = new Dictionary<string, string?>
         {
             ["Pipeline:BaseUrl"] = "http://127.0.0.1:1", ["Live:PingSecond"] = "hidden-1", ["Authentication:Tenant:Secret:0"] = "hidden-2", ["Proxies:Trust"] = "hidden-3",
-            ["Console:SignIn:Tenant:Titel"] = "hidden-4",
+            ["RateLimit:Enabled"] = "hidden-4", ["Server:Nonsense"] = "hidden-5",
         };
         await using var app = TestApi.Build(SharedApi.ConnectionString, settings, logs: logs);
         await app.StartAsync();
@@ -138,7 +138,8 @@ public sealed class StartTests
             "Unknown setting Live:PingSecond: did you mean Live:PingSeconds? It has no effect",
             "Unknown setting Authentication:Tenant:Secret:0: did you mean Authentication:Tenant:Secrets:0? It has no effect",
             "Unknown setting Proxies:Trust: did you mean Proxies:Trusted:0? It has no effect",
-            "Unknown setting Console:SignIn:Tenant:Titel: it has no effect. docs/operations/configure.md lists all settings");
+            "Unknown setting RateLimit:Enabled: did you mean RateLimits:Enabled? It has no effect",
+            "Unknown setting Server:Nonsense: it has no effect. docs/operations/configure.md lists all settings");
         logs.Entries.Should().NotContain(entry => entry.Text.Contains("hidden-", StringComparison.Ordinal));
     }
 

@@ -15,7 +15,7 @@ internal sealed class CorsPolicies : ICorsPolicyProvider
     /// the service's own pages. The contract's earlier calls keep their CORS headers unchanged.
     /// </summary>
     private static readonly PathString[] Writable =
-        ["/api/v1/api-keys", "/api/v1/screens", "/api/v1/floor-plan", "/api/v1/admin/tenants", "/api/v1/admin/blocks", "/api/v1/admin/streams"];
+        ["/api/v1/api-keys", "/api/v1/screens", "/api/v1/floor-plan", "/api/v1/admin/tenants", "/api/v1/admin/blocks", "/api/v1/admin/sdk-chat/streams"];
 
     private readonly Task<CorsPolicy?> _api;
     private readonly Task<CorsPolicy?> _writableApi;
