@@ -102,6 +102,7 @@ public sealed class BackofficeTests : ConsoleTest
     {
         var profile = await Shop.HistoryAsync(3, profile: """{"name":"<b>佐藤</b>"}""");
         var page = await AdminAsync($"#/shoppers/{profile}");
+        await ConnectionAsync(page, "polling");
         await page.GetByTestId("shopper-erase").ClickAsync();
         await Expect(page.GetByTestId("erase-chats")).ToHaveTextAsync("3 chats will be lost.");
         await page.GetByTestId("erase-confirm").FillAsync("佐藤");

@@ -41,6 +41,7 @@ export function backoffice({ client, session, shell, onProblem, check }) {
       if (problem.status === 0) shell.light.show(navigator.onLine ? 'reconnecting' : 'offline');
       else if (problem.status === 403) shell.light.show('forbidden');
       else if (problem.status === 503) shell.light.show('reconnecting');
+      else if (problem.status === 404) shell.light.show('polling'); // the service has answered
       onProblem(problem);
     },
   };
@@ -77,7 +78,7 @@ export function backoffice({ client, session, shell, onProblem, check }) {
   } });
 
   // Read when it is opened, and not again by itself: each read is an entry of the audit trail.
-  const shoppers = new ShopperReader({ shoppers: new Shoppers(client, BACKOFFICE_CHATS), chats, onProblem: outcome.failed });
+  const shoppers = new ShopperReader({ shoppers: new Shoppers(client, BACKOFFICE_CHATS), chats, onProblem: outcome.failed, onRead: outcome.ok });
   const shopper = new ShopperView(() => shoppers.refresh(), null, ({ tenant_id: tenantId = '', profile_id: profileId, profile_summary: { name } }, total) => (
     eraseDialog(operations, { tenantId, profileId, name, chats: total }, () => shoppers.refresh(profileId))));
   const drawShopper = () => shopper.render(shoppers.open.value);
@@ -108,6 +109,8 @@ export function backoffice({ client, session, shell, onProblem, check }) {
     check();
     if (board.hidden) views.refresh();
     else browser.refresh();
+    const { problem } = shoppers.open.value;
+    if (problem && problem.status !== 404) shoppers.refresh(); // a failed read leaves no entry
   }, REREAD);
 
   shell.nav.replaceChildren(...SECTIONS.map((section) => h('a', {

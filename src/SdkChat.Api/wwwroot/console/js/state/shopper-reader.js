@@ -27,6 +27,7 @@ export class ShopperReader {
   #shoppers;
   #chats;
   #onProblem;
+  #onRead;
   #again;
   /** @type {Store<OpenShopper>} */
   open;
@@ -36,13 +37,15 @@ export class ShopperReader {
    * @param {Pick<import('../api/shoppers.js').Shoppers, 'find'>} parts.shoppers
    * @param {Pick<import('../api/chats.js').Chats, 'at' | 'page' | 'counts'>} parts.chats
    * @param {(problem: Problem) => void} parts.onProblem
+   * @param {() => void} [parts.onRead] after each read that was answered
    * @param {import('../live/clock.js').Clock} [parts.clock]
    * @param {import('./store.js').Frame} [parts.frame]
    */
-  constructor({ shoppers, chats, onProblem, clock = systemClock, frame }) {
+  constructor({ shoppers, chats, onProblem, onRead = () => {}, clock = systemClock, frame }) {
     this.#shoppers = shoppers;
     this.#chats = chats;
     this.#onProblem = onProblem;
+    this.#onRead = onRead;
     this.#again = new Coalescer(() => this.#read(), SHOPPER_GAP, clock);
     this.open = new Store(/** @type {OpenShopper} */ ({ place: null, ...NOTHING }), frame);
   }
@@ -74,7 +77,9 @@ export class ShopperReader {
       const [shopper, counts, chats] = await Promise.all([
         this.#shoppers.find(place.id), this.#chats.counts(filter), this.#chats.page(this.#chats.at(filter, place.page)),
       ]);
-      if (this.open.value.place === place) this.open.set({ place, shopper, counts, chats: chats.data, problem: null });
+      if (this.open.value.place !== place) return;
+      this.open.set({ place, shopper, counts, chats: chats.data, problem: null });
+      this.#onRead();
     } catch (thrown) {
       this.#failed(place, thrown);
     }
