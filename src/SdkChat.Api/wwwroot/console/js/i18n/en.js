@@ -204,7 +204,7 @@ export const en = {
   'palette.kind.chat': 'Chat',
   'palette.kind.search': 'Search',
   'palette.kind.tenant': 'Tenant',
-  'help.title': 'Keys',
+  'help.title': 'Keyboard shortcuts',
   'help.next': 'Next chat',
   'help.previous': 'Previous chat',
   'help.open': 'Open the chat',

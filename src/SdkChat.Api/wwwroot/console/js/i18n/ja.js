@@ -206,7 +206,7 @@ export const ja = {
   'palette.kind.chat': 'チャット',
   'palette.kind.search': '検索',
   'palette.kind.tenant': 'テナント',
-  'help.title': 'キー操作',
+  'help.title': 'キーボードショートカット',
   'help.next': '次のチャット',
   'help.previous': '前のチャット',
   'help.open': 'チャットを開く',

@@ -20,12 +20,12 @@ export class Profiles {
   }
 
   get labels() {
-    return [...this.#labels.values()].sort((a, b) => a.localeCompare(b));
+    return this.all.map(({ label }) => label).sort((a, b) => a.localeCompare(b));
   }
 
-  /** The last one seen first. @returns {{ id: string, label: string }[]} */
+  /** Those with a name, since the letters of an id are found by every short text; the last one seen first. @returns {{ id: string, label: string }[]} */
   get all() {
-    return [...this.#labels].map(([id, label]) => ({ id, label })).reverse();
+    return [...this.#labels].filter(([id]) => this.name(id)).map(([id, label]) => ({ id, label })).reverse();
   }
 
   /** @param {string} id */

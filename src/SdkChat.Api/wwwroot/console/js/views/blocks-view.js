@@ -42,7 +42,7 @@ export function blocksView(operations, tenantOf, tenants, outcome, picker) {
         { label: 'blocks.until', cell: (row) => moment(row.until) },
         { label: 'blocks.reason', cell: (row) => foreign(row.reason) },
         { label: 'blocks.by', cell: (row) => h('span', null, row.created_by === null ? '–' : foreign(row.created_by, 'code'), ' · ', ago(row.created_at)) },
-        { label: 'streams.action', cell: (row) => h('button', {
+        { label: 'streams.action', isAction: true, cell: (row) => h('button', {
           class: 'button small', testid: 'unblock', t: 'blocks.unblock', attrs: { type: 'button' }, on: { click: () => void unblock(row) },
         }) },
       ],
@@ -82,7 +82,7 @@ export function blockDialog(operations, known, onDone) {
     ...LASTS.map((hours) => h('option', { t: `blocks.lasts.${hours}`, attrs: { value: hours } })));
   lasts.value = '24';
   formDialog({
-    testid: 'block-person', title: 'blocks.new', action: 'blocks.block', danger: true,
+    testid: 'block-person', title: 'blocks.new', action: 'blocks.block', danger: true, refused: { TENANT_NOT_FOUND: 'blocks.unknown-tenant' },
     fields: [
       h('p', { class: 'state-hint', t: 'blocks.new.hint' }), ...tenant.elements, ...subject.elements,
       h('label', { class: 'label', t: 'blocks.lasts', attrs: { for: 'block-lasts' } }), lasts, ...reason.elements,

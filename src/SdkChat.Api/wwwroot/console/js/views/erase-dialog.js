@@ -16,7 +16,7 @@ export function eraseDialog(operations, { tenantId, profileId = '', name = null,
   const profile = field('facts.profile', 'erase-profile', { value: profileId, readonly: profileId !== '', spellcheck: 'false', autocapitalize: 'none' });
   const typed = field('erase.confirm', 'erase-confirm', { spellcheck: 'false', autocapitalize: 'none' });
   formDialog({
-    testid: 'erase', title: 'erase.title', action: 'erase.action', danger: true,
+    testid: 'erase', title: 'erase.title', action: 'erase.action', danger: true, refused: { VALIDATION_FAILED: 'erase.refused' },
     fields: [
       name !== null && h('p', null, foreign(name, 'strong')),
       h('p', { t: 'erase.lost' }),

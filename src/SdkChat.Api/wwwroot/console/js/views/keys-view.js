@@ -31,7 +31,7 @@ export function keysView(admin, outcome) {
         { label: 'keys.created', cell: (row) => ago(row.created_at) },
         { label: 'keys.expires', cell: (row) => (row.expires_at === null ? i18n.t('keys.never') : moment(row.expires_at)) },
         { label: 'keys.used', cell: (row) => (row.last_used_at === null ? i18n.t('keys.never') : ago(row.last_used_at)) },
-        { label: 'keys.revoke', cell: (row) => (row.status === 'active' ? revokeButton(row) : '–') },
+        { label: 'keys.revoke', isAction: true, cell: (row) => (row.status === 'active' ? revokeButton(row) : '') },
       ],
     })];
   }, outcome);

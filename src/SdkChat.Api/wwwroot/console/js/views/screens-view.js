@@ -34,7 +34,7 @@ export function screensView(admin, outcome, mayAdd = true) {
         { label: 'keys.expires', cell: (row) => (row.usable_until ? moment(row.usable_until) : i18n.t('keys.never')) },
         { label: 'keys.used', cell: (row) => (row.last_used_at ? ago(row.last_used_at) : i18n.t('keys.never')) },
         { label: 'screens.by', cell: (row) => (row.created_by === null ? '–' : foreign(row.created_by)) },
-        { label: 'keys.revoke', cell: (row) => h('button', { class: 'button danger small', testid: 'screen-revoke', t: 'keys.revoke', attrs: { type: 'button' }, on: { click: () => void revoke(row) } }) },
+        { label: 'keys.revoke', isAction: true, cell: (row) => h('button', { class: 'button danger small', testid: 'screen-revoke', t: 'keys.revoke', attrs: { type: 'button' }, on: { click: () => void revoke(row) } }) },
       ],
     })];
   }, outcome);
@@ -68,9 +68,10 @@ export function screensView(admin, outcome, mayAdd = true) {
 /** @param {string} link which the service shows this once */
 function showLink(link) {
   const dialog = h('dialog', { class: 'card confirm', testid: 'screen-link-dialog', attrs: { 'aria-labelledby': 'screen-link-title' } },
-    h('h2', { t: 'screens.link', attrs: { id: 'screen-link-title' } }), h('p', { class: 'state-hint', t: 'screens.once' }),
-    h('p', { class: 'key-shown code', testid: 'screen-link' }, link), copyButton('copy.link', 'screen-copy', () => link),
-    h('div', { class: 'confirm-buttons' }, h('button', { class: 'button primary', t: 'help.done', attrs: { type: 'button' }, on: { click: () => dialog.close() } })));
+    h('h2', { t: 'screens.link', attrs: { id: 'screen-link-title' } }),
+    h('div', { class: 'key-form' }, h('p', { t: 'screens.once' }),
+      h('p', { class: 'key-shown code', testid: 'screen-link' }, link), copyButton('copy.link', 'screen-copy', () => link),
+      h('div', { class: 'confirm-buttons' }, h('button', { class: 'button primary', t: 'help.done', attrs: { type: 'button' }, on: { click: () => dialog.close() } }))));
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

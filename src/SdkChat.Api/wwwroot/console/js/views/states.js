@@ -83,6 +83,6 @@ export function titleOf({ status, code }) {
 
 /** @param {Problem} problem */
 function detailOf({ status, code }) {
-  const facts = [code, status].filter(Boolean).join(' · ');
+  const facts = [code, status].filter(Boolean).join('\u00a0·\u00a0'); // one piece: they are read out to support
   return status === 0 || status === 503 ? [i18n.t('error.comes-back'), facts].filter(Boolean).join(' ') : facts;
 }

@@ -45,7 +45,7 @@ export function streamsView(operations, tenantOf, tenants, outcome, picker) {
         { label: 'streams.since', cell: (row) => ago(row.since) },
         { label: 'streams.sent', isNumber: true, cell: (row) => number(row.sent) },
         { label: 'streams.queued', isNumber: true, cell: (row) => number(row.queued) },
-        { label: 'streams.action', cell: buttons },
+        { label: 'streams.action', isAction: true, cell: buttons },
       ],
     })];
   }, outcome);

@@ -75,7 +75,7 @@ export function newTenantDialog(operations, onAdded) {
   const code = field('tenants.code', 'tenant-code', { maxlength: 63, spellcheck: 'false', autocapitalize: 'none', 'aria-describedby': 'tenant-code-hint' });
   const name = field('tenants.name', 'tenant-name', { maxlength: 200 });
   formDialog({
-    testid: 'new-tenant', title: 'tenants.new', action: 'tenants.add',
+    testid: 'new-tenant', title: 'tenants.new', action: 'tenants.add', refused: { VALIDATION_FAILED: 'tenants.refused', TENANT_EXISTS: 'tenants.taken' },
     fields: [...code.elements, h('p', { class: 'state-hint', t: 'tenants.code.hint', attrs: { id: 'tenant-code-hint' } }), ...name.elements],
     submit: async () => onAdded(await operations.addTenant(code.input.value.trim(), name.input.value)),
   });
