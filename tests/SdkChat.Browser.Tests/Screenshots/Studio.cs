@@ -33,7 +33,9 @@ internal sealed class Studio : IAsyncDisposable
     public static async Task<Studio> OpenAsync()
     {
         var database = await TestDatabase.CreateAsync();
-        var api = await TestApi.StartAsync(database.OwnerConnectionString);
+        // The console as it is in the source tree, so that a picture of a changed style needs no build.
+        var api = await TestApi.StartAsync(
+            database.OwnerConnectionString, new Dictionary<string, string?> { ["Console:Folder"] = Repository.Path("src/SdkChat.Api/wwwroot/console") });
         await api.Services.GetRequiredService<DemoData>().EnsureAsync(default);
         await using var scope = api.Services.CreateAsyncScope();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
