@@ -18,10 +18,12 @@ internal sealed class RuntimeProbe : IDisposable
         [Variable] = _address,
     };
 
-    public async Task<RuntimeFacts> AskAsync(CancellationToken cancellationToken)
+    /// <param name="afterCollection">Whether the process collects everything first, which would disturb what is measured in time.</param>
+    public async Task<RuntimeFacts> AskAsync(CancellationToken cancellationToken, bool afterCollection = false)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(_address), cancellationToken);
+        await socket.SendAsync(new[] { Convert.ToByte(afterCollection) }, cancellationToken);
         await using var answer = new NetworkStream(socket);
         return (await JsonSerializer.DeserializeAsync<RuntimeFacts>(answer, cancellationToken: cancellationToken))!;
     }
@@ -41,12 +43,17 @@ internal sealed class RuntimeProbe : IDisposable
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(address));
         listener.Listen();
+        var question = new byte[1];
         while (true)
         {
             using var asked = listener.Accept();
+            asked.Receive(question);
+            if (question[0] != 0)
+                GC.Collect();
             asked.Send(JsonSerializer.SerializeToUtf8Bytes(
                 new RuntimeFacts(
-                    GC.GetTotalAllocatedBytes(), GC.CollectionCount(GC.MaxGeneration), GC.GetTotalPauseDuration().TotalSeconds, pauses.TakeLongest().TotalMilliseconds)));
+                    GC.GetTotalAllocatedBytes(), GC.CollectionCount(GC.MaxGeneration), GC.GetTotalPauseDuration().TotalSeconds, pauses.TakeLongest().TotalMilliseconds,
+                    GC.GetTotalMemory(forceFullCollection: false))));
         }
     }
 

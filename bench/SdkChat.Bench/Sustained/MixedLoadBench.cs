@@ -38,7 +38,7 @@ internal sealed class MixedLoadBench : IBench
         var requests = await MixedRequests.CreateAsync(server, new HistoryData(server.Database.ConnectionString), cancellationToken);
 
         var (part, parts) = (run.Pick(3, 60), run.Pick(2, 10));
-        var (pss, facts, completed, exported) = (new List<double>(), new RuntimeFacts(0, 0, 0, 0), 0, 0L);
+        var (pss, facts, completed, exported) = (new List<double>(), new RuntimeFacts(0, 0, 0, 0, 0), 0, 0L);
         for (var n = 0; n <= parts; n++)
         {
             run.Say($"mixed: part {n} of {parts}");

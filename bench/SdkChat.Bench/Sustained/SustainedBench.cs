@@ -29,7 +29,7 @@ internal sealed class SustainedBench : IBench
 
         var (part, parts) = (run.Pick(2, 24), 4);
         var pss = new List<double>();
-        var (answers, facts) = (0L, new RuntimeFacts(0, 0, 0, 0));
+        var (answers, facts) = (0L, new RuntimeFacts(0, 0, 0, 0, 0));
         for (var n = 0; n <= parts; n++)
         {
             run.Say($"sustained: part {n} of {parts}");

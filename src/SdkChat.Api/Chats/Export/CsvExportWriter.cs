@@ -5,6 +5,7 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Time;
+using SdkChat.Domain.Chats;
 
 namespace SdkChat.Api.Chats.Export;
 
@@ -17,6 +18,9 @@ internal sealed class CsvExportWriter(MemoryStream output, TimeZoneName zone, bo
     [
         "chat_id", "profile_id", "name", "gender", "age", "locale", "prompt", "status", "last_error", "created_at", "updated_at", "ended_at",
     ];
+
+    private static readonly Dictionary<ChatStatus, string> StatusNames =
+        Enum.GetValues<ChatStatus>().ToDictionary(status => status, status => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString()));
 
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(zone.ToString());
     private readonly CsvWriter _csv = new(
@@ -31,19 +35,28 @@ internal sealed class CsvExportWriter(MemoryStream output, TimeZoneName zone, bo
     {
         if (hasBom)
             output.Write(Encoding.UTF8.Preamble);
-        WriteRecord(hasTenants ? ["tenant_id", .. Header] : Header);
+        foreach (var name in hasTenants ? ["tenant_id", .. Header] : Header)
+            WritePlain(name);
+        _csv.NextRecord();
     }
 
     public ValueTask WriteAsync(ChatListItem chat, CancellationToken cancellationToken)
     {
-        string?[] cells =
-        [
-            chat.Chat.Value.ToString(), chat.Profile.Value.ToString(),
-            chat.ProfileSummary.Name, chat.ProfileSummary.Gender, Text(chat.ProfileSummary.Age), chat.ProfileSummary.Locale,
-            chat.Prompt, JsonNamingPolicy.SnakeCaseLower.ConvertName(chat.Status.ToString()), chat.LastError,
-            Instant(chat.CreatedAt), Instant(chat.UpdatedAt), chat.EndedAt is { } ended ? Instant(ended) : null,
-        ];
-        WriteRecord(hasTenants ? [chat.Tenant.Value.ToString(), .. cells] : cells);
+        if (hasTenants)
+            WritePlain(chat.Tenant.Value.ToString());
+        WritePlain(chat.Chat.Value.ToString());
+        WritePlain(chat.Profile.Value.ToString());
+        WriteText(chat.ProfileSummary.Name);
+        WriteText(chat.ProfileSummary.Gender);
+        WriteText(chat.ProfileSummary.Age?.ToString(CultureInfo.InvariantCulture));
+        WriteText(chat.ProfileSummary.Locale);
+        WriteText(chat.Prompt);
+        WritePlain(StatusNames[chat.Status]);
+        WriteText(chat.LastError);
+        WritePlain(Instant(chat.CreatedAt));
+        WritePlain(Instant(chat.UpdatedAt));
+        WritePlain(chat.EndedAt is { } ended ? Instant(ended) : null);
+        _csv.NextRecord();
         return ValueTask.CompletedTask;
     }
 
@@ -51,18 +64,14 @@ internal sealed class CsvExportWriter(MemoryStream output, TimeZoneName zone, bo
 
     public void Dispose() => _csv.Dispose();
 
-    private void WriteRecord(ReadOnlySpan<string?> cells)
-    {
-        foreach (var cell in cells)
-            _csv.WriteField(Harmless(cell));
-        _csv.NextRecord();
-    }
+    /// <summary>A cell of the service's own, such as an id: it needs no quotes, and no spreadsheet evaluates it.</summary>
+    private void WritePlain(string? cell) => _csv.WriteField(cell, shouldQuote: false);
+
+    private void WriteText(string? cell) => _csv.WriteField(Harmless(cell));
 
     /// <summary>A spreadsheet evaluates a cell that begins with one of these characters as a formula.</summary>
     private static string? Harmless(string? cell) =>
         cell is ['=' or '+' or '-' or '@', ..] || (cell is [var first, ..] && char.IsControl(first)) ? "'" + cell : cell;
-
-    private static string? Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture);
 
     /// <summary>With three digits if the milliseconds are not zero, as in all responses.</summary>
     private string Instant(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, _zone).ToString(
