@@ -19,6 +19,8 @@ internal static class DataSourceFactory
         var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { SearchPath = null };
         var begin = more is null ? SessionSql.Session(settings.SearchPath) : $"{SessionSql.Session(settings.SearchPath)}; {more}";
         return new NpgsqlDataSourceBuilder(own.ConnectionString) { Name = name }
+            // All values are of built-in types. Otherwise the first connection of each pool would read the catalogue of types.
+            .ConfigureTypeLoading(loading => loading.EnableTypeLoading(false))
             .UsePhysicalConnectionInitializer(
                 connection =>
                 {

@@ -38,6 +38,22 @@ public sealed class SchemaMigrator(ILogger<SchemaMigrator> logger, IOptions<Migr
     public Task<int> EnsureAsync(string connectionString, string? serviceRole, CancellationToken cancellationToken) =>
         RunAsync(new MigrationTarget(connectionString), serviceRole, areGrantsRenewed: false, cancellationToken);
 
+    /// <summary>Whether the role of this connection string can run the service as the database is.</summary>
+    /// <returns>False for any reason that <see cref="RequireCurrentAsync"/> would name: a migration removes it, or finds it again.</returns>
+    /// <exception cref="UnavailableException">The database does not answer.</exception>
+    public static async Task<bool> IsCurrentAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RequireCurrentAsync(connectionString, cancellationToken);
+            return true;
+        }
+        catch (SchemaException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Checks whether the role of this connection string can run the service.</summary>
     /// <exception cref="SchemaException">
     /// The database does not have this build's schema, its role lacks a privilege, or the server refuses the connection.

@@ -23,9 +23,12 @@ internal sealed record Migrations(string ConnectionString, string? ServiceRole)
         return new Migrations(owner, asOwner == asService ? null : asService);
     }
 
-    /// <summary>Migrates at the start of a node.</summary>
+    /// <summary>Migrates at the start of a node, unless there is nothing to do: then one connection shows it.</summary>
     public async Task EnsureAsync(SchemaMigrator migrator, string service, CancellationToken cancellationToken)
     {
+        if (await SchemaMigrator.IsCurrentAsync(service, cancellationToken))
+            return;
+
         await migrator.EnsureAsync(ConnectionString, ServiceRole, cancellationToken);
         await SchemaMigrator.RequireCurrentAsync(service, cancellationToken);
     }

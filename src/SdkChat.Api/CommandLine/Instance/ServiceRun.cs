@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.Extensions.Options;
 using SdkChat.Api.Hosting;
 using SdkChat.Infrastructure.Live.Sse;
@@ -21,7 +22,10 @@ internal static class ServiceRun
         await using var app = steps.Build(builder);
         // A wrong setting must end the start at once, not after half a minute of waiting for a database.
         app.Services.GetService<IStartupValidator>()?.Validate();
+        // Meanwhile: the first request would wait for it.
+        var actions = Task.Run(() => app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors, cancellationToken);
         await MigrateAsync(app, connectionString, cancellationToken);
+        await actions;
         await steps.BeforeListening(app, cancellationToken);
         if (!await TryOpenAsync(app, cancellationToken))
             return;
