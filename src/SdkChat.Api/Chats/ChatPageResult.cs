@@ -25,11 +25,11 @@ public sealed class ChatPageResult : IActionResult
     /// <param name="items">The items of the page, as they are written.</param>
     /// <param name="isTagged">Whether the page has an <c>ETag</c>.</param>
     internal static ChatPageResult Create<TItem, TResponse>(
-        Page<TItem> page, TResponse[] items, JsonSerializerOptions json, bool isTagged, bool isShared)
+        Page<TItem> page, IReadOnlyList<TResponse> items, JsonSerializerOptions json, bool isTagged, bool isShared)
     {
         var response = new ApiResponse<PageResponse<TResponse>>(new PageResponse<TResponse>(
             items, page.Total, page.Index, page.Size, page.IsTotalLowerBound ? true : null));
-        return new ChatPageResult(JsonBody.Render(response, json, UsualItemBytes * (items.Length + 1), isShared), page.Links, isTagged);
+        return new ChatPageResult(JsonBody.Render(response, json, UsualItemBytes * (items.Count + 1), isShared), page.Links, isTagged);
     }
 
     public async Task ExecuteResultAsync(ActionContext context)

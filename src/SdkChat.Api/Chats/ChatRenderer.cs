@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using SdkChat.Api.Http;
 using SdkChat.Api.Http.Json;
 using SdkChat.Application.Chats;
+using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Chats;
 
 namespace SdkChat.Api.Chats;
@@ -25,11 +26,14 @@ internal sealed class ChatRenderer(IMediator mediator, IMapper mapper, IOptions<
         var page = await mediator.Send(query, cancellationToken);
         return query.Scope switch
         {
-            ChatScope.Backoffice => ChatPageResult.Create(page, mapper.Map<AdminChatListItemResponse[]>(page.Items), _json, isTagged: true, isShared),
+            ChatScope.Backoffice => ChatPageResult.Create(page, Responses<AdminChatListItemResponse>(page), _json, isTagged: true, isShared),
             // The response to a shopper's history must not change (contract, section 5), so it has no ETag.
-            var caller => ChatPageResult.Create(page, mapper.Map<ChatListItemResponse[]>(page.Items), _json, caller is ChatScope.OfTenant, isShared),
+            var caller => ChatPageResult.Create(page, Responses<ChatListItemResponse>(page), _json, caller is ChatScope.OfTenant, isShared),
         };
     }
+
+    private MappedItems<ChatListItem, TResponse> Responses<TResponse>(Page<ChatListItem> page)
+        where TResponse : class => new(page.Items, mapper);
 
     /// <param name="previous">An earlier shared response. If it still shows the chat, it is the result, and the chat's result is not read.</param>
     /// <inheritdoc cref="RenderAsync(ListChatsQuery, ChatPageResult, bool, CancellationToken)"/>

@@ -15,7 +15,9 @@ public sealed record ListChatsQuery(ChatScope Scope, ChatFilter Filter, PageRequ
 
 internal sealed class ListChatsValidator : AbstractValidator<ListChatsQuery>
 {
-    public ListChatsValidator() => RuleFor(query => query.Filter).SetValidator(new ChatFilterValidator()).OverridePropertyName("");
+    /// <summary>Most lists have no filter, and a rule makes its contexts whether or not there is anything to check.</summary>
+    public ListChatsValidator() => RuleFor(query => query.Filter).SetValidator(new ChatFilterValidator()).OverridePropertyName("")
+        .When(query => query.Filter != ChatFilter.None);
 }
 
 internal sealed class ListChatsHandler(IChatHistory history, ICrossTenantChatHistory allTenants, IProfileRepository profiles)

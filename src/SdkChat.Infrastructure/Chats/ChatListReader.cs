@@ -5,6 +5,7 @@ using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Profiles;
+using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats;
 
@@ -40,28 +41,28 @@ internal static class ChatListReader
     /// <param name="size">The maximum number of rows.</param>
     public static async Task<PageSlice<ChatListItem>> ReadAsync(DbDataReader row, int size, CancellationToken cancellationToken)
     {
-        var items = new List<ChatListItem>(size);
+        var (items, texts) = (new List<ChatListItem>(size), new ShortTexts());
         var (total, skipped, isLowerBound) = (0L, 0L, false);
         while (await row.ReadAsync(cancellationToken))
         {
             (total, skipped, isLowerBound) = (row.GetInt64((int)Column.Total), row.GetInt64((int)Column.Skipped), row.GetBoolean((int)Column.IsLowerBound));
             if (!row.IsDBNull((int)Column.ChatId))
-                items.Add(ReadItem(row));
+                items.Add(ReadItem(row, texts));
         }
 
         items.Sort(static (one, other) => ChatKey.Compare(one.Key, other.Key));
         return new PageSlice<ChatListItem>(items, total, skipped, isLowerBound);
     }
 
-    private static ChatListItem ReadItem(DbDataReader row) => new()
+    private static ChatListItem ReadItem(DbDataReader row, ShortTexts texts) => new()
     {
         Tenant = new TenantId(row.GetGuid((int)Column.TenantId)),
         Chat = new ChatId(row.GetGuid((int)Column.ChatId)),
         Profile = new ProfileId(row.GetGuid((int)Column.ProfileId)),
         ProfileSummary = ProfileSummaryReader.Read(
-            Text(row, Column.Name), Text(row, Column.Gender), Text(row, Column.Age), Text(row, Column.Locale)),
+            Text(row, Column.Name), texts.Read(row, (int)Column.Gender), texts.Read(row, (int)Column.Age), texts.Read(row, (int)Column.Locale)),
         Prompt = row.GetString((int)Column.Prompt),
-        Status = ChatStatusNames.Parse(row.GetString((int)Column.Status)),
+        Status = ChatStatusNames.Parse(texts.Read(row, (int)Column.Status)!),
         LastError = Text(row, Column.LastError),
         CreatedAt = row.GetDateTime((int)Column.CreatedAt),
         UpdatedAt = row.GetDateTime((int)Column.UpdatedAt),

@@ -35,7 +35,7 @@ internal static class ScreenCookie
             if (ScreenSecret.Parse(value) is not { } token || await ReadAsync(token) is not { } screen)
                 continue;
 
-            VerifiedToken.Set(http, value);
+            VerifiedToken.Set(http, value.AsMemory());
             return CredentialOf(screen);
         }
 

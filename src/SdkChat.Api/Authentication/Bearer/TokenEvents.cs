@@ -17,33 +17,18 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
 
     public override async Task MessageReceived(MessageReceivedContext context)
     {
+        // Most requests have a token in this header, which is copied only if it must be checked.
+        if (TokenTransport.TryFindBearer(context.Request.Headers.Authorization, out var bearer))
+        {
+            await VerifyOrCheckAsync(context, bearer);
+            return;
+        }
+
         var presented = TokenTransport.Find(context.Request, cookieName);
         if (presented.Count == 0)
-        {
             await ReadScreenAsync(context);
-            return;
-        }
-
-        var token = presented.Count == 1 ? presented[0] : await ChooseAsync(context, presented);
-        if (!JwtHeader.TryRead(token, out var header))
-        {
-            context.Fail("The token is not a signed JWT.");
-            return;
-        }
-
-        await keys.PrepareAsync(header.KeyId, context.HttpContext.RequestAborted);
-        var check = new Check(token, TokenHash.Create(token), keys.KeySetVersion);
-        if (tokens.Find(check.Hash, check.Keys) is { } credential)
-        {
-            context.HttpContext.Features.Set(credential);
-            VerifiedToken.Set(context.HttpContext, token);
-            context.Principal = _somebody;
-            context.Success();
-            return;
-        }
-
-        context.HttpContext.Features.Set(check);
-        context.Token = token;
+        else
+            await VerifyOrCheckAsync(context, (presented.Count == 1 ? presented[0] : await ChooseAsync(context, presented)).AsMemory());
     }
 
     public override Task TokenValidated(TokenValidatedContext context)
@@ -60,9 +45,33 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
 
         tokens.Remember(check.Hash, check.Keys, credential);
         features.Set(credential);
-        VerifiedToken.Set(context.HttpContext, check.Token);
+        VerifiedToken.Set(context.HttpContext, check.Token.AsMemory());
         context.Principal = _somebody;
         return Task.CompletedTask;
+    }
+
+    /// <summary>Accepts a token that is known, and otherwise lets the handler check it.</summary>
+    private async Task VerifyOrCheckAsync(MessageReceivedContext context, ReadOnlyMemory<char> token)
+    {
+        if (!JwtHeader.TryRead(token.Span, out var header))
+        {
+            context.Fail("The token is not a signed JWT.");
+            return;
+        }
+
+        await keys.PrepareAsync(header.KeyId, context.HttpContext.RequestAborted);
+        var (hash, version) = (TokenHash.Create(token.Span), keys.KeySetVersion);
+        if (tokens.Find(hash, version) is { } credential)
+        {
+            context.HttpContext.Features.Set(credential);
+            VerifiedToken.Set(context.HttpContext, token);
+            context.Principal = _somebody;
+            context.Success();
+            return;
+        }
+
+        context.Token = token.ToString();
+        context.HttpContext.Features.Set(new Check(context.Token, hash, version));
     }
 
     /// <summary>A tenant's screen has a cookie of its own, which counts where no token is presented.</summary>

@@ -22,10 +22,15 @@ internal static class TokenTransport
         return CookieCounts(request) ? CookieValues.Get(request, cookie) : [];
     }
 
-    public static string? FromAuthorization(StringValues header) =>
-        header.Count == 1 && header[0] is { } value && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            ? value[Bearer.Length..].Trim()
-            : null;
+    public static string? FromAuthorization(StringValues header) => TryFindBearer(header, out var token) ? token.ToString() : null;
+
+    /// <summary>Finds the token in the header without copying it.</summary>
+    public static bool TryFindBearer(StringValues header, out ReadOnlyMemory<char> token)
+    {
+        var isFound = header.Count == 1 && header[0] is { } value && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
+        token = isFound ? header[0].AsMemory(Bearer.Length).Trim() : default;
+        return isFound;
+    }
 
     private static bool CookieCounts(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)

@@ -15,10 +15,10 @@ internal sealed class VerifiedToken
     public string Text { get; }
 
     /// <summary>Only for endpoints with <see cref="SetsTokenCookieAttribute"/>: a stream would keep the token in memory for half an hour.</summary>
-    public static void Set(HttpContext http, string text)
+    public static void Set(HttpContext http, ReadOnlyMemory<char> text)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<SetsTokenCookieAttribute>() is not null)
-            http.Features.Set(new VerifiedToken(text));
+            http.Features.Set(new VerifiedToken(text.ToString()));
     }
 
     /// <exception cref="InvalidOperationException">The endpoint has no <see cref="SetsTokenCookieAttribute"/>.</exception>
