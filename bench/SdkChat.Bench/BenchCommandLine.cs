@@ -8,6 +8,7 @@ using SdkChat.Bench.Measuring;
 using SdkChat.Bench.Polls;
 using SdkChat.Bench.Report;
 using SdkChat.Bench.Servers;
+using SdkChat.Bench.Standby;
 using SdkChat.Bench.Sustained;
 using Spectre.Console;
 
@@ -19,7 +20,7 @@ internal static class BenchCommandLine
     private static readonly IBench[] Benches =
     [
         new FanoutBench(), new OptInBench(), new StreamsBench(), new StormBench(), new TransitionBench(), new BackplaneBench(), new HistoryBench(), new FilterBench(), new SearchBench(),
-        new ExportBench(), new WriteBench(), new PollsBench(), new ColdBench(), new SustainedBench(), new MixedLoadBench(),
+        new ExportBench(), new WriteBench(), new PollsBench(), new StandbyBench(), new ColdBench(), new SustainedBench(), new MixedLoadBench(),
     ];
 
     public static Task<int> RunAsync(string[] args) => Root().Parse(args).InvokeAsync();
@@ -34,7 +35,7 @@ internal static class BenchCommandLine
         var data = new Option<string?>("--data") { Description = "Keep their database here, and use it again in the next run", HelpName = "FOLDER" };
         var root = new RootCommand("Measure the service against peers and floors, side by side. Exit code 1 when a target is missed.")
         {
-            quick, json, markdown, only, chats, data, Load(), ShopperLoad(), Mode("pipeline", port => PipelineMode.RunAsync(port).GetAwaiter().GetResult()), Mode("floor", FloorMode.Run), Mode("plain", port => PlainMode.RunAsync(port).GetAwaiter().GetResult()),
+            quick, json, markdown, only, chats, data, Load(), ShopperLoad(), Mode("pipeline", port => PipelineMode.RunAsync(port).GetAwaiter().GetResult()), Mode("one-row", port => OneRowMode.RunAsync(port).GetAwaiter().GetResult()), Mode("floor", FloorMode.Run), Mode("plain", port => PlainMode.RunAsync(port).GetAwaiter().GetResult()),
         };
         only.AcceptOnlyFromAmong([.. Benches.Select(bench => bench.Name)]);
         root.SetAction(async (parsed, cancellationToken) =>

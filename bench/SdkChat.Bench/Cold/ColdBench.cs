@@ -18,19 +18,37 @@ internal sealed class ColdBench : IBench
     public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
         var (ready, cpu, rows) = (new List<double>(), new List<double>(), new List<BenchRow>());
+        var (empty, emptyCpu) = (new List<double>(), new List<double>());
         rows.AddRange(await FanoutAsync(run, Started, cancellationToken));
         rows.AddRange(await PagesAsync(run, Started, cancellationToken));
+        run.Say("cold: ./sdkchat up");
+        if (await FirstLink.MeasureAsync(cancellationToken) is var (withoutData, withData))
+        {
+            rows.Add(new BenchRow(Name, "s until ./sdkchat up shows a link", withData, null, "", Target.AtMost(3)));
+            rows.Add(new BenchRow(Name, "s until ./sdkchat up shows a link, new data folder", withoutData, null, "", null));
+        }
+
+        // As often as the service has started.
+        for (var n = 0; n < ready.Count; n++)
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            await using var server = await ModeServer.EmptyAsync(cancellationToken);
+            empty.Add(TimeProvider.System.GetElapsedTime(started).TotalSeconds);
+            emptyCpu.Add(ProcessCost.CpuSeconds(server.Processes));
+        }
+
         return
         [
             new BenchRow(Name, "s until ready", Median.Compute(ready), null, "", Target.AtMost(1)),
-            new BenchRow(Name, "CPU s until ready", Median.Compute(cpu), null, "", null),
+            new BenchRow(Name, "s until ready, beside an empty server", Median.Compute(ready), Median.Compute(empty), "empty server", null),
+            new BenchRow(Name, "CPU s until ready", Median.Compute(cpu), Median.Compute(emptyCpu), "empty server", null),
             .. rows,
         ];
 
-        void Started(SdkChatServer server)
+        void Started(SdkChatServer one)
         {
-            ready.Add(server.StartTime.TotalSeconds);
-            cpu.Add(ProcessCost.CpuSeconds(server.Processes));
+            ready.Add(one.StartTime.TotalSeconds);
+            cpu.Add(ProcessCost.CpuSeconds(one.Processes));
         }
     }
 

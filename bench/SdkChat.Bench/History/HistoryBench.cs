@@ -80,6 +80,7 @@ internal sealed class HistoryBench : IBench
         // Compilers take that long to find out what is worth their while.
         await MeasureAsync(others, Clients, TimeSpan.FromSeconds(run.Pick(4, 15)));
         await MeasureAsync(one, Clients, TimeSpan.FromSeconds(run.Pick(3, 15)));
+        await using var oneRow = await OneRow.StartAsync(server.Database, Clients, TimeSpan.FromSeconds(run.Pick(4, 15)), cancellationToken);
         var (few, many, different) = (new List<RequestCost>(), new List<RequestCost>(), new List<RequestCost>());
         var (toFew, toMany) = (new List<double>(), new List<double>());
         for (var round = 0; round < run.Pick(1, 4); round++)
@@ -87,6 +88,7 @@ internal sealed class HistoryBench : IBench
             few.Add(await MeasureAsync(one, Clients, duration));
             toFew.Add(await PgBenchAsync(Clients));
             different.Add(await MeasureAsync(others, Clients, duration));
+            await oneRow.MeasureAsync(duration, cancellationToken);
             many.Add(await MeasureAsync(one, Dashboards, duration));
             toMany.Add(await PgBenchAsync(Dashboards));
         }
@@ -94,6 +96,7 @@ internal sealed class HistoryBench : IBench
         Add($"first pages, {Clients} clients", few, toFew, Target.AtLeast(0.5));
         Add($"first pages, {Dashboards} clients", many, toMany, Target.AtLeast(0.5));
         Add($"different pages, {Clients} clients", different, toFew, Target.AtLeast(0.35), Target.AtMost(80), Target.AtMost(25));
+        _rows.AddRange(oneRow.Rows(Name, $"different pages, {Clients} clients", different));
 
         Task<RequestCost> MeasureAsync(IReadOnlyList<string> paths, int clients, TimeSpan duration) => RequestCost.MeasureAsync(
             server.Port, paths, Tokens.ForAdmin(tenant, 1), clients, duration, server.Processes, server.Probe, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace SdkChat.Bench.Measuring;
 
@@ -9,6 +10,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Compiled in full at once, and no thread that collects beside those that work.</summary>
     private static readonly Dictionary<string, string> Swift = new() { ["DOTNET_TC_QuickJit"] = "0", ["DOTNET_gcConcurrent"] = "0" };
+
+    /// <summary>For a mode that is compared with a process of the service, which has neither.</summary>
+    public static readonly IReadOnlyDictionary<string, string> AsPublished = Swift.Keys.ToDictionary(name => name, _ => "1");
 
     private readonly Process _process;
 
@@ -56,6 +60,14 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Lets the process talk to nobody, so that a full pipe never stops it.</summary>
     public void Ignore() => _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+
+    /// <summary>Sends SIGTERM, and waits for the end.</summary>
+    public async Task TerminateAsync(CancellationToken cancellationToken)
+    {
+        Ignore();
+        using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync(cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -42,25 +42,34 @@ internal sealed class PollsBench : IBench
     private async Task ShoppersAsync(
         BenchRun run, SdkChatServer server, ModeServer pipeline, PollData data, int count, CancellationToken cancellationToken)
     {
-        await using var shoppers = await Shoppers.OpenAsync(
-            server.Port, Enumerable.Range(0, count).Select(shopper => $"{data.PathOf(shopper)}\t{data.Key}"), cancellationToken);
-        await shoppers.PollAsync(run.Pick(2, 15), cancellationToken);
-        var (cpu, facts, calls) = (ProcessCost.CpuSeconds(server.Processes), await server.Probe.AskAsync(cancellationToken), await pipeline.CallsAsync(cancellationToken));
-        var report = await shoppers.PollAsync(run.Pick(2, 15), cancellationToken);
-        var used = ProcessCost.CpuSeconds(server.Processes) - cpu;
-        var allocated = (await server.Probe.AskAsync(cancellationToken)).Allocated - facts.Allocated;
+        var calls = 0L;
+        var ours = await ShopperCost.MeasureAsync(
+            server.Port, Enumerable.Range(0, count).Select(shopper => $"{data.PathOf(shopper)}\t{data.Key}"), server.Processes, server.Probe, run.Pick(2, 15), cancellationToken,
+            whenWarm: async () => calls = await pipeline.CallsAsync(cancellationToken));
         calls = await pipeline.CallsAsync(cancellationToken) - calls;
+        var floor = run.Quick ? null : await FloorAsync(run, server, count, cancellationToken);
 
-        Add("polls a second per core", report.Polls / used);
-        Add("polls a second", report.Polls / report.Seconds);
-        Add("p99 ms", report.P99);
-        Add("pipeline calls per chat and second", calls / report.Seconds / count, Target.AtMost(2));
-        Add("KB allocated a poll", allocated / 1024.0 / report.Polls);
-        Add("CPU µs a poll, without the database's", used * 1e6 / report.Polls);
-        Add("polls that failed", report.Failures);
-        Add("load generator, cores", report.CpuSeconds / report.Seconds, Target.AtMost(0.8));
+        Add("polls a second per core", cost => cost.PerCore);
+        Add("polls a second", cost => cost.PerSecond);
+        Add("p99 ms", cost => cost.P99);
+        Add("KB allocated a poll", cost => cost.AllocatedKb);
+        Add("CPU µs a poll, without the database's", cost => cost.CpuMicroseconds);
+        AddOwn("pipeline calls per chat and second", calls / ours.Seconds / count, Target.AtMost(2));
+        AddOwn("polls that failed", ours.Failures, Target.AtMost(0));
+        AddOwn("load generator, cores", ours.GeneratorCores, Target.AtMost(0.8));
 
-        void Add(string measure, double value, Target? target = null) => _rows.Add(new BenchRow(Name, $"{count:N0} shoppers: {measure}", value, null, "", target));
+        void Add(string measure, Func<ShopperCost, double> value) => _rows.Add(new BenchRow(
+            Name, $"{count:N0} shoppers: {measure}", value(ours), floor is null ? null : value(floor), floor is null ? "" : ModeServer.OneRow, null));
+
+        void AddOwn(string measure, double value, Target target) => _rows.Add(new BenchRow(Name, $"{count:N0} shoppers: {measure}", value, null, "", target));
+    }
+
+    /// <summary>The same shoppers ask for one row instead.</summary>
+    private static async Task<ShopperCost> FloorAsync(BenchRun run, SdkChatServer server, int count, CancellationToken cancellationToken)
+    {
+        await using var row = await ModeServer.OneRowAsync(server.Database.ConnectionString, cancellationToken);
+        return await ShopperCost.MeasureAsync(
+            row.Port, Enumerable.Range(0, count).Select(shopper => $"/row/{shopper}\tnone"), row.Processes, row.Probe, run.Pick(2, 15), cancellationToken);
     }
 
     private async Task FlatOutAsync(BenchRun run, SdkChatServer server, PollData data, CancellationToken cancellationToken)
@@ -70,9 +79,11 @@ internal sealed class PollsBench : IBench
         string[] finished = [data.PathOf(data.Finished)];
         var known = $"If-None-Match: {await data.TagAsync(server.Port, finished[0], cancellationToken)}";
         var (polls, statements, whole, conditional) = (new List<RequestCost>(), new List<double>(), new List<RequestCost>(), new List<RequestCost>());
+        await using var oneRow = await OneRow.StartAsync(server.Database, Clients, TimeSpan.FromSeconds(run.Pick(4, 15)), cancellationToken);
         for (var round = 0; round <= run.Pick(1, 4); round++)
         {
             polls.Add(await MeasureAsync(unfinished));
+            await oneRow.MeasureAsync(Duration(run), cancellationToken);
             if (PgBench.Program is not null)
                 statements.Add(await PgBench.RateAsync(
                     server.Database.ConnectionString, PollScript.Create(data.Tenant, data.Profile, FlatOutChats), Clients, Duration(run), cancellationToken));
@@ -84,6 +95,7 @@ internal sealed class PollsBench : IBench
         Add("unfinished, 16 clients: polls a second", polls, cost => cost.PerSecond, pgbench ? Median.Compute(statements) : null, "pgbench", pgbench ? Target.AtLeast(0.35) : null);
         Add("unfinished, 16 clients: CPU µs a poll, without the database's", polls, cost => cost.CpuMicroseconds);
         Add("unfinished, 16 clients: KB allocated a poll", polls, cost => cost.AllocatedKb);
+        _rows.AddRange(oneRow.Rows(Name, "unfinished, 16 clients", [.. polls.Skip(1)]));
         Add("finished, 304: polls a second", conditional, cost => cost.PerSecond, Typical(whole, cost => cost.PerSecond), "200 with 100 KB");
         Add("finished, 304: CPU µs a poll, without the database's", conditional, cost => cost.CpuMicroseconds, Typical(whole, cost => cost.CpuMicroseconds), "200 with 100 KB");
         Add("finished, 304: KB allocated a poll", conditional, cost => cost.AllocatedKb, Typical(whole, cost => cost.AllocatedKb), "200 with 100 KB");

@@ -48,6 +48,15 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>The milliseconds after its flush in which the newest WAL was replayed on the standby; null while none follows.</summary>
+    public async Task<double?> LagMsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var read = new NpgsqlCommand("select (extract(epoch from coalesce(replay_lag, '0')) * 1000)::float8 from pg_stat_replication where state = 'streaming'", connection);
+        return await read.ExecuteScalarAsync(cancellationToken) as double?;
+    }
+
     /// <summary>As autovacuum would have left it after a while: what was planned while tables were empty is planned anew, by what is in them.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {

@@ -6,6 +6,9 @@ namespace SdkChat.Bench.Servers;
 /// <summary>A server that is one of this program's own modes.</summary>
 internal sealed class ModeServer : IServer
 {
+    /// <summary>What the table calls the least that a request with a statement costs.</summary>
+    public const string OneRow = "one row";
+
     private readonly ChildProcess _process;
     private readonly RuntimeProbe? _probe;
 
@@ -25,6 +28,13 @@ internal sealed class ModeServer : IServer
     public static Task<ModeServer> PlainAsync(CancellationToken cancellationToken, RuntimeProbe? probe = null) =>
         StartAsync("ASP.NET Core", "plain", probe, cancellationToken);
 
+    /// <summary>With the runtime's settings as the service has them: it is compared with what the service costs, not with what the bench does.</summary>
+    public static Task<ModeServer> OneRowAsync(string connectionString, CancellationToken cancellationToken) => StartAsync(
+        OneRow, "one-row", new RuntimeProbe(), cancellationToken, [new(OneRowMode.Variable, connectionString), .. ChildProcess.AsPublished]);
+
+    /// <summary>A server with nothing but an endpoint, compiled while it starts as every program is. For how long that takes.</summary>
+    public static Task<ModeServer> EmptyAsync(CancellationToken cancellationToken) => StartAsync("empty server", "plain", null, cancellationToken, ChildProcess.AsPublished);
+
     public static Task<ModeServer> PipelineAsync(CancellationToken cancellationToken) => StartAsync("pipeline", "pipeline", null, cancellationToken);
 
     /// <returns>How often the pipeline has been called.</returns>
@@ -42,10 +52,11 @@ internal sealed class ModeServer : IServer
         _probe?.Dispose();
     }
 
-    private static async Task<ModeServer> StartAsync(string name, string mode, RuntimeProbe? probe, CancellationToken cancellationToken)
+    private static async Task<ModeServer> StartAsync(
+        string name, string mode, RuntimeProbe? probe, CancellationToken cancellationToken, IEnumerable<KeyValuePair<string, string>>? environment = null)
     {
         var port = FreePort.Find();
-        var process = ChildProcess.StartSelf([mode, port.ToString(CultureInfo.InvariantCulture)], probe?.Environment);
+        var process = ChildProcess.StartSelf([mode, port.ToString(CultureInfo.InvariantCulture)], (environment ?? []).Concat(probe?.Environment ?? []));
         await process.HearAsync("up", cancellationToken);
         return new ModeServer(name, port, process, probe);
     }

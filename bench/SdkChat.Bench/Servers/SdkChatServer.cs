@@ -25,13 +25,14 @@ internal sealed class SdkChatServer : IServer
 
     private readonly ChildProcess _process;
     private readonly BenchDatabase _database;
+    private readonly bool _isOwnDatabase;
     private readonly Guid[] _tenants;
     private readonly NpgsqlConnection _publisher;
     private readonly RuntimeProbe? _probe;
 
-    private SdkChatServer(ChildProcess process, RuntimeProbe? probe, BenchDatabase database, int port, Guid[] tenants)
+    private SdkChatServer(ChildProcess process, RuntimeProbe? probe, BenchDatabase database, bool isOwnDatabase, int port, Guid[] tenants)
     {
-        (_process, _probe, _database, Port, _tenants) = (process, probe, database, port, tenants);
+        (_process, _probe, _database, _isOwnDatabase, Port, _tenants) = (process, probe, database, isOwnDatabase, port, tenants);
         _publisher = new NpgsqlConnection(database.ConnectionString + ";Max Auto Prepare=10;Auto Prepare Min Usages=1");
     }
 
@@ -65,13 +66,23 @@ internal sealed class SdkChatServer : IServer
         var ids = await TenantsAsync(database, tenants);
         if (prepare is not null)
             await prepare(database, ids);
+        return await StartAsync(database, isOwnDatabase: true, ids, Settings(database, pingSeconds, pipeline), probe, cancellationToken);
+    }
+
+    /// <summary>Another node over the same database, which this server goes on owning.</summary>
+    /// <param name="settings">What it has besides, or instead.</param>
+    public Task<SdkChatServer> StartBesideAsync(IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken, RuntimeProbe? probe = null) =>
+        StartAsync(_database, isOwnDatabase: false, _tenants, Settings(_database, pingSeconds: 25, NoPipeline).Concat(settings), probe, cancellationToken);
+
+    private static async Task<SdkChatServer> StartAsync(
+        BenchDatabase database, bool isOwnDatabase, Guid[] tenants, IEnumerable<KeyValuePair<string, string>> settings, RuntimeProbe? probe, CancellationToken cancellationToken)
+    {
         var (port, started) = (FreePort.Find(), TimeProvider.System.GetTimestamp());
         var process = ChildProcess.Start(
-            "dotnet", [System.IO.Path.Combine(Folder, "SdkChat.Api.dll"), "up", "--urls", $"http://127.0.0.1:{port}"],
-            Settings(database, pingSeconds, pipeline).Concat(probe?.Environment ?? []));
+            "dotnet", [System.IO.Path.Combine(Folder, "SdkChat.Api.dll"), "up", "--urls", $"http://127.0.0.1:{port}"], settings.Concat(probe?.Environment ?? []));
         process.Ignore();
-        var server = new SdkChatServer(process, probe, database, port, ids);
-        await UntilReadyAsync(port, cancellationToken);
+        var server = new SdkChatServer(process, probe, database, isOwnDatabase, port, tenants);
+        await ReadyProbe.UntilReadyAsync(port, cancellationToken);
         server.StartTime = TimeProvider.System.GetElapsedTime(started);
         await server._publisher.OpenAsync(cancellationToken);
         return server;
@@ -94,7 +105,8 @@ internal sealed class SdkChatServer : IServer
         await _publisher.DisposeAsync();
         await _process.DisposeAsync();
         _probe?.Dispose();
-        await _database.DisposeAsync();
+        if (_isOwnDatabase)
+            await _database.DisposeAsync();
     }
 
     /// <summary>Those that an earlier run has added to the database, or new ones.</summary>
@@ -105,19 +117,6 @@ internal sealed class SdkChatServer : IServer
             "insert into tenant (tenant_id, code, name) select id, 't-' || place, 'Bench' from unnest(@ids) with ordinality as new (id, place) on conflict (code) do nothing",
             new { ids = Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7()).ToArray() });
         return [.. await connection.QueryAsync<Guid>("select tenant_id from tenant where code like 't-%' order by substr(code, 3)::integer limit @count", new { count })];
-    }
-
-    private static async Task UntilReadyAsync(int port, CancellationToken cancellationToken)
-    {
-        await FreePort.UntilOpenAsync(port, cancellationToken);
-        using var client = new HttpClient();
-        while (true)
-        {
-            using var response = await client.GetAsync($"http://127.0.0.1:{port}/health/ready", cancellationToken);
-            if (response.IsSuccessStatusCode)
-                return;
-            await Task.Delay(5, cancellationToken);
-        }
     }
 
     private static Dictionary<string, string> Settings(BenchDatabase database, int pingSeconds, string pipeline) => new()

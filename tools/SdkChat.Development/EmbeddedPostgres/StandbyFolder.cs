@@ -1,11 +1,12 @@
 using Npgsql;
-using SdkChat.Development.EmbeddedPostgres;
 
-namespace SdkChat.Faults.Rig;
+namespace SdkChat.Development.EmbeddedPostgres;
 
-/// <summary>A data folder whose cluster is a copy of a running one, and follows it.</summary>
+/// <summary>Makes a data folder whose cluster is a streaming standby of a running one. Faults and the bench use it.</summary>
 internal static class StandbyFolder
 {
+    /// <param name="folder">An existing folder without a cluster.</param>
+    /// <param name="primary">As the superuser of the embedded server, whose password the standby has too.</param>
     public static void Make(string folder, NpgsqlConnectionStringBuilder primary)
     {
         var home = Path.Combine(folder, "postgres");
