@@ -55,6 +55,10 @@ public sealed class StatementTests
         "SlotSql.Promote",
         "SlotSql.Quarters",
         "SlotSql.Wrong",
+        "TextSql.Begin",
+        "TextSql.Advance",
+        "TextSql.FirstOld",
+        "TextSql.Wrong",
 
         // Retention is the same for all tenants.
         "RetentionSql.EndOrphans",
@@ -73,7 +77,7 @@ public sealed class StatementTests
         select $"ChatHistorySql.Lists[({scope}, {kind}, SdkChat.Application.Common.Paging.PagePosition+{position})]";
 
     private static IEnumerable<string> CrossTenantStatistics(string scope) =>
-        new[] { "AnswerTimes", "Errors", "Items", "All", "Questions" }.Select(table => $"ChatStatsSql.{table}[{scope}]");
+        new[] { "AnswerTimes", "Errors", "Items", "NewestTexts", "Questions" }.Select(table => $"ChatStatsSql.{table}[{scope}]");
 
     private static IEnumerable<string> EventPurgeStatements(string table) => Enumerable.Range(0, 6).Select(slot => $"EventPurgeSql.{table}[{slot}]");
 

@@ -36,6 +36,7 @@ internal static class ChatServices
         services.AddSingleton<CountSignal>();
         services.AddSingleton(CountShape.Default);
         services.AddSingleton<CountUpdater>();
+        services.AddSingleton<TextUpdater>();
         services.AddSingleton(provider => new HistoryCountMaintenance(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<CountShape>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<CountUpdateWorker>();

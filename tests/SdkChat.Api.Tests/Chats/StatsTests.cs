@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Chats;
 
@@ -35,8 +36,8 @@ public sealed class StatsTests : HistoryFixture
             update sdk_chat set pipeline_notification_items = '[1]' where status = 'completed' and extract(minute from created_at) < 30;
             update sdk_chat set prompt = E' Ramen\t ＲＥＣＩＰＥ  ' where chat_id in (select chat_id from sdk_chat where status = 'error' limit 3);
             update sdk_chat set prompt = 'ramen recipe' where chat_id in (select chat_id from sdk_chat where status = 'error' and prompt like 'D%' limit 2);
-            -- The rows above did not get their times when they were completed: the slots are counted again.
-            update chat_count_watermark set slots_seen = null;
+            -- The rows above did not get their times and items when they were completed: slots and texts are counted again.
+            update chat_count_watermark set slots_seen = null, texts_last_xid = null;
             """);
         _theirs = await Rows.TenantAsync("acme");
         await Rows.ChatAsync(_theirs, await Rows.ProfileAsync(_theirs), Start.AddHours(1), "completed");
@@ -64,9 +65,13 @@ public sealed class StatsTests : HistoryFixture
         await ShouldBeTotalsAsync(data.GetProperty("total"), $"from={Text(data, "from")}&to={Text(data, "to")}");
     }
 
-    [Test]
-    public async Task Stats_OfARange_NameItsErrorsItemsAndTimes()
+    /// <summary>As soon as the worker has counted them, and before: of the newest chats.</summary>
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Stats_OfARange_NameItsErrorsItemsAndTimes(bool areCounted)
     {
+        if (areCounted)
+            await Eventually.TrueAsync(() => Rows.ScalarAsync<bool>("select coalesce(texts_from = '-infinity', false) from chat_count_watermark"));
         var data = await TenantDataAsync($"{Stats}?from=2026-03-26&to=2026-04-01&bucket=week");
 
         data.GetProperty("errors").EnumerateArray().Should().ContainSingle().Which.GetProperty("count").GetInt64().Should().Be(40);

@@ -21,6 +21,7 @@ public sealed partial class StatementPlanTests
         "CountBuildSql.Profiles",
         "CountRepairSql.MissingBlocks",
         "SlotSql.Wrong",
+        "TextSql.Wrong",
     ];
 
     private TestDatabase _database = null!;

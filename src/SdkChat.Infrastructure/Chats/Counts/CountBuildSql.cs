@@ -51,13 +51,14 @@ internal static class CountBuildSql
         group by kind, scope, part
         """;
 
-    /// <summary>From here on the counts are this server's.</summary>
+    /// <summary>From here on the counts are this server's. Errors and items that another server counted are counted again.</summary>
     public const string MoveWatermark =
-        """
+        $"""
         update chat_count_watermark
         set seen = pg_current_snapshot(),
             slots_seen = pg_current_snapshot(),
             answers_seen = pg_current_snapshot(),
+            texts_last_xid = case when {CountSql.IsForeign} then null else texts_last_xid end,
             written_by = pg_current_xact_id(),
             open_xids = array(select pg_snapshot_xip(pg_current_snapshot())),
             last_xid = greatest(

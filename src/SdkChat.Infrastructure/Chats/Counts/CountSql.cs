@@ -13,14 +13,18 @@ internal static class CountSql
           set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)
         """;
 
+    /// <summary>The counts are of another server: a copy of the database was restored here.</summary>
+    internal const string IsForeign =
+        "xmin <> written_by::xid or greatest(pg_snapshot_xmax(seen), last_xid) > pg_snapshot_xmax(pg_current_snapshot())";
+
     /// <summary>
     /// How far the counts go. Fails as a serialization failure when another has moved the watermark since this transaction began.
     /// A row that was written elsewhere (migration 0014), or a watermark ahead of this server's transaction ids, comes from another server.
     /// </summary>
     public const string Watermark =
-        """
+        $"""
         select last_xid::text, open_xids::text[],
-          xmin <> written_by::xid or greatest(pg_snapshot_xmax(seen), last_xid) > pg_snapshot_xmax(pg_current_snapshot()) as is_foreign,
+          {IsForeign} as is_foreign,
           coalesce(slots_seen::text = seen::text, false) as has_slots,
           coalesce(answers_seen::text = seen::text, false) as has_answers,
           answers_due_at is null or answers_due_at <= now() as may_build_answers,

@@ -32,7 +32,22 @@ internal sealed class CountTransaction : IAsyncDisposable
         return null;
     }
 
-    public Task<CountWatermark> WatermarkAsync() => Connection.QuerySingleAsync<CountWatermark>(Command(CountSql.Watermark, null));
+    /// <summary>Does something in such a transaction, unless another one updates the counts.</summary>
+    public static async Task<CountUpdateResult> TryRunAsync(
+        NpgsqlConnection connection, CountShape shape, Func<CountTransaction, Task<CountUpdateResult>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var transaction = await TryBeginAsync(connection, shape, cancellationToken);
+            return transaction is null ? CountUpdateResult.Busy : await work(transaction);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.SerializationFailure)
+        {
+            return CountUpdateResult.Busy;
+        }
+    }
+
+    public Task<CountWatermark> WatermarkAsync() => QuerySingleAsync<CountWatermark>(CountSql.Watermark);
 
     /// <summary>Counts what the watermark lacks.</summary>
     public async Task AddTailAsync(CountWatermark watermark)
@@ -92,16 +107,18 @@ internal sealed class CountTransaction : IAsyncDisposable
 
     public Task<T?> ScalarAsync<T>(string sql, object? parameters = null) => Connection.ExecuteScalarAsync<T>(Command(sql, parameters));
 
+    public Task<T> QuerySingleAsync<T>(string sql) => Connection.QuerySingleAsync<T>(Command(sql, null));
+
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await Connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => Connection.ExecuteAsync(Command(sql, parameters));
 
     public Task CommitAsync() => _transaction.CommitAsync(_cancellation);
 
     public ValueTask DisposeAsync() => _transaction.DisposeAsync();
 
     private NpgsqlConnection Connection => _transaction.Connection!;
-
-    private Task<int> ExecuteAsync(string sql, object? parameters = null) => Connection.ExecuteAsync(Command(sql, parameters));
 
     /// <summary>No limit by the client: counting a million rows takes seconds.</summary>
     private CommandDefinition Command(string sql, object? parameters) =>

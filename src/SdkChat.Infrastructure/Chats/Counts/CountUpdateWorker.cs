@@ -6,7 +6,8 @@ namespace SdkChat.Infrastructure.Chats.Counts;
 /// <summary>
 /// Keeps the counts behind the history lists up to date. Every node does so, one at a time. While none does, lists stay exact and become slower.
 /// </summary>
-internal sealed class CountUpdateWorker(CountUpdater updater, CountSignal signal, ILogger<CountUpdateWorker> logger) : BackgroundWorker(logger)
+internal sealed class CountUpdateWorker(CountUpdater updater, TextUpdater texts, CountSignal signal, ILogger<CountUpdateWorker> logger)
+    : BackgroundWorker(logger)
 {
     protected override string Work => "Update of the history counts";
 
@@ -25,6 +26,8 @@ internal sealed class CountUpdateWorker(CountUpdater updater, CountSignal signal
     private async Task ApplyPendingAsync(CancellationToken cancellationToken)
     {
         if (await updater.RunAsync(cancellationToken) == CountUpdateResult.Busy)
+            signal.RetryNextTick();
+        if (await texts.RunAsync(cancellationToken) is CountUpdateResult.Busy or CountUpdateResult.Unfinished)
             signal.RetryNextTick();
     }
 }

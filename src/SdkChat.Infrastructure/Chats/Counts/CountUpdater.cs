@@ -11,6 +11,9 @@ internal enum CountUpdateResult
 
     Updated,
 
+    /// <summary>A part was counted, and more is left.</summary>
+    Unfinished,
+
     /// <summary>Another update is running. It may not see what the caller wants counted.</summary>
     Busy,
 }
@@ -25,18 +28,8 @@ internal sealed class CountUpdater(Database database, CountShape shape)
     public Task<CountUpdateResult> RunAsync(CancellationToken cancellationToken) =>
         database.RunAsync(connection => RunAsync(connection, shape, cancellationToken), cancellationToken);
 
-    internal static async Task<CountUpdateResult> RunAsync(NpgsqlConnection connection, CountShape shape, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var transaction = await CountTransaction.TryBeginAsync(connection, shape, cancellationToken);
-            return transaction is null ? CountUpdateResult.Busy : await RunAsync(transaction);
-        }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.SerializationFailure)
-        {
-            return CountUpdateResult.Busy;
-        }
-    }
+    internal static Task<CountUpdateResult> RunAsync(NpgsqlConnection connection, CountShape shape, CancellationToken cancellationToken) =>
+        CountTransaction.TryRunAsync(connection, shape, RunAsync, cancellationToken);
 
     /// <summary>Within a transaction that holds the lock of updates, which it commits.</summary>
     internal static async Task<CountUpdateResult> RunAsync(CountTransaction transaction)

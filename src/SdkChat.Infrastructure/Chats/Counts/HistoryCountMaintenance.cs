@@ -30,10 +30,16 @@ public sealed class HistoryCountMaintenance
     /// <exception cref="Application.Common.Exceptions.UnavailableException">Storage cannot answer now; nothing was counted.</exception>
     public Task ApplyPendingAsync(CancellationToken cancellationToken) => InTurnAsync(CountUpdater.RunAsync, cancellationToken);
 
-    /// <summary>Compares every count with the rows, in one snapshot, and counts again where one is wrong.</summary>
+    /// <summary>Compares every count with the rows, in one snapshot (errors and items in another), and counts again where one is wrong.</summary>
     /// <param name="checkOnly">Change nothing.</param>
     /// <exception cref="Application.Common.Exceptions.UnavailableException">Storage cannot answer now; nothing was changed.</exception>
-    public Task<CountReport> RepairAsync(bool checkOnly, CancellationToken cancellationToken) => InTurnAsync(
+    public async Task<CountReport> RepairAsync(bool checkOnly, CancellationToken cancellationToken)
+    {
+        var report = await RepairCountsAsync(checkOnly, cancellationToken);
+        return report with { Differences = [.. report.Differences, .. await RepairTextsAsync(checkOnly, cancellationToken)] };
+    }
+
+    private Task<CountReport> RepairCountsAsync(bool checkOnly, CancellationToken cancellationToken) => InTurnAsync(
         async transaction =>
         {
             var watermark = await transaction.WatermarkAsync();
@@ -47,6 +53,18 @@ public sealed class HistoryCountMaintenance
                 await transaction.BuildAsync();
             await transaction.CommitAsync();
             return new CountReport(watermark.IsForeign, differences);
+        },
+        cancellationToken);
+
+    /// <summary>Without the lock: it reads every result, which takes a minute for each million, and one statement is one snapshot.</summary>
+    private Task<List<CountDifference>> RepairTextsAsync(bool checkOnly, CancellationToken cancellationToken) => _database.RunAsync(
+        async connection =>
+        {
+            var compare = new CommandDefinition(TextSql.Wrong, new { max = MaxDifferences }, commandTimeout: 0, cancellationToken: cancellationToken);
+            var differences = (await connection.QueryAsync<CountDifference>(compare)).AsList();
+            if (differences.Count > 0 && !checkOnly)
+                await connection.ExecuteAsync(new CommandDefinition(TextSql.Discard, cancellationToken: cancellationToken));
+            return differences;
         },
         cancellationToken);
 

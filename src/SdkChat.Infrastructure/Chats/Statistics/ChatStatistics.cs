@@ -39,9 +39,10 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
             ChatStatsSql.All[list.Scope], parameters, transaction, cancellationToken: cancellationToken));
         var rows = (await results.ReadAsync<BucketRow>()).AsList();
-        var errors = Texts(await results.ReadAsync<(string, long)>());
-        var items = ItemNames.MostFrequent(await results.ReadAsync<byte[]>());
+        var texts = (await results.ReadAsync<TextRow>()).AsList();
         await results.DisposeAsync();
+        if (texts.Count == 0)
+            texts = await NewestTextsAsync(connection, transaction, list, parameters, cancellationToken);
         var answers = rows.TrueForAll(row => row.Answers is not null)
             ? Answers(rows)
             : await NewestAnswersAsync(connection, transaction, list, parameters, cancellationToken);
@@ -50,9 +51,18 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         {
             Buckets = [.. counts.Select((count, n) => new ChatBucket(bounds[n], new BucketNumbers(count, answers.GetValueOrDefault(n + 1, None))))],
             Total = new BucketNumbers(counts.Aggregate(Add), answers.GetValueOrDefault(StatsParameters.WholeRange, None)),
-            Errors = errors,
-            Items = items,
+            Errors = Texts(texts, "e"),
+            Items = Texts(texts, "i"),
         };
+    }
+
+    /// <summary>Errors and items of the newest chats, where these are not counted.</summary>
+    private static async Task<List<TextRow>> NewestTextsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, StatsParameters parameters, CancellationToken cancellationToken)
+    {
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
+            ChatStatsSql.NewestTexts[list.Scope], parameters, transaction, cancellationToken: cancellationToken));
+        return [.. await results.ReadAsync<TextRow>(), .. await results.ReadAsync<TextRow>()];
     }
 
     /// <summary>The times of the newest completed chats of each bucket, for as long as the slots have none.</summary>
@@ -69,6 +79,9 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds, CancellationToken cancellationToken) =>
         Texts(await connection.QueryAsync<(string, long)>(new CommandDefinition(
             ChatStatsSql.Questions[list.Scope], new StatsParameters(list, bounds), transaction, cancellationToken: cancellationToken)));
+
+    private static List<TextCount> Texts(List<TextRow> rows, string kind) =>
+        [.. from row in rows where row.Kind == kind select new TextCount(row.Text, row.Count)];
 
     private static List<TextCount> Texts(IEnumerable<(string Text, long Count)> rows) => [.. rows.Select(row => new TextCount(row.Text, row.Count))];
 
@@ -97,6 +110,16 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
     private static ChatCounts Add(ChatCounts one, ChatCounts other) => new(
         one.Total + other.Total, one.InProgress + other.InProgress, one.Completed + other.Completed, one.Error + other.Error, one.Ended + other.Ended,
         one.Triggered + other.Triggered);
+
+    private sealed class TextRow
+    {
+        /// <summary>e for an error, i for an item.</summary>
+        public string Kind { get; init; } = "";
+
+        public string Text { get; init; } = "";
+
+        public long Count { get; init; }
+    }
 
     private sealed class BucketRow : ChatCountsRow
     {

@@ -1,6 +1,9 @@
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
-/// <summary>Statistics of a list, by scope. Counts come from the history counts; the others read a bounded number of the range's newest chats.</summary>
+/// <summary>
+/// Statistics of a list, by scope. Counts come from the history counts, errors and items from the counts of texts where these reach; the others read a
+/// bounded number of the range's newest chats.
+/// </summary>
 internal static class ChatStatsSql
 {
     private const string Plan =
@@ -38,20 +41,28 @@ internal static class ChatStatsSql
             group by rollup (bucket.number)
             """);
 
+    /// <summary>
+    /// The most frequent errors and items, if the counts of texts can be read. There are none for profiles, whose chats are few.
+    /// </summary>
+    public static IReadOnlyDictionary<ChatListScope, string> Texts { get; } = ByScope(
+        scope => scope is ChatListScope.Tenant or ChatListScope.Everything
+            ? $"select kind, text, chats as count from chat_stats_texts({ChatHistorySql.ListOf(scope)}, @from, @to)"
+            : "select ''::text as kind, ''::text as text, 0::bigint as count where false");
+
     /// <summary>The most frequent errors of at most <c>@failures</c> newest failed chats.</summary>
     public static IReadOnlyDictionary<ChatListScope, string> Errors { get; } = ByScope(
         scope =>
             $"""
-            select last_error as text, count(*) as count
+            select 'e' as kind, f.text, count(*) as count
             from (
-              select c.last_error from sdk_chat c
+              select left(c.last_error, 1000) as text from sdk_chat c
               where {ChatHistorySql.RowsOf(scope)} and chat_class(c.status, c.triggered_xid) = 8 and chat_class(c.status, c.triggered_xid) > 2
                 and c.created_at >= @from and c.created_at < @to
               {ChatHistorySql.NewestFirst(scope)}
               limit @failures
-            ) failed
-            group by last_error
-            order by 2 desc, 1
+            ) f
+            group by f.text
+            order by 3 desc, f.text collate "C"
             limit 20
             """);
 
@@ -59,15 +70,24 @@ internal static class ChatStatsSql
     public static IReadOnlyDictionary<ChatListScope, string> Items { get; } = ByScope(
         scope =>
             $"""
-            select c.pipeline_recommended_items from sdk_chat c
-            where {ChatHistorySql.RowsOf(scope)} and c.status = 'completed' and c.created_at >= @from and c.created_at < @to
-            {ChatHistorySql.NewestFirst(scope)}
-            limit @results
+            select 'i' as kind, n.name as text, count(*) as count
+            from (
+              select c.pipeline_recommended_items as items from sdk_chat c
+              where {ChatHistorySql.RowsOf(scope)} and c.status = 'completed' and c.created_at >= @from and c.created_at < @to
+              {ChatHistorySql.NewestFirst(scope)}
+              limit @results
+            ) r
+            cross join lateral chat_item_names(r.items) n (name)
+            group by n.name
+            order by 3 desc, n.name collate "C"
+            limit 20
             """);
 
-    /// <summary>All of the above, in one round trip.</summary>
-    public static IReadOnlyDictionary<ChatListScope, string> All { get; } = ByScope(
-        scope => string.Join(";\n", Buckets[scope], Errors[scope], Items[scope]));
+    /// <summary>Errors and items of the newest chats, in one round trip: of a profile, and where the counts of texts cannot be read.</summary>
+    public static IReadOnlyDictionary<ChatListScope, string> NewestTexts { get; } = ByScope(scope => string.Join(";\n", Errors[scope], Items[scope]));
+
+    /// <summary>Numbers and texts, in one round trip.</summary>
+    public static IReadOnlyDictionary<ChatListScope, string> All { get; } = ByScope(scope => string.Join(";\n", Buckets[scope], Texts[scope]));
 
     /// <summary>
     /// The most frequent questions of at most <c>@prompts</c> newest chats, compared as searches compare texts, each in its most frequent spelling.

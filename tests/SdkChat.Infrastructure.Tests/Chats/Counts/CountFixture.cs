@@ -25,6 +25,7 @@ internal sealed class CountFixture : IAsyncDisposable
         Storage = new Database(_source);
         History = new ChatHistory(new HistoryDatabase(Storage), TimeProvider.System);
         Updater = new CountUpdater(Storage, Small);
+        Texts = new TextUpdater(Storage);
         Counts = new HistoryCountMaintenance(Storage, Small);
     }
 
@@ -35,6 +36,8 @@ internal sealed class CountFixture : IAsyncDisposable
     public ChatHistory History { get; }
 
     public CountUpdater Updater { get; }
+
+    public TextUpdater Texts { get; }
 
     public HistoryCountMaintenance Counts { get; }
 

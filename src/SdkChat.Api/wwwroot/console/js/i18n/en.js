@@ -269,7 +269,7 @@ export const en = {
   'overview.items': 'Most recommended',
   'overview.items.none': 'Nothing was recommended in this time.',
   'overview.item': 'Item',
-  'overview.sample': 'Chats count by the time of their question, in your time zone. Where a range has very many, reasons, items and questions are those of its newest chats.',
+  'overview.sample': 'Chats count by the time of their question, in your time zone. Questions are those of the newest chats.',
   'chart.slider': 'Time',
   'chart.time': 'Time',
   'chart.total': 'Chats',

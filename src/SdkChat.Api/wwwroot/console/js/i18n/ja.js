@@ -271,7 +271,7 @@ export const ja = {
   'overview.items': 'よくおすすめされた商品',
   'overview.items.none': 'この期間におすすめされた商品はありません。',
   'overview.item': '商品',
-  'overview.sample': 'チャットは質問の時刻（お使いのタイムゾーン）で数えます。件数が非常に多い期間の理由・商品・質問は、その期間の新しいチャットによるものです。',
+  'overview.sample': 'チャットは質問の時刻（お使いのタイムゾーン）で数えます。質問は新しいチャットによるものです。',
   'chart.slider': '時間',
   'chart.time': '時間',
   'chart.total': 'チャット',

@@ -271,7 +271,7 @@ export const ko = {
   'overview.items': '가장 많이 추천된 상품',
   'overview.items.none': '이 기간에 추천된 상품이 없습니다.',
   'overview.item': '상품',
-  'overview.sample': '채팅은 질문한 시각(사용자의 시간대)을 기준으로 셉니다. 채팅이 매우 많은 기간의 원인, 상품, 질문은 그 기간의 최신 채팅을 기준으로 합니다.',
+  'overview.sample': '채팅은 질문한 시각(사용자의 시간대)을 기준으로 셉니다. 질문은 최신 채팅을 기준으로 합니다.',
   'chart.slider': '시간',
   'chart.time': '시간',
   'chart.total': '채팅',

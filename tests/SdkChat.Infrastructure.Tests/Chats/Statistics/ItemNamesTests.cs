@@ -1,0 +1,48 @@
+using System.Text;
+using Dapper;
+using Npgsql;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Chats.Statistics;
+
+/// <summary>The names of recommended items, whose shape is the pipeline's own (<c>chat_item_names</c>, migration 0035).</summary>
+public sealed class ItemNamesTests
+{
+    private TestDatabase _database = null!;
+
+    private static IEnumerable<TestCaseData> Results =>
+    [
+        Case("[]"), Case("{}"), Case("null"), Case("7"), Case("\"Tea\""), Case(""), Case("no JSON"), Case("[{\"name\":"), Case("[{\"name\":\"Tea\"}"),
+        Case("{\"name\":\"Tea\"}"), Case("[\"Tea\",7,null,[],[{\"name\":\"Tea\"}]]"), Case("[{\"name\":7},{\"name\":null},{\"name\":{}},{\"name\":\"\"},{\"title\":\"Tea\"}]"),
+        Case("[{\"name\":\"Udon\"},{\"name\":\"Tea\"},{\"name\":\"Udon\"}]", "Udon", "Tea"),
+        Case("[{\"name\":\"Tea\",\"name\":\"Udon\"}]", "Udon"),
+        Case("[{\"name\":\"Tea\",\"price\":1e999999,\"size\":-0.0}]", "Tea"),
+        Case("[{\"name\":\"\\u8336 \\uD83C\\uDF75\"}]", "茶 🍵"),
+        Case("[{\"name\":\"a\\u0000b\"},{\"name\":\"\\ud800\"},{\"name\":\"\\uDC00\\ud83c\"},{\"name\":\"Tea\",\"note\":\"\\u0000 \\udfff\"}]", "Tea"),
+        Case("[{\"name\":\"\\ud83c\\ud83c\\udf75\"},{\"name\":\"\\ud83c\\udf75\\udf75\"},{\"name\":\"\\ud83c\\udf75\\ud83c\\udf75\"}]", "🍵🍵"),
+        Case("[{\"name\":\"\\\\u0000 \\\\\\\" \\\\ud800\"},{\"name\":\"\\\\\\u0000\"}]", "\\u0000 \\\" \\ud800"),
+        Case($"[{{\"name\":\"{new string('x', 500)}\"}}]", new string('x', 200)),
+        Case($"[{string.Join(',', Enumerable.Range(100, 150).Select(n => $"{{\"name\":\"{n}\"}}"))}]", [.. Enumerable.Range(100, 100).Select(n => $"{n}")]),
+        Case($"[{{\"name\":\"Tea\",\"deep\":{new string('[', 990)}{new string(']', 990)}}}]", "Tea"),
+        Case($"{new string('[', 100_000)}"), Case($"{new string('[', 100_000)}{new string(']', 100_000)}"),
+        new TestCaseData(new byte[] { 0x5B, 0x7B, 0x22, 0xFF }, Array.Empty<string>()).SetArgDisplayNames("no UTF-8"),
+        new TestCaseData(null, Array.Empty<string>()).SetArgDisplayNames("null"),
+    ];
+
+    [OneTimeSetUp]
+    public async Task OneTimeSetUp() => _database = await TestDatabase.CreateAsync();
+
+    [OneTimeTearDown]
+    public async Task OneTimeTearDown() => await _database.DisposeAsync();
+
+    [TestCaseSource(nameof(Results))]
+    public async Task Names_OfAResultOfAnyShape_AreItsTextsEachOnce(byte[]? items, string[] names)
+    {
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+
+        (await connection.QueryAsync<string>("select name from chat_item_names(@items::bytea) n (name)", new { items })).Should().Equal(names);
+    }
+
+    private static TestCaseData Case(string json, params string[] names) =>
+        new TestCaseData(Encoding.UTF8.GetBytes(json), names).SetArgDisplayNames(json.Length > 60 ? $"{json[..20]} of {json.Length}" : json);
+}

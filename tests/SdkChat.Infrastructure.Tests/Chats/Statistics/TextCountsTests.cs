@@ -1,0 +1,207 @@
+using Dapper;
+using Npgsql;
+using SdkChat.Application.Chats;
+using SdkChat.Application.Common.Paging;
+using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Chats;
+using SdkChat.Infrastructure.Chats.Counts;
+using SdkChat.Infrastructure.Chats.Statistics;
+using SdkChat.Infrastructure.Profiles;
+using SdkChat.Infrastructure.Tests.Chats.Counts;
+using SdkChat.TestSupport;
+
+namespace SdkChat.Infrastructure.Tests.Chats.Statistics;
+
+/// <summary>The most frequent errors and items are those of the chats, in every snapshot (migration 0035).</summary>
+public sealed class TextCountsTests
+{
+    private CountFixture _fixture = null!;
+
+    [SetUp]
+    public async Task SetUp() => _fixture = await CountFixture.CreateAsync();
+
+    [TearDown]
+    public async Task TearDown() => await _fixture.DisposeAsync();
+
+    [Test]
+    [CancelAfter(Deadlines.ProgramMilliseconds)]
+    public async Task Texts_WhileManyWriteChangeAndDelete_AreExactInTheirSnapshot(CancellationToken cancellationToken)
+    {
+        (await _fixture.Texts.RunAsync(cancellationToken)).Should().Be(CountUpdateResult.Updated);
+        var writing = Task.WhenAll(Enumerable.Range(0, 6).Select(writer => Task.Run(() => TextFixture.WriteAsync(_fixture, writer, 100), cancellationToken)));
+        var counting = Task.Run(() => CountUntilAsync(writing), cancellationToken);
+        var reads = await Task.WhenAll(Enumerable.Range(0, 2).Select(reader => Task.Run(() => ReadUntilAsync(writing, 1000 + reader), cancellationToken)));
+
+        await writing;
+        (await counting).Should().BeGreaterThan(2);
+        reads.Sum().Should().BeGreaterThan(5);
+        await ShouldBeCountedAsync();
+    }
+
+    /// <summary>Old chats are counted backwards, while others come and go. A node of the version before counts without texts.</summary>
+    [Test]
+    public async Task Texts_OfOldChats_AreCountedBackwardsInBatches()
+    {
+        await TextFixture.WriteAsync(_fixture, 1, 150);
+        await _fixture.Updater.RunAsync(default);
+        var random = new Random(3);
+        await using var connection = await _fixture.OpenAsync();
+        var (steps, reads) = (0, 0);
+
+        for (var result = CountUpdateResult.Unfinished; result == CountUpdateResult.Unfinished; steps++)
+        {
+            result = await _fixture.Texts.RunAsync(20, default);
+            for (var n = 0; n < 6; n++)
+                reads += await TextFixture.ReadAsync(_fixture, connection, random) ? 1 : 0;
+            await TextFixture.WriteAsync(_fixture, 100 + steps, 4);
+            await _fixture.Updater.RunAsync(default);
+        }
+
+        steps.Should().BeGreaterThan(5);
+        reads.Should().BeGreaterThan(5);
+        await ShouldBeCountedAsync();
+    }
+
+    [Test]
+    public async Task Texts_OfAnErasedPerson_LeaveWithTheChats()
+    {
+        var (person, other) = (_fixture.Profiles[0], _fixture.Profiles[1]);
+        await FailAsync(person, "no answer for Anna", "timeout");
+        await FailAsync(other, "timeout");
+        await CountAsync();
+        await FailAsync(person, "Anna again");
+        (await TextsAsync()).Should().Equal("no answer for Anna", "timeout");
+
+        await _fixture.Rows.ExecuteAsync(ErasureSql.Chats, new { tenant = person.Tenant, profile = person.Profile });
+
+        (await TextsAsync()).Should().Equal("timeout");
+        await CountAsync();
+        (await TextsAsync()).Should().Equal("timeout");
+        await ShouldBeCountedAsync();
+
+        Task<string[]> TextsAsync() => _fixture.Rows.ScalarAsync<string[]>("select array_agg(distinct text order by text) from chat_slot_text");
+    }
+
+    [TestCase("update chat_slot_text set chats = chats + 1 where level = 2")]
+    [TestCase("delete from chat_slot_text where kind = 'e'")]
+    [TestCase("update chat_slot_text set slot_at = slot_at - interval '320 days' where level = 3")]
+    public async Task Repair_BrokenTexts_CountsThemAgain(string harm)
+    {
+        await TextFixture.WriteAsync(_fixture, 2, 60);
+        await CountAsync();
+        await _fixture.Rows.ExecuteAsync(harm);
+
+        var check = await _fixture.Counts.RepairAsync(checkOnly: true, default);
+        var repair = await _fixture.Counts.RepairAsync(checkOnly: false, default);
+
+        check.Differences.Should().NotBeEmpty();
+        repair.Differences.Should().Equal(check.Differences);
+        await CountAsync();
+        await ShouldBeCountedAsync();
+    }
+
+    [Test]
+    public async Task Restore_OnAnotherServer_CountsTheTextsAgain()
+    {
+        await TextFixture.WriteAsync(_fixture, 4, 40);
+        await CountAsync();
+        await _fixture.Rows.ExecuteAsync("update chat_count_watermark set written_by = '5'");
+        await TextFixture.WriteAsync(_fixture, 5, 10);
+
+        (await _fixture.Texts.RunAsync(default)).Should().Be(CountUpdateResult.Busy, "the history counts are counted first");
+        await CountAsync();
+
+        await ShouldBeCountedAsync();
+    }
+
+    /// <summary>A few slots, and the chats of two hours.</summary>
+    [Test]
+    public async Task Texts_OfMonths_ReadFewChatsAndSlots()
+    {
+        var (tenant, profile) = _fixture.Profiles[0];
+        await _fixture.Rows.ExecuteAsync(
+            """
+            insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, pipeline_todos, pipeline_recommended_items, pipeline_notification_items,
+              created_at, updated_at)
+            select gen_random_uuid(), @tenant, @profile, 'Dinner ideas?', 'completed', 'completed', '[]',
+              convert_to(format('[{"name":"item %s"},{"name":"item %s"}]', n % 7, n % 3), 'UTF8'), '[]', @start + n * interval '24 minutes', now()
+            from generate_series(0, 5999) n
+            """,
+            new { tenant, profile, start = TextFixture.Start });
+        await CountAsync();
+        await _fixture.Rows.ExecuteAsync("analyze sdk_chat, chat_slot_text");
+        var (from, to) = (TextFixture.Start.AddDays(5).AddMinutes(137), TextFixture.Start.AddDays(95).AddMinutes(441));
+        var list = new ChatListPage(new TenantId(tenant), new ChatFilter { From = from, To = to }, new PagePosition.Last(), 1);
+        await using var connection = await _fixture.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var before = await ReadRowsAsync();
+
+        var items = (await connection.QueryAsync<(string, string, long Count)>(
+            ChatStatsSql.Texts[list.Scope], new StatsParameters(list, [from, to]))).AsList();
+
+        items.Should().HaveCount(7);
+        var after = await ReadRowsAsync();
+        (after.Chats - before.Chats).Should().BeLessThan(20);
+        (after.Slots - before.Slots).Should().BeInRange(7, 7 * (12 + 12 + 16 + 16 + 3));
+
+        Task<(long Chats, long Slots)> ReadRowsAsync() => connection.QuerySingleAsync<(long, long)>(
+            """
+            select sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'sdk_chat')::bigint,
+              sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'chat_slot_text')::bigint
+            from pg_stat_xact_user_tables
+            """);
+    }
+
+    private async Task CountAsync()
+    {
+        await _fixture.Updater.RunAsync(default);
+        while (await _fixture.Texts.RunAsync(default) == CountUpdateResult.Unfinished)
+        {
+        }
+    }
+
+    private async Task ShouldBeCountedAsync()
+    {
+        while (await _fixture.Updater.RunAsync(default) == CountUpdateResult.Busy || await _fixture.Texts.RunAsync(default) != CountUpdateResult.NothingNew)
+        {
+        }
+
+        (await _fixture.Rows.ScalarAsync<bool>("select texts_from = '-infinity' from chat_count_watermark")).Should().BeTrue();
+        (await _fixture.Rows.ScalarAsync<long>("select count(*) from chat_slot_text")).Should().BePositive();
+        (await _fixture.Counts.RepairAsync(checkOnly: true, default)).Differences.Should().BeEmpty();
+        await using var connection = await _fixture.OpenAsync();
+        for (var n = 0; n < 10; n++)
+            await TextFixture.ReadAsync(_fixture, connection, new Random(n));
+    }
+
+    private async Task FailAsync((Guid Tenant, Guid Profile) profile, params string[] errors)
+    {
+        foreach (var error in errors)
+        {
+            var chat = await _fixture.Rows.ChatAsync(profile.Tenant, profile.Profile, TextFixture.Start, "error");
+            await _fixture.Rows.ExecuteAsync("update sdk_chat set last_error = @error where chat_id = @chat", new { error, chat });
+        }
+    }
+
+    private async Task<int> CountUntilAsync(Task done)
+    {
+        var updates = 0;
+        while (!done.IsCompleted)
+        {
+            await _fixture.Updater.RunAsync(default);
+            updates += await _fixture.Texts.RunAsync(default) == CountUpdateResult.Updated ? 1 : 0;
+        }
+
+        return updates;
+    }
+
+    private async Task<int> ReadUntilAsync(Task done, int seed)
+    {
+        var random = new Random(seed);
+        await using var connection = await _fixture.OpenAsync();
+        var reads = 0;
+        while (!done.IsCompleted)
+            reads += await TextFixture.ReadAsync(_fixture, connection, random) ? 1 : 0;
+        return reads;
+    }
+}
