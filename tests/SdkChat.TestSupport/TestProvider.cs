@@ -106,6 +106,8 @@ public sealed class TestProvider : IAsyncDisposable
         // No busy machine reaches it.
         ["Console:SignIn:Tenant:TimeoutSeconds"] = "60",
         ["Console:SignIn:Backoffice:TimeoutSeconds"] = "60",
+        ["Console:SignIn:Tenant:RevocationSeconds"] = "60",
+        ["Console:SignIn:Backoffice:RevocationSeconds"] = "60",
     };
 
     /// <summary>An admin of the tenant.</summary>

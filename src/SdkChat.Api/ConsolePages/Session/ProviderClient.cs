@@ -8,9 +8,6 @@ namespace SdkChat.Api.ConsolePages.Session;
 internal sealed partial class ProviderClient(
     IOptionsMonitor<OpenIdConnectOptions> providers, IOptionsMonitor<SignInOptions> settings, ILogger<ProviderClient> logger)
 {
-    /// <summary>Time limit of a revocation. The response to the browser waits for it, and is the same whether or not it succeeds.</summary>
-    public static readonly TimeSpan RevocationLimit = TimeSpan.FromSeconds(3);
-
     /// <returns>The provider's response, of which <c>error</c> is <c>invalid_grant</c> or null; null if it has none.</returns>
     public async Task<OpenIdConnectMessage?> RefreshAsync(SignInPage page, string refreshToken, CancellationToken cancellationToken)
     {
@@ -36,13 +33,13 @@ internal sealed partial class ProviderClient(
 
     /// <summary>
     /// Revokes a refresh token (RFC 7009) if the provider has an endpoint for it. Copies of the token, such as in a backup of the browser, are
-    /// useless then. A failure is logged.
+    /// useless then. A failure is logged, and changes nothing else.
     /// </summary>
     public async Task RevokeAsync(SignInPage page, string refreshToken)
     {
         var options = providers.Get(page.Provider);
         // Not cancelled if the client disconnects: nothing else would revoke the token.
-        using var limit = new CancellationTokenSource(RevocationLimit);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(settings.Get(page.Scheme).RevocationSeconds));
         try
         {
             if ((await options.ConfigurationManager!.GetConfigurationAsync(limit.Token)).RevocationEndpoint is not { Length: > 0 } endpoint)

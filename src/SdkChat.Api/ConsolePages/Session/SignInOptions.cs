@@ -52,6 +52,10 @@ public sealed record SignInOptions
     [Range(1, 60)]
     public int TimeoutSeconds { get; set; } = 10;
 
+    /// <summary>Time limit of the revocation of a refresh token, in seconds. The response to the browser waits for it.</summary>
+    [Range(1, 60)]
+    public int RevocationSeconds { get; set; } = 3;
+
     internal bool IsConfigured => !string.IsNullOrWhiteSpace(ClientId);
 
     internal IReadOnlyList<string> EffectiveScopes => Scopes.Count == 0 ? DefaultScopes : Scopes;
