@@ -38,7 +38,7 @@ internal sealed class KnownSettings
 
     public bool IsSimilarToSection(string root) => SimilarName.Find(root, _sections) is not null;
 
-    public bool IsForeign(string name) =>
+    public static bool IsForeign(string name) =>
         Array.Exists(Foreign, part => name.Equals(part, StringComparison.OrdinalIgnoreCase) || name.StartsWith(part + ':', StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the name is a setting, an entry of a list, whatever its key, or a list or a part without content.</summary>

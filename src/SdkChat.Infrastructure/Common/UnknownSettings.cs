@@ -20,7 +20,7 @@ internal sealed partial class UnknownSettings(IConfiguration configuration, IEnu
         // A variable of the environment may have the name of a section.
         where setting != root && !_known.IsKnown(setting.Path, setting.Value)
         let meant = _known.FindSimilar(setting.Path)
-        where (isOwn && !_known.IsForeign(setting.Path)) || (meant is not null && DifferInOnePart(setting.Path, meant))
+        where (isOwn && !KnownSettings.IsForeign(setting.Path)) || (meant is not null && DifferInOnePart(setting.Path, meant))
         select (setting.Path, meant);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
