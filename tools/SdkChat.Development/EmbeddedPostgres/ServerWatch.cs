@@ -29,7 +29,7 @@ internal sealed class ServerWatch : IAsyncDisposable
                 await output.WriteLineAsync($"sdkchat: The embedded PostgreSQL has ended: {server.ExplainEnd()}. It is started again every {Pause.TotalSeconds:0} s.");
                 while (!await TryStartAsync(server, clock, stop))
                 {
-                    // The reason is printed: it rarely changes while somebody frees space.
+                    // The reason was printed already, and rarely changes.
                 }
 
                 await output.WriteLineAsync("sdkchat: The embedded PostgreSQL runs again.");
