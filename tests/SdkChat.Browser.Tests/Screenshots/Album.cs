@@ -8,7 +8,7 @@ internal static class Album
 
     public static async Task<int> MakeAsync(string[] args)
     {
-        var every = args is ["--every-page" or "--every-state", ..] ? args[0] : null;
+        var every = Array.Find(args, IsEvery);
         if ((every is null ? args : args[1..]) is not [var folder] || folder.StartsWith('-'))
         {
             Console.WriteLine("screenshots [FOLDER]: makes the console's pictures (default: docs/images).");
@@ -32,4 +32,6 @@ internal static class Album
 
         return tooLarge ? 1 : 0;
     }
+
+    private static bool IsEvery(string word) => word.Equals("--every-page", StringComparison.Ordinal) || word.Equals("--every-state", StringComparison.Ordinal);
 }
