@@ -46,7 +46,8 @@ internal static class EphemeralUp
 
     private static async Task ServeAsync(WebApplicationBuilder builder, DataFolder folder, CancellationToken cancellationToken)
     {
-        await using var database = await DevelopmentDatabase.OpenAsync(folder, exclusive: true, cancellationToken, isDurable: false);
+        var template = await EphemeralTemplate.EnsureAsync(Warn, cancellationToken);
+        await using var database = await DevelopmentDatabase.OpenAsync(folder, exclusive: true, cancellationToken, isDurable: false, template);
         DevelopmentKeys.Get(folder).AddTo(builder.Configuration);
         // Several instances run side by side, and standard output is for the one line.
         builder.Configuration["Metrics:Port"] = "0";
@@ -57,6 +58,8 @@ internal static class EphemeralUp
             new ServiceSteps { Build = DevelopmentHost.Build, AfterListening = (app, stop) => PrintAsync(app, builder, folder, stop) },
             cancellationToken);
     }
+
+    private static void Warn(string message) => Console.Error.WriteLine($"sdkchat: {message}");
 
     private static async Task PrintAsync(WebApplication app, WebApplicationBuilder builder, DataFolder folder, CancellationToken cancellationToken)
     {

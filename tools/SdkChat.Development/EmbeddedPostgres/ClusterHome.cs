@@ -22,6 +22,13 @@ internal static class ClusterHome
     /// <summary>The home of a data folder's cluster, which may not exist.</summary>
     public static string Of(string dataFolder) => Path.Combine(Path.GetFullPath(dataFolder), Name);
 
+    /// <summary>The cluster of a data folder that has one.</summary>
+    public static string ClusterIn(string dataFolder)
+    {
+        var home = Path.Combine(dataFolder, Name);
+        return ClusterOf(new FileInfo(home).LinkTarget ?? home);
+    }
+
     /// <returns>A folder that the server's account owns and can access.</returns>
     /// <exception cref="EmbeddedPostgresException">There is no such folder; the message says what to do.</exception>
     public static string Prepare(string dataFolder)

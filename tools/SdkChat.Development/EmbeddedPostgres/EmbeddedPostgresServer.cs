@@ -34,17 +34,23 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         _log = new ServerLog(Path.Combine(home, LogFile), settings.Folder);
         _socket = new SocketFolder(home);
         _password = PrivateFile.ReadOrMake(
-            Path.Combine(settings.Folder, PasswordFile), () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+            Path.Combine(settings.Folder, PasswordFile),
+            () => settings.Template is { } template
+                ? File.ReadAllText(Path.Combine(template, PasswordFile))
+                : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
     }
 
-    /// <summary>Creates the cluster if there is none, stops the server of an earlier run, and starts.</summary>
+    /// <summary>Creates or copies the cluster if there is none, stops the server of an earlier run, and starts.</summary>
     /// <exception cref="EmbeddedPostgresException">The server cannot run; the message says what to do.</exception>
     public static async Task<EmbeddedPostgresServer> StartAsync(EmbeddedPostgresSettings settings, CancellationToken cancellationToken = default)
     {
         try
         {
             var server = new EmbeddedPostgresServer(settings);
-            server._cluster.MakeUnlessThere(Superuser, server._password, settings.Durable);
+            if (settings.Template is { } template)
+                server._cluster.CopyUnlessThere(ClusterHome.ClusterIn(template));
+            else
+                server._cluster.MakeUnlessThere(Superuser, server._password, settings.Durable);
             await server.StartAsync(cancellationToken);
             return server;
         }

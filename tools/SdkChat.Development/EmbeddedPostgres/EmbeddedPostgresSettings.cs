@@ -9,6 +9,11 @@ public sealed record EmbeddedPostgresSettings
     /// <summary>The maximum number of connections.</summary>
     public int MaxConnections { get; init; } = 200;
 
+    /// <summary>
+    /// The data folder of a cluster that was shut down, which a new one is a copy of, with its password; null to create an empty one.
+    /// </summary>
+    public string? Template { get; init; }
+
     /// <summary>Whether a commit survives a crash of the machine. Tests, whose data is disposable, are faster without.</summary>
     public bool Durable { get; init; } = true;
 }

@@ -70,7 +70,7 @@ internal static class ServerAccount
     }
 
     /// <summary>The most useful line of the output: the first with an error, otherwise the first.</summary>
-    private static string Reason(string output)
+    public static string Reason(string output)
     {
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return (lines.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? lines.FirstOrDefault() ?? "it did not say why").TrimEnd('.');

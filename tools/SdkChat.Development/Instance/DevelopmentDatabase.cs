@@ -8,7 +8,7 @@ namespace SdkChat.Development.Instance;
 /// <summary>The embedded database of a data folder: started by this process, or by a running <c>up</c> that shares it.</summary>
 internal sealed class DevelopmentDatabase : OpenedDatabase
 {
-    private const string DatabaseName = "sdkchat";
+    public const string Name = "sdkchat";
 
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -18,7 +18,7 @@ internal sealed class DevelopmentDatabase : OpenedDatabase
     private readonly EmbeddedPostgresServer _server;
     private ServerWatch? _watch;
 
-    private DevelopmentDatabase(DataFolder folder, FileStream @lock, EmbeddedPostgresServer server) : base(server.ConnectionString(DatabaseName)) =>
+    private DevelopmentDatabase(DataFolder folder, FileStream @lock, EmbeddedPostgresServer server) : base(server.ConnectionString(Name)) =>
         (_folder, _lock, _server) = (folder, @lock, server);
 
     public override bool IsEmbedded => true;
@@ -28,13 +28,15 @@ internal sealed class DevelopmentDatabase : OpenedDatabase
     /// </summary>
     /// <param name="exclusive">Whether the caller must own the server, as <c>up</c> does.</param>
     /// <param name="isDurable">Whether a commit survives the machine's crash.</param>
+    /// <param name="template">The folder of a cluster whose copy a new folder gets, with the database in it; null to create both.</param>
     /// <exception cref="CommandFailedException">Another process uses the folder, or the server cannot run here.</exception>
-    public static async Task<OpenedDatabase> OpenAsync(DataFolder folder, bool exclusive, CancellationToken cancellationToken, bool isDurable = true)
+    public static async Task<OpenedDatabase> OpenAsync(
+        DataFolder folder, bool exclusive, CancellationToken cancellationToken, bool isDurable = true, string? template = null)
     {
         for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < WaitLimit;)
         {
             if (folder.TryLock() is { } @lock)
-                return await StartAsync(folder, @lock, isDurable, cancellationToken);
+                return await StartAsync(folder, @lock, isDurable, template, cancellationToken);
             if (folder.Shared() is { } connectionString)
                 return exclusive ? throw InUse(folder) : new OpenedDatabase(connectionString);
             await Task.Delay(Pause, cancellationToken);
@@ -60,12 +62,17 @@ internal sealed class DevelopmentDatabase : OpenedDatabase
         await base.DisposeAsync();
     }
 
-    private static async Task<OpenedDatabase> StartAsync(DataFolder folder, FileStream @lock, bool isDurable, CancellationToken cancellationToken)
+    private static async Task<OpenedDatabase> StartAsync(
+        DataFolder folder, FileStream @lock, bool isDurable, string? template, CancellationToken cancellationToken)
     {
         try
         {
-            var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder.Path, Durable = isDurable }, cancellationToken);
-            await DatabaseCreation.EnsureAsync(server.ConnectionString("postgres"), DatabaseName, cancellationToken);
+            var settings = new EmbeddedPostgresSettings { Folder = folder.Path, Durable = isDurable, Template = template };
+            var server = await EmbeddedPostgresServer.StartAsync(settings, cancellationToken);
+            if (template is null)
+                await DatabaseCreation.EnsureAsync(server.ConnectionString("postgres"), Name, cancellationToken);
+            else
+                await EphemeralTemplate.RenewAsync(server.ConnectionString(Name), cancellationToken);
             return new DevelopmentDatabase(folder, @lock, server);
         }
         catch (EmbeddedPostgresException exception)
