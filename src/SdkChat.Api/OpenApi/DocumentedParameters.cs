@@ -74,7 +74,7 @@ internal static class DocumentedParameters
         if (parameter is { In: ParameterLocation.Query, Name: "format" })
             parameter.Required = true;
         if (parameter is { In: ParameterLocation.Query, Name: "events", Schema: OpenApiSchema events })
-            events.Pattern = EventNames;
+            (events.Pattern, events.MaxLength) = (EventNames, LiveEventNames.MaxLength);
     }
 
     private static OpenApiParameter Header(string name, string description, string example) => new()

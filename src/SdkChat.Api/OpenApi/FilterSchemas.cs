@@ -14,7 +14,7 @@ internal static class FilterSchemas
     public static OpenApiSchema? Create(OpenApiParameter parameter) => (parameter.In, parameter.Name) switch
     {
         (ParameterLocation.Query, "status") => Text($"^({Statuses})(,({Statuses}))*$", 200),
-        (ParameterLocation.Query, "from" or "to") => Text(DateOrInstant, 33),
+        (ParameterLocation.Query, "from" or "to") => Text(DateOrInstant, InstantText.MaxLength),
         (ParameterLocation.Query, "tz") => Text("^[A-Za-z0-9_+-][A-Za-z0-9_+/-]*$", 64, "UTC"),
         (ParameterLocation.Query, "bucket") => new OpenApiSchema
         {

@@ -27,7 +27,7 @@ internal sealed class ParameterTransformer : IOpenApiOperationTransformer
             if (FilterSchemas.Create(parameter) is { } own)
                 parameter.Schema = own;
             else if (parameter.Schema is OpenApiSchema schema)
-                Bound(schema, parameter.Name);
+                Bound(schema, parameter.Name, IsExport(context));
         }
 
         if (context.Description.SupportedResponseTypes.Any(answer => answer.StatusCode == StatusCodes.Status304NotModified))
@@ -38,14 +38,19 @@ internal sealed class ParameterTransformer : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
-    private static void Bound(OpenApiSchema schema, string? name)
+    private static bool IsExport(OpenApiOperationTransformerContext context) =>
+        context.Description.ParameterDescriptions.Any(parameter => parameter.ModelMetadata?.UnderlyingOrModelType == typeof(ExportCursor));
+
+    private static void Bound(OpenApiSchema schema, string? name, bool isExport)
     {
         if (name == "page")
             (schema.Minimum, schema.Default) = ("0", JsonValue.Create(0));
         else if (name == "size")
             (schema.Minimum, schema.Default) = ("1", JsonValue.Create(PageRequest.DefaultSize));
         else if (name == "q")
-            (schema.MinLength, schema.MaxLength) = (1, 100);
+            (schema.MinLength, schema.MaxLength, schema.Pattern) = (1, 100, @"^[^\u0000]+$");
+        else if (name == "cursor")
+            (schema.MinLength, schema.MaxLength) = (1, isExport ? ExportCursor.MaxLength : PageCursor.MaxLength);
         else if (name == "name")
             (schema.MinLength, schema.MaxLength, schema.Pattern) = (1, TenantFilter.MaxNameLength, OneLine);
         else if (name is "subject" or "action")

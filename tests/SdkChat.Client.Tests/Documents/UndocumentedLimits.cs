@@ -10,9 +10,17 @@ namespace SdkChat.Client.Tests.Documents;
 /// </summary>
 internal static class UndocumentedLimits
 {
+    private const string CursorReason = "PageCursor.TryParse refused the empty text, and any longer than the cursor of a row";
+
     private static readonly (string Schema, string Keyword, string Value, string Reason)[] All =
     [
         ("/components/schemas/StartChatRequest/properties/prompt", "pattern", """ "^[^\\u0000]*$" """, "StartChatValidator refused U+0000, which PostgreSQL cannot store"),
+        ("/paths/~1api~1v1~1admin~1sdk-chat/get/parameters/4/schema", "minLength", "1", CursorReason),
+        ("/paths/~1api~1v1~1admin~1sdk-chat/get/parameters/4/schema", "maxLength", "34", CursorReason),
+        ("/paths/~1api~1v1~1sdk-chat/get/parameters/3/schema", "minLength", "1", CursorReason),
+        ("/paths/~1api~1v1~1sdk-chat/get/parameters/3/schema", "maxLength", "34", CursorReason),
+        ("/paths/~1v1~1chat~1{profile_id}~1recommend/get/parameters/3/schema", "minLength", "1", CursorReason),
+        ("/paths/~1v1~1chat~1{profile_id}~1recommend/get/parameters/3/schema", "maxLength", "34", CursorReason),
     ];
 
     /// <returns>The released document as it would have been with its limits.</returns>

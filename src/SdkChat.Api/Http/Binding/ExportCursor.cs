@@ -10,6 +10,9 @@ namespace SdkChat.Api.Http.Binding;
 /// <param name="After">Null for the beginning.</param>
 public readonly record struct ExportCursor(ChatKey? After)
 {
+    /// <summary>The number of characters of the longest cursor, which is that of a row.</summary>
+    public const int MaxLength = InstantText.MaxLength + 1 + ScalarText.UuidLength;
+
     public static bool TryParse(string? text, out ExportCursor cursor)
     {
         cursor = default;
@@ -19,7 +22,7 @@ public readonly record struct ExportCursor(ChatKey? After)
             return page == PageCursor.First || cursor.After is not null;
         }
 
-        if (text?.Split(',') is not [var createdAt, var chat]
+        if (text is not { Length: <= MaxLength } || text.Split(',') is not [var createdAt, var chat]
             || !InstantText.TryParse(createdAt, out var instant)
             || !ScalarText.TryParseUuid(chat, out var id))
             return false;

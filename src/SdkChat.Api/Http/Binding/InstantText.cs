@@ -8,7 +8,8 @@ namespace SdkChat.Api.Http.Binding;
 /// </summary>
 internal static class InstantText
 {
-    private const int MaxLength = 40;
+    /// <summary>The number of characters of the longest form: seven digits of a second, and an offset in hours and minutes.</summary>
+    public const int MaxLength = 33;
 
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
 

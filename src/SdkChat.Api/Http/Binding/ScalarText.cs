@@ -10,7 +10,7 @@ namespace SdkChat.Api.Http.Binding;
 /// </summary>
 internal static class ScalarText
 {
-    private const int UuidLength = 36;
+    public const int UuidLength = 36;
     private const int MaxDigits = 10;
 
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF");

@@ -13,6 +13,9 @@ public readonly record struct PageCursor
 {
     private const int KeyLength = 1 + 8 + 16;
 
+    /// <summary>The number of characters of the longest cursor.</summary>
+    public static readonly int MaxLength = Base64Url.GetEncodedLength(KeyLength);
+
     private static readonly long MaxMilliseconds = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     private readonly Kind _kind;
@@ -50,7 +53,7 @@ public readonly record struct PageCursor
         cursor = default;
         Span<byte> bytes = stackalloc byte[KeyLength];
         if (text is null
-            || text.Length > Base64Url.GetEncodedLength(KeyLength)
+            || text.Length > MaxLength
             || !Base64Url.IsValid(text)
             || !Base64Url.TryDecodeFromChars(text, bytes, out var length)
             || length == 0)
