@@ -18,7 +18,7 @@ internal sealed class SearchBench : IBench
 
     public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
-        var (server, sizes) = (await run.History.GetAsync(run, cancellationToken), run.History.Sizes);
+        var (server, sizes) = (await run.History.GetAsync(run, cancellationToken, isSearched: true), run.History.Sizes);
         using var reader = new PageReader(server.Port);
         var rows = new List<BenchRow>();
         for (var n = 1; n < sizes.Count; n++)

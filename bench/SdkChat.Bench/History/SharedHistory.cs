@@ -16,6 +16,8 @@ internal sealed class SharedHistory(int chats, string? folder) : IAsyncDisposabl
     /// <summary>From here on there is a tenant between the smallest and the largest.</summary>
     private const int Largest = 1_000_000;
 
+    private const string Searchable = " with search index";
+
     private SdkChatServer? _server;
 
     /// <summary>The tenants' numbers of chats, ascending.</summary>
@@ -24,7 +26,25 @@ internal sealed class SharedHistory(int chats, string? folder) : IAsyncDisposabl
     /// <summary>A tenant whose chats no bench counts, for benches that write.</summary>
     public Guid WritingTenant(SdkChatServer server) => server.Tenants[Sizes.Count];
 
-    public async Task<SdkChatServer> GetAsync(BenchRun run, CancellationToken cancellationToken) =>
+    /// <param name="isSearched">
+    /// Whether the chats must be in the search index, which takes longer than all the rest of the filling. Its entries are then added before the first
+    /// use; without it the service's worker takes it for complete and adds nothing.
+    /// </param>
+    public async Task<SdkChatServer> GetAsync(BenchRun run, CancellationToken cancellationToken, bool isSearched = false)
+    {
+        var server = await StartAsync(run, cancellationToken);
+        if (isSearched && await server.Database.ContentsAsync(cancellationToken) == Contents)
+        {
+            await TimeAsync(run, "search index", () => new SearchData(server.Database.ConnectionString, run.Say).BuildAsync([.. server.Tenants], cancellationToken));
+            await server.Database.SetContentsAsync(Contents + Searchable, cancellationToken);
+        }
+
+        return server;
+    }
+
+    private string Contents => string.Join(' ', Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)));
+
+    private async Task<SdkChatServer> StartAsync(BenchRun run, CancellationToken cancellationToken) =>
         _server ??= await SdkChatServer.StartAsync(
             Sizes.Count + 1, cancellationToken, probe: new Measuring.RuntimeProbe(), prepare: (database, tenants) => FillAsync(run, database, tenants, cancellationToken),
             folder: folder);
@@ -37,27 +57,26 @@ internal sealed class SharedHistory(int chats, string? folder) : IAsyncDisposabl
 
     private async Task FillAsync(BenchRun run, BenchDatabase database, Guid[] tenants, CancellationToken cancellationToken)
     {
-        var contents = string.Join(' ', Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)));
         if (await database.ContentsAsync(cancellationToken) is { } filled)
         {
-            if (filled != contents)
-                throw new InvalidOperationException($"{folder} has tenants of {filled} chats, not of {contents}: choose another folder with --data.");
+            if (filled != Contents && filled != Contents + Searchable)
+                throw new InvalidOperationException($"{folder} has tenants of {filled} chats, not of {Contents}: choose another folder with --data.");
             return;
         }
 
         var data = new SharedHistoryData(database.ConnectionString);
         await data.AddProfileAsync(tenants[Sizes.Count], cancellationToken);
-        await TimeAsync("chats and their indexes", () => data.FillAsync(tenants, Sizes, cancellationToken));
-        await TimeAsync("counts", () => HistoryBench.CountAsync(database, cancellationToken));
-        await TimeAsync("search index", () => new SearchData(database.ConnectionString).BuildAsync(tenants, cancellationToken));
-        await database.SetContentsAsync(contents, cancellationToken);
+        await TimeAsync(run, "chats and their indexes", () => data.FillAsync(tenants, Sizes, cancellationToken));
+        await TimeAsync(run, "counts", () => HistoryBench.CountAsync(database, cancellationToken));
+        await data.SkipSearchIndexAsync(cancellationToken);
+        await database.SetContentsAsync(Contents, cancellationToken);
+    }
 
-        async Task TimeAsync(string what, Func<Task> work)
-        {
-            run.Say($"filling: {what} of {Sizes.Sum():N0} chats");
-            var started = TimeProvider.System.GetTimestamp();
-            await work();
-            await Console.Error.WriteLineAsync($"filled in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F0} s: {what} of {Sizes.Sum():N0} chats");
-        }
+    private async Task TimeAsync(BenchRun run, string what, Func<Task> work)
+    {
+        run.Say($"filling: {what} of {Sizes.Sum():N0} chats");
+        var started = TimeProvider.System.GetTimestamp();
+        await work();
+        await Console.Error.WriteLineAsync($"filled in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F0} s: {what} of {Sizes.Sum():N0} chats");
     }
 }

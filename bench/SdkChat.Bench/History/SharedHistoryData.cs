@@ -87,6 +87,9 @@ internal sealed class SharedHistoryData(string connectionString)
         Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters, cancellationToken));
     });
 
+    public Task SkipSearchIndexAsync(CancellationToken cancellationToken) =>
+        RunAsync(connection => connection.ExecuteAsync(Command(SearchData.SkipIndex, null, cancellationToken)));
+
     private async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work)
     {
         await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");

@@ -21,7 +21,7 @@ internal sealed class WriteBench : IBench
         if (PgBench.Program is null)
             return [];
 
-        var server = await run.History.GetAsync(run, cancellationToken);
+        var server = await run.History.GetAsync(run, cancellationToken, isSearched: true);
         var tenant = run.History.WritingTenant(server);
         var profile = await new HistoryData(server.Database.ConnectionString).LargeProfileAsync(tenant, cancellationToken);
         await using var services = HistoryBench.Services(server.Database.ConnectionString);

@@ -27,7 +27,7 @@ internal sealed class MixedLoadBench : IBench
         await using var server = await SdkChatServer.StartAsync(Tenants, cancellationToken, probe: new RuntimeProbe(), prepare: async (database, tenants) =>
         {
             await new SharedHistoryData(database.ConnectionString).FillAsync([tenants[0]], [run.Pick(20_000, 500_000)], cancellationToken);
-            await new SearchData(database.ConnectionString).BuildAsync([tenants[0]], cancellationToken);
+            await new SearchData(database.ConnectionString, run.Say).BuildAsync([tenants[0]], cancellationToken);
         });
         await using var node = await WritingNode.StartAsync(server, cancellationToken);
         await server.Database.SettleAsync(cancellationToken);
