@@ -5,14 +5,6 @@ namespace SdkChat.TestSupport;
 /// <summary>A real PostgreSQL for tests, in a temporary folder, fast and forgetful, gone with the test process.</summary>
 public sealed class TestPostgres : IAsyncDisposable
 {
-    private const string Prefix = "sdkchat-test-";
-
-    private const long Room = 4L << 30;
-
-    /// <summary>In memory where there is room: tests make and drop a thousand databases, each of some hundred files, and on disk those take half of the time.</summary>
-    private static readonly string Home =
-        new DriveInfo("/dev/shm") is { IsReady: true } memory && memory.AvailableFreeSpace > Room ? memory.Name : Path.GetTempPath();
-
     private static readonly Lazy<Task<TestPostgres>> SharedServer = new(StartAsync);
 
     private readonly EmbeddedPostgresServer _server;
@@ -26,10 +18,7 @@ public sealed class TestPostgres : IAsyncDisposable
     /// <summary>A server of its own, for tests that take it away.</summary>
     public static async Task<TestPostgres> StartAsync()
     {
-        RemoveWhatKilledRunsLeft();
-        var folder = Directory.CreateDirectory(Path.Combine(Home, $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():n}")).FullName;
-        // The server's account must be able to get in; what is inside has its own locks.
-        File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute);
+        var folder = TestFolders.Create();
         var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder, Durable = false });
         var postgres = new TestPostgres(server, folder);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => postgres.DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -58,24 +47,5 @@ public sealed class TestPostgres : IAsyncDisposable
         await _server.DisposeAsync();
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
-    }
-
-    /// <summary>A test host that is killed stops its server all the same, but leaves the folder.</summary>
-    private static void RemoveWhatKilledRunsLeft()
-    {
-        foreach (var folder in Directory.GetDirectories(Home, Prefix + "*"))
-        {
-            var process = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
-            if (Directory.Exists($"/proc/{process}"))
-                continue;
-            try
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-            catch (IOException)
-            {
-                // Its server is on its way down and still writes; the next run finds the folder again.
-            }
-        }
     }
 }

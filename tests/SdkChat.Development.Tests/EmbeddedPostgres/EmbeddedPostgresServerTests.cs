@@ -1,5 +1,6 @@
 using Npgsql;
 using SdkChat.Development.EmbeddedPostgres;
+using SdkChat.TestSupport;
 
 namespace SdkChat.Development.Tests.EmbeddedPostgres;
 
@@ -8,11 +9,7 @@ public sealed class EmbeddedPostgresServerTests
     private string _folder = null!;
 
     [SetUp]
-    public void Make()
-    {
-        _folder = Directory.CreateTempSubdirectory("sdkchat-embedded-").FullName;
-        File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherExecute);
-    }
+    public void Make() => _folder = TestFolders.Create();
 
     [TearDown]
     public void Remove() => Directory.Delete(_folder, recursive: true);

@@ -18,7 +18,7 @@ public sealed class FaultTests
         if (!TestRedis.IsInstalled || Programs.Find("nginx") is null)
             Assert.Ignore("redis-server or nginx is not installed");
 
-        _folder = Directory.CreateTempSubdirectory("sdkchat-faults-").FullName;
+        _folder = TestFolders.Create();
         _suite = await FaultSuite.StartAsync("redis", factor: 0.25, _folder);
     }
 

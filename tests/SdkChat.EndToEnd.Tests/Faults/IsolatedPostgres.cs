@@ -36,7 +36,7 @@ internal sealed class IsolatedPostgres : IAsyncDisposable
 
     public static async Task<IsolatedPostgres> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("sdkchat-isolated-").FullName;
+        var folder = TestFolders.Create();
         var (bin, data) = (Binaries(), Path.Combine(folder, "data"));
         await RunAsync("chown", Account, folder);
         (await RunAsync("setpriv", $"--reuid={Account}", "--clear-groups", Path.Combine(bin, "initdb"), "-D", data, "-U", Account, "-A", "trust", "-E", "UTF8", "-N"))

@@ -5,15 +5,14 @@ namespace SdkChat.EndToEnd.Tests.FrontDoor.Support;
 /// <summary>A data folder in a temporary place, and what runs on it.</summary>
 internal sealed class Instance : IAsyncDisposable
 {
-    private readonly string _parent = Directory.CreateTempSubdirectory("sdkchat-front-").FullName;
+    private readonly string _parent;
 
     /// <param name="name">The folder's path within a temporary folder; made by the program.</param>
     /// <param name="isOpen">Whether other accounts may pass through the temporary folder.</param>
     public Instance(string name = "data", bool isOpen = true)
     {
+        _parent = TestFolders.Create(isOpen);
         Folder = Path.Combine(_parent, name);
-        if (isOpen)
-            File.SetUnixFileMode(_parent, File.GetUnixFileMode(_parent) | UnixFileMode.OtherExecute);
     }
 
     public string Folder { get; }

@@ -95,14 +95,12 @@ internal sealed class PrivateServer : IAsyncDisposable
 
     private static async Task<PrivateServer> StartAsync(Func<Cluster, Task> prepare, string? password = null)
     {
-        // Of a name that the next run tidies up after one that was killed.
-        var folder = Directory.CreateTempSubdirectory($"sdkchat-test-{Environment.ProcessId}-").FullName;
-        File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute);
+        var folder = TestFolders.Create();
         var secret = PrivateFile.ReadOrMake(
             Path.Combine(folder, "postgres-password"), () => password ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
         var cluster = new Cluster(ClusterHome.ClusterOf(ClusterHome.Prepare(folder)));
         if (password is null)
-            cluster.MakeUnlessThere(Superuser, secret);
+            cluster.MakeUnlessThere(Superuser, secret, isDurable: false);
         await prepare(cluster);
         return new PrivateServer(await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder, Durable = false }), folder);
     }
