@@ -80,7 +80,7 @@ public sealed class WithdrawnKeyTests
     /// <summary>Lets time pass in small steps, so that everything that goes by it keeps up.</summary>
     private Task PassAsync(Func<bool> condition) => Eventually.TrueAsync(() =>
     {
-        _clock.Advance(TimeSpan.FromMilliseconds(100));
+        _clock.Advance(TimeSpan.FromMilliseconds(250));
         return Task.FromResult(condition());
     });
 
