@@ -190,6 +190,20 @@ public sealed partial class ScriptTests
     }
 
     [Test]
+    public async Task Test_ProjectOfTwoParts_RunsEachTestInOneOfThem()
+    {
+        _tree.TestProject("SdkChat.Api.Tests", code: 0, passed: 1);
+
+        await _tree.RunAsync("'" + _tree.Root + "/sdkchat' test");
+
+        var filters = _tree.TestCalls.Select(call => call.Split(" --filter ")[1]).Order(StringComparer.Ordinal).ToArray();
+        filters.Should().HaveCount(2);
+        filters[0].Trim('(', ')').Replace("~", "!~").Replace('|', '&').Should().Be(filters[1]);
+        Namespace().Matches(filters[1]).Should().NotBeEmpty()
+            .And.OnlyContain(match => Directory.Exists(Path.Combine(SdkChatProgram.Repository, "tests/SdkChat.Api.Tests", match.Groups[1].Value)));
+    }
+
+    [Test]
     public async Task Test_Only_RunsThatProject()
     {
         _tree.TestProject("SdkChat.A.Tests", code: 0, passed: 1);
@@ -248,6 +262,9 @@ public sealed partial class ScriptTests
 
     [GeneratedRegex(@"--filter (FullyQualifiedName!~\.[\w.]+&)+\(Name~History\) --blame$")]
     private static partial Regex QuickCall();
+
+    [GeneratedRegex(@"\.Tests\.(\w+)\.")]
+    private static partial Regex Namespace();
 
     [GeneratedRegex("not_quick_classes='([^']*)'")]
     private static partial Regex LeftOut();
