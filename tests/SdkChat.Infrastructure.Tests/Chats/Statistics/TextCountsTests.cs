@@ -1,5 +1,4 @@
 using Dapper;
-using Npgsql;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Tenants;

@@ -5,7 +5,6 @@ using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Tenants;
 using SdkChat.Infrastructure.Chats;
-using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Chats.Statistics;
 using SdkChat.Infrastructure.Tests.Chats.Counts;
 
