@@ -68,6 +68,7 @@ internal sealed class SharedHistory(int chats, string? folder) : IAsyncDisposabl
         await data.AddProfileAsync(tenants[Sizes.Count], cancellationToken);
         await TimeAsync(run, "chats and their indexes", () => data.FillAsync(tenants, Sizes, cancellationToken));
         await TimeAsync(run, "counts", () => HistoryBench.CountAsync(database, cancellationToken));
+        await TimeAsync(run, "errors and items", () => TextData.BuildAsync(database.ConnectionString, cancellationToken));
         await data.SkipSearchIndexAsync(cancellationToken);
         await database.SetContentsAsync(Contents, cancellationToken);
     }
