@@ -53,8 +53,8 @@ internal sealed class ClusterTemplate(string name, string contents, Func<Embedde
             return;
 
         RemoveOld(cache);
-        // Under another name until it is complete, so that a run that is killed leaves no incomplete template.
-        var draft = $"{folder}.new-{Guid.NewGuid():n}";
+        // Under another name until it is complete, so that a run that is killed leaves no incomplete template. A short one: the server's socket is in it.
+        var draft = $"{folder}.new-{Guid.NewGuid().ToString("n")[..8]}";
         try
         {
             await MakeAsync(draft, cancellationToken);
@@ -70,7 +70,11 @@ internal sealed class ClusterTemplate(string name, string contents, Func<Embedde
     private async Task MakeAsync(string draft, CancellationToken cancellationToken)
     {
         await using (var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = draft, Durable = false }, cancellationToken))
+        {
             await prepare(server, cancellationToken);
+            // The end of the server object gives the shutdown a second, and a busy machine needs longer.
+            ServerAccount.Run("pg_ctl", [Path.Combine(ServerBinaries.Find(), "pg_ctl"), "stop", "-m", "fast", "-t", "120", "-D", ClusterHome.ClusterIn(draft)]);
+        }
 
         var cluster = ClusterHome.ClusterIn(draft);
         // One small segment of the write-ahead log instead of several large ones, which each copy would pay for. It refuses a cluster that was
