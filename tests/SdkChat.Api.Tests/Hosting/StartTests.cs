@@ -121,28 +121,6 @@ public sealed class StartTests
         folder.Delete(recursive: true);
     }
 
-    [Test]
-    public async Task Start_WithUnknownSettings_WarnsOfThemWithoutTheirValues()
-    {
-        using var logs = new TestLogs();
-        var settings = new Dictionary<string, string?>
-        {
-            ["Pipeline:BaseUrl"] = "http://127.0.0.1:1", ["Live:PingSecond"] = "hidden-1", ["Authentication:Tenant:Secret:0"] = "hidden-2", ["Proxies:Trust"] = "hidden-3",
-            ["RateLimit:Enabled"] = "hidden-4", ["Server:Nonsense"] = "hidden-5",
-        };
-        await using var app = TestApi.Build(SharedApi.ConnectionString, settings, logs: logs);
-        await app.StartAsync();
-        await app.StopAsync();
-
-        logs.Entries.Where(entry => entry.Text.StartsWith("Unknown setting ", StringComparison.Ordinal)).Select(entry => entry.Text).Should().BeEquivalentTo(
-            "Unknown setting Live:PingSecond: did you mean Live:PingSeconds? It has no effect",
-            "Unknown setting Authentication:Tenant:Secret:0: did you mean Authentication:Tenant:Secrets:0? It has no effect",
-            "Unknown setting Proxies:Trust: did you mean Proxies:Trusted:0? It has no effect",
-            "Unknown setting RateLimit:Enabled: did you mean RateLimits:Enabled? It has no effect",
-            "Unknown setting Server:Nonsense: it has no effect. docs/operations/configure.md lists all settings");
-        logs.Entries.Should().NotContain(entry => entry.Text.Contains("hidden-", StringComparison.Ordinal));
-    }
-
     /// <returns>Why it did not start; null when it did.</returns>
     private static async Task<string?> StartAsync(string environment, Dictionary<string, string?> settings)
     {
