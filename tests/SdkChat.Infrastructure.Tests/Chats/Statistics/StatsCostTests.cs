@@ -110,6 +110,15 @@ public sealed class StatsCostTests
         }
     }
 
+    /// <summary>A chat that was completed before the time of completion was stored.</summary>
+    [Test]
+    public async Task Answer_WithoutATime_IsInNoBin()
+    {
+        await using var connection = await _source.OpenConnectionAsync();
+
+        (await connection.ExecuteScalarAsync<decimal>("select chat_answer(now(), null)")).Should().Be(0);
+    }
+
     /// <summary>A bin's count may take more than one of the number's digits.</summary>
     [Test]
     public async Task Percentiles_OfManyChats_AreThoseOfTheirTimes()
