@@ -72,7 +72,7 @@ public sealed class ProviderSessionTests
 
         (await refused.FailureCodeAsync()).Should().Be(code);
         browser.Token.Should().BeNull();
-        _provider.RevokedRefreshTokens.Should().HaveCount(revoked + (role.Length > 0 ? 1 : 0), "the provider has refused the other one itself");
+        _provider.RevokedRefreshTokens.Should().HaveCount(revoked, "the provider may end the user's other sessions with it");
         using var again = await browser.SendAsync("POST", "/console/session/renew");
         (await again.FailureCodeAsync()).Should().Be("UNAUTHENTICATED");
     }
@@ -154,7 +154,6 @@ public sealed class ProviderSessionTests
         using var told = await browser.GetAsync("/console/session/provider");
         (await told.DataAsync()).GetProperty("renewable").GetBoolean().Should().BeFalse();
         api.Logs.Entries.Should().Contain(entry => entry.Text.Contains("no ID token, which UseIdToken requires"));
-        provider.RevokedRefreshTokens.Should().ContainSingle("it is not used any more");
         using var deleted = await browser.SendAsync("DELETE", "/console/session");
         using var leave = await browser.GetAsync((await deleted.DataAsync()).GetProperty("sign_out").GetString()!);
         leave.Header("Location").Should().Contain("id_token_hint=");

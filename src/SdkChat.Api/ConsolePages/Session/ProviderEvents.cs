@@ -20,9 +20,9 @@ internal sealed partial class ProviderEvents(SignInPage page, SignInOptions opti
         var reason = await FindRefusalAsync(context.HttpContext, tokens);
         if (reason is not null)
         {
+            // The refresh token is not revoked: with it a provider may end the user's sessions of other pages (RFC 7009, section 2.1).
             context.HandleResponse();
             context.Response.Redirect(ReturnAddress.With(address, reason));
-            await sessions.RevokeAsync(page, tokens);
             return;
         }
 

@@ -23,7 +23,6 @@ internal sealed partial class SessionRenewal(ProviderSessions sessions, Provider
         if (isMissing)
         {
             IdTokenMissing(sessions.OptionsOf(page).EffectiveName);
-            await sessions.RevokeAsync(page, tokens);
             tokens = tokens with { RefreshToken = null };
         }
 
@@ -43,8 +42,8 @@ internal sealed partial class SessionRenewal(ProviderSessions sessions, Provider
 
         if (refusal is ErrorCode.Unauthenticated or ErrorCode.Forbidden)
         {
-            // A refresh token that the provider refuses needs no revocation.
-            await sessions.ForgetAsync(http, page, response.Error is null ? tokens : null);
+            // Not revoked, as after a refused sign-in (ProviderEvents).
+            await sessions.ForgetAsync(http, page, null);
             return (refusal, null);
         }
 
