@@ -57,7 +57,9 @@ internal static class DevelopmentUpCommand
         ListenAddress.Choose(builder, urls);
         await using var database = await DevelopmentDatabaseSource.OpenAsync(folder, builder, exclusive: true, cancellationToken);
         DevelopmentKeys.Get(folder).AddTo(builder.Configuration);
-        builder.Services.AddHostedService<SeededChatWorker>();
+        // In a database of somebody else's a chat without a run is not the demo's.
+        if (demo && database.IsEmbedded)
+            builder.Services.AddHostedService<SeededChatWorker>();
         if (builder.Environment.IsDevelopment())
             builder.Services.AddSingleton(new SignInLinks(folder.Path, TimeProvider.System));
         string? sdkKey = null;
