@@ -19,6 +19,8 @@ internal static class CacheFolder
         var folder = Path.Combine(Parent(), Name);
         try
         {
+            if (new FileInfo(folder).LinkTarget is not null)
+                throw new EmbeddedPostgresException($"{folder} is a symbolic link, which another user may change.");
             Directory.CreateDirectory(folder, Mode);
             if (!ServerAccount.TryRun(["test", "-O", folder], out _))
                 throw new EmbeddedPostgresException($"{folder} belongs to another user.");
