@@ -10,6 +10,8 @@ internal static class ServiceAddress
     public static string RemovePath(Uri baseAddress, string link)
     {
         var path = baseAddress.AbsolutePath.TrimEnd('/');
-        return path.Length > 0 && link.StartsWith(path + '/', StringComparison.Ordinal) ? link[path.Length..] : link;
+        return path.Length > 0 && (Begins("/api/") || Begins("/v1/")) ? link[path.Length..] : link;
+
+        bool Begins(string address) => link.StartsWith(path + address, StringComparison.Ordinal);
     }
 }

@@ -339,7 +339,7 @@ function keysOf(tenant_id: string | undefined): string {
 /** The service writes its whole path into links, unless a proxy removes the path and the service does not know it. */
 function withoutPath(link: string | null, baseUrl: string): string | null {
   const path = /^(?:\w+:\/\/[^/]*)?(\/.*)?$/.exec(baseUrl)?.[1];
-  return path !== undefined && link?.startsWith(`${path}/`) ? link.slice(path.length) : link;
+  return path !== undefined && (link?.startsWith(`${path}/api/`) || link?.startsWith(`${path}/v1/`)) ? link.slice(path.length) : link;
 }
 
 function withQuery(address: string, query: object): string {
