@@ -37,7 +37,9 @@ internal sealed class RetentionPurge(Database database, TimeProvider clock)
         for (var eaten = 0; ;)
         {
             var parameters = new { before, keepSeconds = KeepSeconds(before), batchSize = BatchSize, turn = AdvisoryLock };
-            var rows = await database.ExecuteAsync(sql, parameters, cancellationToken);
+            // No limit by the client: the same rows would be taken again and again.
+            var command = new CommandDefinition(sql, parameters, commandTimeout: 0, cancellationToken: cancellationToken);
+            var rows = await database.RunAsync(connection => connection.ExecuteAsync(command), cancellationToken);
             eaten += rows;
             if (rows < BatchSize)
                 return eaten;

@@ -51,14 +51,15 @@ internal static class CountBuildSql
         group by kind, scope, part
         """;
 
-    /// <summary>From here on the counts are this server's. Errors and items that another server counted are counted again.</summary>
+    /// <summary>From here on the counts are this server's. Errors and items are counted again if another server counted them, or rows of
+    /// another server were added: they look as if they had been counted.</summary>
     public const string MoveWatermark =
         $"""
         update chat_count_watermark
         set seen = pg_current_snapshot(),
             slots_seen = pg_current_snapshot(),
             answers_seen = pg_current_snapshot(),
-            texts_last_xid = case when {CountSql.IsForeign} then null else texts_last_xid end,
+            texts_last_xid = case when @hadForeignRows or {CountSql.IsForeign} then null else texts_last_xid end,
             written_by = pg_current_xact_id(),
             open_xids = array(select pg_snapshot_xip(pg_current_snapshot())),
             last_xid = greatest(

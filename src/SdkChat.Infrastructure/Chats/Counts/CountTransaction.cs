@@ -70,7 +70,7 @@ internal sealed class CountTransaction : IAsyncDisposable
     public async Task BuildAsync()
     {
         await ExecuteAsync(CountBuildSql.Prepare);
-        await ExecuteAsync(CountBuildSql.ReplaceForeignTransactionIds);
+        var hadForeignRows = await ExecuteAsync(CountBuildSql.ReplaceForeignTransactionIds) > 0;
         await ExecuteAsync(CountBuildSql.Clear);
         var lowest = new { fill = _shape.Fill(1), largeProfile = _shape.LargeProfile };
         await ExecuteAsync(CountBuildSql.AllTenants, lowest);
@@ -79,7 +79,7 @@ internal sealed class CountTransaction : IAsyncDisposable
         for (var level = 2; level <= CountShape.Levels; level++)
             await ExecuteAsync(CountBuildSql.Level, new { level, fill = _shape.Fill(level) });
         await BuildSlotsAsync();
-        await ExecuteAsync(CountBuildSql.MoveWatermark);
+        await ExecuteAsync(CountBuildSql.MoveWatermark, new { hadForeignRows });
     }
 
     private async Task BuildSlotsAsync()

@@ -63,11 +63,15 @@ internal static class TextSql
         """
         select coalesce(min(created_at)::text, '-infinity')
         from (
-          select created_at from sdk_chat
-          where created_at < (select texts_from from chat_count_watermark)
-          order by created_at desc, chat_id desc
-          limit @batch
+          select created_at, size, sum(size) over (order by created_at desc, chat_id desc) as bytes
+          from (
+            select created_at, chat_id, coalesce(octet_length(pipeline_recommended_items), 0) as size from sdk_chat
+            where created_at < (select texts_from from chat_count_watermark)
+            order by created_at desc, chat_id desc
+            limit @batch
+          ) newest
         ) old
+        where bytes - size < @bytes
         """;
 
     public const string AddOld =

@@ -11,6 +11,9 @@ internal sealed class TextUpdater(Database database)
     /// <summary>Old chats that one transaction counts. A statement that deletes chats waits for it, about 200 ms.</summary>
     private const int BatchSize = 2_000;
 
+    /// <summary>The batch ends with the chat that reaches this size of items: to read 8 MiB takes about a second.</summary>
+    private const int BatchBytes = 8 * 1024 * 1024;
+
     /// <summary>With so much pending, all chats are old, and are counted batch by batch.</summary>
     private const int MaxPending = 20_000;
 
@@ -52,7 +55,7 @@ internal sealed class TextUpdater(Database database)
     /// <returns>Whether none are left.</returns>
     private static async Task<bool> AddOldAsync(CountTransaction transaction, int batchSize)
     {
-        var from = await transaction.ScalarAsync<string>(TextSql.FirstOld, new { batch = batchSize });
+        var from = await transaction.ScalarAsync<string>(TextSql.FirstOld, new { batch = batchSize, bytes = BatchBytes });
         await transaction.ExecuteAsync(TextSql.AddOld, new { from });
         await transaction.ExecuteAsync(TextSql.MoveBack, new { from });
         return from == "-infinity";

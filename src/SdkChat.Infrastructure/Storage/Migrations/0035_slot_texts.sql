@@ -32,15 +32,24 @@ $$;
 
 -- The names of the recommended items of a result, each once: the first 100, cut to 200 characters. Items have any shape. Only objects with a text as
 -- "name" count, and what is not an array of JSON has none. A text with \u0000 or half a surrogate pair cannot be stored here: such a name is left out.
+-- More than 128 KiB of items have no names either: to read them takes 0.1 ms for each KiB, while deletions wait.
 create function chat_item_names(items bytea) returns setof text language plpgsql stable strict rows 5 as $$
 declare
   raw text;
   mark constant text := chr(64976);
+  pair constant text := chr(64977);
 begin
+  if octet_length(items) > 131072 then
+    return;
+  end if;
   raw := convert_from(items, 'UTF8');
   if raw ~* '\\u(0000|d[89a-f])' then
-    -- An escaped backslash gets another form, so that every backslash begins an escape.
-    raw := regexp_replace(replace(raw, '\\', '\u005c'), '\\u0000|\\ud[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..)\\ud[c-f]..', mark, 'gi');
+    -- An escaped backslash gets another form, so that every backslash begins an escape. Whole pairs are put aside and back: a pattern that looks behind
+    -- would read all the text before each match.
+    raw := replace(replace(raw, pair, mark), '\\', '\u005c');
+    raw := regexp_replace(raw, '\\u(d[89ab]..)\\u(d[c-f]..)', pair || '\1\2', 'gi');
+    raw := regexp_replace(raw, '\\u(0000|d[89a-f]..)', mark, 'gi');
+    raw := regexp_replace(raw, pair || '(....)(....)', '\\u\1\\u\2', 'g');
   end if;
   return query
   select left(f.name, 200)
@@ -99,18 +108,28 @@ returns table (level integer, low_at timestamptz, high_at timestamptz, sign inte
   where r.low_at <> r.high_at
 $$;
 
--- The newest chats of a tenant, or of all, in less than an hour, if they have something to count.
+-- The newest chats of a tenant, or of all, in less than an hour, if they have something to count; with 4 MiB of items at most, or one chat.
 create function chat_text_edge(of_kind "char", of_scope uuid, low_at timestamptz, high_at timestamptz, most integer)
 returns table (status text, last_error text, items bytea) language plpgsql stable rows 100 as $$
+declare
+  most_bytes constant integer := 4194304;
 begin
   if of_kind = 't' then
-    return query select c.status, c.last_error, c.pipeline_recommended_items from sdk_chat c
-      where c.tenant_id = any (array[of_scope]) and c.created_at >= low_at and c.created_at < high_at and c.status in ('completed', 'error')
-      order by c.tenant_id, c.created_at desc, c.chat_id desc limit most;
+    return query select r.status, r.last_error, r.pipeline_recommended_items from (
+      select n.*, sum(octet_length(n.pipeline_recommended_items)) over (order by n.tenant_id, n.created_at desc, n.chat_id desc) as bytes from (
+        select c.tenant_id, c.created_at, c.chat_id, c.status, c.last_error, c.pipeline_recommended_items from sdk_chat c
+        where c.tenant_id = any (array[of_scope]) and c.created_at >= low_at and c.created_at < high_at and c.status in ('completed', 'error')
+        order by c.tenant_id, c.created_at desc, c.chat_id desc limit most
+      ) n
+    ) r where coalesce(r.bytes - octet_length(r.pipeline_recommended_items), 0) < most_bytes;
   else
-    return query select c.status, c.last_error, c.pipeline_recommended_items from sdk_chat c
-      where c.created_at >= low_at and c.created_at < high_at and c.status in ('completed', 'error')
-      order by c.created_at desc, c.chat_id desc limit most;
+    return query select r.status, r.last_error, r.pipeline_recommended_items from (
+      select n.*, sum(octet_length(n.pipeline_recommended_items)) over (order by n.created_at desc, n.chat_id desc) as bytes from (
+        select c.created_at, c.chat_id, c.status, c.last_error, c.pipeline_recommended_items from sdk_chat c
+        where c.created_at >= low_at and c.created_at < high_at and c.status in ('completed', 'error')
+        order by c.created_at desc, c.chat_id desc limit most
+      ) n
+    ) r where coalesce(r.bytes - octet_length(r.pipeline_recommended_items), 0) < most_bytes;
   end if;
 end
 $$;

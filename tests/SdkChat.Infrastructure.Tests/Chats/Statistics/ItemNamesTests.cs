@@ -24,6 +24,7 @@ public sealed class ItemNamesTests
         Case($"[{{\"name\":\"{new string('x', 500)}\"}}]", new string('x', 200)),
         Case($"[{string.Join(',', Enumerable.Range(100, 150).Select(n => $"{{\"name\":\"{n}\"}}"))}]", [.. Enumerable.Range(100, 100).Select(n => $"{n}")]),
         Case($"[{{\"name\":\"Tea\",\"deep\":{new string('[', 990)}{new string(']', 990)}}}]", "Tea"),
+        Case($"[{{\"name\":\"Tea\",\"note\":\"{new string('x', 128 * 1024)}\"}}]"),
         Case($"{new string('[', 100_000)}"), Case($"{new string('[', 100_000)}{new string(']', 100_000)}"),
         new TestCaseData(new byte[] { 0x5B, 0x7B, 0x22, 0xFF }, Array.Empty<string>()).SetArgDisplayNames("no UTF-8"),
         new TestCaseData(null, Array.Empty<string>()).SetArgDisplayNames("null"),
@@ -41,6 +42,22 @@ public sealed class ItemNamesTests
         await using var connection = new NpgsqlConnection(_database.ConnectionString);
 
         (await connection.QueryAsync<string>("select name from chat_item_names(@items::bytea) n (name)", new { items })).Should().Equal(names);
+    }
+
+    /// <summary>Deletions wait for it. A pattern that looks behind takes half a minute.</summary>
+    [TestCase(@"\ud800")]
+    [TestCase(@"\u0000")]
+    [TestCase(@"\ud83c\udf75")]
+    public async Task Names_OfAResultOfEscapes_AreReadInLinearTime(string escape)
+    {
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        await connection.OpenAsync();
+        await connection.ExecuteAsync("set statement_timeout = '15s'");
+        var items = Encoding.UTF8.GetBytes($"[{{\"name\":\"{string.Concat(Enumerable.Repeat(escape, 126_000 / escape.Length))}\"}}]");
+
+        var names = await connection.QueryAsync<string>("select name from chat_item_names(@items::bytea) n (name)", new { items });
+
+        names.Should().HaveCount(escape.Length == 12 ? 1 : 0);
     }
 
     private static TestCaseData Case(string json, params string[] names) =>
