@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Client } from './console/api/client.js';
 import { parseLinks } from './console/api/links.js';
+import { Problem } from './console/api/problem.js';
 import { COOKIE_NOT_KEPT, keyOf, Sessions } from './console/api/sessions.js';
 import { Chats, daysOf, NO_FILTER, TENANT_CHATS } from './console/api/chats.js';
 import { chatHash, hashOf, NEWEST, readRoute } from './console/app/route.js';
@@ -38,6 +39,11 @@ test('a proxy\'s page is a problem like any other', async () => {
 test('no answer at all is status 0', async () => {
   const client = new Client(async () => { throw new TypeError('Failed to fetch'); });
   assert.equal((await problemOf(client.get('/x'))).status, 0);
+});
+
+test('an outage is what a later call does not meet; a refusal and a defect are none', () => {
+  for (const status of [0, 502, 503, 504]) assert.equal(new Problem(status, '').isOutage, true, String(status));
+  for (const status of [400, 401, 403, 404, 429, 500]) assert.equal(new Problem(status, 'X').isOutage, false, String(status));
 });
 
 test('two sign-ins never have one key', () => {

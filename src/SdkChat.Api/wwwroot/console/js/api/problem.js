@@ -16,6 +16,11 @@ export class Problem extends Error {
     this.details = details;
   }
 
+  /** Whether the service, or what it needs, was out of reach: the same call will succeed later. */
+  get isOutage() {
+    return this.status === 0 || (this.status >= 502 && this.status <= 504);
+  }
+
   /**
    * Whatever was thrown, as a problem.
    * @param {unknown} thrown

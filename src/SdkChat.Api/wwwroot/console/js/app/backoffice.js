@@ -77,7 +77,7 @@ export function backoffice({ client, session, shell, onProblem, check }) {
     return [keysView(admin, outcome), screensView(admin, outcome, false)];
   } });
 
-  // Read when it is opened, and not again by itself: each read is an entry of the audit trail.
+  // Read when it is opened, and again only after an outage: each read is an entry of the audit trail.
   const shoppers = new ShopperReader({ shoppers: new Shoppers(client, BACKOFFICE_CHATS), chats, onProblem: outcome.failed, onRead: outcome.ok });
   const shopper = new ShopperView(() => shoppers.refresh(), null, ({ tenant_id: tenantId = '', profile_id: profileId, profile_summary: { name } }, total) => (
     eraseDialog(operations, { tenantId, profileId, name, chats: total }, () => shoppers.refresh(profileId))));
@@ -110,7 +110,7 @@ export function backoffice({ client, session, shell, onProblem, check }) {
     if (board.hidden) views.refresh();
     else browser.refresh();
     const { problem } = shoppers.open.value;
-    if (problem && problem.status !== 404) shoppers.refresh(); // a failed read leaves no entry
+    if (problem?.isOutage) shoppers.refresh(); // every other refusal would be an entry of the audit trail each time
   }, REREAD);
 
   shell.nav.replaceChildren(...SECTIONS.map((section) => h('a', {
