@@ -18,7 +18,7 @@ internal static class TenantCommand
 
     private static VerbCommand Add(IDatabaseSource databases)
     {
-        var tenant = new NamedTenant("The new tenant's code in host names and SDK keys: a-z, 0-9 and inner hyphens");
+        var tenant = new NamedTenant("The new tenant's code in host names and SDK keys: a-z, 0-9 and inner hyphens", "CODE");
         var name = new Option<string?>("--name") { Description = "Display name (default: the code)", HelpName = "TEXT" };
         var command = new VerbCommand("add", "Add a tenant. Its code never changes.", "tenant add --tenant acme --name \"Acme Foods\"") { name, databases };
         tenant.AddTo(command);

@@ -12,5 +12,5 @@ internal static class TenantOption
 
     public static Option<string> Required(string description = Meaning) => new(Name) { Description = description, HelpName = HelpName, Required = true };
 
-    public static Option<string?> Optional(string description) => new(Name) { Description = description, HelpName = HelpName };
+    public static Option<string?> Optional(string description, string helpName = HelpName) => new(Name) { Description = description, HelpName = helpName };
 }

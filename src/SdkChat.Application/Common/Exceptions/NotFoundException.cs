@@ -20,9 +20,9 @@ public sealed class NotFoundException : SdkChatException
     /// <summary>For the backoffice: no tenant has this id.</summary>
     public static NotFoundException Tenant() => new(ErrorCode.TenantNotFound, "There is no such tenant.");
 
-    /// <summary>For operators only, who name a tenant by its code.</summary>
-    public static NotFoundException Tenant(string code) =>
-        new(ErrorCode.NotFound, $"There is no tenant '{code}': ./sdkchat tenant list shows them, ./sdkchat tenant add makes one.");
+    /// <summary>For operators only, who name a tenant by its code or id.</summary>
+    public static NotFoundException Tenant(string named) =>
+        new(ErrorCode.NotFound, $"There is no tenant '{named}': ./sdkchat tenant list shows them, ./sdkchat tenant add makes one.");
 
     /// <summary>No key of this tenant has this prefix.</summary>
     public static NotFoundException ApiKey() => new(ErrorCode.ApiKeyNotFound, "There is no such key.");

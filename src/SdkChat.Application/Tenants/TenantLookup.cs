@@ -4,7 +4,7 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Application.Tenants;
 
 /// <summary>Finds the tenant that a request names.</summary>
-internal static class TenantByCode
+internal static class TenantLookup
 {
     /// <param name="text">A code or an id as typed; upper case becomes lower case. A code may look like an id, so codes come first.</param>
     /// <exception cref="NotFoundException">There is no such tenant, or the text is neither a code nor an id.</exception>
