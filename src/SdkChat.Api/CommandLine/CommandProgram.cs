@@ -35,7 +35,7 @@ internal sealed class CommandProgram(string name, IReadOnlyList<Command> verbs)
         {
             // A defect: its report needs the stack trace. The line that says what to do is the last one, where it is seen.
             await Console.Error.WriteLineAsync(exception.ToString());
-            return await EndAsync($"The command failed unexpectedly: {exception.Message.ReplaceLineEndings(" ")} Report it with the lines above.", Failure);
+            return await EndAsync($"The command failed unexpectedly: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Report it with the lines above.", Failure);
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class ClusterTemplate(string name, string contents, Func<Embedde
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EmbeddedPostgresException(exception.Message.TrimEnd('.'), exception);
+            throw new EmbeddedPostgresException($"The template in {cache} cannot be used ({exception.Message.TrimEnd('.')}).", exception);
         }
     }
 

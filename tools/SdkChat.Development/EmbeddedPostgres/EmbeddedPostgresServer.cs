@@ -11,8 +11,10 @@ namespace SdkChat.Development.EmbeddedPostgres;
 /// </summary>
 public sealed class EmbeddedPostgresServer : IAsyncDisposable
 {
+    /// <summary>In the data folder.</summary>
+    internal const string PasswordFile = "postgres-password";
+
     private const string Superuser = "sdkchat";
-    private const string PasswordFile = "postgres-password";
     private const string LogFile = "server.log";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);

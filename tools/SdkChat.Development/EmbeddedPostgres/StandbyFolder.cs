@@ -1,4 +1,5 @@
 using Npgsql;
+using SdkChat.Development.Files;
 
 namespace SdkChat.Development.EmbeddedPostgres;
 
@@ -9,16 +10,15 @@ internal static class StandbyFolder
     /// <param name="primary">As the superuser of the embedded server, whose password the standby has too.</param>
     public static void Make(string folder, NpgsqlConnectionStringBuilder primary)
     {
-        var home = Path.Combine(folder, "postgres");
+        var home = ClusterHome.Of(folder);
         Directory.CreateDirectory(home);
-        File.WriteAllText(Path.Combine(folder, "postgres-password"), primary.Password);
+        PrivateFile.Write(Path.Combine(folder, EmbeddedPostgresServer.PasswordFile), primary.Password!);
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute);
-        File.SetUnixFileMode(Path.Combine(folder, "postgres-password"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         ServerAccount.Own(home);
         ServerAccount.Run(
             "pg_basebackup",
             [
-                Path.Combine(ServerBinaries.Find(), "pg_basebackup"), "-D", Path.Combine(home, "cluster"), "-R", "-X", "stream", "-c", "fast",
+                Path.Combine(ServerBinaries.Find(), "pg_basebackup"), "-D", ClusterHome.ClusterOf(home), "-R", "-X", "stream", "-c", "fast",
                 "-d", $"host={primary.Host} user={primary.Username} password={primary.Password} application_name=standby",
             ]);
     }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using SdkChat.Api.Authentication;
-using SdkChat.Api.Http;
 using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Api.ConsolePages.Session;
@@ -10,8 +9,6 @@ namespace SdkChat.Api.ConsolePages.Session;
 internal sealed partial class ProviderEvents(SignInPage page, SignInOptions options, ProviderSessions sessions, ILogger<ProviderEvents> logger)
     : OpenIdConnectEvents
 {
-    private const int MaxLogged = 300;
-
     /// <summary>The handler has verified the response and the ID token.</summary>
     public override async Task TicketReceived(TicketReceivedContext context)
     {
@@ -45,7 +42,7 @@ internal sealed partial class ProviderEvents(SignInPage page, SignInOptions opti
         if (reason is null)
             return FailedSignInPage.WriteAsync(context.HttpContext);
 
-        SignInFailed(options.EffectiveName, PrintableText.Create(context.Failure!.Message, MaxLogged));
+        SignInFailed(options.EffectiveName, SignInReasons.Describe(context.Failure!));
         context.Response.Redirect(ReturnAddress.With(context.Properties!.RedirectUri ?? page.AddressFor(context.Request), reason));
         return Task.CompletedTask;
     }
