@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SdkChat.Infrastructure.Common;
 
@@ -27,11 +28,46 @@ public sealed class UnknownSettingsTests
     [TestCase("PATH", "/bin")]
     public void Find_SettingOrNameOfAnotherProgram_IsNotFound(string name, string value) => Find((name, value)).Should().BeEmpty();
 
+    [TestCase("Live:PingSecond", 1007)]
+    [TestCase("Server:Nonsense", 1008)]
+    public async Task StartAsync_UnknownSetting_LogsItsNameWithoutItsValue(string name, int eventId)
+    {
+        var logger = new CollectingLogger();
+        using var worker = Create(logger, (name, "hidden"));
+
+        await worker.StartAsync(CancellationToken.None);
+        await worker.ExecuteTask!;
+
+        var entry = logger.Entries.Should().ContainSingle().Subject;
+        entry.Id.Should().Be(eventId);
+        entry.Text.Should().Contain(name).And.NotContain("hidden");
+    }
+
     private static IEnumerable<(string, string?)> Find(params (string Name, string? Value)[] settings)
+    {
+        using var worker = Create(NullLogger<UnknownSettings>.Instance, settings);
+        return [.. worker.Find()];
+    }
+
+    private static UnknownSettings Create(ILogger<UnknownSettings> logger, params (string Name, string? Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))).Build();
         var services = new ServiceCollection().AddInfrastructure();
         var sections = services.Where(service => service.ServiceType == typeof(SettingsSection)).Select(service => (SettingsSection)service.ImplementationInstance!);
-        return new UnknownSettings(configuration, sections, NullLogger<UnknownSettings>.Instance).Find();
+        return new UnknownSettings(configuration, sections, logger);
+    }
+
+    /// <summary>Keeps each entry with its structured values, which a JSON log contains besides the text.</summary>
+    private sealed class CollectingLogger : ILogger<UnknownSettings>
+    {
+        public List<(int Id, string Text)> Entries { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Entries.Add((eventId.Id, $"{formatter(state, exception)} {string.Join(' ', (IEnumerable<KeyValuePair<string, object?>>)(object)state!)}"));
     }
 }
