@@ -32,7 +32,7 @@ internal sealed class ModeServer : IServer
     public static Task<ModeServer> OneRowAsync(string connectionString, CancellationToken cancellationToken) => StartAsync(
         OneRow, "one-row", new RuntimeProbe(), cancellationToken, [new(OneRowMode.Variable, connectionString), .. ChildProcess.AsPublished]);
 
-    /// <summary>A server with nothing but an endpoint, compiled while it starts as every program is. For how long that takes.</summary>
+    /// <summary>A server with two endpoints and nothing else, whose start the service's is compared with; its code is compiled as it is used.</summary>
     public static Task<ModeServer> EmptyAsync(CancellationToken cancellationToken) => StartAsync("empty server", "plain", null, cancellationToken, ChildProcess.AsPublished);
 
     public static Task<ModeServer> PipelineAsync(CancellationToken cancellationToken) => StartAsync("pipeline", "pipeline", null, cancellationToken);

@@ -8,7 +8,7 @@ using SdkChat.Infrastructure.Live.Feed;
 namespace SdkChat.Api.CommandLine;
 
 /// <summary>
-/// <c>repair</c>: compares the history counts with the rows, and takes over a database that was copied from another server.
+/// <c>repair</c>: compares the counts behind lists and statistics with the rows, and takes over a database that was copied from another server.
 /// </summary>
 internal static class RepairCommand
 {
@@ -17,7 +17,7 @@ internal static class RepairCommand
         var check = new Option<bool>("--check") { Description = "Only tell what is wrong; exit code 1 if anything is" };
         var command = new VerbCommand(
             "repair",
-            "Take over a database that was copied from another server, compare the counts behind the history lists with the chats, and count again where they differ. Safe while the service runs.",
+            "Take over a database that was copied from another server, compare the counts behind lists and statistics with the chats, and count again where they differ. Safe while the service runs.",
             "repair",
             "repair --check")
         {

@@ -15,8 +15,8 @@ public sealed record ListChatsQuery(ChatScope Scope, ChatFilter Filter, PageRequ
 
 internal sealed class ListChatsValidator : AbstractValidator<ListChatsQuery>
 {
-    /// <summary>Most lists have no filter, and a rule makes its contexts whether or not there is anything to check.</summary>
     public ListChatsValidator() => RuleFor(query => query.Filter).SetValidator(new ChatFilterValidator()).OverridePropertyName("")
+        // Most lists have no filter; the rule would create its validation contexts even then.
         .When(query => query.Filter != ChatFilter.None);
 }
 

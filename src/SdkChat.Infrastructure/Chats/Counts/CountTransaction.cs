@@ -32,7 +32,8 @@ internal sealed class CountTransaction : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Does something in such a transaction, unless another one updates the counts.</summary>
+    /// <summary>Runs the work in a transaction that has the lock of updates.</summary>
+    /// <returns><see cref="CountUpdateResult.Busy"/> if another transaction updates the counts, or did first.</returns>
     public static async Task<CountUpdateResult> TryRunAsync(
         NpgsqlConnection connection, CountShape shape, Func<CountTransaction, Task<CountUpdateResult>> work, CancellationToken cancellationToken)
     {

@@ -30,7 +30,10 @@ public sealed class HistoryCountMaintenance
     /// <exception cref="Application.Common.Exceptions.UnavailableException">Storage cannot answer now; nothing was counted.</exception>
     public Task ApplyPendingAsync(CancellationToken cancellationToken) => InTurnAsync(CountUpdater.RunAsync, cancellationToken);
 
-    /// <summary>Compares every count with the rows, in one snapshot (errors and items in another), and counts again where one is wrong.</summary>
+    /// <summary>
+    /// Compares every count with the rows, in one snapshot (errors and items in another), and counts again where one is wrong; wrong errors and
+    /// items are counted again by the worker.
+    /// </summary>
     /// <param name="checkOnly">Change nothing.</param>
     /// <exception cref="Application.Common.Exceptions.UnavailableException">Storage cannot answer now; nothing was changed.</exception>
     public async Task<CountReport> RepairAsync(bool checkOnly, CancellationToken cancellationToken)

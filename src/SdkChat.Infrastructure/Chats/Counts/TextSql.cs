@@ -18,7 +18,7 @@ internal static class TextSql
 
     public const string Clear = "delete from chat_slot_text";
 
-    /// <summary>Nothing is counted, and all that is visible is old.</summary>
+    /// <summary>Begins again: no chat is counted, and every chat that is visible is left to <see cref="AddOld"/>.</summary>
     public const string Begin =
         $"""
         update chat_count_watermark
@@ -46,7 +46,7 @@ internal static class TextSql
         {Insert}
         """;
 
-    /// <summary>All that is visible is counted, as far as it is not old.</summary>
+    /// <summary>Marks all visible chats as counted, except those that are left to <see cref="AddOld"/>.</summary>
     public const string Advance =
         $"""
         update chat_count_watermark
@@ -58,7 +58,7 @@ internal static class TextSql
               (select max(triggered_xid) from sdk_chat where triggered_xid > @lastXid::xid8))
         """;
 
-    /// <summary>From where on the next old chats are: the newest that are not counted, and all that were created with the last of them.</summary>
+    /// <summary>The creation time of the oldest chat of the next batch; '-infinity' if no chat is left. Chats with that time are all in it.</summary>
     public const string FirstOld =
         """
         select coalesce(min(created_at)::text, '-infinity')

@@ -14,7 +14,7 @@ internal sealed class TextUpdater(Database database)
     /// <summary>The batch ends with the chat that reaches this size of items: to read 8 MiB takes about a second.</summary>
     private const int BatchBytes = 8 * 1024 * 1024;
 
-    /// <summary>With so much pending, all chats are old, and are counted batch by batch.</summary>
+    /// <summary>If more chats are pending, everything is cleared and counted again in batches.</summary>
     private const int MaxPending = 20_000;
 
     /// <exception cref="Application.Common.Exceptions.UnavailableException">The database does not answer; nothing was counted.</exception>

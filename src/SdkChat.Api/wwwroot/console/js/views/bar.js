@@ -1,6 +1,6 @@
 import { h, svg } from './dom.js';
 
-/** A number of a column with bars that has none: it stands below and above the others. @param {string} text */
+/** A number without a bar in a column that has bars, aligned with the numbers above and below. @param {string} text */
 export const noBar = (text) => h('span', { class: 'bar-cell' }, h('span', { class: 'bar-text' }, text), h('span', { class: 'bar-line' }));
 
 /**
