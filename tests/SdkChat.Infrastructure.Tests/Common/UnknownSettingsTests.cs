@@ -29,7 +29,7 @@ public sealed class UnknownSettingsTests
     public void Find_SettingOrNameOfAnotherProgram_IsNotFound(string name, string value) => Find((name, value)).Should().BeEmpty();
 
     [TestCase("Live:PingSecond", 1007)]
-    [TestCase("Server:Nonsense", 1008)]
+    [TestCase("Live:Nonsense", 1008)]
     public async Task StartAsync_UnknownSetting_LogsItsNameWithoutItsValue(string name, int eventId)
     {
         var logger = new CollectingLogger();

@@ -57,7 +57,7 @@ internal static class DevelopmentUpCommand
         ListenAddress.Choose(builder, urls);
         await using var database = await DevelopmentDatabaseSource.OpenAsync(folder, builder, exclusive: true, cancellationToken);
         DevelopmentKeys.Get(folder).AddTo(builder.Configuration);
-        // In a database of somebody else's a chat without a run is not the demo's.
+        // In a configured database a chat without a run may belong to others.
         if (demo && database.IsEmbedded)
             builder.Services.AddHostedService<SeededChatWorker>();
         if (builder.Environment.IsDevelopment())

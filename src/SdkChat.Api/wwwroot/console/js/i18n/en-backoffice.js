@@ -21,7 +21,7 @@ export const enBackoffice = {
   'tenants.unknown': 'This tenant does not exist',
   'tenants.unknown.hint': 'No tenant has the ID of this address.',
   'tenants.new': 'New tenant',
-  'tenants.refused': 'The code or the name is not allowed.',
+  'tenants.refused': 'A code has a-z, 0-9 and inner hyphens, at most 63, and is neither admin nor api; a name has at most 200 characters.',
   'tenants.taken': 'Another tenant has this code.',
   'tenants.add': 'Add',
   'tenants.code.hint': '1 to 63 letters a–z, digits and inner hyphens. Hosts and keys are named after it; it never changes.',

@@ -24,7 +24,7 @@ export const jaBackoffice = {
   'tenants.unknown': 'このテナントは存在しません',
   'tenants.unknown.hint': 'このアドレスのIDを持つテナントはありません。',
   'tenants.new': '新しいテナント',
-  'tenants.refused': 'このコードまたは名前は使えません。',
+  'tenants.refused': 'コードは a-z、0-9、途中のハイフンで63文字まで、admin と api は使えません。名前は200文字までです。',
   'tenants.taken': 'このコードは使用されています。',
   'tenants.add': '追加',
   'tenants.code.hint': '英小文字a–z、数字、途中のハイフンで1～63文字。ホスト名とキーの名前に使われ、変更できません。',

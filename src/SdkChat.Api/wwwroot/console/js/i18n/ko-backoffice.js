@@ -24,7 +24,7 @@ export const koBackoffice = {
   'tenants.unknown': '존재하지 않는 테넌트입니다',
   'tenants.unknown.hint': '이 주소의 ID를 가진 테넌트가 없습니다.',
   'tenants.new': '새 테넌트',
-  'tenants.refused': '사용할 수 없는 코드 또는 이름입니다.',
+  'tenants.refused': '코드는 a-z, 0-9와 중간의 하이픈으로 63자까지이며 admin과 api는 쓸 수 없습니다. 이름은 200자까지입니다.',
   'tenants.taken': '이미 사용 중인 코드입니다.',
   'tenants.add': '추가',
   'tenants.code.hint': '영문 소문자 a–z, 숫자, 중간 하이픈 1~63자. 호스트와 키 이름에 쓰이며 바꿀 수 없습니다.',
