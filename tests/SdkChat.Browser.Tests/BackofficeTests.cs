@@ -51,7 +51,7 @@ public sealed class BackofficeTests : ConsoleTest
         await page.GetByTestId("tenant-code").FillAsync("admin");
         await page.GetByTestId("tenant-name").FillAsync("<b>상점</b>");
         await page.GetByTestId("new-tenant-submit").ClickAsync();
-        await Expect(page.GetByTestId("new-tenant-error")).ToContainTextAsync("code must be");
+        await Expect(page.GetByTestId("new-tenant-error")).ToContainTextAsync("A code has a-z, 0-9 and inner hyphens");
         await page.GetByTestId("tenant-code").FillAsync(code);
         await page.GetByTestId("new-tenant-submit").ClickAsync();
         await Expect(page.GetByTestId("tenant")).ToContainTextAsync("<b>상점</b>");

@@ -219,7 +219,7 @@ public sealed class ApiKeyCallsTests
         await using var node = await TestApi.StartAsync(_database.ConnectionString, new Dictionary<string, string?> { ["Cors:AllowedOrigins:0"] = "https://dashboard.example" });
         foreach (var (path, methods) in new[]
         {
-            ("/api/v1/api-keys", "GET,HEAD,POST,PATCH,DELETE"), ("/api/v1/admin/tenants/x", "GET,HEAD,POST,PATCH,DELETE"), ("/api/v1/sdk-chat", "GET,HEAD"),
+            ("/api/v1/api-keys", "GET,HEAD,POST,PUT,PATCH,DELETE"), ("/api/v1/admin/tenants/x", "GET,HEAD,POST,PUT,PATCH,DELETE"), ("/api/v1/sdk-chat", "GET,HEAD"),
         })
         {
             using var response = await node.Client.SendAsync(ApiCalls.Request(
