@@ -17,9 +17,9 @@ public sealed class FloorPlanTests : ConsoleTest
         await page.GetByTestId("plan-new").ClickAsync();
 
         await UploadAsync(page, "plan.svg", "image/svg+xml", Encoding.UTF8.GetBytes("<svg xmlns='http://www.w3.org/2000/svg'/>"));
-        await Expect(page.GetByTestId("plan-dialog-error")).ToContainTextAsync("image/png");
+        await Expect(page.GetByTestId("plan-dialog-error")).ToContainTextAsync("PNG, JPEG or WebP");
         await UploadAsync(page, "plan.png", "image/png", Pictures.Png(40, 40));
-        await Expect(page.GetByTestId("plan-dialog-error")).ToContainTextAsync("100 to 4096 pixels");
+        await Expect(page.GetByTestId("plan-dialog-error")).ToContainTextAsync("100 to 4,096 pixels");
         await UploadAsync(page, "plan.png", "image/png", Pictures.Png(500, 250));
         await Expect(page.GetByTestId("plan-picture")).ToHaveJSPropertyAsync("naturalWidth", 500);
 

@@ -379,6 +379,8 @@ export const en = {
   'plan.store': 'Upload',
   'plan.file': 'Picture',
   'plan.hint': 'PNG, JPEG or WebP, at most 1 MiB, 100 to 4,096 pixels wide and high. Positions from 0 to 1 count over the whole picture, from its upper left corner.',
+  'plan.type': 'Choose a PNG, JPEG or WebP picture.',
+  'plan.refused': 'The picture must be complete, without animation, at most 1 MiB, and 100 to 4,096 pixels wide and high.',
   'plan.size': '{width} × {height} pixels',
   'plan.empty': 'No floor plan',
   'plan.empty.hint': 'With a picture of your shop, Chats shows where notifications are. Without one there is no map.',

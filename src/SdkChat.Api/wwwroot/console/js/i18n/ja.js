@@ -381,6 +381,8 @@ export const ja = {
   'plan.store': 'アップロード',
   'plan.file': '画像',
   'plan.hint': 'PNG、JPEG、WebP。最大1 MiB、縦横100～4,096ピクセル。0から1の位置は、左上を起点に画像全体で数えます。',
+  'plan.type': 'PNG、JPEG、WebPの画像を選んでください。',
+  'plan.refused': '壊れておらず動きのない画像で、最大1 MiB、縦横100～4,096ピクセルである必要があります。',
   'plan.size': '{width} × {height} ピクセル',
   'plan.empty': '店内図はありません',
   'plan.empty.hint': '店舗の画像があれば、チャットの画面にお知らせの場所を表示します。なければマップは表示しません。',

@@ -381,6 +381,8 @@ export const ko = {
   'plan.store': '올리기',
   'plan.file': '그림',
   'plan.hint': 'PNG, JPEG 또는 WebP, 최대 1 MiB, 가로와 세로 100~4,096픽셀. 0에서 1까지의 위치는 그림 전체에서 왼쪽 위를 기준으로 합니다.',
+  'plan.type': 'PNG, JPEG 또는 WebP 그림을 선택하세요.',
+  'plan.refused': '손상되지 않고 움직이지 않는 그림이어야 하며, 최대 1 MiB, 가로와 세로 100~4,096픽셀이어야 합니다.',
   'plan.size': '{width} × {height}픽셀',
   'plan.empty': '평면도가 없습니다',
   'plan.empty.hint': '매장 그림을 올리면 채팅 화면에 알림의 위치가 표시됩니다. 없으면 지도를 표시하지 않습니다.',

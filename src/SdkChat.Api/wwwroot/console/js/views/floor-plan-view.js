@@ -43,6 +43,7 @@ export function floorPlanView(admin, outcome, onChange) {
     const input = h('input', { class: 'input', testid: 'plan-file', attrs: { id: 'plan-file', type: 'file', accept: TYPES, required: true } });
     formDialog({
       testid: 'plan-dialog', title: 'plan.new', action: 'plan.store',
+      refused: { UNSUPPORTED_MEDIA_TYPE: 'plan.type', PAYLOAD_TOO_LARGE: 'plan.refused', VALIDATION_FAILED: 'plan.refused' },
       fields: [h('label', { class: 'label', t: 'plan.file', attrs: { for: 'plan-file' } }), input, h('p', { class: 'state-hint', t: 'plan.hint' })],
       submit: async () => {
         const [file] = input.files ?? [];
