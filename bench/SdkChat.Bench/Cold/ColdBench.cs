@@ -24,8 +24,8 @@ internal sealed class ColdBench : IBench
         run.Say("cold: ./sdkchat up");
         if (await FirstLink.MeasureAsync(cancellationToken) is var (withoutData, withData))
         {
-            rows.Add(new BenchRow(Name, "s until ./sdkchat up shows a link", withData, null, "", Target.AtMost(3)));
-            rows.Add(new BenchRow(Name, "s until ./sdkchat up shows a link, new data folder", withoutData, null, "", null));
+            rows.Add(new BenchRow(Name, "s until the first link of up", withData, null, "", Target.AtMost(3)));
+            rows.Add(new BenchRow(Name, "s until the first link of up, new data folder", withoutData, null, "", null));
         }
 
         // As often as the service has started.
