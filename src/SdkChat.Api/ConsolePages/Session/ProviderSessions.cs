@@ -130,10 +130,6 @@ internal sealed partial class ProviderSessions(
     public async Task RemoveRenewalAsync(HttpContext http, SignInPage page) =>
         await ForgetRenewalAsync(http, page, await ReadAsync(http, page) is { } ticket ? ProviderTokens.From(ticket.Properties) : null);
 
-    /// <summary>Revokes the refresh token of tokens that are not stored, if there is one.</summary>
-    public Task RevokeAsync(SignInPage page, ProviderTokens? tokens) =>
-        tokens?.RefreshToken is { } refreshToken ? provider.RevokeAsync(page, refreshToken) : Task.CompletedTask;
-
     private async Task ForgetRenewalAsync(HttpContext http, SignInPage page, ProviderTokens? tokens)
     {
         if (!OptionsOf(page).IsConfigured)
@@ -142,6 +138,9 @@ internal sealed partial class ProviderSessions(
         await http.SignOutAsync(page.Renewal);
         await RevokeAsync(page, tokens);
     }
+
+    private Task RevokeAsync(SignInPage page, ProviderTokens? tokens) =>
+        tokens?.RefreshToken is { } refreshToken ? provider.RevokeAsync(page, refreshToken) : Task.CompletedTask;
 
     private string TokenOf(SignInPage page, ProviderTokens tokens) =>
         (OptionsOf(page).UseIdToken ? tokens.IdToken : tokens.AccessToken) ?? "";
