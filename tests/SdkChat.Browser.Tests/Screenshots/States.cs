@@ -92,7 +92,7 @@ internal static class States
         Backoffice("block", "/console/admin#/blocks", async page =>
         {
             await page.GetByTestId("block-new").ClickAsync();
-            await page.GetByTestId("block-tenant").FillAsync("nobody");
+            await page.GetByTestId("block-tenant").FillAsync("no-such-shop");
             await page.GetByTestId("block-subject").FillAsync("demo-admin");
             await page.GetByTestId("block-reason").FillAsync("Token on a lost laptop");
             await page.GetByTestId("block-person-submit").ClickAsync();
