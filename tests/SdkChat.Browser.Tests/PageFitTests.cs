@@ -45,6 +45,7 @@ public sealed class PageFitTests : ConsoleTest
     public async Task BackofficesPages_AtEveryWidthInEveryLanguage_Fit()
     {
         await Shop.HistoryAsync(2, "error");
+        await Shop.HistoryAsync(40, "in_progress"); // for days, which is written with a date
         var asked = await Shop.AskAsync();
         await ShouldFitAsync(
             await BrowserAsync(backoffice: true),
