@@ -12,7 +12,7 @@ internal static class TextData
     private static readonly string[] Statements =
     [
         "set synchronous_commit = off; set work_mem = '256MB'",
-        "truncate chat_slot_text",
+        "truncate chat_slot_text, chat_text_pack",
         """
         insert into chat_slot_text (tenant_id, level, slot_at, kind, key, chats, text)
         select tenant_id, 1, chat_text_slot(1, created_at), kind, hashtextextended(text collate "C", 0), count(*), text
@@ -36,6 +36,8 @@ internal static class TextData
         set texts_from = '-infinity', texts_open_xids = '{}',
             texts_last_xid = greatest((select max(xid) from sdk_chat), (select max(final_xid) from sdk_chat), (select max(triggered_xid) from sdk_chat))
         """,
+        "do $$ begin loop exit when chat_text_pack_due(100000000); end loop; end $$",
+        "vacuum (analyze) chat_text_pack",
     ];
 
     public static async Task BuildAsync(string connectionString, CancellationToken cancellationToken)

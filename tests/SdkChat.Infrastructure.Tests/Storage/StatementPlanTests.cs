@@ -22,6 +22,7 @@ public sealed partial class StatementPlanTests
         "CountRepairSql.MissingBlocks",
         "SlotSql.Wrong",
         "TextSql.Wrong",
+        "TextPackSql.Wrong",
     ];
 
     private TestDatabase _database = null!;

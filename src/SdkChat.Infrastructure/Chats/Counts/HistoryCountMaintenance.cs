@@ -63,11 +63,13 @@ public sealed class HistoryCountMaintenance
     private Task<List<CountDifference>> RepairTextsAsync(bool checkOnly, CancellationToken cancellationToken) => _database.RunAsync(
         async connection =>
         {
-            var compare = new CommandDefinition(TextSql.Wrong, new { max = MaxDifferences }, commandTimeout: 0, cancellationToken: cancellationToken);
-            var differences = (await connection.QueryAsync<CountDifference>(compare)).AsList();
+            List<CountDifference> differences = [.. await CompareAsync(TextSql.Wrong), .. await CompareAsync(TextPackSql.Wrong)];
             if (differences.Count > 0 && !checkOnly)
                 await connection.ExecuteAsync(new CommandDefinition(TextSql.Discard, cancellationToken: cancellationToken));
             return differences;
+
+            Task<IEnumerable<CountDifference>> CompareAsync(string sql) => connection.QueryAsync<CountDifference>(
+                new CommandDefinition(sql, new { max = MaxDifferences }, commandTimeout: 0, cancellationToken: cancellationToken));
         },
         cancellationToken);
 

@@ -11,7 +11,7 @@ internal static class TextSql
         $"""
         select texts_last_xid::text as last_xid, texts_open_xids::text[] as open_xids, {CountSql.IsForeign} as is_foreign,
           texts_last_xid is null or texts_last_xid > pg_snapshot_xmax(pg_current_snapshot()) as must_begin,
-          coalesce(texts_from = '-infinity', false) as is_complete
+          coalesce(texts_from = '-infinity', false) as is_complete, {TextPackSql.IsDue} as must_pack
         from chat_count_watermark
         for update
         """;

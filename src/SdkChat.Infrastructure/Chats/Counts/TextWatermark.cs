@@ -15,4 +15,7 @@ internal sealed class TextWatermark
 
     /// <summary>All old chats are counted.</summary>
     public bool IsComplete { get; init; }
+
+    /// <summary>A slot has ended and is not packed.</summary>
+    public bool MustPack { get; init; }
 }

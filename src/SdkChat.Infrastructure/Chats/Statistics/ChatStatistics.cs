@@ -39,10 +39,9 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
             ChatStatsSql.All[list.Scope], parameters, transaction, cancellationToken: cancellationToken));
         var rows = (await results.ReadAsync<BucketRow>()).AsList();
-        var texts = (await results.ReadAsync<TextRow>()).AsList();
+        var packs = (await results.ReadAsync<PackRow>()).AsList();
         await results.DisposeAsync();
-        if (texts.Count == 0)
-            texts = await NewestTextsAsync(connection, transaction, list, parameters, cancellationToken);
+        var texts = packs.Count > 0 ? Sum(packs) : await NewestTextsAsync(connection, transaction, list, parameters, cancellationToken);
         var answers = rows.TrueForAll(row => row.Answers is not null)
             ? Answers(rows)
             : await NewestAnswersAsync(connection, transaction, list, parameters, cancellationToken);
@@ -51,18 +50,20 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         {
             Buckets = [.. counts.Select((count, n) => new ChatBucket(bounds[n], new BucketNumbers(count, answers.GetValueOrDefault(n + 1, None))))],
             Total = new BucketNumbers(counts.Aggregate(Add), answers.GetValueOrDefault(StatsParameters.WholeRange, None)),
-            Errors = Texts(texts, "e"),
-            Items = Texts(texts, "i"),
+            Errors = texts.Errors,
+            Items = texts.Items,
         };
     }
 
     /// <summary>Errors and items of the newest chats, where these are not counted.</summary>
-    private static async Task<List<TextRow>> NewestTextsAsync(
+    private static async Task<FrequentTexts> NewestTextsAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, StatsParameters parameters, CancellationToken cancellationToken)
     {
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
             ChatStatsSql.NewestTexts[list.Scope], parameters, transaction, cancellationToken: cancellationToken));
-        return [.. await results.ReadAsync<TextRow>(), .. await results.ReadAsync<TextRow>()];
+        return new FrequentTexts(await ReadAsync(results), await ReadAsync(results));
+
+        static async Task<IReadOnlyList<TextCount>> ReadAsync(SqlMapper.GridReader results) => Texts(await results.ReadAsync<(string, long)>());
     }
 
     /// <summary>The times of the newest completed chats of each bucket, for as long as the slots have none.</summary>
@@ -80,8 +81,11 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         Texts(await connection.QueryAsync<(string, long)>(new CommandDefinition(
             ChatStatsSql.Questions[list.Scope], new StatsParameters(list, bounds), transaction, cancellationToken: cancellationToken)));
 
-    private static List<TextCount> Texts(List<TextRow> rows, string kind) =>
-        [.. from row in rows where row.Kind == kind select new TextCount(row.Text, row.Count)];
+    private static FrequentTexts Sum(List<PackRow> packs)
+    {
+        var sum = packs.Aggregate(new PackedTexts(), (texts, pack) => texts.Add(pack.Sign, pack.Packed));
+        return new FrequentTexts(sum.Errors, sum.Items);
+    }
 
     private static List<TextCount> Texts(IEnumerable<(string Text, long Count)> rows) => [.. rows.Select(row => new TextCount(row.Text, row.Count))];
 
@@ -111,14 +115,13 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         one.Total + other.Total, one.InProgress + other.InProgress, one.Completed + other.Completed, one.Error + other.Error, one.Ended + other.Ended,
         one.Triggered + other.Triggered);
 
-    private sealed class TextRow
+    private sealed record FrequentTexts(IReadOnlyList<TextCount> Errors, IReadOnlyList<TextCount> Items);
+
+    private sealed class PackRow
     {
-        /// <summary>e for an error, i for an item.</summary>
-        public string Kind { get; init; } = "";
+        public int Sign { get; init; }
 
-        public string Text { get; init; } = "";
-
-        public long Count { get; init; }
+        public byte[] Packed { get; init; } = [];
     }
 
     private sealed class BucketRow : ChatCountsRow

@@ -42,18 +42,19 @@ internal static class ChatStatsSql
             """);
 
     /// <summary>
-    /// The most frequent errors and items, if the counts of texts can be read. There are none for profiles, whose chats are few.
+    /// Errors and items with their numbers, as packs with a sign; no row if the counts of texts cannot be read. There are none for profiles, whose chats
+    /// are few.
     /// </summary>
     public static IReadOnlyDictionary<ChatListScope, string> Texts { get; } = ByScope(
         scope => scope is ChatListScope.Tenant or ChatListScope.Everything
-            ? $"select kind, text, chats as count from chat_stats_texts({ChatHistorySql.ListOf(scope)}, @from, @to)"
-            : "select ''::text as kind, ''::text as text, 0::bigint as count where false");
+            ? $"select sign, packed from chat_stats_packs({ChatHistorySql.ListOf(scope)}, @from, @to)"
+            : "select 1 as sign, ''::bytea as packed where false");
 
     /// <summary>The most frequent errors of at most <c>@failures</c> newest failed chats.</summary>
     public static IReadOnlyDictionary<ChatListScope, string> Errors { get; } = ByScope(
         scope =>
             $"""
-            select 'e' as kind, f.text, count(*) as count
+            select f.text, count(*) as count
             from (
               select left(c.last_error, 1000) as text from sdk_chat c
               where {ChatHistorySql.RowsOf(scope)} and chat_class(c.status, c.triggered_xid) = 8 and chat_class(c.status, c.triggered_xid) > 2
@@ -62,7 +63,7 @@ internal static class ChatStatsSql
               limit @failures
             ) f
             group by f.text
-            order by 3 desc, f.text collate "C"
+            order by 2 desc, f.text collate "C"
             limit 20
             """);
 
@@ -70,7 +71,7 @@ internal static class ChatStatsSql
     public static IReadOnlyDictionary<ChatListScope, string> Items { get; } = ByScope(
         scope =>
             $"""
-            select 'i' as kind, n.name as text, count(*) as count
+            select n.name as text, count(*) as count
             from (
               select c.pipeline_recommended_items as items from sdk_chat c
               where {ChatHistorySql.RowsOf(scope)} and c.status = 'completed' and c.created_at >= @from and c.created_at < @to
@@ -79,7 +80,7 @@ internal static class ChatStatsSql
             ) r
             cross join lateral chat_item_names(r.items) n (name)
             group by n.name
-            order by 3 desc, n.name collate "C"
+            order by 2 desc, n.name collate "C"
             limit 20
             """);
 

@@ -70,13 +70,18 @@ public sealed class TextCountsTests
         await CountAsync();
         await FailAsync(person, "Anna again");
         (await TextsAsync()).Should().Equal("no answer for Anna", "timeout");
+        (await PacksWithNameAsync()).Should().Be(3, "an hour, a day and 32 days have it");
 
         await _fixture.Rows.ExecuteAsync(ErasureSql.Chats, new { tenant = person.Tenant, profile = person.Profile });
 
         (await TextsAsync()).Should().Equal("timeout");
+        (await PacksWithNameAsync()).Should().Be(0);
         await CountAsync();
         (await TextsAsync()).Should().Equal("timeout");
+        (await PacksWithNameAsync()).Should().Be(0);
         await ShouldBeCountedAsync();
+
+        Task<long> PacksWithNameAsync() => _fixture.Rows.ScalarAsync<long>("select count(*) from chat_text_pack where position('Anna' in encode(packed, 'escape')) > 0");
 
         Task<string[]> TextsAsync() => _fixture.Rows.ScalarAsync<string[]>("select array_agg(distinct text order by text) from chat_slot_text");
     }
@@ -84,6 +89,8 @@ public sealed class TextCountsTests
     [TestCase("update chat_slot_text set chats = chats + 1 where level = 2")]
     [TestCase("delete from chat_slot_text where kind = 'e'")]
     [TestCase("update chat_slot_text set slot_at = slot_at - interval '320 days' where level = 3")]
+    [TestCase("update chat_text_pack set packed = packed || packed where level = 1")]
+    [TestCase("delete from chat_text_pack where level = 3")]
     public async Task Repair_BrokenTexts_CountsThemAgain(string harm)
     {
         await TextFixture.WriteAsync(_fixture, 2, 60);
@@ -113,9 +120,9 @@ public sealed class TextCountsTests
         await ShouldBeCountedAsync();
     }
 
-    /// <summary>A few slots, and the chats of two hours.</summary>
+    /// <summary>A few packs, and the chats of two hours.</summary>
     [Test]
-    public async Task Texts_OfMonths_ReadFewChatsAndSlots()
+    public async Task Texts_OfMonths_ReadFewChatsAndPacks()
     {
         var (tenant, profile) = _fixture.Profiles[0];
         await _fixture.Rows.ExecuteAsync(
@@ -135,18 +142,19 @@ public sealed class TextCountsTests
         await using var transaction = await connection.BeginTransactionAsync();
         var before = await ReadRowsAsync();
 
-        var items = (await connection.QueryAsync<(string, string, long Count)>(
-            ChatStatsSql.Texts[list.Scope], new StatsParameters(list, [from, to]))).AsList();
+        var items = await TextFixture.ReadAsync(connection, list, new StatsParameters(list, [from, to]));
 
         items.Should().HaveCount(7);
         var after = await ReadRowsAsync();
         (after.Chats - before.Chats).Should().BeLessThan(20);
-        (after.Slots - before.Slots).Should().BeInRange(7, 7 * (12 + 12 + 16 + 16 + 3));
+        after.Slots.Should().Be(before.Slots, "all slots are packed");
+        (after.Packs - before.Packs).Should().BeInRange(3, 12 + 12 + 16 + 16 + 3);
 
-        Task<(long Chats, long Slots)> ReadRowsAsync() => connection.QuerySingleAsync<(long, long)>(
+        Task<(long Chats, long Slots, long Packs)> ReadRowsAsync() => connection.QuerySingleAsync<(long, long, long)>(
             """
             select sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'sdk_chat')::bigint,
-              sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'chat_slot_text')::bigint
+              sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'chat_slot_text')::bigint,
+              sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'chat_text_pack')::bigint
             from pg_stat_xact_user_tables
             """);
     }

@@ -61,7 +61,7 @@ internal static class TextFixture
         var parameters = new StatsParameters(list, [from, to]);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
 
-        var counted = (await connection.QueryAsync<(string, string, long)>($"select kind, text, count from ({ChatStatsSql.Texts[list.Scope]}) t", parameters)).AsList();
+        var counted = await ReadAsync(connection, list, parameters);
 
         var truth = (await connection.QueryAsync<(string, string, long)>(
             """
@@ -74,8 +74,21 @@ internal static class TextFixture
             """,
             parameters)).AsList();
         var reach = await connection.ExecuteScalarAsync<bool>("select coalesce(texts_last_xid is not null and texts_from <= @from, false) from chat_count_watermark", parameters);
-        counted.Should().Equal(reach ? truth : [], "of {0} from {1:o} to {2:o}", list.Scope, from, to);
-        return counted.Count > 0;
+        (counted is not null).Should().Be(reach, "nothing counted and not counted differ");
+        if (reach)
+            counted.Should().Equal(truth, "of {0} from {1:o} to {2:o}", list.Scope, from, to);
+        return counted is { Count: > 0 };
+    }
+
+    /// <returns>Kind, text and number of chats; null where the texts cannot be read.</returns>
+    public static async Task<IReadOnlyList<(string Kind, string Text, long Chats)>?> ReadAsync(
+        NpgsqlConnection connection, ChatListPage list, StatsParameters parameters)
+    {
+        var packs = (await connection.QueryAsync<(int Sign, byte[] Packed)>(ChatStatsSql.Texts[list.Scope], parameters)).AsList();
+        if (packs.Count == 0)
+            return null;
+        var sum = packs.Aggregate(new PackedTexts(), (texts, pack) => texts.Add(pack.Sign, pack.Packed));
+        return [.. sum.Errors.Select(error => ("e", error.Text, error.Count)), .. sum.Items.Select(item => ("i", item.Text, item.Count))];
     }
 
     private static DateTimeOffset Floor(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
