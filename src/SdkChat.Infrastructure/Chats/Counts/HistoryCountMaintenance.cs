@@ -82,6 +82,7 @@ public sealed class HistoryCountMaintenance
             .. await transaction.QueryAsync<CountDifference>(CountRepairSql.StrayBounds, most),
             .. await transaction.QueryAsync<CountDifference>(CountRepairSql.WrongBlocks, most),
             .. await transaction.QueryAsync<CountDifference>(SlotSql.Wrong, most),
+            .. await transaction.QueryAsync<CountDifference>(RunningTotalSql.Wrong, most),
         ];
     }
 

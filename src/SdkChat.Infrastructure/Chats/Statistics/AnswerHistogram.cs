@@ -15,15 +15,25 @@ internal sealed class AnswerHistogram
 
     private readonly long[] _chats = new long[Bins];
 
+    /// <summary>Chats by bin.</summary>
+    public IReadOnlyList<long> Chats => _chats;
+
+    public void Add(AnswerHistogram other)
+    {
+        for (var bin = 0; bin < Bins; bin++)
+            _chats[bin] += other._chats[bin];
+    }
+
     /// <summary>Adds a histogram in the binary format of numeric_send: digits of base 10,000, three of them for each bin.</summary>
-    public AnswerHistogram Add(ReadOnlySpan<byte> numeric)
+    /// <param name="sign">-1 to take it away.</param>
+    public AnswerHistogram Add(ReadOnlySpan<byte> numeric, int sign = 1)
     {
         var digits = BinaryPrimitives.ReadInt16BigEndian(numeric);
         var weight = BinaryPrimitives.ReadInt16BigEndian(numeric[2..]);
         for (var n = 0; n < digits; n++)
         {
             var place = weight - n;
-            long count = BinaryPrimitives.ReadInt16BigEndian(numeric[(8 + (2 * n))..]);
+            long count = sign * BinaryPrimitives.ReadInt16BigEndian(numeric[(8 + (2 * n))..]);
             for (var power = place % WordsOfBin; power > 0; power--)
                 count *= WordBase;
             _chats[Math.Min(place / WordsOfBin, Bins - 1)] += count;

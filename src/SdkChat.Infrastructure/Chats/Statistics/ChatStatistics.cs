@@ -38,14 +38,15 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         var parameters = new StatsParameters(list, bounds);
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
             ChatStatsSql.All[list.Scope], parameters, transaction, cancellationToken: cancellationToken));
-        var rows = (await results.ReadAsync<BucketRow>()).AsList();
+        var parts = (await results.ReadAsync<BucketPart>()).AsList();
         var packs = (await results.ReadAsync<PackRow>()).AsList();
         await results.DisposeAsync();
         var texts = packs.Count > 0 ? Sum(packs) : await NewestTextsAsync(connection, transaction, list, parameters, cancellationToken);
-        var answers = rows.TrueForAll(row => row.Answers is not null)
-            ? Answers(rows)
+        var buckets = BucketSum.From(parts, bounds.Count - 1);
+        var answers = parts.TrueForAll(part => part.Answers is not null)
+            ? Answers(buckets)
             : await NewestAnswersAsync(connection, transaction, list, parameters, cancellationToken);
-        var counts = Counts(rows, bounds.Count - 1);
+        var counts = Array.ConvertAll(buckets, bucket => bucket.ToCounts());
         return new ChatStats
         {
             Buckets = [.. counts.Select((count, n) => new ChatBucket(bounds[n], new BucketNumbers(count, answers.GetValueOrDefault(n + 1, None))))],
@@ -89,26 +90,18 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
 
     private static List<TextCount> Texts(IEnumerable<(string Text, long Count)> rows) => [.. rows.Select(row => new TextCount(row.Text, row.Count))];
 
-    private static Dictionary<int, AnswerTimes> Answers(List<BucketRow> rows)
+    private static Dictionary<int, AnswerTimes> Answers(BucketSum[] buckets)
     {
         var whole = new AnswerHistogram();
         var answers = new Dictionary<int, AnswerTimes>();
-        foreach (var row in rows)
+        for (var n = 0; n < buckets.Length; n++)
         {
-            answers[row.Number] = new AnswerHistogram().Add(row.Answers).ToTimes();
-            whole.Add(row.Answers);
+            answers[n + 1] = buckets[n].Answers.ToTimes();
+            whole.Add(buckets[n].Answers);
         }
 
         answers[StatsParameters.WholeRange] = whole.ToTimes();
         return answers;
-    }
-
-    private static ChatCounts[] Counts(List<BucketRow> rows, int buckets)
-    {
-        var counts = Enumerable.Repeat(new ChatCounts(0, 0, 0, 0, 0, 0), buckets).ToArray();
-        foreach (var row in rows)
-            counts[row.Number - 1] = row.ToCounts(ChatClasses.All);
-        return counts;
     }
 
     private static ChatCounts Add(ChatCounts one, ChatCounts other) => new(
@@ -122,12 +115,5 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         public int Sign { get; init; }
 
         public byte[] Packed { get; init; } = [];
-    }
-
-    private sealed class BucketRow : ChatCountsRow
-    {
-        public int Number { get; init; }
-
-        public byte[]? Answers { get; init; }
     }
 }

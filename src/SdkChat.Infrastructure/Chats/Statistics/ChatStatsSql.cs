@@ -6,20 +6,16 @@ namespace SdkChat.Infrastructure.Chats.Statistics;
 /// </summary>
 internal static class ChatStatsSql
 {
-    private const string Plan =
-        """
-        @bounds::timestamptz[], @anchors::timestamptz[], @numbers, @levels, @lows::timestamptz[], @highs::timestamptz[], @signs,
-              @first::timestamptz, @last::timestamptz
-        """;
+    private const string Bounds = "@bounds::timestamptz[], @innerBounds::timestamptz[], @days::timestamptz[]";
 
     private const string Numbers = "chats, completed, triggered, failed, ended, case when has_answers then numeric_send(answers) end as answers";
 
-    /// <summary>The numbers of the buckets between the bounds; a bucket without chats is left out. Answers are null while the slots have none.</summary>
+    /// <summary>What the numbers of the buckets between the bounds are the sums of; see <see cref="BucketPart"/>.</summary>
     public static IReadOnlyDictionary<ChatListScope, string> Buckets { get; } = ByScope(
         scope =>
             $"""
-            select number, {Numbers}
-            from chat_stats_buckets({ChatHistorySql.ListOf(scope)}, {Plan})
+            select number, sign, {Numbers}
+            from chat_stats_parts({ChatHistorySql.ListOf(scope)}, {Bounds})
             """);
 
     /// <summary>
@@ -117,7 +113,7 @@ internal static class ChatStatsSql
     public const string Tenants =
         $"""
         select t.tenant_id, t.code, {Numbers}
-        from chat_stats_tenants(@tenant::uuid, {Plan}) n
+        from chat_stats_by_tenant(@tenant::uuid, {Bounds}) n
         join tenant t using (tenant_id)
         order by n.chats desc, t.code
         """;

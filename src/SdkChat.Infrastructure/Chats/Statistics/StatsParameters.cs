@@ -6,7 +6,7 @@ namespace SdkChat.Infrastructure.Chats.Statistics;
 /// </summary>
 internal sealed class StatsParameters(ChatListPage list, IReadOnlyList<DateTimeOffset> bounds)
 {
-    private readonly SlotPlan _plan = SlotPlan.Create(bounds);
+    private readonly QuarterBounds _quarters = QuarterBounds.Create(bounds);
 
     /// <summary>The bucket number of the whole range; buckets count from 1.</summary>
     public const int WholeRange = 0;
@@ -40,21 +40,9 @@ internal sealed class StatsParameters(ChatListPage list, IReadOnlyList<DateTimeO
 
     public DateTimeOffset[] Ends { get; } = [.. bounds.Skip(1)];
 
-    public int[] Numbers => [.. _plan.Runs.Select(run => run.Bucket)];
+    public DateTimeOffset[] InnerBounds => _quarters.Inner;
 
-    public int[] Levels => [.. _plan.Runs.Select(run => run.Level)];
-
-    public DateTimeOffset[] Lows => [.. _plan.Runs.Select(run => run.Low)];
-
-    public DateTimeOffset[] Highs => [.. _plan.Runs.Select(run => run.High)];
-
-    public int[] Signs => [.. _plan.Runs.Select(run => run.Sign)];
-
-    public DateTimeOffset[] Anchors => [.. _plan.Anchors];
-
-    public DateTimeOffset? First => _plan.First;
-
-    public DateTimeOffset? Last => _plan.Last;
+    public DateTimeOffset[] Days => _quarters.Days;
 
     public int Sample { get; } = Math.Clamp(MaxAnswers / (bounds.Count - 1), MinAnswersOfBucket, MaxAnswersOfBucket);
 

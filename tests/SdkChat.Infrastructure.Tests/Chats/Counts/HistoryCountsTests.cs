@@ -136,6 +136,8 @@ public sealed class HistoryCountsTests
     [TestCase("update chat_count_slot set completed = completed + 1 where kind = 't' and level = 1")]
     [TestCase("delete from chat_count_slot where kind = 'p' and level = 2")]
     [TestCase("update chat_count_slot set slot_at = slot_at - interval '1 day' where kind = 'a' and level = 3")]
+    [TestCase("update chat_running_total set failed = failed + 1 where kind = 't'")]
+    [TestCase("update chat_running_total set slot_at = slot_at - interval '40 days' where kind = 'a'")]
     public async Task Repair_BrokenCount_IsToldAndMended(string harm)
     {
         await _fixture.AddAsync(300);

@@ -67,14 +67,16 @@ public sealed class StatsCostTests
         await using var transaction = await connection.BeginTransactionAsync();
         var before = await ReadRowsAsync(connection);
 
-        (await connection.QueryAsync(ChatStatsSql.Buckets[list.Scope], new StatsParameters(list, bounds))).Should().HaveCount(400);
+        var parts = (await connection.QueryAsync<BucketPart>(ChatStatsSql.Buckets[list.Scope], new StatsParameters(list, bounds))).AsList();
 
+        BucketSum.From(parts, 400).Should().AllSatisfy(sum => sum.ToCounts().Total.Should().BePositive());
         var after = await ReadRowsAsync(connection);
         (after.Chats - before.Chats).Should().BeLessThan(FewChats);
-        (after.Slots - before.Slots).Should().BeInRange(400, 400 * 30);
+        (after.Slots - before.Slots).Should().BeLessThanOrEqualTo(401, "days between the bounds");
+        (after.Totals - before.Totals).Should().BeLessThanOrEqualTo(401, "one for each bound");
     }
 
-    /// <summary>A few walks for each tenant, and none for each of its chats.</summary>
+    /// <summary>Its days and two totals for each tenant, and none of its chats but those at the ends.</summary>
     [Test]
     public async Task Tenants_OfAMonth_ReadFewChats()
     {
@@ -89,7 +91,8 @@ public sealed class StatsCostTests
         groups.Should().ContainSingle().Which.Chats.Should().Be(30 * 24 * 6 - 1);
         var after = await ReadRowsAsync(connection);
         (after.Chats - before.Chats).Should().BeLessThan(FewChats);
-        (after.Slots - before.Slots).Should().BeInRange(30, 30 + 24 + 24 + 8);
+        (after.Slots - before.Slots).Should().Be(30);
+        (after.Totals - before.Totals).Should().Be(2);
     }
 
     [Test]
@@ -133,9 +136,10 @@ public sealed class StatsCostTests
         found.P95.Should().BeInRange(8_906, 10_094);
     }
 
-    private static Task<(long Chats, long Slots)> ReadRowsAsync(NpgsqlConnection connection) => connection.QuerySingleAsync<(long, long)>(
+    private static Task<(long Chats, long Slots, long Totals)> ReadRowsAsync(NpgsqlConnection connection) => connection.QuerySingleAsync<(long, long, long)>(
         """
-        select sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'sdk_chat')::bigint, sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'chat_count_slot')::bigint
+        select sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'sdk_chat')::bigint, sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'chat_count_slot')::bigint,
+          sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'chat_running_total')::bigint
         from pg_stat_xact_user_tables
         """);
 }

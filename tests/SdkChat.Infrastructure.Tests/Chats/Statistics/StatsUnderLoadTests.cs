@@ -115,18 +115,18 @@ public sealed class StatsUnderLoadTests
         var parameters = new StatsParameters(list, bounds);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
 
-        var numbers = await QueryAsync<(int, long, long, long, long, long, string?)>(
-            $"select number, {Numbers}, encode(answers, 'hex') from ({ChatStatsSql.Buckets[list.Scope]}) b order by 1");
+        var parts = await QueryAsync<BucketPart>(ChatStatsSql.Buckets[list.Scope]);
 
-        var truth = await QueryAsync<(int, long, long, long, long, long, string?)>(
-            $"select width_bucket(created_at::timestamptz, @bounds), {NumbersOfChats} from sdk_chat where {InRange} group by 1 order by 1");
-        var hasAnswers = numbers.TrueForAll(row => row.Item7 is not null);
-        if (!hasAnswers)
-            truth = [.. truth.Select(row => row with { Item7 = null })];
-        numbers.Should().Equal(truth, "of {0} from {1:o} to {2:o}", list.Scope, bounds[0], bounds[^1]);
+        var truth = await QueryAsync<BucketPart>(
+            $"select width_bucket(created_at::timestamptz, @bounds) as number, 0 as sign, {NamedNumbersOfChats} from sdk_chat where {InRange} group by 1");
+        var hasAnswers = parts.TrueForAll(part => part.Answers is not null);
+        Sums(parts).Should().Equal(Sums(truth), "of {0} from {1:o} to {2:o}", list.Scope, bounds[0], bounds[^1]);
         if (list.Filter.Profile is null)
             await ShouldBeOfEachTenantAsync();
-        return hasAnswers && numbers.Count > 0;
+        return hasAnswers && truth.Count > 0;
+
+        IEnumerable<(ChatCounts Counts, string Answers)> Sums(List<BucketPart> ofBuckets) => BucketSum.From(ofBuckets, bounds.Count - 1)
+            .Select(sum => (sum.ToCounts(), hasAnswers ? string.Join(' ', sum.Answers.Chats) : ""));
 
         async Task ShouldBeOfEachTenantAsync()
         {
@@ -148,6 +148,13 @@ public sealed class StatsUnderLoadTests
         count(*), count(*) filter (where status = 'completed'), count(*) filter (where triggered_xid is not null), count(*) filter (where status = 'error'),
           count(*) filter (where status = 'ended'),
           encode(numeric_send(coalesce(sum(chat_answer(created_at, completed_at)) filter (where status = 'completed'), 0)), 'hex')
+        """;
+
+    private const string NamedNumbersOfChats =
+        """
+        count(*) as chats, count(*) filter (where status = 'completed') as completed, count(*) filter (where triggered_xid is not null) as triggered,
+          count(*) filter (where status = 'error') as failed, count(*) filter (where status = 'ended') as ended,
+          numeric_send(coalesce(sum(chat_answer(created_at, completed_at)) filter (where status = 'completed'), 0)) as answers
         """;
 
     private const string InRange =
