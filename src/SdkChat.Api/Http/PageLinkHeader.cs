@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.Net.Http.Headers;
 using SdkChat.Application.Common.Paging;
@@ -23,66 +22,73 @@ internal static class PageLinkHeader
     private const string Cursor = "cursor";
     private const string Page = "page";
 
+    /// <summary>The longest cursor, or number.</summary>
+    private static readonly int MaxPositionLength = Math.Max(PageCursor.MaxLength, Text(long.MinValue).Length);
+
     public static void AddPageLinks(this HttpResponse response, PageLinks page) =>
-        Add(
-            response,
-            Cursor,
-            [("next", page.Next?.ToString()), ("prev", page.Previous?.ToString()), ("first", page.First.ToString()), ("last", page.Last?.ToString())]);
+        Add<PageCursor>(response, Cursor, [("next", page.Next), ("prev", page.Previous), ("first", page.First), ("last", page.Last)]);
 
     /// <summary>Writes the links of a list with numbered pages.</summary>
     public static void AddPageLinks(this HttpResponse response, long total, int page, int size)
     {
         var last = Math.Max(total - 1, 0) / size;
-        Add(
+        Add<long>(
             response,
             Page,
-            [
-                ("next", page < last ? Text(page + 1L) : null),
-                ("prev", page > 0 ? Text(Math.Min(page - 1, last)) : null),
-                ("first", Text(0)),
-                ("last", Text(last)),
-            ]);
+            [("next", page < last ? page + 1L : null), ("prev", page > 0 ? Math.Min(page - 1, last) : null), ("first", 0), ("last", last)]);
     }
 
-    private static void Add(HttpResponse response, string place, ReadOnlySpan<(string Relation, string? Position)> pages)
+    private static void Add<T>(HttpResponse response, string place, ReadOnlySpan<(string Relation, T? Position)> pages)
+        where T : struct, ISpanFormattable
     {
-        var start = Start(response.HttpContext, place);
+        var start = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[UsualLength]);
+        AppendStart(ref start, response.HttpContext, place);
         var links = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[UsualLength]);
-        var length = 0;
+        Span<char> text = stackalloc char[MaxPositionLength];
         foreach (var (relation, position) in pages)
         {
-            if (position is null || length + Length(start, position, relation) > MaxLength)
+            if (position is not { } known || !known.TryFormat(text, out var length, default, CultureInfo.InvariantCulture))
+                continue;
+            if (links.Text.Length + Length(start.Text, length, relation) > MaxLength)
                 continue;
 
-            links.AppendLiteral(length > 0 ? ", <" : "<");
-            links.AppendLiteral(start);
-            links.AppendLiteral(position);
+            links.AppendLiteral(links.Text.Length > 0 ? ", <" : "<");
+            links.AppendFormatted(start.Text);
+            links.AppendFormatted(text[..length]);
             links.AppendLiteral(">; rel=\"");
             links.AppendLiteral(relation);
             links.AppendLiteral("\"");
-            length += Length(start, position, relation) + (length > 0 ? 2 : 0);
         }
 
+        start.Clear();
         response.Headers[HeaderNames.Link] = links.ToStringAndClear();
     }
 
-    private static int Length(string start, string position, string relation) => start.Length + position.Length + relation.Length + "<>; rel=\"\"".Length;
+    private static int Length(ReadOnlySpan<char> start, int position, string relation) => start.Length + position + relation.Length + ", <>; rel=\"\"".Length;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The target of a link without the value of the position parameter, which is the last.</summary>
-    private static string Start(HttpContext context, string place)
+    private static void AppendStart(ref DefaultInterpolatedStringHandler start, HttpContext context, string place)
     {
         var request = context.Request;
-        var start = new StringBuilder(128).Append(request.PathBase).Append(request.Path).Append('?');
+        start.AppendLiteral(request.PathBase.ToUriComponent());
+        start.AppendLiteral(request.Path.ToUriComponent());
+        start.AppendLiteral("?");
         foreach (var name in QueryParameters.Get(context))
         {
             if (name is Page or Cursor)
                 continue;
             foreach (var value in request.Query[name])
-                start.Append(name).Append('=').Append(UrlEncoder.Default.Encode(value ?? "")).Append('&');
+            {
+                start.AppendLiteral(name);
+                start.AppendLiteral("=");
+                start.AppendLiteral(UrlEncoder.Default.Encode(value ?? ""));
+                start.AppendLiteral("&");
+            }
         }
 
-        return start.Append(place).Append('=').ToString();
+        start.AppendLiteral(place);
+        start.AppendLiteral("=");
     }
 }

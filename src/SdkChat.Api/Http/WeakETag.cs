@@ -22,11 +22,13 @@ internal readonly record struct WeakETag
     {
         Span<byte> hash = stackalloc byte[16];
         XxHash128.Hash(body, hash);
-        return new WeakETag($"W/\"{Base64Url.EncodeToString(hash)}\"");
+        Span<char> text = stackalloc char[Base64Url.GetEncodedLength(hash.Length)];
+        Base64Url.EncodeToChars(hash, text);
+        return FromText(text);
     }
 
     /// <param name="text">Identifies the body's content; letters, digits and hyphens.</param>
-    public static WeakETag FromText(string text) => new($"W/\"{text}\"");
+    public static WeakETag FromText(ReadOnlySpan<char> text) => new($"W/\"{text}\"");
 
     /// <summary>Sets the header. If the caller already has that body (<c>If-None-Match</c>), the status becomes 304.</summary>
     /// <returns>True for 304: the response has no body.</returns>

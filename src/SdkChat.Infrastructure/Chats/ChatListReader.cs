@@ -1,6 +1,7 @@
 using System.Data.Common;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Paging;
+using SdkChat.Application.Profiles;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
@@ -15,6 +16,9 @@ namespace SdkChat.Infrastructure.Chats;
 /// </summary>
 internal static class ChatListReader
 {
+    /// <summary>How many earlier rows are compared: all of a page of the usual size.</summary>
+    private const int ComparedItems = 20;
+
     /// <summary>The columns of a list statement, in their order. In the row of an empty page, all after the third are null.</summary>
     private enum Column
     {
@@ -47,27 +51,45 @@ internal static class ChatListReader
         {
             (total, skipped, isLowerBound) = (row.GetInt64((int)Column.Total), row.GetInt64((int)Column.Skipped), row.GetBoolean((int)Column.IsLowerBound));
             if (!row.IsDBNull((int)Column.ChatId))
-                items.Add(ReadItem(row, texts));
+                items.Add(ReadItem(row, items, texts));
         }
 
         items.Sort(static (one, other) => ChatKey.Compare(one.Key, other.Key));
         return new PageSlice<ChatListItem>(items, total, skipped, isLowerBound);
     }
 
-    private static ChatListItem ReadItem(DbDataReader row, ShortTexts texts) => new()
+    private static ChatListItem ReadItem(DbDataReader row, List<ChatListItem> earlier, ShortTexts texts)
     {
-        Tenant = new TenantId(row.GetGuid((int)Column.TenantId)),
-        Chat = new ChatId(row.GetGuid((int)Column.ChatId)),
-        Profile = new ProfileId(row.GetGuid((int)Column.ProfileId)),
-        ProfileSummary = ProfileSummaryReader.Read(
-            Text(row, Column.Name), texts.Read(row, (int)Column.Gender), texts.Read(row, (int)Column.Age), texts.Read(row, (int)Column.Locale)),
-        Prompt = row.GetString((int)Column.Prompt),
-        Status = ChatStatusNames.Parse(texts.Read(row, (int)Column.Status)!),
-        LastError = Text(row, Column.LastError),
-        CreatedAt = row.GetDateTime((int)Column.CreatedAt),
-        UpdatedAt = row.GetDateTime((int)Column.UpdatedAt),
-        EndedAt = row.IsDBNull((int)Column.EndedAt) ? null : row.GetDateTime((int)Column.EndedAt),
-    };
+        var (tenant, profile) = (new TenantId(row.GetGuid((int)Column.TenantId)), new ProfileId(row.GetGuid((int)Column.ProfileId)));
+        return new ChatListItem
+        {
+            Tenant = tenant,
+            Chat = new ChatId(row.GetGuid((int)Column.ChatId)),
+            Profile = profile,
+            ProfileSummary = FindSummary(tenant, profile, earlier) ?? ReadSummary(row, texts),
+            Prompt = row.GetString((int)Column.Prompt),
+            Status = ChatStatusNames.Parse(texts.Read(row, (int)Column.Status)!),
+            LastError = Text(row, Column.LastError),
+            CreatedAt = row.GetDateTime((int)Column.CreatedAt),
+            UpdatedAt = row.GetDateTime((int)Column.UpdatedAt),
+            EndedAt = row.IsDBNull((int)Column.EndedAt) ? null : row.GetDateTime((int)Column.EndedAt),
+        };
+    }
+
+    /// <summary>A shopper often has several chats on a page. All rows are from one snapshot, so their summaries are equal.</summary>
+    private static ProfileSummary? FindSummary(TenantId tenant, ProfileId profile, List<ChatListItem> earlier)
+    {
+        for (var i = earlier.Count - 1; i >= Math.Max(earlier.Count - ComparedItems, 0); i--)
+        {
+            if (earlier[i].Profile == profile && earlier[i].Tenant == tenant)
+                return earlier[i].ProfileSummary;
+        }
+
+        return null;
+    }
+
+    private static ProfileSummary ReadSummary(DbDataReader row, ShortTexts texts) => ProfileSummaryReader.Read(
+        Text(row, Column.Name), texts.Read(row, (int)Column.Gender), texts.Read(row, (int)Column.Age), texts.Read(row, (int)Column.Locale));
 
     private static string? Text(DbDataReader row, Column column) => row.IsDBNull((int)column) ? null : row.GetString((int)column);
 }

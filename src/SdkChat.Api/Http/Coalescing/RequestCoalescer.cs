@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SdkChat.Api.Http.Coalescing;
 
 /// <summary>
@@ -32,40 +34,46 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, TResult
     /// <exception cref="OperationCanceledException">The caller's own token was cancelled. Other callers still get the result.</exception>
     public Task<TResult> ExecuteAsync(TRequest request, CancellationToken cancellationToken)
     {
+        Queue queue;
         lock (_queues)
         {
-            if (_queues.TryGetValue(request, out var queue))
-            {
-                var next = queue.Next ??= new SharedExecution<TResult>(clock, execution => BeginOverdue(request, execution), MaxWait);
-                next.Callers++;
-                return JoinAsync(next, cancellationToken);
-            }
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_queues, request, out _);
+            if (known is not null)
+                return JoinAsync(GetNext(known), cancellationToken);
 
-            _queues.Add(request, new Queue { Running = 1 });
+            known = queue = new Queue(this, request) { Running = 1 };
         }
 
-        return ExecuteAloneAsync(request, cancellationToken);
+        return ExecuteAloneAsync(queue, cancellationToken);
+    }
+
+    /// <summary>The execution that the caller waits for.</summary>
+    private SharedExecution<TResult> GetNext(Queue queue)
+    {
+        var next = queue.Next ??= new SharedExecution<TResult>(clock, execution => BeginOverdue(queue, execution), MaxWait);
+        next.Callers++;
+        return next;
     }
 
     /// <summary>Runs on the caller's own thread, with the caller's own token.</summary>
-    private async Task<TResult> ExecuteAloneAsync(TRequest request, CancellationToken cancellationToken)
+    private async Task<TResult> ExecuteAloneAsync(Queue queue, CancellationToken cancellationToken)
     {
         try
         {
-            return await execute(request, default, false, cancellationToken);
+            return await execute(queue.Request, default, false, cancellationToken);
         }
         finally
         {
-            QueueEnd(request);
+            queue.QueueEnd();
         }
     }
 
-    private async Task ExecuteSharedAsync(TRequest request, SharedExecution<TResult> execution)
+    private async Task ExecuteSharedAsync(Queue queue, SharedExecution<TResult> execution)
     {
         try
         {
-            var result = await execute(request, GetPrevious(request), true, execution.Abandoned.Token);
-            SetPrevious(request, result);
+            var result = await execute(queue.Request, GetPrevious(queue), true, execution.Abandoned.Token);
+            SetPrevious(queue, result);
             execution.Result.SetResult(result);
         }
         catch (Exception exception)
@@ -74,54 +82,47 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, TResult
         }
         finally
         {
-            QueueEnd(request);
+            queue.QueueEnd();
         }
     }
 
-    private TResult? GetPrevious(TRequest request)
+    private TResult? GetPrevious(Queue queue)
     {
         lock (_queues)
-            return _queues[request].Previous;
+            return queue.Previous;
     }
 
-    private void SetPrevious(TRequest request, TResult result)
+    private void SetPrevious(Queue queue, TResult result)
     {
         lock (_queues)
-            _queues[request].Previous = result;
+            queue.Previous = result;
     }
 
-    /// <summary>
-    /// Ends the execution after its responses and all other work in the thread pool's queue: the busier the node, the more callers share
-    /// the next one.
-    /// </summary>
-    private void QueueEnd(TRequest request) => ThreadPool.UnsafeQueueUserWorkItem(_ => End(request), null);
-
-    private void End(TRequest request)
+    private void End(Queue queue)
     {
         SharedExecution<TResult>? next;
         lock (_queues)
         {
-            var queue = _queues[request];
             queue.Running--;
             next = queue.TakeNext();
             if (queue is { Running: 0, Next: null })
-                _queues.Remove(request);
+                _queues.Remove(queue.Request);
         }
 
         if (next is not null)
-            _ = ExecuteSharedAsync(request, next);
+            _ = ExecuteSharedAsync(queue, next);
     }
 
     /// <summary>Begins while the execution that takes too long is still running.</summary>
-    private void BeginOverdue(TRequest request, SharedExecution<TResult> execution)
+    private void BeginOverdue(Queue queue, SharedExecution<TResult> execution)
     {
         lock (_queues)
         {
-            if (!_queues.TryGetValue(request, out var queue) || !ReferenceEquals(queue.Next, execution) || queue.TakeNext() is null)
+            if (!ReferenceEquals(queue.Next, execution) || queue.TakeNext() is null)
                 return;
         }
 
-        _ = ExecuteSharedAsync(request, execution);
+        _ = ExecuteSharedAsync(queue, execution);
     }
 
     private async Task<TResult> JoinAsync(SharedExecution<TResult> execution, CancellationToken cancellationToken)
@@ -148,9 +149,11 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, TResult
         execution.Abandoned.Cancel();
     }
 
-    /// <summary>The executions of one request.</summary>
-    private sealed class Queue
+    /// <summary>The executions of one request. As a work item it ends one of them.</summary>
+    private sealed class Queue(RequestCoalescer<TRequest, TResult> coalescer, TRequest request) : IThreadPoolWorkItem
     {
+        public TRequest Request => request;
+
         public int Running { get; set; }
 
         /// <summary>The last shared result. It is kept only as long as callers follow one another.</summary>
@@ -170,5 +173,13 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, TResult
             Running++;
             return next;
         }
+
+        /// <summary>
+        /// Ends the execution after its responses and all other work in the thread pool's queue: the busier the node, the more callers share
+        /// the next one.
+        /// </summary>
+        public void QueueEnd() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+        void IThreadPoolWorkItem.Execute() => coalescer.End(this);
     }
 }

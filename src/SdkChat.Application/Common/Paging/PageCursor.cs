@@ -9,7 +9,7 @@ namespace SdkChat.Application.Common.Paging;
 /// milliseconds and sixteen of the chat's id, big-endian. It contains no tenant: the statement that uses it names the caller's tenant, so
 /// another tenant's cursor is only a point in time.
 /// </summary>
-public readonly record struct PageCursor
+public readonly record struct PageCursor : ISpanFormattable
 {
     private const int KeyLength = 1 + 8 + 16;
 
@@ -69,14 +69,25 @@ public readonly record struct PageCursor
 
     public override string ToString()
     {
+        Span<char> text = stackalloc char[MaxLength];
+        _ = TryFormat(text, out var length, default, null);
+        return text[..length].ToString();
+    }
+
+    /// <summary>The only format; culture has no effect.</summary>
+    public string ToString(string? format, IFormatProvider? formatProvider) => ToString();
+
+    /// <inheritdoc cref="ToString(string?, IFormatProvider?)"/>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
         Span<byte> bytes = stackalloc byte[KeyLength];
         bytes[0] = (byte)_kind;
         if (_kind is Kind.First or Kind.Last)
-            return Base64Url.EncodeToString(bytes[..1]);
+            return Base64Url.TryEncodeToChars(bytes[..1], destination, out charsWritten);
 
         BinaryPrimitives.WriteInt64BigEndian(bytes[1..], _key.CreatedAt.ToUnixTimeMilliseconds());
         _key.Chat.Value.TryWriteBytes(bytes[9..], bigEndian: true, out _);
-        return Base64Url.EncodeToString(bytes);
+        return Base64Url.TryEncodeToChars(bytes, destination, out charsWritten);
     }
 
     private static bool TryReadKey(ReadOnlySpan<byte> bytes, out ChatKey key)
