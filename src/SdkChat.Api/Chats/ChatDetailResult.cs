@@ -25,6 +25,9 @@ public sealed class ChatDetailResult : IActionResult, IDisposable
 
     internal WeakETag Tag { get; }
 
+    /// <summary>The bytes of the body.</summary>
+    internal int Length => _body?.Bytes.Length ?? 0;
+
     /// <summary>For a detail: what it shows besides the result, which is the same as long as the version is.</summary>
     internal ShownChat? Shown { get; private init; }
 

@@ -15,13 +15,12 @@ namespace SdkChat.Api.Chats;
 /// Sends a query and renders its response, independently of the request of any caller: the callers that share a response may leave at any
 /// time.
 /// </summary>
-internal sealed class ChatRenderer(IMediator mediator, IMapper mapper, IOptions<JsonOptions> options)
+internal sealed class ChatRenderer(IMediator mediator, IMapper mapper, RecentDetails recent, IOptions<JsonOptions> options)
 {
     private readonly JsonSerializerOptions _json = options.Value.JsonSerializerOptions;
 
-    /// <param name="previous">Not used: a page has no version.</param>
     /// <param name="isShared">Whether several callers get the result.</param>
-    public async Task<ChatPageResult> RenderAsync(ListChatsQuery query, ChatPageResult? previous, bool isShared, CancellationToken cancellationToken)
+    public async Task<ChatPageResult> RenderAsync(ListChatsQuery query, bool isShared, CancellationToken cancellationToken)
     {
         var page = await mediator.Send(query, cancellationToken);
         return query.Scope switch
@@ -35,17 +34,24 @@ internal sealed class ChatRenderer(IMediator mediator, IMapper mapper, IOptions<
     private MappedItems<ChatListItem, TResponse> Responses<TResponse>(Page<ChatListItem> page)
         where TResponse : class => new(page.Items, mapper);
 
-    /// <param name="previous">An earlier shared response. If it still shows the chat, it is the result, and the chat's result is not read.</param>
-    /// <inheritdoc cref="RenderAsync(ListChatsQuery, ChatPageResult, bool, CancellationToken)"/>
-    public async Task<ChatDetailResult> RenderAsync(
-        GetChatDetailQuery query, ChatDetailResult? previous, bool isShared, CancellationToken cancellationToken)
+    /// <summary>
+    /// If a response of <see cref="RecentDetails"/> still shows the chat, it is the result, and the chat's result is not read.
+    /// </summary>
+    /// <inheritdoc cref="RenderAsync(ListChatsQuery, bool, CancellationToken)"/>
+    public async Task<ChatDetailResult> RenderAsync(GetChatDetailQuery query, bool isShared, CancellationToken cancellationToken)
     {
-        using var detail = await mediator.Send(query with { Known = previous?.Shown?.Chat.Version }, cancellationToken);
-        if (!detail.IsResultKnown)
-            return ChatDetailResult.Create(detail.Chat, mapper.Map<ChatDetailResponse>(detail), _json, isShared, shown: ShownChat.From(detail));
+        if (recent.Find(query) is { Shown: { } shown } known)
+        {
+            using var detail = await mediator.Send(query with { Known = shown.Chat.Version }, cancellationToken);
+            if (!detail.IsResultKnown)
+                return Render(query, detail, isShared);
+            // The version is that of the chat's row: the shopper's profile may have changed.
+            if (shown == ShownChat.From(detail))
+                return known;
+        }
 
-        // The version is that of the chat's row: the shopper's profile may have changed.
-        return previous!.Shown == ShownChat.From(detail) ? previous : await RenderAsync(query, previous: null, isShared, cancellationToken);
+        using var whole = await mediator.Send(query, cancellationToken);
+        return Render(query, whole, isShared);
     }
 
     /// <summary>Renders a chat as another response type, with its version as the tag.</summary>
@@ -55,4 +61,12 @@ internal sealed class ChatRenderer(IMediator mediator, IMapper mapper, IOptions<
     /// <summary>Renders a chat as another response type, without a tag.</summary>
     public IActionResult RenderUntagged<TResponse>(ChatState chat) => new JsonBodyResult(
         JsonBody.Render(new ApiResponse<TResponse>(mapper.Map<TResponse>(chat)), _json, ChatDetailResult.EstimateBytes(chat), isShared: false));
+
+    private ChatDetailResult Render(GetChatDetailQuery query, ChatDetail detail, bool isShared)
+    {
+        var result = ChatDetailResult.Create(detail.Chat, mapper.Map<ChatDetailResponse>(detail), _json, isShared, shown: ShownChat.From(detail));
+        if (isShared)
+            recent.Keep(query, result);
+        return result;
+    }
 }

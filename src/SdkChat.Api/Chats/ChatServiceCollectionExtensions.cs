@@ -9,6 +9,7 @@ internal static class ChatServiceCollectionExtensions
 {
     public static IServiceCollection AddChats(this IServiceCollection services)
     {
+        services.AddSingleton<RecentDetails>();
         services.AddSingleton<ChatRenderer>();
         services.AddSingleton<ChatWaits>();
         services.AddSingleton(provider => new RequestCoalescer<ListChatsQuery, ChatPageResult>(

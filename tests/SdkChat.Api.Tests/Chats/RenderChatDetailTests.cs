@@ -5,6 +5,7 @@ using SdkChat.Api.Chats;
 using SdkChat.Api.Http.Json;
 using SdkChat.Api.Tests.Mapping;
 using SdkChat.Application.Chats;
+using SdkChat.Application.Common.Exceptions;
 using SdkChat.Application.Profiles;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Common;
@@ -21,6 +22,8 @@ public sealed class RenderChatDetailTests
     private readonly List<ChatVersion?> _known = [];
     private ChatState _stored = null!;
     private ProfileSummary _summary = null!;
+    private RecentDetails _recent = null!;
+    private bool _isErased;
     private ChatRenderer _renderer = null!;
 
     private GetChatDetailQuery Query => new(new ChatScope.OfTenant(_stored.Tenant), _stored.Id);
@@ -29,6 +32,7 @@ public sealed class RenderChatDetailTests
     public void SetUp()
     {
         _known.Clear();
+        _isErased = false;
         _summary = new ProfileSummary("Sato", "F", 32, "ja");
         _stored = new ChatState
         {
@@ -41,25 +45,58 @@ public sealed class RenderChatDetailTests
             .Returns((IRequest<ChatDetail> query, CancellationToken _) => Task.FromResult(Find((GetChatDetailQuery)query)));
         var json = new JsonOptions();
         JsonConventions.Apply(json.JsonSerializerOptions);
-        _renderer = new ChatRenderer(mediator.Object, ServiceMaps.Create(), Options.Create(json));
+        _recent = new RecentDetails();
+        _renderer = new ChatRenderer(mediator.Object, ServiceMaps.Create(), _recent, Options.Create(json));
     }
+
+    [TearDown]
+    public void TearDown() => _recent.Dispose();
 
     [Test]
     public async Task Render_UnchangedChat_IsThePreviousResponse()
     {
-        var previous = await RenderAsync(null);
+        var previous = await RenderAsync();
 
-        (await RenderAsync(previous)).Should().BeSameAs(previous);
-        _known.Should().Equal(null, _stored.Version);
+        (await RenderAsync()).Should().BeSameAs(previous);
+        (await RenderAsync(isShared: false)).Should().BeSameAs(previous);
+        _known.Should().Equal(null, _stored.Version, _stored.Version);
+    }
+
+    /// <summary>A response to one caller is in rented memory, which is reused.</summary>
+    [Test]
+    public async Task Render_ResponseToOneCaller_IsNotKept()
+    {
+        var previous = await RenderAsync(isShared: false);
+
+        (await RenderAsync()).Should().NotBeSameAs(previous);
+        _known.Should().HaveCount(2).And.OnlyContain(known => known == null);
+    }
+
+    [Test]
+    public async Task Render_SameChatForAnotherScope_IsAnotherResponse()
+    {
+        var previous = await RenderAsync();
+
+        (await _renderer.RenderAsync(Query with { Scope = new ChatScope.Backoffice(null) }, isShared: true, default)).Should().NotBeSameAs(previous);
+        _known.Should().HaveCount(2).And.OnlyContain(known => known == null);
+    }
+
+    [Test]
+    public async Task Render_ErasedChat_IsNotFound()
+    {
+        await RenderAsync();
+        _isErased = true;
+
+        await FluentActions.Awaiting(() => RenderAsync()).Should().ThrowAsync<NotFoundException>();
     }
 
     [Test]
     public async Task Render_ChangedChat_IsAnotherResponse()
     {
-        var previous = await RenderAsync(null);
+        var previous = await RenderAsync();
         _stored = _stored with { Revision = 2, EndedAt = Noon };
 
-        (await RenderAsync(previous)).Tag.Should().NotBe(previous.Tag);
+        (await RenderAsync()).Tag.Should().NotBe(previous.Tag);
         _known.Should().HaveCount(2);
     }
 
@@ -67,18 +104,20 @@ public sealed class RenderChatDetailTests
     [Test]
     public async Task Render_ChangedProfile_ReadsTheResultAgain()
     {
-        var previous = await RenderAsync(null);
+        var previous = await RenderAsync();
         _summary = _summary with { Name = "Suzuki" };
 
-        (await RenderAsync(previous)).Tag.Should().NotBe(previous.Tag);
+        (await RenderAsync()).Tag.Should().NotBe(previous.Tag);
         _known.Should().Equal(null, _stored.Version, null);
     }
 
-    private Task<ChatDetailResult> RenderAsync(ChatDetailResult? previous) => _renderer.RenderAsync(Query, previous, isShared: true, default);
+    private Task<ChatDetailResult> RenderAsync(bool isShared = true) => _renderer.RenderAsync(Query, isShared, default);
 
     private ChatDetail Find(GetChatDetailQuery query)
     {
         _known.Add(query.Known);
+        if (_isErased)
+            throw NotFoundException.Chat();
         return query.Known == _stored.Version
             ? new ChatDetail(_stored with { Result = null }, _summary, isResultKnown: true)
             : new ChatDetail(_stored, _summary);

@@ -28,6 +28,7 @@ public sealed class RenderChatsTests
     private static readonly PageRequest First = new();
 
     private readonly List<Sent> _sent = [];
+    private RecentDetails _recent = null!;
     private RenderChatPageHandler _handler = null!;
 
     [SetUp]
@@ -39,9 +40,13 @@ public sealed class RenderChatsTests
             .Returns((IRequest<Page<ChatListItem>> query, CancellationToken _) => Send(query));
         var json = new JsonOptions();
         JsonConventions.Apply(json.JsonSerializerOptions);
-        var renderer = new ChatRenderer(mediator.Object, ServiceMaps.Create(), Options.Create(json));
+        _recent = new RecentDetails();
+        var renderer = new ChatRenderer(mediator.Object, ServiceMaps.Create(), _recent, Options.Create(json));
         _handler = new RenderChatPageHandler(new RequestCoalescer<ListChatsQuery, ChatPageResult>(renderer.RenderAsync, TimeProvider.System));
     }
+
+    [TearDown]
+    public void TearDown() => _recent.Dispose();
 
     [Test]
     public async Task Render_QueryInExecution_IsExecutedOnceForAllThatCome()

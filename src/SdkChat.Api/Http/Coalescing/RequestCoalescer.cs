@@ -7,13 +7,12 @@ namespace SdkChat.Api.Http.Coalescing;
 /// its result may be older than the request: the caller waits for the next one, which begins when the current one ends.
 /// </summary>
 /// <param name="execute">
-/// Executes a request, for one caller or (if the third argument is true) for several. The second argument is an earlier shared result, which
-/// may be out of date; null if there is none. The token is cancelled when the last caller has left.
+/// Executes a request, for one caller or (if the second argument is true) for several. The token is cancelled when the last caller has left.
 /// </param>
 /// <param name="clock">Measures <see cref="MaxWait"/>.</param>
 /// <typeparam name="TRequest">Has value equality over everything that the result depends on, the tenant included.</typeparam>
 /// <typeparam name="TResult">Immutable if it is shared.</typeparam>
-internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, TResult?, bool, CancellationToken, Task<TResult>> execute, TimeProvider clock)
+internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, bool, CancellationToken, Task<TResult>> execute, TimeProvider clock)
     where TRequest : notnull
 {
     /// <summary>The longest time that an execution, for example one on a broken connection, delays the next one.</summary>
@@ -60,7 +59,7 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, TResult
     {
         try
         {
-            return await execute(queue.Request, default, false, cancellationToken);
+            return await execute(queue.Request, false, cancellationToken);
         }
         finally
         {
@@ -72,9 +71,7 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, TResult
     {
         try
         {
-            var result = await execute(queue.Request, GetPrevious(queue), true, execution.Abandoned.Token);
-            SetPrevious(queue, result);
-            execution.Result.SetResult(result);
+            execution.Result.SetResult(await execute(queue.Request, true, execution.Abandoned.Token));
         }
         catch (Exception exception)
         {
@@ -84,18 +81,6 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, TResult
         {
             queue.QueueEnd();
         }
-    }
-
-    private TResult? GetPrevious(Queue queue)
-    {
-        lock (_queues)
-            return queue.Previous;
-    }
-
-    private void SetPrevious(Queue queue, TResult result)
-    {
-        lock (_queues)
-            queue.Previous = result;
     }
 
     private void End(Queue queue)
@@ -155,9 +140,6 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, TResult
         public TRequest Request => request;
 
         public int Running { get; set; }
-
-        /// <summary>The last shared result. It is kept only as long as callers follow one another.</summary>
-        public TResult? Previous { get; set; }
 
         /// <summary>Null while no caller waits.</summary>
         public SharedExecution<TResult>? Next { get; set; }

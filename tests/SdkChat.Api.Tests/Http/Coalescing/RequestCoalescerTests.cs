@@ -18,9 +18,9 @@ public sealed class RequestCoalescerTests
         _calls.Clear();
         _clock = new FakeTimeProvider();
         _coalescer = new RequestCoalescer<string, int>(
-            (key, previous, isShared, cancellation) =>
+            (key, isShared, cancellation) =>
             {
-                var call = new Call(key, previous, isShared, cancellation);
+                var call = new Call(key, isShared, cancellation);
                 lock (_calls)
                     _calls.Add(call);
                 return call.Answer.Task;
@@ -56,27 +56,6 @@ public sealed class RequestCoalescerTests
         _calls[1].Answer.SetResult(2);
         (await Task.WhenAll(others)).Should().OnlyContain(answer => answer == 2);
         await UntilAsync(() => _coalescer.Count == 0);
-    }
-
-    /// <summary>A result for one caller is in rented memory, and is gone by then.</summary>
-    [Test]
-    public async Task Execute_AfterAnother_GetsTheResultIfItWasShared()
-    {
-        var alone = _coalescer.ExecuteAsync("t", default);
-        Task<int>[] shared = [_coalescer.ExecuteAsync("t", default), _coalescer.ExecuteAsync("t", default)];
-        _calls[0].Answer.SetResult(1);
-        await alone;
-        await UntilAsync(() => Calls == 2);
-        var last = _coalescer.ExecuteAsync("t", default);
-        _calls[1].Answer.SetResult(2);
-        await Task.WhenAll(shared);
-        await UntilAsync(() => Calls == 3);
-        _calls[2].Answer.SetResult(3);
-        await last;
-        await UntilAsync(() => _coalescer.Count == 0);
-        _ = _coalescer.ExecuteAsync("t", default);
-
-        _calls.Select(call => call.Previous).Should().Equal(0, 0, 2, 0);
     }
 
     [Test]
@@ -165,7 +144,7 @@ public sealed class RequestCoalescerTests
         const int Rounds = 2000;
         var (written, read) = (0, 0);
         var coalescer = new RequestCoalescer<string, int>(
-            async (_, _, _, _) =>
+            async (_, _, _) =>
             {
                 var seen = Volatile.Read(ref written);
                 Interlocked.Increment(ref read);
@@ -197,7 +176,7 @@ public sealed class RequestCoalescerTests
 
     private static Task UntilAsync(Func<bool> condition) => Eventually.TrueAsync(() => Task.FromResult(condition()));
 
-    private sealed record Call(string Key, int Previous, bool IsShared, CancellationToken Cancellation)
+    private sealed record Call(string Key, bool IsShared, CancellationToken Cancellation)
     {
         public TaskCompletionSource<int> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
