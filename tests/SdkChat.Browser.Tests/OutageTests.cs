@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Browser.Tests;
@@ -11,8 +9,7 @@ public sealed class OutageTests : ConsoleTest
     public async Task Page_LoadedBeforeOrDuringAnOutage_ComesBackByItself()
     {
         await using var postgres = await TestPostgres.StartAsync();
-        var connectionString = postgres.ConnectionString("postgres");
-        await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(connectionString, default);
+        var connectionString = postgres.MigratedConnectionString;
         var rows = new Rows(connectionString);
         var tenant = await rows.TenantAsync("demo");
         await rows.ChatAsync(tenant, await rows.ProfileAsync(tenant));

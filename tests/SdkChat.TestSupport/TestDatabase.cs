@@ -1,7 +1,5 @@
 using Dapper;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.TestSupport;
 
@@ -11,11 +9,6 @@ namespace SdkChat.TestSupport;
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private const string Template = "template_sdkchat";
-    private const string ServiceRole = "service of the tests";
-    private const string ServicePassword = "not-a-secret";
-
-    private static readonly Lazy<Task<TestPostgres>> Migrated = new(MigrateTemplateAsync);
     private static readonly SemaphoreSlim OneCopyAtATime = new(1);
 
     private readonly TestPostgres _postgres;
@@ -25,7 +18,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>As the service connects.</summary>
     public string ConnectionString =>
-        new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Username = ServiceRole, Password = ServicePassword }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Username = TestCluster.ServiceRole, Password = TestCluster.ServicePassword }.ConnectionString;
 
     /// <summary>As the owner of everything connects: for what goes past the service.</summary>
     public string OwnerConnectionString => _postgres.ConnectionString(_name);
@@ -34,19 +27,19 @@ public sealed class TestDatabase : IAsyncDisposable
     internal static async Task<string> OwnerOfAsync(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        return settings.Username == ServiceRole ? (await Migrated.Value).ConnectionString(settings.Database!) : connectionString;
+        return settings.Username == TestCluster.ServiceRole ? (await TestPostgres.Shared).ConnectionString(settings.Database!) : connectionString;
     }
 
     public static async Task<TestDatabase> CreateAsync()
     {
-        var postgres = await Migrated.Value;
+        var postgres = await TestPostgres.Shared;
         var name = $"test_{Guid.NewGuid():N}";
         // PostgreSQL refuses to copy a database that somebody else is copying.
         await OneCopyAtATime.WaitAsync();
         try
         {
             // Copying through the write-ahead log, which is the default, takes twice the processor time for a small database.
-            await ExecuteAsync(postgres, $"create database {name} template {Template} strategy file_copy");
+            await ExecuteAsync(postgres, $"create database {name} template {TestCluster.Database} strategy file_copy");
         }
         finally
         {
@@ -58,18 +51,10 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        NpgsqlConnection.ClearAllPools();
+        // Its own connections only: the databases of other tests are in use, and would need a new server process for each.
+        foreach (var connectionString in new[] { ConnectionString, OwnerConnectionString })
+            NpgsqlConnection.ClearPool(new NpgsqlConnection(connectionString));
         await ExecuteAsync(_postgres, $"drop database if exists {_name} with (force)");
-    }
-
-    private static async Task<TestPostgres> MigrateTemplateAsync()
-    {
-        var postgres = await TestPostgres.Shared;
-        await ExecuteAsync(postgres, $"create database {Template}");
-        await ExecuteAsync(postgres, $"create role \"{ServiceRole}\" login password '{ServicePassword}'");
-        await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(
-            postgres.ConnectionString(Template) + ";Pooling=false", ServiceRole, default);
-        return postgres;
     }
 
     private static async Task ExecuteAsync(TestPostgres postgres, string sql)

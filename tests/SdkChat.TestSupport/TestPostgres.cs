@@ -18,14 +18,20 @@ public sealed class TestPostgres : IAsyncDisposable
     /// <summary>A server of its own, for tests that take it away.</summary>
     public static async Task<TestPostgres> StartAsync()
     {
-        var folder = TestFolders.Create();
-        var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder, Durable = false });
+        var (folder, template) = (TestFolders.Create(), await TestCluster.FolderAsync());
+        var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder, Durable = false, Template = template });
         var postgres = new TestPostgres(server, folder);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => postgres.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        if (template is null)
+            await TestCluster.PrepareAsync(server, default);
         return postgres;
     }
 
-    public string ConnectionString(string database) => _server.ConnectionString(database);
+    /// <summary>As the superuser. Tests use the types that every database has, so none of their pools reads the catalogue of types first.</summary>
+    public string ConnectionString(string database) => _server.ConnectionString(database) + ";Server Compatibility Mode=NoTypeLoading";
+
+    /// <summary>For tests with a server of their own: its database with the schema of this build, as the owner of everything.</summary>
+    public string MigratedConnectionString => ConnectionString(TestCluster.Database);
 
     /// <summary>What the server has logged so far.</summary>
     public async Task<string> LogAsync()

@@ -5,10 +5,8 @@ using System.Text.RegularExpressions;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using SdkChat.Api.Tests.Support;
 using SdkChat.Application.Tenants;
-using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
 using static SdkChat.Api.Tests.Support.ApiCalls;
 
@@ -51,8 +49,7 @@ public sealed partial class FullDiskTests
     {
         var maintenance = new Rows(postgres.ConnectionString("postgres"));
         await maintenance.ExecuteAsync($"create tablespace small location '{disk.Folder}'");
-        await maintenance.ExecuteAsync("create database shop tablespace small");
-        await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(postgres.ConnectionString("shop"), default);
+        await maintenance.ExecuteAsync($"create database shop template {TestCluster.Database} tablespace small");
         await new Rows(postgres.ConnectionString("shop")).TenantAsync("demo");
         return await TestApi.StartAsync(
             postgres.ConnectionString("shop"), new Dictionary<string, string?> { ["Metrics:Port"] = _metrics.ToString(CultureInfo.InvariantCulture) });

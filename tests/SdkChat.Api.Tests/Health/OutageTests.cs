@@ -2,10 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using Dapper;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using SdkChat.Api.Tests.Support;
-using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
 using static SdkChat.Api.Tests.Support.ApiCalls;
 
@@ -83,8 +81,7 @@ public sealed class OutageTests
 
     private static async Task<(string ConnectionString, Guid Tenant)> PrepareAsync(TestPostgres postgres)
     {
-        var connectionString = postgres.ConnectionString("postgres");
-        await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(connectionString, default);
+        var connectionString = postgres.MigratedConnectionString;
         return (connectionString, await new Rows(connectionString).TenantAsync("demo"));
     }
 

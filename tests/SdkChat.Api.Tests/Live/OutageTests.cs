@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Live;
@@ -13,13 +11,12 @@ public sealed class OutageTests
     private Rows _rows = null!;
     private Guid _tenant;
 
-    private string ConnectionString => _postgres.ConnectionString("postgres");
+    private string ConnectionString => _postgres.MigratedConnectionString;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         _postgres = await TestPostgres.StartAsync();
-        await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(ConnectionString, default);
         _rows = new Rows(ConnectionString);
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using SdkChat.Infrastructure.Storage;
 using SdkChat.TestSupport;
 
 namespace SdkChat.EndToEnd.Tests.Clients;
@@ -18,8 +16,7 @@ public sealed class BrowserOutageTests(bool asShipped)
         if (Programs.FindChromium() is null)
             Assert.Ignore("chromium is not installed: ./sdkchat test installs it where it may.");
         await using var postgres = await TestPostgres.StartAsync();
-        var connectionString = postgres.ConnectionString("postgres");
-        await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(connectionString, default);
+        var connectionString = postgres.MigratedConnectionString;
         var rows = new Rows(connectionString);
         var tenant = await rows.TenantAsync("demo");
         await using var browser = await BrowserWatcher.ServeAsync();

@@ -66,7 +66,7 @@ internal sealed class PrivateServer : IAsyncDisposable
     /// <summary>The schema of this build, and the service's role.</summary>
     public async Task MigrateAsync()
     {
-        await MakeRoleAndDatabaseAsync();
+        await MakeRoleAndDatabaseAsync(await TestCluster.FolderAsync() is null ? "template1" : TestCluster.Database);
         await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(_server.ConnectionString(Database) + ";Pooling=false", Role, default);
         _migrated = await Rows.ScalarAsync<string>("select pg_current_snapshot()::text");
     }
@@ -74,7 +74,7 @@ internal sealed class PrivateServer : IAsyncDisposable
     /// <summary>A dump of the other server's database, restored here.</summary>
     public async Task RestoreAsync(PrivateServer source)
     {
-        await MakeRoleAndDatabaseAsync();
+        await MakeRoleAndDatabaseAsync("template1");
         var file = Path.Combine(_folder, "dump");
         Run([Binary("pg_dump"), "-Fc", "-f", file, source.Uri]);
         Run([Binary("pg_restore"), "--exit-on-error", "-d", Uri, file]);
@@ -93,23 +93,26 @@ internal sealed class PrivateServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static async Task<PrivateServer> StartAsync(Func<Cluster, Task> prepare, string? password = null)
+    private static async Task<PrivateServer> StartAsync(Func<Cluster, Task> prepare, string? passwordOfPrimary = null)
     {
-        var folder = TestFolders.Create();
-        var secret = PrivateFile.ReadOrMake(
-            Path.Combine(folder, "postgres-password"), () => password ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+        var (folder, template) = (TestFolders.Create(), await TestCluster.FolderAsync());
+        var known = passwordOfPrimary ?? (template is null ? null : await File.ReadAllTextAsync(Path.Combine(template, EmbeddedPostgresServer.PasswordFile)));
+        var password = PrivateFile.ReadOrMake(
+            Path.Combine(folder, EmbeddedPostgresServer.PasswordFile), () => known ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
         var cluster = new Cluster(ClusterHome.ClusterOf(ClusterHome.Prepare(folder)));
-        if (password is null)
-            cluster.MakeUnlessThere(Superuser, secret, isDurable: false);
+        if (passwordOfPrimary is null && template is not null)
+            cluster.CopyUnlessThere(ClusterHome.ClusterIn(template));
+        else if (passwordOfPrimary is null)
+            cluster.MakeUnlessThere(Superuser, password, isDurable: false);
         await prepare(cluster);
         return new PrivateServer(await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder, Durable = false }), folder);
     }
 
-    private async Task MakeRoleAndDatabaseAsync()
+    private async Task MakeRoleAndDatabaseAsync(string template)
     {
         await using var connection = new NpgsqlConnection(_server.ConnectionString("postgres") + ";Pooling=false");
         await connection.ExecuteAsync($"create role {Role} login password '{RolePassword}'");
-        await connection.ExecuteAsync($"create database {Database}");
+        await connection.ExecuteAsync($"create database {Database} template {template}");
     }
 
     private static void Run(string[] command)
