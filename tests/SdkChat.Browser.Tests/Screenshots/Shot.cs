@@ -29,22 +29,16 @@ internal sealed record Shot(
         new("streams", "/console/admin#/streams", 1280, 600, Backoffice: true),
     ];
 
-    /// <summary>Every page at widths from a phone to a wall, themes and languages in turn: to be looked at, not to be kept.</summary>
+    /// <summary>Every page at widths from a phone to a wall, in both themes and all languages: to be looked at, not to be kept.</summary>
     public static IEnumerable<Shot> EveryPage()
     {
         (int Width, int Height)[] sizes = [(390, 844), (820, 1180), (1440, 900), (2560, 1440)];
-        (string Theme, string Language)[] looks = [("light", "en"), ("dark", "ko"), ("light", "ja"), ("dark", "en"), ("light", "ko"), ("dark", "ja")];
-        foreach (var (page, index) in Pages.Select((page, index) => (page, index)))
-        {
-            foreach (var (size, turn) in sizes.Select((size, turn) => (size, turn)))
-            {
-                var (theme, language) = looks[((index * sizes.Length) + turn + (index / 3)) % looks.Length];
-                yield return page with
-                {
-                    Name = $"{page.Name}-{size.Width}-{theme}-{language}", Width = size.Width, Height = size.Height, Theme = theme, Language = language,
-                };
-            }
-        }
+        return
+            from page in Pages
+            from size in sizes
+            from theme in new[] { "light", "dark" }
+            from language in new[] { "en", "ko", "ja" }
+            select page with { Name = $"{page.Name}-{size.Width}-{theme}-{language}", Width = size.Width, Height = size.Height, Theme = theme, Language = language };
     }
 
     private static IReadOnlyList<Shot> Pages { get; } =

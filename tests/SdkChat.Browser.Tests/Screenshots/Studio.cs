@@ -17,15 +17,13 @@ internal sealed class Studio : IAsyncDisposable
     private readonly TestApi _api;
     private readonly Chromium _chromium;
     private readonly HttpClient _sdk;
-    private readonly string _tenantToken;
-    private readonly string _tenant;
+    private readonly Tenant _tenant;
     private string _profile = "";
     private string _chat = "";
 
     private Studio(TestDatabase database, TestApi api, Chromium chromium, Tenant tenant, string sdkKey)
     {
-        (_database, _api, _chromium, _tenant) = (database, api, chromium, tenant.Id.ToString());
-        _tenantToken = api.TenantToken(tenant.Id.Value, code: tenant.Code.Value);
+        (_database, _api, _chromium, _tenant) = (database, api, chromium, tenant);
         _sdk = new HttpClient { BaseAddress = api.BaseAddress };
         _sdk.DefaultRequestHeaders.Add("X-API-KEY", sdkKey);
     }
@@ -50,6 +48,20 @@ internal sealed class Studio : IAsyncDisposable
     {
         await using var context = await ContextAsync(shot);
         var page = await context.NewPageAsync();
+        var reports = FailedPictureException.Listen(page);
+        try
+        {
+            await TakeAsync(shot, page, file);
+        }
+        // PlaywrightException, TimeoutException and HttpRequestException: one picture failed, the others can still be made.
+        catch (Exception cause)
+        {
+            throw FailedPictureException.Create(shot, page, reports, cause);
+        }
+    }
+
+    private async Task TakeAsync(Shot shot, IPage page, string file)
+    {
         await page.GotoAsync(PathOf(shot));
         if (shot.Path == "/console/wall")
             await Expect(page.GetByTestId("wall-waiting")).ToContainTextAsync(new Regex(@"\d"));
@@ -70,7 +82,7 @@ internal sealed class Studio : IAsyncDisposable
     }
 
     private string PathOf(Shot shot) => shot.Path.Replace("{chat}", _chat, StringComparison.Ordinal).Replace("{profile}", _profile, StringComparison.Ordinal)
-        .Replace("{tenant}", _tenant, StringComparison.Ordinal);
+        .Replace("{tenant}", _tenant.Id.ToString(), StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {
@@ -106,7 +118,7 @@ internal sealed class Studio : IAsyncDisposable
         await context.AddCookiesAsync([new Cookie
         {
             Name = shot.Backoffice ? "backoffice_token" : "tenant_token",
-            Value = shot.Backoffice ? _api.BackofficeToken() : _tenantToken,
+            Value = shot.Backoffice ? _api.BackofficeToken() : _api.TenantToken(_tenant.Id.Value, code: _tenant.Code.Value),
             Url = _api.BaseAddress.ToString(),
         }]);
         return context;
