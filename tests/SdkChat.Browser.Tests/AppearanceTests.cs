@@ -89,10 +89,31 @@ public sealed partial class AppearanceTests : ConsoleTest
         await ConnectionAsync(page, "live");
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(5);
 
-        (await page.GetByTestId("chat-row").First.EvaluateAsync<double>("row => row.getBoundingClientRect().top")).Should().BeLessThan(844 / 3.0);
+        (await TopAsync(page.GetByTestId("chat-row").First)).Should().BeLessThan(844 / 3.0);
         foreach (var button in new[] { "theme", "sign-out", "alerts", "language", "search", "views", "nav-chats", "row-person" })
             (await page.GetByTestId(button).First.BoundingBoxAsync())!.Height.Should().BeGreaterThanOrEqualTo(44, button);
         (await page.Locator(".segment").First.BoundingBoxAsync())!.Height.Should().BeGreaterThanOrEqualTo(44);
+    }
+
+    [TestCase("en")]
+    [TestCase("ko")]
+    [TestCase("ja")]
+    public async Task Phone_OfTheBackoffice_ShowsTheFirstRowInTheUpperThird(string language)
+    {
+        await Shop.HistoryAsync(5);
+        var context = await BrowserAsync(backoffice: true, width: 390, height: 844);
+        await RememberAsync(context, "language", language);
+        var page = await OpenAsync(context, "/console/admin");
+        await ConnectionAsync(page, "polling");
+        await Expect(page.GetByTestId("fleet-table").Locator("tbody tr").First).ToBeVisibleAsync();
+
+        (await page.Locator(".bar").EvaluateAsync<double>("bar => bar.getBoundingClientRect().height")).Should().BeLessThanOrEqualTo(100, "two lines of 44 pixels");
+        (await TopAsync(page.GetByTestId("fleet-table").Locator("tbody tr").First)).Should().BeLessThan(844 / 3.0);
+        foreach (var button in new[] { "theme", "sign-out", "language", "nav-tenants", "nav-audit", "fleet-search", "tenant-new" })
+            (await page.GetByTestId(button).BoundingBoxAsync())!.Height.Should().BeGreaterThanOrEqualTo(44, button);
+        await page.GetByTestId("nav-chats").ClickAsync();
+        await Expect(page.GetByTestId("chat-row").First).ToBeVisibleAsync();
+        (await TopAsync(page.GetByTestId("chat-row").First)).Should().BeLessThan(844 / 3.0);
     }
 
     [Test]
@@ -114,6 +135,8 @@ public sealed partial class AppearanceTests : ConsoleTest
         await Expect(page.GetByTestId("chat-detail")).ToBeHiddenAsync();
         (await page.EvaluateAsync<string>("document.activeElement.dataset.chatId")).Should().Be(row, "the reader is back where they were");
     }
+
+    private static Task<double> TopAsync(ILocator element) => element.EvaluateAsync<double>("element => element.getBoundingClientRect().top");
 
     private static async Task ShouldFitAsync(IPage page) =>
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(360);

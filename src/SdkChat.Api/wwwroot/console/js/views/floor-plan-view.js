@@ -63,6 +63,6 @@ export function floorPlanView(admin, outcome, onChange) {
   };
   const remove = h('button', { class: 'button danger', testid: 'plan-remove', t: 'plan.remove', attrs: { type: 'button', hidden: true }, on: { click: () => void forget() } });
   const add = h('button', { class: 'button', testid: 'plan-new', t: 'plan.new', attrs: { type: 'button' }, on: { click: choose } });
-  view.head.append(remove, add);
+  view.head.append(h('div', { class: 'tools' }, add, remove));
   return view;
 }

@@ -33,8 +33,9 @@ export class ShopperView {
   #chats = h('div', null);
   #sessions = h('div', null);
   #document = h('div', null);
+  #buttons = h('div', { class: 'detail-buttons' });
   #content = h('div', { class: 'shopper-content' },
-    h('div', { class: 'card shopper-head' }, h('div', { class: 'detail-head' }, this.#avatar, h('div', { class: 'detail-who' }, this.#heading, this.#about)), this.#facts),
+    h('div', { class: 'card shopper-head' }, h('div', { class: 'detail-head' }, this.#avatar, h('div', { class: 'detail-who' }, this.#heading, this.#about), this.#buttons), this.#facts),
     this.#tiles,
     h('div', { class: 'overview-cards' },
       card('shopper.chats', this.#chats), card('shopper.sessions', this.#sessions), card('shopper.document', this.#document)));
@@ -78,14 +79,14 @@ export class ShopperView {
     const { profile_id: id, profile_summary: summary, sessions } = shopper;
     patch(this.#heading, nameOf(summary), () => [foreign(nameOf(summary))]);
     setAvatar(this.#avatar, id, summary);
-    patch(this.#about, [summary, id, shopper.deleted_at, counts?.total], () => [
+    patch(this.#about, [summary, id, shopper.deleted_at], () => [
       aboutOf(summary) && h('span', null, aboutOf(summary)), shopper.deleted_at && h('span', { class: 'tag', testid: 'shopper-deleted', t: 'shopper.deleted' }),
       h('a', { class: 'link', testid: 'shopper-list', t: 'shopper.list', attrs: { href: listOf({ profileId: id }) } }),
       this.#numbersHref && h('a', { class: 'link', testid: 'shopper-numbers', t: 'detail.shopper', attrs: { href: this.#numbersHref(id) } }),
-      this.#onErase && h('button', {
-        class: 'button danger small', testid: 'shopper-erase', t: 'erase.title', attrs: { type: 'button' }, on: { click: () => this.#onErase?.(shopper, counts?.total ?? null) },
-      }),
     ].filter((part) => part instanceof Node));
+    patch(this.#buttons, [id, counts?.total], () => (this.#onErase ? [h('button', {
+      class: 'button danger', testid: 'shopper-erase', t: 'erase.title', attrs: { type: 'button' }, on: { click: () => this.#onErase?.(shopper, counts?.total ?? null) },
+    })] : []));
     patch(this.#facts, [id, shopper.first_seen_at, shopper.last_seen_at, shopper.deleted_at], () => facts(shopper));
     patch(this.#tiles, [id, counts], () => totals(id, counts));
     patch(this.#chats, [place, chats], () => (place ? shopperChats(place, chats) : []));
@@ -96,7 +97,7 @@ export class ShopperView {
 
   /** Nothing of the shopper before may stay where the next user could see it. */
   #clear() {
-    for (const element of [this.#heading, this.#about, this.#facts, this.#tiles, this.#chats, this.#sessions, this.#document]) patch(element, null, () => []);
+    for (const element of [this.#heading, this.#about, this.#buttons, this.#facts, this.#tiles, this.#chats, this.#sessions, this.#document]) patch(element, null, () => []);
   }
 }
 
