@@ -82,6 +82,8 @@ declare
   most constant integer := cardinality(bounds) - 1;
   first_at constant timestamptz := inner_bounds[1];
   last_at constant timestamptz := inner_bounds[cardinality(inner_bounds)];
+  first_day timestamptz;
+  last_day timestamptz;
 begin
   select t.* into tail from chat_stats_tail(of_kind, of_scope, first_at, last_at) t;
   if not tail.is_counted or first_at >= last_at then
@@ -101,6 +103,9 @@ begin
     return;
   end if;
 
+  -- Bounds on days outside the history need no look-up.
+  first_day := (select n.slot_at from chat_count_slot n where n.kind = of_kind and n.scope = of_scope and n.level = 3 order by n.slot_at limit 1);
+  last_day := (select n.slot_at from chat_count_slot n where n.kind = of_kind and n.scope = of_scope and n.level = 3 order by n.slot_at desc limit 1);
   return query
   select b.number::integer, 1, n.chats::bigint, n.completed::bigint, n.triggered::bigint, n.failed::bigint, n.ended::bigint, n.answers, tail.has_answers
   from unnest(inner_bounds, days) with ordinality as b (at, day_at, number)
@@ -112,7 +117,7 @@ begin
     order by t.slot_at desc
     limit 1
   ) n
-  where b.at > b.day_at
+  where b.at > b.day_at and b.day_at between first_day and last_day
   union all
   select width_bucket(n.slot_at::timestamptz, days), 0, n.chats, n.completed, n.triggered, n.failed, n.ended, n.answers, tail.has_answers
   from chat_count_slot n
