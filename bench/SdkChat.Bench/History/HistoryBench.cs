@@ -97,6 +97,7 @@ internal sealed class HistoryBench : IBench
         Add($"first pages, {Dashboards} clients", many, toMany, Target.AtLeast(0.5));
         Add($"different pages, {Clients} clients", different, toFew, Target.AtLeast(0.35), Target.AtMost(80), Target.AtMost(25));
         _rows.AddRange(oneRow.Rows(Name, $"different pages, {Clients} clients", different));
+        _rows.AddRange(oneRow.AgainstPgBench(Name, Median.Compute(toFew), Target.AtLeast(0.35)));
 
         Task<RequestCost> MeasureAsync(IReadOnlyList<string> paths, int clients, TimeSpan duration) => RequestCost.MeasureAsync(
             server.Port, paths, Tokens.ForAdmin(tenant, 1), clients, duration, server.Processes, server.Probe, cancellationToken);

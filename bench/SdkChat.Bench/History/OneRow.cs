@@ -30,6 +30,12 @@ internal sealed class OneRow : IAsyncDisposable
         Row(bench, $"{what}: KB allocated each, beside one row", costs, cost => cost.AllocatedKb),
     ];
 
+    /// <summary>What these packages reach at most of a target that the service's requests have.</summary>
+    /// <param name="statements">What pgbench does a second; 0 without it.</param>
+    public IEnumerable<BenchRow> AgainstPgBench(string bench, double statements, Target target) => statements > 0
+        ? [new BenchRow(bench, $"one row, {_clients} clients: a second", Median.Compute(_costs.Select(cost => cost.PerSecond)), statements, "pgbench", target)]
+        : [];
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private BenchRow Row(string bench, string measure, IEnumerable<RequestCost> costs, Func<RequestCost, double> value) =>

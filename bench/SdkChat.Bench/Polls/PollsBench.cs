@@ -96,6 +96,8 @@ internal sealed class PollsBench : IBench
         Add("unfinished, 16 clients: CPU µs a poll, without the database's", polls, cost => cost.CpuMicroseconds);
         Add("unfinished, 16 clients: KB allocated a poll", polls, cost => cost.AllocatedKb);
         _rows.AddRange(oneRow.Rows(Name, "unfinished, 16 clients", [.. polls.Skip(1)]));
+        if (pgbench)
+            _rows.AddRange(oneRow.AgainstPgBench(Name, Median.Compute(statements), Target.AtLeast(0.35)));
         Add("finished, 304: polls a second", conditional, cost => cost.PerSecond, Typical(whole, cost => cost.PerSecond), "200 with 100 KB");
         Add("finished, 304: CPU µs a poll, without the database's", conditional, cost => cost.CpuMicroseconds, Typical(whole, cost => cost.CpuMicroseconds), "200 with 100 KB");
         Add("finished, 304: KB allocated a poll", conditional, cost => cost.AllocatedKb, Typical(whole, cost => cost.AllocatedKb), "200 with 100 KB");
