@@ -70,6 +70,9 @@ internal sealed class Studio : IAsyncDisposable
         await Expect(page.Locator("[data-testid=loading]:visible")).ToHaveCountAsync(0);
         if (shot.Path.Contains("{chat}", StringComparison.Ordinal))
             await Expect(page.GetByTestId("recommended")).ToBeVisibleAsync();
+        // The floor plan is read after the list.
+        if (shot is { Path: "/console" or "/console#/chats/{chat}", SignedIn: true, Width: >= 900 })
+            await Expect(page.GetByTestId("store-map")).ToBeVisibleAsync();
         if (shot.WithEvent)
         {
             await CallAsync(HttpMethod.Post, $"/v1/chat/{_profile}/backlist-trigger", new { chat_id = _chat });
