@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using SdkChat.TestSupport;
 using SdkChat.TestSupport.Documents;
 
@@ -6,6 +8,8 @@ namespace SdkChat.Client.Tests.Documents;
 /// <summary>The OpenAPI document before a strict linter: Spectral, with the rules in <c>docs/lint/spectral.yaml</c>.</summary>
 public sealed class OpenApiLintTests
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private NodeFolder _lint = null!;
 
     [OneTimeSetUp]
@@ -23,7 +27,7 @@ public sealed class OpenApiLintTests
     [Test]
     public async Task Document_WithFaults_IsNot()
     {
-        var document = await File.ReadAllTextAsync(ApiDocument.File);
+        var document = await FewPathsAsync();
         var faulty = Path.Combine(_lint.Folder, "faulty.json");
         await File.WriteAllTextAsync(faulty, document
             .Replace("\"operationId\": \"getChat\"", "\"operationId\": \"get_chat\"", StringComparison.Ordinal)
@@ -43,6 +47,16 @@ public sealed class OpenApiLintTests
         output.Should().ContainAll(
             "sdkchat-operation-id", "sdkchat-summary", "sdkchat-parameter-name", "sdkchat-member-name", "sdkchat-failures", "sdkchat-retry-after",
             "sdkchat-challenge", "sdkchat-headers", "sdkchat-codes", "oas3-valid-media-example");
+    }
+
+    /// <summary>The document with the paths that get the faults alone: the linter takes seconds for all of them.</summary>
+    private static async Task<string> FewPathsAsync()
+    {
+        var document = JsonNode.Parse(await File.ReadAllTextAsync(ApiDocument.File))!;
+        var paths = document["paths"]!.AsObject();
+        foreach (var path in paths.Select(path => path.Key).Except(["/api/v1/sdk-chat/{chat_id}", "/api/v1/admin/tenants", "/api/v1/admin/sdk-chat"]).ToList())
+            paths.Remove(path);
+        return document.ToJsonString(Indented);
     }
 
     private Task<(int Code, string Output)> LintAsync(string file) =>
