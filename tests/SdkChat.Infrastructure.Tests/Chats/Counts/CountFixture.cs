@@ -20,7 +20,8 @@ internal sealed class CountFixture : IAsyncDisposable
     private CountFixture(TestDatabase database)
     {
         _database = database;
-        _source = DataSourceFactory.Create(database.ConnectionString, new DatabaseOptions { MaxPoolSize = 60, ConnectTimeoutSeconds = 30 });
+        _source = DataSourceFactory.Create(
+            database.ConnectionString, new DatabaseOptions { MaxPoolSize = 60, ConnectTimeoutSeconds = 300, CommandTimeoutSeconds = 300 });
         Rows = new Rows(database.ConnectionString);
         Storage = new Database(_source);
         History = new ChatHistory(new HistoryDatabase(Storage), TimeProvider.System);

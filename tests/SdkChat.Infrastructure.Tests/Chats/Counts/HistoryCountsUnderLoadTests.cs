@@ -15,7 +15,7 @@ namespace SdkChat.Infrastructure.Tests.Chats.Counts;
 public sealed class HistoryCountsUnderLoadTests
 {
     private const int Writers = 32;
-    private const int ChatsPerWriter = 150;
+    private const int ChatsPerWriter = 50;
     private const int Size = 7;
 
     private CountFixture _fixture = null!;
