@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
+using SdkChat.Browser.Tests.Support;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Browser.Tests;
@@ -39,7 +39,7 @@ public sealed class KeyboardTests : ConsoleTest
         var page = await OpenAsync(context, "/console#/keys");
         await page.Keyboard.PressAsync("Control+k");
         await Expect(page.GetByTestId("palette-input")).ToBeFocusedAsync();
-        (await page.RunAxe()).Violations.Select(fault => fault.Id).Should().BeEmpty();
+        (await Axe.FaultsAsync(page)).Should().BeEmpty();
 
         await page.Keyboard.TypeAsync("jun");
         await Expect(page.GetByTestId("palette-entry")).ToHaveCountAsync(2);
@@ -122,7 +122,7 @@ public sealed class KeyboardTests : ConsoleTest
         await page.GetByTestId("alerts").ClickAsync();
         await page.GetByTestId("alerts-failedSound").CheckAsync();
         await Eventually.TrueAsync(async () => await page.EvaluateAsync<int>("window.tones") == 2);
-        (await page.RunAxe()).Violations.Select(fault => fault.Id).Should().BeEmpty();
+        (await Axe.FaultsAsync(page)).Should().BeEmpty();
         await page.Keyboard.PressAsync("Escape");
         await Shop.FailAsync(second, "No shelf");
         await Eventually.TrueAsync(async () => await page.EvaluateAsync<int>("window.tones") == 4);

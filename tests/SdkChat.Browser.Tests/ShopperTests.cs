@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
+using SdkChat.Browser.Tests.Support;
 
 namespace SdkChat.Browser.Tests;
 
@@ -78,7 +78,7 @@ public sealed partial class ShopperTests : ConsoleTest
         var page = await OpenAsync(context, $"/console#/shoppers/{profile}");
         await Expect(page.GetByTestId("shopper-total").Locator(".tile-value")).ToHaveTextAsync("23");
 
-        (await page.RunAxe()).Violations.Select(fault => $"{fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}").Should().BeEmpty();
+        (await Axe.FaultsAsync(page)).Should().BeEmpty();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).Should().BeLessThanOrEqualTo(0);
     }
 

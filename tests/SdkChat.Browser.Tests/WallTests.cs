@@ -1,4 +1,4 @@
-using Deque.AxeCore.Playwright;
+using SdkChat.Browser.Tests.Support;
 
 namespace SdkChat.Browser.Tests;
 
@@ -78,7 +78,7 @@ public sealed class WallTests : ConsoleTest
         await Expect(page.GetByTestId("wall-failures").Locator("li")).ToHaveCountAsync(3);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToHaveTextAsync(heading);
         await page.GetByTestId("wall").HoverAsync();
-        (await page.RunAxe()).Violations.Select(fault => $"{fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}").Should().BeEmpty();
+        (await Axe.FaultsAsync(page)).Should().BeEmpty();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).Should().BeLessThanOrEqualTo(0);
 
         var hour = await page.EvaluateAsync<int>("new Date().getHours()");
@@ -87,6 +87,6 @@ public sealed class WallTests : ConsoleTest
         await Expect(page.GetByTestId("wall")).ToHaveAttributeAsync("data-night", "true");
         await Expect(page.GetByTestId("wall")).ToHaveCSSAsync("background-color", "rgb(0, 0, 0)");
         await Expect(page.GetByTestId("wall")).ToHaveCSSAsync("color", "rgb(139, 139, 139)");
-        (await page.RunAxe()).Violations.Select(fault => $"{fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}").Should().BeEmpty("it is dimmed without losing contrast");
+        (await Axe.FaultsAsync(page)).Should().BeEmpty("it is dimmed without losing contrast");
     }
 }
