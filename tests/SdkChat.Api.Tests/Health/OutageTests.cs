@@ -46,7 +46,7 @@ public sealed class OutageTests
         await using var api = await TestApi.StartAsync(database.ConnectionString, new Dictionary<string, string?>
         {
             ["Database:MaxPoolSize"] = "2",
-            ["Database:ConnectTimeoutSeconds"] = "1",
+            ["Database:ConnectTimeoutSeconds"] = "5",
             ["Database:CommandTimeoutSeconds"] = "600",
         });
         (await StatusAsync(api, tenant)).Should().Be(HttpStatusCode.OK);
