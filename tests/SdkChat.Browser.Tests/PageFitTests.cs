@@ -8,7 +8,9 @@ public sealed class PageFitTests : ConsoleTest
     /// <summary>What an ellipsis shortens is shortened on purpose.</summary>
     private const string FindFaults =
         """
-        () => {
+        async () => {
+          // A window of another size has its styles once a frame is drawn.
+          await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
           const page = document.documentElement;
           const faults = page.scrollWidth > page.clientWidth ? [`page: ${page.scrollWidth} of ${page.clientWidth}`] : [];
           const scrolls = (element) => ['hidden', 'clip', 'auto', 'scroll'].includes(getComputedStyle(element).overflowX);
