@@ -1,8 +1,8 @@
 -- migration: no transaction
 -- The texts of a slot (0035) in one value, so that a reader of a month reads 30 rows and not 15,000 (docs/decisions/0053).
 --
--- A pack is a copy of a slot's rows, made by the worker when the slot has ended. Whoever changes a row of the slot empties the pack in the same
--- transaction, by triggers: nodes of the version before do so without knowing it. A slot with an empty pack is read from its rows.
+-- A pack is a copy of a slot's rows, made by the worker when the slot has ended. A statement that changes a row of the slot empties the pack in
+-- the same transaction, by triggers: nodes of the version before do so without knowing it. A slot with an empty pack is read from its rows.
 
 create table if not exists chat_text_pack (
   tenant_id uuid not null,
