@@ -36,7 +36,7 @@ public static class TestCluster
         await connection.ExecuteAsync($"create role \"{ServiceRole}\" login password '{ServicePassword}'");
         await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(
             server.ConnectionString(Database) + ";Pooling=false", ServiceRole, cancellationToken);
-        await connection.ExecuteAsync("checkpoint", commandType: CommandType.Text);
+        await connection.ExecuteAsync(EphemeralSql.Checkpoint, commandType: CommandType.Text);
     }
 
     private static async Task<string?> MakeAsync()

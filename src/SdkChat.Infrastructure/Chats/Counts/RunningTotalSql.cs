@@ -6,7 +6,9 @@ namespace SdkChat.Infrastructure.Chats.Counts;
 /// </summary>
 internal static class RunningTotalSql
 {
-    /// <summary>After <see cref="SlotSql.Clear"/>, whose trigger has removed those of days that have slots.</summary>
+    /// <summary>
+    /// After <see cref="SlotSql.Clear"/>, whose trigger has removed those of days that have slots. Not before it: deletions lock slots first too.
+    /// </summary>
     public const string Clear = "delete from chat_running_total";
 
     /// <summary>Totals that are not those of the slots.</summary>
