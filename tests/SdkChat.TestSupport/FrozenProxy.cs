@@ -12,6 +12,9 @@ public sealed class FrozenProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener;
     private readonly ConcurrentBag<int> _clientPorts = [];
+
+    // A frozen connection has no other reference, and collecting its sockets would close them.
+    private readonly ConcurrentBag<Socket> _sockets = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly EndPoint _server;
     private readonly Task _accepting;
@@ -41,6 +44,8 @@ public sealed class FrozenProxy : IAsyncDisposable
         await _stop.CancelAsync();
         _listener.Dispose();
         await _accepting;
+        foreach (var socket in _sockets)
+            socket.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -52,6 +57,8 @@ public sealed class FrozenProxy : IAsyncDisposable
                 var near = await _listener.AcceptSocketAsync(_stop.Token);
                 _clientPorts.Add(((IPEndPoint)near.RemoteEndPoint!).Port);
                 var far = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                _sockets.Add(near);
+                _sockets.Add(far);
                 await far.ConnectAsync(_server, _stop.Token);
                 var frozen = _frozen.Token;
                 _ = CopyAsync(near, far, frozen);
