@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using SdkChat.Bench.Backplane;
 using SdkChat.Bench.Cold;
 using SdkChat.Bench.Fanout;
@@ -35,7 +37,11 @@ internal static class BenchCommandLine
         var data = new Option<string?>("--data") { Description = "Keep their database here, and use it again in the next run", HelpName = "FOLDER" };
         var root = new RootCommand("Measure the service against peers and floors, side by side. Exit code 1 when a target is missed.")
         {
-            quick, json, markdown, only, chats, data, Load(), ShopperLoad(), Mode("pipeline", port => PipelineMode.RunAsync(port).GetAwaiter().GetResult()), Mode("one-row", port => OneRowMode.RunAsync(port).GetAwaiter().GetResult()), Mode("floor", FloorMode.Run), Mode("plain", port => PlainMode.RunAsync(port).GetAwaiter().GetResult()),
+            quick, json, markdown, only, chats, data, Load(), ShopperLoad(),
+            Mode("pipeline", port => PipelineMode.RunAsync(port).GetAwaiter().GetResult()),
+            Mode("one-row", port => OneRowMode.RunAsync(port).GetAwaiter().GetResult()),
+            Mode("floor", FloorMode.Run),
+            Mode("plain", port => PlainMode.RunAsync(port).GetAwaiter().GetResult()),
         };
         only.AcceptOnlyFromAmong([.. Benches.Select(bench => bench.Name)]);
         root.SetAction(async (parsed, cancellationToken) =>
@@ -69,9 +75,12 @@ internal static class BenchCommandLine
     /// <summary>One that breaks off is a target missed, and not the end of what the others have measured.</summary>
     private static async Task<IReadOnlyList<BenchRow>> TryAsync(IBench bench, BenchRun run, CancellationToken cancellationToken)
     {
+        var began = Stopwatch.GetTimestamp();
         try
         {
-            return await bench.RunAsync(run, cancellationToken);
+            var rows = await bench.RunAsync(run, cancellationToken);
+            run.Say(string.Create(CultureInfo.InvariantCulture, $"{bench.Name} took {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s"));
+            return rows;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

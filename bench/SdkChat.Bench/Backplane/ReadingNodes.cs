@@ -1,14 +1,11 @@
 using Dapper;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Npgsql;
-using SdkChat.Application;
 using SdkChat.Application.Live;
 using SdkChat.Bench.Measuring;
+using SdkChat.Bench.Servers;
 using SdkChat.Domain.Tenants;
-using SdkChat.Infrastructure;
 using SdkChat.Infrastructure.Live.Sse;
 
 namespace SdkChat.Bench.Backplane;
@@ -68,16 +65,8 @@ internal sealed class ReadingNodes : IAsyncDisposable
 
     private async Task AddAsync(string connectionString, string? redis, CancellationToken cancellationToken)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
-        builder.Configuration.AddInMemoryCollection(
-        [
-            new("ConnectionStrings:SdkChat", connectionString),
-            new("Backplane", redis is null ? "postgres" : "redis"),
-            new("ConnectionStrings:Redis", redis),
-        ]);
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.Services.AddApplication().AddInfrastructure();
-        var node = builder.Build();
+        var node = NodeHost.Create(
+            connectionString, new("Backplane", redis is null ? "postgres" : "redis"), new("ConnectionStrings:Redis", redis)).Build();
         await node.StartAsync(cancellationToken);
         _nodes.Add(node);
         _streams.Add(await OpenAsync(node.Services.GetRequiredService<ILiveStreams>(), cancellationToken));

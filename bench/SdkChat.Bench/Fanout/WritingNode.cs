@@ -1,18 +1,14 @@
 using Dapper;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Npgsql;
-using SdkChat.Application;
 using SdkChat.Application.Chats;
 using SdkChat.Bench.Measuring;
 using SdkChat.Bench.Servers;
 using SdkChat.Domain.Chats;
 using SdkChat.Domain.Profiles;
 using SdkChat.Domain.Tenants;
-using SdkChat.Infrastructure;
 using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Live.Feed;
 
@@ -47,14 +43,7 @@ internal sealed class WritingNode : IAsyncDisposable
                 new { profiles = shops.Select(shop => shop.Profile.Value).ToArray(), tenants = server.Tenants.ToArray() });
         }
 
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Production });
-        builder.Configuration.AddInMemoryCollection(
-        [
-            new("ConnectionStrings:SdkChat", server.Database.ConnectionString),
-            new("Pipeline:BaseUrl", "http://127.0.0.1:9"),
-        ]);
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.Services.AddApplication().AddInfrastructure();
+        var builder = NodeHost.Create(server.Database.ConnectionString);
         // It writes, tells, and counts what it wrote, as every node does; reading is what the service beside it does.
         builder.Services.RemoveAll<IHostedService>()
             .AddHostedService(provider => provider.GetRequiredService<EventNotifier>())

@@ -18,8 +18,9 @@ internal static class BenchTable
                 Number(row.Ratio), row.Target?.ToString() ?? "", row.Met switch { true => "[green]met[/]", false => "[red]missed[/]", null => "" });
         }
 
+        // A file has no width, and cells that are cut or broken into lines cannot be read in it.
         if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = 160;
+            AnsiConsole.Profile.Width = 240;
         AnsiConsole.Write(table);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using SdkChat.Development.EmbeddedPostgres;
+using SdkChat.Development.Instance;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Bench.Servers;
@@ -8,7 +9,10 @@ namespace SdkChat.Bench.Servers;
 /// <summary>A PostgreSQL of the bench's own, as durable as a real one, with this build's schema.</summary>
 internal sealed class BenchDatabase : IAsyncDisposable
 {
-    private const string Name = "sdkchat";
+    private const string Name = DevelopmentDatabase.Name;
+
+    /// <summary>As large as PostgreSQL's own, since the size of a segment changes what writes cost.</summary>
+    private const int WalSegmentMb = 16;
 
     private readonly EmbeddedPostgresServer _server;
     private readonly string _folder;
@@ -33,17 +37,11 @@ internal sealed class BenchDatabase : IAsyncDisposable
         var folder = keptFolder is null ? Directory.CreateTempSubdirectory("sdkchat-bench-").FullName : Directory.CreateDirectory(keptFolder).FullName;
         // The server's account must be able to get in; what is inside has its own locks.
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute);
-        var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder }, cancellationToken);
+        var template = await new ClusterTemplate("bench", EphemeralTemplate.Schema(MigrationScript.All), EphemeralTemplate.PrepareAsync, WalSegmentMb)
+            .EnsureAsync(CacheFolder.Make(), cancellationToken);
+        var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder, Template = template }, cancellationToken);
         var database = new BenchDatabase(server, folder, keptFolder is not null);
-        await using (var connection = new NpgsqlConnection(server.ConnectionString("postgres")))
-        {
-            await connection.OpenAsync(cancellationToken);
-            await using var exists = new NpgsqlCommand($"select exists (select from pg_database where datname = '{Name}')", connection);
-            await using var create = new NpgsqlCommand($"create database {Name}", connection);
-            if (await exists.ExecuteScalarAsync(cancellationToken) is false)
-                await create.ExecuteNonQueryAsync(cancellationToken);
-        }
-
+        // The database of an earlier run may be an earlier build's.
         await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(database.ConnectionString + ";Pooling=false", cancellationToken);
         return database;
     }

@@ -13,8 +13,6 @@ internal sealed class SdkChatServer : IServer
 {
     private const string Path = "/api/v1/sdk-chat/events/stream";
 
-    private const string NoPipeline = "http://127.0.0.1:9";
-
     private const string Insert =
         """
         insert into chat_event (tenant_id, chat_id, profile_id, kind, created_at)
@@ -59,7 +57,7 @@ internal sealed class SdkChatServer : IServer
     /// <param name="prepare">Fills the database before the process starts.</param>
     /// <param name="folder">Where the database stays; null for one that is deleted.</param>
     public static async Task<SdkChatServer> StartAsync(
-        int tenants, CancellationToken cancellationToken, int pingSeconds = 25, RuntimeProbe? probe = null, string pipeline = NoPipeline,
+        int tenants, CancellationToken cancellationToken, int pingSeconds = 25, RuntimeProbe? probe = null, string pipeline = NodeHost.NoPipeline,
         Func<BenchDatabase, Guid[], Task>? prepare = null, string? folder = null)
     {
         var database = await BenchDatabase.StartAsync(cancellationToken, folder);
@@ -72,7 +70,7 @@ internal sealed class SdkChatServer : IServer
     /// <summary>Another node over the same database, which this server goes on owning.</summary>
     /// <param name="settings">What it has besides, or instead.</param>
     public Task<SdkChatServer> StartBesideAsync(IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken, RuntimeProbe? probe = null) =>
-        StartAsync(_database, isOwnDatabase: false, _tenants, Settings(_database, pingSeconds: 25, NoPipeline).Concat(settings), probe, cancellationToken);
+        StartAsync(_database, isOwnDatabase: false, _tenants, Settings(_database, pingSeconds: 25, NodeHost.NoPipeline).Concat(settings), probe, cancellationToken);
 
     private static async Task<SdkChatServer> StartAsync(
         BenchDatabase database, bool isOwnDatabase, Guid[] tenants, IEnumerable<KeyValuePair<string, string>> settings, RuntimeProbe? probe, CancellationToken cancellationToken)

@@ -11,7 +11,9 @@ namespace SdkChat.Development.EmbeddedPostgres;
 /// <param name="name">Begins the name of its folder.</param>
 /// <param name="contents">Identifies what <paramref name="prepare"/> creates: another text is another template.</param>
 /// <param name="prepare">Fills the new cluster. Its server runs.</param>
-internal sealed class ClusterTemplate(string name, string contents, Func<EmbeddedPostgresServer, CancellationToken, Task> prepare)
+/// <param name="walSegmentMb">The megabytes of a segment of the write-ahead log. Each copy pays for one; PostgreSQL's own default is 16.</param>
+internal sealed class ClusterTemplate(
+    string name, string contents, Func<EmbeddedPostgresServer, CancellationToken, Task> prepare, int walSegmentMb = 1)
 {
     /// <summary>Another number whenever a template is made in another way.</summary>
     private const int Version = 1;
@@ -42,7 +44,7 @@ internal sealed class ClusterTemplate(string name, string contents, Func<Embedde
     private string Key()
     {
         var server = new FileInfo(Path.Combine(ServerBinaries.Find(), "postgres"));
-        var text = string.Create(CultureInfo.InvariantCulture, $"{Version} {server.FullName} {server.Length} {server.LastWriteTimeUtc.Ticks} {contents}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{Version} {walSegmentMb} {server.FullName} {server.Length} {server.LastWriteTimeUtc.Ticks} {contents}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 
@@ -77,9 +79,9 @@ internal sealed class ClusterTemplate(string name, string contents, Func<Embedde
         }
 
         var cluster = ClusterHome.ClusterIn(draft);
-        // One small segment of the write-ahead log instead of several large ones, which each copy would pay for. It refuses a cluster that was
-        // not shut down cleanly.
-        ServerAccount.Run("pg_resetwal", [Path.Combine(ServerBinaries.Find(), "pg_resetwal"), "--wal-segsize=1", "-D", cluster]);
+        // One segment of the write-ahead log instead of several. It refuses a cluster that was not shut down cleanly.
+        var segment = string.Create(CultureInfo.InvariantCulture, $"--wal-segsize={walSegmentMb}");
+        ServerAccount.Run("pg_resetwal", [Path.Combine(ServerBinaries.Find(), "pg_resetwal"), segment, "-D", cluster]);
         ServerAccount.Run("initdb", [Path.Combine(ServerBinaries.Find(), "initdb"), "--sync-only", "-D", cluster]);
     }
 

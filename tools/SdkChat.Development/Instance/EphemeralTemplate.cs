@@ -48,7 +48,8 @@ internal static class EphemeralTemplate
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    private static async Task PrepareAsync(EmbeddedPostgresServer server, CancellationToken cancellationToken)
+    /// <summary>Creates the database with the schema.</summary>
+    internal static async Task PrepareAsync(EmbeddedPostgresServer server, CancellationToken cancellationToken)
     {
         var database = server.ConnectionString(DevelopmentDatabase.Name) + ";Pooling=false";
         await DatabaseCreation.EnsureAsync(server.ConnectionString("postgres") + ";Pooling=false", DevelopmentDatabase.Name, cancellationToken);
