@@ -115,16 +115,22 @@ public sealed class OtherEngineTests : ConsoleTest
 
     private static string First(string testId) => $"document.querySelector('[data-testid={testId}]')";
 
+    /// <summary>The page itself looks again and again: each question over its protocol costs a browser some milliseconds of processor time.</summary>
     private static async Task UntilAsync(ForeignBrowser browser, string expression, string value)
     {
-        var last = "";
-        try
-        {
-            await Eventually.TrueAsync(async () => (last = await browser.EvaluateAsync(expression)) == value);
-        }
-        catch (TimeoutException)
-        {
-            Assert.Fail($"{expression} is '{last}' and not '{value}'.");
-        }
+        var last = await browser.EvaluateAsync(
+            $$"""
+            new Promise((done) => {
+              const began = performance.now();
+              const look = () => {
+                let last;
+                try { last = String({{expression}}) } catch (error) { last = `thrown: ${error}` }
+                if (last === '{{value}}' || performance.now() - began > {{Deadlines.Soon.TotalMilliseconds}}) done(last);
+                else setTimeout(look, 20);
+              };
+              look();
+            })
+            """);
+        last.Should().Be(value, expression);
     }
 }
