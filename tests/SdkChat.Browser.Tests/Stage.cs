@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SdkChat.Browser.Tests.Support;
 using SdkChat.Development.SignIn;
 using SdkChat.TestSupport;
@@ -51,7 +52,7 @@ public sealed class Stage
         var chromium = Support.Chromium.StartAsync();
         _database = await TestDatabase.CreateAsync();
         Pipeline = await TestPipeline.StartAsync();
-        Api = await TestApi.StartAsync(ConnectionString, Settings, services => services.AddSingleton(Links));
+        Api = await TestApi.StartAsync(ConnectionString, Settings, services => services.AddSingleton(Links).AddLogging(log => log.AddFilter("Microsoft", LogLevel.Warning)));
         _chromium = await chromium;
     }
 

@@ -82,10 +82,12 @@ internal sealed class Shop
         await DataAsync((await _sdk.Value).PostAsJsonAsync($"/v1/chat/{asked.Profile}/backlist-trigger", new { chat_id = asked.Chat }));
 
     /// <summary>How many streams the service has opened for this tenant so far.</summary>
-    public int StreamsOpened() => Stage.Api.Logs.Entries.Count(entry => entry.Text.StartsWith($"Stream of tenant {Id} opened", StringComparison.Ordinal));
+    public int StreamsOpened() => Logged($"Stream of tenant {Id} opened");
 
     /// <summary>How many of those have ended.</summary>
-    public int StreamsEnded() => Stage.Api.Logs.Entries.Count(entry => entry.Text.StartsWith($"Stream of tenant {Id} ended", StringComparison.Ordinal));
+    public int StreamsEnded() => Logged($"Stream of tenant {Id} ended");
+
+    private static int Logged(string beginning) => Stage.Api.Logs.Entries.Count(entry => entry.Text.StartsWith(beginning, StringComparison.Ordinal));
 
     private async Task PollUntilAsync((Guid Profile, Guid Chat) asked, string status)
     {
