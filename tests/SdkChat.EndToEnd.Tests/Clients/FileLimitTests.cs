@@ -16,7 +16,7 @@ public sealed class FileLimitTests
     [Test]
     public async Task Service_WithFewerFilesThanConnections_SaysSoAndServes()
     {
-        await using var instance = new Instance();
+        await using var instance = await Instance.PreparedAsync();
         var (up, address) = await instance.UpAsync("ulimit -n 1000;");
         await using var running = up;
         (await up.LineAsync("The process may have 1000 files open")).Should().Contain("Server:MaxConnections 30000").And.Contain("Live:MaxStreams 20000");
@@ -44,7 +44,7 @@ public sealed class FileLimitTests
     {
         if (Programs.Find("prlimit") is null)
             Assert.Ignore("prlimit is not installed.");
-        await using var instance = new Instance();
+        await using var instance = await Instance.PreparedAsync();
         var (up, address) = await instance.UpAsync();
         await using var running = up;
         await ServesAsync(address);

@@ -13,7 +13,7 @@ public sealed class ContractTests
     [OneTimeSetUp]
     public async Task UpAsync()
     {
-        _instance = new Instance();
+        _instance = await Instance.PreparedAsync();
         (_program, _address) = await _instance.UpAsync(demo: true);
     }
 

@@ -10,7 +10,7 @@ public sealed class DebuggingSnippetTests
 {
     private const string Page = "docs/debugging.md";
 
-    private readonly Instance _instance = new();
+    private Instance _instance = null!;
     private SdkChatProgram _up = null!;
     private Snippets _snippets = null!;
     private Uri _address = null!;
@@ -19,6 +19,7 @@ public sealed class DebuggingSnippetTests
     public async Task StartAsync()
     {
         var settings = Snippets.Block(Page, "sh", "Logging__LogLevel__SdkChat").TrimEnd().Split('\n').Select(line => line.Split(' ')[0].Split('=')).Select(pair => (pair[0], pair[1]));
+        _instance = await Instance.PreparedAsync();
         (_up, _address) = await _instance.UpAsync(demo: true, [.. settings, ("DOTNET_EnableDiagnostics", "1")]);
         _snippets = new Snippets(_instance, _address);
     }

@@ -113,7 +113,7 @@ public sealed partial class RunningTests
     [Test]
     public async Task Up_AddressInUse_IsRefusedInOneLineAndLeavesNothingRunning()
     {
-        await using var other = new Instance();
+        await using var other = await Instance.PreparedAsync();
 
         var second = await other.RunAsync("up", "--no-demo", "--urls", _client.BaseAddress!.ToString());
 

@@ -8,7 +8,7 @@ namespace SdkChat.EndToEnd.Tests.FrontDoor;
 /// <summary>The commands of README and docs against a running <c>up</c>, and what the pages show for them.</summary>
 public sealed partial class SnippetTests
 {
-    private readonly Instance _instance = new();
+    private Instance _instance = null!;
     private SdkChatProgram _up = null!;
     private Snippets _snippets = null!;
     private Uri _address = null!;
@@ -18,6 +18,7 @@ public sealed partial class SnippetTests
     public async Task StartAsync()
     {
         Snippets.Block("docs/console.md", "sh", "up").Should().Be("Console__Folder=$PWD/src/SdkChat.Api/wwwroot/console ./sdkchat up\n");
+        _instance = await Instance.PreparedAsync();
         (_up, _address) = await _instance.UpAsync(demo: true, ("Console__Folder", Path.Combine(SdkChatProgram.Repository, "src/SdkChat.Api/wwwroot/console")));
         _snippets = new Snippets(_instance, _address);
     }

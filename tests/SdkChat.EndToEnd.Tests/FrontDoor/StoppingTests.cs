@@ -11,7 +11,10 @@ namespace SdkChat.EndToEnd.Tests.FrontDoor;
 /// <summary>How <c>up</c> ends, and how it comes back.</summary>
 public sealed class StoppingTests
 {
-    private readonly Instance _instance = new();
+    private Instance _instance = null!;
+
+    [OneTimeSetUp]
+    public async Task PrepareAsync() => _instance = await Instance.PreparedAsync();
 
     [OneTimeTearDown]
     public async Task RemoveAsync() => await _instance.DisposeAsync();

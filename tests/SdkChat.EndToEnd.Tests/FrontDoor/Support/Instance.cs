@@ -1,3 +1,6 @@
+using SdkChat.Development.EmbeddedPostgres;
+using SdkChat.Development.Files;
+using SdkChat.Development.Instance;
 using SdkChat.TestSupport;
 
 namespace SdkChat.EndToEnd.Tests.FrontDoor.Support;
@@ -5,6 +8,8 @@ namespace SdkChat.EndToEnd.Tests.FrontDoor.Support;
 /// <summary>A data folder in a temporary place, and what runs on it.</summary>
 internal sealed class Instance : IAsyncDisposable
 {
+    private static readonly Lazy<Task<string?>> Template = new(() => EphemeralTemplate.EnsureAsync(TestContext.Progress.WriteLine, default));
+
     private readonly string _parent;
 
     /// <param name="name">The folder's path within a temporary folder; made by the program.</param>
@@ -13,6 +18,23 @@ internal sealed class Instance : IAsyncDisposable
     {
         _parent = TestFolders.Create(isOpen);
         Folder = Path.Combine(_parent, name);
+    }
+
+    /// <summary>
+    /// One whose database was made: a copy of the template of ephemeral instances (docs/decisions/0051). For tests in which it does not matter how
+    /// <c>up</c> makes a database, which takes most of the processor time of its first start.
+    /// </summary>
+    public static async Task<Instance> PreparedAsync()
+    {
+        var instance = new Instance();
+        if (await Template.Value is { } template)
+        {
+            Directory.CreateDirectory(instance.Folder);
+            PrivateFile.ReadOrMake(Path.Combine(instance.Folder, EmbeddedPostgresServer.PasswordFile), () => File.ReadAllText(Path.Combine(template, EmbeddedPostgresServer.PasswordFile)));
+            new Cluster(ClusterHome.ClusterOf(ClusterHome.Prepare(instance.Folder))).CopyUnlessThere(ClusterHome.ClusterIn(template));
+        }
+
+        return instance;
     }
 
     public string Folder { get; }
