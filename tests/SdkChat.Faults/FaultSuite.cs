@@ -11,19 +11,19 @@ namespace SdkChat.Faults;
 /// </summary>
 internal sealed class FaultSuite : IAsyncDisposable
 {
-    private const int ShoppersPerTenant = 3;
     private const int WatchersPerTenant = 6;
 
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
 
     private readonly string _backplane;
     private readonly double _factor;
+    private readonly int _shoppers;
     private readonly FaultRig _rig;
     private readonly List<Watcher> _watchers = [];
 
-    private FaultSuite(string backplane, double factor, FaultRig rig)
+    private FaultSuite(string backplane, double factor, int shoppers, FaultRig rig)
     {
-        (_backplane, _factor, _rig) = (backplane, factor, rig);
+        (_backplane, _factor, _shoppers, _rig) = (backplane, factor, shoppers, rig);
         // Through the proxy as an admin's page comes, and one on each node itself.
         foreach (var tenant in rig.Tenants)
         {
@@ -34,8 +34,9 @@ internal sealed class FaultSuite : IAsyncDisposable
 
     /// <param name="factor">1 for the full length of each fault, less for a quick look.</param>
     /// <param name="folder">Where logs and data go; its owner removes it.</param>
-    public static async Task<FaultSuite> StartAsync(string backplane, double factor, string folder, RigSetup setup = RigSetup.Plain) =>
-        new(backplane, factor, await FaultRig.StartAsync(backplane, setup, folder));
+    /// <param name="shoppers">How many of each tenant are busy all the time.</param>
+    public static async Task<FaultSuite> StartAsync(string backplane, double factor, string folder, RigSetup setup = RigSetup.Plain, int shoppers = 3) =>
+        new(backplane, factor, shoppers, await FaultRig.StartAsync(backplane, setup, folder));
 
     /// <summary>Whether the promises about one fault were kept.</summary>
     public async Task<FaultResult> JudgeAsync(Fault fault)
@@ -49,7 +50,7 @@ internal sealed class FaultSuite : IAsyncDisposable
         Task[] shoppers =
         [
             .. from tenant in _rig.Tenants
-               from number in Enumerable.Range(0, ShoppersPerTenant)
+               from number in Enumerable.Range(0, _shoppers)
                select Task.Run(() => ShopAsync(new Shopper(_rig.Proxy.Address, tenant, writes, calls, number), stop.Token)),
         ];
 
