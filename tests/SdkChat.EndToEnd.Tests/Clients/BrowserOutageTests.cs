@@ -30,8 +30,8 @@ public sealed class BrowserOutageTests(bool asShipped)
         var began = TimeProvider.System.GetTimestamp();
         // It has lost its stream, and was told to come back more than once.
         await Eventually.TrueAsync(() => Task.FromResult(
-            Ended(api, tenant, "feed_lost") > 0 && Ended(api, tenant, "unavailable") > 2
-            && (!asShipped || TimeProvider.System.GetElapsedTime(began) > HalfAMinute)));
+            (!asShipped || TimeProvider.System.GetElapsedTime(began) > HalfAMinute)
+            && Ended(api, tenant, "feed_lost") > 0 && Ended(api, tenant, "unavailable") > 2));
         await postgres.StartServerAsync();
         Npgsql.NpgsqlConnection.ClearAllPools();
 
@@ -56,8 +56,11 @@ public sealed class BrowserOutageTests(bool asShipped)
         return TestApi.StartAsync(connectionString, settings);
     }
 
-    private static int Ended(TestApi api, Guid tenant, string reason) =>
-        api.Logs.Entries.Count(entry => entry.Text.StartsWith($"Stream of tenant {tenant} ended: {reason} ", StringComparison.Ordinal));
+    private static int Ended(TestApi api, Guid tenant, string reason)
+    {
+        var beginning = $"Stream of tenant {tenant} ended: {reason} ";
+        return api.Logs.Entries.Count(entry => entry.Text.StartsWith(beginning, StringComparison.Ordinal));
+    }
 
     private static async Task<string> NextAsync(IAsyncEnumerator<WatchedEvent> seen)
     {
