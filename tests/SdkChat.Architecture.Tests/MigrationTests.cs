@@ -14,10 +14,11 @@ public sealed class MigrationTests
         "update profile_session",
     ];
 
-    private static IEnumerable<string> Scripts =>
+    private static IEnumerable<string> AllScripts =>
         Directory.GetFiles(Path.Combine(Codebase.Root, "src", "SdkChat.Infrastructure", "Storage", "Migrations"), "*.sql")
-            .Where(file => string.CompareOrdinal(Path.GetFileName(file), FirstBound) >= 0)
             .Select(file => Path.GetRelativePath(Codebase.Root, file));
+
+    private static IEnumerable<string> Scripts => AllScripts.Where(file => string.CompareOrdinal(Path.GetFileName(file), FirstBound) >= 0);
 
     [TestCaseSource(nameof(Scripts))]
     public void Migration_BesideNodesThatServe_LocksNoTableForLong(string script) =>
@@ -25,8 +26,21 @@ public sealed class MigrationTests
 
     [Test]
     public void Migrations_All_HaveNumbersOfTheirOwn() =>
-        Directory.GetFiles(Path.Combine(Codebase.Root, "src", "SdkChat.Infrastructure", "Storage", "Migrations"), "*.sql")
-            .Select(file => Path.GetFileName(file)[..4]).Should().OnlyHaveUniqueItems();
+        AllScripts.Select(file => Path.GetFileName(file)[..4]).Should().OnlyHaveUniqueItems();
+
+    [TestCaseSource(nameof(AllScripts))]
+    public void Migration_InAnySchema_NamesNone(string script) =>
+        MigrationRules.Schemas(File.ReadAllText(Path.Combine(Codebase.Root, script))).Should().BeEmpty();
+
+    [TestCase("create function a() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$ $$;")]
+    [TestCase("alter function a() set search_path to public;")]
+    [TestCase("select * from public.sdk_chat;")]
+    [TestCase("revoke all on all tables in schema public from service;")]
+    public void Schemas_DeliberateViolation_IsFound(string sql) => MigrationRules.Schemas(sql).Should().ContainSingle();
+
+    [TestCase("create function a() returns void language sql security definer set search_path from current as $$ $$;")]
+    [TestCase("revoke execute on function a() from public;")]
+    public void Schemas_RoleOfEveryone_IsFine(string sql) => MigrationRules.Schemas(sql).Should().BeEmpty();
 
     [TestCase("create index a on sdk_chat (b);")]
     [TestCase("create unique index a on sdk_chat (b);")]

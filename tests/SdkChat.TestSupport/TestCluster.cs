@@ -44,7 +44,7 @@ public static class TestCluster
         try
         {
             // The privileges are given by the migrator's own code: no script changes with them.
-            var contents = $"{EphemeralTemplate.Schema(MigrationScript.All)} {ServiceRoleSql.Grants(ServiceRole)}";
+            var contents = $"{EphemeralTemplate.Schema(MigrationScript.All)} {ServiceRoleSql.Grants("public", ServiceRole)}";
             return await new ClusterTemplate(Name, contents, PrepareAsync).EnsureAsync(CacheFolder.Make(), default);
         }
         catch (Exception exception) when (exception is EmbeddedPostgresException or UnavailableException)

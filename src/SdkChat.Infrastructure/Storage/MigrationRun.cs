@@ -42,8 +42,12 @@ internal sealed partial class MigrationRun(
     /// <param name="role">The name of the role, unquoted.</param>
     public Task GrantAsync(string role, CancellationToken cancellationToken) => InTurnAsync(
         "of privileges",
-        transaction => ExecuteAsync(
-            connection, ServiceRoleSql.Grants($"\"{role.Replace("\"", "\"\"", StringComparison.Ordinal)}\""), null, transaction, cancellationToken),
+        async transaction =>
+        {
+            var schema = await ScalarAsync<string>(SchemaSql.Schema, null, transaction, cancellationToken);
+            var quoted = $"\"{role.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+            return await ExecuteAsync(connection, ServiceRoleSql.Grants(schema!, quoted), null, transaction, cancellationToken);
+        },
         cancellationToken);
 
     /// <summary>

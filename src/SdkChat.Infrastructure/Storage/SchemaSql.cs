@@ -43,6 +43,15 @@ internal static class SchemaSql
 
     public const string JournalExists = "select to_regclass('schemaversions') is not null";
 
+    /// <summary>The schema of the tables, as an identifier.</summary>
+    public const string Schema =
+        """
+        select quote_ident(n.nspname)
+        from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        where c.oid = 'schemaversions'::regclass
+        """;
+
     /// <summary>Creates the journal with the columns that the library of earlier builds used.</summary>
     public const string CreateJournal =
         """

@@ -24,17 +24,19 @@ internal static partial class ServiceRoleSql
     /// <summary>The table privileges of <see cref="Grants"/>, one by one.</summary>
     public static IReadOnlyList<(string Table, string Privilege)> Needed { get; } =
     [
-        .. from grant in TableGrant().Matches(Grants("service"))
+        .. from grant in TableGrant().Matches(Grants("public", "service"))
            from table in Names(grant.Groups["tables"].Value)
            from privilege in Names(grant.Groups["privileges"].Value)
            select (table, privilege),
     ];
 
+    /// <param name="schema">The schema of the tables, a quoted identifier.</param>
     /// <param name="role">A quoted identifier.</param>
-    public static string Grants(string role) =>
+    public static string Grants(string schema, string role) =>
         $"""
-        revoke all on all tables in schema public from {role};
-        revoke all on all sequences in schema public from {role};
+        grant usage on schema {schema} to {role};
+        revoke all on all tables in schema {schema} from {role};
+        revoke all on all sequences in schema {schema} from {role};
 
         -- To check whether the schema is this build's.
         grant select on schemaversions to {role};

@@ -26,6 +26,10 @@ internal static partial class MigrationRules
         ];
     }
 
+    /// <returns>Where a script names a schema: the tables may be in any. "from public" is the role of everyone.</returns>
+    public static IEnumerable<string> Schemas(string sql) =>
+        NamedSchema().Matches(Comment().Replace(sql, "").ToLowerInvariant()).Select(match => match.Value);
+
     [GeneratedRegex("--.*")]
     private static partial Regex Comment();
 
@@ -47,6 +51,9 @@ internal static partial class MigrationRules
         @"\bgenerated\s+always\s+as\b|\bset\s+data\s+type\b|\balter\s+column\s+\w+\s+type\b|\bset\s+not\s+null\b"
         + @"|\badd\s+column\b[^,;]*\bdefault\s+\w+\s*\(|\badd\s+constraint\b(?![^,;]*\bnot\s+valid\b)(?![^,;]*\busing\s+index\b)[^,;]*")]
     private static partial Regex Rewriting();
+
+    [GeneratedRegex(@"\bsearch_path\s*(=|\bto\b)[^;$]*?\bpublic\b|\bpublic\.\w+|\bschema\s+public\b|'public'")]
+    private static partial Regex NamedSchema();
 
     [GeneratedRegex(@"(^|;)\s*(update|delete\s+from|lock\s+table|truncate|cluster|vacuum\s+full)\s+(?<table>\w+)", RegexOptions.Multiline)]
     private static partial Regex WholeTable();

@@ -72,6 +72,15 @@ public sealed class ServiceRoleTests
         (await _asOwner.ScalarAsync<long>("select count(*) from audit_entry")).Should().Be(2);
     }
 
+    /// <summary>Otherwise a trigger of it would have the privileges of the owner.</summary>
+    [Test]
+    public async Task TemporaryTable_WithTheNameOfOneOfTheOwner_IsNotFoundByTheOwnersFunctions() => (await QueryAsync(
+        """
+        create temporary table audit_entry as select * from audit_entry where false;
+        insert into audit_entry (audit_id, at) values (gen_random_uuid(), now() - interval '2000 days');
+        select audit_forget(now() - interval '1000 days', 10)
+        """)).Should().Be(0);
+
     /// <summary>Names may hold anything, and this one's blanks are there to show it.</summary>
     private string Role => new NpgsqlConnectionStringBuilder(_database.ConnectionString).Username!;
 

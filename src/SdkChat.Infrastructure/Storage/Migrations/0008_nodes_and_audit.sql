@@ -51,7 +51,7 @@ create index audit_entry_by_instant on audit_entry (at);
 -- Whoever runs the service may add to the record; to take from it there is this alone, and it takes nothing that is younger
 -- than a month.
 create function audit_forget(before timestamptz, most integer) returns integer
-language sql security definer set search_path = pg_catalog, public as $$
+language sql security definer set search_path from current as $$
   with old as (
     select audit_id from audit_entry where at < least(before, now() - interval '30 days') order by at limit most
   ), gone as (

@@ -18,7 +18,7 @@ create function audit_append(
   batch uuid, ids uuid[], instants timestamptz[], last_instants timestamptz[], counts integer[], callers text[], subjects text[], actions text[],
   tenants uuid[], targets uuid[], target_kinds text[], key_prefixes text[], writes boolean[], tenant_data boolean[], statuses smallint[], requests text[])
 returns void
-language sql security definer set search_path = pg_catalog, public as $$
+language sql security definer set search_path from current as $$
   insert into audit_entry as stored (
     audit_id, at, last_at, calls, caller, subject, action, tenant_id, target_id, target_kind, key_prefix, is_write, is_tenant_data, status, request_id, last_batch)
   select audit_id, at, last_at, calls, caller, subject, action, tenant_id, target_id, target_kind, key_prefix, is_write, is_tenant_data, status, request_id, batch

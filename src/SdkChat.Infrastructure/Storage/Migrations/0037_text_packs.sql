@@ -78,7 +78,7 @@ end
 $$;
 
 -- With the privileges of the owner, since it begins to work before the service's role has any on the new table.
-create or replace function chat_text_changed() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+create or replace function chat_text_changed() returns trigger language plpgsql security definer set search_path from current as $$
 begin
   insert into chat_text_pack (tenant_id, level, slot_at, ends_at)
   select s.tenant_id, s.level, s.slot_at, s.slot_at + case s.level when 1 then interval '1 hour' when 2 then interval '24 hours' else interval '768 hours' end

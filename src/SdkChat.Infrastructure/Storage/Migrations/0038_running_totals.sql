@@ -20,7 +20,7 @@ create table if not exists chat_running_total (
 
 -- Counts the totals of each changed day again, from its first changed slot on: one row, as long as chats come in the order of time. With the
 -- privileges of the owner, since it begins to work before the service's role has any on the new table.
-create or replace function chat_slot_changed() returns trigger language plpgsql security definer set search_path = pg_catalog, public
+create or replace function chat_slot_changed() returns trigger language plpgsql security definer set search_path from current
   set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_sort = off set jit = off as $$
 begin
   if tg_op = 'DELETE' then
