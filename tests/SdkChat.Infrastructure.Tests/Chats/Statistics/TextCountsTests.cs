@@ -159,6 +159,93 @@ public sealed class TextCountsTests
             """);
     }
 
+    /// <summary>Three hours of 7.8 MiB: one is read, and three are not. It is the same before they are packed.</summary>
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Texts_LongInTotal_AreNotRead(bool isPacked)
+    {
+        await CountAsync();
+        for (var hour = 0; hour < 3; hour++)
+            await AddErrorsAsync(Hour.AddHours(hour), 4_100);
+        if (isPacked)
+        {
+            (await _fixture.Texts.RunAsync(default)).Should().Be(CountUpdateResult.Unfinished, "a transaction packs about 8 MiB");
+            (await PacksAsync("packed is not null")).Should().BeInRange(1, 2);
+            await CountAsync();
+            (await PacksAsync("octet_length(packed) between 8000000 and 8388608")).Should().Be(3);
+        }
+
+        (await ReadAsync(hours: 1)).Should().HaveCount(20);
+        (await ReadAsync(hours: 3)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Slot_LongerThanAPack_IsNotRead()
+    {
+        await CountAsync();
+        await AddErrorsAsync(Hour, 4_400);
+        await CountAsync();
+
+        (await PacksAsync("packed = '' and texts = 4400")).Should().Be(1);
+        (await ReadAsync(hours: 1)).Should().BeNull();
+        (await PacksAsync("packed is null")).Should().Be(0, "it is not looked at again and again");
+    }
+
+    /// <summary>Packs that a version without the bound has made.</summary>
+    [Test]
+    public async Task Pack_OfTheVersionBefore_IsNotRead()
+    {
+        await CountAsync();
+        await AddErrorsAsync(Hour, 1);
+        await CountAsync();
+        await _fixture.Rows.ExecuteAsync("update chat_text_pack set packed = convert_to(repeat('x', 17000000), 'UTF8')");
+
+        (await ReadAsync(hours: 1)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Texts_OfMuchThatIsNotCounted_AreNotRead()
+    {
+        await CountAsync();
+        var (tenant, profile) = _fixture.Profiles[0];
+        await _fixture.Rows.ExecuteAsync(
+            """
+            insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, pipeline_todos, pipeline_recommended_items,
+              pipeline_notification_items, created_at, updated_at)
+            select gen_random_uuid(), @tenant, @profile, 'Dinner ideas?', 'completed', 'completed', '[]',
+              convert_to(format('[{"name":"Tea","text":"%s"}]', repeat('x', 128000)), 'UTF8'), '[]', @Hour + n * interval '1 second', now()
+            from generate_series(1, 70) n
+            """,
+            new { tenant, profile, Hour });
+
+        (await ReadAsync(hours: 1)).Should().BeNull();
+        await CountAsync();
+        (await ReadAsync(hours: 1)).Should().Equal(("i", "Tea", 70));
+    }
+
+    private static DateTimeOffset Hour => TextFixture.Start.AddMinutes(40);
+
+    /// <summary>Errors of 1,985 bytes, each of one chat.</summary>
+    private Task AddErrorsAsync(DateTimeOffset hour, int errors) => _fixture.Rows.ExecuteAsync(
+        """
+        insert into chat_slot_text (tenant_id, level, slot_at, kind, key, chats, text)
+        select @Tenant, 1, @hour, 'e', n, 1, repeat('x', 1980) || to_char(n, 'FM00000') from generate_series(1, @errors) n
+        """,
+        new { _fixture.Profiles[0].Tenant, hour, errors });
+
+    private Task<long> PacksAsync(string condition) =>
+        _fixture.Rows.ScalarAsync<long>($"select count(*) from chat_text_pack where {condition}");
+
+    /// <returns>Null where the texts are not read.</returns>
+    private async Task<IReadOnlyList<(string Kind, string Text, long Chats)>?> ReadAsync(int hours)
+    {
+        var (from, to) = (Hour, Hour.AddHours(hours));
+        var tenant = new TenantId(_fixture.Profiles[0].Tenant);
+        var list = new ChatListPage(tenant, new ChatFilter { From = from, To = to }, new PagePosition.Last(), 1);
+        await using var connection = await _fixture.OpenAsync();
+        return await TextFixture.ReadAsync(connection, list, new StatsParameters(list, [from, to]));
+    }
+
     private async Task CountAsync()
     {
         await _fixture.Updater.RunAsync(default);
