@@ -73,7 +73,7 @@ internal static class RetentionSql
         delete from sdk_profile p using old where p.tenant_id = old.tenant_id and p.profile_id = old.profile_id
         """;
 
-    /// <summary>Prevents updates of the history counts while blocks are removed, like the trigger on deleted chats.</summary>
+    /// <summary>Prevents updates of the history counts while blocks or slots are removed, like the trigger on deleted chats.</summary>
     public const string HoldCounts = "update chat_count_watermark set last_xid = last_xid";
 
     /// <summary>

@@ -93,6 +93,61 @@ public sealed class RetentionTests
         (await CountAsync("session_stamp")).Should().Be(1, "stamps go with their session");
     }
 
+    /// <summary>An update of the counts that begins everything again deletes the same slots, in another order.</summary>
+    [Test]
+    public async Task Purge_ProfilesWithCounts_HoldsTheCountsFirst()
+    {
+        await _fixture.Rows.ExecuteAsync(
+            """
+            update sdk_profile set deleted_at = @at;
+            create function must_hold() returns trigger language plpgsql as $$
+            begin
+              if not exists (select from chat_count_watermark where xmin = pg_current_xact_id()::xid) then
+                raise 'the counts are not held';
+              end if;
+              return null;
+            end
+            $$;
+            create trigger must_hold before delete on sdk_profile for each statement execute function must_hold();
+            """,
+            new { at = Limit.AddDays(-1) });
+
+        (await _purge.RunAsync(Limit, default)).Profiles.Should().Be(6);
+    }
+
+    /// <summary>Statistics and deletions by others wait for a batch: of many tenants and days it takes longer.</summary>
+    [Test]
+    public async Task Purge_BatchesThatTakeLong_BecomeSmallAndPauseAsLong()
+    {
+        await _fixture.AddAsync(300, from: Limit.AddSeconds(-1000));
+        var clock = new SlowClock();
+
+        (await new RetentionPurge(_fixture.Storage, clock).RunAsync(Limit, default)).Chats.Should().Be(300);
+
+        // 100, 50, 25, and then 20 each.
+        clock.Pauses.Should().HaveCount(9).And.AllSatisfy(pause => pause.Should().BeGreaterThanOrEqualTo(SlowClock.Step));
+    }
+
+    /// <summary>Each look at it finds that seconds have passed; timers are due at once.</summary>
+    private sealed class SlowClock : TimeProvider
+    {
+        public static readonly TimeSpan Step = TimeSpan.FromSeconds(3);
+
+        private long _timestamp;
+
+        public List<TimeSpan> Pauses { get; } = [];
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Add(ref _timestamp, Step.Ticks);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Pauses.Add(dueTime);
+            return TimeProvider.System.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
+
     [Test]
     public async Task Purge_WhileAnotherNodeIsAtIt_LeavesItToThatOne()
     {

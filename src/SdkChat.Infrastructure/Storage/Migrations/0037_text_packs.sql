@@ -193,8 +193,16 @@ end
 $$;
 
 -- next statement
--- The slots that are there: from now on the triggers see every change.
-insert into chat_text_pack (tenant_id, level, slot_at, ends_at)
-select s.tenant_id, s.level, s.slot_at, s.slot_at + case s.level when 1 then interval '1 hour' when 2 then interval '24 hours' else interval '768 hours' end
-from (select distinct t.tenant_id, t.level, t.slot_at from chat_slot_text t) s
-on conflict (tenant_id, level, slot_at) do nothing;
+-- The slots that are there: from now on the triggers see every change. The watermark is locked as the worker locks it, whose rows come in
+-- another order.
+do $$
+begin
+  update chat_count_watermark set last_xid = last_xid;
+  insert into chat_text_pack (tenant_id, level, slot_at, ends_at)
+  select s.tenant_id, s.level, s.slot_at,
+    s.slot_at + case s.level when 1 then interval '1 hour' when 2 then interval '24 hours' else interval '768 hours' end
+  from (select distinct t.tenant_id, t.level, t.slot_at from chat_slot_text t) s
+  on conflict (tenant_id, level, slot_at) do nothing;
+  commit;
+end
+$$;

@@ -1,6 +1,6 @@
 -- migration: no transaction
--- What statistics read at once is bounded in bytes (docs/decisions/0053), and functions with the privileges of the owner find their tables in the schema
--- where these are.
+-- What statistics read at once is bounded in bytes, an emptied pack is made again after a while (docs/decisions/0053), and functions with the
+-- privileges of the owner find their tables in the schema where these are.
 
 -- A slot's rows as a pack; '' where a reader would not add them up, because of their number or size.
 create or replace function chat_text_pack_of(of_tenant uuid, of_level integer, of_slot timestamptz, out texts integer, out packed bytea)
@@ -24,6 +24,71 @@ begin
   if texts > max_texts or bytes > max_bytes then
     packed := '';
   end if;
+end
+$$;
+
+-- Packs slots that ended, or whose pack was emptied, ten minutes ago, until so many texts or 8 MiB are packed: in turn the one that is due
+-- last, which readers want most, and the one that has been due longest, which others must not keep waiting. Returns whether none is left.
+create or replace function chat_text_pack_due(most_texts integer) returns boolean
+language plpgsql set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
+declare
+  reach constant timestamptz := (select w.texts_from from chat_count_watermark w);
+  slot record;
+  made record;
+  done integer := 0;
+  most_bytes integer := 8388608;
+begin
+  for slot in
+    select d.tenant_id, d.level, d.slot_at
+    from (
+      (
+        select p.tenant_id, p.level, p.slot_at, row_number() over (order by p.ends_at desc) as turn
+        from chat_text_pack p
+        where p.packed is null and p.ends_at < now() - interval '10 minutes' and p.slot_at >= reach
+        order by p.ends_at desc
+        limit 1000
+      )
+      union all
+      (
+        select p.tenant_id, p.level, p.slot_at, row_number() over (order by p.ends_at) as turn
+        from chat_text_pack p
+        where p.packed is null and p.ends_at < now() - interval '10 minutes' and p.slot_at >= reach
+        order by p.ends_at
+        limit 1000
+      )
+    ) d
+    group by d.tenant_id, d.level, d.slot_at
+    order by min(d.turn)
+    limit 1000
+  loop
+    select o.texts, o.packed into made from chat_text_pack_of(slot.tenant_id, slot.level, slot.slot_at) o;
+    if made.texts = 0 then
+      delete from chat_text_pack p where p.tenant_id = slot.tenant_id and p.level = slot.level and p.slot_at = slot.slot_at;
+    else
+      update chat_text_pack p set texts = made.texts, packed = made.packed
+      where p.tenant_id = slot.tenant_id and p.level = slot.level and p.slot_at = slot.slot_at;
+    end if;
+    done := done + 1;
+    most_texts := most_texts - made.texts;
+    most_bytes := most_bytes - octet_length(made.packed);
+    exit when most_texts <= 0 or most_bytes <= 0;
+  end loop;
+  return done < 1000 and most_texts > 0 and most_bytes > 0;
+end
+$$;
+
+-- From now on ends_at is when the slot ended, or when its pack was emptied since: it is packed ten minutes later, however often it changes.
+-- Rows are written in one order, so that two transactions cannot wait for each other.
+create or replace function chat_text_changed() returns trigger language plpgsql security definer set search_path from current as $$
+begin
+  insert into chat_text_pack (tenant_id, level, slot_at, ends_at)
+  select s.tenant_id, s.level, s.slot_at,
+    s.slot_at + case s.level when 1 then interval '1 hour' when 2 then interval '24 hours' else interval '768 hours' end
+  from (select distinct c.tenant_id, c.level, c.slot_at from changed c) s
+  order by s.tenant_id, s.level, s.slot_at
+  on conflict (tenant_id, level, slot_at) do update set texts = null, packed = null, ends_at = now()
+    where chat_text_pack.packed is not null;
+  return null;
 end
 $$;
 

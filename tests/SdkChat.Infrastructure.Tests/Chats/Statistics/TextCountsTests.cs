@@ -223,6 +223,36 @@ public sealed class TextCountsTests
         (await ReadAsync(hours: 1)).Should().Equal(("i", "Tea", 70));
     }
 
+    /// <summary>A purge takes the oldest chats in many batches, and each empties the packs of the same slots.</summary>
+    [Test]
+    public async Task Pack_ThatWasEmptied_IsMadeAgainOnceItWasLeftAlone()
+    {
+        await FailAsync(_fixture.Profiles[0], "timeout", "timeout");
+        await CountAsync();
+        await _fixture.Rows.ExecuteAsync("delete from sdk_chat where chat_id = (select chat_id from sdk_chat limit 1)");
+        await _fixture.Updater.RunAsync(default);
+
+        (await _fixture.Texts.RunAsync(default)).Should().Be(CountUpdateResult.NothingNew);
+        (await PacksAsync("packed is null")).Should().Be(3);
+
+        await _fixture.Rows.ExecuteAsync("update chat_text_pack set ends_at = ends_at - interval '11 minutes'");
+        (await _fixture.Texts.RunAsync(default)).Should().Be(CountUpdateResult.Updated);
+        (await PacksAsync("packed is null")).Should().Be(0);
+    }
+
+    [Test]
+    public async Task Pack_ThatIsDueLongest_IsNotKeptWaitingByNewerOnes()
+    {
+        await FailAsync(_fixture.Profiles[0], "timeout");
+        await CountAsync();
+        await _fixture.Rows.ExecuteAsync("update chat_text_pack set texts = null, packed = null");
+
+        (await _fixture.Rows.ScalarAsync<bool>("select chat_text_pack_due(2)")).Should().BeFalse("one is left");
+
+        (await _fixture.Rows.ScalarAsync<int>("select level from chat_text_pack where packed is null"))
+            .Should().Be(2, "its slot ends neither last nor first");
+    }
+
     private static DateTimeOffset Hour => TextFixture.Start.AddMinutes(40);
 
     /// <summary>Errors of 1,985 bytes, each of one chat.</summary>
