@@ -9,8 +9,11 @@ namespace SdkChat.Api.Chats;
 /// </summary>
 internal sealed class RecentDetails : IDisposable
 {
-    /// <summary>The maximum size of all bodies. A response beyond it is not kept.</summary>
-    private const int MaxBytes = 16 << 20;
+    /// <summary>The maximum size of all responses. A response beyond it is not kept.</summary>
+    internal const int MaxBytes = 16 << 20;
+
+    /// <summary>What is kept beside a body: the query, the chat that is shown, and the cache's entry.</summary>
+    internal const int BytesBesideTheBody = 2048;
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(10);
 
@@ -21,7 +24,10 @@ internal sealed class RecentDetails : IDisposable
 
     /// <param name="result">Its body must not be in rented memory.</param>
     public void Keep(GetChatDetailQuery query, ChatDetailResult result) =>
-        _details.Set(query, result, new MemoryCacheEntryOptions { Size = result.Length, AbsoluteExpirationRelativeToNow = MaxAge });
+        _details.Set(query, result, new MemoryCacheEntryOptions
+        {
+            Size = result.Length + BytesBesideTheBody, AbsoluteExpirationRelativeToNow = MaxAge,
+        });
 
     public void Dispose() => _details.Dispose();
 }

@@ -111,6 +111,22 @@ public sealed class RenderChatDetailTests
         _known.Should().Equal(null, _stored.Version, null);
     }
 
+    /// <summary>Beside a small body the rest of what is kept counts more.</summary>
+    [Test]
+    public async Task Render_ManySmallChats_KeepsNoMoreThanTheMemoryThatIsSetAside()
+    {
+        const int most = RecentDetails.MaxBytes / RecentDetails.BytesBesideTheBody;
+        var queries = new List<GetChatDetailQuery>();
+        for (var n = 0; n < most + 100; n++)
+        {
+            _stored = _stored with { Id = new ChatId(Guid.CreateVersion7()) };
+            queries.Add(Query);
+            await RenderAsync();
+        }
+
+        queries.Count(query => _recent.Find(query) is not null).Should().BeInRange(1, most);
+    }
+
     private Task<ChatDetailResult> RenderAsync(bool isShared = true) => _renderer.RenderAsync(Query, isShared, default);
 
     private ChatDetail Find(GetChatDetailQuery query)
