@@ -13,6 +13,13 @@ internal sealed class AnswerHistogram
     private const int WordsOfBin = 3;
     private const int WordBase = 10_000;
 
+    private const int WeightAt = sizeof(short);
+    private const int SignAt = 2 * sizeof(short);
+    private const int DigitsAt = 4 * sizeof(short);
+
+    /// <summary>The sign of a number below zero; NaN and both infinities have others.</summary>
+    private const ushort Negative = 0x4000;
+
     private readonly long[] _chats = new long[Bins];
 
     /// <summary>Chats by bin.</summary>
@@ -26,14 +33,21 @@ internal sealed class AnswerHistogram
 
     /// <summary>Adds a histogram in the binary format of numeric_send: digits of base 10,000, three of them for each bin.</summary>
     /// <param name="sign">-1 to take it away.</param>
+    /// <exception cref="InvalidDataException">It is no whole number.</exception>
     public AnswerHistogram Add(ReadOnlySpan<byte> numeric, int sign = 1)
     {
         var digits = BinaryPrimitives.ReadInt16BigEndian(numeric);
-        var weight = BinaryPrimitives.ReadInt16BigEndian(numeric[2..]);
+        var weight = BinaryPrimitives.ReadInt16BigEndian(numeric[WeightAt..]);
+        sign *= BinaryPrimitives.ReadUInt16BigEndian(numeric[SignAt..]) switch
+        {
+            0 => 1,
+            Negative => -1,
+            var other => throw new InvalidDataException($"The histogram of a slot has the sign 0x{other:X4}: run the repair verb."),
+        };
         for (var n = 0; n < digits; n++)
         {
             var place = weight - n;
-            long count = sign * BinaryPrimitives.ReadInt16BigEndian(numeric[(8 + (2 * n))..]);
+            long count = sign * BinaryPrimitives.ReadInt16BigEndian(numeric[(DigitsAt + (2 * n))..]);
             for (var power = place % WordsOfBin; power > 0; power--)
                 count *= WordBase;
             _chats[Math.Min(place / WordsOfBin, Bins - 1)] += count;
@@ -46,7 +60,7 @@ internal sealed class AnswerHistogram
     public AnswerTimes ToTimes()
     {
         var total = _chats.Sum();
-        return total == 0 ? new AnswerTimes(null, null) : new AnswerTimes(Percentile(total, 50), Percentile(total, 95));
+        return total <= 0 ? new AnswerTimes(null, null) : new AnswerTimes(Percentile(total, 50), Percentile(total, 95));
     }
 
     private long Percentile(long total, int percent)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using SdkChat.Application.Chats;
@@ -10,6 +11,9 @@ internal sealed class PackedTexts
 {
     /// <summary>Texts that are shown of a kind.</summary>
     private const int Most = 20;
+
+    private const byte Error = (byte)'e';
+    private const byte Item = (byte)'i';
 
     private const int KeyAt = 1;
     private const int ChatsAt = KeyAt + sizeof(long);
@@ -24,22 +28,29 @@ internal sealed class PackedTexts
     public IReadOnlyList<TextCount> Items => MostFrequent(_items);
 
     /// <param name="sign">-1 where the chats of the pack are taken away.</param>
+    /// <exception cref="InvalidDataException">The pack is damaged.</exception>
     public PackedTexts Add(int sign, ReadOnlyMemory<byte> pack)
     {
-        while (!pack.IsEmpty)
+        for (var rest = pack; !rest.IsEmpty;)
         {
-            var entry = pack.Span;
-            var length = BinaryPrimitives.ReadInt16BigEndian(entry[LengthAt..]);
-            var counts = entry[0] == (byte)'e' ? _errors : _items;
+            var entry = rest.Span;
+            var length = entry.Length < TextAt ? -1 : BinaryPrimitives.ReadInt16BigEndian(entry[LengthAt..]);
+            if (length < 0 || length > entry.Length - TextAt || entry[0] is not (Error or Item))
+                throw Damaged(pack.Length - rest.Length);
+
+            var counts = entry[0] == Error ? _errors : _items;
             ref var counted = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, BinaryPrimitives.ReadInt64BigEndian(entry[KeyAt..]), out var exists);
             if (!exists)
-                counted.Text = pack.Slice(TextAt, length);
-            counted.Chats += sign * BinaryPrimitives.ReadInt32BigEndian(entry[ChatsAt..]);
-            pack = pack[(TextAt + length)..];
+                counted.Text = rest.Slice(TextAt, length);
+            counted.Chats += sign * (long)BinaryPrimitives.ReadInt32BigEndian(entry[ChatsAt..]);
+            rest = rest[(TextAt + length)..];
         }
 
         return this;
     }
+
+    private static InvalidDataException Damaged(int position) => new(string.Create(
+        CultureInfo.InvariantCulture, $"A row of chat_text_pack is damaged at byte {position}: run the repair verb."));
 
     /// <summary>The order of equal counts is that of the texts' bytes, as with <c>collate "C"</c>.</summary>
     private static IReadOnlyList<TextCount> MostFrequent(Dictionary<long, Counted> counts) =>

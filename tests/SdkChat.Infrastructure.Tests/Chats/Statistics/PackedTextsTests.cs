@@ -30,6 +30,45 @@ public sealed class PackedTextsTests
         new PackedTexts().Add(1, pack).Items.Should().Equal(Enumerable.Range(11, 20).Reverse().Select(n => new TextCount($"item {n:00}", n)));
     }
 
+    /// <summary>A length of -15 would read the same entry for ever.</summary>
+    [TestCase(13, (short)-15)]
+    [TestCase(13, (short)-1)]
+    [TestCase(13, (short)4)]
+    [TestCase(0, (short)('x' << 8))]
+    public void Add_DamagedPack_SaysWhereAndWhatToDo(int at, short value)
+    {
+        var pack = Pack(('i', "Tea", 3), ('i', "Udon", 2), ('e', "off", 1));
+        var last = pack.Length - 18;
+        BinaryPrimitives.WriteInt16BigEndian(pack.AsSpan(last + at), value);
+
+        FluentActions.Invoking(() => new PackedTexts().Add(1, pack))
+            .Should().Throw<InvalidDataException>().WithMessage($"*at byte {last}: run the repair verb*");
+    }
+
+    [Test]
+    public void Add_PackThatEndsWithinAnEntry_SaysWhereAndWhatToDo() =>
+        FluentActions.Invoking(() => new PackedTexts().Add(1, Pack(('i', "Tea", 3), ('e', "off", 1)).AsMemory(..30)))
+            .Should().Throw<InvalidDataException>().WithMessage("*at byte 18: run the repair verb*");
+
+    [Test]
+    public void Histogram_BelowZero_IsTakenAway()
+    {
+        var histogram = new AnswerHistogram().Add(Numeric(0, 7)).Add(Numeric(0x4000, 3));
+
+        histogram.Chats[0].Should().Be(4);
+        histogram.Add(Numeric(0x4000, 9)).ToTimes().Should().Be(new AnswerTimes(null, null));
+    }
+
+    [TestCase(0xC000)]
+    [TestCase(0xD000)]
+    [TestCase(0xF000)]
+    public void Histogram_ThatIsNoNumber_SaysWhatToDo(int sign) =>
+        FluentActions.Invoking(() => new AnswerHistogram().Add(Numeric(sign, 1)))
+            .Should().Throw<InvalidDataException>().WithMessage("*run the repair verb*");
+
+    /// <summary>One digit, as numeric_send sends it: chats of the first bin.</summary>
+    private static byte[] Numeric(int sign, byte chats) => [0, 1, 0, 0, (byte)(sign >> 8), 0, 0, 0, 0, chats];
+
     private static byte[] Pack(params (char Kind, string Text, int Chats)[] entries) => [.. entries.SelectMany(Entry)];
 
     private static byte[] Entry((char Kind, string Text, int Chats) entry)
