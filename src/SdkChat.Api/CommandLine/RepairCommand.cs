@@ -49,9 +49,18 @@ internal static class RepairCommand
             Console.WriteLine(difference);
         if (checkOnly)
             throw new CommandFailedException("The feed or the counts are wrong; run repair without --check to correct them.");
-        if (feed.IsForeign)
-            Console.WriteLine("Removed those events; the feed begins again, and open streams read history again.");
-        if (!counts.NothingToDo)
-            Console.WriteLine("Counted again.");
+        foreach (var step in Done(feed.IsForeign, counts))
+            Console.WriteLine(step);
+    }
+
+    /// <summary>What a repair has done, given what it found.</summary>
+    internal static IEnumerable<string> Done(bool isFeedForeign, CountReport counts)
+    {
+        if (isFeedForeign)
+            yield return "Removed those events; the feed begins again, and open streams read history again.";
+        if (counts.IsForeign || counts.Differences.Count > counts.TextDifferences)
+            yield return "Counted all chats again, for lists and for the numbers of statistics.";
+        if (counts.TextDifferences > 0)
+            yield return "Discarded the counts of errors and items: running nodes count them again, the newest chats first.";
     }
 }

@@ -39,7 +39,8 @@ public sealed class HistoryCountMaintenance
     public async Task<CountReport> RepairAsync(bool checkOnly, CancellationToken cancellationToken)
     {
         var report = await RepairCountsAsync(checkOnly, cancellationToken);
-        return report with { Differences = [.. report.Differences, .. await RepairTextsAsync(checkOnly, cancellationToken)] };
+        var texts = await RepairTextsAsync(checkOnly, cancellationToken);
+        return report with { Differences = [.. report.Differences, .. texts], TextDifferences = texts.Count };
     }
 
     private Task<CountReport> RepairCountsAsync(bool checkOnly, CancellationToken cancellationToken) => InTurnAsync(

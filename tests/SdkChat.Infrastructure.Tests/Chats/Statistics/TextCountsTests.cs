@@ -102,6 +102,7 @@ public sealed class TextCountsTests
 
         check.Differences.Should().NotBeEmpty();
         repair.Differences.Should().Equal(check.Differences);
+        (repair.TextDifferences, check.TextDifferences).Should().Be((check.Differences.Count, check.Differences.Count));
         await CountAsync();
         await ShouldBeCountedAsync();
     }
