@@ -40,6 +40,7 @@ internal static class BenchCommandLine
             quick, json, markdown, only, chats, data, Load(), ShopperLoad(),
             Mode("pipeline", port => PipelineMode.RunAsync(port).GetAwaiter().GetResult()),
             Mode("one-row", port => OneRowMode.RunAsync(port).GetAwaiter().GetResult()),
+            Mode("bare-page", port => BarePageMode.RunAsync(port).GetAwaiter().GetResult()),
             Mode("floor", FloorMode.Run),
             Mode("plain", port => PlainMode.RunAsync(port).GetAwaiter().GetResult()),
         };

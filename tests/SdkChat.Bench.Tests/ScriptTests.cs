@@ -54,6 +54,14 @@ public sealed class ScriptTests
     }
 
     [Test]
+    public async Task SamePages_Run()
+    {
+        await _rows.ChatAsync(_tenant, _profile);
+
+        (await RateAsync(SamePagesScript.Create(_tenant, pages: 3))).Should().BePositive();
+    }
+
+    [Test]
     public async Task Poll_Runs() => (await RateAsync(PollScript.Create(_tenant, _profile, chats: 10))).Should().BePositive();
 
     [Test]

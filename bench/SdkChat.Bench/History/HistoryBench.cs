@@ -17,6 +17,9 @@ internal sealed class HistoryBench : IBench
     private const int Size = 20;
     private const int Clients = 16;
 
+    /// <summary>So many that no two clients ask for the same at the same time, and none can share another's answer.</summary>
+    private const int DifferentPages = 8 * Clients;
+
     /// <summary>Of one tenant, which all read again when an event comes.</summary>
     private const int Dashboards = 64;
 
@@ -31,7 +34,7 @@ internal sealed class HistoryBench : IBench
         var data = new HistoryData(server.Database.ConnectionString);
         using var reader = new PageReader(server.Port);
         await PagesAsync(run, server, data, reader, run.History.Sizes, cancellationToken);
-        await RateAsync(run, server, cancellationToken);
+        await RateAsync(run, server, reader, cancellationToken);
         run.Say("history: details of 100 KB");
         var large = await data.AddLargeAsync(writingTenant, cancellationToken);
         _rows.AddRange(await new Details(server, writingTenant).MeasureAsync($"{List}/{large}", run, cancellationToken));
@@ -67,7 +70,7 @@ internal sealed class HistoryBench : IBench
             .Select(page => (page.Name, $"{path}{(path.Contains('?') ? '&' : '?')}page={page.Page}&size={Size}", token))];
     }
 
-    private async Task RateAsync(BenchRun run, SdkChatServer server, CancellationToken cancellationToken)
+    private async Task RateAsync(BenchRun run, SdkChatServer server, PageReader reader, CancellationToken cancellationToken)
     {
         if (!Wrk.IsInstalled)
             return;
@@ -75,22 +78,27 @@ internal sealed class HistoryBench : IBench
         run.Say("history: requests a second");
         var (tenant, duration) = (server.Tenants[run.History.Sizes.Count - 1], TimeSpan.FromSeconds(run.Pick(2, 6)));
         string[] one = [List];
-        // So many that no two clients ask for the same at the same time, and none can share another's answer.
-        string[] others = [.. Enumerable.Range(1, 8 * Clients).Select(page => $"{List}?page={page}")];
+        string[] others = [.. Enumerable.Range(1, DifferentPages).Select(page => $"{List}?page={page}")];
         // Compilers take that long to find out what is worth their while.
-        await MeasureAsync(others, Clients, TimeSpan.FromSeconds(run.Pick(4, 15)));
+        var warmUp = TimeSpan.FromSeconds(run.Pick(4, 15));
+        await MeasureAsync(others, Clients, warmUp);
         await MeasureAsync(one, Clients, TimeSpan.FromSeconds(run.Pick(3, 15)));
-        await using var oneRow = await OneRow.StartAsync(server.Database, Clients, TimeSpan.FromSeconds(run.Pick(4, 15)), cancellationToken);
+        await using var oneRow = await RequestFloor.StartOneRowAsync(server.Database, Clients, warmUp, cancellationToken);
+        await using var barePage = await RequestFloor.StartBarePageAsync(
+            server.Database, tenant, DifferentPages, Clients, warmUp, cancellationToken);
+        await barePage.CompareAsync(reader, others[0], Tokens.ForAdmin(tenant, 1), BarePageMode.Path(tenant, 1), cancellationToken);
         var (few, many, different) = (new List<RequestCost>(), new List<RequestCost>(), new List<RequestCost>());
-        var (toFew, toMany) = (new List<double>(), new List<double>());
+        var (toFew, toMany, toDifferent) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < run.Pick(1, 4); round++)
         {
             few.Add(await MeasureAsync(one, Clients, duration));
-            toFew.Add(await PgBenchAsync(Clients));
+            toFew.Add(await PgBenchAsync(FirstPageScript.Create(tenant), Clients));
             different.Add(await MeasureAsync(others, Clients, duration));
+            await barePage.MeasureAsync(duration, cancellationToken);
+            toDifferent.Add(await PgBenchAsync(SamePagesScript.Create(tenant, DifferentPages), Clients));
             await oneRow.MeasureAsync(duration, cancellationToken);
             many.Add(await MeasureAsync(one, Dashboards, duration));
-            toMany.Add(await PgBenchAsync(Dashboards));
+            toMany.Add(await PgBenchAsync(FirstPageScript.Create(tenant), Dashboards));
         }
 
         Add($"first pages, {Clients} clients", few, toFew, Target.AtLeast(0.5));
@@ -98,13 +106,19 @@ internal sealed class HistoryBench : IBench
         Add($"different pages, {Clients} clients", different, toFew, Target.AtLeast(0.35), Target.AtMost(80), Target.AtMost(25));
         _rows.AddRange(oneRow.Rows(Name, $"different pages, {Clients} clients", different));
         _rows.AddRange(oneRow.AgainstPgBench(Name, Median.Compute(toFew), Target.AtLeast(0.35)));
+        _rows.AddRange(barePage.Rows(Name, $"different pages, {Clients} clients", different));
+        _rows.AddRange(barePage.AgainstPgBench(Name, Median.Compute(toFew), Target.AtLeast(0.35)));
+        if (Median.Compute(toDifferent) is var statements and > 0)
+            _rows.Add(new BenchRow(
+                Name, $"different pages, {Clients} clients: a second, beside their whole statement",
+                Median.Compute(different.Select(cost => cost.PerSecond)), statements, "pgbench", null));
 
         Task<RequestCost> MeasureAsync(IReadOnlyList<string> paths, int clients, TimeSpan duration) => RequestCost.MeasureAsync(
             server.Port, paths, Tokens.ForAdmin(tenant, 1), clients, duration, server.Processes, server.Probe, cancellationToken);
 
-        Task<double> PgBenchAsync(int clients) => PgBench.Program is null
+        Task<double> PgBenchAsync(string script, int clients) => PgBench.Program is null
             ? Task.FromResult(0.0)
-            : PgBench.RateAsync(server.Database.ConnectionString, FirstPageScript.Create(tenant), clients, duration, cancellationToken);
+            : PgBench.RateAsync(server.Database.ConnectionString, script, clients, duration, cancellationToken);
 
         void Add(string what, List<RequestCost> costs, List<double> rates, Target target, Target? cpu = null, Target? allocated = null)
         {

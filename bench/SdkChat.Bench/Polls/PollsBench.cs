@@ -79,7 +79,8 @@ internal sealed class PollsBench : IBench
         string[] finished = [data.PathOf(data.Finished)];
         var known = $"If-None-Match: {await data.TagAsync(server.Port, finished[0], cancellationToken)}";
         var (polls, statements, whole, conditional) = (new List<RequestCost>(), new List<double>(), new List<RequestCost>(), new List<RequestCost>());
-        await using var oneRow = await OneRow.StartAsync(server.Database, Clients, TimeSpan.FromSeconds(run.Pick(4, 15)), cancellationToken);
+        await using var oneRow = await RequestFloor.StartOneRowAsync(
+            server.Database, Clients, TimeSpan.FromSeconds(run.Pick(4, 15)), cancellationToken);
         for (var round = 0; round <= run.Pick(1, 4); round++)
         {
             polls.Add(await MeasureAsync(unfinished));

@@ -9,6 +9,9 @@ internal sealed class ModeServer : IServer
     /// <summary>What the table calls the least that a request with a statement costs.</summary>
     public const string OneRow = "one row";
 
+    /// <summary>What the table calls the least that a page of history costs.</summary>
+    public const string BarePage = "bare page";
+
     private readonly ChildProcess _process;
     private readonly RuntimeProbe? _probe;
 
@@ -29,8 +32,12 @@ internal sealed class ModeServer : IServer
         StartAsync("ASP.NET Core", "plain", probe, cancellationToken);
 
     /// <summary>With the runtime's settings as the service has them: it is compared with what the service costs, not with what the bench does.</summary>
-    public static Task<ModeServer> OneRowAsync(string connectionString, CancellationToken cancellationToken) => StartAsync(
-        OneRow, "one-row", new RuntimeProbe(), cancellationToken, [new(OneRowMode.Variable, connectionString), .. ChildProcess.AsPublished]);
+    public static Task<ModeServer> OneRowAsync(string connectionString, CancellationToken cancellationToken) =>
+        FloorOfRequestsAsync(OneRow, "one-row", connectionString, cancellationToken);
+
+    /// <inheritdoc cref="OneRowAsync"/>
+    public static Task<ModeServer> BarePageAsync(string connectionString, CancellationToken cancellationToken) =>
+        FloorOfRequestsAsync(BarePage, "bare-page", connectionString, cancellationToken);
 
     /// <summary>A server with two endpoints and nothing else, whose start the service's is compared with; its code is compiled as it is used.</summary>
     public static Task<ModeServer> EmptyAsync(CancellationToken cancellationToken) => StartAsync("empty server", "plain", null, cancellationToken, ChildProcess.AsPublished);
@@ -51,6 +58,10 @@ internal sealed class ModeServer : IServer
         await _process.DisposeAsync();
         _probe?.Dispose();
     }
+
+    private static Task<ModeServer> FloorOfRequestsAsync(
+        string name, string mode, string connectionString, CancellationToken cancellationToken) => StartAsync(
+            name, mode, new RuntimeProbe(), cancellationToken, [new(OneRowMode.Variable, connectionString), .. ChildProcess.AsPublished]);
 
     private static async Task<ModeServer> StartAsync(
         string name, string mode, RuntimeProbe? probe, CancellationToken cancellationToken, IEnumerable<KeyValuePair<string, string>>? environment = null)

@@ -21,13 +21,16 @@ internal static class OneRowMode
     /// <summary>The connection string, which has a password: an argument would show it to every user of the machine.</summary>
     public const string Variable = "SDKCHAT_BENCH_DATABASE";
 
+    /// <summary>With automatic preparation, as the service has it.</summary>
+    public static string ConnectionString =>
+        $"{Environment.GetEnvironmentVariable(Variable)};Max Auto Prepare=64;Auto Prepare Min Usages=2;No Reset On Close=true";
+
     public static async Task RunAsync(int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        // Automatic preparation as the service has it.
-        await using var source = NpgsqlDataSource.Create($"{Environment.GetEnvironmentVariable(Variable)};Max Auto Prepare=64;Auto Prepare Min Usages=2;No Reset On Close=true");
+        await using var source = NpgsqlDataSource.Create(ConnectionString);
         builder.Services.AddSingleton(source);
         builder.Services.AddSingleton<ServiceFactory>(provider => provider.GetService!);
         builder.Services.AddSingleton<IMediator, Mediator>();
