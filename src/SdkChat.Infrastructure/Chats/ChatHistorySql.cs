@@ -112,8 +112,19 @@ internal static class ChatHistorySql
 
     private const string Class = "chat_class(c.status, c.triggered_xid)";
 
-    /// <summary>The statement for a scope, a kind of filter and a kind of position.</summary>
-    public static string List(ChatListScope scope, ChatListKind kind, PagePosition position) => Lists[(scope, kind, position.GetType())];
+    /// <summary>The statement for a scope, a kind of filter and a position.</summary>
+    public static string List(ChatListScope scope, ChatListKind kind, PagePosition position) => (scope, kind, position) switch
+    {
+        (ChatListScope.Tenant, ChatListKind.All, PagePosition.Offset { Rows: 0 }) => FirstOfTenant,
+        (ChatListScope.Tenant, ChatListKind.All, PagePosition.Offset { Rows: <= TenantPageSql.MaxSkipped }) => NearOfTenant,
+        _ => Lists[(scope, kind, position.GetType())],
+    };
+
+    /// <summary>The first page of all chats of a tenant, which is the most frequent one.</summary>
+    public static readonly string FirstOfTenant = ComposeOfTenant(TenantPageSql.First);
+
+    /// <summary>One of the next pages.</summary>
+    public static readonly string NearOfTenant = ComposeOfTenant(TenantPageSql.Near);
 
     /// <summary>All list statements, for the tests of their plans.</summary>
     public static IReadOnlyDictionary<(ChatListScope Scope, ChatListKind Kind, Type Position), string> Lists { get; } =
@@ -140,23 +151,33 @@ internal static class ChatHistorySql
     private static string Compose(ChatListScope scope, ChatListKind kind, Type position)
     {
         var (place, skipped, page, order) = Page(scope, kind, position);
-        return
-            $"""
-            select place.total, {skipped} as skipped, false as is_lower_bound,
-                   {Columns},
-                   {ProfileSummaryReader.Columns}
-            from {place} place
-            left join lateral (
-              {(kind == ChatListKind.Classes ? RowsByClass(scope, page, order) : Rows($"{RowsOf(scope)} and {page}", order))}
-            ) c on true
-            left join lateral (
-              -- One look-up per row: the planner does not know how few rows a page has, and would hash all profiles.
-              select summary_name, summary_gender, summary_age, summary_locale from sdk_profile
-              where tenant_id = c.tenant_id and profile_id = c.profile_id
-              limit 1
-            ) p on true
-            """;
+        var rows = kind == ChatListKind.Classes ? RowsByClass(scope, page, order) : Rows($"{RowsOf(scope)} and {page}", order);
+        return Compose(place, skipped, rows);
     }
+
+    /// <param name="place">From <see cref="TenantPageSql"/>, with the columns of <c>chat_history_page</c>.</param>
+    private static string ComposeOfTenant(string place)
+    {
+        var (_, skipped, page, order) = Page(ChatListScope.Tenant, ChatListKind.All, typeof(PagePosition.Offset));
+        return Compose(place, skipped, Rows($"{RowsOf(ChatListScope.Tenant)} and {page}", order));
+    }
+
+    private static string Compose(string place, string skipped, string rows) =>
+        $"""
+        select place.total, {skipped} as skipped, false as is_lower_bound,
+               {Columns},
+               {ProfileSummaryReader.Columns}
+        from {place} place
+        left join lateral (
+          {rows}
+        ) c on true
+        left join lateral (
+          -- One look-up per row: the planner does not know how few rows a page has, and would hash all profiles.
+          select summary_name, summary_gender, summary_age, summary_locale from sdk_profile
+          where tenant_id = c.tenant_id and profile_id = c.profile_id
+          limit 1
+        ) p on true
+        """;
 
     /// <summary>The start of the page, the number of preceding rows, its rows and their order.</summary>
     private static (string Place, string Skipped, string Page, string Order) Page(ChatListScope scope, ChatListKind kind, Type position)

@@ -15,8 +15,13 @@ public sealed class ChatHistoryPlanTests
     private Guid _chat;
 
     private static IEnumerable<TestCaseData> Lists =>
-        from list in ChatHistorySql.Lists
-        select new TestCaseData(list.Value).SetArgDisplayNames(list.Key.Scope.ToString(), list.Key.Kind.ToString(), list.Key.Position.Name);
+    [
+        .. from list in ChatHistorySql.Lists
+           select new TestCaseData(list.Value)
+               .SetArgDisplayNames(list.Key.Scope.ToString(), list.Key.Kind.ToString(), list.Key.Position.Name),
+        new TestCaseData(ChatHistorySql.FirstOfTenant).SetArgDisplayNames(nameof(ChatHistorySql.FirstOfTenant)),
+        new TestCaseData(ChatHistorySql.NearOfTenant).SetArgDisplayNames(nameof(ChatHistorySql.NearOfTenant)),
+    ];
 
     [OneTimeSetUp]
     public async Task OneTimeSetUp()

@@ -17,9 +17,13 @@ public sealed class SmallTenantPlanTests
     private Guid _small;
 
     private static IEnumerable<TestCaseData> Lists =>
-        from list in ChatHistorySql.Lists
-        where list.Key.Scope == ChatListScope.Tenant && list.Key.Kind != ChatListKind.Classes
-        select new TestCaseData(list.Value).SetArgDisplayNames(list.Key.Kind.ToString(), list.Key.Position.Name);
+    [
+        .. from list in ChatHistorySql.Lists
+           where list.Key.Scope == ChatListScope.Tenant && list.Key.Kind != ChatListKind.Classes
+           select new TestCaseData(list.Value).SetArgDisplayNames(list.Key.Kind.ToString(), list.Key.Position.Name),
+        new TestCaseData(ChatHistorySql.FirstOfTenant).SetArgDisplayNames(nameof(ChatHistorySql.FirstOfTenant)),
+        new TestCaseData(ChatHistorySql.NearOfTenant).SetArgDisplayNames(nameof(ChatHistorySql.NearOfTenant)),
+    ];
 
     [OneTimeSetUp]
     public async Task OneTimeSetUp()

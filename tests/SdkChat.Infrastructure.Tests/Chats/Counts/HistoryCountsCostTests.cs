@@ -24,10 +24,19 @@ public sealed class HistoryCountsCostTests
     private Guid _profile;
 
     private static IEnumerable<TestCaseData> Pages =>
-        from list in ChatHistorySql.Lists
-        from offset in list.Key.Position.Name == "Offset" ? new long[] { 0, Chats / 2, (Chats / 10 * 9) + 7 } : [0]
-        from prepared in new[] { false, true }
-        select new TestCaseData(list.Value, offset, prepared).SetArgDisplayNames(list.Key.Scope.ToString(), list.Key.Kind.ToString(), list.Key.Position.Name, $"{offset}", $"{prepared}");
+    [
+        .. from list in ChatHistorySql.Lists
+           from offset in list.Key.Position.Name == "Offset" ? new long[] { 0, Chats / 2, (Chats / 10 * 9) + 7 } : [0]
+           from prepared in new[] { false, true }
+           select new TestCaseData(list.Value, offset, prepared)
+               .SetArgDisplayNames(list.Key.Scope.ToString(), list.Key.Kind.ToString(), list.Key.Position.Name, $"{offset}", $"{prepared}"),
+        .. from prepared in new[] { false, true }
+           select new TestCaseData(ChatHistorySql.FirstOfTenant, 0L, prepared)
+               .SetArgDisplayNames(nameof(ChatHistorySql.FirstOfTenant), $"{prepared}"),
+        .. from prepared in new[] { false, true }
+           select new TestCaseData(ChatHistorySql.NearOfTenant, (long)TenantPageSql.MaxSkipped, prepared)
+               .SetArgDisplayNames(nameof(ChatHistorySql.NearOfTenant), $"{prepared}"),
+    ];
 
     [OneTimeSetUp]
     public async Task OneTimeSetUp()
