@@ -140,6 +140,13 @@ public sealed class BackofficeTests : ConsoleTest
         page.Url.Should().Contain($"action=read_chat&tenant={Shop.Id}");
         await page.ReloadAsync();
         await Expect(page.GetByTestId("audit-action")).ToHaveValueAsync("read_chat");
+
+        // A phone shows the rows first.
+        await page.SetViewportSizeAsync(390, 844);
+        await Expect(page.GetByTestId("audit-action")).ToBeHiddenAsync();
+        await Expect(page.GetByTestId("audit-fold")).ToHaveTextAsync("Filters (2)");
+        await page.GetByTestId("audit-fold").ClickAsync();
+        await Expect(page.GetByTestId("audit-action")).ToBeVisibleAsync();
     }
 
     private async Task<IPage> AdminAsync(string place = "") => await OpenAsync(await BrowserAsync(backoffice: true), "/console/admin" + place);

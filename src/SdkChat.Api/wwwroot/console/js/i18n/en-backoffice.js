@@ -58,6 +58,7 @@ export const enBackoffice = {
   'audit.status': 'Status',
   'audit.from': 'From',
   'audit.to': 'To',
+  'audit.filters': 'Filters ({n})',
   'audit.action.all': 'All actions',
   'audit.folded': { one: '{n} read of an open page', other: '{n} reads of open pages' },
   'audit.caller.backoffice': 'backoffice',
@@ -104,5 +105,5 @@ export const enBackoffice = {
   'statistics.sort.p95': 'Slowest first',
   'statistics.triggered': 'Back list reached',
   'statistics.p50': 'Median answer',
-  'statistics.p95': 'Slowest 5 % from',
+  'statistics.p95': '95% within',
 };

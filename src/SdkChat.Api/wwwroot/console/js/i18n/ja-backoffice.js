@@ -61,6 +61,7 @@ export const jaBackoffice = {
   'audit.status': '状態',
   'audit.from': '開始日',
   'audit.to': '終了日',
+  'audit.filters': '絞り込み（{n}）',
   'audit.action.all': 'すべての操作',
   'audit.folded': { other: '開いている画面の自動読み取り {n}回' },
   'audit.caller.backoffice': 'バックオフィス',
@@ -107,5 +108,5 @@ export const jaBackoffice = {
   'statistics.sort.p95': '遅い順',
   'statistics.triggered': 'バックリスト到達',
   'statistics.p50': '応答の中央値',
-  'statistics.p95': '遅い5%の境界',
+  'statistics.p95': '95%以内',
 };

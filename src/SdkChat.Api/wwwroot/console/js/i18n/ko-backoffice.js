@@ -61,6 +61,7 @@ export const koBackoffice = {
   'audit.status': '상태',
   'audit.from': '시작일',
   'audit.to': '종료일',
+  'audit.filters': '필터 ({n})',
   'audit.action.all': '모든 동작',
   'audit.folded': { other: '열린 화면의 자동 조회 {n}회' },
   'audit.caller.backoffice': '백오피스',
@@ -107,5 +108,5 @@ export const koBackoffice = {
   'statistics.sort.p95': '느린 순',
   'statistics.triggered': '백 리스트 도달',
   'statistics.p50': '응답 중앙값',
-  'statistics.p95': '느린 5% 기준',
+  'statistics.p95': '95% 이내',
 };

@@ -4,7 +4,7 @@ import { placeOf } from '../app/backoffice-route.js';
 import { number } from '../i18n/format.js';
 import { i18n } from '../i18n/i18n.js';
 import { callsOf, foldReads } from '../state/audit.js';
-import { foreign, h, say } from './dom.js';
+import { foreign, h, say, setAttribute } from './dom.js';
 import { OperationsView } from './operations-view.js';
 import { pageLinks } from './pages.js';
 import { emptyState } from './states.js';
@@ -63,8 +63,17 @@ export function auditView(load, place, tenants, outcome, picker) {
   });
 
   const form = filterForm(picker);
+  const fold = h('button', { class: 'button audit-fold', testid: 'audit-fold', attrs: { type: 'button', 'aria-expanded': 'false', 'aria-controls': form.element.id }, on: {
+    click: () => setAttribute(fold, 'aria-expanded', String(fold.getAttribute('aria-expanded') === 'false')),
+  } });
+  view.head.append(fold);
   view.head.after(form.element);
-  return Object.assign(view, { showPlace: () => form.show(place().filter) });
+  return Object.assign(view, { showPlace: () => {
+    const { filter } = place();
+    const n = Object.values(filter).filter(Boolean).length;
+    say(fold, n ? 'audit.filters' : 'filter.label', { n });
+    form.show(filter);
+  } });
 }
 
 /**
@@ -95,7 +104,7 @@ function filterForm(picker) {
   const [from, to] = (/** @type {const} */ (['from', 'to'])).map((name) => h('input', { class: 'input', testid: `audit-${name}`, attrs: { id: `audit-${name}`, type: 'date' } }));
   let tenant = '';
   const go = () => { location.hash = placeOf('audit', { subject: subject.value.trim(), action: action.value, from: from.value, to: to.value, tenant }); };
-  const element = h('form', { class: 'audit-filter', attrs: { role: 'search' }, tAttrs: { 'aria-label': 'filter.label' }, on: { change: go, submit: (event) => { event.preventDefault(); go(); } } },
+  const element = h('form', { class: 'audit-filter', attrs: { id: 'audit-filter', role: 'search' }, tAttrs: { 'aria-label': 'filter.label' }, on: { change: go, submit: (event) => { event.preventDefault(); go(); } } },
     h('label', { class: 'field' }, h('span', { class: 'label', t: 'access.action' }), action),
     h('div', { class: 'field' }, h('span', { class: 'label', t: 'filter.tenant' }), picker.element),
     h('label', { class: 'field' }, h('span', { class: 'label', t: 'audit.who' }), subject),

@@ -61,10 +61,10 @@ export function blocksView(operations, tenantOf, tenants, outcome, picker) {
     await view.refresh();
   };
 
-  view.head.append(picker.element, h('button', {
+  view.head.append(h('div', { class: 'tools' }, picker.element, h('button', {
     class: 'button', testid: 'block-new', t: 'blocks.new', attrs: { type: 'button' },
     on: { click: () => blockDialog(operations, { tenant: tenants.get(tenantOf())?.code ?? '', subject: '' }, () => void view.refresh()) },
-  }));
+  })));
   return view;
 }
 

@@ -73,6 +73,6 @@ export function streamsView(operations, tenantOf, tenants, outcome, picker) {
     }
     await view.refresh();
   };
-  view.head.append(picker.element);
+  view.head.append(h('div', { class: 'tools' }, picker.element));
   return view;
 }
