@@ -1,11 +1,16 @@
 namespace SdkChat.Browser.Tests;
 
-/// <summary>Every page, in every language, at every width: nothing is wider than the window, and no words of a button or heading are cut.</summary>
+/// <summary>
+/// Every page, in every language, at every width: nothing is wider than the window, no words of a button or heading are cut, and on a phone
+/// every control is as tall as a finger.
+/// </summary>
 public sealed class PageFitTests : ConsoleTest
 {
     private static readonly int[] Widths = [390, 820, 1440, 2560];
 
-    /// <summary>What an ellipsis shortens is shortened on purpose.</summary>
+    private static readonly string[] Languages = ["en", "ko", "ja"];
+
+    /// <summary>What an ellipsis shortens is shortened on purpose. Links within a text or a table are as tall as its lines.</summary>
     private const string FindFaults =
         """
         async () => {
@@ -34,6 +39,14 @@ public sealed class PageFitTests : ConsoleTest
             for (const outer of [factsOf(page), ...outside.filter((one) => one.scrolls)]) {
               if (own.box.right > outer.box.right + 1 || own.box.left < outer.box.left - 1) faults.push(`outside: ${element.textContent}`);
             }
+          }
+          if (page.clientWidth > 619) return faults;
+          for (const control of document.querySelectorAll('a, button, select, summary, input, [role=option]')) {
+            const isText = getComputedStyle(control).display === 'inline' || (control.matches('a:not(.strong)') && control.closest('td'));
+            const target = control.matches('[type=checkbox], [type=radio]') ? control.closest('label') : control;
+            if (isText || control.closest('.skip') || !control.checkVisibility()) continue;
+            const { height } = target.getBoundingClientRect();
+            if (height < 44) faults.push(`low: ${height} ${control.textContent || control.dataset.testid}`);
           }
           return faults;
         }
@@ -64,13 +77,43 @@ public sealed class PageFitTests : ConsoleTest
             "/console/admin#/blocks", "/console/admin#/audit");
     }
 
+    [Test]
+    public async Task Dialogs_OnAPhone_Fit()
+    {
+        var asked = await Shop.AskAsync();
+        var page = await LivePageAsync($"/console#/chats/{asked.Chat}", width: 390, height: 844);
+        var faults = new List<string>();
+        foreach (var language in Languages)
+        {
+            await page.GetByTestId("language").SelectOptionAsync(language);
+            foreach (var key in new[] { "v", "e", "?", "Control+k" })
+            {
+                await page.Keyboard.PressAsync(key);
+                await CollectFaultsAsync(page, $"{key} {language}", faults);
+            }
+
+            await page.GetByTestId("alerts").ClickAsync();
+            await CollectFaultsAsync(page, $"alerts {language}", faults);
+        }
+
+        string.Join("\n", faults).Should().BeEmpty();
+    }
+
+    private static async Task CollectFaultsAsync(IPage page, string where, List<string> faults)
+    {
+        await Expect(page.Locator("dialog")).ToBeVisibleAsync();
+        faults.AddRange((await page.EvaluateAsync<string[]>(FindFaults)).Select(fault => $"{where}: {fault}"));
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("dialog")).ToHaveCountAsync(0);
+    }
+
     private static async Task ShouldFitAsync(IBrowserContext context, params string[] paths)
     {
         var faults = new List<string>();
         foreach (var path in paths)
         {
             var page = await OpenAsync(context, path);
-            foreach (var language in new[] { "en", "ko", "ja" })
+            foreach (var language in Languages)
             {
                 await SpeakAsync(page, language);
                 await page.EvaluateAsync("document.fonts.ready.then(() => null)");

@@ -59,9 +59,9 @@ export function screensView(admin, outcome, mayAdd = true) {
     } });
   };
 
-  if (mayAdd) view.head.append(
-    h('a', { class: 'link', testid: 'wall-open', t: 'wall.open', attrs: { href: `${BASE}/console/wall` } }),
-    h('button', { class: 'button', testid: 'screen-new', t: 'screens.new', attrs: { type: 'button' }, on: { click: add } }));
+  if (mayAdd) view.head.append(h('div', { class: 'tools' },
+    h('a', { class: 'button', testid: 'wall-open', t: 'wall.open', attrs: { href: `${BASE}/console/wall` } }),
+    h('button', { class: 'button', testid: 'screen-new', t: 'screens.new', attrs: { type: 'button' }, on: { click: add } })));
   return view;
 }
 
