@@ -43,7 +43,7 @@ public sealed class ManyTenantsTests : ConsoleTest
 
         // The filter is shown although the rows, none, stay the same.
         await page.GetByTestId("nav-streams").ClickAsync();
-        await Expect(page.GetByText("Nobody is connected")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No open streams")).ToBeVisibleAsync();
         await page.GetByTestId("streams-tenant").FillAsync("shop-0777");
         await page.GetByTestId("streams-tenant").PressAsync("Enter");
         await Expect(page.Locator("[data-testid=tenant-chip]:visible")).ToContainTextAsync("shop-0777");

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -20,6 +21,7 @@ internal sealed class Studio : IAsyncDisposable
     private readonly Tenant _tenant;
     private string _profile = "";
     private string _chat = "";
+    private HttpResponseMessage? _stream;
 
     private Studio(TestDatabase database, TestApi api, Chromium chromium, Tenant tenant, string sdkKey)
     {
@@ -41,6 +43,7 @@ internal sealed class Studio : IAsyncDisposable
         var key = (await mediator.Send(new CreateApiKeyCommand(tenant.Code.Value))).Key.Secret;
         var studio = new Studio(database, api, await Chromium.StartAsync(), tenant, key);
         await studio.ShopAsync();
+        studio._stream = await studio.ListenAsync();
         return studio;
     }
 
@@ -89,6 +92,7 @@ internal sealed class Studio : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _stream?.Dispose();
         _sdk.Dispose();
         await _chromium.DisposeAsync();
         await _api.DisposeAsync();
@@ -102,6 +106,15 @@ internal sealed class Studio : IAsyncDisposable
         _chat = (await CallAsync(HttpMethod.Post, $"/v1/chat/{_profile}/recommend", new { prompt = "Something warm for a rainy evening?" })).GetProperty("chat_id").GetString()!;
         await Eventually.TrueAsync(async () =>
             (await CallAsync(HttpMethod.Get, $"/v1/chat/{_profile}/recommend/{_chat}")).GetProperty("status").GetString() == "completed");
+    }
+
+    /// <summary>A dashboard that is connected: the backoffice has a stream to show.</summary>
+    private async Task<HttpResponseMessage> ListenAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/sdk-chat/events/stream");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _api.TenantToken(_tenant.Id.Value, code: _tenant.Code.Value));
+        var stream = await _sdk.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return stream.EnsureSuccessStatusCode();
     }
 
     private async Task<IBrowserContext> ContextAsync(Shot shot)
