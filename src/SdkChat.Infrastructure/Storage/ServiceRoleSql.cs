@@ -58,6 +58,7 @@ internal static partial class ServiceRoleSql
         -- Counts.
         grant select, update on chat_tally, chat_count_watermark to {role};
         grant select, insert, update, delete on chat_tally_block, chat_count_block, chat_count_slot, chat_slot_text, chat_text_pack, chat_running_total to {role};
+        grant select, insert, update, delete on chat_total_pack to {role};
 
         -- The search index.
         grant select, insert, update, delete on chat_search_entry, chat_search_segment, chat_search_renamed to {role};

@@ -75,6 +75,7 @@ public sealed class SmallTenantPlanTests
     [TestCase("chat_history_buckets('t', @small, array[@from, @to], null, null, null, null)")]
     [TestCase("chat_stats_buckets('t', @small, array[@from, @to], null, null, null, null, null, null, null, null)")]
     [TestCase("chat_stats_parts('t', @small, array[@from, @to], array[]::timestamptz[], array[]::timestamptz[])")]
+    [TestCase("chat_stats_totals('t', @small, array[@from, @to], array[]::timestamptz[], array[]::timestamptz[], array[]::timestamptz[], array[]::integer[])")]
     public async Task Function_OfATenant_CountsInItsOwnIndex(string call)
     {
         await using var connection = new NpgsqlConnection(_database.OwnerConnectionString);

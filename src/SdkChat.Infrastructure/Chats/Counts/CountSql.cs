@@ -28,6 +28,7 @@ internal static class CountSql
           coalesce(slots_seen::text = seen::text, false) as has_slots,
           coalesce(answers_seen::text = seen::text, false) as has_answers,
           answers_due_at is null or answers_due_at <= now() as may_build_answers,
+          {TotalPackSql.IsDue} as must_pack,
           coalesce((select sum(chats) from chat_count_block where kind = 'a' and level = 3), 0)::bigint as counted
         from chat_count_watermark
         for update

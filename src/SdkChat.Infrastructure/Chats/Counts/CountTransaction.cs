@@ -88,6 +88,7 @@ internal sealed class CountTransaction : IAsyncDisposable
         await ExecuteAsync(CountBuildSql.Prepare);
         await ExecuteAsync(SlotSql.Clear);
         await ExecuteAsync(RunningTotalSql.Clear);
+        await ExecuteAsync(TotalPackSql.Clear);
         await ExecuteAsync(SlotSql.Quarters);
         await ExecuteAsync(SlotSql.QuartersOfAll);
         for (var level = 2; level <= SlotSql.Levels; level++)

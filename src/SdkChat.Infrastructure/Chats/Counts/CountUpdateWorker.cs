@@ -25,7 +25,7 @@ internal sealed class CountUpdateWorker(CountUpdater updater, TextUpdater texts,
 
     private async Task ApplyPendingAsync(CancellationToken cancellationToken)
     {
-        if (await updater.RunAsync(cancellationToken) == CountUpdateResult.Busy)
+        if (await updater.RunAsync(cancellationToken) is CountUpdateResult.Busy or CountUpdateResult.Unfinished)
             signal.RetryNextTick();
         if (await texts.RunAsync(cancellationToken) is CountUpdateResult.Busy or CountUpdateResult.Unfinished)
             signal.RetryNextTick();

@@ -36,14 +36,15 @@ internal sealed class CountUpdater(Database database, CountShape shape)
     {
         var watermark = await transaction.WatermarkAsync();
         var tail = await transaction.ScalarAsync<long>(CountSql.CountTail, new { lastXid = watermark.LastXid, openXids = watermark.OpenXids });
-        if (tail == 0 && !watermark.IsForeign && !watermark.MustBuildSlots)
+        if (tail == 0 && watermark is { IsForeign: false, MustBuildSlots: false, MustPack: false })
             return CountUpdateResult.NothingNew;
 
         if (watermark.IsForeign || (tail > ShortTail && tail > watermark.Counted / 20))
             await transaction.BuildAsync();
         else
             await transaction.AddTailAsync(watermark);
+        var isPacked = await TotalPacker.PackAsync(transaction);
         await transaction.CommitAsync();
-        return CountUpdateResult.Updated;
+        return isPacked ? CountUpdateResult.Updated : CountUpdateResult.Unfinished;
     }
 }

@@ -21,6 +21,9 @@ internal sealed class CountWatermark
 
     public bool MustBuildSlots => !HasSlots || (!HasAnswers && MayBuildAnswers);
 
+    /// <summary>There are running totals to pack.</summary>
+    public bool MustPack { get; init; }
+
     /// <summary>Chats that are counted.</summary>
     public long Counted { get; init; }
 }

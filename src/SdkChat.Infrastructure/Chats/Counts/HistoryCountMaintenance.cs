@@ -26,9 +26,14 @@ public sealed class HistoryCountMaintenance
     internal HistoryCountMaintenance(Database database, CountShape shape, TimeProvider? clock = null) =>
         (_database, _shape, _clock) = (database, shape, clock ?? TimeProvider.System);
 
-    /// <summary>Counts what is not counted yet, after an update that is running now.</summary>
+    /// <summary>Counts what is not counted yet, after an update that is running now, and packs running totals.</summary>
     /// <exception cref="Application.Common.Exceptions.UnavailableException">Storage cannot answer now; nothing was counted.</exception>
-    public Task ApplyPendingAsync(CancellationToken cancellationToken) => InTurnAsync(CountUpdater.RunAsync, cancellationToken);
+    public async Task ApplyPendingAsync(CancellationToken cancellationToken)
+    {
+        while (await InTurnAsync(CountUpdater.RunAsync, cancellationToken) == CountUpdateResult.Unfinished)
+        {
+        }
+    }
 
     /// <summary>
     /// Compares every count with the rows, in one snapshot (errors and items in another), and counts again where one is wrong; wrong errors and
@@ -84,6 +89,7 @@ public sealed class HistoryCountMaintenance
             .. await transaction.QueryAsync<CountDifference>(CountRepairSql.WrongBlocks, most),
             .. await transaction.QueryAsync<CountDifference>(SlotSql.Wrong, most),
             .. await transaction.QueryAsync<CountDifference>(RunningTotalSql.Wrong, most),
+            .. await TotalPacker.DifferencesAsync(transaction, MaxDifferences),
         ];
     }
 

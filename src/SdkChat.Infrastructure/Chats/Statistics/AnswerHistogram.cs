@@ -23,7 +23,7 @@ internal sealed class AnswerHistogram
     private readonly long[] _chats = new long[Bins];
 
     /// <summary>Chats by bin.</summary>
-    public IReadOnlyList<long> Chats => _chats;
+    public ReadOnlySpan<long> Chats => _chats;
 
     public void Add(AnswerHistogram other)
     {
@@ -54,6 +54,14 @@ internal sealed class AnswerHistogram
         }
 
         return this;
+    }
+
+    /// <summary>Adds a histogram of <see cref="PackedTotals"/>.</summary>
+    /// <param name="sign">-1 to take it away.</param>
+    public void AddPacked(ReadOnlySpan<byte> packed, int sign)
+    {
+        for (var bin = (int)PackedTotals.ReadInteger(ref packed); !packed.IsEmpty; bin++)
+            _chats[bin] += sign * PackedTotals.ReadInteger(ref packed);
     }
 
     /// <summary>Percentiles as the middle of their bin: exact below 16 ms, otherwise at most 6.25 % off. Null without a chat.</summary>

@@ -1,13 +1,22 @@
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
-/// <summary>What a bucket is the sum of; see <c>chat_stats_parts</c> (migration 0038).</summary>
+/// <summary>What a bucket is the sum of; see <c>chat_stats_totals</c> (migration 0040).</summary>
 internal sealed class BucketPart : ChatCountsRow
 {
+    /// <summary>It is added to the bucket.</summary>
+    public const int Whole = 0;
+
+    /// <summary>What the day has before a bound: it is taken from the bucket after the bound and added to the one before.</summary>
+    public const int BeforeBound = 1;
+
+    /// <summary>A part of a pack (<see cref="PackedTotals"/>): such totals of some days.</summary>
+    public const int Packed = 2;
+
+    /// <summary>Of the bucket, of the bound, or of the part in <see cref="QuarterBounds.Parts"/>, from 1.</summary>
     public int Number { get; init; }
 
-    /// <summary>0: it is added to the bucket. 1: it is taken from the bucket and added to the one before.</summary>
     public int Sign { get; init; }
 
-    /// <summary>Null while the slots have none.</summary>
+    /// <summary>A histogram, or the part of a pack. Null while the slots have no histograms.</summary>
     public byte[]? Answers { get; init; }
 }

@@ -13,27 +13,58 @@ internal sealed class BucketSum
 
     public AnswerHistogram Answers { get; } = new();
 
-    public static BucketSum[] From(IEnumerable<BucketPart> parts, int buckets)
+    public static BucketSum[] From(IEnumerable<BucketPart> parts, QuarterBounds bounds, int buckets)
     {
         var sums = new BucketSum[buckets];
         for (var n = 0; n < buckets; n++)
             sums[n] = new BucketSum();
         foreach (var part in parts)
         {
-            if (part.Sign == 0)
+            switch (part.Sign)
             {
-                sums[part.Number - 1].Add(part, 1);
-                continue;
+                case BucketPart.Whole:
+                    sums[part.Number - 1].Add(part, 1);
+                    break;
+                case BucketPart.BeforeBound:
+                    Before(sums, part.Number)?.Add(part, 1);
+                    After(sums, part.Number)?.Add(part, -1);
+                    break;
+                default:
+                    AddPacked(sums, part.Answers, bounds.Parts[part.Number - 1]);
+                    break;
             }
-
-            if (part.Number > 1)
-                sums[part.Number - 2].Add(part, 1);
-            if (part.Number <= buckets)
-                sums[part.Number - 1].Add(part, -1);
         }
 
         return sums;
     }
+
+    private static void AddPacked(BucketSum[] sums, ReadOnlySpan<byte> part, PackPart needed)
+    {
+        var next = 0;
+        for (var day = 0; next < needed.Totals.Count; day++)
+        {
+            var total = PackedTotals.ReadTotal(ref part);
+            for (; next < needed.Totals.Count && needed.Totals[next].Day == day; next++)
+            {
+                if (total.IsEmpty)
+                    continue;
+                if (needed.IsOfDays)
+                {
+                    sums[needed.Totals[next].Number - 1].AddPacked(total, 1);
+                    continue;
+                }
+
+                Before(sums, needed.Totals[next].Number)?.AddPacked(total, 1);
+                After(sums, needed.Totals[next].Number)?.AddPacked(total, -1);
+            }
+        }
+    }
+
+    /// <summary>The bucket that ends with a bound; null for the first bound.</summary>
+    private static BucketSum? Before(BucketSum[] sums, int bound) => bound > 1 ? sums[bound - 2] : null;
+
+    /// <summary>The bucket that begins with a bound; null for the last bound.</summary>
+    private static BucketSum? After(BucketSum[] sums, int bound) => bound <= sums.Length ? sums[bound - 1] : null;
 
     public ChatCounts ToCounts() => new ChatCountsRow
     {
@@ -49,5 +80,16 @@ internal sealed class BucketSum
         _ended += sign * part.Ended;
         if (part.Answers is not null)
             Answers.Add(part.Answers, sign);
+    }
+
+    private void AddPacked(ReadOnlySpan<byte> total, int sign)
+    {
+        _chats += sign * PackedTotals.ReadInteger(ref total);
+        _completed += sign * PackedTotals.ReadInteger(ref total);
+        _triggered += sign * PackedTotals.ReadInteger(ref total);
+        _failed += sign * PackedTotals.ReadInteger(ref total);
+        _ended += sign * PackedTotals.ReadInteger(ref total);
+        if (!total.IsEmpty)
+            Answers.AddPacked(total, sign);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         var packs = (await results.ReadAsync<PackRow>()).AsList();
         await results.DisposeAsync();
         var texts = packs.Count > 0 ? Sum(packs) : await NewestTextsAsync(connection, transaction, list, parameters, cancellationToken);
-        var buckets = BucketSum.From(parts, bounds.Count - 1);
+        var buckets = BucketSum.From(parts, parameters.Quarters, bounds.Count - 1);
         var answers = parts.TrueForAll(part => part.Answers is not null)
             ? Answers(buckets)
             : await NewestAnswersAsync(connection, transaction, list, parameters, cancellationToken);

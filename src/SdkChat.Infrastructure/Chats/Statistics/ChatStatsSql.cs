@@ -14,8 +14,8 @@ internal static class ChatStatsSql
     public static IReadOnlyDictionary<ChatListScope, string> Buckets { get; } = ByScope(
         scope =>
             $"""
-            select number, sign, {Numbers}
-            from chat_stats_parts({ChatHistorySql.ListOf(scope)}, {Bounds})
+            select number, sign, chats, completed, triggered, failed, ended, answers
+            from chat_stats_totals({ChatHistorySql.ListOf(scope)}, {Bounds}, @packSlots::timestamptz[], @packParts::integer[])
             """);
 
     /// <summary>

@@ -6,7 +6,8 @@ namespace SdkChat.Infrastructure.Chats.Statistics;
 /// Where the range has no full quarter, the first is not before the last.
 /// </param>
 /// <param name="Days">The midnight of UTC before each, or at it.</param>
-internal sealed record QuarterBounds(DateTimeOffset[] Inner, DateTimeOffset[] Days)
+/// <param name="Parts">What buckets are the sum of, if all running totals are packed (migration 0040). In order of slots.</param>
+internal sealed record QuarterBounds(DateTimeOffset[] Inner, DateTimeOffset[] Days, IReadOnlyList<PackPart> Parts)
 {
     private const long Quarter = 15 * TimeSpan.TicksPerMinute;
 
@@ -17,9 +18,39 @@ internal sealed record QuarterBounds(DateTimeOffset[] Inner, DateTimeOffset[] Da
             inner[n] = bounds[n].UtcTicks;
         inner[0] = Math.Min(Floor(inner[0] + Quarter - 1, Quarter), DateTimeOffset.MaxValue.UtcTicks);
         inner[^1] = Floor(inner[^1], Quarter);
-        return Array.Exists(inner, bound => bound % Quarter != 0)
-            ? new QuarterBounds([], [])
-            : new QuarterBounds(Array.ConvertAll(inner, At), Array.ConvertAll(inner, bound => At(Floor(bound, TimeSpan.TicksPerDay))));
+        if (Array.Exists(inner, bound => bound % Quarter != 0))
+            return new QuarterBounds([], [], []);
+
+        var days = Array.ConvertAll(inner, bound => Floor(bound, TimeSpan.TicksPerDay));
+        return new QuarterBounds(Array.ConvertAll(inner, At), Array.ConvertAll(days, At), PartsOf(inner, days));
+    }
+
+    private static PackPart[] PartsOf(long[] bounds, long[] days)
+    {
+        var parts = new Dictionary<(long Slot, int Part), List<(int Day, int Number)>>();
+        for (var n = 0; n < bounds.Length; n++)
+        {
+            if (bounds[n] > days[n])
+                Add(days[n], (int)((bounds[n] - days[n]) / Quarter), n + 1);
+        }
+
+        var bucket = 1;
+        for (var day = days[0]; day < days[^1]; day += TimeSpan.TicksPerDay)
+        {
+            while (days[bucket] <= day)
+                bucket++;
+            Add(day, PackedTotals.Parts, bucket);
+        }
+
+        return [.. parts.OrderBy(part => part.Key).Select(part => new PackPart(At(part.Key.Slot), part.Key.Part, part.Value))];
+
+        void Add(long day, int part, int number)
+        {
+            var slot = Floor(day, PackedTotals.Days * TimeSpan.TicksPerDay);
+            if (!parts.TryGetValue((slot, part), out var totals))
+                parts.Add((slot, part), totals = []);
+            totals.Add(((int)((day - slot) / TimeSpan.TicksPerDay), number));
+        }
     }
 
     private static long Floor(long ticks, long unit) => ticks - (ticks % unit);

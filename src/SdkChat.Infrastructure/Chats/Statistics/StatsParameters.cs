@@ -6,8 +6,6 @@ namespace SdkChat.Infrastructure.Chats.Statistics;
 /// </summary>
 internal sealed class StatsParameters(ChatListPage list, IReadOnlyList<DateTimeOffset> bounds)
 {
-    private readonly QuarterBounds _quarters = QuarterBounds.Create(bounds);
-
     /// <summary>The bucket number of the whole range; buckets count from 1.</summary>
     public const int WholeRange = 0;
 
@@ -40,9 +38,15 @@ internal sealed class StatsParameters(ChatListPage list, IReadOnlyList<DateTimeO
 
     public DateTimeOffset[] Ends { get; } = [.. bounds.Skip(1)];
 
-    public DateTimeOffset[] InnerBounds => _quarters.Inner;
+    public QuarterBounds Quarters { get; } = QuarterBounds.Create(bounds);
 
-    public DateTimeOffset[] Days => _quarters.Days;
+    public DateTimeOffset[] InnerBounds => Quarters.Inner;
+
+    public DateTimeOffset[] Days => Quarters.Days;
+
+    public DateTimeOffset[] PackSlots => [.. Quarters.Parts.Select(part => part.SlotAt)];
+
+    public int[] PackParts => [.. Quarters.Parts.Select(part => part.Number)];
 
     public int Sample { get; } = Math.Clamp(MaxAnswers / (bounds.Count - 1), MinAnswersOfBucket, MaxAnswersOfBucket);
 

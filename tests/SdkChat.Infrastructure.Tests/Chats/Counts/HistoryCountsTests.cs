@@ -138,6 +138,9 @@ public sealed class HistoryCountsTests
     [TestCase("update chat_count_slot set slot_at = slot_at - interval '1 day' where kind = 'a' and level = 3")]
     [TestCase("update chat_running_total set failed = failed + 1 where kind = 't'")]
     [TestCase("update chat_running_total set slot_at = slot_at - interval '40 days' where kind = 'a'")]
+    [TestCase("update chat_total_pack set packed = set_byte(packed, 100, 7)")]
+    [TestCase("update chat_total_pack set ends[2] = 1 where kind = 't'")]
+    [TestCase("delete from chat_total_pack where kind = 'p'")]
     public async Task Repair_BrokenCount_IsToldAndMended(string harm)
     {
         await _fixture.AddAsync(300);
@@ -153,6 +156,44 @@ public sealed class HistoryCountsTests
         await NothingIsWrongAsync();
         (await TotalAsync()).Should().Be(300);
     }
+
+    /// <summary>The running totals of 32 days are packed when these have ended; of all tenants, the tenant and the profile.</summary>
+    [Test]
+    public async Task Packs_OfDaysThatLoseAChat_AreMadeAgainTenMinutesLater()
+    {
+        await _fixture.AddAsync(300);
+        await _fixture.Updater.RunAsync(default);
+        (await PacksAsync()).Should().Be(3);
+
+        await _fixture.Rows.ExecuteAsync("delete from sdk_chat where chat_id = (select chat_id from sdk_chat limit 1)");
+
+        (await PacksAsync()).Should().Be(0);
+        (await _fixture.Updater.RunAsync(default)).Should().Be(CountUpdateResult.NothingNew);
+        await MakeDueAsync();
+        (await _fixture.Updater.RunAsync(default)).Should().Be(CountUpdateResult.Updated);
+        (await PacksAsync()).Should().Be(3);
+        await NothingIsWrongAsync();
+
+        await _fixture.Rows.ExecuteAsync("delete from sdk_chat");
+        await MakeDueAsync();
+        await _fixture.Updater.RunAsync(default);
+        (await _fixture.Rows.ScalarAsync<long>("select count(*) from chat_total_pack")).Should().Be(0, "there are no totals");
+
+        Task MakeDueAsync() => _fixture.Rows.ExecuteAsync("update chat_total_pack set ends_at = ends_at - interval '11 minutes'");
+    }
+
+    [Test]
+    public async Task Packs_OfDaysThatHaveNotEnded_AreNotMade()
+    {
+        await _fixture.AddAsync(30, from: DateTimeOffset.UtcNow);
+
+        await _fixture.Updater.RunAsync(default);
+
+        (await PacksAsync()).Should().Be(0);
+        (await _fixture.Updater.RunAsync(default)).Should().Be(CountUpdateResult.NothingNew);
+    }
+
+    private Task<long> PacksAsync() => _fixture.Rows.ScalarAsync<long>("select count(*) from chat_total_pack where packed is not null");
 
     [TestCase(false)]
     [TestCase(true)]

@@ -40,7 +40,12 @@ public sealed class StatsCostTests
             """,
             new { chats = Chats, noon = CountFixture.Noon });
         await rows.ExecuteAsync("analyze sdk_chat, sdk_profile");
-        await new HistoryCountMaintenance(new Database(_source), CountShape.Default).ApplyPendingAsync(default);
+        var updater = new CountUpdater(new Database(_source), CountShape.Default);
+        await updater.RunAsync(default);
+        await rows.ExecuteAsync("update chat_total_pack set ends_at = '-infinity'");
+        while (await updater.RunAsync(default) == CountUpdateResult.Unfinished)
+        {
+        }
     }
 
     [OneTimeTearDown]
@@ -54,7 +59,30 @@ public sealed class StatsCostTests
     [TestCase(60, 17)]
     [TestCase(24 * 60, 0)]
     [TestCase(24 * 60, 45)]
-    public async Task Buckets_FourHundredOfALargeTenant_ReadFewChats(int minutes, int offset)
+    public async Task Buckets_FourHundredOfALargeTenant_ReadFewPacks(int minutes, int offset)
+    {
+        var read = await ReadAsync(minutes, offset, "select 1");
+
+        read.Chats.Should().BeLessThan(FewChats);
+        read.Slots.Should().Be(2, "the first and the last day of all");
+        read.Totals.Should().Be(0, "all are packed");
+        read.Packs.Should().BeLessThanOrEqualTo(14 + Math.Max(2 * 14, 2 * 25), "of each 32 days the whole days and a part for each time of the day");
+    }
+
+    [TestCase(60, 0)]
+    [TestCase(60, 17)]
+    [TestCase(24 * 60, 0)]
+    [TestCase(24 * 60, 45)]
+    public async Task Buckets_WithoutPacks_ReadFewChats(int minutes, int offset)
+    {
+        var read = await ReadAsync(minutes, offset, "update chat_total_pack set packed = null");
+
+        read.Chats.Should().BeLessThan(FewChats);
+        read.Slots.Should().BeLessThanOrEqualTo(403, "days between the bounds, and the first and last of all");
+        read.Totals.Should().BeLessThanOrEqualTo(401, "one for each bound");
+    }
+
+    private async Task<RowsRead> ReadAsync(int minutes, int offset, string before)
     {
         var from = CountFixture.Noon.AddMinutes(offset % 15);
         DateTimeOffset[] bounds =
@@ -65,15 +93,15 @@ public sealed class StatsCostTests
         var list = new ChatListPage(new TenantId(_tenant), ChatFilter.None, new PagePosition.Last(), 1);
         await using var connection = await _source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var before = await ReadRowsAsync(connection);
+        await connection.ExecuteAsync(before);
+        var start = await ReadRowsAsync(connection);
+        var parameters = new StatsParameters(list, bounds);
 
-        var parts = (await connection.QueryAsync<BucketPart>(ChatStatsSql.Buckets[list.Scope], new StatsParameters(list, bounds))).AsList();
+        var parts = (await connection.QueryAsync<BucketPart>(ChatStatsSql.Buckets[list.Scope], parameters)).AsList();
 
-        BucketSum.From(parts, 400).Should().AllSatisfy(sum => sum.ToCounts().Total.Should().BePositive());
-        var after = await ReadRowsAsync(connection);
-        (after.Chats - before.Chats).Should().BeLessThan(FewChats);
-        (after.Slots - before.Slots).Should().BeLessThanOrEqualTo(403, "days between the bounds, and the first and last of all");
-        (after.Totals - before.Totals).Should().BeLessThanOrEqualTo(401, "one for each bound");
+        BucketSum.From(parts, parameters.Quarters, 400).Should().AllSatisfy(sum => sum.ToCounts().Total.Should().BePositive());
+        var end = await ReadRowsAsync(connection);
+        return new RowsRead(end.Chats - start.Chats, end.Slots - start.Slots, end.Totals - start.Totals, end.Packs - start.Packs);
     }
 
     /// <summary>Its days and two totals for each tenant, and none of its chats but those at the ends.</summary>
@@ -136,10 +164,14 @@ public sealed class StatsCostTests
         found.P95.Should().BeInRange(8_906, 10_094);
     }
 
-    private static Task<(long Chats, long Slots, long Totals)> ReadRowsAsync(NpgsqlConnection connection) => connection.QuerySingleAsync<(long, long, long)>(
+    private sealed record RowsRead(long Chats, long Slots, long Totals, long Packs);
+
+    private static Task<RowsRead> ReadRowsAsync(NpgsqlConnection connection) => connection.QuerySingleAsync<RowsRead>(
         """
-        select sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'sdk_chat')::bigint, sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'chat_count_slot')::bigint,
-          sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'chat_running_total')::bigint
+        select sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'sdk_chat')::bigint as chats,
+          sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'chat_count_slot')::bigint as slots,
+          sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'chat_running_total')::bigint as totals,
+          sum(idx_tup_fetch + seq_tup_read) filter (where relname = 'chat_total_pack')::bigint as packs
         from pg_stat_xact_user_tables
         """);
 }
