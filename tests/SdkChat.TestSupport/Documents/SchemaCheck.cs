@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace SdkChat.TestSupport.Documents;
 
@@ -11,47 +11,42 @@ namespace SdkChat.TestSupport.Documents;
 /// </summary>
 public sealed class SchemaCheck(JsonElement document)
 {
-    private static readonly HashSet<string> Known =
-    [
-        "$ref", "allOf", "oneOf", "type", "enum", "const", "required", "properties", "additionalProperties", "items", "minimum", "maximum",
-        "minLength", "maxLength", "maxItems", "pattern", "format", "description", "default", "example", "examples", "title", "$schema",
-    ];
+    private readonly ConcurrentDictionary<string, Schema> _named = new();
 
     /// <returns>What is wrong, each with its place; nothing where the value fits.</returns>
-    public IReadOnlyList<string> Errors(JsonElement schema, JsonElement value)
+    public IReadOnlyList<string> Errors(JsonElement schema, JsonElement value) => Errors(new Schema(schema, Resolve), value);
+
+    private static List<string> Errors(Schema schema, JsonElement value)
     {
         var errors = new List<string>();
-        Check(schema, value, "$", errors);
-        if (value.ValueKind == JsonValueKind.Object)
-            CheckClosed([schema], value, "$", errors);
+        CheckMember(schema, value, "$", errors);
         return errors;
     }
 
-    private void Check(JsonElement schema, JsonElement value, string at, List<string> errors)
+    private static void Check(Schema schema, JsonElement value, string at, List<string> errors)
     {
-        var unknown = schema.EnumerateObject().Where(keyword => !Known.Contains(keyword.Name)).Select(keyword => keyword.Name).ToList();
-        if (unknown.Count > 0)
-            throw new NotSupportedException($"{nameof(SchemaCheck)} does not know {string.Join(", ", unknown)} at {at}.");
+        if (schema.Unknown.Count > 0)
+            throw new NotSupportedException($"{nameof(SchemaCheck)} does not know {string.Join(", ", schema.Unknown)} at {at}.");
 
         // Values of others' making may hold what no text can, such as half a surrogate pair: they are not looked into.
-        if (schema.EnumerateObject().All(keyword => keyword.Name is "description" or "example"))
+        if (schema.TakesAnything)
             return;
-        if (schema.TryGetProperty("$ref", out var reference))
-            Check(Resolve(reference), value, at, errors);
-        foreach (var part in Parts(schema, "allOf"))
+        if (schema.Reference is { } reference)
+            Check(reference, value, at, errors);
+        foreach (var part in schema.AllOf)
             Check(part, value, at, errors);
-        if (schema.TryGetProperty("oneOf", out var ways) && ways.EnumerateArray().Count(way => Errors(way, value).Count == 0) != 1)
+        if (schema.OneOf is { } ways && ways.Count(way => Errors(way, value).Count == 0) != 1)
             errors.Add($"{at} fits not exactly one of its schemas: {value}");
-        if (schema.TryGetProperty("type", out var type) && !Texts(type).Any(name => IsA(value, name)))
+        if (schema.Type is { } type && !schema.TypeNames.Any(name => IsA(value, name)))
             errors.Add($"{at} is {value.ValueKind}, not {type}");
-        if (schema.TryGetProperty("enum", out var values) && !values.EnumerateArray().Any(one => JsonElement.DeepEquals(one, value)))
+        if (schema.Enum is { } values && !values.EnumerateArray().Any(one => JsonElement.DeepEquals(one, value)))
             errors.Add($"{at} is {value}, none of {values}");
-        if (schema.TryGetProperty("const", out var only) && !JsonElement.DeepEquals(only, value))
+        if (schema.Const is { } only && !JsonElement.DeepEquals(only, value))
             errors.Add($"{at} is {value}, not {only}");
         CheckContent(schema, value, at, errors);
     }
 
-    private void CheckContent(JsonElement schema, JsonElement value, string at, List<string> errors)
+    private static void CheckContent(Schema schema, JsonElement value, string at, List<string> errors)
     {
         switch (value.ValueKind)
         {
@@ -70,76 +65,61 @@ public sealed class SchemaCheck(JsonElement document)
         }
     }
 
-    private void CheckObject(JsonElement schema, JsonElement value, string at, List<string> errors)
+    private static void CheckObject(Schema schema, JsonElement value, string at, List<string> errors)
     {
-        foreach (var name in Parts(schema, "required").Select(name => name.GetString()!).Where(name => !value.TryGetProperty(name, out _)))
+        foreach (var name in schema.Required.Where(name => !value.TryGetProperty(name, out _)))
             errors.Add($"{at}.{name} is missing");
-        var members = schema.TryGetProperty("properties", out var properties) ? properties : default;
         foreach (var member in value.EnumerateObject())
         {
-            var place = $"{at}.{member.Name}";
-            if (members.ValueKind == JsonValueKind.Object && members.TryGetProperty(member.Name, out var own))
-                CheckMember(own, member.Value, place, errors);
-            else if (schema.TryGetProperty("additionalProperties", out var others) && others.ValueKind == JsonValueKind.Object)
-                CheckMember(others, member.Value, place, errors);
+            if ((schema.Properties?.GetValueOrDefault(member.Name) ?? schema.AdditionalProperties) is { } own)
+                CheckMember(own, member.Value, $"{at}.{member.Name}", errors);
         }
     }
 
-    private void CheckMember(JsonElement schema, JsonElement value, string at, List<string> errors)
+    private static void CheckMember(Schema schema, JsonElement value, string at, List<string> errors)
     {
         Check(schema, value, at, errors);
-        if (value.ValueKind == JsonValueKind.Object)
-            CheckClosed([schema], value, at, errors);
-    }
-
-    /// <summary>A member must be named somewhere among the schemas that hold together.</summary>
-    private void CheckClosed(IReadOnlyList<JsonElement> schemas, JsonElement value, string at, List<string> errors)
-    {
-        var all = schemas.SelectMany(Together).ToList();
-        if (!all.Any(schema => schema.TryGetProperty("properties", out _)) || all.Any(schema => schema.TryGetProperty("additionalProperties", out _)))
+        if (value.ValueKind != JsonValueKind.Object || schema.ClosedMembers is not { } named)
             return;
-
-        var named = all.SelectMany(schema => schema.TryGetProperty("properties", out var members) ? members.EnumerateObject().Select(member => member.Name) : []).ToHashSet();
-        errors.AddRange(value.EnumerateObject().Where(member => !named.Contains(member.Name)).Select(member => $"{at}.{member.Name} is not in the document"));
+        foreach (var member in value.EnumerateObject().Where(member => !named.Contains(member.Name)))
+            errors.Add($"{at}.{member.Name} is not in the document");
     }
 
-    private IEnumerable<JsonElement> Together(JsonElement schema) =>
-        Parts(schema, "allOf").Concat(schema.TryGetProperty("$ref", out var reference) ? [Resolve(reference)] : []).SelectMany(Together).Prepend(schema);
-
-    private void CheckArray(JsonElement schema, JsonElement value, string at, List<string> errors)
+    private static void CheckArray(Schema schema, JsonElement value, string at, List<string> errors)
     {
-        if (schema.TryGetProperty("maxItems", out var most) && value.GetArrayLength() > most.GetInt32())
+        if (value.GetArrayLength() > schema.MaxItems)
             errors.Add($"{at} has {value.GetArrayLength()} entries");
-        if (!schema.TryGetProperty("items", out var items))
+        if (schema.Items is not { } items)
             return;
         foreach (var (index, item) in value.EnumerateArray().Index())
             CheckMember(items, item, $"{at}[{index}]", errors);
     }
 
-    private static void CheckText(JsonElement schema, string text, string at, List<string> errors)
+    private static void CheckText(Schema schema, string text, string at, List<string> errors)
     {
-        if (schema.TryGetProperty("minLength", out var least) && text.Length < least.GetInt32())
+        if (text.Length < schema.MinLength)
             errors.Add($"{at} is too short");
-        if (schema.TryGetProperty("maxLength", out var most) && text.EnumerateRunes().Count() > most.GetInt32())
+        if (schema.MaxLength is { } most && text.EnumerateRunes().Count() > most)
             errors.Add($"{at} is too long");
-        if (schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(text, pattern.GetString()!, RegexOptions.ECMAScript))
+        if (schema.Pattern is { } pattern && !pattern.IsMatch(text))
             errors.Add($"{at} is '{text}', not {pattern}");
-        var fits = !schema.TryGetProperty("format", out var format) || format.GetString() switch
+        var fits = schema.Format switch
         {
+            null => true,
             // Lower-case: contract, section 2.
             "uuid" => Guid.TryParseExact(text, "D", out var id) && text == id.ToString(),
             "date-time" => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
             var other => throw new NotSupportedException($"{nameof(SchemaCheck)} does not know the format {other}."),
         };
         if (!fits)
-            errors.Add($"{at} is '{text}', no {format}");
+            errors.Add($"{at} is '{text}', no {schema.Format}");
     }
 
-    private static void CheckNumber(JsonElement schema, JsonElement value, string at, List<string> errors)
+    private static void CheckNumber(Schema schema, JsonElement value, string at, List<string> errors)
     {
-        if (schema.TryGetProperty("minimum", out var least) && value.GetDecimal() < least.GetDecimal())
+        if (schema.Minimum is { } least && value.GetDecimal() < least)
             errors.Add($"{at} is below {least}");
-        if (schema.TryGetProperty("maximum", out var most) && value.GetDecimal() > most.GetDecimal())
+        if (schema.Maximum is { } most && value.GetDecimal() > most)
             errors.Add($"{at} is above {most}");
     }
 
@@ -150,11 +130,6 @@ public sealed class SchemaCheck(JsonElement document)
         _ => value.ValueKind.ToString().Equals(type, StringComparison.OrdinalIgnoreCase),
     };
 
-    private static IEnumerable<JsonElement> Parts(JsonElement schema, string keyword) =>
-        schema.TryGetProperty(keyword, out var parts) ? parts.EnumerateArray() : [];
-
-    private static IEnumerable<string?> Texts(JsonElement oneOrMany) =>
-        oneOrMany.ValueKind == JsonValueKind.Array ? oneOrMany.EnumerateArray().Select(text => text.GetString()) : [oneOrMany.GetString()];
-
-    private JsonElement Resolve(JsonElement reference) => ApiDocument.Resolve(document, reference.GetString()!);
+    private Schema Resolve(string reference) =>
+        _named.GetOrAdd(reference, name => new Schema(ApiDocument.Resolve(document, name), Resolve));
 }
