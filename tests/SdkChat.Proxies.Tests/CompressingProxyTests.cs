@@ -23,7 +23,7 @@ public sealed class CompressingProxyTests
         _database = await TestDatabase.CreateAsync();
         _rows = new Rows(_database.ConnectionString);
         _tenant = await _rows.TenantAsync("demo");
-        _api = await TestApi.StartAsync(_database.ConnectionString, new Dictionary<string, string?> { ["Live:PollMilliseconds"] = "50" });
+        _api = await TestApi.StartAsync(_database.ConnectionString);
         _proxy = node.Start("node", "proxy.mjs", _api.BaseAddress.GetLeftPart(UriPartial.Authority));
         var port = await _proxy.StandardOutput.ReadLineAsync().WaitAsync(Deadlines.Soon);
         _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AutomaticDecompression = DecompressionMethods.All })

@@ -26,7 +26,7 @@ public sealed class LatencyTests
     {
         _database = await TestDatabase.CreateAsync();
         _tenant = await new Rows(_database.ConnectionString).TenantAsync("demo");
-        _api = await TestApi.StartAsync(_database.ConnectionString, new Dictionary<string, string?> { ["Live:PollMilliseconds"] = "20" });
+        _api = await TestApi.StartAsync(_database.ConnectionString);
         _certificate = new Certificate(_folder);
         var node = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_api.BaseAddress.Port}");
         foreach (var file in new[] { ShippedProxies.Nginx, ShippedProxies.Haproxy })

@@ -31,11 +31,8 @@ public sealed class ProxyTests
     {
         _database = await TestDatabase.CreateAsync();
         _tenant = await new Rows(_database.ConnectionString).TenantAsync("demo");
-        _api = await TestApi.StartAsync(_database.ConnectionString, new Dictionary<string, string?>
-        {
-            ["Proxies:Trusted:0"] = "127.0.0.1",
-            ["Live:PollMilliseconds"] = "50",
-        });
+        _api = await TestApi.StartAsync(
+            _database.ConnectionString, new Dictionary<string, string?> { ["Proxies:Trusted:0"] = "127.0.0.1" });
         _certificate = new Certificate(_folder);
         var node = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_api.BaseAddress.Port}");
         if (Programs.Find("nginx") is { } nginx)

@@ -18,7 +18,7 @@ public sealed partial class SlowReaderTests(bool direct) : OverBothOutputs(direc
     [Test]
     public async Task Reader_ThatReadsNothing_EndsTooSlowAndDelaysNobody()
     {
-        await using var api = await StartAsync(("Live:PollMilliseconds", "10"));
+        await using var api = await StartAsync();
         using var stuck = await StreamSocket.OpenAsync(api.BaseAddress, api.TenantToken(_tenant), receiveBuffer: 4096);
         await using var quick = await LiveReader.OpenAsync(api, _tenant);
 
@@ -36,7 +36,7 @@ public sealed partial class SlowReaderTests(bool direct) : OverBothOutputs(direc
     [Test]
     public async Task Reader_ThatFallsBehindAndCatchesUp_GetsEverythingOnceAndInOrder()
     {
-        await using var api = await StartAsync(("Live:PollMilliseconds", "10"), ("Live:QueueBytes", "100000000"));
+        await using var api = await StartAsync(("Live:QueueBytes", "100000000"));
         using var late = await StreamSocket.OpenAsync(api.BaseAddress, api.TenantToken(_tenant), receiveBuffer: 4096);
         await late.UntilAsync("event: ready\ndata: {}\n\n");
         await using var quick = await LiveReader.OpenAsync(api, _tenant);
@@ -59,7 +59,7 @@ public sealed partial class SlowReaderTests(bool direct) : OverBothOutputs(direc
     [Test]
     public async Task Connections_HalfOpen_DoNotKeepReadersOut()
     {
-        await using var api = await StartAsync(("Live:PollMilliseconds", "10"));
+        await using var api = await StartAsync();
         var halfOpen = await Task.WhenAll(Enumerable.Range(0, 2000).Select(i => StreamSocket.SendAsync(
             api.BaseAddress, i % 2 == 0 ? "" : $"GET {StreamSocket.Path} HTTP/1.1\r\nHost: localhost\r\nAuthoriz")));
 

@@ -25,7 +25,7 @@ public sealed class TlsTests(bool direct) : OverBothOutputs(direct)
         var tenant = await _rows.TenantAsync($"t-{Guid.NewGuid():n}");
         await using var api = await StartAsync(
             ("Kestrel:Endpoints:Tls:Url", "https://127.0.0.1:0"), ("Kestrel:Endpoints:Tls:Certificate:Path", _certificate.File),
-            ("Kestrel:Endpoints:Tls:Certificate:Password", TestCertificate.Password), ("Live:PollMilliseconds", "20"));
+            ("Kestrel:Endpoints:Tls:Certificate:Password", TestCertificate.Password));
         using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == TestCertificate.Subject } });
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api.BaseAddress, StreamSocket.Path))
         {

@@ -76,7 +76,7 @@ public sealed class VanishedReaderTests(bool direct) : OverBothOutputs(direct)
         [
             ("Kestrel:Endpoints:Far:Certificate:Path", _certificate.File), ("Kestrel:Endpoints:Far:Certificate:Password", TestCertificate.Password),
         ];
-        return StartAsync([("Kestrel:Endpoints:Far:Url", $"{scheme}://127.0.0.1:0"), ("Live:PollMilliseconds", "20"), .. certificate, .. settings]);
+        return StartAsync([("Kestrel:Endpoints:Far:Url", $"{scheme}://127.0.0.1:0"), .. certificate, .. settings]);
     }
 
     private HttpClient NewClient() => new(new SocketsHttpHandler

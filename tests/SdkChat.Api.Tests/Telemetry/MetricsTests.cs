@@ -15,8 +15,6 @@ public sealed partial class MetricsTests : SdkFixture
 {
     private readonly int _port = Programs.FreePort();
 
-    protected override Dictionary<string, string?> Settings => new(base.Settings) { ["Live:PollMilliseconds"] = "20" };
-
     [Test]
     public async Task Metrics_OfABusyNode_HaveEveryNameThatDashboardAndAlertsAsk()
     {

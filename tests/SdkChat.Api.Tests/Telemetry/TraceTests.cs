@@ -13,8 +13,6 @@ public sealed class TraceTests : SdkFixture
 
     private readonly ConcurrentQueue<Activity> _ended = new();
 
-    protected override Dictionary<string, string?> Settings => new(base.Settings) { ["Live:PollMilliseconds"] = "20" };
-
     [Test]
     public async Task Event_OfARecordedCall_GoesOnWithItsTraceOnEveryNodeThatShowsIt()
     {
