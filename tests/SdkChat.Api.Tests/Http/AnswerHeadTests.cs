@@ -9,7 +9,7 @@ namespace SdkChat.Api.Tests.Http;
 /// Whatever a request brings along, the head of its answer stays small: a proxy holds it in one buffer of 4 KB, and takes a node that sends more
 /// for broken.
 /// </summary>
-public sealed class AnswerHeadTests : SdkFixture
+public sealed class AnswerHeadTests() : SdkFixture(nodes: 1)
 {
     private const int MaxHead = 2500;
 

@@ -6,7 +6,7 @@ using SdkChat.TestSupport;
 namespace SdkChat.Api.Tests.Http;
 
 /// <summary>A caller that has gone is no error of the service.</summary>
-public sealed class GoneCallerTests : SdkFixture
+public sealed class GoneCallerTests() : SdkFixture(nodes: 1)
 {
     private const string Hosting = "Microsoft.AspNetCore.Hosting.Diagnostics";
 

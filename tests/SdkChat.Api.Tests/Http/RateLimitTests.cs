@@ -11,7 +11,7 @@ using static SdkChat.Api.Tests.Support.ApiCalls;
 namespace SdkChat.Api.Tests.Http;
 
 /// <summary>Buckets of three that take an hour to notice a second: what is counted together, and what is not.</summary>
-public sealed class RateLimitTests : SdkFixture
+public sealed class RateLimitTests() : SdkFixture(nodes: 1)
 {
     private const int Burst = 3;
 

@@ -6,7 +6,7 @@ using SdkChat.TestSupport;
 namespace SdkChat.Api.Tests.Http;
 
 /// <summary>A page in a browser can read why it was refused: every refusal passes the CORS step.</summary>
-public sealed class RefusalCorsTests : SdkFixture
+public sealed class RefusalCorsTests() : SdkFixture(nodes: 1)
 {
     private const string Shop = "https://shop.example";
 

@@ -5,7 +5,7 @@ using SdkChat.Api.Tests.Support;
 namespace SdkChat.Api.Tests.Http;
 
 /// <summary>An id and a number have one spelling each.</summary>
-public sealed class ScalarTextTests : SdkFixture
+public sealed class ScalarTextTests() : SdkFixture(nodes: 1)
 {
     private const string Uuid = "3736f10f-0b6c-7d9e-8a51-1f0c2d3e4f50";
 

@@ -12,7 +12,7 @@ using SdkChat.TestSupport;
 namespace SdkChat.Api.Tests.Sdk;
 
 /// <summary>A person wants to be forgotten, while the service runs.</summary>
-public sealed class ErasureTests : SdkFixture
+public sealed class ErasureTests() : SdkFixture(nodes: 1)
 {
     private const string Secret = "Zanzibar";
 

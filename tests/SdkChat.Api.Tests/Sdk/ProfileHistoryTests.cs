@@ -10,7 +10,7 @@ using SdkChat.TestSupport;
 namespace SdkChat.Api.Tests.Sdk;
 
 /// <summary>What admins read of a shopper.</summary>
-public sealed class ProfileHistoryTests : SdkFixture
+public sealed class ProfileHistoryTests() : SdkFixture(nodes: 1)
 {
     [Test]
     public async Task History_OfAShopper_HasDocumentSessionsWithStampsAndTimes()

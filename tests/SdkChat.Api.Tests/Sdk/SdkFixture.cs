@@ -13,7 +13,8 @@ namespace SdkChat.Api.Tests.Sdk;
 /// Two nodes on one database with a pipeline of another team beside them, and a short way to call them with the SDK key of
 /// <c>demo</c> or of <c>acme</c>.
 /// </summary>
-public abstract class SdkFixture
+/// <param name="nodes">1 for tests to which another node makes no difference.</param>
+public abstract class SdkFixture(int nodes = 2)
 {
     private TestDatabase _database = null!;
 
@@ -25,6 +26,7 @@ public abstract class SdkFixture
 
     protected TestApi Node { get; private set; } = null!;
 
+    /// <summary>The same as <see cref="Node"/> where there is one.</summary>
     protected TestApi OtherNode { get; private set; } = null!;
 
     protected Guid Demo { get; private set; }
@@ -55,7 +57,7 @@ public abstract class SdkFixture
         await Rows.TenantAsync("acme");
         Pipeline = await TestPipeline.StartAsync();
         Node = await StartNodeAsync();
-        OtherNode = await StartNodeAsync();
+        OtherNode = nodes > 1 ? await StartNodeAsync() : Node;
         DemoKey = await KeyAsync("demo");
         AcmeKey = await KeyAsync("acme");
     }
@@ -63,7 +65,7 @@ public abstract class SdkFixture
     [OneTimeTearDown]
     public async Task StopService()
     {
-        await Task.WhenAll(Node.DisposeAsync().AsTask(), OtherNode.DisposeAsync().AsTask());
+        await Task.WhenAll(new[] { Node, OtherNode }.Distinct().Select(node => node.DisposeAsync().AsTask()));
         await Pipeline.DisposeAsync();
         await _database.DisposeAsync();
     }

@@ -6,7 +6,7 @@ using SdkChat.TestSupport;
 namespace SdkChat.Api.Tests.Sdk;
 
 /// <summary>Two nodes whose clocks are five seconds apart take turns: no chat's instants contradict each other, and history stays whole.</summary>
-public sealed class TwoClocksTests : SdkFixture
+public sealed class TwoClocksTests() : SdkFixture(nodes: 1)
 {
     private const int Size = 5;
 

@@ -1,7 +1,7 @@
 namespace SdkChat.Api.Tests.Sdk;
 
 /// <summary>What belongs to another tenant and what does not exist are refused alike, to the byte: the answer must not tell which it is.</summary>
-public sealed class UnknownIdTests : SdkFixture
+public sealed class UnknownIdTests() : SdkFixture(nodes: 1)
 {
     private static readonly string[] OfItsOwn = ["X-Request-Id", "Date"];
 

@@ -11,7 +11,7 @@ using static SdkChat.Api.Tests.Support.ApiCalls;
 namespace SdkChat.Api.Tests.Telemetry;
 
 /// <summary>What Prometheus gets of a node that has had a little of everything to do.</summary>
-public sealed partial class MetricsTests : SdkFixture
+public sealed partial class MetricsTests() : SdkFixture(nodes: 1)
 {
     private readonly int _port = Programs.FreePort();
 
