@@ -15,7 +15,9 @@ internal sealed class ScriptTree : IDisposable
         echo "$*" >>"$STUB/calls"
         case $1 in
             --list-sdks) echo '10.0.100 [/some where]' ;;
+            --list-runtimes) cat "$STUB/runtimes" ;;
             --version) echo 10.0.100 ;;
+            restore) ls -A "$2" >>"$STUB/restored" ;;
             build)
                 mktemp -d >>"$STUB/folders"
                 if [ -e "$STUB/broken" ]; then echo 'Chat.cs(1,2): error CS1002: ; expected'; exit 1; fi
@@ -37,10 +39,7 @@ internal sealed class ScriptTree : IDisposable
     {
         Root = Path.Combine(Directory.CreateTempSubdirectory("sdkchat-tree-").FullName, "a tree");
         foreach (var script in new[] { "sdkchat", "tests/run", "tests/repeat", ".ci/run" })
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Root, script))!);
-            File.Copy(Path.Combine(SdkChatProgram.Repository, script), Path.Combine(Root, script));
-        }
+            Add(script);
 
         foreach (var source in new[] { "src/SdkChat.Api/Chat.cs", "tools/SdkChat.Development/Program.cs", "Directory.Build.props", "global.json", ".editorconfig" })
             Write(source, "");
@@ -66,6 +65,20 @@ internal sealed class ScriptTree : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Root, path))!);
         File.WriteAllText(Path.Combine(Root, path), text);
     }
+
+    /// <summary>A script of this tree.</summary>
+    public void Add(string script)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Root, script))!);
+        File.Copy(Path.Combine(SdkChatProgram.Repository, script), Path.Combine(Root, script));
+    }
+
+    /// <summary>The runtimes that <c>dotnet</c> lists.</summary>
+    public void Runtime(string version) =>
+        File.WriteAllText(Path.Combine(_stub, "runtimes"), $"Microsoft.NETCore.App {version} [/shared/Microsoft.NETCore.App]\n");
+
+    /// <summary>What was in the folder that <c>dotnet restore</c> was called for.</summary>
+    public IReadOnlyList<string> Restored => File.ReadAllLines(Path.Combine(_stub, "restored"));
 
     public void BreakTheBuild() => File.WriteAllText(Path.Combine(_stub, "broken"), "");
 
