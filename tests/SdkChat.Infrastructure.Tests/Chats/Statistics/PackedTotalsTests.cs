@@ -65,7 +65,7 @@ public sealed class PackedTotalsTests
     {
         var (_, packed) = PackedTotals.Create(Start, [Total(0, 0, 1000)]);
 
-        FluentActions.Invoking(() => Read(packed[..3])).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => Read(packed.AsSpan(0, 3))).Should().Throw<ArgumentOutOfRangeException>();
 
         static void Read(ReadOnlySpan<byte> part) => PackedTotals.ReadTotal(ref part);
     }
