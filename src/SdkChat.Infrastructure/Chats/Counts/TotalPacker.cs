@@ -1,5 +1,3 @@
-using SdkChat.Infrastructure.Chats.Statistics;
-
 namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>

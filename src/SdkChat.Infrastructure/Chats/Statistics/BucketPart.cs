@@ -1,3 +1,5 @@
+using SdkChat.Infrastructure.Chats.Counts;
+
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
 /// <summary>What a bucket is the sum of; see <c>chat_stats_totals</c> (migration 0040).</summary>

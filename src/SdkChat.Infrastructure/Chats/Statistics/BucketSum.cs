@@ -1,4 +1,5 @@
 using SdkChat.Application.Chats;
+using SdkChat.Infrastructure.Chats.Counts;
 
 namespace SdkChat.Infrastructure.Chats.Statistics;
 

@@ -4,6 +4,7 @@ using Npgsql;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats.Statistics;

@@ -1,3 +1,5 @@
+using SdkChat.Infrastructure.Chats.Counts;
+
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
 /// <summary>A part of a pack (<see cref="PackedTotals"/>), and which of its totals buckets need.</summary>

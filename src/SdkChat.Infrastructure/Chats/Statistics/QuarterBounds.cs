@@ -1,3 +1,5 @@
+using SdkChat.Infrastructure.Chats.Counts;
+
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
 /// <summary>The bounds of buckets as those of running totals (migration 0038): full quarters of an hour, and the days that these are in.</summary>

@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using SdkChat.Application.Chats;
 using SdkChat.Domain.Tenants;
+using SdkChat.Infrastructure.Chats.Counts;
 
 namespace SdkChat.Infrastructure.Chats.Statistics;
 

@@ -1,4 +1,5 @@
 using SdkChat.Application.Common.Time;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Chats.Statistics;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Statistics;

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SdkChat.Infrastructure.Chats.Statistics;
+namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
 /// The running totals of 32 days of a list in one value (migration 0040). It has 96 parts: the n-th is the total of each day up to its n-th

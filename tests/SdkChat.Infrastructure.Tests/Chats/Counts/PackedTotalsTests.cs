@@ -1,6 +1,6 @@
-using SdkChat.Infrastructure.Chats.Statistics;
+using SdkChat.Infrastructure.Chats.Counts;
 
-namespace SdkChat.Infrastructure.Tests.Chats.Statistics;
+namespace SdkChat.Infrastructure.Tests.Chats.Counts;
 
 public sealed class PackedTotalsTests
 {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using SdkChat.Application.Chats;
 
-namespace SdkChat.Infrastructure.Chats.Statistics;
+namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
 /// How many chats were answered in which time. The bins are those of <c>chat_answer_bin</c> (migration 0031): one for each millisecond up to 15,
