@@ -127,6 +127,18 @@ public sealed class AccessibilityTests(string theme) : ConsoleTest
         await ShouldBeUsableAsync(backoffice);
     }
 
+    [Test]
+    public async Task Faults_DeliberateViolation_AreFound()
+    {
+        var page = await (await BrowserAsync(signedIn: false)).NewPageAsync();
+        await page.SetContentAsync(
+            """<html lang="en"><title>Pale</title><main><h1>Pale</h1><p style="color: #aaa; background: #fff">words</p></main></html>""");
+
+        var faults = await Axe.FaultsAsync(page, isAboutColour: theme == "dark");
+
+        faults.Should().ContainSingle().Which.Should().StartWith("color-contrast: <p ");
+    }
+
     private async Task<IPage> ThemedAsync(bool signedIn, string path, bool backoffice = false)
     {
         var context = await BrowserAsync(signedIn: signedIn, backoffice: backoffice);

@@ -107,6 +107,23 @@ public sealed class PageFitTests : ConsoleTest
         await Expect(page.Locator("dialog")).ToHaveCountAsync(0);
     }
 
+    [Test]
+    public async Task FindFaults_DeliberateViolations_AreFound()
+    {
+        var page = await (await BrowserAsync(signedIn: false)).NewPageAsync();
+        await page.SetContentAsync(
+            """
+            <button style="width: 60px; overflow: hidden; white-space: nowrap">Far too long for it</button>
+            <div style="width: 100px; overflow: auto"><h2 style="width: 300px">Wider than its box</h2></div>
+            <div style="width: 1500px">Wider than the window</div>
+            """);
+
+        var faults = await page.EvaluateAsync<string[]>(FindFaults);
+
+        faults.Should().HaveCount(3).And.Contain(["cut: Far too long for it", "outside: Wider than its box"]);
+        faults[0].Should().MatchRegex(@"^page: 15\d\d of 1280$");
+    }
+
     private static async Task ShouldFitAsync(IBrowserContext context, params string[] paths)
     {
         var faults = new List<string>();
@@ -130,7 +147,7 @@ public sealed class PageFitTests : ConsoleTest
         string.Join("\n", faults).Should().BeEmpty();
     }
 
-    /// <summary>In place, as AppearanceTests proves. A wall has no choice of language: it takes that of the other pages when it is loaded.</summary>
+    /// <summary>In place, as AppearanceTests proves. A wall has no choice of language: it is loaded again.</summary>
     private static async Task SpeakAsync(IPage page, string language)
     {
         if (await page.GetByTestId("language").IsVisibleAsync())
