@@ -115,7 +115,7 @@ public sealed class OtherEngineTests : ConsoleTest
 
     private static string First(string testId) => $"document.querySelector('[data-testid={testId}]')";
 
-    /// <summary>The page itself looks again and again: each question over its protocol costs a browser some milliseconds of processor time.</summary>
+    /// <summary>The page itself looks again and again: each question over its protocol costs a browser processor time.</summary>
     private static async Task UntilAsync(ForeignBrowser browser, string expression, string value)
     {
         var last = await browser.EvaluateAsync(

@@ -52,7 +52,11 @@ public sealed class Stage
         var chromium = Support.Chromium.StartAsync();
         _database = await TestDatabase.CreateAsync();
         Pipeline = await TestPipeline.StartAsync();
-        Api = await TestApi.StartAsync(ConnectionString, Settings, services => services.AddSingleton(Links).AddLogging(log => log.AddFilter("Microsoft", LogLevel.Warning)));
+        Api = await TestApi.StartAsync(
+            ConnectionString,
+            Settings,
+            // A page asks for a hundred files, and each request would log a dozen lines.
+            services => services.AddSingleton(Links).AddLogging(log => log.AddFilter("Microsoft", LogLevel.Warning)));
         _chromium = await chromium;
     }
 

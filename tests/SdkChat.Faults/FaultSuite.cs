@@ -35,7 +35,8 @@ internal sealed class FaultSuite : IAsyncDisposable
     /// <param name="factor">1 for the full length of each fault, less for a quick look.</param>
     /// <param name="folder">Where logs and data go; its owner removes it.</param>
     /// <param name="shoppers">How many of each tenant are busy all the time.</param>
-    public static async Task<FaultSuite> StartAsync(string backplane, double factor, string folder, RigSetup setup = RigSetup.Plain, int shoppers = 3) =>
+    public static async Task<FaultSuite> StartAsync(
+        string backplane, double factor, string folder, RigSetup setup = RigSetup.Plain, int shoppers = 3) =>
         new(backplane, factor, shoppers, await FaultRig.StartAsync(backplane, setup, folder));
 
     /// <summary>Whether the promises about one fault were kept.</summary>

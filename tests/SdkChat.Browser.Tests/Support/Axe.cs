@@ -2,7 +2,9 @@ using Deque.AxeCore.Commons;
 
 namespace SdkChat.Browser.Tests.Support;
 
-/// <summary>axe on a page as it is. Without Deque's bindings for Playwright, which open another page for each report: ours have no frames to gather.</summary>
+/// <summary>
+/// axe on a page as it is. Without Deque's bindings for Playwright, which open another page for each report: ours have no frames to gather.
+/// </summary>
 internal static class Axe
 {
     private static readonly string Script = $"() => {{\n{new BundledAxeScriptProvider().GetScript()}\n}}";

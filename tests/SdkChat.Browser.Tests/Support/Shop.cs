@@ -87,7 +87,8 @@ internal sealed class Shop
     /// <summary>How many of those have ended.</summary>
     public int StreamsEnded() => Logged($"Stream of tenant {Id} ended");
 
-    private static int Logged(string beginning) => Stage.Api.Logs.Entries.Count(entry => entry.Text.StartsWith(beginning, StringComparison.Ordinal));
+    private static int Logged(string beginning) =>
+        Stage.Api.Logs.Entries.Count(entry => entry.Text.StartsWith(beginning, StringComparison.Ordinal));
 
     private async Task PollUntilAsync((Guid Profile, Guid Chat) asked, string status)
     {

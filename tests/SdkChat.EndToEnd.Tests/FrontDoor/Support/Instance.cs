@@ -8,7 +8,8 @@ namespace SdkChat.EndToEnd.Tests.FrontDoor.Support;
 /// <summary>A data folder in a temporary place, and what runs on it.</summary>
 internal sealed class Instance : IAsyncDisposable
 {
-    private static readonly Lazy<Task<string?>> Template = new(() => EphemeralTemplate.EnsureAsync(TestContext.Progress.WriteLine, default));
+    private static readonly Lazy<Task<string?>> Template =
+        new(() => EphemeralTemplate.EnsureAsync(TestContext.Progress.WriteLine, default));
 
     private readonly string _parent;
 
@@ -21,8 +22,8 @@ internal sealed class Instance : IAsyncDisposable
     }
 
     /// <summary>
-    /// One whose database was made: a copy of the template of ephemeral instances (docs/decisions/0051). For tests in which it does not matter how
-    /// <c>up</c> makes a database, which takes most of the processor time of its first start.
+    /// One whose database was made: a copy of the template of ephemeral instances (docs/decisions/0051). For tests in which it does not
+    /// matter how <c>up</c> makes a database, which takes most of the processor time of its first start.
     /// </summary>
     public static async Task<Instance> PreparedAsync()
     {
@@ -30,7 +31,8 @@ internal sealed class Instance : IAsyncDisposable
         if (await Template.Value is { } template)
         {
             Directory.CreateDirectory(instance.Folder);
-            PrivateFile.ReadOrMake(Path.Combine(instance.Folder, EmbeddedPostgresServer.PasswordFile), () => File.ReadAllText(Path.Combine(template, EmbeddedPostgresServer.PasswordFile)));
+            var password = File.ReadAllText(Path.Combine(template, EmbeddedPostgresServer.PasswordFile));
+            PrivateFile.Write(Path.Combine(instance.Folder, EmbeddedPostgresServer.PasswordFile), password);
             new Cluster(ClusterHome.ClusterOf(ClusterHome.Prepare(instance.Folder))).CopyUnlessThere(ClusterHome.ClusterIn(template));
         }
 
