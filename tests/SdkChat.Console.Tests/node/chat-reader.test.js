@@ -45,6 +45,21 @@ test('pages are turned by the links of the page that is shown', async () => {
   assert.deepEqual(asked.slice(1), ['two', 'one']);
 });
 
+test('a page is turned when it is shown, also where a refresh has overtaken its read', async () => {
+  let second = 0;
+  let show = () => {};
+  const slow = new Promise((resolve) => { show = () => resolve(null); });
+  const { reader, clock } = setUp((url) => (url === 'two' && ++second === 2 ? slow.then(() => LINKED(url)) : LINKED(url)));
+  await reader.first();
+  let index = -1;
+  const turning = reader.next().then(() => { index = reader.page.value.index; });
+  reader.refresh();
+  await clock.pass(2000);
+  show();
+  await turning;
+  assert.deepEqual([second, index], [2, 1]);
+});
+
 test('paged back to the beginning, the list is live again', async () => {
   const { reader, clock, asked } = setUp(LINKED);
   await reader.first();

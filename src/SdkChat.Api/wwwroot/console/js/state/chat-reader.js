@@ -20,6 +20,8 @@ export class ChatReader {
   /** The page that is shown; null is the newest, which moves. @type {string | null} */
   #place = null;
   #turn = 0;
+  /** The newest read of a page that was turned to. @type {Promise<void> | null} */
+  #reading = null;
 
   /** Whether the reader looks at the top of the list. Anywhere else new rows would push away what is being read. */
   isAtTop = true;
@@ -96,7 +98,9 @@ export class ChatReader {
     this.#place = place;
     this.isAtTop = true;
     this.page.patch({ phase: 'loading', problem: null }); // the old rows stay, dimmed, until the new ones are here
-    await this.#read(place ?? this.#newest(PAGE_SIZE), showRead);
+    this.#reading = this.#read(place ?? this.#newest(PAGE_SIZE), showRead);
+    // A refresh may overtake the read: the page is shown when the newest one ends.
+    for (let ended = null; ended !== this.#reading && this.#place === place;) await (ended = this.#reading);
     // Paged back to the beginning: from here on the list is live again.
     if (this.#place === place && place !== null && this.page.value.phase === 'ready' && !this.page.value.links.prev) this.#place = null;
   }
