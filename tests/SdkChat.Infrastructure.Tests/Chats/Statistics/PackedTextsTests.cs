@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using SdkChat.Application.Chats;
+using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Chats.Statistics;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Statistics;
