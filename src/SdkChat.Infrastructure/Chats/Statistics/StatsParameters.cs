@@ -38,7 +38,8 @@ internal sealed class StatsParameters(ChatListPage list, IReadOnlyList<DateTimeO
 
     public DateTimeOffset[] Ends { get; } = [.. bounds.Skip(1)];
 
-    public QuarterBounds Quarters { get; } = QuarterBounds.Create(bounds);
+    /// <summary>Not public: Dapper makes a parameter of each public property.</summary>
+    internal QuarterBounds Quarters { get; } = QuarterBounds.Create(bounds);
 
     public DateTimeOffset[] InnerBounds => Quarters.Inner;
 
