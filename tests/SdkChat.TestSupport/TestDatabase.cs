@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.TestSupport;
 
@@ -10,6 +11,9 @@ namespace SdkChat.TestSupport;
 public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly SemaphoreSlim OneCopyAtATime = new(1);
+
+    /// <summary>For a busy machine: that it takes long is no fault of what is tested.</summary>
+    public static DatabaseOptions Options { get; } = new() { ConnectTimeoutSeconds = 60, CommandTimeoutSeconds = 120 };
 
     private readonly TestPostgres _postgres;
     private readonly string _name;

@@ -16,7 +16,7 @@ public sealed class DemoDataTests
     public async Task SetUp()
     {
         _database = await TestDatabase.CreateAsync();
-        _source = DataSourceFactory.Create(_database.ConnectionString, new DatabaseOptions());
+        _source = DataSourceFactory.Create(_database.ConnectionString, TestDatabase.Options);
         _rows = new Rows(_database.ConnectionString);
         _demo = new DemoData(new Database(_source), TimeProvider.System);
     }

@@ -33,7 +33,7 @@ public sealed class SeededChatWorkerTests
     public async Task Worker_DemoOfAnEarlierDay_LeavesNoneInProgress()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var source = DataSourceFactory.Create(database.ConnectionString, new DatabaseOptions());
+        await using var source = DataSourceFactory.Create(database.ConnectionString, TestDatabase.Options);
         await new DemoData(new Database(source), new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-1))).EnsureAsync(default);
         var rows = new Rows(database.ConnectionString);
         (await CountAsync(rows)).Should().BePositive();

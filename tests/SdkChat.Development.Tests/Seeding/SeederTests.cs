@@ -27,7 +27,7 @@ public sealed class SeederTests
     {
         _database = await TestDatabase.CreateAsync();
         // As the owner, who alone may vacuum: a role that only serves leaves statistics to the server.
-        _source = DataSourceFactory.Create(_database.OwnerConnectionString, new DatabaseOptions());
+        _source = DataSourceFactory.Create(_database.OwnerConnectionString, TestDatabase.Options);
         _rows = new Rows(_database.ConnectionString);
         _tenant = new TenantId(await _rows.TenantAsync("load"));
     }

@@ -23,7 +23,7 @@ public sealed class AuditReaderTests
     public async Task StartAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        _source = DataSourceFactory.Create(_database.ConnectionString, new DatabaseOptions());
+        _source = DataSourceFactory.Create(_database.ConnectionString, TestDatabase.Options);
         _storage = new Database(_source);
         _reader = new AuditReader(_storage);
     }

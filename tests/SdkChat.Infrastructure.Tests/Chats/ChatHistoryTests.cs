@@ -25,7 +25,7 @@ public sealed class ChatHistoryTests
     public async Task SetUp()
     {
         _database = await TestDatabase.CreateAsync();
-        _source = DataSourceFactory.Create(_database.ConnectionString, new DatabaseOptions());
+        _source = DataSourceFactory.Create(_database.ConnectionString, TestDatabase.Options);
         _rows = new Rows(_database.ConnectionString);
         _history = new ChatHistory(new HistoryDatabase(new Database(_source)), TimeProvider.System);
         _tenant = new TenantId(await _rows.TenantAsync("demo"));

@@ -30,7 +30,7 @@ public sealed class OtherSchemaTests
         await _database.OutsideAsync($"create role {_role} login password 'not-a-secret'");
         await _database.ExecuteAsync($"create schema {Schema}");
         await FreshDatabase.Migrator(null, null, null).MigrateAsync(As(null), _role, default);
-        _source = DataSourceFactory.Create(As(_role), new DatabaseOptions());
+        _source = DataSourceFactory.Create(As(_role), TestDatabase.Options);
     }
 
     [TearDown]

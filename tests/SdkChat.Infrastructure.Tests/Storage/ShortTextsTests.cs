@@ -14,7 +14,7 @@ public sealed class ShortTextsTests
             "", "ko", "completed", "abcdefghijklmnop", "abcdefghijklmnopq", "가나다라마", "가나다라마바", "🙂🙂🙂🙂", "🙂🙂🙂🙂🙂", "e\u0301", "é", null, "ko",
         ];
         await using var database = await TestDatabase.CreateAsync();
-        await using var source = DataSourceFactory.Create(database.ConnectionString, new DatabaseOptions());
+        await using var source = DataSourceFactory.Create(database.ConnectionString, TestDatabase.Options);
 
         var read = await new Database(source).ReadAsync(
             "select text from unnest(@texts::text[]) with ordinality as given (text, place) order by place", new { texts }, ReadAsync, default);

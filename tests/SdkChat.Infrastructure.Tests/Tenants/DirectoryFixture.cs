@@ -21,7 +21,7 @@ internal sealed class DirectoryFixture : IAsyncDisposable
     private DirectoryFixture(TestDatabase database)
     {
         _database = database;
-        _source = DataSourceFactory.Create(database.ConnectionString, new DatabaseOptions());
+        _source = DataSourceFactory.Create(database.ConnectionString, TestDatabase.Options);
         var storage = new Database(_source);
         Rows = new Rows(database.ConnectionString);
         Heartbeat = new Heartbeat(Clock);

@@ -22,7 +22,7 @@ public sealed class SearchCostTests
     public async Task OneTimeSetUp()
     {
         _database = await TestDatabase.CreateAsync();
-        _source = DataSourceFactory.Create(_database.ConnectionString, new DatabaseOptions());
+        _source = DataSourceFactory.Create(_database.ConnectionString, TestDatabase.Options);
         var rows = new Rows(_database.ConnectionString);
         _tenant = await rows.TenantAsync("demo");
         var profile = await rows.ProfileAsync(_tenant, """{"name":"Sato"}""");
