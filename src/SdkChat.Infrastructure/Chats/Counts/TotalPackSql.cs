@@ -9,30 +9,29 @@ internal static class TotalPackSql
     /// <summary>After <see cref="RunningTotalSql.Clear"/>, whose trigger has emptied them.</summary>
     public const string Clear = "delete from chat_total_pack";
 
+    private const string OfDue = "from chat_total_pack p where p.packed is null and p.ends_at < now() - interval '10 minutes'";
+
     /// <summary>Whether there are totals to pack, as <see cref="Due"/> chooses them.</summary>
-    public const string IsDue =
-        "exists (select from chat_total_pack p where p.packed is null and p.ends_at < now() - interval '10 minutes')";
+    public const string IsDue = $"exists (select {OfDue})";
 
     /// <summary>
     /// The packs to be made: in turn the one that is due last, which readers want most, and the one that has been due longest, which others must
     /// not keep waiting for ever.
     /// </summary>
     public const string Due =
-        """
+        $"""
         select kind::text, scope, slot_at
         from (
           (
             select p.kind, p.scope, p.slot_at, row_number() over (order by p.ends_at desc) as turn
-            from chat_total_pack p
-            where p.packed is null and p.ends_at < now() - interval '10 minutes'
+            {OfDue}
             order by p.ends_at desc
             limit @most
           )
           union all
           (
             select p.kind, p.scope, p.slot_at, row_number() over (order by p.ends_at) as turn
-            from chat_total_pack p
-            where p.packed is null and p.ends_at < now() - interval '10 minutes'
+            {OfDue}
             order by p.ends_at
             limit @most
           )
