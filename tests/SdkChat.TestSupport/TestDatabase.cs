@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using SdkChat.Infrastructure.Chats.Indexing;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.TestSupport;
@@ -14,6 +15,11 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>For a busy machine: that it takes long is no fault of what is tested.</summary>
     public static DatabaseOptions Options { get; } = new() { ConnectTimeoutSeconds = 60, CommandTimeoutSeconds = 120 };
+
+    /// <summary>
+    /// Until the end of the transaction that executes it. The worker reads profiles once a second, also where there is nothing to add.
+    /// </summary>
+    public static string KeepSearchIndexWorkerAway { get; } = $"select pg_advisory_xact_lock({SearchIndex.AdvisoryLock})";
 
     private readonly TestPostgres _postgres;
     private readonly string _name;

@@ -37,7 +37,10 @@ public sealed class OutageTests
         api.Logs.Entries.Should().NotContain(entry => entry.Level >= LogLevel.Error && entry.Text.Contains("failed unexpectedly"));
     }
 
-    /// <summary>In a database of its own: other tests' requests would wait for the lock as well, and be counted as this one's.</summary>
+    /// <summary>
+    /// In a database of its own, and without the search index's worker: what else waited for the lock would be counted as one of the two
+    /// requests, and take the connection of one.
+    /// </summary>
     [Test]
     public async Task Pool_ThatIsFull_IsUnavailableInTime()
     {
@@ -54,6 +57,7 @@ public sealed class OutageTests
         await using var source = NpgsqlDataSource.Create(database.OwnerConnectionString);
         await using var locking = await source.OpenConnectionAsync();
         await using var transaction = await locking.BeginTransactionAsync();
+        await locking.ExecuteAsync(TestDatabase.KeepSearchIndexWorkerAway);
         await locking.ExecuteAsync("lock table sdk_profile in access exclusive mode");
         var waiting = new[] { StatusAsync(api, tenant, "?page=1"), StatusAsync(api, tenant, "?page=2") };
         await Eventually.TrueAsync(async () => await locking.ExecuteScalarAsync<int>(
