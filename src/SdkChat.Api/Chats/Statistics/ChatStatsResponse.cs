@@ -84,15 +84,13 @@ public sealed class StatsBucketResponse : StatsNumbersResponse
     [JsonPropertyOrder(-1)]
     public required DateTimeOffset Start { get; init; }
 
-    internal static StatsBucketResponse Create(ChatBucket bucket)
+    internal static StatsBucketResponse Create(ChatBucket bucket) => new()
     {
-        var numbers = StatsNumbersResponse.Create(bucket.Numbers);
-        return new StatsBucketResponse
-        {
-            Start = bucket.Start, Started = numbers.Started, Completed = numbers.Completed, Error = numbers.Error, Ended = numbers.Ended,
-            InProgress = numbers.InProgress, Triggered = numbers.Triggered, AnswerMs = numbers.AnswerMs,
-        };
-    }
+        Start = bucket.Start,
+        Started = bucket.Numbers.Counts.Total, Completed = bucket.Numbers.Counts.Completed, Error = bucket.Numbers.Counts.Error,
+        Ended = bucket.Numbers.Counts.Ended, InProgress = bucket.Numbers.Counts.InProgress, Triggered = bucket.Numbers.Counts.Triggered,
+        AnswerMs = new AnswerTimesResponse(bucket.Numbers.Answers.P50, bucket.Numbers.Answers.P95),
+    };
 }
 
 /// <summary>Milliseconds; null if no chat was completed.</summary>

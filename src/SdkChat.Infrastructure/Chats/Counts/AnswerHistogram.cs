@@ -7,9 +7,11 @@ namespace SdkChat.Infrastructure.Chats.Counts;
 /// How many chats were answered in which time. The bins are those of <c>chat_answer_bin</c> (migration 0031): one for each millisecond up to 15,
 /// then eight for each power of two, up to 70 minutes.
 /// </summary>
-internal sealed class AnswerHistogram
+/// <param name="bins">Its memory: <see cref="Bins"/> zeros.</param>
+internal sealed class AnswerHistogram(Memory<long> bins)
 {
-    private const int Bins = 160;
+    public const int Bins = 160;
+
     private const int WordsOfBin = 3;
     private const int WordBase = 10_000;
 
@@ -20,15 +22,22 @@ internal sealed class AnswerHistogram
     /// <summary>The sign of a number below zero; NaN and both infinities have others.</summary>
     private const ushort Negative = 0x4000;
 
-    private readonly long[] _chats = new long[Bins];
+    private readonly Memory<long> _chats = bins;
+
+    public AnswerHistogram()
+        : this(new long[Bins])
+    {
+    }
 
     /// <summary>Chats by bin.</summary>
-    public ReadOnlySpan<long> Chats => _chats;
+    public ReadOnlySpan<long> Chats => _chats.Span;
 
     public void Add(AnswerHistogram other)
     {
+        var sum = _chats.Span;
+        var added = other.Chats;
         for (var bin = 0; bin < Bins; bin++)
-            _chats[bin] += other._chats[bin];
+            sum[bin] += added[bin];
     }
 
     /// <summary>Adds a histogram in the binary format of numeric_send: digits of base 10,000, three of them for each bin.</summary>
@@ -44,38 +53,49 @@ internal sealed class AnswerHistogram
             Negative => -1,
             var other => throw new InvalidDataException($"The histogram of a slot has the sign 0x{other:X4}: run the repair verb."),
         };
+        var chats = _chats.Span;
         for (var n = 0; n < digits; n++)
         {
             var place = weight - n;
             long count = sign * BinaryPrimitives.ReadInt16BigEndian(numeric[(DigitsAt + (2 * n))..]);
             for (var power = place % WordsOfBin; power > 0; power--)
                 count *= WordBase;
-            _chats[Math.Min(place / WordsOfBin, Bins - 1)] += count;
+            chats[Math.Min(place / WordsOfBin, Bins - 1)] += count;
         }
 
         return this;
     }
 
-    /// <summary>Adds a histogram of <see cref="PackedTotals"/>.</summary>
-    /// <param name="sign">-1 to take it away.</param>
-    public void AddPacked(ReadOnlySpan<byte> packed, int sign)
+    /// <summary>Reads a histogram of <see cref="PackedTotals"/>, adds it to one and takes it away from another.</summary>
+    public static void AddPacked(ReadOnlySpan<byte> packed, AnswerHistogram? to, AnswerHistogram? from)
     {
+        var added = to is null ? [] : to._chats.Span;
+        var removed = from is null ? [] : from._chats.Span;
         for (var bin = (int)PackedTotals.ReadInteger(ref packed); !packed.IsEmpty; bin++)
-            _chats[bin] += sign * PackedTotals.ReadInteger(ref packed);
+        {
+            var chats = PackedTotals.ReadInteger(ref packed);
+            if (to is not null)
+                added[bin] += chats;
+            if (from is not null)
+                removed[bin] -= chats;
+        }
     }
 
     /// <summary>Percentiles as the middle of their bin: exact below 16 ms, otherwise at most 6.25 % off. Null without a chat.</summary>
     public AnswerTimes ToTimes()
     {
-        var total = _chats.Sum();
-        return total <= 0 ? new AnswerTimes(null, null) : new AnswerTimes(Percentile(total, 50), Percentile(total, 95));
+        var chats = Chats;
+        var total = 0L;
+        foreach (var ofBin in chats)
+            total += ofBin;
+        return total <= 0 ? new AnswerTimes(null, null) : new AnswerTimes(Percentile(chats, total, 50), Percentile(chats, total, 95));
     }
 
-    private long Percentile(long total, int percent)
+    private static long Percentile(ReadOnlySpan<long> chats, long total, int percent)
     {
         var rank = ((total * percent) + 99) / 100;
         var bin = 0;
-        for (var seen = _chats[0]; seen < rank; seen += _chats[bin])
+        for (var seen = chats[0]; seen < rank; seen += chats[bin])
             bin++;
         return Middle(bin);
     }

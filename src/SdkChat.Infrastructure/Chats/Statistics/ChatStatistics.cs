@@ -4,7 +4,6 @@ using Npgsql;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Common.Paging;
 using SdkChat.Domain.Tenants;
-using SdkChat.Infrastructure.Chats.Counts;
 using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats.Statistics;
@@ -43,18 +42,20 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         var packs = (await results.ReadAsync<PackRow>()).AsList();
         await results.DisposeAsync();
         var texts = packs.Count > 0 ? Sum(packs) : await NewestTextsAsync(connection, transaction, list, parameters, cancellationToken);
-        var buckets = BucketSum.From(parts, parameters.Quarters, bounds.Count - 1);
-        var answers = parts.TrueForAll(part => part.Answers is not null)
-            ? Answers(buckets)
+        using var sums = BucketSums.Create(parts, parameters.Quarters, bounds.Count - 1);
+        var newest = parts.TrueForAll(part => part.Answers is not null)
+            ? null
             : await NewestAnswersAsync(connection, transaction, list, parameters, cancellationToken);
-        var counts = Array.ConvertAll(buckets, bucket => bucket.ToCounts());
         return new ChatStats
         {
-            Buckets = [.. counts.Select((count, n) => new ChatBucket(bounds[n], new BucketNumbers(count, answers.GetValueOrDefault(n + 1, None))))],
-            Total = new BucketNumbers(counts.Aggregate(Add), answers.GetValueOrDefault(StatsParameters.WholeRange, None)),
+            Buckets = [.. sums.Buckets.Select((sum, n) => new ChatBucket(bounds[n], Numbers(sum, n + 1)))],
+            Total = Numbers(sums.Total(), StatsParameters.WholeRange),
             Errors = texts.Errors,
             Items = texts.Items,
         };
+
+        BucketNumbers Numbers(BucketSum sum, int number) => new(
+            sum.ToCounts(), newest is null ? sum.Answers.ToTimes() : newest.GetValueOrDefault(number, None));
     }
 
     /// <summary>Errors and items of the newest chats, where these are not counted.</summary>
@@ -90,24 +91,6 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
     }
 
     private static List<TextCount> Texts(IEnumerable<(string Text, long Count)> rows) => [.. rows.Select(row => new TextCount(row.Text, row.Count))];
-
-    private static Dictionary<int, AnswerTimes> Answers(BucketSum[] buckets)
-    {
-        var whole = new AnswerHistogram();
-        var answers = new Dictionary<int, AnswerTimes>();
-        for (var n = 0; n < buckets.Length; n++)
-        {
-            answers[n + 1] = buckets[n].Answers.ToTimes();
-            whole.Add(buckets[n].Answers);
-        }
-
-        answers[StatsParameters.WholeRange] = whole.ToTimes();
-        return answers;
-    }
-
-    private static ChatCounts Add(ChatCounts one, ChatCounts other) => new(
-        one.Total + other.Total, one.InProgress + other.InProgress, one.Completed + other.Completed, one.Error + other.Error, one.Ended + other.Ended,
-        one.Triggered + other.Triggered);
 
     private sealed record FrequentTexts(IReadOnlyList<TextCount> Errors, IReadOnlyList<TextCount> Items);
 

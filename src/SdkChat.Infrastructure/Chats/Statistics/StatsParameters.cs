@@ -34,9 +34,9 @@ internal sealed class StatsParameters(ChatListPage list, IReadOnlyList<DateTimeO
 
     public DateTimeOffset[] Bounds { get; } = [.. bounds];
 
-    public DateTimeOffset[] Starts { get; } = [.. bounds.Take(bounds.Count - 1)];
+    public DateTimeOffset[] Starts => Bounds[..^1];
 
-    public DateTimeOffset[] Ends { get; } = [.. bounds.Skip(1)];
+    public DateTimeOffset[] Ends => Bounds[1..];
 
     /// <summary>Not public: Dapper makes a parameter of each public property.</summary>
     internal QuarterBounds Quarters { get; } = QuarterBounds.Create(bounds);

@@ -99,7 +99,8 @@ public sealed class StatsCostTests
 
         var parts = (await connection.QueryAsync<BucketPart>(ChatStatsSql.Buckets[list.Scope], parameters)).AsList();
 
-        BucketSum.From(parts, parameters.Quarters, 400).Should().AllSatisfy(sum => sum.ToCounts().Total.Should().BePositive());
+        using (var sums = BucketSums.Create(parts, parameters.Quarters, 400))
+            sums.Buckets.Should().AllSatisfy(sum => sum.ToCounts().Total.Should().BePositive());
         var end = await ReadRowsAsync(connection);
         return new RowsRead(end.Chats - start.Chats, end.Slots - start.Slots, end.Totals - start.Totals, end.Packs - start.Packs);
     }

@@ -150,8 +150,11 @@ public sealed class StatsUnderLoadTests
             await ShouldBeOfEachTenantAsync();
         return hasAnswers && truth.Count > 0;
 
-        IEnumerable<(ChatCounts Counts, string Answers)> Sums(List<BucketPart> ofBuckets) => BucketSum.From(ofBuckets, parameters.Quarters, bounds.Count - 1)
-            .Select(sum => (sum.ToCounts(), hasAnswers ? string.Join(' ', sum.Answers.Chats.ToArray()) : ""));
+        List<(ChatCounts Counts, string Answers)> Sums(List<BucketPart> ofBuckets)
+        {
+            using var sums = BucketSums.Create(ofBuckets, parameters.Quarters, bounds.Count - 1);
+            return [.. sums.Buckets.Select(sum => (sum.ToCounts(), hasAnswers ? string.Join(' ', sum.Answers.Chats.ToArray()) : ""))];
+        }
 
         async Task ShouldBeOfEachTenantAsync()
         {
