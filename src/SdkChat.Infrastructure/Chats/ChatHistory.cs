@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 using SdkChat.Application.Chats;
@@ -22,6 +23,9 @@ internal sealed class ChatHistory(HistoryDatabase database, TimeProvider clock) 
     private const int MaxTriggers = 500;
 
     private const int MaxTriggerBytes = 4 << 20;
+
+    /// <summary>For the primary, and for the standby if there is one.</summary>
+    private readonly ConcurrentDictionary<Database, TenantPages> _pages = new();
 
     public Task<PageSlice<ChatListItem>> ListOfProfileAsync(
         TenantId tenant, ProfileId profile, ChatFilter filter, PagePosition position, int size, CancellationToken cancellationToken) =>
@@ -90,6 +94,8 @@ internal sealed class ChatHistory(HistoryDatabase database, TimeProvider clock) 
         }
     }
 
+    private TenantPages CreatePages(Database from) => new(from, clock);
+
     private Task<PageSlice<ChatListItem>> ListAsync(ChatListPage page, CancellationToken cancellationToken) =>
         ListAsync(IsSettled(page.Position) ? null : database.Primary, page, cancellationToken);
 
@@ -109,6 +115,9 @@ internal sealed class ChatHistory(HistoryDatabase database, TimeProvider clock) 
     private Task<PageSlice<ChatListItem>> ListAsync(Database? primary, ChatListPage page, CancellationToken cancellationToken)
     {
         var isSearch = page.Filter.Query is not null;
+        if (!isSearch && primary is null && TenantPages.Include(page))
+            return database.ReadAsync(page.Tenant, from => _pages.GetOrAdd(from, CreatePages).ReadAsync(page, cancellationToken), cancellationToken);
+
         var sql = isSearch
             ? ChatSearchSql.List(isOfOneTenant: page.Tenant is not null, page.Position)
             : ChatHistorySql.List(page.Scope, page.Selection.Kind, page.Position);

@@ -126,6 +126,12 @@ internal static class ChatHistorySql
     /// <summary>One of the next pages.</summary>
     public static readonly string NearOfTenant = ComposeOfTenant(TenantPageSql.Near);
 
+    /// <summary>The first pages of several tenants.</summary>
+    public static readonly string FirstOfTenants = ComposeOfTenants(FirstOfTenant);
+
+    /// <summary>Several of the next pages, of any tenants.</summary>
+    public static readonly string NearOfTenants = ComposeOfTenants(NearOfTenant);
+
     /// <summary>All list statements, for the tests of their plans.</summary>
     public static IReadOnlyDictionary<(ChatListScope Scope, ChatListKind Kind, Type Position), string> Lists { get; } =
     (
@@ -161,6 +167,19 @@ internal static class ChatHistorySql
         var (_, skipped, page, order) = Page(ChatListScope.Tenant, ChatListKind.All, typeof(PagePosition.Offset));
         return Compose(place, skipped, Rows($"{RowsOf(ChatListScope.Tenant)} and {page}", order));
     }
+
+    /// <summary>The last column is the place of the page among those that are requested, from 1.</summary>
+    private static string ComposeOfTenants(string list) =>
+        $"""
+        select list.*, n.number::integer
+        from unnest(@tenants::uuid[], @offsets::bigint[], @sizes::integer[]) with ordinality as n (tenant, above, size, number)
+        cross join lateral (
+          {list
+            .Replace("@tenant", "n.tenant", StringComparison.Ordinal)
+            .Replace("@offset", "n.above", StringComparison.Ordinal)
+            .Replace("@size", "n.size", StringComparison.Ordinal)}
+        ) list
+        """;
 
     private static string Compose(string place, string skipped, string rows) =>
         $"""

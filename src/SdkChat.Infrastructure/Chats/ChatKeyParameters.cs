@@ -20,3 +20,17 @@ internal sealed record ChatKeyParameters(TenantId? Tenant, ProfileId? Profile, C
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The statements of a chat have no such parameter."),
     };
 }
+
+/// <summary>The parameters of <see cref="ChatLookupSql.FindMany"/>.</summary>
+internal sealed class ChatKeysParameters(IReadOnlyList<ChatKeyParameters> keys) : INumberedParameters
+{
+    public NpgsqlParameter Create(string name) => name switch
+    {
+        "tenants" => NumberedParameter.From(keys, key => key.Tenant?.Value),
+        "profiles" => NumberedParameter.From(keys, key => key.Profile?.Value),
+        "chats" => NumberedParameter.From(keys, key => key.Chat?.Value),
+        "knownRevisions" => NumberedParameter.From(keys, key => key.Known?.Revision),
+        "knownUpdatedAts" => NumberedParameter.From(keys, key => key.Known?.UpdatedAt),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The statement of several chats has no such parameter."),
+    };
+}

@@ -61,3 +61,15 @@ internal sealed class ChatListParameters(ChatListPage page) : INumberedParameter
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "A list has no such parameter."),
     };
 }
+
+/// <summary>The parameters of the statements of <see cref="ChatHistorySql"/> that read several pages.</summary>
+internal sealed class ChatListsParameters(IReadOnlyList<ChatListPage> pages) : INumberedParameters
+{
+    public NpgsqlParameter Create(string name) => name switch
+    {
+        "tenants" => NumberedParameter.From(pages, page => page.Tenant!.Value.Value),
+        "offsets" => NumberedParameter.From(pages, page => ((PagePosition.Offset)page.Position).Rows),
+        "sizes" => NumberedParameter.From(pages, page => page.Size),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Several pages have no such parameter."),
+    };
+}

@@ -40,22 +40,28 @@ internal static class ChatListReader
         Gender,
         Age,
         Locale,
+
+        /// <summary>Only where several pages are read: the place of the page among them, from 1.</summary>
+        Number,
     }
 
     /// <param name="size">The maximum number of rows.</param>
     public static async Task<PageSlice<ChatListItem>> ReadAsync(DbDataReader row, int size, CancellationToken cancellationToken)
     {
-        var (items, texts) = (new List<ChatListItem>(size), new ShortTexts());
-        var (total, skipped, isLowerBound) = (0L, 0L, false);
+        var (page, texts) = (new Page(size), new ShortTexts());
         while (await row.ReadAsync(cancellationToken))
-        {
-            (total, skipped, isLowerBound) = (row.GetInt64((int)Column.Total), row.GetInt64((int)Column.Skipped), row.GetBoolean((int)Column.IsLowerBound));
-            if (!row.IsDBNull((int)Column.ChatId))
-                items.Add(ReadItem(row, items, texts));
-        }
+            page.Add(row, texts);
+        return page.ToSlice();
+    }
 
-        items.Sort(static (one, other) => ChatKey.Compare(one.Key, other.Key));
-        return new PageSlice<ChatListItem>(items, total, skipped, isLowerBound);
+    /// <param name="sizes">The maximum number of rows of each page.</param>
+    /// <returns>The pages, in this order.</returns>
+    public static async Task<PageSlice<ChatListItem>[]> ReadManyAsync(DbDataReader row, IEnumerable<int> sizes, CancellationToken cancellationToken)
+    {
+        var (pages, texts) = (sizes.Select(size => new Page(size)).ToArray(), new ShortTexts());
+        while (await row.ReadAsync(cancellationToken))
+            pages[row.GetInt32((int)Column.Number) - 1].Add(row, texts);
+        return Array.ConvertAll(pages, page => page.ToSlice());
     }
 
     private static ChatListItem ReadItem(DbDataReader row, List<ChatListItem> earlier, ShortTexts texts)
@@ -92,4 +98,26 @@ internal static class ChatListReader
         Text(row, Column.Name), texts.Read(row, (int)Column.Gender), texts.Read(row, (int)Column.Age), texts.Read(row, (int)Column.Locale));
 
     private static string? Text(DbDataReader row, Column column) => row.IsDBNull((int)column) ? null : row.GetString((int)column);
+
+    /// <summary>The rows of a page, as they come.</summary>
+    private sealed class Page(int size)
+    {
+        private readonly List<ChatListItem> _items = new(size);
+        private long _total;
+        private long _skipped;
+        private bool _isLowerBound;
+
+        public void Add(DbDataReader row, ShortTexts texts)
+        {
+            (_total, _skipped, _isLowerBound) = (row.GetInt64((int)Column.Total), row.GetInt64((int)Column.Skipped), row.GetBoolean((int)Column.IsLowerBound));
+            if (!row.IsDBNull((int)Column.ChatId))
+                _items.Add(ReadItem(row, _items, texts));
+        }
+
+        public PageSlice<ChatListItem> ToSlice()
+        {
+            _items.Sort(static (one, other) => ChatKey.Compare(one.Key, other.Key));
+            return new PageSlice<ChatListItem>(_items, _total, _skipped, _isLowerBound);
+        }
+    }
 }

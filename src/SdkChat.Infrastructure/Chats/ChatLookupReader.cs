@@ -9,7 +9,7 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Infrastructure.Chats;
 
 /// <summary>
-/// Reads the row of a statement of <see cref="ChatLookupSql"/>. Polls are the most frequent requests, and Dapper's row mapping would box
+/// Reads the rows of the statements of <see cref="ChatLookupSql"/>. Polls are the most frequent requests, and Dapper's row mapping would box
 /// each value (docs/performance-decisions.md).
 /// </summary>
 internal static class ChatLookupReader
@@ -37,12 +37,27 @@ internal static class ChatLookupReader
         Todos,
         RecommendedItems,
         NotificationItems,
+        Number,
     }
 
-    public static async Task<ChatLookup> ReadAsync(DbDataReader row, CancellationToken cancellationToken)
+    private static readonly ChatLookup NoProfile = new(ProfileExists: false, Chat: null, Run: null);
+
+    public static async Task<ChatLookup> ReadAsync(DbDataReader row, CancellationToken cancellationToken) =>
+        await row.ReadAsync(cancellationToken) ? Read(row) : NoProfile;
+
+    /// <summary>For <see cref="ChatLookupSql.FindMany"/>.</summary>
+    /// <returns>One for each chat that was requested, in that order.</returns>
+    public static async Task<ChatLookup[]> ReadManyAsync(DbDataReader row, int chats, CancellationToken cancellationToken)
     {
-        if (!await row.ReadAsync(cancellationToken))
-            return new ChatLookup(ProfileExists: false, Chat: null, Run: null);
+        var lookups = new ChatLookup[chats];
+        Array.Fill(lookups, NoProfile);
+        while (await row.ReadAsync(cancellationToken))
+            lookups[row.GetInt32((int)Column.Number) - 1] = Read(row);
+        return lookups;
+    }
+
+    private static ChatLookup Read(DbDataReader row)
+    {
         if (!row.GetBoolean((int)Column.ChatExists))
             return new ChatLookup(ProfileExists: true, Chat: null, Run: null);
         if (row.GetBoolean((int)Column.IsKnown))

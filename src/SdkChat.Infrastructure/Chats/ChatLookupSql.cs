@@ -23,6 +23,14 @@ internal static class ChatLookupSql
         left join pipeline_run r on r.tenant_id = c.tenant_id and r.chat_id = c.chat_id
         """;
 
+    /// <summary>The caller's version comes from <c>k</c>; PostgreSQL does not open a value that no branch returns.</summary>
+    private const string ResultUnlessKnown =
+        """
+        case when not k.is_known then c.pipeline_todos end as pipeline_todos,
+               case when not k.is_known then c.pipeline_recommended_items end as pipeline_recommended_items,
+               case when not k.is_known then c.pipeline_notification_items end as pipeline_notification_items
+        """;
+
     private const string TheProfile = "where p.tenant_id = @tenant and p.profile_id = @profile and p.deleted_at is null";
 
     public const string Find =
@@ -32,18 +40,38 @@ internal static class ChatLookupSql
         {TheProfile}
         """;
 
-    /// <summary>Leaves out the result of a finished chat of the known version: PostgreSQL does not open a value that no branch returns.</summary>
+    /// <summary>Leaves out the result of a finished chat of the known version.</summary>
     public const string FindChanged =
         $"""
-        select {Columns}, k.is_known,
-               case when not k.is_known then c.pipeline_todos end as pipeline_todos,
-               case when not k.is_known then c.pipeline_recommended_items end as pipeline_recommended_items,
-               case when not k.is_known then c.pipeline_notification_items end as pipeline_notification_items
+        select {Columns}, k.is_known, {ResultUnlessKnown}
         {TheChat}
         cross join lateral (
           select coalesce(c.status <> 'in_progress' and c.revision = @knownRevision and c.updated_at = @knownUpdatedAt, false) as is_known
         ) k
         {TheProfile}
+        """;
+
+    /// <summary>
+    /// Both for several chats at a time, of any tenants. The last column is the place of the chat among them, from 1. Each is looked up by itself: the
+    /// planner cannot know how few they are.
+    /// </summary>
+    public const string FindMany =
+        $"""
+        select {Columns}, k.is_known, {ResultUnlessKnown}, n.number::integer
+        from unnest(@tenants::uuid[], @profiles::uuid[], @chats::uuid[], @knownRevisions::integer[], @knownUpdatedAts::timestamptz[])
+          with ordinality as n (tenant_id, profile_id, chat_id, known_revision, known_updated_at, number)
+        cross join lateral (
+          select * from sdk_profile where tenant_id = n.tenant_id and profile_id = n.profile_id and deleted_at is null limit 1
+        ) p
+        left join lateral (
+          select * from sdk_chat where tenant_id = p.tenant_id and profile_id = p.profile_id and chat_id = n.chat_id limit 1
+        ) c on true
+        left join lateral (
+          select * from pipeline_run where tenant_id = c.tenant_id and chat_id = c.chat_id limit 1
+        ) r on true
+        cross join lateral (
+          select coalesce(c.status <> 'in_progress' and c.revision = n.known_revision and c.updated_at = n.known_updated_at, false) as is_known
+        ) k
         """;
 
     public const string FindNewestCompleted =

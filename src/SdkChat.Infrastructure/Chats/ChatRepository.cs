@@ -14,26 +14,26 @@ using SdkChat.Infrastructure.Storage;
 
 namespace SdkChat.Infrastructure.Chats;
 
-internal sealed class ChatRepository(Database database, IdempotencyRecords records, IEventSignal events, LiveMetrics metrics, CountSignal counts, TenantChanges changes) : IChatRepository
+internal sealed class ChatRepository(
+    Database database, ChatLookups lookups, IdempotencyRecords records, IEventSignal events, LiveMetrics metrics, CountSignal counts, TenantChanges changes)
+    : IChatRepository
 {
     public Task<ChatLookup> FindAsync(TenantId tenant, ProfileId profile, ChatId chat, CancellationToken cancellationToken) =>
-        FindAsync(ChatLookupSql.Find, new ChatKeyParameters(tenant, profile, chat), cancellationToken);
+        lookups.FindAsync(new ChatKeyParameters(tenant, profile, chat), cancellationToken);
 
     public Task<ChatLookup> FindChangedAsync(
         TenantId tenant, ProfileId profile, ChatId chat, ChatVersion known, CancellationToken cancellationToken) =>
-        FindAsync(ChatLookupSql.FindChanged, new ChatKeyParameters(tenant, profile, chat, known), cancellationToken);
+        lookups.FindAsync(new ChatKeyParameters(tenant, profile, chat, known), cancellationToken);
 
     public Task<ChatLookup> FindNewestCompletedAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken) =>
-        FindAsync(ChatLookupSql.FindNewestCompleted, new ChatKeyParameters(tenant, profile, Chat: null), cancellationToken);
+        database.ReadAsync(
+            ChatLookupSql.FindNewestCompleted, new ChatKeyParameters(tenant, profile, Chat: null), ChatLookupReader.ReadAsync, cancellationToken);
 
     public Task<ChatWrite> AddAsync(TenantId tenant, Chat chat, IdempotentRequest? request, CancellationToken cancellationToken) =>
         WriteAsync(tenant, chat, request, cancellationToken);
 
     public Task<ChatWrite> SaveAsync(TenantId tenant, Chat chat, IdempotentRequest? request, CancellationToken cancellationToken) =>
         WriteAsync(tenant, chat, request, cancellationToken);
-
-    private Task<ChatLookup> FindAsync(string sql, ChatKeyParameters key, CancellationToken cancellationToken) =>
-        database.ReadAsync(sql, key, ChatLookupReader.ReadAsync, cancellationToken);
 
     private async Task<ChatWrite> WriteAsync(TenantId tenant, Chat chat, IdempotentRequest? request, CancellationToken cancellationToken)
     {

@@ -20,6 +20,7 @@ internal static class ChatServices
         services.AddSingleton<ICrossTenantChatHistory, ChatHistory>();
         services.AddSingleton<IChatStatistics, ChatStatistics>();
         services.AddSingleton<ICrossTenantChatStatistics, ChatStatistics>();
+        services.AddSingleton<ChatLookups>();
         services.AddSingleton<IChatRepository, ChatRepository>();
 
         services.AddValidatedOptions<IdempotencyOptions>(IdempotencyOptions.Section);

@@ -44,6 +44,11 @@ internal sealed class HistoryDatabase(Database primary, HistoryStandby? standby 
             : RouteAsync(standby, tenant, database => database.ReadAsync(sql, parameters, read, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="QueryAsync"/>
+    /// <param name="read">Reads from the database that it is given. It may run twice.</param>
+    public Task<T> ReadAsync<T>(TenantId? tenant, Func<Database, Task<T>> read, CancellationToken cancellationToken) =>
+        standby is null ? read(primary) : RouteAsync(standby, tenant, read, cancellationToken);
+
+    /// <inheritdoc cref="QueryAsync"/>
     /// <param name="work">Several statements. They must only read, since they may run twice.</param>
     public Task<T> RunAsync<T>(TenantId? tenant, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
         standby is null

@@ -40,6 +40,15 @@ internal static class NumberedParameter
 
     public static NpgsqlParameter From(DateTimeOffset? value) => From(value, NpgsqlDbType.TimestampTz);
 
+    /// <summary>An array with a value of each key.</summary>
+    public static NpgsqlParameter From<TKey, T>(IReadOnlyList<TKey> keys, Func<TKey, T> value)
+    {
+        var values = new T[keys.Count];
+        for (var n = 0; n < values.Length; n++)
+            values[n] = value(keys[n]);
+        return new NpgsqlParameter<T[]> { TypedValue = values };
+    }
+
     public static NpgsqlParameter From(int[] value) => new NpgsqlParameter<int[]> { TypedValue = value };
 
     private static NpgsqlParameter From<T>(T? value, NpgsqlDbType type)

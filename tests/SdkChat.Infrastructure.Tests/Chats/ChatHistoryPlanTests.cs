@@ -21,6 +21,8 @@ public sealed class ChatHistoryPlanTests
                .SetArgDisplayNames(list.Key.Scope.ToString(), list.Key.Kind.ToString(), list.Key.Position.Name),
         new TestCaseData(ChatHistorySql.FirstOfTenant).SetArgDisplayNames(nameof(ChatHistorySql.FirstOfTenant)),
         new TestCaseData(ChatHistorySql.NearOfTenant).SetArgDisplayNames(nameof(ChatHistorySql.NearOfTenant)),
+        new TestCaseData(ChatHistorySql.FirstOfTenants).SetArgDisplayNames(nameof(ChatHistorySql.FirstOfTenants)),
+        new TestCaseData(ChatHistorySql.NearOfTenants).SetArgDisplayNames(nameof(ChatHistorySql.NearOfTenants)),
     ];
 
     [OneTimeSetUp]
@@ -120,6 +122,9 @@ public sealed class ChatHistoryPlanTests
                 createdAt = TimeProvider.System.GetUtcNow().AddHours(-1),
                 size = 20,
                 offset = 40L,
+                tenants = new[] { _tenant },
+                offsets = new[] { 40L },
+                sizes = new[] { 20 },
                 mask = 27,
                 plain = true,
                 inProgress = true,

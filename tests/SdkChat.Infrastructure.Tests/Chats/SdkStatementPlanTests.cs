@@ -22,6 +22,7 @@ public sealed class SdkStatementPlanTests
         {
             ("ChatLookup.Find", ChatLookupSql.Find),
             ("ChatLookup.FindChanged", ChatLookupSql.FindChanged),
+            ("ChatLookup.FindMany", ChatLookupSql.FindMany),
             ("ChatLookup.FindNewestCompleted", ChatLookupSql.FindNewestCompleted),
             ("ChatWrite.Complete", ChatWriteSql.Complete),
             ("ChatWrite.Fail", ChatWriteSql.Fail),
@@ -126,7 +127,8 @@ public sealed class SdkStatementPlanTests
             dueAt = now, startedAt = now, createdAt = now, updatedAt = now, endedAt = now, progressed = true, max = 16, key = "key 7", kind = "chat_ended",
             status = "ended", backListStatus = "completed", lastError = "x", revision = 1, storedRevision = 0, knownRevision = 1, knownUpdatedAt = now, patch = "{}"u8.ToArray(),
             todos = "[]"u8.ToArray(), recommendedItems = "[]"u8.ToArray(), notificationItems = "[]"u8.ToArray(), eventItems = "[]"u8.ToArray(), traceparent = (string?)null,
-            maxSessions = 50, maxOmitted = 10_000, maxStamps = 500, maxBytes = 1 << 20,
+            tenants = new[] { _tenant }, profiles = new[] { profile ?? _profile }, chats = new[] { Guid.NewGuid() }, knownRevisions = new int?[] { null },
+            knownUpdatedAts = new DateTimeOffset?[] { null }, maxSessions = 50, maxOmitted = 10_000, maxStamps = 500, maxBytes = 1 << 20,
         });
         using var plan = JsonDocument.Parse(json);
         return [.. plan.RootElement.EnumerateArray().SelectMany(root => Nodes(root.GetProperty("Plan")))];

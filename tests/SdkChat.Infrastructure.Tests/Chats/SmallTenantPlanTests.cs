@@ -23,6 +23,8 @@ public sealed class SmallTenantPlanTests
            select new TestCaseData(list.Value).SetArgDisplayNames(list.Key.Kind.ToString(), list.Key.Position.Name),
         new TestCaseData(ChatHistorySql.FirstOfTenant).SetArgDisplayNames(nameof(ChatHistorySql.FirstOfTenant)),
         new TestCaseData(ChatHistorySql.NearOfTenant).SetArgDisplayNames(nameof(ChatHistorySql.NearOfTenant)),
+        new TestCaseData(ChatHistorySql.FirstOfTenants).SetArgDisplayNames(nameof(ChatHistorySql.FirstOfTenants)),
+        new TestCaseData(ChatHistorySql.NearOfTenants).SetArgDisplayNames(nameof(ChatHistorySql.NearOfTenants)),
     ];
 
     [OneTimeSetUp]
@@ -108,6 +110,9 @@ public sealed class SmallTenantPlanTests
         "from" => "'2026-01-01'",
         "to" => "'2026-02-01'",
         "size" => "20",
+        "tenants" => $"array['{_small}']::uuid[]",
+        "offsets" => "array[20]::bigint[]",
+        "sizes" => "array[20]",
         _ => "0",
     };
 }

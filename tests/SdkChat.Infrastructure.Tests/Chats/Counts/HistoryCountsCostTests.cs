@@ -36,6 +36,12 @@ public sealed class HistoryCountsCostTests
         .. from prepared in new[] { false, true }
            select new TestCaseData(ChatHistorySql.NearOfTenant, (long)TenantPageSql.MaxSkipped, prepared)
                .SetArgDisplayNames(nameof(ChatHistorySql.NearOfTenant), $"{prepared}"),
+        .. from prepared in new[] { false, true }
+           select new TestCaseData(ChatHistorySql.FirstOfTenants, 0L, prepared)
+               .SetArgDisplayNames(nameof(ChatHistorySql.FirstOfTenants), $"{prepared}"),
+        .. from prepared in new[] { false, true }
+           select new TestCaseData(ChatHistorySql.NearOfTenants, (long)TenantPageSql.MaxSkipped, prepared)
+               .SetArgDisplayNames(nameof(ChatHistorySql.NearOfTenants), $"{prepared}"),
     ];
 
     [OneTimeSetUp]
@@ -65,7 +71,7 @@ public sealed class HistoryCountsCostTests
     {
         await using var connection = await _source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var page = new { tenant = _tenant, profile = _profile, size = 20, offset, createdAt = CountFixture.Noon.AddSeconds(Chats / 2), chat = Guid.Empty, mask = 30, plain = true, inProgress = false, classes = new[] { 4, 8, 16 }, from = CountFixture.Noon.AddSeconds(10), to = CountFixture.Noon.AddSeconds(Chats * 2) };
+        var page = new { tenant = _tenant, profile = _profile, size = 20, offset, tenants = new[] { _tenant }, offsets = new[] { offset }, sizes = new[] { 20 }, createdAt = CountFixture.Noon.AddSeconds(Chats / 2), chat = Guid.Empty, mask = 30, plain = true, inProgress = false, classes = new[] { 4, 8, 16 }, from = CountFixture.Noon.AddSeconds(10), to = CountFixture.Noon.AddSeconds(Chats * 2) };
         for (var times = prepared ? 8 : 0; times > 0; times--)
             await connection.ExecuteAsync(sql, page);
         var before = await TouchedAsync(connection);
