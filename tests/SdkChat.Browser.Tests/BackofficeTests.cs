@@ -29,6 +29,25 @@ public sealed class BackofficeTests : ConsoleTest
         await Expect(page.GetByTestId("detail-prompt")).ToHaveTextAsync("Dinner ideas?");
     }
 
+    /// <summary>An element that is replaced between press and release gets no click, so the table waits.</summary>
+    [Test]
+    public async Task Link_PressedWhileTheTableIsReadAgain_LeadsToItsPage()
+    {
+        var page = await AdminAsync();
+        await page.GetByTestId("fleet-search").FillAsync(Shop.Code);
+        var rows = page.GetByTestId("fleet-table").Locator("tbody tr");
+        await Expect(rows).ToHaveCountAsync(1);
+        await page.GetByTestId("fleet-tenant").HoverAsync();
+        await page.Mouse.DownAsync();
+
+        await page.RunAndWaitForResponseAsync(
+            () => page.EvaluateAsync("location.replace('#/tenants')"), response => response.Url.Contains("/admin/tenants", StringComparison.Ordinal));
+        await Expect(page.Locator("section[aria-busy]")).ToHaveCountAsync(0);
+        await page.Mouse.UpAsync();
+
+        await Expect(page.GetByTestId("tenant-state")).ToHaveTextAsync("enabled");
+    }
+
     [Test]
     public async Task Chat_FoundById_SaysWhoseItIs()
     {
