@@ -24,6 +24,11 @@ public sealed class StatementTests
         "ChatSearchSql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Before)]",
         "ChatSearchSql.Lists[(Everything, SdkChat.Application.Common.Paging.PagePosition+Last)]",
 
+        // Reads of several callers: each key has its tenant, and what is read for it is of that one.
+        "ChatLookupSql.FindMany",
+        "ChatHistorySql.FirstOfTenants",
+        "ChatHistorySql.NearOfTenants",
+
         // The feed serves the streams of all tenants, and the purge empties the table for all; each row says whose it is.
         "EventFeedSql.Start",
         "EventFeedSql.Read",

@@ -17,6 +17,7 @@ internal sealed class ChatLookups
         keys => database.ReadAsync(
             ChatLookupSql.FindMany, new ChatKeysParameters(keys), (rows, cancellationToken) => ChatLookupReader.ReadManyAsync(rows, keys.Count, cancellationToken),
             CancellationToken.None),
+        database.BatchFailed,
         MaxChats,
         clock);
 

@@ -32,6 +32,7 @@ internal sealed class TenantPages(Database database, TimeProvider clock)
         pages => database.ReadAsync(
             many, new ChatListsParameters(pages), (row, cancelled) => ChatListReader.ReadManyAsync(row, pages.Select(page => page.Size), cancelled),
             CancellationToken.None),
+        database.BatchFailed,
         MaxPages,
         clock);
 }

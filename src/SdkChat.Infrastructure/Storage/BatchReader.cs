@@ -8,11 +8,12 @@ namespace SdkChat.Infrastructure.Storage;
 /// </summary>
 /// <param name="readOne">Reads one key, for one caller.</param>
 /// <param name="readMany">Reads several keys, and returns their results in this order. No caller can cancel it.</param>
+/// <param name="failed">Told of a batch that failed otherwise than by an outage. Its keys are read one by one.</param>
 /// <param name="maxKeys">A batch of so many begins at once.</param>
 /// <param name="clock">Measures <see cref="MaxWait"/>.</param>
 internal sealed class BatchReader<TKey, TResult>(
-    Func<TKey, CancellationToken, Task<TResult>> readOne, Func<IReadOnlyList<TKey>, Task<TResult[]>> readMany, int maxKeys, TimeProvider clock)
-    : IThreadPoolWorkItem
+    Func<TKey, CancellationToken, Task<TResult>> readOne, Func<IReadOnlyList<TKey>, Task<TResult[]>> readMany, Action<Exception> failed, int maxKeys,
+    TimeProvider clock) : IThreadPoolWorkItem
 {
     /// <summary>How many statements run while a batch waits for their end.</summary>
     public const int MaxRunning = 2;
@@ -111,11 +112,11 @@ internal sealed class BatchReader<TKey, TResult>(
         }
         catch (UnavailableException exception)
         {
-            foreach (var caller in batch.Callers)
-                caller.SetException(exception);
+            batch.Fail(exception);
         }
-        catch (Exception)
+        catch (Exception exception)
         {
+            failed(exception);
             await ReadEachAsync(batch);
         }
         finally
@@ -127,15 +128,20 @@ internal sealed class BatchReader<TKey, TResult>(
     /// <summary>What cannot be read for one caller must not fail the others.</summary>
     private async Task ReadEachAsync(Batch batch)
     {
-        for (var n = 0; n < batch.Keys.Count; n++)
+        foreach (var (key, caller) in batch.Keys.Zip(batch.Callers))
         {
             try
             {
-                batch.Callers[n].SetResult(await readOne(batch.Keys[n], CancellationToken.None));
+                caller.SetResult(await readOne(key, CancellationToken.None));
+            }
+            catch (UnavailableException exception)
+            {
+                batch.Fail(exception);
+                return;
             }
             catch (Exception exception)
             {
-                batch.Callers[n].SetException(exception);
+                caller.SetException(exception);
             }
         }
     }
@@ -155,6 +161,13 @@ internal sealed class BatchReader<TKey, TResult>(
             Keys.Add(key);
             Callers.Add(caller);
             return caller.Task;
+        }
+
+        /// <summary>All callers that have no result yet.</summary>
+        public void Fail(UnavailableException outage)
+        {
+            foreach (var caller in Callers)
+                caller.TrySetException(outage);
         }
 
         void IThreadPoolWorkItem.Execute() => _ = reader.ReadManyAsync(this);

@@ -69,6 +69,9 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
         }
     }
 
+    /// <summary>For a <see cref="BatchReader{TKey,TResult}"/>.</summary>
+    public void BatchFailed(Exception exception) => failures?.BatchFailed(exception);
+
     private Task<T> ReadAsync<T>(
         string sql, object? parameters, CommandBehavior behavior, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         RepeatableAsync(

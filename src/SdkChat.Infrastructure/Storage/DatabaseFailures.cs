@@ -19,7 +19,7 @@ internal sealed partial class DatabaseFailures
     private readonly ILogger _logger;
     private readonly LabelledCounter _failures;
     private readonly Lock _gate = new();
-    private readonly Dictionary<FailureCause, (long At, int Suppressed)> _lines = [];
+    private readonly Dictionary<string, (long At, int Suppressed)> _lines = [];
 
     private long _retries;
 
@@ -37,20 +37,27 @@ internal sealed partial class DatabaseFailures
 
     public void Failed(Exception exception)
     {
-        var cause = DatabaseFailure.CauseOf(exception);
-        _failures.Add(NameOf(cause));
+        var cause = NameOf(DatabaseFailure.CauseOf(exception));
+        _failures.Add(cause);
         if (MustLog(cause, out var suppressed))
-            CallFailed(NameOf(cause), DatabaseFailure.Describe(exception), suppressed);
+            CallFailed(cause, DatabaseFailure.Describe(exception), suppressed);
     }
 
-    private bool MustLog(FailureCause cause, out int suppressed)
+    /// <summary>A batch of reads failed, otherwise than by an outage. Its reads are repeated one by one, and those that fail again are logged by their callers.</summary>
+    public void BatchFailed(Exception exception)
+    {
+        if (MustLog(nameof(BatchFailed), out var suppressed))
+            BatchFailed(DatabaseFailure.Describe(exception), suppressed);
+    }
+
+    private bool MustLog(string line, out int suppressed)
     {
         lock (_gate)
         {
-            var known = _lines.TryGetValue(cause, out var line);
-            suppressed = line.Suppressed;
-            var isDue = !known || _clock.GetElapsedTime(line.At) >= Quiet;
-            _lines[cause] = isDue ? (_clock.GetTimestamp(), 0) : line with { Suppressed = suppressed + 1 };
+            var known = _lines.TryGetValue(line, out var last);
+            suppressed = last.Suppressed;
+            var isDue = !known || _clock.GetElapsedTime(last.At) >= Quiet;
+            _lines[line] = isDue ? (_clock.GetTimestamp(), 0) : last with { Suppressed = suppressed + 1 };
             return isDue;
         }
     }
@@ -59,4 +66,7 @@ internal sealed partial class DatabaseFailures
 
     [LoggerMessage(2001, LogLevel.Warning, "A database call failed ({Cause}): {Reason}. Similar failures since the last such line: {Suppressed}")]
     private partial void CallFailed(string cause, string reason, int suppressed);
+
+    [LoggerMessage(2005, LogLevel.Warning, "Reads that shared a statement are repeated one by one, since it failed: {Reason}. Similar failures since the last such line: {Suppressed}")]
+    private partial void BatchFailed(string reason, int suppressed);
 }

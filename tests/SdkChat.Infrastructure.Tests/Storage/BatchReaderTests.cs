@@ -10,6 +10,7 @@ public sealed class BatchReaderTests
     private const int MaxKeys = 30;
 
     private readonly List<Statement> _statements = [];
+    private readonly List<Exception> _failures = [];
     private FakeTimeProvider _clock = null!;
     private Reader _reader = null!;
 
@@ -26,10 +27,12 @@ public sealed class BatchReaderTests
     public void SetUp()
     {
         _statements.Clear();
+        _failures.Clear();
         _clock = new FakeTimeProvider();
         _reader = new Reader(
             async (key, cancellationToken) => (await Begin([key], cancellationToken))[0],
             keys => Begin([.. keys], CancellationToken.None),
+            _failures.Add,
             MaxKeys,
             _clock);
     }
@@ -139,6 +142,7 @@ public sealed class BatchReaderTests
         foreach (var caller in waiting)
             await FluentActions.Awaiting(() => caller).Should().ThrowAsync<UnavailableException>();
         Count.Should().Be(Reader.MaxRunning + 1);
+        _failures.Should().BeEmpty("an outage is counted where it is found");
     }
 
     [Test]
@@ -154,10 +158,31 @@ public sealed class BatchReaderTests
         await CountAsync(Reader.MaxRunning + 2);
         _statements[^1].Fail(new FormatException("of the row of 10"));
         await FluentActions.Awaiting(() => one).Should().ThrowAsync<FormatException>();
+        _failures.Should().ContainSingle().Which.Should().BeOfType<FormatException>();
         await CountAsync(Reader.MaxRunning + 3);
         _statements[^1].Keys.Should().Equal(11);
         _statements[^1].End();
         (await other).Should().Be("11");
+    }
+
+    [Test]
+    public async Task OutageWhileKeysAreReadAlone_FailsTheOthersAtOnce()
+    {
+        _ = Fill();
+        var waiting = new[] { _reader.ReadAsync(10, default), _reader.ReadAsync(11, default), _reader.ReadAsync(12, default) };
+        _statements[0].End();
+        await CountAsync(Reader.MaxRunning + 1);
+        _statements[^1].Fail(new FormatException("of the row of 12"));
+        await CountAsync(Reader.MaxRunning + 2);
+        _statements[^1].End();
+        (await waiting[0]).Should().Be("10");
+        await CountAsync(Reader.MaxRunning + 3);
+
+        _statements[^1].Fail(new UnavailableException(new TimeoutException()));
+
+        foreach (var caller in waiting[1..])
+            await FluentActions.Awaiting(() => caller).Should().ThrowAsync<UnavailableException>();
+        Count.Should().Be(Reader.MaxRunning + 3);
     }
 
     [Test]

@@ -13,14 +13,16 @@ public sealed class DatabaseFailuresTests
     private static readonly PostgresException Full = new("could not extend file", "ERROR", "ERROR", "53100");
 
     private readonly FakeTimeProvider _clock = new();
-    private readonly TestLogs _logs = new();
     private readonly Dictionary<string, long> _counts = [];
+    private TestLogs _logs = null!;
     private ServiceProvider _services = null!;
     private MeterListener _listener = null!;
 
     [SetUp]
     public void SetUp()
     {
+        _logs = new TestLogs();
+        _counts.Clear();
         _services = new ServiceCollection().AddMetrics().AddLogging(log => log.AddProvider(_logs)).AddSingleton<TimeProvider>(_clock).AddSingleton<DatabaseFailures>().BuildServiceProvider();
         var factory = _services.GetRequiredService<IMeterFactory>();
         _listener = new MeterListener
@@ -69,5 +71,19 @@ public sealed class DatabaseFailuresTests
             "A database call failed (connection): gone (I/O error occurred.). Similar failures since the last such line: 0",
             "A database call failed (disk_full): 53100: could not extend file. Similar failures since the last such line: 49");
         _logs.Entries.Should().OnlyContain(entry => entry.Level == LogLevel.Warning);
+    }
+
+    /// <summary>Not counted: what fails again is counted where it is found.</summary>
+    [Test]
+    public void Batches_ThatFail_HaveOneLineIn10Seconds()
+    {
+        var failures = _services.GetRequiredService<DatabaseFailures>();
+        for (var i = 0; i < 50; i++)
+            failures.BatchFailed(new FormatException("Not a status: cooked"));
+
+        _listener.RecordObservableInstruments();
+        _counts.Values.Should().OnlyContain(count => count == 0);
+        _logs.Entries.Select(entry => entry.Text.Trim()).Should().Equal(
+            "Reads that shared a statement are repeated one by one, since it failed: Not a status: cooked. Similar failures since the last such line: 0");
     }
 }
