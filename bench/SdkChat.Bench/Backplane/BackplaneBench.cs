@@ -14,6 +14,8 @@ internal sealed class BackplaneBench : IBench
 
     public string Name => "backplane";
 
+    public bool IsLong => true;
+
     public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
         if (BenchRedis.Find() is null)

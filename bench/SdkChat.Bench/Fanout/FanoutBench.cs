@@ -20,9 +20,9 @@ internal sealed class FanoutBench : IBench
         await comparison.RunAsync(run.Pick(1, 3), (one, round) => ShowAsync("warming up", one, round, one.SteadyAsync(50, 100, cancellationToken)));
         var flatOut = await comparison.RunAsync(
             run.Pick(2, 5), (one, round) => ShowAsync("flat out", one, round, one.FlatOutAsync(run.Pick(300, 1000), AtOnce, UnderWay, cancellationToken)));
-        var few = await comparison.RunAsync(run.Pick(2, 6), (one, round) => ShowAsync("1,000 readers", one, round, TenASecond(one)));
+        var few = await comparison.RunAsync(run.Pick(1, 6), (one, round) => ShowAsync("1,000 readers", one, round, TenASecond(one)));
         await comparison.OpenAsync(Many, cancellationToken);
-        var many = await comparison.RunAsync(run.Pick(2, 6), (one, round) => ShowAsync("5,000 readers", one, round, TenASecond(one)));
+        var many = await comparison.RunAsync(run.Pick(1, 6), (one, round) => ShowAsync("5,000 readers", one, round, TenASecond(one)));
         return [.. FlatOut(flatOut), .. Steady(few, "1,000 readers", 1.25, null), .. Steady(many, "5,000 readers", 1.15, 0.7)];
 
         Task<Window> TenASecond(MeasuredServer one) =>

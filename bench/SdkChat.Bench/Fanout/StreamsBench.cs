@@ -11,6 +11,8 @@ internal sealed class StreamsBench : IBench
 
     public string Name => "streams";
 
+    public bool IsLong => true;
+
     public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
         var tenants = run.Pick(3000, 10_000);

@@ -28,7 +28,7 @@ internal sealed class TransitionBench : IBench
         run.Say("transitions: 500 a second");
         var (late, commits, readings) = await LateAsync(node, readers, run.Pick(3, 30), cancellationToken);
         var (ours, theirs) = (new List<double>(), new List<double>());
-        for (var round = 0; round < run.Pick(2, 5); round++)
+        for (var round = 0; round < run.Pick(1, 5); round++)
         {
             run.Say($"transitions: as many as there can be, round {round + 1}");
             ours.Add(await node.RunAsync(Writers, run.Pick(2, 8), cancellationToken));

@@ -23,7 +23,7 @@ internal sealed class ExportBench : IBench
         var (server, sizes) = (await run.History.GetAsync(run, cancellationToken), run.History.Sizes);
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port}"), Timeout = Timeout.InfiniteTimeSpan };
         // For the compilers.
-        for (var n = 0; n < run.Pick(2, 5); n++)
+        for (var n = 0; n < run.Pick(1, 5); n++)
             await RowsAsync(client, Token(server, 0), _ => Task.CompletedTask, cancellationToken);
         var others = $"in exports of {sizes[0]:N0}";
         run.Say($"export: {sizes[^1]:N0} rows {others}");

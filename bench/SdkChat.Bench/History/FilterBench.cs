@@ -43,7 +43,7 @@ internal sealed class FilterBench : IBench
                     (AdminList, Tokens.ForBackoffice()), .. AdminPages(tenant, profile).Select(page => (AdminList + page.Query, Tokens.ForBackoffice())),
                     .. Stats.Select(one => (List + one.Query, token)),
                 ],
-                run.Pick(40, 300), cancellationToken));
+                run.Pick(20, 300), cancellationToken));
         }
 
         return [.. sizes.SelectMany((size, n) => Rows(size, medians[n], medians[0]))];

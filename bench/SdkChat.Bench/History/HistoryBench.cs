@@ -57,7 +57,7 @@ internal sealed class HistoryBench : IBench
         // Each but the first is compared with the first.
         async Task CompareAsync(string what, IReadOnlyList<(string Name, string Path, string Token)> pages, double bound)
         {
-            var medians = await reader.MediansAsync([.. pages.Select(page => (page.Path, page.Token))], run.Pick(100, 1000), cancellationToken);
+            var medians = await reader.MediansAsync([.. pages.Select(page => (page.Path, page.Token))], run.Pick(40, 1000), cancellationToken);
             for (var n = 1; n < pages.Count; n++)
                 _rows.Add(new BenchRow(Name, $"p50 ms, {what}, {pages[n].Name}", medians[n], medians[0], pages[0].Name, Target.AtMost(bound)));
         }

@@ -23,6 +23,8 @@ internal sealed class StandbyBench : IBench
 
     public string Name => "standby";
 
+    public bool IsLong => true;
+
     public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
         if (!Wrk.IsInstalled)

@@ -20,6 +20,8 @@ internal sealed class MixedLoadBench : IBench
 
     public string Name => "mixed";
 
+    public bool IsLong => true;
+
     public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
         run.Say("mixed: starting");

@@ -16,6 +16,8 @@ internal sealed class SustainedBench : IBench
 
     public string Name => "sustained";
 
+    public bool IsLong => true;
+
     public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
         run.Say("sustained: starting");
