@@ -42,6 +42,7 @@ public sealed class DatabaseFailuresTests
     {
         _listener.Dispose();
         _services.Dispose();
+        _logs.Dispose();
     }
 
     [Test]
