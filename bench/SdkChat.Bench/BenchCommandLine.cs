@@ -29,7 +29,7 @@ internal static class BenchCommandLine
 
     private static RootCommand Root()
     {
-        var quick = new Option<bool>("--quick") { Description = $"Fewer and shorter rounds, without {string.Join(", ", Benches.Where(bench => bench.IsLong).Select(bench => bench.Name))}: three minutes instead of about an hour" };
+        var quick = new Option<bool>("--quick") { Description = $"Fewer and shorter rounds, without {string.Join(", ", Benches.Where(bench => bench.IsLong).Select(bench => bench.Name))}: a few minutes instead of about an hour" };
         var json = new Option<string?>("--json") { Description = "Write the table to a file as well", HelpName = "FILE" };
         var markdown = new Option<string?>("--markdown") { Description = "Write the table to a file as the docs have it", HelpName = "FILE" };
         var only = new Option<string[]>("--only") { Description = $"Only these: {string.Join(", ", Benches.Select(bench => bench.Name))}", HelpName = "NAME" };
