@@ -115,12 +115,12 @@ internal sealed class ChatHistory(HistoryDatabase database, TimeProvider clock) 
     private Task<PageSlice<ChatListItem>> ListAsync(Database? primary, ChatListPage page, CancellationToken cancellationToken)
     {
         var isSearch = page.Filter.Query is not null;
-        if (!isSearch && primary is null && TenantPages.Include(page))
-            return database.ReadAsync(page.Tenant, from => _pages.GetOrAdd(from, CreatePages).ReadAsync(page, cancellationToken), cancellationToken);
-
         var sql = isSearch
             ? ChatSearchSql.List(isOfOneTenant: page.Tenant is not null, page.Position)
             : ChatHistorySql.List(page.Scope, page.Selection.Kind, page.Position);
+        if (primary is null && TenantPages.AreReadBy(sql))
+            return database.ReadAsync(page.Tenant, from => _pages.GetOrAdd(from, CreatePages).ReadAsync(sql, page, cancellationToken), cancellationToken);
+
         object parameters = isSearch ? new ChatSearchParameters(page) : new ChatListParameters(page);
         return primary is null
             ? database.ReadAsync(page.Tenant, sql, parameters, ReadAsync, cancellationToken)

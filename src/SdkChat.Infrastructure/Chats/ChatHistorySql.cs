@@ -43,12 +43,9 @@ internal static class ChatHistorySql
                {ProfileSummaryReader.Columns}
         """;
 
-    /// <summary>The columns of the result come last, since they are read differently from the others.</summary>
-    private const string Result = "c.pipeline_todos, c.pipeline_recommended_items, c.pipeline_notification_items";
-
     public const string Detail =
         $"""
-        select {DetailColumns}, {Result}
+        select {DetailColumns}, {ChatResultSql.Columns}
         from sdk_chat c
         join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
         where c.tenant_id = @tenant and c.chat_id = @chat
@@ -56,26 +53,18 @@ internal static class ChatHistorySql
 
     public const string CrossTenantDetail =
         $"""
-        select {DetailColumns}, {Result}
+        select {DetailColumns}, {ChatResultSql.Columns}
         from sdk_chat c
         join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
         where c.chat_id = @chat
         """;
 
-    /// <summary>Leaves out the result of the known version: PostgreSQL does not open a value that no branch returns.</summary>
-    private const string ChangedResult =
-        """
-        k.is_known,
-               case when not k.is_known then c.pipeline_todos end as pipeline_todos,
-               case when not k.is_known then c.pipeline_recommended_items end as pipeline_recommended_items,
-               case when not k.is_known then c.pipeline_notification_items end as pipeline_notification_items
-        """;
-
     private const string Known = "cross join lateral (select c.revision = @knownRevision and c.updated_at = @knownUpdatedAt as is_known) k";
 
+    /// <summary>Leaves out the result of the known version.</summary>
     public const string ChangedDetail =
         $"""
-        select {DetailColumns}, {ChangedResult}
+        select {DetailColumns}, k.is_known, {ChatResultSql.UnlessKnown}
         from sdk_chat c
         join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
         {Known}
@@ -84,7 +73,7 @@ internal static class ChatHistorySql
 
     public const string ChangedCrossTenantDetail =
         $"""
-        select {DetailColumns}, {ChangedResult}
+        select {DetailColumns}, k.is_known, {ChatResultSql.UnlessKnown}
         from sdk_chat c
         join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
         {Known}

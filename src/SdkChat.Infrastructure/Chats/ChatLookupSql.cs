@@ -14,8 +14,6 @@ internal static class ChatLookupSql
                {ProfileSummaryReader.Locale}
         """;
 
-    private const string Result = "c.pipeline_todos, c.pipeline_recommended_items, c.pipeline_notification_items";
-
     private const string TheChat =
         """
         from sdk_profile p
@@ -23,19 +21,11 @@ internal static class ChatLookupSql
         left join pipeline_run r on r.tenant_id = c.tenant_id and r.chat_id = c.chat_id
         """;
 
-    /// <summary>The caller's version comes from <c>k</c>; PostgreSQL does not open a value that no branch returns.</summary>
-    private const string ResultUnlessKnown =
-        """
-        case when not k.is_known then c.pipeline_todos end as pipeline_todos,
-               case when not k.is_known then c.pipeline_recommended_items end as pipeline_recommended_items,
-               case when not k.is_known then c.pipeline_notification_items end as pipeline_notification_items
-        """;
-
     private const string TheProfile = "where p.tenant_id = @tenant and p.profile_id = @profile and p.deleted_at is null";
 
     public const string Find =
         $"""
-        select {Columns}, false as is_known, {Result}
+        select {Columns}, false as is_known, {ChatResultSql.Columns}
         {TheChat}
         {TheProfile}
         """;
@@ -43,7 +33,7 @@ internal static class ChatLookupSql
     /// <summary>Leaves out the result of a finished chat of the known version.</summary>
     public const string FindChanged =
         $"""
-        select {Columns}, k.is_known, {ResultUnlessKnown}
+        select {Columns}, k.is_known, {ChatResultSql.UnlessKnown}
         {TheChat}
         cross join lateral (
           select coalesce(c.status <> 'in_progress' and c.revision = @knownRevision and c.updated_at = @knownUpdatedAt, false) as is_known
@@ -57,7 +47,7 @@ internal static class ChatLookupSql
     /// </summary>
     public const string FindMany =
         $"""
-        select {Columns}, k.is_known, {ResultUnlessKnown}, n.number::integer
+        select {Columns}, k.is_known, {ChatResultSql.UnlessKnown}, n.number::integer
         from unnest(@tenants::uuid[], @profiles::uuid[], @chats::uuid[], @knownRevisions::integer[], @knownUpdatedAts::timestamptz[])
           with ordinality as n (tenant_id, profile_id, chat_id, known_revision, known_updated_at, number)
         cross join lateral (
@@ -76,7 +66,7 @@ internal static class ChatLookupSql
 
     public const string FindNewestCompleted =
         $"""
-        select {Columns}, false as is_known, {Result}
+        select {Columns}, false as is_known, {ChatResultSql.Columns}
         from sdk_profile p
         left join lateral (
           select * from sdk_chat

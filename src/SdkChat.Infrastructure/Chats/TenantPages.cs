@@ -19,12 +19,12 @@ internal sealed class TenantPages(Database database, TimeProvider clock)
     private readonly BatchReader<ChatListPage, PageSlice<ChatListItem>> _near =
         Create(database, ChatHistorySql.NearOfTenant, ChatHistorySql.NearOfTenants, clock);
 
-    /// <summary>Whether it is such a page.</summary>
-    public static bool Include(ChatListPage page) =>
-        page is { Scope: ChatListScope.Tenant, Selection.Kind: ChatListKind.All, Position: PagePosition.Offset { Rows: <= TenantPageSql.MaxSkipped } };
+    /// <summary>Whether <see cref="ChatHistorySql.List"/> has such a page read by this statement.</summary>
+    public static bool AreReadBy(string list) => ReferenceEquals(list, ChatHistorySql.FirstOfTenant) || ReferenceEquals(list, ChatHistorySql.NearOfTenant);
 
-    public Task<PageSlice<ChatListItem>> ReadAsync(ChatListPage page, CancellationToken cancellationToken) =>
-        (page.Position is PagePosition.Offset { Rows: 0 } ? _first : _near).ReadAsync(page, cancellationToken);
+    /// <param name="list">The statement that reads the page alone.</param>
+    public Task<PageSlice<ChatListItem>> ReadAsync(string list, ChatListPage page, CancellationToken cancellationToken) =>
+        (ReferenceEquals(list, ChatHistorySql.FirstOfTenant) ? _first : _near).ReadAsync(page, cancellationToken);
 
     private static BatchReader<ChatListPage, PageSlice<ChatListItem>> Create(Database database, string one, string many, TimeProvider clock) => new(
         (page, cancellationToken) => database.ReadAsync(

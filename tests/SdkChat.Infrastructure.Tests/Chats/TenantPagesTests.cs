@@ -32,16 +32,18 @@ public sealed class TenantPagesTests
                from page in new (long Offset, int Size)[] { (0, 20), (0, 7), (7, 7), (20, 20), (40, 20), (5000, 20) }
                select new ChatListPage(new TenantId(tenant), ChatFilter.None, new PagePosition.Offset(page.Offset), page.Size),
         ];
-        requests.Should().OnlyContain(request => TenantPages.Include(request));
+        requests.Should().OnlyContain(request => TenantPages.AreReadBy(ListOf(request)));
         var pages = new TenantPages(new Database(source), TimeProvider.System);
         var alone = new List<PageSlice<ChatListItem>>();
         foreach (var request in requests)
-            alone.Add(await pages.ReadAsync(request, default));
+            alone.Add(await pages.ReadAsync(ListOf(request), request, default));
         alone.Sum(page => page.Items.Count).Should().Be((1 + 1) + (20 + 7 + 7 + 17) + (20 + 7 + 7 + 20 + 20));
 
-        var together = await Task.WhenAll(Enumerable.Range(0, 5).SelectMany(_ => requests).Select(request => pages.ReadAsync(request, default)));
+        var together = await Task.WhenAll(Enumerable.Range(0, 5).SelectMany(_ => requests).Select(request => pages.ReadAsync(ListOf(request), request, default)));
 
         for (var n = 0; n < together.Length; n++)
             together[n].Should().BeEquivalentTo(alone[n % requests.Length], options => options.WithStrictOrdering(), "of {0}", requests[n % requests.Length]);
     }
+
+    private static string ListOf(ChatListPage page) => ChatHistorySql.List(page.Scope, page.Selection.Kind, page.Position);
 }
