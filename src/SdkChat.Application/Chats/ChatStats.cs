@@ -31,7 +31,11 @@ public sealed record ChatBucket(DateTimeOffset Start, BucketNumbers Numbers);
 public sealed record BucketNumbers(ChatCounts Counts, AnswerTimes Answers);
 
 /// <summary>Milliseconds from kickoff to completion, within 6.25 %. Null without a completed chat.</summary>
-public sealed record AnswerTimes(long? P50, long? P95);
+public sealed record AnswerTimes(long? P50, long? P95)
+{
+    /// <summary>Those of no answer.</summary>
+    public static AnswerTimes None { get; } = new(null, null);
+}
 
 /// <summary>How often a text occurs.</summary>
 public sealed record TextCount(string Text, long Count);

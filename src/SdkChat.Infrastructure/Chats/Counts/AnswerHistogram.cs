@@ -88,7 +88,7 @@ internal sealed class AnswerHistogram(Memory<long> bins)
         var total = 0L;
         foreach (var ofBin in chats)
             total += ofBin;
-        return total <= 0 ? new AnswerTimes(null, null) : new AnswerTimes(Percentile(chats, total, 50), Percentile(chats, total, 95));
+        return total <= 0 ? AnswerTimes.None : new AnswerTimes(Percentile(chats, total, 50), Percentile(chats, total, 95));
     }
 
     private static long Percentile(ReadOnlySpan<long> chats, long total, int percent)

@@ -14,7 +14,7 @@ internal sealed class BucketSum(AnswerHistogram answers)
 
     public AnswerHistogram Answers => answers;
 
-    public void Add(BucketPart part, int sign)
+    public void Add(StatsPart part, int sign)
     {
         Add(part.Chats, part.Completed, part.Triggered, part.Failed, part.Ended, sign);
         if (part.Answers is not null)

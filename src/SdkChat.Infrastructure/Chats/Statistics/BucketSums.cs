@@ -24,21 +24,21 @@ internal sealed class BucketSums : IDisposable
     /// <summary>In order of time. Not to be used after <see cref="Dispose"/>.</summary>
     public IReadOnlyList<BucketSum> Buckets => _buckets;
 
-    public static BucketSums Create(IEnumerable<BucketPart> parts, QuarterBounds bounds, int buckets)
+    public static BucketSums Create(IEnumerable<StatsPart> parts, QuarterBounds bounds, int buckets)
     {
         var sums = new BucketSums(buckets);
         foreach (var part in parts)
         {
             switch (part.Sign)
             {
-                case BucketPart.Whole:
+                case StatsPart.Whole:
                     sums._buckets[part.Number - 1].Add(part, 1);
                     break;
-                case BucketPart.BeforeBound:
+                case StatsPart.BeforeBound:
                     sums.Before(part.Number)?.Add(part, 1);
                     sums.After(part.Number)?.Add(part, -1);
                     break;
-                default:
+                case StatsPart.Packed:
                     sums.AddPacked(part.Answers, bounds.Parts[part.Number - 1]);
                     break;
             }

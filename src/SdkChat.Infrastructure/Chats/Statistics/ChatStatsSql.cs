@@ -10,7 +10,10 @@ internal static class ChatStatsSql
 
     private const string Numbers = "chats, completed, triggered, failed, ended, case when has_answers then numeric_send(answers) end as answers";
 
-    /// <summary>What the numbers of the buckets between the bounds are the sums of; see <see cref="BucketPart"/>.</summary>
+    /// <summary>Whether there are counts of errors and items of such a list.</summary>
+    public static bool HasTexts(ChatListScope scope) => scope is ChatListScope.Tenant or ChatListScope.Everything;
+
+    /// <summary>What the numbers of the buckets between the bounds are the sums of; see <see cref="StatsPart"/>.</summary>
     public static IReadOnlyDictionary<ChatListScope, string> Buckets { get; } = ByScope(
         scope =>
             $"""
@@ -38,13 +41,13 @@ internal static class ChatStatsSql
             """);
 
     /// <summary>
-    /// Errors and items with their numbers, as packs with a sign; no row if the counts of texts cannot be read. There are none for profiles, whose chats
-    /// are few.
+    /// What errors and items are the sum of (<see cref="TextSums"/>); no row if the counts of texts cannot be read. There are none for profiles,
+    /// whose chats are few.
     /// </summary>
     public static IReadOnlyDictionary<ChatListScope, string> Texts { get; } = ByScope(
-        scope => scope is ChatListScope.Tenant or ChatListScope.Everything
-            ? $"select sign, packed from chat_stats_packs({ChatHistorySql.ListOf(scope)}, @from, @to)"
-            : "select 1 as sign, ''::bytea as packed where false");
+        scope => HasTexts(scope)
+            ? $"select kind, content from chat_stats_text_parts({ChatHistorySql.ListOf(scope)}, @from, @to)"
+            : "select 1 as kind, ''::bytea as content where false");
 
     /// <summary>The most frequent errors of at most <c>@failures</c> newest failed chats.</summary>
     public static IReadOnlyDictionary<ChatListScope, string> Errors { get; } = ByScope(
@@ -83,8 +86,14 @@ internal static class ChatStatsSql
     /// <summary>Errors and items of the newest chats, in one round trip: of a profile, and where the counts of texts cannot be read.</summary>
     public static IReadOnlyDictionary<ChatListScope, string> NewestTexts { get; } = ByScope(scope => string.Join(";\n", Errors[scope], Items[scope]));
 
-    /// <summary>Numbers and texts, in one round trip.</summary>
-    public static IReadOnlyDictionary<ChatListScope, string> All { get; } = ByScope(scope => string.Join(";\n", Buckets[scope], Texts[scope]));
+    /// <summary>Numbers and texts, of one snapshot.</summary>
+    public static IReadOnlyDictionary<ChatListScope, string> Parts { get; } = ByScope(
+        scope =>
+            $"""
+            {Buckets[scope]}
+            union all
+            select t.kind, {StatsPart.Texts}, 0, 0, 0, 0, 0, t.content from ({Texts[scope]}) t
+            """);
 
     /// <summary>
     /// The most frequent questions of at most <c>@prompts</c> newest chats, compared as searches compare texts, each in its most frequent spelling.

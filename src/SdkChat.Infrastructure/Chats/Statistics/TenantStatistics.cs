@@ -37,7 +37,7 @@ internal static class TenantStatistics
             var ofTenant = list with { Tenant = new TenantId(tenant) };
             var answers = await ChatStatistics.NewestAnswersAsync(
                 connection, transaction, ofTenant, new StatsParameters(ofTenant, parameters.Bounds), cancellationToken);
-            return answers.GetValueOrDefault(StatsParameters.WholeRange, new AnswerTimes(null, null));
+            return answers.GetValueOrDefault(StatsParameters.WholeRange, AnswerTimes.None);
         }
     }
 

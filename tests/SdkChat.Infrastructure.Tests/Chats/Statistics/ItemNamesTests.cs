@@ -1,11 +1,12 @@
 using System.Text;
 using Dapper;
 using Npgsql;
+using SdkChat.Infrastructure.Chats.Statistics;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Statistics;
 
-/// <summary>The names of recommended items, whose shape is the pipeline's own (<c>chat_item_names</c>, migration 0035).</summary>
+/// <summary>The names of recommended items, whose shape is the pipeline's own: of <see cref="ItemNames"/>, and of <c>chat_item_names</c> (migration 0041).</summary>
 public sealed class ItemNamesTests
 {
     private TestDatabase _database = null!;
@@ -41,8 +42,65 @@ public sealed class ItemNamesTests
     {
         await using var connection = new NpgsqlConnection(_database.ConnectionString);
 
-        (await connection.QueryAsync<string>("select name from chat_item_names(@items::bytea) n (name)", new { items })).Should().Equal(names);
+        (await connection.QueryAsync<string>("select name from chat_item_names(@items::bytea) n (name)", new { items })).Should().BeEquivalentTo(names);
+        ItemNames.Read(items).Should().Equal(names);
     }
+
+    /// <summary>What is read one by one and what is counted are parts of one sum.</summary>
+    [Test]
+    [CancelAfter(Deadlines.ProgramMilliseconds)]
+    public async Task Names_OfRandomResults_AreTheSameInBoth(CancellationToken cancellationToken)
+    {
+        var random = new Random(17);
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        var found = 0;
+        for (var n = 0; n < 2_000; n++)
+        {
+            var items = RandomResult(random);
+
+            var names = (await connection.QueryAsync<string>("select name from chat_item_names(@items) n (name)", new { items })).AsList();
+
+            ItemNames.Read(items).Should().BeEquivalentTo(names, "of {0}", Convert.ToHexString(items));
+            found += names.Count;
+        }
+
+        found.Should().BeGreaterThan(1_000);
+    }
+
+    /// <summary>An array of items, of which one in four results has a byte changed, taken away or added.</summary>
+    private static byte[] RandomResult(Random random)
+    {
+        var items = Enumerable.Range(0, random.Next(random.Next(20) == 0 ? 150 : 6)).Select(_ => RandomItem(random));
+        var json = Encoding.UTF8.GetBytes($"[{string.Join(random.Next(2) == 0 ? "," : " ,\n", items)}]");
+        var at = random.Next(json.Length);
+        return random.Next(12) switch
+        {
+            0 => [.. json[..at], (byte)random.Next(256), .. json[(at + 1)..]],
+            1 => [.. json[..at], .. json[(at + 1)..]],
+            2 => [.. json[..at], (byte)random.Next(256), .. json[at..]],
+            _ => json,
+        };
+    }
+
+    private static string RandomItem(Random random) => random.Next(8) switch
+    {
+        0 => Pick(random, "7", "null", "\"name\"", "[{\"name\":\"Tea\"}]", "{}", "-1e400", "true"),
+        1 => $"{{{RandomName(random)},{RandomName(random)}}}",
+        2 => $"{{\"note\":\"{RandomText(random)}\",{RandomName(random)},\"sub\":{{{RandomName(random)}}}}}",
+        _ => $"{{{RandomName(random)}}}",
+    };
+
+    private static string RandomName(Random random) =>
+        $"\"{Pick(random, "name", "name", "name", "name", "\\u006eame", "n\\ud800ame", "Name", "title")}\":{RandomValue(random)}";
+
+    private static string RandomValue(Random random) =>
+        random.Next(10) == 0 ? Pick(random, "7", "null", "{\"name\":\"Tea\"}", "[]", "false") : $"\"{RandomText(random)}\"";
+
+    private static string RandomText(Random random) => string.Concat(Enumerable.Range(0, random.Next(random.Next(10) == 0 ? 300 : 4)).Select(_ => Pick(
+        random, "a", "b", "Tea", "茶", "🍵", "\\n", "\\\\", "\\\"", "\\u0000", "\\ud83c\\udf75", "\\uD83C", "\\udf75", "\uFDD0", "\uFDD1", "\\ufdd0", "\\\\u0000", "\\u00e9")));
+
+    private static string Pick(Random random, params string[] values) => values[random.Next(values.Length)];
 
     /// <summary>Deletions wait for it. A pattern that looks behind takes half a minute.</summary>
     [TestCase(@"\ud800")]

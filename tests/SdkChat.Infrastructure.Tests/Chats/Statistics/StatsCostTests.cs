@@ -97,7 +97,7 @@ public sealed class StatsCostTests
         var start = await ReadRowsAsync(connection);
         var parameters = new StatsParameters(list, bounds);
 
-        var parts = (await connection.QueryAsync<BucketPart>(ChatStatsSql.Buckets[list.Scope], parameters)).AsList();
+        var parts = (await connection.QueryAsync<StatsPart>(ChatStatsSql.Buckets[list.Scope], parameters)).AsList();
 
         using (var sums = BucketSums.Create(parts, parameters.Quarters, 400))
             sums.Buckets.Should().AllSatisfy(sum => sum.ToCounts().Total.Should().BePositive());

@@ -140,9 +140,9 @@ public sealed class StatsUnderLoadTests
         var parameters = new StatsParameters(list, bounds);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
 
-        var parts = await QueryAsync<BucketPart>(ChatStatsSql.Buckets[list.Scope]);
+        var parts = await QueryAsync<StatsPart>(ChatStatsSql.Buckets[list.Scope]);
 
-        var truth = await QueryAsync<BucketPart>(
+        var truth = await QueryAsync<StatsPart>(
             $"select width_bucket(created_at::timestamptz, @bounds) as number, 0 as sign, {NumbersOfChats} from sdk_chat where {InRange} group by 1");
         var hasAnswers = parts.TrueForAll(part => part.Answers is not null);
         Sums(parts).Should().Equal(Sums(truth), "of {0} from {1:o} to {2:o}", list.Scope, bounds[0], bounds[^1]);
@@ -150,7 +150,7 @@ public sealed class StatsUnderLoadTests
             await ShouldBeOfEachTenantAsync();
         return hasAnswers && truth.Count > 0;
 
-        List<(ChatCounts Counts, string Answers)> Sums(List<BucketPart> ofBuckets)
+        List<(ChatCounts Counts, string Answers)> Sums(List<StatsPart> ofBuckets)
         {
             using var sums = BucketSums.Create(ofBuckets, parameters.Quarters, bounds.Count - 1);
             return [.. sums.Buckets.Select(sum => (sum.ToCounts(), hasAnswers ? string.Join(' ', sum.Answers.Chats.ToArray()) : ""))];

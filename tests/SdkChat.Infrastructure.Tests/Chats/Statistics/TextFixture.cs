@@ -84,10 +84,10 @@ internal static class TextFixture
     public static async Task<IReadOnlyList<(string Kind, string Text, long Chats)>?> ReadAsync(
         NpgsqlConnection connection, ChatListPage list, StatsParameters parameters)
     {
-        var packs = (await connection.QueryAsync<(int Sign, byte[] Packed)>(ChatStatsSql.Texts[list.Scope], parameters)).AsList();
-        if (packs.Count == 0)
+        var parts = (await connection.QueryAsync<(int Kind, byte[] Content)>(ChatStatsSql.Texts[list.Scope], parameters)).AsList();
+        if (parts.Count == 0)
             return null;
-        var sum = packs.Aggregate(new PackedTexts(), (texts, pack) => texts.Add(pack.Sign, pack.Packed));
+        var sum = parts.Aggregate(new TextSums(), (texts, part) => texts.Add(part.Kind, part.Content));
         return [.. sum.Errors.Select(error => ("e", error.Text, error.Count)), .. sum.Items.Select(item => ("i", item.Text, item.Count))];
     }
 

@@ -6,13 +6,13 @@ using SdkChat.Infrastructure.Chats.Statistics;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Statistics;
 
-public sealed class PackedTextsTests
+public sealed class TextSumsTests
 {
     [Test]
     public void Items_OfSeveralPacks_AreTheSumLessWhatIsTakenAway()
     {
-        var texts = new PackedTexts().Add(1, Pack(('i', "Tea", 3), ('i', "Udon", 9), ('e', "timeout", 1))).Add(1, Pack(('i', "Tea", 4)))
-            .Add(-1, Pack(('i', "Udon", 4), ('e', "timeout", 1)));
+        var texts = new TextSums().Add(TextSums.Pack, Pack(('i', "Tea", 3), ('i', "Udon", 9), ('e', "timeout", 1))).Add(TextSums.Pack, Pack(('i', "Tea", 4)))
+            .Add(TextSums.PackTakenAway, Pack(('i', "Udon", 4), ('e', "timeout", 1)));
 
         texts.Items.Should().Equal(new TextCount("Tea", 7), new TextCount("Udon", 5));
         texts.Errors.Should().BeEmpty();
@@ -21,14 +21,26 @@ public sealed class PackedTextsTests
     /// <summary>As PostgreSQL orders them: by bytes, and not as UTF-16, where the cup comes before the wide letter.</summary>
     [Test]
     public void Items_WithTheSameCount_AreInTheOrderOfTheirBytes() =>
-        new PackedTexts().Add(1, Pack(('i', "🍵", 1), ('i', "a", 1), ('i', "Ａ", 1), ('i', "Z", 1))).Items.Select(item => item.Text).Should().Equal("Z", "a", "Ａ", "🍵");
+        new TextSums().Add(TextSums.Pack, Pack(('i', "🍵", 1), ('i', "a", 1), ('i', "Ａ", 1), ('i', "Z", 1))).Items.Select(item => item.Text).Should().Equal("Z", "a", "Ａ", "🍵");
 
     [Test]
     public void Items_More_AreCutAtTwenty()
     {
         var pack = Pack([.. Enumerable.Range(1, 30).Select(n => ('i', $"item {n:00}", n))]);
 
-        new PackedTexts().Add(1, pack).Items.Should().Equal(Enumerable.Range(11, 20).Reverse().Select(n => new TextCount($"item {n:00}", n)));
+        new TextSums().Add(TextSums.Pack, pack).Items.Should().Equal(Enumerable.Range(11, 20).Reverse().Select(n => new TextCount($"item {n:00}", n)));
+    }
+
+    /// <summary>Chats that are in no pack, beside packs.</summary>
+    [Test]
+    public void Texts_OfPacksAndChats_AreAddedUp()
+    {
+        var texts = new TextSums().Add(TextSums.Pack, Pack(('i', "Tea", 3), ('e', "timeout", 1))).Add(TextSums.ErrorOfChat, "timeout"u8.ToArray())
+            .Add(TextSums.ErrorOfChat, "off"u8.ToArray())
+            .Add(TextSums.ItemsOfChat, """[{"name":"Tea"},{"name":"Udon"},{"name":"Tea"}]"""u8.ToArray());
+
+        texts.Items.Should().Equal(new TextCount("Tea", 4), new TextCount("Udon", 1));
+        texts.Errors.Should().Equal(new TextCount("timeout", 2), new TextCount("off", 1));
     }
 
     /// <summary>A length of -15 would read the same entry for ever.</summary>
@@ -42,13 +54,13 @@ public sealed class PackedTextsTests
         var last = pack.Length - 18;
         BinaryPrimitives.WriteInt16BigEndian(pack.AsSpan(last + at), value);
 
-        FluentActions.Invoking(() => new PackedTexts().Add(1, pack))
+        FluentActions.Invoking(() => new TextSums().Add(TextSums.Pack, pack))
             .Should().Throw<InvalidDataException>().WithMessage($"*at byte {last}: run the repair verb*");
     }
 
     [Test]
     public void Add_PackThatEndsWithinAnEntry_SaysWhereAndWhatToDo() =>
-        FluentActions.Invoking(() => new PackedTexts().Add(1, Pack(('i', "Tea", 3), ('e', "off", 1)).AsMemory(..30)))
+        FluentActions.Invoking(() => new TextSums().Add(TextSums.Pack, Pack(('i', "Tea", 3), ('e', "off", 1)).AsMemory(..30)))
             .Should().Throw<InvalidDataException>().WithMessage("*at byte 18: run the repair verb*");
 
     [Test]
@@ -57,7 +69,7 @@ public sealed class PackedTextsTests
         var histogram = new AnswerHistogram().Add(Numeric(0, 7)).Add(Numeric(0x4000, 3));
 
         histogram.Chats[0].Should().Be(4);
-        histogram.Add(Numeric(0x4000, 9)).ToTimes().Should().Be(new AnswerTimes(null, null));
+        histogram.Add(Numeric(0x4000, 9)).ToTimes().Should().Be(AnswerTimes.None);
     }
 
     [TestCase(0xC000)]

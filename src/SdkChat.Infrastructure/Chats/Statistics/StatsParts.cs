@@ -1,0 +1,42 @@
+using SdkChat.Application.Chats;
+
+namespace SdkChat.Infrastructure.Chats.Statistics;
+
+/// <summary>What was read for the statistics of a range.</summary>
+internal sealed class StatsParts(IReadOnlyList<DateTimeOffset> bounds, StatsParameters parameters, IReadOnlyList<StatsPart> parts)
+{
+    public StatsParameters Parameters => parameters;
+
+    /// <summary>Whether errors and items are counted.</summary>
+    public bool HasTexts { get; } = parts.Any(part => part.Sign == StatsPart.Texts);
+
+    /// <summary>Whether times of answers are counted.</summary>
+    public bool HasAnswers { get; } = parts.All(part => part.Answers is not null);
+
+    public FrequentTexts Texts()
+    {
+        var sums = new TextSums();
+        foreach (var part in parts.Where(part => part.Sign == StatsPart.Texts))
+            sums.Add(part.Number, part.Answers);
+        return new FrequentTexts(sums.Errors, sums.Items);
+    }
+
+    /// <param name="newest">Times of the newest chats by bucket, where they are not counted.</param>
+    public ChatStats Sum(FrequentTexts texts, IReadOnlyDictionary<int, AnswerTimes>? newest)
+    {
+        using var sums = BucketSums.Create(parts, parameters.Quarters, bounds.Count - 1);
+        return new ChatStats
+        {
+            Buckets = [.. sums.Buckets.Select((sum, n) => new ChatBucket(bounds[n], Numbers(sum, n + 1)))],
+            Total = Numbers(sums.Total(), StatsParameters.WholeRange),
+            Errors = texts.Errors,
+            Items = texts.Items,
+        };
+
+        BucketNumbers Numbers(BucketSum sum, int number) => new(
+            sum.ToCounts(), newest is null ? sum.Answers.ToTimes() : newest.GetValueOrDefault(number, AnswerTimes.None));
+    }
+}
+
+/// <summary>The most frequent texts of a range.</summary>
+internal sealed record FrequentTexts(IReadOnlyList<TextCount> Errors, IReadOnlyList<TextCount> Items);
