@@ -28,11 +28,16 @@ function watching(settings) {
   const [clock, told] = [new FakeClock(), []];
   const service = { waiting: [], total: 0, error: 0, asked: 0, fails: null };
   const source = {
-    waitingLonger: async () => { service.asked++; if (service.fails) throw service.fails; return { total: service.waiting.length, newest: service.waiting[0] ?? null }; },
+    waitingLonger: async () => {
+      service.asked++;
+      if (service.fails) throw service.fails;
+      return { total: service.waiting.length, newest: service.waiting[0] ?? null };
+    },
     recent: async () => { service.asked++; return { total: service.total, error: service.error }; },
   };
   const watch = new AlertWatch(source, () => ({ ...USUAL, ...settings }), {
-    onWaiting: (chat, total) => told.push(`${chat.chat_id} of ${total}`), onRate: (share) => told.push(share), onProblem: (problem) => told.push(problem.message),
+    onWaiting: (chat, total) => told.push(`${chat.chat_id} of ${total}`), onRate: (share) => told.push(share),
+    onProblem: (problem) => told.push(problem.message),
   }, clock);
   watch.start();
   return { clock, told, service, watch };

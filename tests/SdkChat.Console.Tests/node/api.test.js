@@ -27,7 +27,8 @@ test('the envelope is taken apart', async () => {
 });
 
 test('a refusal carries its code and when to come back', async () => {
-  const problem = await problemOf(answering(429, '{"success":false,"code":"TOO_MANY_STREAMS","message":"m"}', { 'Retry-After': '30' }).get('/x'));
+  const problem = await problemOf(answering(429, '{"success":false,"code":"TOO_MANY_STREAMS","message":"m"}',
+    { 'Retry-After': '30' }).get('/x'));
   assert.deepEqual([problem.status, problem.code, problem.retryAfter], [429, 'TOO_MANY_STREAMS', 30]);
 });
 
@@ -70,7 +71,10 @@ test('an address keeps the whole view, and a chat opened beside it too', () => {
 });
 
 test('what an address cannot mean is left out', () => {
-  for (const query of ['status=broken', 'status=error,ended', 'time=never', 'time=2026-02-30', 'time=2026-13-01', 'q=', `q=${'x'.repeat(101)}`, 'triggered=maybe', 'profile=1', 'tenant=<b>', 'page=0', 'page=-1', 'page=1e9', 'page=99999999', '%E0%A4%A']) {
+  for (const query of [
+    'status=broken', 'status=error,ended', 'time=never', 'time=2026-02-30', 'time=2026-13-01', 'q=', `q=${'x'.repeat(101)}`,
+    'triggered=maybe', 'profile=1', 'tenant=<b>', 'page=0', 'page=-1', 'page=1e9', 'page=99999999', '%E0%A4%A',
+  ]) {
     assert.deepEqual(readRoute(`#/chats?${query}`).view, NEWEST, query);
   }
 });

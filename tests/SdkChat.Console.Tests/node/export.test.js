@@ -55,7 +55,8 @@ const read = async (fetcher, { passes = 0, signal = new AbortController().signal
   const clock = new FakeClock();
   const told = [];
   const download = new ExportDownload('/x?a=1', 'ndjson', { fetcher, clock, random: () => 0 });
-  const result = download.read({ signal, onRows: (n) => told.push(n), onLost: (n) => told.push(`lost ${n}`) }).then((value) => value, (thrown) => thrown);
+  const result = download.read({ signal, onRows: (n) => told.push(n), onLost: (n) => told.push(`lost ${n}`) })
+    .then((value) => value, (thrown) => thrown);
   for (let n = 0; n < passes; n++) {
     await new Promise(setImmediate); // streams settle in their own time
     await clock.pass(10_000);

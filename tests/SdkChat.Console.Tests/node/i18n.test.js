@@ -31,7 +31,8 @@ for (const [language, dictionary] of Object.entries(DICTIONARIES)) {
 
 test('no language is English under another name', () => {
   for (const language of ['ko', 'ja']) {
-    const same = Object.keys(en).filter((key) => typeof en[key] === 'string' && DICTIONARIES[language][key] === en[key] && /[a-z]{3}/.test(en[key].replace(/\{\w+\}/g, '')));
+    const same = Object.keys(en).filter((key) => typeof en[key] === 'string'
+      && DICTIONARIES[language][key] === en[key] && /[a-z]{3}/.test(en[key].replace(/\{\w+\}/g, '')));
     assert.deepEqual(same, []);
   }
 });

@@ -7,7 +7,10 @@ const read = (item, languages = ['en']) => readItem(item, languages);
 
 test('the demo\'s shapes are read in full', () => {
   const product = { id: 'p', name: 'Leek', section: 'Produce', price: 2980, currency: 'KRW', reason: { ko: '좋아요', en: 'Fresh' } };
-  assert.deepEqual(read(product), { title: 'Leek', text: 'Fresh', section: 'Produce', quantity: null, price: { amount: 2980, currency: 'KRW' }, position: null, rest: undefined });
+  assert.deepEqual(read(product), {
+    title: 'Leek', text: 'Fresh', section: 'Produce', quantity: null,
+    price: { amount: 2980, currency: 'KRW' }, position: null, rest: undefined,
+  });
   assert.equal(read(product, ['ko']).text, '좋아요');
   assert.equal(read(product, ['ja', 'en']).text, 'Fresh');
   assert.equal(read({ ...product, reason: { fr: 'Frais' } }, ['ja']).text, 'Frais');
@@ -27,7 +30,9 @@ test('a known member of the wrong type is kept as data', () => {
 });
 
 test('any shape at all can be shown', () => {
-  for (const item of [null, true, 0, 12.5, '', ' ', 'text', [], [1, [2]], {}, { title: null }, { title: {} }, { title: [] }, { name: 5 }, { __proto__: null }]) {
+  for (const item of [
+    null, true, 0, 12.5, '', ' ', 'text', [], [1, [2]], {}, { title: null }, { title: {} }, { title: [] }, { name: 5 }, { __proto__: null },
+  ]) {
     const { title, rest } = read(item);
     assert.ok(title !== null || rest !== undefined || item === undefined, JSON.stringify(item));
   }
@@ -55,7 +60,9 @@ test('a number that formatting would change is kept as data', () => {
 });
 
 test('JSON is read with or without raw numbers', { skip: typeof JSON.rawJSON === 'function' ? false : 'this engine has none' }, () => {
-  for (const text of ['12345678901234567890', '9007199254740993', '1e400', '1.0E2']) assert.equal(JSON.stringify(parseJson(`[${text}]`)), `[${text}]`);
+  for (const text of ['12345678901234567890', '9007199254740993', '1e400', '1.0E2']) {
+    assert.equal(JSON.stringify(parseJson(`[${text}]`)), `[${text}]`);
+  }
   assert.equal(read(parseJson('{"name":"N","price":1.50}')).price.amount, 1.5);
   assert.equal(read(parseJson('1e400')).title, '1e400');
 });

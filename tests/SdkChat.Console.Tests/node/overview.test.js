@@ -15,7 +15,9 @@ test('the address keeps the range and its bars; what it cannot mean is the usual
   for (const span of SPANS) for (const unit of unitsOf(span)) for (const profileId of ['', SHOPPER]) {
     assert.deepEqual(readPlan(overviewHash({ span, unit, profileId })), { span, unit, profileId });
   }
-  for (const hash of ['#/overview', '#/overview?profile=1', '#/overview?time=never', '#/overview?per=week', '']) assert.deepEqual(readPlan(hash), { span: '7d', unit: 'day', profileId: '' });
+  for (const hash of ['#/overview', '#/overview?profile=1', '#/overview?time=never', '#/overview?per=week', '']) {
+    assert.deepEqual(readPlan(hash), { span: '7d', unit: 'day', profileId: '' });
+  }
   assert.deepEqual(readPlan('#/overview?time=365d&per=hour'), { span: '365d', unit: 'week', profileId: '' }, 'a year has too many hours');
 });
 
@@ -57,7 +59,8 @@ function readerOf(stats, problems = []) {
   const clock = new FakeClock();
   const frames = new FakeFrames();
   const reader = new OverviewReader({
-    stats, clock, frame: frames.frame, now: () => NOW, plan: { span: '7d', unit: 'day', profileId: '' }, onProblem: (problem) => problems.push(problem.status),
+    stats, clock, frame: frames.frame, now: () => NOW, plan: { span: '7d', unit: 'day', profileId: '' },
+    onProblem: (problem) => problems.push(problem.status),
   });
   return { clock, reader };
 }
@@ -130,7 +133,10 @@ test('a failure keeps the numbers, and a refusal takes them away', async () => {
 });
 
 test('the longest waiting is the last row of the last page', async () => {
-  const pages = { '/new': { data: pageOf([row('young')], 3), links: { last: '/last' } }, '/last': { data: pageOf([row('old')], 3), links: {} } };
+  const pages = {
+    '/new': { data: pageOf([row('young')], 3), links: { last: '/last' } },
+    '/last': { data: pageOf([row('old')], 3), links: {} },
+  };
   const reader = new StatsReader(null, { newest: () => '/new', page: async (url) => pages[url] });
   assert.deepEqual(await reader.waiting(), { count: 3, oldest: row('old') });
   pages['/new'] = { data: pageOf([], 0), links: {} };

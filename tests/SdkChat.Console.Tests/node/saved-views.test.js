@@ -20,7 +20,9 @@ test('views are kept by name, each user\'s apart', () => {
 });
 
 test('what is stored and is no view is left out', () => {
-  for (const stored of ['{', 'null', '{}', '[null, 1, {"name":"x"}, {"name":"","hash":"#/chats"}, {"name":"x","hash":"javascript:alert(1)"}]']) {
+  for (const stored of [
+    '{', 'null', '{}', '[null, 1, {"name":"x"}, {"name":"","hash":"#/chats"}, {"name":"x","hash":"javascript:alert(1)"}]',
+  ]) {
     assert.deepEqual(new SavedViews(storage({ 'sdkchat.views:a': stored }), 'a').all, [], stored);
   }
 });

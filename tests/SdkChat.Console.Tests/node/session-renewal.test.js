@@ -41,7 +41,9 @@ test('a session goes on when the provider is away, and ends when it refuses', as
   const away = service({ session: () => due, renew: () => { throw new Problem(503, 'UNAVAILABLE'); } });
   assert.equal(await renewal(away).current(), due);
   assert.equal(await codeOf(renewal(service({ session: () => due, renew: unauthenticated })).current()), '401 SESSION_ENDED');
-  assert.equal(await codeOf(renewal(service({ session: () => due, renew: () => { throw new Problem(403, 'FORBIDDEN'); } })).current()), '401 FORBIDDEN');
+  assert.equal(await codeOf(renewal(service({
+    session: () => due, renew: () => { throw new Problem(403, 'FORBIDDEN'); },
+  })).current()), '401 FORBIDDEN');
 });
 
 test('an expired session is renewed where it can be', async () => {

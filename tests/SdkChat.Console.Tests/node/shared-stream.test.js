@@ -25,7 +25,9 @@ class Browser {
       stream: (listener) => (tab.stream = {
         listener, start: () => { tab.opened++; listener.onState('connecting'); }, stop: () => { tab.stream = null; }, hurry: () => {},
       }),
-      listener: { onState: (state) => tab.states.push(state), onReady: () => tab.ready++, onEvent: (name, data) => tab.events.push([name, data]) },
+      listener: {
+        onState: (state) => tab.states.push(state), onReady: () => tab.ready++, onEvent: (name, data) => tab.events.push([name, data]),
+      },
     });
     tab.shared.start();
     await settle();
@@ -135,7 +137,9 @@ test('where Web Locks refuse, every tab has a stream of its own', async () => {
 
 test('a tab that stops before its lock is refused never leads', async () => {
   let refuse;
-  const browser = new Browser({ request: () => new Promise((_, reject) => { refuse = () => reject(new DOMException('insecure', 'SecurityError')); }) });
+  const browser = new Browser({
+    request: () => new Promise((_, reject) => { refuse = () => reject(new DOMException('insecure', 'SecurityError')); }),
+  });
   const tab = await browser.open();
   tab.shared.stop();
   refuse();

@@ -16,7 +16,11 @@ function setUp(find = async (id) => ({ profile_id: id })) {
   const pages = [];
   const reader = new ShopperReader({
     clock, frame: frames.frame, onProblem: (problem) => problems.push(problem), shoppers: { find },
-    chats: { at: ({ profileId }, page) => `${profileId} ${page}`, page: async (url) => { pages.push(url); return { data: { items: [], total: 0, page: 0, size: 20 } }; }, counts: async () => ({ total: 3 }) },
+    chats: {
+      at: ({ profileId }, page) => `${profileId} ${page}`,
+      page: async (url) => { pages.push(url); return { data: { items: [], total: 0, page: 0, size: 20 } }; },
+      counts: async () => ({ total: 3 }),
+    },
   });
   return { reader, clock, problems, pages };
 }

@@ -16,11 +16,17 @@ test('g and a letter are a sequence for a moment; other keys stay what they are'
 });
 
 test('a key is its letter whatever the keyboard writes', () => {
-  assert.deepEqual([{ key: 'G', code: 'KeyG' }, { key: 'ㅎ', code: 'KeyG' }, { key: 'Enter', code: 'Enter' }, { key: 'z', code: 'KeyY' }].map(letterOf), ['g', 'g', 'Enter', 'z']);
+  assert.deepEqual(
+    [{ key: 'G', code: 'KeyG' }, { key: 'ㅎ', code: 'KeyG' }, { key: 'Enter', code: 'Enter' }, { key: 'z', code: 'KeyY' }].map(letterOf),
+    ['g', 'g', 'Enter', 'z'],
+  );
 });
 
 test('the palette offers what begins with the text first, and a search last', () => {
-  const all = [page('Access'), page('Chats'), { kind: 'view', text: 'All chats', href: '#/chats?x' }, { kind: 'shopper', text: 'Ｃhatty', href: '#/shoppers/x' }];
+  const all = [
+    page('Access'), page('Chats'), { kind: 'view', text: 'All chats', href: '#/chats?x' },
+    { kind: 'shopper', text: 'Ｃhatty', href: '#/shoppers/x' },
+  ];
   assert.deepEqual(paletteEntries(all, ' CHAT ').map(({ text }) => text), ['Chats', 'Ｃhatty', 'All chats', 'CHAT']);
   assert.deepEqual(paletteEntries(all, '').map(({ kind }) => kind), ['page', 'page', 'view']);
   assert.deepEqual(paletteEntries(all, ID.toUpperCase()).map(({ href }) => href), [`#/chats/${ID}`, `#/shoppers/${ID}`]);
@@ -37,7 +43,8 @@ test('rows are shoppers only by their name', () => {
   const rows = [
     { ...row('a'), profile_id: ID, profile_summary: { name: 'Kim Minji', gender: null, age: null, locale: null } },
     { ...row('b'), profile_id: ID, profile_summary: { name: 'Kim Minji', gender: null, age: null, locale: null } },
-    { ...row('c'), profile_id: 'x', profile_summary: { name: 'Lee', gender: null, age: null, locale: null } }, { ...row('d'), profile_summary: null },
+    { ...row('c'), profile_id: 'x', profile_summary: { name: 'Lee', gender: null, age: null, locale: null } },
+    { ...row('d'), profile_summary: null },
   ];
   assert.deepEqual(shoppersIn(rows, 'minji kim').map(({ text }) => text), ['Kim Minji · 1b2f90']);
 });
@@ -47,7 +54,10 @@ test('of two tabs one is heard, and none before the reader has used the page', a
   const held = new Set();
   const scope = (hasBeenActive) => ({
     setTimeout: () => {},
-    navigator: { userActivation: { hasBeenActive }, locks: { request: async (name, _, work) => { const isFree = !held.has(name); held.add(name); void work(isFree ? {} : null); } } },
+    navigator: {
+      userActivation: { hasBeenActive },
+      locks: { request: async (name, _, work) => { const isFree = !held.has(name); held.add(name); void work(isFree ? {} : null); } },
+    },
     AudioContext: class {
       currentTime = 0;
       destination = {};

@@ -29,7 +29,8 @@ test('each refusal has its own words', () => {
   assert.deepEqual(
     ['FORBIDDEN', 'TENANT_MISMATCH', 'TENANT_DISABLED', 'BLOCKED', 'ORIGIN_NOT_ALLOWED', 'OTHER'].map((code) => key(403, code)),
     ['sign-in.role', 'sign-in.host', 'sign-in.disabled', 'sign-in.blocked', 'sign-in.origin', 'sign-in.forbidden']);
-  assert.deepEqual([key(400, ''), key(429, ''), key(503, ''), key(0, ''), key(500, '')], ['sign-in.too-long', 'sign-in.too-many', 'error.unavailable', 'error.unreachable', 'error.unknown']);
+  assert.deepEqual([key(400, ''), key(429, ''), key(503, ''), key(0, ''), key(500, '')],
+    ['sign-in.too-long', 'sign-in.too-many', 'error.unavailable', 'error.unreachable', 'error.unknown']);
 });
 
 test('a cookie that was not kept was blocked, or is for HTTPS alone', () => {
@@ -41,7 +42,9 @@ test('a cookie that was not kept was blocked, or is for HTTPS alone', () => {
 
 test('a cookie that is for HTTPS alone is known by a service that is not in Development', async () => {
   for (const [development, code] of [[false, SECURE_COOKIE_NOT_KEPT], [true, COOKIE_NOT_KEPT]]) {
-    const client = new Client(async (_, { method }) => (method === 'POST' ? new Response(JSON.stringify({ data: { development } })) : new Response('', { status: 401 })));
+    const client = new Client(async (_, { method }) => (method === 'POST'
+      ? new Response(JSON.stringify({ data: { development } }))
+      : new Response('', { status: 401 })));
     await assert.rejects(new Sessions(client, '/console/session').signIn('x'), { code });
   }
 });

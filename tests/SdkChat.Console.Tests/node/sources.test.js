@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 const FORBIDDEN = [
-  [/\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|setHTMLUnsafe)\b/, 'builds markup from text'],
+  [/\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|setHTMLUnsafe)\b/,
+    'builds markup from text'],
   [/\beval\s*\(|new Function\b/, 'runs text'],
   [/setAttribute\(\s*[^)]*'(style|on\w+)'|\.cssText\b/, 'is an inline style or handler, which the policy forbids'],
   [/\bimport\s*\(/, 'loads a module that an update may have taken away'],
@@ -12,7 +13,12 @@ const FORBIDDEN = [
 ];
 
 /** What a browser may refuse by throwing: one module tries it. */
-const REFUSABLE = /\b(localStorage|sessionStorage|indexedDB|caches|BroadcastChannel|SharedWorker|Notification|cookieStore)\b(?!['\w])|\bnavigator\.(locks|serviceWorker|clipboard|storage|wakeLock|permissions)\b|\bhistory\.|\bdocument\.cookie\b/;
+const REFUSABLE = new RegExp([
+  /\b(localStorage|sessionStorage|indexedDB|caches|BroadcastChannel|SharedWorker|Notification|cookieStore)\b(?!['\w])/,
+  /\bnavigator\.(locks|serviceWorker|clipboard|storage|wakeLock|permissions)\b/,
+  /\bhistory\./,
+  /\bdocument\.cookie\b/,
+].map(({ source }) => source).join('|'));
 /** `early.js` runs before any module can, and catches for itself. */
 const TRIES = ['console/app/browser-features.js', 'console/early.js'];
 

@@ -27,7 +27,9 @@
 
   const reloadSoon = () => {
     const text = INCOMPLETE[/** @type {keyof typeof INCOMPLETE} */ (document.documentElement.lang)];
-    document.getElementById('console')?.replaceChildren(Object.assign(document.createElement('p'), { className: 'incomplete', role: 'alert', textContent: text }));
+    document.getElementById('console')?.replaceChildren(Object.assign(document.createElement('p'), {
+      className: 'incomplete', role: 'alert', textContent: text,
+    }));
     setTimeout(() => location.reload(), pause());
     addEventListener('online', () => location.reload());
   };

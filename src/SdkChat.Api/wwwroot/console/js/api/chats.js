@@ -108,7 +108,8 @@ export class Chats {
     const { from = '', to = '' } = daysOf(filter.range, this.#now());
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries({
-      tenant_id: filter.tenantId, profile_id: filter.profileId, status: filter.status, from, to, triggered: filter.triggered, q: filter.q, ...more,
+      tenant_id: filter.tenantId, profile_id: filter.profileId, status: filter.status, from, to,
+      triggered: filter.triggered, q: filter.q, ...more,
     })) if (value) query.set(name, value);
     return query;
   }

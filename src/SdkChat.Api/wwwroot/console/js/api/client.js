@@ -43,7 +43,8 @@ export class Client {
    * @returns {Promise<Answer<T>>} rejects with a Problem
    */
   send(method, url, headers = {}, body = undefined, patience = PATIENCE) {
-    return this.#call(method, url, { ...(body ? { 'Content-Type': 'application/json' } : {}), ...headers }, body && JSON.stringify(body), patience);
+    return this.#call(method, url, { ...(body ? { 'Content-Type': 'application/json' } : {}), ...headers },
+      body && JSON.stringify(body), patience);
   }
 
   /**
@@ -104,11 +105,13 @@ function parse(text) {
  * @param {any} envelope
  */
 export function problemOf(response, envelope) {
-  return new Problem(response.status, String(envelope?.code ?? ''), String(envelope?.message ?? ''), retryAfter(response), detailsOf(envelope));
+  return new Problem(response.status, String(envelope?.code ?? ''), String(envelope?.message ?? ''),
+    retryAfter(response), detailsOf(envelope));
 }
 
 /** @param {any} envelope @returns {string[]} "until must lie in the future." */
-const detailsOf = (envelope) => Object.entries(envelope?.errors ?? {}).flatMap(([name, texts]) => (Array.isArray(texts) ? texts : []).map((text) => `${name} ${text}`));
+const detailsOf = (envelope) => Object.entries(envelope?.errors ?? {})
+  .flatMap(([name, texts]) => (Array.isArray(texts) ? texts : []).map((text) => `${name} ${text}`));
 
 /** @param {Response} response */
 function retryAfter(response) {

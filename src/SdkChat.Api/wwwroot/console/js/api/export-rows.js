@@ -6,8 +6,8 @@ const [QUOTE, LINE_FEED] = [0x22, 0x0a];
 const CELL = /(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g;
 
 /**
- * The rows of an export that have arrived whole. Bytes after the last whole row wait for the rest, and are dropped when the download is resumed:
- * the service sends that row again. In CSV a line feed in quotes is text, and each response begins with the header.
+ * The rows of an export that have arrived whole. Bytes after the last whole row wait for the rest, and are dropped when the download is
+ * resumed: the service sends that row again. In CSV a line feed in quotes is text, and each response begins with the header.
  */
 export class ExportRows {
   #isCsv;

@@ -15,8 +15,8 @@ const LONGEST_WAIT = 10_000;
 const UNAVAILABLE = new Set([0, 502, 503, 504]);
 
 /**
- * A download of an export. When the connection breaks it goes on after the last row that arrived whole, so a row comes neither twice nor not at
- * all. The service aborts an export that fails midway, so a file that is returned is complete.
+ * A download of an export. When the connection breaks it goes on after the last row that arrived whole, so a row comes neither twice nor
+ * not at all. The service aborts an export that fails midway, so a file that is returned is complete.
  */
 export class ExportDownload {
   #url;
@@ -81,7 +81,8 @@ export class ExportDownload {
   /** @param {AbortSignal} signal @param {(rows: number) => void} onRows */
   async #readOnce(signal, onRows) {
     const { cursor } = this.#rows;
-    const response = await this.#fetch(cursor ? `${this.#url}&${new URLSearchParams({ cursor })}` : this.#url, { credentials: 'same-origin', signal });
+    const response = await this.#fetch(cursor ? `${this.#url}&${new URLSearchParams({ cursor })}` : this.#url,
+      { credentials: 'same-origin', signal });
     if (!response.ok) throw problemOf(response, await response.json().catch(() => null));
     this.#name ||= nameOf(response, this.#format);
     this.#type = response.headers.get('Content-Type') ?? '';
@@ -95,8 +96,8 @@ export class ExportDownload {
   }
 
   /**
-   * Whether a later attempt may succeed: no response, or the service is unavailable. After rows have arrived, 429 may be caused by the broken
-   * connection's own export, which the service has not ended yet.
+   * Whether a later attempt may succeed: no response, or the service is unavailable. After rows have arrived, 429 may be caused by the
+   * broken connection's own export, which the service has not ended yet.
    * @param {Problem} problem
    */
   #isTransient({ status }) {

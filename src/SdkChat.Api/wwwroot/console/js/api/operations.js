@@ -13,7 +13,10 @@ const FOUND = 20;
 export const FLEET_PAGE = 50;
 
 /** Where the keys and screens of a tenant are. @param {string} tenantId */
-export const placesOf = (tenantId) => ({ keys: `${TENANTS}/${encodeURIComponent(tenantId)}/api-keys`, screens: `${TENANTS}/${encodeURIComponent(tenantId)}/screens` });
+export const placesOf = (tenantId) => ({
+  keys: `${TENANTS}/${encodeURIComponent(tenantId)}/api-keys`,
+  screens: `${TENANTS}/${encodeURIComponent(tenantId)}/screens`,
+});
 
 /** The backoffice's view of the running service: its tenants, who is connected, who is kept out, and who did what. */
 export class Operations {
@@ -38,7 +41,11 @@ export class Operations {
     return /** @type {Page<TenantRow>} */ (await this.#get(TENANTS, { ids: ids.join(','), size: LARGEST_PAGE })).items;
   }
 
-  /** Those whose code or name has this text, by code; at most twenty, and how many there are. @param {string} text @returns {Promise<Page<TenantRow>>} */
+  /**
+   * Those whose code or name has this text, by code; at most twenty, and how many there are.
+   * @param {string} text
+   * @returns {Promise<Page<TenantRow>>}
+   */
   findTenants(text) {
     return this.#get(TENANTS, { name: text, size: FOUND });
   }
@@ -66,7 +73,8 @@ export class Operations {
    * @returns {Promise<ErasedPerson>}
    */
   async erase(tenantId, profileId, confirm) {
-    return (await this.#client.send('POST', `${TENANTS}/${encodeURIComponent(tenantId)}/erasures`, {}, { profile_id: profileId, confirm }, ERASURE_PATIENCE)).data;
+    return (await this.#client.send('POST', `${TENANTS}/${encodeURIComponent(tenantId)}/erasures`,
+      {}, { profile_id: profileId, confirm }, ERASURE_PATIENCE)).data;
   }
 
   /** The newest hundred. @param {string} tenantId '' for all @returns {Promise<StreamPage>} */

@@ -49,7 +49,9 @@ export class Sessions {
     }
   }
 
-  /** @returns {Promise<string | null>} the address at which the browser signs out at the provider too; null if there is nothing to do there */
+  /**
+   * @returns {Promise<string | null>} the address at which the browser signs out at the provider too; null if there is nothing to do there
+   */
   async signOut() {
     const { data } = await this.#client.send('DELETE', this.#url);
     return /** @type {{ sign_out: string } | undefined} */ (data)?.sign_out ?? null;

@@ -48,7 +48,10 @@ export class StatsReader {
    */
   async stats({ from, to }, bucket, profileId = '', withQuestions = false) {
     const tz = Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
-    const query = new URLSearchParams({ from, ...(to ? { to } : {}), ...(profileId ? { profile_id: profileId } : {}), bucket, tz, ...(withQuestions ? { questions: 'true' } : {}) });
+    const query = new URLSearchParams({
+      from, ...(to ? { to } : {}), ...(profileId ? { profile_id: profileId } : {}),
+      bucket, tz, ...(withQuestions ? { questions: 'true' } : {}),
+    });
     return /** @type {Stats} */ ((await this.#client.get(`${TENANT_CHATS}/stats?${query}`)).data);
   }
 

@@ -26,7 +26,8 @@ export class Alerts {
   #onLook = () => { if (isLookedAt()) this.#badge(0); };
   toasts = new Toasts();
   button = h('button', {
-    class: 'button quiet icon-button', testid: 'alerts', tAttrs: { 'aria-label': 'alerts.title', title: 'alerts.title' }, attrs: { type: 'button' },
+    class: 'button quiet icon-button', testid: 'alerts', tAttrs: { 'aria-label': 'alerts.title', title: 'alerts.title' },
+    attrs: { type: 'button' },
     on: { click: () => showAlerts(this.#settings, this.#sound, () => this.#onChange()) },
   }, icon('bell'));
 
@@ -62,7 +63,9 @@ export class Alerts {
   onEvent(event) {
     const { on, failed, backlist } = this.#settings.value;
     if (!on) return;
-    if (event.name === 'backlist_triggered' && backlist) this.#raise('backlist', backlistNotice(event, this.#nameOf(event.data.profile_id)));
+    if (event.name === 'backlist_triggered' && backlist) {
+      this.#raise('backlist', backlistNotice(event, this.#nameOf(event.data.profile_id)));
+    }
     if (event.name === 'chat_failed' && failed) this.#raise('failed', failedNotice(event, this.#nameOf(event.data.profile_id)));
   }
 
@@ -78,7 +81,9 @@ export class Alerts {
     if (this.#settings.value[`${rule}Sound`]) void this.#sound.announce(notice.tag);
     if (isLookedAt()) return;
     this.#badge(this.#unseen + 1);
-    if (this.#settings.value.desktop) features.notify(i18n.t(notice.title, notice.args), { body: notice.body, tag: notice.tag }, () => { location.hash = notice.href; });
+    if (this.#settings.value.desktop) {
+      features.notify(i18n.t(notice.title, notice.args), { body: notice.body, tag: notice.tag }, () => { location.hash = notice.href; });
+    }
   }
 
   #onChange() {

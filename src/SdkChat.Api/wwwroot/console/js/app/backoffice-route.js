@@ -18,7 +18,8 @@ export function readPlace(hash) {
   const query = new URLSearchParams(search);
   const page = query.get('page') ?? '';
   return {
-    section: [...SECTIONS, ...OTHERS].find((section) => section === name) ?? 'tenants', id: isId(id) ? id : null, query, page: PAGE.test(page) ? Number(page) - 1 : 0,
+    section: [...SECTIONS, ...OTHERS].find((section) => section === name) ?? 'tenants', id: isId(id) ? id : null,
+    query, page: PAGE.test(page) ? Number(page) - 1 : 0,
   };
 }
 

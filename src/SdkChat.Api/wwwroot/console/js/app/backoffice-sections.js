@@ -45,7 +45,8 @@ export function sections({ operations, tenants, choices, outcome, from, owned })
     page: at().page,
   });
   const statisticsPlace = () => ({
-    range: RANGES.find((range) => range === at().query.get('time')) ?? '7d', sort: SORTS.find((sort) => sort === at().query.get('sort')) ?? 'chats',
+    range: RANGES.find((range) => range === at().query.get('time')) ?? '7d',
+    sort: SORTS.find((sort) => sort === at().query.get('sort')) ?? 'chats',
   });
 
   /** @param {'streams' | 'blocks' | 'audit'} section @param {() => Record<string, string>} [filters] others, which stay */
@@ -83,7 +84,9 @@ export function sections({ operations, tenants, choices, outcome, from, owned })
     from: filter.from && midnight(filter.from, 0), to: filter.to && midnight(filter.to, 1),
   }), auditPlace, tenants, outcome, picker('audit', () => ({ ...auditPlace().filter })));
   const views = {
-    tenants: fleet, statistics, audit, streams: streamsView(operations, tenant, tenants, outcome, picker('streams')), blocks: blocksView(operations, tenant, tenants, outcome, picker('blocks')),
+    tenants: fleet, statistics, audit,
+    streams: streamsView(operations, tenant, tenants, outcome, picker('streams')),
+    blocks: blocksView(operations, tenant, tenants, outcome, picker('blocks')),
   };
 
   const showOwned = () => {

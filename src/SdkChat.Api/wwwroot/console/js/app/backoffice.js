@@ -66,7 +66,8 @@ export function backoffice({ client, session, shell, onProblem, check }) {
     chats, onProblem: outcome.failed, onReadOk: outcome.ok, tenants: choices,
     tenantOf: (chat) => {
       // A detail does not say whose it is; its row does.
-      const id = chat.tenant_id ?? browser.reader.page.value.rows.find((row) => row.chat_id === chat.chat_id)?.tenant_id ?? owner(chat.chat_id);
+      const id = chat.tenant_id ?? browser.reader.page.value.rows.find((row) => row.chat_id === chat.chat_id)?.tenant_id
+        ?? owner(chat.chat_id);
       return id ? tenants.code(id) : null;
     },
     onRender: () => { board.dataset.open = String(browser.detail.open.value.id !== null); },
@@ -78,9 +79,12 @@ export function backoffice({ client, session, shell, onProblem, check }) {
   } });
 
   // Read when it is opened, and again only after an outage: each read is an entry of the audit trail.
-  const shoppers = new ShopperReader({ shoppers: new Shoppers(client, BACKOFFICE_CHATS), chats, onProblem: outcome.failed, onRead: outcome.ok });
-  const shopper = new ShopperView(() => shoppers.refresh(), null, ({ tenant_id: tenantId = '', profile_id: profileId, profile_summary: { name } }, total) => (
-    eraseDialog(operations, { tenantId, profileId, name, chats: total }, () => shoppers.refresh(profileId))));
+  const shoppers = new ShopperReader({
+    shoppers: new Shoppers(client, BACKOFFICE_CHATS), chats, onProblem: outcome.failed, onRead: outcome.ok,
+  });
+  const shopper = new ShopperView(() => shoppers.refresh(), null,
+    ({ tenant_id: tenantId = '', profile_id: profileId, profile_summary: { name } }, total) => (
+      eraseDialog(operations, { tenantId, profileId, name, chats: total }, () => shoppers.refresh(profileId))));
   const drawShopper = () => shopper.render(shoppers.open.value);
 
   // The list is read only after it was opened: each read is an entry of the audit trail.
@@ -124,7 +128,9 @@ export function backoffice({ client, session, shell, onProblem, check }) {
   // While the reader types only tenants are searched, which leaves a list_tenants entry for each pause. A search of chats would also be an
   // entry of each tenant's access page.
   const shortcuts = startShortcuts({
-    places: SECTIONS.map((section) => ({ letter: LETTERS[section], label: /** @type {const} */ (`nav.${section}`), href: placeOf(section) })), user: keyOf(session),
+    places: SECTIONS.map((section) => ({
+      letter: LETTERS[section], label: /** @type {const} */ (`nav.${section}`), href: placeOf(section),
+    })), user: keyOf(session),
     find: async (text) => (await choices.find(text)).items.map(tenantEntry),
     known: () => [
       ...tenants.all.map(tenantEntry),
@@ -133,7 +139,8 @@ export function backoffice({ client, session, shell, onProblem, check }) {
   });
   const ends = [
     shortcuts,
-    i18n.onChange(() => views.render()), listen(window, 'hashchange', show), () => shoppers.stop(), shoppers.open.subscribe(drawShopper), i18n.onChange(drawShopper),
+    i18n.onChange(() => views.render()), listen(window, 'hashchange', show),
+    () => shoppers.stop(), shoppers.open.subscribe(drawShopper), i18n.onChange(drawShopper),
     listen(window, 'hashchange', () => { if (!shopper.element.hidden) shopper.focus(); }),
   ];
   return {
@@ -148,4 +155,6 @@ export function backoffice({ client, session, shell, onProblem, check }) {
 }
 
 /** @param {import('../api/types.js').TenantRow} tenant */
-const tenantEntry = (tenant) => ({ kind: /** @type {const} */ ('tenant'), text: labelOf(tenant), href: placeOf('tenants', {}, { id: tenant.tenant_id }) });
+const tenantEntry = (tenant) => ({
+  kind: /** @type {const} */ ('tenant'), text: labelOf(tenant), href: placeOf('tenants', {}, { id: tenant.tenant_id }),
+});

@@ -63,14 +63,18 @@ export class ChatBrowser {
     this.reader = new ChatReader({ chats, onProblem, onRead: (rows) => this.#onRead(rows) });
     this.detail = new DetailReader({ chats, onProblem });
     this.filters = new Filters(this.profiles, {
-      onFilter: (part) => this.#filterBy(part), onId: (id) => this.#openOrFilter(id), onViews: () => this.#showViews(), tenants: parts.tenants,
+      onFilter: (part) => this.#filterBy(part), onId: (id) => this.#openOrFilter(id),
+      onViews: () => this.#showViews(), tenants: parts.tenants,
     });
     this.#counting = new Coalescer(() => this.#count(), COUNT_GAP);
     this.list = new ChatList(this.reader, this.filters, tenantOf, {
       onFilter: (filter) => this.#filterBy(filter), onTurned: () => this.#onTurned(), onExport: () => this.#export(),
     });
     this.detailView = new ChatDetailView(
-      { onClose: () => this.#close(), onRetry: () => this.detail.refresh(), onStep: (step) => this.#step(step), onProfile: (profileId) => this.#filterBy({ profileId }), shopperHref: parts.shopperHref, personHref: shopperPageHash },
+      {
+        onClose: () => this.#close(), onRetry: () => this.detail.refresh(), onStep: (step) => this.#step(step),
+        onProfile: (profileId) => this.#filterBy({ profileId }), shopperHref: parts.shopperHref, personHref: shopperPageHash,
+      },
       (id) => this.log.of(id), tenantOf,
     );
   }
@@ -240,7 +244,8 @@ export class ChatBrowser {
   /** @param {KeyboardEvent} event */
   #onKey(event) {
     const target = /** @type {Element | null} */ (event.target);
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target?.closest('dialog') || this.list.element.closest('[hidden]')) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey
+      || target?.closest('dialog') || this.list.element.closest('[hidden]')) return;
     const { id } = this.detail.open.value;
     if (event.key === 'Escape') {
       if (id && !(target instanceof HTMLInputElement && target.value)) this.#close(); // a filled field is cleared first
@@ -263,7 +268,11 @@ export class ChatBrowser {
     if (chat) location.hash = shopperPageHash(chat.profile_id);
   }
 
-  /** The next chat: opened where one is open, else focused. Of keys that follow each other fast each counts: the address is ahead of the page. @param {1 | -1} step */
+  /**
+   * The next chat: opened where one is open, else focused. Of keys that follow each other fast each counts: the address is ahead of the
+   * page.
+   * @param {1 | -1} step
+   */
   #step(step) {
     const { phase, rows } = this.reader.page.value;
     // Until they are read, the rows are those of the former filter or page.

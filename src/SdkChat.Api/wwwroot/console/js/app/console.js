@@ -109,7 +109,10 @@ export class Console {
     }
   }
 
-  /** A dashboard stays, and reads again by itself; a page that has none asks again until it knows who is signed in. @param {Problem} problem */
+  /**
+   * A dashboard stays, and reads again by itself; a page that has none asks again until it knows who is signed in.
+   * @param {Problem} problem
+   */
   #checkFailed(problem) {
     if (problem.status === 401) {
       if (problem.code !== 'UNAUTHENTICATED') this.#reason = problem.code;

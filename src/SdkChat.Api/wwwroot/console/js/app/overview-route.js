@@ -25,7 +25,9 @@ export function readPlan(hash) {
   const query = new URLSearchParams(hash.split('?')[1] ?? '');
   const span = SPANS.find((one) => one === query.get('time')) ?? USUAL.span;
   const profileId = query.get('profile') ?? '';
-  return { span, unit: CUTS[span].find((one) => one === query.get('per')) ?? CUTS[span][0], profileId: UUID.test(profileId) ? profileId : '' };
+  return {
+    span, unit: CUTS[span].find((one) => one === query.get('per')) ?? CUTS[span][0], profileId: UUID.test(profileId) ? profileId : '',
+  };
 }
 
 /** @param {Plan} plan */

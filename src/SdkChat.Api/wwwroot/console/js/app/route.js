@@ -50,7 +50,8 @@ function readView(query) {
   const isId = (value) => UUID.test(value);
   return {
     filter: {
-      q: read('q', (value) => value === value.trim() && [...value].length <= LONGEST_QUERY), tenantId: read('tenant', isId), profileId: read('profile', isId),
+      q: read('q', (value) => value === value.trim() && [...value].length <= LONGEST_QUERY),
+      tenantId: read('tenant', isId), profileId: read('profile', isId),
       status: /** @type {ChatFilter['status']} */ (read('status', (value) => STATUSES.some((one) => one === value))),
       range: read('time', isRange),
       triggered: /** @type {ChatFilter['triggered']} */ (read('triggered', (value) => value === 'true' || value === 'false')),

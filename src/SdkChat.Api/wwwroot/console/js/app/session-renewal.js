@@ -23,7 +23,10 @@ export class SessionRenewal {
     this.#locks = locks;
   }
 
-  /** @returns {Promise<SessionInfo>} rejects with a Problem; status 401 also where a renewal has ended the session, with the code of the reason */
+  /**
+   * @returns {Promise<SessionInfo>} rejects with a Problem; status 401 also where a renewal has ended the session, with the code of the
+   *   reason
+   */
   async current() {
     try {
       const session = await this.#sessions.current();

@@ -52,7 +52,8 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   const stats = new StatsReader(client, chats);
   const alerts = new Alerts(stats, (profileId) => browser.profiles.name(profileId), onProblem);
   const browser = new ChatBrowser({
-    chats, onProblem, onReadOk: () => {}, tenantOf: () => null, tenants: null, shopperHref: shopperHash, user: keyOf(session), onRender: () => drawBoard(),
+    chats, onProblem, onReadOk: () => {}, tenantOf: () => null, tenants: null,
+    shopperHref: shopperHash, user: keyOf(session), onRender: () => drawBoard(),
   });
   const board = h('div', { class: 'board' }, browser.list.element, browser.detailView.element,
     h('aside', { class: 'side', attrs: { tabindex: 0 }, tAttrs: { 'aria-label': 'side.label' } }, map.element, notices.element));
@@ -131,10 +132,14 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
     }
   };
   /** @param {string} text */
-  const findShoppers = async (text) => shoppersIn((await chats.page(chats.newest({ ...NO_FILTER, q: [...text.trim()].slice(0, LONGEST_QUERY).join('').trim() }, FOUND))).data.items, text);
+  const findShoppers = async (text) => shoppersIn((await chats.page(chats.newest({
+    ...NO_FILTER, q: [...text.trim()].slice(0, LONGEST_QUERY).join('').trim(),
+  }, FOUND))).data.items, text);
   const shortcuts = startShortcuts({
-    places: SECTIONS.map((section) => ({ letter: LETTERS[section], label: /** @type {const} */ (`nav.${section}`), href: `#/${section}` })), user: keyOf(session),
-    known: () => browser.profiles.all.map(({ id, label }) => ({ kind: 'shopper', text: label, href: shopperPageHash(id) })), find: findShoppers,
+    places: SECTIONS.map((section) => ({ letter: LETTERS[section], label: /** @type {const} */ (`nav.${section}`), href: `#/${section}` })),
+    user: keyOf(session),
+    known: () => browser.profiles.all.map(({ id, label }) => ({ kind: 'shopper', text: label, href: shopperPageHash(id) })),
+    find: findShoppers,
   });
   const poller = new Poller(() => {
     check();
@@ -152,7 +157,8 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   })));
   shell.nav.hidden = false;
 
-  shell.main.replaceChildren(overview.element, board, shopper.element, h('div', { class: 'keys-page' }, views.keys.element, screens.element, plan.element), views.access.element, alerts.toasts.element);
+  shell.main.replaceChildren(overview.element, board, shopper.element,
+    h('div', { class: 'keys-page' }, views.keys.element, screens.element, plan.element), views.access.element, alerts.toasts.element);
   shell.tools.replaceChildren(alerts.button);
   browser.start();
   drawOverview();
@@ -163,8 +169,13 @@ export function tenantDashboard({ client, session, shell, onProblem, check }) {
   alerts.start();
   const ends = [
     shortcuts,
-    () => drawing.stop(), () => reader.stop(), reader.overview.subscribe(drawOverview), () => shoppers.stop(), shoppers.open.subscribe(drawShopper), i18n.onChange(drawShopper), i18n.onChange(drawOverview), i18n.onChange(drawEvents), i18n.onChange(() => { views.keys.render(); views.access.render(); screens.render(); plan.render(); }), plans.shown.subscribe(({ plan: now }) => void map.show(now)),
-    listen(window, 'online', () => stream.hurry()), listen(window, 'hashchange', showSection), listen(window, 'hashchange', () => { if (!shopper.element.hidden) shopper.focus(); }),
+    () => drawing.stop(), () => reader.stop(), reader.overview.subscribe(drawOverview),
+    () => shoppers.stop(), shoppers.open.subscribe(drawShopper), i18n.onChange(drawShopper),
+    i18n.onChange(drawOverview), i18n.onChange(drawEvents),
+    i18n.onChange(() => { views.keys.render(); views.access.render(); screens.render(); plan.render(); }),
+    plans.shown.subscribe(({ plan: now }) => void map.show(now)),
+    listen(window, 'online', () => stream.hurry()), listen(window, 'hashchange', showSection),
+    listen(window, 'hashchange', () => { if (!shopper.element.hidden) shopper.focus(); }),
   ];
   return {
     stop() {

@@ -87,7 +87,9 @@ export class Wall {
   #enter(key, code) {
     if (this.#entered?.key === key) return;
     this.#leave();
-    const reader = new WallReader({ stats: new StatsReader(this.#client, this.#chats), chats: this.#chats, onProblem: (problem) => this.#onProblem(problem) });
+    const reader = new WallReader({
+      stats: new StatsReader(this.#client, this.#chats), chats: this.#chats, onProblem: (problem) => this.#onProblem(problem),
+    });
     reader.numbers.subscribe(() => this.#draw());
     const stream = tenantStream(this.#client, this.#chats, key, {
       onState: (state) => { if (state === 'signed-out') void this.#ask(); },

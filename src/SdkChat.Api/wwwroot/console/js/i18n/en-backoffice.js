@@ -6,7 +6,10 @@ export const enBackoffice = {
   'pages.previous': 'Previous',
   'pages.next': 'Next',
   'fleet.title': 'Tenants',
-  'fleet.partial': { one: '{n} tenant; streams of {answered} of {asked} nodes', other: '{n} tenants; streams of {answered} of {asked} nodes' },
+  'fleet.partial': {
+    one: '{n} tenant; streams of {answered} of {asked} nodes',
+    other: '{n} tenants; streams of {answered} of {asked} nodes',
+  },
   'fleet.none': 'No tenant has this in its code or name.',
   'fleet.search': 'Tenant, tenant ID or chat ID',
   'fleet.chats': 'Chats today',
@@ -28,7 +31,8 @@ export const enBackoffice = {
   'tenants.rename': 'Rename',
   'tenants.disable': 'Disable',
   'tenants.enable': 'Enable',
-  'tenants.disable.hint': 'Within five seconds the admins and apps of {name} are refused, and its live streams end. Its data stays, and it can be enabled again.',
+  'tenants.disable.hint':
+    'Within five seconds the admins and apps of {name} are refused, and its live streams end. Its data stays, and it can be enabled again.',
   'tenants.enable.hint': 'Within five seconds the admins and apps of {name} are let in again, with the tokens and keys that they had.',
   'blocks.title': 'Blocked people',
   'blocks.total': { one: '{n} block', other: '{n} blocks' },
@@ -44,7 +48,8 @@ export const enBackoffice = {
   'blocks.unblock': 'Unblock',
   'blocks.unblock.confirm': 'Let {who} of {tenant} in again? The next sign-in or stream works within five seconds.',
   'blocks.new': 'Block a person',
-  'blocks.new.hint': 'Streams of this person end and calls are refused on every node within five seconds, until the block ends. SDK keys are not concerned.',
+  'blocks.new.hint':
+    'Streams of this person end and calls are refused on every node within five seconds, until the block ends. SDK keys are not concerned.',
   'blocks.lasts': 'For',
   'blocks.lasts.1': 'One hour',
   'blocks.lasts.24': 'One day',
@@ -76,7 +81,8 @@ export const enBackoffice = {
   'access.action.erase_profile': 'erased a person',
   'erase.title': 'Erase a person',
   'erase.action': 'Erase permanently',
-  'erase.lost': 'Erased permanently: the profile, all chats with questions and answers, all sessions and their stamps. This cannot be undone.',
+  'erase.lost':
+    'Erased permanently: the profile, all chats with questions and answers, all sessions and their stamps. This cannot be undone.',
   'erase.chats': { one: '{n} chat will be lost.', other: '{n} chats will be lost.' },
   'erase.stays': 'Not erased: backups, and data that the pipeline received. The audit trail keeps the ID of the profile.',
   'erase.confirm': 'To confirm, the name of the person or the ID of the profile',

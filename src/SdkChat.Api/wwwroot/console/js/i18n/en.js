@@ -29,19 +29,24 @@ export const en = {
   'connection.forbidden': 'No access',
   'connection.offline': 'Offline',
   'connection.paused': 'Not connected',
-  'connection.too-many.hint': 'This tenant has as many live streams open as it may have. The list is still read every ten seconds, and the stream is tried again by itself.',
+  'connection.too-many.hint':
+    'This tenant has as many live streams open as it may have. '
+    + 'The list is still read every ten seconds, and the stream is tried again by itself.',
   'connection.forbidden.hint': 'You are signed in, but not allowed to see this. The page tries again by itself.',
   'connection.offline.hint': 'This device has no network. The page comes back by itself.',
-  'connection.reconnecting.hint': 'The service cannot be reached at the moment. What you see may be out of date; the page comes back by itself.',
+  'connection.reconnecting.hint':
+    'The service cannot be reached at the moment. What you see may be out of date; the page comes back by itself.',
 
   'sign-in': 'Sign in',
   'sign-out': 'Sign out',
   'sign-out.failed': 'You are still signed in',
   'sign-out.refused': 'The service refused the sign-out. It takes this page for one of another address.',
-  'sign-out.failed.hint': 'Until the token expires, this browser can open the console again. Try again, or delete the cookies of this address.',
+  'sign-out.failed.hint':
+    'Until the token expires, this browser can open the console again. Try again, or delete the cookies of this address.',
   'sign-out.stay': 'Stay signed in',
   'sign-in.title': 'Sign in to the console',
-  'sign-in.hint': 'Paste the access token that you were given. It is kept in a cookie that scripts cannot read, until it expires or you sign out.',
+  'sign-in.hint':
+    'Paste the access token that you were given. It is kept in a cookie that scripts cannot read, until it expires or you sign out.',
   'sign-in.token': 'Access token',
   'sign-in.missing': 'Please paste a token first.',
   'sign-in.refused': 'This token is not valid here, or has expired.',
@@ -50,15 +55,20 @@ export const en = {
   'sign-in.no-token': 'This is not an access token. A token has three parts with dots between them.',
   'sign-in.sdk-key': 'This is an SDK key, which apps use. The console needs the access token of a person.',
   'sign-in.expired': 'This token expired at {time}. Ask for a new one.',
-  'sign-in.refused-by': 'This token is not valid here. It is of the issuer {issuer} for {audience}; this page may need another, or its signing key is not known.',
+  'sign-in.refused-by':
+    'This token is not valid here. It is of the issuer {issuer} for {audience}; '
+    + 'this page may need another, or its signing key is not known.',
   'sign-in.too-long': 'This token is too long for a cookie, which holds 4 KB. Ask for one with fewer claims.',
   'sign-in.too-many': 'Too many attempts. Wait a moment, then try again.',
   'sign-in.role': 'This token is valid, but lacks the role {role} that this page needs.',
   'sign-in.host': 'This token belongs to another tenant than {origin}. Open the address of the token’s tenant.',
   'sign-in.disabled': 'The tenant of this token is disabled. A super admin can enable it.',
   'sign-in.blocked': 'A super admin has blocked you. The token is valid, but no call with it is answered.',
-  'sign-in.origin': 'The service takes this page, {origin}, for one of another address. Behind a proxy, set Proxies__Trusted__0 to the proxy’s address and have it send X-Forwarded-Host and X-Forwarded-Proto.',
-  'sign-in.secure-cookie': 'The sign-in cookie is for HTTPS alone, and {origin} is plain HTTP, so the browser dropped it. Open this page over HTTPS.',
+  'sign-in.origin':
+    'The service takes this page, {origin}, for one of another address. '
+    + 'Behind a proxy, set Proxies__Trusted__0 to the proxy’s address and have it send X-Forwarded-Host and X-Forwarded-Proto.',
+  'sign-in.secure-cookie':
+    'The sign-in cookie is for HTTPS alone, and {origin} is plain HTTP, so the browser dropped it. Open this page over HTTPS.',
   'provider.button': 'Sign in with {name}',
   'provider.or': 'Or sign in with an access token:',
   'provider.denied': 'The sign-in was cancelled, or the provider does not allow it for you.',
@@ -150,8 +160,14 @@ export const en = {
   'export.start': 'Start',
   'export.rows': { one: '{n} chat so far', other: '{n} chats so far' },
   'export.done': { one: 'Saved {n} chat as {name}', other: 'Saved {n} chats as {name}' },
-  'export.lost': { one: 'The connection was lost after {n} chat. The export continues automatically.', other: 'The connection was lost after {n} chats. The export continues automatically.' },
-  'export.kept': { one: 'The connection was lost. {n} chat is kept, and the export can be resumed after it.', other: 'The connection was lost. {n} chats are kept, and the export can be resumed after them.' },
+  'export.lost': {
+    one: 'The connection was lost after {n} chat. The export continues automatically.',
+    other: 'The connection was lost after {n} chats. The export continues automatically.',
+  },
+  'export.kept': {
+    one: 'The connection was lost. {n} chat is kept, and the export can be resumed after it.',
+    other: 'The connection was lost. {n} chats are kept, and the export can be resumed after them.',
+  },
   'export.resume': 'Resume',
   'export.broken': 'The export broke off, and nothing was saved. Try again.',
   'export.busy': 'Another export of yours is still running. Wait for its end.',
@@ -304,7 +320,8 @@ export const en = {
   'alerts.sound': 'Sound',
   'alerts.desktop': 'Also as a notification of the system, while this page is in the background',
   'alerts.desktop.refused': 'The browser does not allow notifications for this address.',
-  'alerts.desktop.missing': 'This browser has no notifications for this address. Alerts are kept in this browser and come while a page is open.',
+  'alerts.desktop.missing':
+    'This browser has no notifications for this address. Alerts are kept in this browser and come while a page is open.',
   'alerts.hint': 'The choices are kept in this browser. Alerts come while a page of the console is open.',
   'alerts.failed.title': 'A chat failed',
   'alerts.failed.named': 'The chat of {name} failed',
@@ -378,7 +395,9 @@ export const en = {
   'plan.replace': 'Replace the floor plan',
   'plan.store': 'Upload',
   'plan.file': 'Picture',
-  'plan.hint': 'PNG, JPEG or WebP, at most 1 MiB, 100 to 4,096 pixels wide and high. Positions from 0 to 1 count over the whole picture, from its upper left corner.',
+  'plan.hint':
+    'PNG, JPEG or WebP, at most 1 MiB, 100 to 4,096 pixels wide and high. '
+    + 'Positions from 0 to 1 count over the whole picture, from its upper left corner.',
   'plan.type': 'Choose a PNG, JPEG or WebP picture.',
   'plan.refused': 'The picture must be complete, without animation, at most 1 MiB, and 100 to 4,096 pixels wide and high.',
   'plan.size': '{width} × {height} pixels',

@@ -55,7 +55,9 @@ const DAY = 86_400_000;
  * @param {number} at
  * @param {number} now
  */
-export const listed = (at, now) => (now - at < DAY ? relative(at, now) : short(at, new Date(at).getFullYear() === new Date(now).getFullYear()));
+export const listed = (at, now) => (now - at < DAY
+  ? relative(at, now)
+  : short(at, new Date(at).getFullYear() === new Date(now).getFullYear()));
 
 /** @param {number} at @param {boolean} isThisYear */
 const short = (at, isThisYear) => formatter(isThisYear ? 'short' : 'short-year', (language) => new Intl.DateTimeFormat(language, {
@@ -63,29 +65,36 @@ const short = (at, isThisYear) => formatter(isThisYear ? 'short' : 'short-year',
 })).format(at);
 
 /** A day of the reader's own time zone. @param {string} day YYYY-MM-DD */
-export const dayName = (day) => formatter('day', (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium' })).format(new Date(`${day}T00:00`));
+export const dayName = (day) => formatter('day',
+  (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium' })).format(new Date(`${day}T00:00`));
 
 /** @type {Record<string, Intl.DateTimeFormatOptions>} */
 const SPANS = {
-  time: { hour: 'numeric', minute: '2-digit' }, hour: { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }, day: { weekday: 'short', month: 'short', day: 'numeric' },
+  time: { hour: 'numeric', minute: '2-digit' },
+  hour: { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+  day: { weekday: 'short', month: 'short', day: 'numeric' },
 };
 
 /** Where an hour or a day of a chart begins. @param {string} start @param {'time' | 'hour' | 'day'} precision */
-export const spanName = (start, precision) => formatter(`span ${precision}`, (language) => new Intl.DateTimeFormat(language, SPANS[precision])).format(Date.parse(start));
+export const spanName = (start, precision) => formatter(`span ${precision}`,
+  (language) => new Intl.DateTimeFormat(language, SPANS[precision])).format(Date.parse(start));
 
 /** A share of 1, as a percentage. @param {number} value */
-export const share = (value) => formatter('share', (language) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })).format(value);
+export const share = (value) => formatter('share',
+  (language) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })).format(value);
 
 /** With the zone: readers in two zones compare what they see. @param {number} at */
-export const exact = (at) => formatter('exact', (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' })).format(at);
+export const exact = (at) => formatter('exact',
+  (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' })).format(at);
 
 /** A duration: "340 ms", "2.3 s", "4 min". @param {number} milliseconds */
 export function duration(milliseconds) {
   const [unit, size, digits] = milliseconds < 1000 ? /** @type {const} */ (['millisecond', 1, 0])
     : milliseconds < 60_000 ? /** @type {const} */ (['second', 1000, 1])
       : milliseconds < 5_400_000 ? /** @type {const} */ (['minute', 60_000, 0]) : /** @type {const} */ (['hour', 3_600_000, 1]);
-  return formatter(`duration ${unit}`, (language) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits }))
-    .format(milliseconds / size);
+  return formatter(`duration ${unit}`, (language) => new Intl.NumberFormat(language, {
+    style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits,
+  })).format(milliseconds / size);
 }
 
 /**
@@ -94,7 +103,8 @@ export function duration(milliseconds) {
  */
 export function languageName(locale) {
   try {
-    return formatter('names', (language) => new Intl.DisplayNames(language, { type: 'language' })).of(locale.replaceAll('_', '-')) ?? locale;
+    return formatter('names', (language) => new Intl.DisplayNames(language, { type: 'language' }))
+      .of(locale.replaceAll('_', '-')) ?? locale;
   } catch {
     return locale;
   }

@@ -59,7 +59,9 @@ export const ja = {
   'sign-in.host': 'このトークンは{origin}とは別のテナントのものです。トークンのテナントのアドレスを開いてください。',
   'sign-in.disabled': 'このトークンのテナントは無効です。上位管理者が有効にできます。',
   'sign-in.blocked': '上位管理者によってブロックされています。トークンは有効ですが、呼び出しはすべて拒否されます。',
-  'sign-in.origin': 'サービスはこのページ（{origin}）を別のアドレスのページと判断しました。プロキシの背後では、Proxies__Trusted__0にプロキシのアドレスを設定し、X-Forwarded-HostとX-Forwarded-Protoを送らせてください。',
+  'sign-in.origin':
+    'サービスはこのページ（{origin}）を別のアドレスのページと判断しました。'
+    + 'プロキシの背後では、Proxies__Trusted__0にプロキシのアドレスを設定し、X-Forwarded-HostとX-Forwarded-Protoを送らせてください。',
   'sign-in.secure-cookie': 'サインイン用CookieはHTTPS専用ですが、{origin}は通常のHTTPのため、ブラウザーがCookieを破棄しました。HTTPSでこのページを開いてください。',
   'provider.button': '{name}でサインイン',
   'provider.or': 'またはアクセストークンでサインイン：',

@@ -59,7 +59,9 @@ export const ko = {
   'sign-in.host': '이 토큰은 {origin}과 다른 테넌트의 것입니다. 토큰의 테넌트 주소를 여세요.',
   'sign-in.disabled': '이 토큰의 테넌트는 사용이 중지되었습니다. 최고 관리자가 다시 사용하게 할 수 있습니다.',
   'sign-in.blocked': '최고 관리자가 차단했습니다. 토큰은 유효하지만 모든 요청이 거부됩니다.',
-  'sign-in.origin': '서비스가 이 화면({origin})을 다른 주소의 화면으로 판단했습니다. 프록시 뒤에서는 Proxies__Trusted__0에 프록시 주소를 설정하고 X-Forwarded-Host와 X-Forwarded-Proto를 보내게 하세요.',
+  'sign-in.origin':
+    '서비스가 이 화면({origin})을 다른 주소의 화면으로 판단했습니다. '
+    + '프록시 뒤에서는 Proxies__Trusted__0에 프록시 주소를 설정하고 X-Forwarded-Host와 X-Forwarded-Proto를 보내게 하세요.',
   'sign-in.secure-cookie': '로그인 쿠키는 HTTPS 전용인데 {origin}은 일반 HTTP여서 브라우저가 쿠키를 버렸습니다. HTTPS로 이 화면을 여세요.',
   'provider.button': '{name}(으)로 로그인',
   'provider.or': '또는 액세스 토큰으로 로그인:',

@@ -10,8 +10,9 @@ import { systemClock } from './clock.js';
 const ANSWER_WITHIN = 500;
 
 /**
- * Elects one of many tabs over a channel, where the browser has no locks (plain HTTP by host name): a tab that gets no answer leads; of tabs that ask
- * at the same time the one with the lowest number. A leader that closes says so; one that crashed is found out by its silence, and another seizes the lead.
+ * Elects one of many tabs over a channel, where the browser has no locks (plain HTTP by host name): a tab that gets no answer leads; of
+ * tabs that ask at the same time the one with the lowest number. A leader that closes says so; one that crashed is found out by its
+ * silence, and another seizes the lead.
  */
 export class ChannelElection {
   #channel;

@@ -8,7 +8,8 @@
  * - `paused`: nothing is read until the user decides
  * - `signed-out`, `forbidden`, `offline`
  *
- * @typedef {'connecting' | 'live' | 'reconnecting' | 'shared' | 'polling' | 'too-many' | 'signed-out' | 'forbidden' | 'offline' | 'paused'} Connection
+ * @typedef {'connecting' | 'live' | 'reconnecting' | 'shared' | 'polling'
+ *   | 'too-many' | 'signed-out' | 'forbidden' | 'offline' | 'paused'} Connection
  */
 
 /** @type {readonly Connection[]} */

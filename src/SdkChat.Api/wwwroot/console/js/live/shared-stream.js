@@ -28,7 +28,8 @@ export class SharedStream {
 
   /**
    * @param {object} parts
-   * @param {(listener: { onElected: () => void, onDeposed: () => void }) => Pick<import('./election.js').Election, 'join' | 'seize' | 'leave'>} parts.election
+   * @param {(listener: { onElected: () => void, onDeposed: () => void }) =>
+   *   Pick<import('./election.js').Election, 'join' | 'seize' | 'leave'>} parts.election
    * @param {(onMessage: (message: TabMessage) => void) => Pick<import('./tab-channel.js').TabChannel, 'post' | 'close'>} parts.channel
    * @param {(listener: import('./event-stream.js').StreamListener) => import('./event-stream.js').EventStream} parts.stream
    * @param {Omit<import('./event-stream.js').StreamListener, 'onPing'>} parts.listener

@@ -1,7 +1,9 @@
 /** @import { AuditRow } from '../api/types.js' */
 
 /** Reads that an open page repeats by itself. */
-const BACKGROUND = new Set(['list_chats', 'count_chats', 'list_streams', 'list_tenants', 'read_overview', 'list_blocks', 'list_api_keys', 'read_stats', 'read_audit']);
+const BACKGROUND = new Set([
+  'list_chats', 'count_chats', 'list_streams', 'list_tenants', 'read_overview', 'list_blocks', 'list_api_keys', 'read_stats', 'read_audit',
+]);
 
 /** @typedef {{ rows: AuditRow[], folded: boolean }} AuditGroup */
 

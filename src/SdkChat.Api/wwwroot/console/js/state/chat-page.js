@@ -24,7 +24,8 @@ const NONE = new Set();
 
 /** @returns {ChatPage} */
 export const emptyPage = () => ({
-  phase: 'loading', rows: [], total: 0, isLowerBound: false, index: 0, size: 20, links: {}, held: 0, base: 0, fresh: NONE, problem: null, readAt: 0,
+  phase: 'loading', rows: [], total: 0, isLowerBound: false, index: 0, size: 20, links: {},
+  held: 0, base: 0, fresh: NONE, problem: null, readAt: 0,
 });
 
 /**
@@ -43,7 +44,8 @@ export const emptyPage = () => ({
 export function showRead(before, { page, links, at }) {
   const rows = page.items.map((row) => notOlder(before.rows, row));
   return {
-    phase: 'ready', rows, links, total: page.total, isLowerBound: page.total_is_lower_bound === true, index: page.page, size: page.size, held: 0, base: page.total,
+    phase: 'ready', rows, links, total: page.total, isLowerBound: page.total_is_lower_bound === true,
+    index: page.page, size: page.size, held: 0, base: page.total,
     fresh: before.phase === 'ready' ? changed(before.rows, rows) : NONE, problem: null, readAt: at,
   };
 }

@@ -3,8 +3,8 @@
 /** @typedef {Pick<ChatRow, 'chat_id' | 'created_at'>} Place what a list is sorted by, newest first */
 
 /**
- * The chat of the list that comes after (1) or before (-1) the open one; null where there is none. A chat that the filter leaves out stands between
- * the rows that are newer and those that are older.
+ * The chat of the list that comes after (1) or before (-1) the open one; null where there is none. A chat that the filter leaves out stands
+ * between the rows that are newer and those that are older.
  * @template {Place} Row
  * @param {readonly Row[]} rows
  * @param {string} id of the open chat

@@ -68,7 +68,9 @@ export class DetailReader {
     if (!id) return;
     try {
       const [chat, timeline] = await Promise.all([this.#chats.detail(id), this.#timeline(id)]);
-      if (this.open.value.id === id && !isSame(this.open.value, chat, timeline)) this.open.set({ id, phase: 'ready', chat, timeline, problem: null });
+      if (this.open.value.id === id && !isSame(this.open.value, chat, timeline)) {
+        this.open.set({ id, phase: 'ready', chat, timeline, problem: null });
+      }
     } catch (thrown) {
       if (this.open.value.id !== id) return;
       const problem = Problem.from(thrown);

@@ -27,7 +27,9 @@ export function rangesOf(text, words) {
   /** @type {[number, number][]} */
   const found = [];
   for (const word of words) {
-    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) found.push([from[at], to[at + word.length - 1]]);
+    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
+      found.push([from[at], to[at + word.length - 1]]);
+    }
   }
   return merge(found);
 }

@@ -17,7 +17,8 @@ export class KeySequence {
   /**
    * @param {string} letter
    * @param {number} at in milliseconds
-   * @returns {string | null} '' for the first key and for a second one that means nothing; else the second key; null where the key is none of the sequence's
+   * @returns {string | null} '' for the first key and for a second one that means nothing; else the second key; null where the key is none
+   *   of the sequence's
    */
   press(letter, at) {
     const isSecond = this.#at !== null && at - this.#at <= SEQUENCE_WITHIN;

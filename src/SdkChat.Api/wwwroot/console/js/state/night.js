@@ -1,6 +1,9 @@
 /** @import { Storage } from './saved-views.js' */
 
-/** Hours of the device, from 0 to 23, between which a wall is dimmed; equal ones stand for never. @typedef {{ from: number, to: number }} Night */
+/**
+ * Hours of the device, from 0 to 23, between which a wall is dimmed; equal ones stand for never.
+ * @typedef {{ from: number, to: number }} Night
+ */
 
 const KEY = 'sdkchat.wall-night';
 /** @type {Night} */

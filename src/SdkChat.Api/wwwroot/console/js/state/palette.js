@@ -2,7 +2,10 @@ import { NO_FILTER } from '../api/chats.js';
 import { chatHash, hashOf, LONGEST_QUERY } from '../app/route.js';
 import { shopperPageHash } from '../app/shopper-route.js';
 
-/** Something that the palette leads to. @typedef {{ kind: 'page' | 'view' | 'shopper' | 'chat' | 'search' | 'tenant', text: string, href: string }} PaletteEntry */
+/**
+ * Something that the palette leads to.
+ * @typedef {{ kind: 'page' | 'view' | 'shopper' | 'chat' | 'search' | 'tenant', text: string, href: string }} PaletteEntry
+ */
 
 export const MOST_ENTRIES = 12;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -16,7 +19,10 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function paletteEntries(all, text) {
   const wanted = fold(text);
   if (!wanted) return all.filter(({ kind }) => kind === 'page' || kind === 'view').slice(0, MOST_ENTRIES);
-  if (UUID.test(wanted)) return [{ kind: 'chat', text: wanted, href: chatHash(wanted, '') }, { kind: 'shopper', text: wanted, href: shopperPageHash(wanted) }];
+  if (UUID.test(wanted)) return [
+    { kind: 'chat', text: wanted, href: chatHash(wanted, '') },
+    { kind: 'shopper', text: wanted, href: shopperPageHash(wanted) },
+  ];
   const fitting = all.filter((entry) => fold(entry.text).includes(wanted));
   const first = fitting.filter((entry) => fold(entry.text).startsWith(wanted));
   const rest = fitting.filter((entry) => !first.includes(entry));
@@ -37,7 +43,8 @@ function searchFor(text) {
 export function withFound(known, found) {
   const places = new Set(known.map(({ href }) => href));
   const search = known.filter(({ kind }) => kind === 'search');
-  return [...known.filter(({ kind }) => kind !== 'search'), ...found.filter(({ href }) => !places.has(href))].slice(0, MOST_ENTRIES - search.length).concat(search);
+  return [...known.filter(({ kind }) => kind !== 'search'), ...found.filter(({ href }) => !places.has(href))]
+    .slice(0, MOST_ENTRIES - search.length).concat(search);
 }
 
 /**
@@ -52,7 +59,9 @@ export function shoppersIn(rows, text) {
   const found = new Map();
   for (const { profile_id: id, profile_summary: summary } of rows) {
     const name = summary?.name?.trim() ?? '';
-    if (name && wanted.every((word) => fold(name).includes(word))) found.set(id, { kind: 'shopper', text: `${name} · ${id.slice(-6)}`, href: shopperPageHash(id) });
+    if (name && wanted.every((word) => fold(name).includes(word))) {
+      found.set(id, { kind: 'shopper', text: `${name} · ${id.slice(-6)}`, href: shopperPageHash(id) });
+    }
   }
   return [...found.values()];
 }

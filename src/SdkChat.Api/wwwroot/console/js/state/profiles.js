@@ -23,7 +23,10 @@ export class Profiles {
     return this.all.map(({ label }) => label).sort((a, b) => a.localeCompare(b));
   }
 
-  /** Those with a name, since the letters of an id are found by every short text; the last one seen first. @returns {{ id: string, label: string }[]} */
+  /**
+   * Those with a name, since the letters of an id are found by every short text; the last one seen first.
+   * @returns {{ id: string, label: string }[]}
+   */
   get all() {
     return [...this.#labels].filter(([id]) => this.name(id)).map(([id, label]) => ({ id, label })).reverse();
   }
@@ -54,5 +57,9 @@ export class Profiles {
 /** As people compare names: width, case and composition make no difference. @param {string} text */
 const fold = (text) => text.normalize('NFKC').trim().toLowerCase();
 
-/** Two shoppers may have one name: the end of the id (the random part) parts them. @param {string} id @param {string | null | undefined} name */
+/**
+ * Two shoppers may have one name: the end of the id (the random part) parts them.
+ * @param {string} id
+ * @param {string | null | undefined} name
+ */
 const labelOf = (id, name) => (name ? `${name} · ${id.slice(-6)}` : id);

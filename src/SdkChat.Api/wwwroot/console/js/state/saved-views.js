@@ -56,4 +56,5 @@ export class SavedViews {
 }
 
 /** @param {any} value @returns {value is SavedView} */
-const isView = (value) => typeof value?.name === 'string' && value.name !== '' && typeof value.hash === 'string' && value.hash.startsWith('#/chats');
+const isView = (value) => typeof value?.name === 'string' && value.name !== ''
+  && typeof value.hash === 'string' && value.hash.startsWith('#/chats');

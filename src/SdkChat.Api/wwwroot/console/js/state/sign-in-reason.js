@@ -16,18 +16,22 @@ import { COOKIE_NOT_KEPT, SECURE_COOKIE_NOT_KEPT } from '../api/sessions.js';
 
 /** What 403 means, by code. @type {Record<string, Key>} */
 const REFUSALS = {
-  FORBIDDEN: 'sign-in.role', TENANT_MISMATCH: 'sign-in.host', TENANT_DISABLED: 'sign-in.disabled', BLOCKED: 'sign-in.blocked', ORIGIN_NOT_ALLOWED: 'sign-in.origin',
+  FORBIDDEN: 'sign-in.role', TENANT_MISMATCH: 'sign-in.host', TENANT_DISABLED: 'sign-in.disabled',
+  BLOCKED: 'sign-in.blocked', ORIGIN_NOT_ALLOWED: 'sign-in.origin',
 };
 
 /** Why a sign-in at the provider failed, by the code that the service adds to the address. @type {Record<string, Key>} */
 const AT_PROVIDER = {
-  FORBIDDEN: 'provider.role', TENANT_MISMATCH: 'provider.host', TENANT_DISABLED: 'provider.disabled', BLOCKED: 'provider.blocked', UNAUTHENTICATED: 'provider.refused',
-  TOKEN_TOO_LONG: 'provider.too-long', UNAVAILABLE: 'error.unavailable', PROVIDER_DENIED: 'provider.denied', PROVIDER_UNAVAILABLE: 'provider.unavailable',
+  FORBIDDEN: 'provider.role', TENANT_MISMATCH: 'provider.host', TENANT_DISABLED: 'provider.disabled',
+  BLOCKED: 'provider.blocked', UNAUTHENTICATED: 'provider.refused',
+  TOKEN_TOO_LONG: 'provider.too-long', UNAVAILABLE: 'error.unavailable',
+  PROVIDER_DENIED: 'provider.denied', PROVIDER_UNAVAILABLE: 'provider.unavailable',
   PROVIDER_FAILED: 'provider.failed', PROVIDER_SESSION: 'provider.session', SESSION_ENDED: 'provider.ended',
 };
 
 /** @param {string | null} code @param {string} origin of the page @returns {Reason | null} null for a code that is none of these */
-export const providerReason = (code, origin) => (code && Object.hasOwn(AT_PROVIDER, code) ? { key: AT_PROVIDER[code], args: { origin } } : null);
+export const providerReason = (code, origin) => (code && Object.hasOwn(AT_PROVIDER, code)
+  ? { key: AT_PROVIDER[code], args: { origin } } : null);
 
 /**
  * Why a sign-in failed. The service does not say what is wrong with a token; the token itself says much of it to its owner.
@@ -57,7 +61,9 @@ function tokenReason(token, now) {
   const expires = typeof claims.exp === 'number' ? claims.exp * 1000 : NaN;
   if (expires < now) return { key: 'sign-in.expired', at: expires };
   const audience = [claims.aud].flat().filter((one) => typeof one === 'string').join(', ');
-  return typeof claims.iss === 'string' || audience ? { key: 'sign-in.refused-by', args: { issuer: String(claims.iss ?? '–'), audience: audience || '–' } } : { key: 'sign-in.refused' };
+  return typeof claims.iss === 'string' || audience
+    ? { key: 'sign-in.refused-by', args: { issuer: String(claims.iss ?? '–'), audience: audience || '–' } }
+    : { key: 'sign-in.refused' };
 }
 
 /** @param {string} token @returns {Record<string, unknown> | null} null for a text that is no JWT */

@@ -31,7 +31,8 @@ const MOST_LINES = 4;
 export function backlistNotice(event, name) {
   const items = event.data.notification_items ?? [];
   return {
-    ...ofChat(event.data.chat_id, `backlist:${event.data.chat_id}:${event.at}`), icon: 'bell', ...titled('toasts.title', 'toasts.title.named', name), body: titlesOf(event),
+    ...ofChat(event.data.chat_id, `backlist:${event.data.chat_id}:${event.at}`), icon: 'bell',
+    ...titled('toasts.title', 'toasts.title.named', name), body: titlesOf(event),
     lines: [
       ...items.slice(0, MOST_LINES).map(line),
       ...(items.length > MOST_LINES ? [h('p', { class: 'item-text', t: 'item.and-more', args: { n: items.length - MOST_LINES } })] : []),
@@ -43,7 +44,8 @@ export function backlistNotice(event, name) {
 export function failedNotice({ data }, name) {
   const reason = cut(data.last_error ?? '', 200);
   return {
-    ...ofChat(data.chat_id, `failed:${data.chat_id}`), icon: 'error', ...titled('alerts.failed.title', 'alerts.failed.named', name), body: reason,
+    ...ofChat(data.chat_id, `failed:${data.chat_id}`), icon: 'error',
+    ...titled('alerts.failed.title', 'alerts.failed.named', name), body: reason,
     lines: reason ? [h('p', { class: 'item-text' }, foreign(reason))] : [],
   };
 }
@@ -51,14 +53,16 @@ export function failedNotice({ data }, name) {
 /** @param {ChatRow} chat @param {number} total @param {number} seconds @returns {Notice} */
 export function waitingNotice(chat, total, seconds) {
   return {
-    ...ofChat(chat.chat_id, `waiting:${chat.chat_id}`), icon: 'in_progress', title: 'alerts.waiting.title', args: { n: total, time: duration(seconds * 1000) },
+    ...ofChat(chat.chat_id, `waiting:${chat.chat_id}`), icon: 'in_progress', title: 'alerts.waiting.title',
+    args: { n: total, time: duration(seconds * 1000) },
     body: cut(chat.prompt, 120), lines: [h('p', { class: 'item-text' }, foreign(cut(chat.prompt, 120)))],
   };
 }
 
 /** @param {number} share @param {number} total @param {number} minutes @returns {Notice} */
 export const rateNotice = (share, total, minutes) => ({
-  tag: 'rate', icon: 'error', title: 'alerts.rate.title', args: { share: percent(share), n: total, time: duration(minutes * 60_000) }, body: '', lines: [],
+  tag: 'rate', icon: 'error', title: 'alerts.rate.title', args: { share: percent(share), n: total, time: duration(minutes * 60_000) },
+  body: '', lines: [],
   href: hashOf(null, { filter: { ...NO_FILTER, status: 'error', range: 'today' }, page: 0 }), link: 'tenants.show-chats', chatId: null,
 });
 
@@ -72,5 +76,6 @@ const titled = (title, named, name) => (name ? { title: named, args: { name: `\u
 function line(item) {
   const { title, text } = readItem(item, [i18n.language, 'en']);
   if (title === null) return h('p', { class: 'toast-line' }, foreign(cut(JSON.stringify(item) ?? '', 120)));
-  return h('p', { class: 'toast-line' }, foreign(cut(title, 80), 'toast-item'), text && h('span', { class: 'item-text' }, ' ', foreign(cut(text, 160))));
+  return h('p', { class: 'toast-line' }, foreign(cut(title, 80), 'toast-item'),
+    text && h('span', { class: 'item-text' }, ' ', foreign(cut(text, 160))));
 }

@@ -26,12 +26,18 @@ export function showAlerts(settings, sound, onChange) {
   desktop.input.disabled = !features.canNotify;
   /** @param {Rule | 'on'} name @param {Key} key @param {Args} [args] */
   const choice = (name, key, args = {}) => checkbox(name, key, args, settings.value[name], (isOn) => change({ [name]: isOn })).element;
-  /** With its sound, which is played once when it is turned on: the reader knows what to expect. @param {Rule} name @param {Key} key @param {Args} [args] */
-  const rule = (name, key, args) => h('div', { class: 'alert-row' }, choice(name, key, args), sound.canPlay && checkbox(`${name}Sound`, 'alerts.sound', {},
-    settings.value[`${name}Sound`], (isOn) => {
-      change({ [`${name}Sound`]: isOn });
-      if (isOn) void sound.play();
-    }).element);
+  /**
+   * With its sound, which is played once when it is turned on: the reader knows what to expect.
+   * @param {Rule} name
+   * @param {Key} key
+   * @param {Args} [args]
+   */
+  const rule = (name, key, args) => h('div', { class: 'alert-row' }, choice(name, key, args),
+    sound.canPlay && checkbox(`${name}Sound`, 'alerts.sound', {},
+      settings.value[`${name}Sound`], (isOn) => {
+        change({ [`${name}Sound`]: isOn });
+        if (isOn) void sound.play();
+      }).element);
   /** @param {keyof typeof LIMITS} name @param {Key} key */
   const limit = (name, key) => number(name, key, settings.value[name], (value) => change({ [name]: value }));
 
@@ -42,8 +48,10 @@ export function showAlerts(settings, sound, onChange) {
       rule('failed', 'alerts.failed'), rule('backlist', 'alerts.backlist'),
       rule('waiting', 'alerts.waiting'), limit('waitingSeconds', 'alerts.waiting.seconds'),
       rule('rate', 'alerts.rate', { n: FEWEST, minutes: RATE_MINUTES }), limit('ratePercent', 'alerts.rate.percent')),
-    h('div', { class: 'alert-rules' }, desktop.element, note), h('p', { class: 'state-hint', t: features.canNotify ? 'alerts.hint' : 'alerts.desktop.missing' }),
-    h('div', { class: 'confirm-buttons' }, h('button', { class: 'button primary', t: 'help.done', attrs: { type: 'button' }, on: { click: () => dialog.close() } })));
+    h('div', { class: 'alert-rules' }, desktop.element, note),
+    h('p', { class: 'state-hint', t: features.canNotify ? 'alerts.hint' : 'alerts.desktop.missing' }),
+    h('div', { class: 'confirm-buttons' },
+      h('button', { class: 'button primary', t: 'help.done', attrs: { type: 'button' }, on: { click: () => dialog.close() } })));
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
@@ -56,13 +64,21 @@ function checkbox(name, key, args, isOn, onChange) {
   return { input, element: h('label', { class: 'alert-rule' }, input, h('span', { t: key, args })) };
 }
 
-/** A number that is not possible is not taken, and the old one comes back. @param {keyof typeof LIMITS} name @param {Key} key @param {number} value @param {(value: number) => void} onChange */
+/**
+ * A number that is not possible is not taken, and the old one comes back.
+ * @param {keyof typeof LIMITS} name
+ * @param {Key} key
+ * @param {number} value
+ * @param {(value: number) => void} onChange
+ */
 function number(name, key, value, onChange) {
   const [min, max] = LIMITS[name];
   let last = value;
-  const input = h('input', { class: 'input', testid: `alerts-${name}`, attrs: { type: 'number', min, max, step: 1, required: true, value }, on: { change: () => {
-    if (input.validity.valid) onChange(last = input.valueAsNumber);
-    else input.value = String(last);
-  } } });
+  const input = h('input', {
+    class: 'input', testid: `alerts-${name}`, attrs: { type: 'number', min, max, step: 1, required: true, value }, on: { change: () => {
+      if (input.validity.valid) onChange(last = input.valueAsNumber);
+      else input.value = String(last);
+    } },
+  });
   return h('label', { class: 'alert-limit' }, h('span', { t: key }), input);
 }

@@ -14,4 +14,7 @@ export const bar = (text, part, whole, kind = '') => h('span', { class: 'bar-cel
   h('span', { class: 'bar-text' }, text),
   svg('svg', { class: `bar-line ${kind}`.trim(), attrs: { viewBox: '0 0 100 6', preserveAspectRatio: 'none', 'aria-hidden': 'true' } },
     svg('rect', { class: 'bar-ground', attrs: { width: 100, height: 6, rx: 1 } }),
-    svg('rect', { class: 'bar-part', attrs: { width: whole > 0 ? Math.max(part > 0 ? 1 : 0, Math.min(100, (100 * part) / whole)) : 0, height: 6, rx: 1 } })));
+    svg('rect', {
+      class: 'bar-part',
+      attrs: { width: whole > 0 ? Math.max(part > 0 ? 1 : 0, Math.min(100, (100 * part) / whole)) : 0, height: 6, rx: 1 },
+    })));

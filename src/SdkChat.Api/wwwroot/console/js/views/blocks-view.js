@@ -37,11 +37,13 @@ export function blocksView(operations, tenantOf, tenants, outcome, picker) {
     return [...chip, table({
       testid: 'blocks-table', caption: 'blocks.title', rows: page.items, rowId: (row) => row.block_id,
       columns: [
-        { label: 'streams.tenant', cell: (row) => h('a', { class: 'link', attrs: { href: placeOf('tenants', {}, { id: row.tenant_id }) } }, foreign(tenants.code(row.tenant_id))) },
+        { label: 'streams.tenant', cell: (row) => h('a', { class: 'link', attrs: { href: placeOf('tenants', {}, { id: row.tenant_id }) } },
+          foreign(tenants.code(row.tenant_id))) },
         { label: 'blocks.subject', cell: (row) => foreign(row.subject, 'code') },
         { label: 'blocks.until', cell: (row) => moment(row.until) },
         { label: 'blocks.reason', cell: (row) => foreign(row.reason) },
-        { label: 'blocks.by', cell: (row) => h('span', null, row.created_by === null ? '–' : foreign(row.created_by, 'code'), ' · ', ago(row.created_at)) },
+        { label: 'blocks.by', cell: (row) => h('span', null,
+          row.created_by === null ? '–' : foreign(row.created_by, 'code'), ' · ', ago(row.created_at)) },
         { label: 'streams.action', isAction: true, cell: (row) => h('button', {
           class: 'button small', testid: 'unblock', t: 'blocks.unblock', attrs: { type: 'button' }, on: { click: () => void unblock(row) },
         }) },
@@ -82,7 +84,8 @@ export function blockDialog(operations, known, onDone) {
     ...LASTS.map((hours) => h('option', { t: `blocks.lasts.${hours}`, attrs: { value: hours } })));
   lasts.value = '24';
   formDialog({
-    testid: 'block-person', title: 'blocks.new', action: 'blocks.block', danger: true, refused: { TENANT_NOT_FOUND: 'blocks.unknown-tenant' },
+    testid: 'block-person', title: 'blocks.new', action: 'blocks.block', danger: true,
+    refused: { TENANT_NOT_FOUND: 'blocks.unknown-tenant' },
     fields: [
       h('p', { class: 'state-hint', t: 'blocks.new.hint' }), ...tenant.elements, ...subject.elements,
       h('label', { class: 'label', t: 'blocks.lasts', attrs: { for: 'block-lasts' } }), lasts, ...reason.elements,
@@ -91,7 +94,8 @@ export function blockDialog(operations, known, onDone) {
       const found = await operations.tenant(tenant.input.value.trim());
       if (found === null) throw new Problem(404, 'TENANT_NOT_FOUND', tenant.input.value.trim());
       await operations.block({
-        tenant_id: found.tenant_id, subject: subject.input.value, until: new Date(Date.now() + Number(lasts.value) * HOUR).toISOString(), reason: reason.input.value,
+        tenant_id: found.tenant_id, subject: subject.input.value, until: new Date(Date.now() + Number(lasts.value) * HOUR).toISOString(),
+        reason: reason.input.value,
       });
       onDone();
     },

@@ -34,12 +34,14 @@ export class Chart {
   #shapes = svg('g', null);
   #cursor = svg('rect', { class: 'chart-cursor', attrs: { y: 0, height: 100, width: 0 } });
   #plot = svg('svg', {
-    class: 'chart-plot', attrs: { viewBox: '0 0 100 100', preserveAspectRatio: 'none', role: 'img' }, on: { pointermove: (event) => this.#onPointer(event) },
+    class: 'chart-plot', attrs: { viewBox: '0 0 100 100', preserveAspectRatio: 'none', role: 'img' },
+    on: { pointermove: (event) => this.#onPointer(event) },
   }, this.#cursor, this.#shapes);
   #scale = h('div', { class: 'chart-scale', attrs: { 'aria-hidden': 'true' } });
   #axis = h('div', { class: 'chart-axis', attrs: { 'aria-hidden': 'true' } });
   #slider = h('input', {
-    class: 'chart-slider', testid: 'chart-slider', tAttrs: { 'aria-label': 'chart.slider' }, attrs: { type: 'range', min: 0, max: 0, step: 1 },
+    class: 'chart-slider', testid: 'chart-slider', tAttrs: { 'aria-label': 'chart.slider' },
+    attrs: { type: 'range', min: 0, max: 0, step: 1 },
     on: { input: () => this.#point() },
   });
   #values = h('p', { class: 'chart-values', testid: 'chart-values' });
@@ -51,13 +53,17 @@ export class Chart {
   constructor(parts) {
     this.#parts = parts;
     const { title, series, kind } = parts;
-    this.#table.append(h('div', { class: 'chart-scroll scroll', attrs: { tabindex: 0, role: 'group' }, tAttrs: { 'aria-label': title } }, h('table', { class: 'table' },
+    this.#table.append(h('div', {
+      class: 'chart-scroll scroll', attrs: { tabindex: 0, role: 'group' }, tAttrs: { 'aria-label': title },
+    }, h('table', { class: 'table' },
       h('caption', { class: 'unseen', t: title }),
-      h('thead', null, h('tr', null, h('th', { t: 'chart.time', attrs: { scope: 'col' } }), ...(kind === 'bars' ? [heading('chart.total')] : []),
+      h('thead', null, h('tr', null,
+        h('th', { t: 'chart.time', attrs: { scope: 'col' } }), ...(kind === 'bars' ? [heading('chart.total')] : []),
         ...series.map(({ label }) => heading(label)))),
       this.#body)));
     this.element = h('figure', { class: `chart chart-${kind}` },
-      h('figcaption', { class: 'chart-legend' }, ...series.map(({ label, color }) => h('span', { class: `chart-key ${color}` }, h('span', { t: label })))),
+      h('figcaption', { class: 'chart-legend' },
+        ...series.map(({ label, color }) => h('span', { class: `chart-key ${color}` }, h('span', { t: label })))),
       h('div', { class: 'chart-frame' }, this.#scale, this.#plot, this.#axis, this.#slider), this.#values, this.#table);
   }
 
@@ -66,11 +72,15 @@ export class Chart {
     this.#data = data;
     const { kind, write, title } = this.#parts;
     const isStacked = kind === 'bars';
-    this.#top = scaleTop(Math.max(0, ...data.columns.map((column) => (isStacked ? sum(column) : Math.max(...column.map((value) => value ?? 0))))));
+    this.#top = scaleTop(Math.max(0,
+      ...data.columns.map((column) => (isStacked ? sum(column) : Math.max(...column.map((value) => value ?? 0))))));
     patch(this.#shapes, data.columns, () => (isStacked ? this.#bars() : this.#lines()));
     patch(this.#scale, [this.#top], () => [this.#top, this.#top / 2, 0].map((value) => h('span', null, value === 0 ? '0' : write(value))));
-    patch(this.#axis, data.ticks, () => [...new Set([0, (data.ticks.length - 1) >> 1, data.ticks.length - 1])].map((index) => h('span', null, data.ticks[index])));
-    setAttribute(this.#plot, 'aria-label', i18n.t('chart.label', { title: i18n.t(title), first: data.names[0], last: data.names[data.names.length - 1] }));
+    patch(this.#axis, data.ticks, () => [...new Set([0, (data.ticks.length - 1) >> 1, data.ticks.length - 1])]
+      .map((index) => h('span', null, data.ticks[index])));
+    setAttribute(this.#plot, 'aria-label', i18n.t('chart.label', {
+      title: i18n.t(title), first: data.names[0], last: data.names[data.names.length - 1],
+    }));
     const wasAtEnd = this.#slider.value === this.#slider.max;
     setAttribute(this.#slider, 'max', data.columns.length - 1);
     if (wasAtEnd) this.#slider.value = this.#slider.max;
@@ -86,7 +96,9 @@ export class Chart {
   }
 
   #lines() {
-    return this.#parts.series.map(({ color }, part) => svg('path', { class: color, attrs: { d: lineOf(this.#data.columns.map((column) => column[part]), this.#top) } }));
+    return this.#parts.series.map(({ color }, part) => svg('path', {
+      class: color, attrs: { d: lineOf(this.#data.columns.map((column) => column[part]), this.#top) },
+    }));
   }
 
   /** @param {PointerEvent} event */
@@ -127,7 +139,8 @@ export class Chart {
     const { names, columns } = this.#data;
     const isStacked = this.#parts.kind === 'bars';
     patch(this.#body, this.#data, () => columns.map((column, index) => h('tr', null,
-      h('th', { attrs: { scope: 'row' } }, names[index]), ...(isStacked ? [sum(column), ...column] : column).map((value) => h('td', { class: 'number' }, this.#write(value))))));
+      h('th', { attrs: { scope: 'row' } }, names[index]),
+      ...(isStacked ? [sum(column), ...column] : column).map((value) => h('td', { class: 'number' }, this.#write(value))))));
   }
 }
 

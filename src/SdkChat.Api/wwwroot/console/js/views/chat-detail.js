@@ -46,8 +46,12 @@ export class ChatDetailView {
     this.#head = new ChatHead(listener, tenantOf, () => this.#replay.play());
     this.#content = h('div', { class: 'detail-content' }, this.#replay.element,
       h('section', { class: 'group' }, h('h3', { t: 'timeline.title' }), this.#timeline), this.#facts.element);
-    this.#scroll = h('div', { class: 'detail-scroll scroll', attrs: { tabindex: 0, role: 'group', 'aria-labelledby': 'detail-title' } }, this.#state, this.#content);
-    this.element = h('section', { class: 'card detail', testid: 'chat-detail', attrs: { hidden: true, 'aria-labelledby': 'detail-title' } }, this.#head.element, this.#scroll);
+    this.#scroll = h('div', {
+      class: 'detail-scroll scroll', attrs: { tabindex: 0, role: 'group', 'aria-labelledby': 'detail-title' },
+    }, this.#state, this.#content);
+    this.element = h('section', {
+      class: 'card detail', testid: 'chat-detail', attrs: { hidden: true, 'aria-labelledby': 'detail-title' },
+    }, this.#head.element, this.#scroll);
   }
 
   /** @param {OpenChat} open */
@@ -97,6 +101,8 @@ export class ChatDetailView {
   }
 
   #backButton() {
-    return h('button', { class: 'button', testid: 'detail-back', t: 'detail.back', attrs: { type: 'button' }, on: { click: () => this.#listener.onClose() } });
+    return h('button', {
+      class: 'button', testid: 'detail-back', t: 'detail.back', attrs: { type: 'button' }, on: { click: () => this.#listener.onClose() },
+    });
   }
 }

@@ -19,7 +19,8 @@ export class ChatFacts {
   render(chat) {
     this.#showResult(chat);
     patch(this.#list, [chat.chat_id, chat.profile_id, chat.profile_session_id], () => [
-      ...fact('facts.chat', chat.chat_id, copyButton('copy.id', 'copy-id', () => chat.chat_id), copyButton('copy.link', 'copy-link', () => linkTo(chat.chat_id))),
+      ...fact('facts.chat', chat.chat_id, copyButton('copy.id', 'copy-id', () => chat.chat_id),
+        copyButton('copy.link', 'copy-link', () => linkTo(chat.chat_id))),
       ...fact('facts.profile', chat.profile_id), ...fact('facts.session', chat.profile_session_id ?? '–'),
     ]);
   }

@@ -35,8 +35,10 @@ export class ChatHead {
     this.#previous = button('detail-previous', 'detail.previous', 'up', () => listener.onStep(-1), 'detail-wide');
     this.#next = button('detail-next', 'detail.next', 'down', () => listener.onStep(1), 'detail-wide');
     this.#play = button('detail-play', 'detail.play', 'play', play);
-    this.element = h('header', { class: 'detail-head' }, this.#avatar, h('div', { class: 'detail-who' }, this.#heading, this.#about), this.#status,
-      h('div', { class: 'detail-buttons' }, this.#previous, this.#next, button('detail-print', 'detail.print', 'print', () => print(), 'detail-wide'), this.#play,
+    this.element = h('header', { class: 'detail-head' }, this.#avatar,
+      h('div', { class: 'detail-who' }, this.#heading, this.#about), this.#status,
+      h('div', { class: 'detail-buttons' }, this.#previous, this.#next,
+        button('detail-print', 'detail.print', 'print', () => print(), 'detail-wide'), this.#play,
         button('detail-close', 'detail.close', 'close', () => listener.onClose())));
   }
 
@@ -92,6 +94,7 @@ export class ChatHead {
 /** @param {string} testid @param {Key} label @param {IconName} picture @param {() => void} click @param {string} [className] */
 function button(testid, label, picture, click, className = '') {
   return h('button', {
-    class: `button quiet icon-button ${className}`.trim(), testid, tAttrs: { 'aria-label': label, title: label }, attrs: { type: 'button' }, on: { click },
+    class: `button quiet icon-button ${className}`.trim(), testid, tAttrs: { 'aria-label': label, title: label },
+    attrs: { type: 'button' }, on: { click },
   }, icon(picture));
 }

@@ -24,7 +24,9 @@ export class ChatList {
   #pager;
   #state = h('div', { class: 'list-state' });
   #banner = h('div', { class: 'list-banner' });
-  #news = h('button', { class: 'news', testid: 'new-chats', attrs: { type: 'button', hidden: true }, on: { click: () => this.#toTop() } }, icon('up'), h('span', null));
+  #news = h('button', {
+    class: 'news', testid: 'new-chats', attrs: { type: 'button', hidden: true }, on: { click: () => this.#toTop() },
+  }, icon('up'), h('span', null));
   #top = h('div', { class: 'list-top', attrs: { 'aria-hidden': 'true' } });
   #scroll;
   #observer;
@@ -44,7 +46,8 @@ export class ChatList {
     this.#listener = listener;
     this.rows = new ChatRows(tenantOf);
     this.#pager = new Pager({
-      first: () => this.#turn(reader.first()), previous: () => this.#turn(reader.previous()), next: () => this.#turn(reader.next()), last: () => this.#turn(reader.last()),
+      first: () => this.#turn(reader.first()), previous: () => this.#turn(reader.previous()),
+      next: () => this.#turn(reader.next()), last: () => this.#turn(reader.last()),
     }, [exportButton(listener.onExport), densityButton()]);
     this.#scroll = h('div', { class: 'list-scroll scroll' }, this.#top, this.#banner, this.rows.element, this.#state);
     this.element = h(
@@ -90,7 +93,8 @@ export class ChatList {
     if (kind === 'loading') state.push(loadingState(SKELETONS));
     else if (kind === 'failed' && page.problem) state.push(errorState(page.problem, retry));
     else if (kind === 'empty') state.push(emptyState('list.empty', 'list.empty.hint'));
-    else if (kind === 'filtered') state.push(emptyState('list.filtered', 'list.filtered.hint', h('div', null, h('p', { class: 'searched', testid: 'searched' }, foreign(searched)), this.#clearButton())));
+    else if (kind === 'filtered') state.push(emptyState('list.filtered', 'list.filtered.hint',
+      h('div', null, h('p', { class: 'searched', testid: 'searched' }, foreign(searched)), this.#clearButton())));
     this.#state.replaceChildren(...state);
   }
 
@@ -121,4 +125,6 @@ export class ChatList {
 }
 
 /** @param {() => void} click */
-const exportButton = (click) => h('button', { class: 'button quiet', testid: 'export', attrs: { type: 'button' }, on: { click } }, icon('save'), h('span', { t: 'export' }));
+const exportButton = (click) => h('button', {
+  class: 'button quiet', testid: 'export', attrs: { type: 'button' }, on: { click },
+}, icon('save'), h('span', { t: 'export' }));

@@ -15,7 +15,9 @@ export function confirm(question, args, yes) {
       h('p', { t: question, args, attrs: { id: 'confirm-question' } }),
       h('div', { class: 'confirm-buttons' },
         h('button', { class: 'button', testid: 'confirm-no', t: 'cancel', attrs: { type: 'button' }, on: { click: () => dialog.close() } }),
-        h('button', { class: 'button danger', testid: 'confirm-yes', t: yes, attrs: { type: 'button' }, on: { click: () => dialog.close('yes') } })));
+        h('button', {
+          class: 'button danger', testid: 'confirm-yes', t: yes, attrs: { type: 'button' }, on: { click: () => dialog.close('yes') },
+        })));
     dialog.addEventListener('close', () => {
       dialog.remove();
       resolve(dialog.returnValue === 'yes');

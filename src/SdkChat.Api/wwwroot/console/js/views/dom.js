@@ -48,7 +48,8 @@ export function svg(tag, props, ...children) {
 }
 
 /** @param {Child[]} children */
-const present = (children) => /** @type {(Node | string)[]} */ (children.filter((child) => child !== null && child !== undefined && child !== false));
+const present = (children) => /** @type {(Node | string)[]} */ (
+  children.filter((child) => child !== null && child !== undefined && child !== false));
 
 /** @param {Element} element @param {Props} props */
 function dress(element, props) {

@@ -13,7 +13,9 @@ import { field, formDialog } from './form-dialog.js';
  * @param {() => void} onErased
  */
 export function eraseDialog(operations, { tenantId, profileId = '', name = null, chats = null }, onErased) {
-  const profile = field('facts.profile', 'erase-profile', { value: profileId, readonly: profileId !== '', spellcheck: 'false', autocapitalize: 'none' });
+  const profile = field('facts.profile', 'erase-profile', {
+    value: profileId, readonly: profileId !== '', spellcheck: 'false', autocapitalize: 'none',
+  });
   const typed = field('erase.confirm', 'erase-confirm', { spellcheck: 'false', autocapitalize: 'none' });
   formDialog({
     testid: 'erase', title: 'erase.title', action: 'erase.action', danger: true, refused: { VALIDATION_FAILED: 'erase.refused' },
@@ -41,7 +43,9 @@ function showErased({ erasure_id: id, chats, sessions }) {
       h('dt', { t: 'shopper.chats' }), h('dd', { testid: 'erased-chats' }, number(chats)),
       h('dt', { t: 'shopper.sessions' }), h('dd', null, number(sessions)),
       h('dt', { t: 'erase.record' }), h('dd', null, h('span', { class: 'code' }, id), copyButton('copy.id', 'erased-copy', () => id))),
-    h('div', { class: 'confirm-buttons' }, h('button', { class: 'button primary', testid: 'erased-done', t: 'help.done', attrs: { type: 'button' }, on: { click: () => dialog.close() } })));
+    h('div', { class: 'confirm-buttons' }, h('button', {
+      class: 'button primary', testid: 'erased-done', t: 'help.done', attrs: { type: 'button' }, on: { click: () => dialog.close() },
+    })));
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

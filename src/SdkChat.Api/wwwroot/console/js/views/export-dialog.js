@@ -27,11 +27,17 @@ export function showExport({ urlOf, words, total, isLowerBound, onProblem }) {
   const format = h('select', { class: 'input', testid: 'export-format', attrs: { id: 'export-format' } },
     h('option', { t: 'export.csv', attrs: { value: 'csv' } }), h('option', { t: 'export.ndjson', attrs: { value: 'ndjson' } }));
   const bar = h('progress', {
-    class: 'export-bar', testid: 'export-bar', tAttrs: { 'aria-label': 'export.title' }, attrs: { hidden: true, max: total && !isLowerBound ? total : null },
+    class: 'export-bar', testid: 'export-bar', tAttrs: { 'aria-label': 'export.title' },
+    attrs: { hidden: true, max: total && !isLowerBound ? total : null },
   });
   const state = h('p', { class: 'state-hint', testid: 'export-state', attrs: { role: 'status' } });
-  const start = h('button', { class: 'button primary', testid: 'export-start', t: 'export.start', attrs: { type: 'button', autofocus: true }, on: { click: () => void run() } });
-  const close = h('button', { class: 'button', testid: 'export-close', t: 'cancel', attrs: { type: 'button' }, on: { click: () => dialog.close() } });
+  const start = h('button', {
+    class: 'button primary', testid: 'export-start', t: 'export.start',
+    attrs: { type: 'button', autofocus: true }, on: { click: () => void run() },
+  });
+  const close = h('button', {
+    class: 'button', testid: 'export-close', t: 'cancel', attrs: { type: 'button' }, on: { click: () => dialog.close() },
+  });
   const dialog = h('dialog', { class: 'card confirm', testid: 'export-dialog', attrs: { 'aria-labelledby': 'export-title' } },
     h('h2', { t: 'export.title', attrs: { id: 'export-title' } }),
     h('p', { class: 'searched' }, words.length ? foreign(words.join(' · ')) : h('span', { t: 'views.all' })),
@@ -60,10 +66,12 @@ export function showExport({ urlOf, words, total, isLowerBound, onProblem }) {
     const chosen = /** @type {ExportFormat} */ (format.value);
     kept ??= { format: chosen, download: new ExportDownload(urlOf(chosen), chosen) };
     try {
-      const { file, name, rows } = await kept.download.read({ signal: abort.signal, onLost: (n) => tell('export.lost', { n }), onRows: (n) => {
-        if (bar.hasAttribute('max')) bar.value = Math.min(n, bar.max);
-        tell('export.rows', { n });
-      } });
+      const { file, name, rows } = await kept.download.read({
+        signal: abort.signal, onLost: (n) => tell('export.lost', { n }), onRows: (n) => {
+          if (bar.hasAttribute('max')) bar.value = Math.min(n, bar.max);
+          tell('export.rows', { n });
+        },
+      });
       if (abort.signal.aborted) return;
       save(file, name);
       tell('export.done', { n: rows, name });

@@ -19,7 +19,8 @@ export const rangeWords = (range) => (RANGES.some((one) => one === range) || ran
  */
 export function filterWords({ q, profileId, status, range, triggered }, labelOf) {
   return [
-    q && i18n.t('filter.words.text', { text: `\u2068${q}\u2069` }), profileId && i18n.t('filter.words.shopper', { name: `\u2068${labelOf(profileId)}\u2069` }),
+    q && i18n.t('filter.words.text', { text: `\u2068${q}\u2069` }),
+    profileId && i18n.t('filter.words.shopper', { name: `\u2068${labelOf(profileId)}\u2069` }),
     status && i18n.t(`status.${status}`), range && rangeWords(range), triggered && i18n.t(`filter.triggered.${triggered}`),
   ].filter(Boolean);
 }

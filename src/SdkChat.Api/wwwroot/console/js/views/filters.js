@@ -33,7 +33,10 @@ export class Filters {
   #suggestions = h('datalist', { attrs: { id: 'profiles' } });
   #search = h('input', {
     class: 'input', testid: 'search', tAttrs: { placeholder: 'search.hint' },
-    attrs: { id: 'search', type: 'search', enterkeyhint: 'search', list: 'profiles', autocomplete: 'off', spellcheck: 'false', maxlength: LONGEST_QUERY },
+    attrs: {
+      id: 'search', type: 'search', enterkeyhint: 'search', list: 'profiles',
+      autocomplete: 'off', spellcheck: 'false', maxlength: LONGEST_QUERY,
+    },
     on: {
       change: () => this.#onSearch(), search: () => this.#onSearch(), focus: () => this.#suggest(),
       keydown: (event) => { if (event.key === 'Enter') this.#onSearch(); },
@@ -62,16 +65,23 @@ export class Filters {
   constructor(profiles, listener) {
     this.#profiles = profiles;
     this.#listener = listener;
-    if (listener.tenants) this.#tenant = new TenantPicker({ ...listener.tenants, testid: 'filter-tenant', onChoose: (tenantId) => listener.onFilter({ tenantId }) });
+    if (listener.tenants) {
+      this.#tenant = new TenantPicker({
+        ...listener.tenants, testid: 'filter-tenant', onChoose: (tenantId) => listener.onFilter({ tenantId }),
+      });
+    }
     this.element = h(
       'div', { class: 'filters', attrs: { role: 'search' }, tAttrs: { 'aria-label': 'filter.label' } },
       h('div', { class: 'filter-fields' },
         this.#tenant && h('div', { class: 'field' }, this.#tenant.element),
-        h('div', { class: 'field' }, h('label', { class: 'unseen', t: 'search.label', attrs: { for: 'search' } }), this.#search, this.#suggestions),
+        h('div', { class: 'field' },
+          h('label', { class: 'unseen', t: 'search.label', attrs: { for: 'search' } }), this.#search, this.#suggestions),
         h('button', {
-          class: 'button icon-button', testid: 'views', tAttrs: { 'aria-label': 'views.title', title: 'views.title' }, attrs: { type: 'button' }, on: { click: listener.onViews },
+          class: 'button icon-button', testid: 'views', tAttrs: { 'aria-label': 'views.title', title: 'views.title' },
+          attrs: { type: 'button' }, on: { click: listener.onViews },
         }, icon('star')),
-        h('div', { class: 'filter-choices' }, labelled('filter.range', this.#range), labelled('filter.triggered', this.#triggered, 'backlist.meaning'))),
+        h('div', { class: 'filter-choices' }, labelled('filter.range', this.#range),
+          labelled('filter.triggered', this.#triggered, 'backlist.meaning'))),
       this.#shopper,
       h('fieldset', { class: 'segments', testid: 'filter-status' },
         h('legend', { class: 'unseen', t: 'filter.status' }),
@@ -84,7 +94,8 @@ export class Filters {
   count(counts) {
     for (const [status, { count }] of this.#segments) {
       count.hidden = counts === null;
-      if (counts) setText(count, `${number(counts[/** @type {ChatStatus | 'total'} */ (status || 'total')])}${counts.total_is_lower_bound ? '+' : ''}`);
+      if (counts) setText(count,
+        `${number(counts[/** @type {ChatStatus | 'total'} */ (status || 'total')])}${counts.total_is_lower_bound ? '+' : ''}`);
     }
   }
 
@@ -138,7 +149,9 @@ export class Filters {
   /** @param {ChatFilter['status']} status */
   #segment(status) {
     const count = h('span', { class: 'segment-count', testid: `count-${status || 'total'}`, attrs: { hidden: true } });
-    const input = h('input', { attrs: { type: 'radio', name: 'status', value: status }, on: { change: () => this.#listener.onFilter({ status }) } });
+    const input = h('input', {
+      attrs: { type: 'radio', name: 'status', value: status }, on: { change: () => this.#listener.onFilter({ status }) },
+    });
     this.#segments.set(status, { input, count });
     return h('label', { class: 'segment', attrs: { 'data-status': status || 'all' } },
       input, h('span', { t: status ? `status.${status}` : 'filter.status.all' }), count);
@@ -175,4 +188,5 @@ function choice(name, options, onChange) {
 }
 
 /** @param {Key} label @param {HTMLElement} field @param {Key} [meaning] */
-const labelled = (label, field, meaning) => h('label', { class: 'choice', tAttrs: meaning && { title: meaning } }, h('span', { class: 'unseen', t: label }), field);
+const labelled = (label, field, meaning) => h('label', { class: 'choice', tAttrs: meaning && { title: meaning } },
+  h('span', { class: 'unseen', t: label }), field);

@@ -80,12 +80,15 @@ function fleetTable(rows) {
       { label: 'tenants.name', cell: nameCell },
       { label: 'fleet.chats', isNumber: true, cell: (row) => chats(row, number(row.chats), { range: 'today' }, 'fleet-chats') },
       { label: 'fleet.failed', isNumber: true, cell: (row) => (row.failed === 0 ? '0'
-        : marked(isFailing(row), chats(row, `${number(row.failed)} · ${share(row.failed, row.chats)}`, { range: 'today', status: 'error' }, 'fleet-failed'))) },
+        : marked(isFailing(row),
+          chats(row, `${number(row.failed)} · ${share(row.failed, row.chats)}`, { range: 'today', status: 'error' }, 'fleet-failed'))) },
       { label: 'fleet.waiting', isNumber: true, cell: (row) => (row.waiting_since === null ? '–'
-        : marked(isLate(row, now), chats(row, number(row.waiting), { status: 'in_progress' }, 'fleet-waiting'), ' · ', ago(row.waiting_since))) },
+        : marked(isLate(row, now), chats(row, number(row.waiting), { status: 'in_progress' }, 'fleet-waiting'),
+          ' · ', ago(row.waiting_since))) },
       { label: 'fleet.last', cell: (row) => (row.last_chat_at === null ? '–' : ago(row.last_chat_at)) },
       { label: 'fleet.streams', isNumber: true, cell: (row) => (row.streams === 0 ? '0'
-        : h('a', { class: 'link', testid: 'fleet-streams', attrs: { href: placeOf('streams', { tenant: row.tenant_id }) } }, number(row.streams))) },
+        : h('a', { class: 'link', testid: 'fleet-streams', attrs: { href: placeOf('streams', { tenant: row.tenant_id }) } },
+          number(row.streams))) },
       { label: 'fleet.keys', isNumber: true, cell: (row) => (row.next_key_expiry === null ? '–'
         : h('span', { class: 'flag', attrs: { 'data-kind': 'warn' } }, `${number(row.expiring_keys)} · `, ago(row.next_key_expiry))) },
     ],
@@ -94,14 +97,21 @@ function fleetTable(rows) {
 
 /** @param {FleetRow} row */
 const nameCell = (row) => h('span', { class: 'fleet-name' },
-  h('a', { class: 'link strong', testid: 'fleet-tenant', attrs: { href: placeOf('tenants', {}, { id: row.tenant_id }) } }, foreign(row.code)),
+  h('a', { class: 'link strong', testid: 'fleet-tenant', attrs: { href: placeOf('tenants', {}, { id: row.tenant_id }) } },
+    foreign(row.code)),
   row.name === row.code ? null : foreign(row.name, 'fleet-about'),
   !row.enabled && h('span', { class: 'tag' }, i18n.t('tenants.disabled')));
 
 /** @param {boolean} isBad @param {...(Node | string)} children */
 const marked = (isBad, ...children) => h('span', isBad ? { class: 'flag', attrs: { 'data-kind': 'bad' } } : null, ...children);
 
-/** A number that leads to the chats that it counts. @param {FleetRow} row @param {string} text @param {Partial<ChatFilter>} filter @param {string} testid */
+/**
+ * A number that leads to the chats that it counts.
+ * @param {FleetRow} row
+ * @param {string} text
+ * @param {Partial<ChatFilter>} filter
+ * @param {string} testid
+ */
 const chats = (row, text, filter, testid) => h('a', {
   class: 'link', testid, attrs: { href: hashOf(null, { ...NEWEST, filter: { ...NEWEST.filter, tenantId: row.tenant_id, ...filter } }) },
 }, text);

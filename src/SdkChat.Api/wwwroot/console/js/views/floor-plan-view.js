@@ -34,17 +34,26 @@ export function floorPlanView(admin, outcome, onChange) {
     say(add, plan === null ? 'plan.new' : 'plan.replace');
     if (plan === null) return [emptyState('plan.empty', 'plan.empty.hint')];
     return [
-      h('img', { class: 'plan-picture', testid: 'plan-picture', tAttrs: { alt: 'plan.title' }, attrs: { src: pictureOf(plan), width: plan.width, height: plan.height } }),
-      h('p', { class: 'state-hint' }, h('span', { t: 'plan.size', args: { width: plan.width, height: plan.height } }), ' · ', ago(plan.updated_at)),
+      h('img', {
+        class: 'plan-picture', testid: 'plan-picture', tAttrs: { alt: 'plan.title' },
+        attrs: { src: pictureOf(plan), width: plan.width, height: plan.height },
+      }),
+      h('p', { class: 'state-hint' }, h('span', { t: 'plan.size', args: { width: plan.width, height: plan.height } }),
+        ' · ', ago(plan.updated_at)),
     ];
   }, outcome);
 
   const choose = () => {
-    const input = h('input', { class: 'input', testid: 'plan-file', attrs: { id: 'plan-file', type: 'file', accept: TYPES, required: true } });
+    const input = h('input', {
+      class: 'input', testid: 'plan-file', attrs: { id: 'plan-file', type: 'file', accept: TYPES, required: true },
+    });
     formDialog({
       testid: 'plan-dialog', title: 'plan.new', action: 'plan.store',
       refused: { UNSUPPORTED_MEDIA_TYPE: 'plan.type', PAYLOAD_TOO_LARGE: 'plan.refused', VALIDATION_FAILED: 'plan.refused' },
-      fields: [h('label', { class: 'label', t: 'plan.file', attrs: { for: 'plan-file' } }), input, h('p', { class: 'state-hint', t: 'plan.hint' })],
+      fields: [
+        h('label', { class: 'label', t: 'plan.file', attrs: { for: 'plan-file' } }), input,
+        h('p', { class: 'state-hint', t: 'plan.hint' }),
+      ],
       submit: async () => {
         const [file] = input.files ?? [];
         if (file) await admin.storeFloorPlan(file);
@@ -61,7 +70,10 @@ export function floorPlanView(admin, outcome, onChange) {
     }
     await view.refresh();
   };
-  const remove = h('button', { class: 'button danger', testid: 'plan-remove', t: 'plan.remove', attrs: { type: 'button', hidden: true }, on: { click: () => void forget() } });
+  const remove = h('button', {
+    class: 'button danger', testid: 'plan-remove', t: 'plan.remove',
+    attrs: { type: 'button', hidden: true }, on: { click: () => void forget() },
+  });
   const add = h('button', { class: 'button', testid: 'plan-new', t: 'plan.new', attrs: { type: 'button' }, on: { click: choose } });
   view.head.append(h('div', { class: 'tools' }, add, remove));
   return view;

@@ -4,7 +4,8 @@ import { h } from './dom.js';
 
 /** The keys of a list of chats. @type {readonly (readonly [string, Key])[]} */
 const KEYS = [
-  ['j', 'help.next'], ['k', 'help.previous'], ['Enter', 'help.open'], ['Esc', 'help.close'], ['s', 'help.shopper'], ['/', 'help.search'], ['v', 'views.title'], ['e', 'export.title'],
+  ['j', 'help.next'], ['k', 'help.previous'], ['Enter', 'help.open'], ['Esc', 'help.close'], ['s', 'help.shopper'],
+  ['/', 'help.search'], ['v', 'views.title'], ['e', 'export.title'],
 ];
 
 /** All keys of the page. @param {readonly { letter: string, label: Key }[]} places where `g` and a letter lead */
@@ -14,13 +15,17 @@ export function showHelp(places) {
     h('dl', { class: 'keys' },
       ...row([modifier(), 'K'], 'palette.title'), ...places.flatMap(({ letter, label }) => row(['g', letter], label)),
       ...KEYS.flatMap(([key, meaning]) => row([key], meaning)), ...row(['?'], 'help.title')),
-    h('div', { class: 'confirm-buttons' }, h('button', { class: 'button', t: 'help.done', attrs: { type: 'button' }, on: { click: () => dialog.close() } })));
+    h('div', { class: 'confirm-buttons' },
+      h('button', { class: 'button', t: 'help.done', attrs: { type: 'button' }, on: { click: () => dialog.close() } })));
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
 }
 
 /** @param {string[]} keys @param {Key} meaning */
-const row = (keys, meaning) => [h('dt', null, ...keys.flatMap((key, index) => [index > 0 && ' ', h('kbd', null, key)])), h('dd', { t: meaning })];
+const row = (keys, meaning) => [
+  h('dt', null, ...keys.flatMap((key, index) => [index > 0 && ' ', h('kbd', null, key)])),
+  h('dd', { t: meaning }),
+];
 
 const modifier = () => (/Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl');

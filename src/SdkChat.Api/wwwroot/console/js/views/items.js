@@ -55,7 +55,8 @@ export const recommendedView = (item) => unknownView(item) ?? h(
 export const notificationView = (item, index) => unknownView(item) ?? h(
   'div', { class: 'notification' },
   h('span', { class: item.position ? 'pin-number' : 'pin-number nowhere' }, number(index + 1)),
-  h('div', null, text(item.title, 'notification-title'), item.text && h('p', { class: 'item-text' }, foreign(cut(item.text, LONGEST))), restBlock(item.rest)),
+  h('div', null, text(item.title, 'notification-title'),
+    item.text && h('p', { class: 'item-text' }, foreign(cut(item.text, LONGEST))), restBlock(item.rest)),
 );
 
 /** @param {ReadItem} item */

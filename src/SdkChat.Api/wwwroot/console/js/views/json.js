@@ -11,7 +11,9 @@ export const jsonBlock = (value) => textBlock(print(value));
 
 /** Text of JSON: its beginning, and all of it on demand. @param {string} text */
 export function textBlock(text) {
-  const block = h('pre', { class: 'json', attrs: { tabindex: 0, dir: 'ltr', role: 'group' }, tAttrs: { 'aria-label': 'item.raw' } }, cut(text, MOST));
+  const block = h('pre', {
+    class: 'json', attrs: { tabindex: 0, dir: 'ltr', role: 'group' }, tAttrs: { 'aria-label': 'item.raw' },
+  }, cut(text, MOST));
   if (text.length <= MOST) return block;
   const all = h('button', {
     class: 'button quiet small', testid: 'json-all', attrs: { type: 'button' },

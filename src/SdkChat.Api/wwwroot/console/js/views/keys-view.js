@@ -27,7 +27,8 @@ export function keysView(admin, outcome) {
       columns: [
         { label: 'keys.name', cell: (row) => (row.name === null ? '–' : foreign(row.name, 'strong')) },
         { label: 'keys.prefix', cell: (row) => foreign(row.key_prefix, 'code') },
-        { label: 'keys.state', cell: (row) => h('span', { class: 'tag', attrs: { 'data-on': String(row.status === 'active') } }, i18n.word('keys.state', row.status)) },
+        { label: 'keys.state', cell: (row) => h('span', { class: 'tag', attrs: { 'data-on': String(row.status === 'active') } },
+          i18n.word('keys.state', row.status)) },
         { label: 'keys.created', cell: (row) => ago(row.created_at) },
         { label: 'keys.expires', cell: (row) => (row.expires_at === null ? i18n.t('keys.never') : moment(row.expires_at)) },
         { label: 'keys.used', cell: (row) => (row.last_used_at === null ? i18n.t('keys.never') : ago(row.last_used_at)) },
@@ -53,7 +54,8 @@ export function keysView(admin, outcome) {
   };
 
   view.head.append(h('button', {
-    class: 'button', testid: 'key-new', t: 'keys.new', attrs: { type: 'button' }, on: { click: () => newKeyDialog(admin, () => void view.refresh()) },
+    class: 'button', testid: 'key-new', t: 'keys.new', attrs: { type: 'button' },
+    on: { click: () => newKeyDialog(admin, () => void view.refresh()) },
   }));
   return view;
 }

@@ -14,12 +14,17 @@ const DAYS = [7, 14, 30, 60, 90, 180, 365];
  * @param {() => void} onMade
  */
 export function newKeyDialog(admin, onMade) {
-  const name = h('input', { class: 'input', testid: 'key-name', attrs: { id: 'key-name', required: true, maxlength: 100, autocomplete: 'off' } });
+  const name = h('input', {
+    class: 'input', testid: 'key-name', attrs: { id: 'key-name', required: true, maxlength: 100, autocomplete: 'off' },
+  });
   const days = h('select', { class: 'input', testid: 'key-days', attrs: { id: 'key-days' } },
-    ...DAYS.map((n) => h('option', { t: 'keys.days', args: { n }, attrs: { value: n } })), h('option', { t: 'keys.never', attrs: { value: '' } }));
+    ...DAYS.map((n) => h('option', { t: 'keys.days', args: { n }, attrs: { value: n } })),
+    h('option', { t: 'keys.never', attrs: { value: '' } }));
   days.value = '90';
   const failed = h('p', { class: 'field-error', testid: 'key-error', attrs: { role: 'alert' } });
-  const close = h('button', { class: 'button', testid: 'key-close', t: 'cancel', attrs: { type: 'button' }, on: { click: () => dialog.close() } });
+  const close = h('button', {
+    class: 'button', testid: 'key-close', t: 'cancel', attrs: { type: 'button' }, on: { click: () => dialog.close() },
+  });
   const make = h('button', { class: 'button primary', testid: 'key-make', t: 'keys.make', attrs: { type: 'submit' } });
   const form = h('form', { class: 'key-form', on: { submit: (event) => { event.preventDefault(); void submit(); } } },
     h('label', { class: 'label', t: 'keys.name', attrs: { for: 'key-name' } }), name,
@@ -49,5 +54,7 @@ export function newKeyDialog(admin, onMade) {
 
 /** @param {string} key @param {() => void} done */
 const made = (key, done) => h('div', { class: 'key-form' },
-  h('p', { t: 'keys.once' }), h('output', { class: 'code key-shown', testid: 'key-shown' }, key), copyButton('keys.copy', 'key-copy', () => key),
-  h('div', { class: 'confirm-buttons' }, h('button', { class: 'button primary', testid: 'key-done', t: 'help.done', attrs: { type: 'button' }, on: { click: done } })));
+  h('p', { t: 'keys.once' }), h('output', { class: 'code key-shown', testid: 'key-shown' }, key),
+  copyButton('keys.copy', 'key-copy', () => key),
+  h('div', { class: 'confirm-buttons' },
+    h('button', { class: 'button primary', testid: 'key-done', t: 'help.done', attrs: { type: 'button' }, on: { click: done } })));

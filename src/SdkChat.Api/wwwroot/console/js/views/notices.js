@@ -11,7 +11,8 @@ const MOST = 10;
 
 /** The titles of an event's items, as a line. @param {SeenEvent} event */
 export function titlesOf({ data }) {
-  const titles = (data.notification_items ?? []).slice(0, 4).map((item) => readItem(item, [i18n.language, 'en']).title).filter((title) => title !== null);
+  const titles = (data.notification_items ?? []).slice(0, 4)
+    .map((item) => readItem(item, [i18n.language, 'en']).title).filter((title) => title !== null);
   return titles.length ? cut(titles.join(' · '), 160) : i18n.t('notices.no-items');
 }
 
@@ -29,7 +30,8 @@ export class Notices {
     this.#empty.hidden = shown.length > 0;
     patch(this.#list, shown.map(({ at, data }) => [at, data.chat_id]), () => shown.map((event) => h(
       'li', null,
-      h('a', { class: 'notice', attrs: { href: chatHash(event.data.chat_id) } }, foreign(titlesOf(event), 'notice-title'), ago(event.at, 'notice-time')),
+      h('a', { class: 'notice', attrs: { href: chatHash(event.data.chat_id) } },
+        foreign(titlesOf(event), 'notice-title'), ago(event.at, 'notice-time')),
     )));
   }
 }

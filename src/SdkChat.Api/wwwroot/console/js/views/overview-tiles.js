@@ -20,7 +20,10 @@ const listOf = (part) => hashOf(null, { filter: { ...NO_FILTER, ...part }, page:
 const TODAY = [
   { id: 'failed', label: 'overview.failed', filter: { status: 'error', range: 'today' }, value: ({ error }) => number(error) },
   { id: 'started', label: 'overview.started', filter: { range: 'today' }, value: ({ started }) => number(started) },
-  { id: 'triggered', label: 'overview.triggered', filter: { triggered: 'true', range: 'today' }, value: ({ triggered }) => number(triggered) },
+  {
+    id: 'triggered', label: 'overview.triggered', filter: { triggered: 'true', range: 'today' },
+    value: ({ triggered }) => number(triggered),
+  },
   { id: 'p50', label: 'overview.p50', filter: null, value: ({ answer_ms: { p50 } }) => time(p50) },
   { id: 'p95', label: 'overview.p95', filter: null, value: ({ answer_ms: { p95 } }) => time(p95) },
 ];
@@ -36,9 +39,11 @@ export class OverviewTiles {
 
   /** @param {Overview} overview */
   render({ plan: { profileId }, waiting, today, weekAgo }) {
-    patch(this.#waiting, [waiting, profileId], () => tile('overview.waiting', waiting && number(waiting.count), listOf({ profileId, status: 'in_progress' }),
+    patch(this.#waiting, [waiting, profileId], () => tile('overview.waiting', waiting && number(waiting.count),
+      listOf({ profileId, status: 'in_progress' }),
       !waiting ? [] : !waiting.oldest ? [i18n.t('overview.none-waits')] : [
-        `${i18n.t('overview.longest')} `, h('a', { class: 'link', testid: 'longest', attrs: { href: chatHash(waiting.oldest.chat_id, '') } }, ago(waiting.oldest.created_at)),
+        `${i18n.t('overview.longest')} `,
+        h('a', { class: 'link', testid: 'longest', attrs: { href: chatHash(waiting.oldest.chat_id, '') } }, ago(waiting.oldest.created_at)),
       ]));
     TODAY.forEach(({ id, label, filter, value }, index) => patch(this.#today[index], [today, weekAgo, profileId], () => tile(
       label, today && value(today.total), filter && listOf({ profileId, ...filter }), [
@@ -51,7 +56,11 @@ export class OverviewTiles {
 /** @param {Key} label @param {string | null} value null: not known @param {string | null} href @param {(Node | string)[]} more */
 function tile(label, value, href, more) {
   const shown = value ?? i18n.t('unknown');
-  return [h('h2', null, i18n.t(label)), h('p', { class: 'tile-value' }, href && value !== null ? h('a', { attrs: { href } }, shown) : shown), h('div', { class: 'tile-more' }, ...more)];
+  return [
+    h('h2', null, i18n.t(label)),
+    h('p', { class: 'tile-value' }, href && value !== null ? h('a', { attrs: { href } }, shown) : shown),
+    h('div', { class: 'tile-more' }, ...more),
+  ];
 }
 
 /** @param {Numbers} total @param {string} [reason] the most frequent */

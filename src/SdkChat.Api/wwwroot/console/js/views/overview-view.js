@@ -28,10 +28,13 @@ export class OverviewView {
   #tiles = new OverviewTiles();
   #banner = h('div', null);
   #shopper = h('div', { class: 'overview-head', testid: 'overview-shopper' });
-  #span = choice('overview-span', SPANS.map((span) => /** @type {const} */ ([span, `filter.range.${span}`])), (span) => this.#go(/** @type {Span} */ (span), this.#plan.unit));
-  #unit = choice('overview-unit', UNITS.map((unit) => /** @type {const} */ ([unit, `overview.per.${unit}`])), (unit) => this.#go(this.#plan.span, /** @type {BucketUnit} */ (unit)));
+  #span = choice('overview-span', SPANS.map((span) => /** @type {const} */ ([span, `filter.range.${span}`])),
+    (span) => this.#go(/** @type {Span} */ (span), this.#plan.unit));
+  #unit = choice('overview-unit', UNITS.map((unit) => /** @type {const} */ ([unit, `overview.per.${unit}`])),
+    (unit) => this.#go(this.#plan.span, /** @type {BucketUnit} */ (unit)));
   #chats = new Chart({ title: 'overview.chats', kind: 'bars', write: number, action: (column) => this.#dayLink(column), series: [
-    { label: 'status.completed', color: 'is-good' }, { label: 'status.error', color: 'is-bad' }, { label: 'status.ended', color: 'is-over' }, { label: 'status.in_progress', color: 'is-progress' },
+    { label: 'status.completed', color: 'is-good' }, { label: 'status.error', color: 'is-bad' },
+    { label: 'status.ended', color: 'is-over' }, { label: 'status.in_progress', color: 'is-progress' },
   ] });
   #answers = new Chart({ title: 'overview.answers', kind: 'lines', write: duration, action: () => null, series: [
     { label: 'overview.p50.short', color: 'is-accent' }, { label: 'overview.p95.short', color: 'is-warn' },
@@ -45,12 +48,19 @@ export class OverviewView {
   #asked = card('overview.questions', this.#questions);
   #cards = h('div', { class: 'overview-cards', attrs: { hidden: true } },
     card('overview.chats', this.#chats.element), card('overview.answers', this.#answers.element),
-    card('overview.errors', this.#errors), card('overview.items', this.#items), this.#asked, h('p', { class: 'state-hint overview-note', t: 'overview.sample' }));
+    card('overview.errors', this.#errors), card('overview.items', this.#items), this.#asked,
+    h('p', { class: 'state-hint overview-note', t: 'overview.sample' }));
 
-  element = h('div', { class: 'overview scroll', testid: 'overview', attrs: { hidden: true, tabindex: 0, role: 'region' }, tAttrs: { 'aria-label': 'overview.title' } },
+  element = h(
+    'div', {
+      class: 'overview scroll', testid: 'overview', attrs: { hidden: true, tabindex: 0, role: 'region' },
+      tAttrs: { 'aria-label': 'overview.title' },
+    },
     this.#banner, this.#shopper, this.#tiles.element,
-    h('div', { class: 'overview-head' }, h('h2', { t: 'overview.over-time' }), this.#total, label('filter.range', this.#span), label('overview.per', this.#unit)),
-    this.#state, this.#cards);
+    h('div', { class: 'overview-head' }, h('h2', { t: 'overview.over-time' }), this.#total,
+      label('filter.range', this.#span), label('overview.per', this.#unit)),
+    this.#state, this.#cards,
+  );
 
   /** @param {() => void} retry @param {(profileId: string) => string} labelOf */
   constructor(retry, labelOf) {
@@ -67,8 +77,10 @@ export class OverviewView {
     this.#unit.value = plan.unit;
     patch(this.#shopper, plan.profileId && [plan.profileId, this.#labelOf(plan.profileId)], () => this.#shopperLine(plan));
     this.#tiles.render(overview);
-    patch(this.#banner, [problem?.status, problem?.code, range === null], () => (problem && range ? [staleBanner(problem, this.#retry)] : []));
-    patch(this.#state, [range === null, problem?.status, problem?.code], () => (range ? [] : [problem ? errorState(problem, this.#retry) : loadingState(4)]));
+    patch(this.#banner, [problem?.status, problem?.code, range === null],
+      () => (problem && range ? [staleBanner(problem, this.#retry)] : []));
+    patch(this.#state, [range === null, problem?.status, problem?.code],
+      () => (range ? [] : [problem ? errorState(problem, this.#retry) : loadingState(4)]));
     setAttribute(this.element, 'aria-busy', String(range === null && problem === null));
     this.#cards.hidden = range === null;
     if (range) say(this.#total, 'pager.total', { n: range.total.started });
@@ -80,7 +92,9 @@ export class OverviewView {
   #shopperLine({ profileId, ...rest }) {
     if (!profileId) return [];
     return [
-      h('h2', null, h('span', { t: 'filter.shopper' }), ' ', h('a', { class: 'person-link', testid: 'overview-person', attrs: { href: shopperPageHash(profileId) } }, foreign(this.#labelOf(profileId)))),
+      h('h2', null, h('span', { t: 'filter.shopper' }), ' ',
+        h('a', { class: 'person-link', testid: 'overview-person', attrs: { href: shopperPageHash(profileId) } },
+          foreign(this.#labelOf(profileId)))),
       h('a', { class: 'link', t: 'tenants.show-chats', attrs: { href: listOf({ profileId }) } }),
       h('a', { class: 'link', t: 'filter.shopper.clear', attrs: { href: overviewHash({ ...rest, profileId: '' }) } }),
     ];
@@ -91,10 +105,13 @@ export class OverviewView {
     this.#buckets = range.buckets;
     const ticks = range.buckets.map(({ start }) => tickOf(start, plan));
     const names = ticks.map((tick, index) => nameOf(tick, plan, index === range.buckets.length - 1));
-    this.#chats.render({ names, ticks, columns: range.buckets.map(({ completed, error, ended, in_progress: waiting }) => [completed, error, ended, waiting]) });
+    this.#chats.render({
+      names, ticks, columns: range.buckets.map(({ completed, error, ended, in_progress: waiting }) => [completed, error, ended, waiting]),
+    });
     this.#answers.render({ names, ticks, columns: range.buckets.map(({ answer_ms: { p50, p95 } }) => [p50, p95]) });
     patch(this.#errors, [range.errors, plan], () => [range.errors.length ? ranking({
-      testid: 'overview-errors', caption: 'overview.errors', what: 'overview.reason', color: 'is-bad', hrefOf: (text) => failedWith(text, plan),
+      testid: 'overview-errors', caption: 'overview.errors', what: 'overview.reason', color: 'is-bad',
+      hrefOf: (text) => failedWith(text, plan),
       rows: range.errors.map(({ message, count }) => ({ text: message, count })),
     }) : h('p', { class: 'state-hint', t: 'overview.errors.none' })]);
     patch(this.#items, range.items, () => [range.items.length ? ranking({
@@ -103,7 +120,8 @@ export class OverviewView {
     }) : h('p', { class: 'state-hint', t: 'overview.items.none' })]);
     this.#asked.hidden = range.questions === undefined;
     patch(this.#questions, [range.questions, plan], () => [range.questions?.length ? ranking({
-      testid: 'overview-questions', caption: 'overview.questions', what: 'overview.question', color: 'is-accent', hrefOf: (text) => askedWith(text, plan), rows: range.questions,
+      testid: 'overview-questions', caption: 'overview.questions', what: 'overview.question', color: 'is-accent',
+      hrefOf: (text) => askedWith(text, plan), rows: range.questions,
     }) : h('p', { class: 'state-hint', t: 'overview.questions.none' })]);
   }
 
@@ -123,7 +141,12 @@ export class OverviewView {
 /** @param {Partial<ChatFilter>} part */
 const listOf = (part) => hashOf(null, { filter: { ...NO_FILTER, ...part }, page: 0 });
 
-/** The chats that have these words; the list has no ranges as long as a year. @param {string} text @param {Plan} plan @param {Partial<ChatFilter>} [part] */
+/**
+ * The chats that have these words; the list has no ranges as long as a year.
+ * @param {string} text
+ * @param {Plan} plan
+ * @param {Partial<ChatFilter>} [part]
+ */
 const askedWith = (text, { span, profileId }, part) => listOf({
   ...part, profileId, q: [...text].slice(0, LONGEST_QUERY).join('').trim(), range: RANGES.some((one) => one === span) ? span : '',
 });
@@ -134,7 +157,9 @@ const failedWith = (message, plan) => askedWith(message, plan, { status: 'error'
 /** @param {string} start */
 function localDay(start) {
   const day = new Date(start);
-  return [String(day.getFullYear()).padStart(4, '0'), String(day.getMonth() + 1).padStart(2, '0'), String(day.getDate()).padStart(2, '0')].join('-');
+  return [
+    String(day.getFullYear()).padStart(4, '0'), String(day.getMonth() + 1).padStart(2, '0'), String(day.getDate()).padStart(2, '0'),
+  ].join('-');
 }
 
 /** @param {string} start @param {Plan} plan */
@@ -147,11 +172,13 @@ function nameOf(tick, { span, unit }, isLast) {
 }
 
 /** @param {Key} title @param {HTMLElement} content */
-const card = (title, content) => h('section', { class: 'card overview-card' }, h('div', { class: 'card-head' }, h('h2', { t: title })), content);
+const card = (title, content) => h('section', { class: 'card overview-card' },
+  h('div', { class: 'card-head' }, h('h2', { t: title })), content);
 
 /** @param {string} testid @param {readonly (readonly [string, Key])[]} options @param {(value: string) => void} onChange */
 function choice(testid, options, onChange) {
-  const select = h('select', { class: 'input', testid, on: { change: () => onChange(select.value) } }, ...options.map(([value, t]) => h('option', { t, attrs: { value } })));
+  const select = h('select', { class: 'input', testid, on: { change: () => onChange(select.value) } },
+    ...options.map(([value, t]) => h('option', { t, attrs: { value } })));
   return select;
 }
 

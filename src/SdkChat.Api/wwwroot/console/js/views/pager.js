@@ -16,13 +16,16 @@ export class Pager {
 
   /** @param {{ first: () => void, previous: () => void, next: () => void, last: () => void }} turn @param {HTMLElement[]} tools */
   constructor(turn, tools) {
-    this.#first = h('button', { class: 'button quiet', testid: 'pager-first', attrs: { type: 'button' }, on: { click: turn.first } }, icon('first'), h('span', { t: 'pager.first' }));
+    this.#first = h('button', {
+      class: 'button quiet', testid: 'pager-first', attrs: { type: 'button' }, on: { click: turn.first },
+    }, icon('first'), h('span', { t: 'pager.first' }));
     this.#previous = button('pager-prev', 'pager.previous', 'back', turn.previous);
     this.#next = button('pager-next', 'pager.next', 'next', turn.next);
     this.#last = button('pager-last', 'pager.last', 'last', turn.last);
     this.element = h(
       'nav', { class: 'pager', tAttrs: { 'aria-label': 'pager.label' } },
-      this.#total, h('span', { class: 'pager-tools' }, ...tools), h('span', { class: 'pager-buttons' }, this.#first, this.#previous, this.#place, this.#next, this.#last),
+      this.#total, h('span', { class: 'pager-tools' }, ...tools),
+      h('span', { class: 'pager-buttons' }, this.#first, this.#previous, this.#place, this.#next, this.#last),
     );
   }
 
@@ -56,6 +59,8 @@ const enable = (element, on) => element.setAttribute('aria-disabled', String(!on
  * @param {() => void} click
  */
 const button = (testid, label, picture, click) => h(
-  'button', { class: 'button quiet icon-button', testid, tAttrs: { 'aria-label': label, title: label }, attrs: { type: 'button' }, on: { click } },
+  'button', {
+    class: 'button quiet icon-button', testid, tAttrs: { 'aria-label': label, title: label }, attrs: { type: 'button' }, on: { click },
+  },
   icon(picture),
 );

@@ -18,10 +18,16 @@ export function showPalette(entriesOf, find) {
   let chosen = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
-  const list = h('ul', { class: 'palette-list', testid: 'palette-list', attrs: { id: 'palette-list', role: 'listbox' }, tAttrs: { 'aria-label': 'palette.title' } });
+  const list = h('ul', {
+    class: 'palette-list', testid: 'palette-list',
+    attrs: { id: 'palette-list', role: 'listbox' }, tAttrs: { 'aria-label': 'palette.title' },
+  });
   const input = h('input', {
     class: 'input', testid: 'palette-input', tAttrs: { placeholder: 'palette.hint', 'aria-label': 'palette.title' },
-    attrs: { role: 'combobox', 'aria-controls': 'palette-list', 'aria-expanded': 'true', 'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: 'false', maxlength: 200 },
+    attrs: {
+      role: 'combobox', 'aria-controls': 'palette-list', 'aria-expanded': 'true', 'aria-autocomplete': 'list',
+      autocomplete: 'off', spellcheck: 'false', maxlength: 200,
+    },
     on: { input: () => onInput(), keydown: (event) => onKey(event) },
   });
   const dialog = h('dialog', { class: 'card palette', testid: 'palette', tAttrs: { 'aria-label': 'palette.title' } }, input, list,

@@ -18,8 +18,8 @@ for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => se
 addEventListener('blur', (event) => { if (event.target === window) release(); });
 
 /**
- * Fills an element again only when what it shows has changed, or the language: what a user has unfolded or selected stays. While something in the
- * element is pressed, it waits for the release.
+ * Fills an element again only when what it shows has changed, or the language: what a user has unfolded or selected stays. While something
+ * in the element is pressed, it waits for the release.
  * @param {Element} element
  * @param {unknown} data what the content is made of
  * @param {() => (Node | string)[]} build

@@ -19,12 +19,15 @@ export function ranking({ testid, caption, what, color, rows, hrefOf }) {
   const most = rows[0]?.count ?? 1;
   return h('table', { class: 'table ranking', testid },
     h('caption', { class: 'unseen', t: caption }),
-    h('thead', null, h('tr', null, h('th', { t: what, attrs: { scope: 'col' } }), h('th', { class: 'number', t: 'chart.total', attrs: { scope: 'col' } }), h('td', null))),
+    h('thead', null, h('tr', null,
+      h('th', { t: what, attrs: { scope: 'col' } }), h('th', { class: 'number', t: 'chart.total', attrs: { scope: 'col' } }),
+      h('td', null))),
     h('tbody', null, ...rows.map(({ text, count }) => h('tr', null,
       h('th', { attrs: { scope: 'row' } }, textOf(text, hrefOf(text))),
       h('td', { class: 'number' }, number(count)),
-      h('td', { class: 'ranking-bar', attrs: { 'aria-hidden': 'true' } }, svg('svg', { attrs: { viewBox: '0 0 100 10', preserveAspectRatio: 'none' } },
-        svg('rect', { class: color, attrs: { width: (count / most) * 100, height: 10 } })))))));
+      h('td', { class: 'ranking-bar', attrs: { 'aria-hidden': 'true' } },
+        svg('svg', { attrs: { viewBox: '0 0 100 10', preserveAspectRatio: 'none' } },
+          svg('rect', { class: color, attrs: { width: (count / most) * 100, height: 10 } })))))));
 }
 
 /** @param {string} text @param {string | null} href */

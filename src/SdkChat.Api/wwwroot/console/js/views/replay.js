@@ -28,14 +28,17 @@ export class Replay {
     const nothing = !chat.todos.length && !chat.recommended_items.length && !chat.notification_items.length;
     patch(this.#answer, [chat.status, nothing, chat.back_list_status], () => [
       chat.status === 'in_progress' ? waiting() : nothing ? note('replay.nothing') : note('replay.answer'),
-      h('span', { class: 'tag backlist', testid: 'backlist-status', attrs: { title: i18n.t('backlist.meaning') } }, `${i18n.t('backlist')}: ${i18n.word('backlist', chat.back_list_status)}`),
+      h('span', { class: 'tag backlist', testid: 'backlist-status', attrs: { title: i18n.t('backlist.meaning') } },
+        `${i18n.t('backlist')}: ${i18n.word('backlist', chat.back_list_status)}`),
     ]);
     fill(this.#todos, 'replay.todos', chat.todos, () => itemList(chat.todos, todoView, { class: 'todos', locale }));
-    fill(this.#recommended, 'replay.recommended', chat.recommended_items, () => itemList(chat.recommended_items, recommendedView, { class: 'products', locale }));
+    fill(this.#recommended, 'replay.recommended', chat.recommended_items,
+      () => itemList(chat.recommended_items, recommendedView, { class: 'products', locale }));
     fill(this.#notifications, 'replay.notifications', chat.notification_items,
       () => itemList(chat.notification_items, notificationView, { class: 'notifications', locale }));
     patch(this.#outcome, [chat.status, chat.last_error, chat.ended_at], () => [
-      ...(chat.last_error ? [h('div', { class: 'bubble failed', testid: 'detail-error' }, icon('error'), h('p', null, foreign(chat.last_error)))] : []),
+      ...(chat.last_error ? [h('div', { class: 'bubble failed', testid: 'detail-error' }, icon('error'),
+        h('p', null, foreign(chat.last_error)))] : []),
       ...(chat.ended_at ? [h('p', { class: 'ending' }, h('span', null, i18n.t('replay.ended')), ' ', ago(chat.ended_at))] : []),
     ]);
   }
@@ -67,4 +70,5 @@ function fill(section, title, items, build) {
 const note = (key) => h('p', { class: 'note' }, i18n.t(key));
 
 const waiting = () => h('p', { class: 'bubble typing', attrs: { role: 'status' } },
-  h('span', { class: 'dot' }), h('span', { class: 'dot' }), h('span', { class: 'dot' }), h('span', { class: 'typing-text' }, i18n.t('replay.waiting')));
+  h('span', { class: 'dot' }), h('span', { class: 'dot' }), h('span', { class: 'dot' }),
+  h('span', { class: 'typing-text' }, i18n.t('replay.waiting')));

@@ -29,12 +29,16 @@ export function screensView(admin, outcome, mayAdd = true) {
       testid: 'screens-table', caption: 'screens.title', rows, rowId: (row) => row.screen_id,
       columns: [
         { label: 'keys.name', cell: (row) => foreign(row.name, 'strong') },
-        { label: 'keys.state', cell: (row) => h('span', { class: 'tag', attrs: { 'data-on': String(row.activated_at !== null) } }, i18n.t(row.activated_at === null ? 'screens.waiting' : 'screens.on')) },
+        { label: 'keys.state', cell: (row) => h('span', { class: 'tag', attrs: { 'data-on': String(row.activated_at !== null) } },
+          i18n.t(row.activated_at === null ? 'screens.waiting' : 'screens.on')) },
         { label: 'keys.created', cell: (row) => ago(row.created_at) },
         { label: 'keys.expires', cell: (row) => (row.usable_until ? moment(row.usable_until) : i18n.t('keys.never')) },
         { label: 'keys.used', cell: (row) => (row.last_used_at ? ago(row.last_used_at) : i18n.t('keys.never')) },
         { label: 'screens.by', cell: (row) => (row.created_by === null ? '–' : foreign(row.created_by)) },
-        { label: 'keys.revoke', isAction: true, cell: (row) => h('button', { class: 'button danger small', testid: 'screen-revoke', t: 'keys.revoke', attrs: { type: 'button' }, on: { click: () => void revoke(row) } }) },
+        { label: 'keys.revoke', isAction: true, cell: (row) => h('button', {
+          class: 'button danger small', testid: 'screen-revoke', t: 'keys.revoke',
+          attrs: { type: 'button' }, on: { click: () => void revoke(row) },
+        }) },
       ],
     })];
   }, outcome);
@@ -71,7 +75,8 @@ function showLink(link) {
     h('h2', { t: 'screens.link', attrs: { id: 'screen-link-title' } }),
     h('div', { class: 'key-form' }, h('p', { t: 'screens.once' }),
       h('p', { class: 'key-shown code', testid: 'screen-link' }, link), copyButton('copy.link', 'screen-copy', () => link),
-      h('div', { class: 'confirm-buttons' }, h('button', { class: 'button primary', t: 'help.done', attrs: { type: 'button' }, on: { click: () => dialog.close() } }))));
+      h('div', { class: 'confirm-buttons' },
+        h('button', { class: 'button primary', t: 'help.done', attrs: { type: 'button' }, on: { click: () => dialog.close() } }))));
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

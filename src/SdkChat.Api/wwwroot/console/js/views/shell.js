@@ -18,15 +18,20 @@ export class Shell {
   tools = h('span', { class: 'bar-tools' });
   #who = h('span', { class: 'who tag', attrs: { hidden: true } });
   #signOut;
-  #theme = h('button', { class: 'button quiet icon-button', testid: 'theme', tAttrs: { 'aria-label': 'theme.dark', title: 'theme.dark' }, attrs: { type: 'button' }, on: { click: () => this.#onTheme() } });
+  #theme = h('button', {
+    class: 'button quiet icon-button', testid: 'theme', tAttrs: { 'aria-label': 'theme.dark', title: 'theme.dark' },
+    attrs: { type: 'button' }, on: { click: () => this.#onTheme() },
+  });
 
   /** @param {HTMLElement} root @param {Key} title @param {() => void} onSignOut */
   constructor(root, title, onSignOut) {
-    this.#signOut = h('button', { class: 'button quiet', testid: 'sign-out', attrs: { type: 'button', hidden: true }, on: { click: onSignOut } },
-      icon('signOut'), h('span', { class: 'wide-only', t: 'sign-out' }));
+    this.#signOut = h('button', {
+      class: 'button quiet', testid: 'sign-out', attrs: { type: 'button', hidden: true }, on: { click: onSignOut },
+    }, icon('signOut'), h('span', { class: 'wide-only', t: 'sign-out' }));
     this.#signOut.setAttribute('data-t-aria-label', 'sign-out');
     const header = h('header', { class: 'bar' },
-      h('div', { class: 'brand' }, mark(), h('h1', null, h('span', { class: 'brand-name' }, 'SdkChat'), ' ', h('span', { class: 'brand-page', t: title })), this.#who),
+      h('div', { class: 'brand' }, mark(),
+        h('h1', null, h('span', { class: 'brand-name' }, 'SdkChat'), ' ', h('span', { class: 'brand-page', t: title })), this.#who),
       this.nav,
       h('div', { class: 'bar-end' }, this.light.element, this.#language(), this.tools, this.#theme, this.#signOut));
     root.replaceChildren(header, this.light.hint, this.main);
@@ -46,8 +51,9 @@ export class Shell {
   }
 
   #language() {
-    const select = h('select', { class: 'input language', testid: 'language', tAttrs: { 'aria-label': 'language' }, on: { change: () => switchLanguage(select.value) } },
-      ...Object.entries(LANGUAGE_NAMES).map(([tag, name]) => h('option', { attrs: { value: tag, lang: tag } }, name)));
+    const select = h('select', {
+      class: 'input language', testid: 'language', tAttrs: { 'aria-label': 'language' }, on: { change: () => switchLanguage(select.value) },
+    }, ...Object.entries(LANGUAGE_NAMES).map(([tag, name]) => h('option', { attrs: { value: tag, lang: tag } }, name)));
     select.value = i18n.language;
     return select;
   }

@@ -30,7 +30,9 @@ export function shopperChats(place, chats) {
       ],
     }),
     pages > 1 && h('nav', { class: 'shopper-pager', tAttrs: { 'aria-label': 'pager.label' } },
-      turn('pager.previous', place, -1, pages), h('span', { class: 'place', t: 'pager.place', args: { page: place.page + 1, pages } }), turn('pager.next', place, 1, pages)),
+      turn('pager.previous', place, -1, pages),
+      h('span', { class: 'place', t: 'pager.place', args: { page: place.page + 1, pages } }),
+      turn('pager.next', place, 1, pages)),
   ].filter((part) => part instanceof Node);
 }
 
@@ -42,5 +44,6 @@ const question = (row) => h('span', { class: 'shopper-question' },
 /** @param {'pager.previous' | 'pager.next'} label @param {ShopperPlace} place @param {1 | -1} step @param {number} pages */
 function turn(label, { id, page }, step, pages) {
   const to = page + step;
-  return to < 0 || to >= pages ? h('span', null) : h('a', { class: 'link', testid: step > 0 ? 'shopper-older' : 'shopper-newer', t: label, attrs: { href: shopperPageHash(id, to) } });
+  return to < 0 || to >= pages ? h('span', null)
+    : h('a', { class: 'link', testid: step > 0 ? 'shopper-older' : 'shopper-newer', t: label, attrs: { href: shopperPageHash(id, to) } });
 }

@@ -35,12 +35,17 @@ export class ShopperView {
   #document = h('div', null);
   #buttons = h('div', { class: 'detail-buttons' });
   #content = h('div', { class: 'shopper-content' },
-    h('div', { class: 'card shopper-head' }, h('div', { class: 'detail-head' }, this.#avatar, h('div', { class: 'detail-who' }, this.#heading, this.#about), this.#buttons), this.#facts),
+    h('div', { class: 'card shopper-head' },
+      h('div', { class: 'detail-head' }, this.#avatar,
+        h('div', { class: 'detail-who' }, this.#heading, this.#about), this.#buttons),
+      this.#facts),
     this.#tiles,
     h('div', { class: 'overview-cards' },
       card('shopper.chats', this.#chats), card('shopper.sessions', this.#sessions), card('shopper.document', this.#document)));
-  element = h('div', { class: 'overview shopper scroll', testid: 'shopper', attrs: { hidden: true, tabindex: 0, role: 'region' }, tAttrs: { 'aria-label': 'shopper.title' } },
-    this.#banner, this.#state, this.#content);
+  element = h('div', {
+    class: 'overview shopper scroll', testid: 'shopper', attrs: { hidden: true, tabindex: 0, role: 'region' },
+    tAttrs: { 'aria-label': 'shopper.title' },
+  }, this.#banner, this.#state, this.#content);
 
   /**
    * @param {() => void} retry
@@ -65,9 +70,11 @@ export class ShopperView {
     if (place && place.id !== this.#shown) this.element.scrollTop = 0;
     this.#shown = place?.id ?? '';
     setAttribute(this.element, 'aria-busy', String(shopper === null && problem === null));
-    patch(this.#banner, [problem?.status, problem?.code, shopper === null], () => (problem && shopper ? [staleBanner(problem, this.#retry)] : []));
+    patch(this.#banner, [problem?.status, problem?.code, shopper === null],
+      () => (problem && shopper ? [staleBanner(problem, this.#retry)] : []));
     patch(this.#state, [place === null, shopper === null, problem?.status, problem?.code], () => (
-      place === null || shopper ? [] : [problem ? errorState(problem, this.#retry, problem.status === 404 ? toList() : null) : loadingState(5)]));
+      place === null || shopper ? []
+        : [problem ? errorState(problem, this.#retry, problem.status === 404 ? toList() : null) : loadingState(5)]));
     this.#content.hidden = shopper === null;
     if (shopper) this.#renderShopper(shopper, open);
     else this.#clear();
@@ -80,24 +87,32 @@ export class ShopperView {
     patch(this.#heading, nameOf(summary), () => [foreign(nameOf(summary))]);
     setAvatar(this.#avatar, id, summary);
     patch(this.#about, [summary, id, shopper.deleted_at], () => [
-      aboutOf(summary) && h('span', null, aboutOf(summary)), shopper.deleted_at && h('span', { class: 'tag', testid: 'shopper-deleted', t: 'shopper.deleted' }),
+      aboutOf(summary) && h('span', null, aboutOf(summary)),
+      shopper.deleted_at && h('span', { class: 'tag', testid: 'shopper-deleted', t: 'shopper.deleted' }),
       h('a', { class: 'link', testid: 'shopper-list', t: 'shopper.list', attrs: { href: listOf({ profileId: id }) } }),
-      this.#numbersHref && h('a', { class: 'link', testid: 'shopper-numbers', t: 'detail.shopper', attrs: { href: this.#numbersHref(id) } }),
+      this.#numbersHref && h('a', {
+        class: 'link', testid: 'shopper-numbers', t: 'detail.shopper', attrs: { href: this.#numbersHref(id) },
+      }),
     ].filter((part) => part instanceof Node));
     patch(this.#buttons, [id, counts?.total], () => (this.#onErase ? [h('button', {
-      class: 'button danger', testid: 'shopper-erase', t: 'erase.title', attrs: { type: 'button' }, on: { click: () => this.#onErase?.(shopper, counts?.total ?? null) },
+      class: 'button danger', testid: 'shopper-erase', t: 'erase.title', attrs: { type: 'button' },
+      on: { click: () => this.#onErase?.(shopper, counts?.total ?? null) },
     })] : []));
     patch(this.#facts, [id, shopper.first_seen_at, shopper.last_seen_at, shopper.deleted_at], () => facts(shopper));
     patch(this.#tiles, [id, counts], () => totals(id, counts));
     patch(this.#chats, [place, chats], () => (place ? shopperChats(place, chats) : []));
     patch(this.#sessions, [sessions, shopper.omitted_sessions, shopper.omitted_stamps], () => sessionList(shopper));
     patch(this.#document, [id, shopper.data, shopper.deleted_at === null], () => [
-      shopper.data === null ? h('p', { class: 'state-hint', t: shopper.deleted_at ? 'shopper.document.deleted' : 'shopper.document.large' }) : jsonBlock(shopper.data)]);
+      shopper.data === null
+        ? h('p', { class: 'state-hint', t: shopper.deleted_at ? 'shopper.document.deleted' : 'shopper.document.large' })
+        : jsonBlock(shopper.data)]);
   }
 
   /** Nothing of the shopper before may stay where the next user could see it. */
   #clear() {
-    for (const element of [this.#heading, this.#about, this.#buttons, this.#facts, this.#tiles, this.#chats, this.#sessions, this.#document]) patch(element, null, () => []);
+    for (const element of [
+      this.#heading, this.#about, this.#buttons, this.#facts, this.#tiles, this.#chats, this.#sessions, this.#document,
+    ]) patch(element, null, () => []);
   }
 }
 
@@ -107,13 +122,15 @@ const listOf = (part) => hashOf(null, { filter: { ...NO_FILTER, ...part }, page:
 const toList = () => h('a', { class: 'button', testid: 'shopper-back', t: 'detail.back', attrs: { href: '#/chats' } });
 
 /** @param {Key} title @param {HTMLElement} content */
-const card = (title, content) => h('section', { class: 'card overview-card' }, h('div', { class: 'card-head' }, h('h3', { t: title })), content);
+const card = (title, content) => h('section', { class: 'card overview-card' },
+  h('div', { class: 'card-head' }, h('h3', { t: title })), content);
 
 /** @param {Shopper} shopper */
 const facts = (shopper) => [
   ...fact('shopper.first-seen', moment(shopper.first_seen_at)), ...fact('shopper.last-seen', ago(shopper.last_seen_at)),
   ...(shopper.deleted_at ? fact('shopper.deleted', moment(shopper.deleted_at)) : []),
-  ...fact('facts.profile', h('span', null, h('span', { class: 'code' }, shopper.profile_id), copyButton('copy.id', 'copy-profile', () => shopper.profile_id))),
+  ...fact('facts.profile', h('span', null, h('span', { class: 'code' }, shopper.profile_id),
+    copyButton('copy.id', 'copy-profile', () => shopper.profile_id))),
 ];
 
 /** @param {Key} key @param {HTMLElement} value */
@@ -141,7 +158,9 @@ function sessionList({ sessions, omitted_sessions: older, omitted_stamps: stamps
 function sessionItem({ started_at: from, ended_at: to, stamps }) {
   const length = to === null ? null : Date.parse(to) - Date.parse(from);
   return h('li', { class: 'shopper-session' },
-    h('p', { class: 'step-label' }, moment(from), length === null ? h('span', { class: 'tag', t: 'shopper.session.active', attrs: { 'data-on': 'true' } }) : h('span', { class: 'tag' }, duration(length))),
+    h('p', { class: 'step-label' }, moment(from),
+      length === null ? h('span', { class: 'tag', t: 'shopper.session.active', attrs: { 'data-on': 'true' } })
+        : h('span', { class: 'tag' }, duration(length))),
     stamps.length > 0 && h('ol', { class: 'timeline' }, ...stamps.map(({ status, meta, stamped_at: at }) => h('li', { class: 'step' },
       h('span', { class: 'step-label' }, foreign(cut(status, 80), 'tag')), h('span', { class: 'step-time' }, moment(at)),
       meta !== null && h('details', { class: 'rest' }, h('summary', { t: 'item.more' }), jsonBlock(meta))))));

@@ -27,7 +27,10 @@ export class SignInForm {
   #provider = h('div', { class: 'sign-in-provider', attrs: { hidden: true } });
 
   element = h(
-    'form', { class: 'card sign-in', testid: 'sign-in-form', attrs: { novalidate: true, 'aria-labelledby': 'sign-in-title' }, on: { submit: (event) => this.#submit(event) } },
+    'form', {
+      class: 'card sign-in', testid: 'sign-in-form', attrs: { novalidate: true, 'aria-labelledby': 'sign-in-title' },
+      on: { submit: (event) => this.#submit(event) },
+    },
     icon('key', 'state-icon'),
     h('h2', { t: 'sign-in.title', attrs: { id: 'sign-in-title' } }),
     this.#error, this.#provider,
@@ -56,7 +59,9 @@ export class SignInForm {
 
   /** @param {string} name of the provider @param {() => string} address at which a sign-in begins */
   offer(name, address) {
-    const link = h('a', { class: 'button primary', testid: 'sign-in-provider', t: 'provider.button', args: { name }, attrs: { href: address() } });
+    const link = h('a', {
+      class: 'button primary', testid: 'sign-in-provider', t: 'provider.button', args: { name }, attrs: { href: address() },
+    });
     // The view may have changed since.
     link.addEventListener('click', () => { link.href = address(); });
     this.#provider.replaceChildren(link, h('p', { class: 'state-hint', t: 'provider.or' }));
@@ -81,7 +86,8 @@ export class SignInForm {
       this.#onDone(session);
     } catch (thrown) {
       const { key, args = {}, at } = signInReason(thrown, token, {
-        origin: location.origin, isPlainHttp: location.protocol === 'http:', keepsCookies: this.#keepsCookies, role: this.#role, now: Date.now(),
+        origin: location.origin, isPlainHttp: location.protocol === 'http:', keepsCookies: this.#keepsCookies,
+        role: this.#role, now: Date.now(),
       });
       const texts = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, cut(String(value), LONGEST)]));
       this.#fail(key, at === undefined ? texts : { time: exact(at) });

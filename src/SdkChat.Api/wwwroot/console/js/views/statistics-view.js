@@ -42,7 +42,8 @@ export function statisticsView(load, place, outcome) {
     attrs: { type: 'search', maxlength: 100, autocomplete: 'off', spellcheck: 'false' }, on: { input: () => view.redraw() },
   });
   const range = choice('statistics-range', RANGES.map((value) => /** @type {const} */ ([value, `filter.range.${value}`])), 'filter.range');
-  const sort = choice('statistics-sort', SORTS.map((value) => /** @type {const} */ ([value, `statistics.sort.${value}`])), 'statistics.sort');
+  const sort = choice('statistics-sort', SORTS.map((value) => /** @type {const} */ ([value, `statistics.sort.${value}`])),
+    'statistics.sort');
   const go = () => { location.hash = placeOf('statistics', { time: range.select.value, sort: sort.select.value }); };
   for (const { select } of [range, sort]) select.addEventListener('change', go);
   view.head.append(h('div', { class: 'tools' }, search, range.label, sort.label));
@@ -63,8 +64,10 @@ function comparison(rows, total, range) {
     testid: 'statistics-table', caption: 'statistics.title', rows: [...rows, all], rowId: (row) => row.tenant_id,
     columns: [
       { label: 'streams.tenant', cell: (row) => (row === all ? h('strong', { t: 'filter.tenant.all' })
-        : h('a', { class: 'link strong', testid: 'statistics-tenant', attrs: { href: placeOf('tenants', {}, { id: row.tenant_id }) } }, foreign(row.tenant_code))) },
-      { label: 'tenants.chats', isNumber: true, cell: (row) => (row === all ? noBar(number(total.started)) : bar(number(row.total.started), row.total.started, most)) },
+        : h('a', { class: 'link strong', testid: 'statistics-tenant', attrs: { href: placeOf('tenants', {}, { id: row.tenant_id }) } },
+          foreign(row.tenant_code))) },
+      { label: 'tenants.chats', isNumber: true, cell: (row) => (row === all ? noBar(number(total.started))
+        : bar(number(row.total.started), row.total.started, most)) },
       { label: 'fleet.failed', isNumber: true, cell: (row) => {
         const text = `${number(row.total.error)} · ${share(row.total.error, row.total.started)}`;
         return row === all || row.total.error === 0 ? noBar(text) : h('a', {
@@ -74,7 +77,8 @@ function comparison(rows, total, range) {
       } },
       { label: 'statistics.triggered', isNumber: true, cell: (row) => share(row.total.triggered, row.total.completed) },
       { label: 'statistics.p50', isNumber: true, cell: (row) => time(row.total.answer_ms.p50) },
-      { label: 'statistics.p95', isNumber: true, cell: (row) => (row === all ? noBar(time(row.total.answer_ms.p95)) : bar(time(row.total.answer_ms.p95), row.total.answer_ms.p95 ?? 0, slowest)) },
+      { label: 'statistics.p95', isNumber: true, cell: (row) => (row === all ? noBar(time(row.total.answer_ms.p95))
+        : bar(time(row.total.answer_ms.p95), row.total.answer_ms.p95 ?? 0, slowest)) },
     ],
   });
 }
@@ -88,6 +92,7 @@ const time = (milliseconds) => (milliseconds === null ? i18n.t('unknown') : dura
  * @param {import('../i18n/i18n.js').Key} name
  */
 function choice(testid, options, name) {
-  const select = h('select', { class: 'input', testid, tAttrs: { 'aria-label': name } }, ...options.map(([value, t]) => h('option', { t, attrs: { value } })));
+  const select = h('select', { class: 'input', testid, tAttrs: { 'aria-label': name } },
+    ...options.map(([value, t]) => h('option', { t, attrs: { value } })));
   return { select, label: select };
 }

@@ -39,7 +39,9 @@ export function streamsView(operations, tenantOf, tenants, outcome, picker) {
     return [...chip, table({
       testid: 'streams-table', caption: 'streams.title', rows: page.items, rowId: (row) => row.stream_id,
       columns: [
-        { label: 'streams.tenant', cell: (row) => h('a', { class: 'link', testid: 'stream-tenant', attrs: { href: placeOf('tenants', {}, { id: row.tenant_id }) } }, foreign(row.tenant_code ?? row.tenant_id)) },
+        { label: 'streams.tenant', cell: (row) => h('a', {
+          class: 'link', testid: 'stream-tenant', attrs: { href: placeOf('tenants', {}, { id: row.tenant_id }) },
+        }, foreign(row.tenant_code ?? row.tenant_id)) },
         { label: 'streams.subject', cell: (row) => code(row.subject) },
         { label: 'streams.node', cell: (row) => code(row.node) },
         { label: 'streams.since', cell: (row) => ago(row.since) },
@@ -53,12 +55,14 @@ export function streamsView(operations, tenantOf, tenants, outcome, picker) {
   /** @param {StreamRow} row */
   const buttons = (row) => h('span', { class: 'cell-buttons' },
     h('button', {
-      class: 'button danger small', testid: 'disconnect', t: 'streams.disconnect', attrs: { type: 'button', 'data-stream-id': row.stream_id },
+      class: 'button danger small', testid: 'disconnect', t: 'streams.disconnect',
+      attrs: { type: 'button', 'data-stream-id': row.stream_id },
       on: { click: () => void disconnect(row) },
     }),
     row.subject !== null && h('button', {
       class: 'button danger small', testid: 'block', t: 'blocks.block', attrs: { type: 'button' },
-      on: { click: () => blockDialog(operations, { tenant: row.tenant_code ?? '', subject: row.subject ?? '' }, () => void view.refresh()) },
+      on: { click: () => blockDialog(operations, { tenant: row.tenant_code ?? '', subject: row.subject ?? '' },
+        () => void view.refresh()) },
     }));
 
   /** @param {StreamRow} row */

@@ -13,4 +13,6 @@ import { icon } from './icons.js';
  */
 export const tenantChip = (section, id, tenants, rest = {}) => (id === '' ? [] : [h('p', { class: 'tenant-chip', testid: 'tenant-chip' },
   h('span', { t: 'filter.tenant' }), ' ', foreign(tenants.code(id), 'strong'),
-  h('a', { class: 'link', tAttrs: { 'aria-label': 'filter.tenant.all', title: 'filter.tenant.all' }, attrs: { href: placeOf(section, rest) } }, icon('close')))]);
+  h('a', {
+    class: 'link', tAttrs: { 'aria-label': 'filter.tenant.all', title: 'filter.tenant.all' }, attrs: { href: placeOf(section, rest) },
+  }, icon('close')))]);

@@ -43,8 +43,13 @@ export class TenantPicker {
   constructor(parts) {
     this.#parts = parts;
     const { testid } = parts;
-    this.#list = h('ul', { class: 'picker-list', testid: `${testid}-list`, attrs: { id: `${testid}-list`, role: 'listbox' }, tAttrs: { 'aria-label': 'filter.tenant' } });
-    this.#popup = h('div', { class: 'card picker-popup', attrs: { hidden: true }, on: { mousedown: (event) => event.preventDefault() } }, this.#list, this.#note);
+    this.#list = h('ul', {
+      class: 'picker-list', testid: `${testid}-list`,
+      attrs: { id: `${testid}-list`, role: 'listbox' }, tAttrs: { 'aria-label': 'filter.tenant' },
+    });
+    this.#popup = h('div', {
+      class: 'card picker-popup', attrs: { hidden: true }, on: { mousedown: (event) => event.preventDefault() },
+    }, this.#list, this.#note);
     this.#input = h('input', {
       class: 'input', testid, tAttrs: { placeholder: 'filter.tenant.all', 'aria-label': 'filter.tenant' },
       attrs: {
@@ -52,7 +57,8 @@ export class TenantPicker {
         autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', maxlength: 100,
       },
       on: {
-        input: () => this.#later(), click: () => this.#open(), keydown: (event) => this.#onKey(event), change: (event) => event.stopPropagation(),
+        input: () => this.#later(), click: () => this.#open(),
+        keydown: (event) => this.#onKey(event), change: (event) => event.stopPropagation(),
         focus: () => this.#input.select(), blur: () => this.#close(),
       },
     });
@@ -94,7 +100,9 @@ export class TenantPicker {
       const { items, total } = await this.#parts.find(text);
       if (turn !== this.#turn || document.activeElement !== this.#input) return;
       this.#draw(text === '' ? [{ tenant_id: '', code: '', name: '' }, ...items] : items);
-      setText(this.#note, items.length < total ? i18n.t('tenants.found', { shown: number(items.length), n: total }) : i18n.t(total ? 'tenants.total' : 'fleet.none', { n: total }));
+      setText(this.#note, items.length < total
+        ? i18n.t('tenants.found', { shown: number(items.length), n: total })
+        : i18n.t(total ? 'tenants.total' : 'fleet.none', { n: total }));
     } catch (thrown) {
       this.#parts.onProblem(Problem.from(thrown));
     }
@@ -105,8 +113,10 @@ export class TenantPicker {
     this.#choices = choices;
     this.#active = Math.max(0, choices.findIndex(({ tenant_id: id }) => id === this.#id));
     this.#list.replaceChildren(...choices.map((choice, index) => h('li', {
-      class: 'palette-entry', testid: `${this.#parts.testid}-option`, attrs: { id: this.#idOf(index), role: 'option' }, on: { click: () => this.#choose(choice) },
-    }, choice.tenant_id ? foreign(choice.code, 'strong') : h('span', { t: 'filter.tenant.all' }), choice.name && choice.name !== choice.code ? foreign(choice.name, 'fleet-about') : null)));
+      class: 'palette-entry', testid: `${this.#parts.testid}-option`, attrs: { id: this.#idOf(index), role: 'option' },
+      on: { click: () => this.#choose(choice) },
+    }, choice.tenant_id ? foreign(choice.code, 'strong') : h('span', { t: 'filter.tenant.all' }),
+      choice.name && choice.name !== choice.code ? foreign(choice.name, 'fleet-about') : null)));
     this.#popup.hidden = false;
     setAttribute(this.#input, 'aria-expanded', 'true');
     this.#mark();

@@ -32,19 +32,26 @@ export function tenantView(operations, load, onChanged, outcome) {
   /** @param {TenantRow} tenant */
   const rename = (tenant) => {
     const name = field('tenants.name', 'tenant-name', { maxlength: 200, value: tenant.name });
-    formDialog({ testid: 'rename', title: 'tenants.rename', action: 'tenants.rename', fields: name.elements, submit: () => change(tenant, { name: name.input.value }) });
+    formDialog({
+      testid: 'rename', title: 'tenants.rename', action: 'tenants.rename',
+      fields: name.elements, submit: () => change(tenant, { name: name.input.value }),
+    });
   };
   /** @param {TenantRow} tenant */
   const toggle = (tenant) => formDialog({
-    testid: 'toggle', title: tenant.enabled ? 'tenants.disable' : 'tenants.enable', action: tenant.enabled ? 'tenants.disable' : 'tenants.enable', danger: tenant.enabled,
+    testid: 'toggle', title: tenant.enabled ? 'tenants.disable' : 'tenants.enable',
+    action: tenant.enabled ? 'tenants.disable' : 'tenants.enable', danger: tenant.enabled,
     fields: [h('p', { t: tenant.enabled ? 'tenants.disable.hint' : 'tenants.enable.hint', args: { name: tenant.name } })],
     submit: () => change(tenant, { enabled: !tenant.enabled }),
   });
   /** @param {TenantRow} tenant */
   const buttons = (tenant) => h('div', { class: 'tools' },
-    h('button', { class: 'button', testid: 'tenant-rename', t: 'tenants.rename', attrs: { type: 'button' }, on: { click: () => rename(tenant) } }),
     h('button', {
-      class: `button ${tenant.enabled ? 'danger' : ''}`, testid: 'tenant-toggle', t: tenant.enabled ? 'tenants.disable' : 'tenants.enable', attrs: { type: 'button' },
+      class: 'button', testid: 'tenant-rename', t: 'tenants.rename', attrs: { type: 'button' }, on: { click: () => rename(tenant) },
+    }),
+    h('button', {
+      class: `button ${tenant.enabled ? 'danger' : ''}`, testid: 'tenant-toggle',
+      t: tenant.enabled ? 'tenants.disable' : 'tenants.enable', attrs: { type: 'button' },
       on: { click: () => toggle(tenant) },
     }),
     h('button', {
@@ -58,10 +65,15 @@ export function tenantView(operations, load, onChanged, outcome) {
 /** @param {TenantRow} tenant */
 const facts = (tenant) => h('div', { class: 'tenant-facts', testid: 'tenant' },
   h('p', { class: 'tenant-title' }, foreign(tenant.name, 'strong'), ' ',
-    h('span', { class: 'tag', testid: 'tenant-state', attrs: { 'data-on': String(tenant.enabled) } }, i18n.t(tenant.enabled ? 'tenants.enabled' : 'tenants.disabled'))),
-  h('p', { class: 'muted' }, foreign(tenant.code, 'code'), ' · ', foreign(tenant.tenant_id, 'code'), ' ', copyButton('copy.id', 'tenant-copy', () => tenant.tenant_id)),
+    h('span', { class: 'tag', testid: 'tenant-state', attrs: { 'data-on': String(tenant.enabled) } },
+      i18n.t(tenant.enabled ? 'tenants.enabled' : 'tenants.disabled'))),
+  h('p', { class: 'muted' }, foreign(tenant.code, 'code'), ' · ', foreign(tenant.tenant_id, 'code'), ' ',
+    copyButton('copy.id', 'tenant-copy', () => tenant.tenant_id)),
   h('p', { class: 'links' },
-    h('a', { class: 'link', t: 'nav.chats', testid: 'tenant-chats', attrs: { href: hashOf(null, { ...NEWEST, filter: { ...NEWEST.filter, tenantId: tenant.tenant_id } }) } }),
+    h('a', {
+      class: 'link', t: 'nav.chats', testid: 'tenant-chats',
+      attrs: { href: hashOf(null, { ...NEWEST, filter: { ...NEWEST.filter, tenantId: tenant.tenant_id } }) },
+    }),
     ...(/** @type {const} */ (['streams', 'blocks', 'audit'])).map((section) => h('a', {
       class: 'link', t: `nav.${section}`, testid: `tenant-${section}`, attrs: { href: placeOf(section, { tenant: tenant.tenant_id }) },
     }))));
@@ -72,11 +84,16 @@ const facts = (tenant) => h('div', { class: 'tenant-facts', testid: 'tenant' },
  * @param {(tenant: TenantRow) => void} onAdded
  */
 export function newTenantDialog(operations, onAdded) {
-  const code = field('tenants.code', 'tenant-code', { maxlength: 63, spellcheck: 'false', autocapitalize: 'none', 'aria-describedby': 'tenant-code-hint' });
+  const code = field('tenants.code', 'tenant-code', {
+    maxlength: 63, spellcheck: 'false', autocapitalize: 'none', 'aria-describedby': 'tenant-code-hint',
+  });
   const name = field('tenants.name', 'tenant-name', { maxlength: 200 });
   formDialog({
-    testid: 'new-tenant', title: 'tenants.new', action: 'tenants.add', refused: { VALIDATION_FAILED: 'tenants.refused', TENANT_EXISTS: 'tenants.taken' },
-    fields: [...code.elements, h('p', { class: 'state-hint', t: 'tenants.code.hint', attrs: { id: 'tenant-code-hint' } }), ...name.elements],
+    testid: 'new-tenant', title: 'tenants.new', action: 'tenants.add',
+    refused: { VALIDATION_FAILED: 'tenants.refused', TENANT_EXISTS: 'tenants.taken' },
+    fields: [
+      ...code.elements, h('p', { class: 'state-hint', t: 'tenants.code.hint', attrs: { id: 'tenant-code-hint' } }), ...name.elements,
+    ],
     submit: async () => onAdded(await operations.addTenant(code.input.value.trim(), name.input.value)),
   });
 }

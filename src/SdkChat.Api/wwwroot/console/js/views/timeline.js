@@ -45,7 +45,9 @@ export const stepsFrom = (items) => items.map(({ at, type, status }) => {
 export function stepsOf(chat, seen) {
   /** @type {Step[]} */
   const steps = [{ at: chat.created_at, kind: 'created', label: 'timeline.created', live: false }];
-  if (chat.updated_at !== chat.created_at) steps.push({ at: chat.updated_at, kind: chat.status, label: updateLabel(chat.status), live: false });
+  if (chat.updated_at !== chat.created_at) {
+    steps.push({ at: chat.updated_at, kind: chat.status, label: updateLabel(chat.status), live: false });
+  }
   if (chat.ended_at) steps.push({ at: chat.ended_at, kind: 'ended', label: 'timeline.ended', live: false });
   const completed = steps.find((step) => step.kind === 'completed');
   for (const { at, name } of seen) {
@@ -59,16 +61,23 @@ export function stepsOf(chat, seen) {
 }
 
 /** @param {string} status @returns {Key} */
-const updateLabel = (status) => (status === 'completed' ? 'timeline.completed' : status === 'error' ? 'timeline.failed' : 'timeline.updated');
+const updateLabel = (status) => (status === 'completed' ? 'timeline.completed'
+  : status === 'error' ? 'timeline.failed' : 'timeline.updated');
 
 /** @param {Step[]} steps */
 export const timeline = (steps) => steps.map(({ at, kind, label, live, words }, index) => h(
   'li', { class: 'step', attrs: { 'data-kind': kind, 'data-live': String(live) } },
-  h('span', { class: 'step-label' }, i18n.t(label), words && foreign(cut(words, 80), 'tag'), live && h('span', { class: 'tag live-tag' }, i18n.t('timeline.live'))),
+  h('span', { class: 'step-label' }, i18n.t(label),
+    words && foreign(cut(words, 80), 'tag'), live && h('span', { class: 'tag live-tag' }, i18n.t('timeline.live'))),
   h('span', { class: 'step-time' }, moment(at), ...sinceStart(steps[0], at, index)),
 ));
 
-/** How long after the question; what a page saw by its own clock may seem to lie before it. @param {Step} first @param {string | number} at @param {number} index */
+/**
+ * How long after the question; what a page saw by its own clock may seem to lie before it.
+ * @param {Step} first
+ * @param {string | number} at
+ * @param {number} index
+ */
 function sinceStart(first, at, index) {
   const passed = new Date(at).getTime() - new Date(first.at).getTime();
   return index > 0 && passed >= 0 ? [' · ', i18n.t('timeline.after', { time: duration(passed) })] : [];

@@ -64,8 +64,12 @@ export class Toasts {
     const toast = h(
       'li', { class: 'toast', testid: 'toast', attrs: { 'data-chat-id': chatId } },
       icon(picture, 'toast-icon'),
-      h('div', { class: 'toast-body' }, h('p', { class: 'toast-title', t: title, args }), ...lines, h('a', { class: 'link', t: link, attrs: { href }, on: { click: close } })),
-      h('button', { class: 'button quiet icon-button', testid: 'toast-dismiss', tAttrs: { 'aria-label': 'toasts.dismiss' }, attrs: { type: 'button' }, on: { click: close } }, icon('close')),
+      h('div', { class: 'toast-body' }, h('p', { class: 'toast-title', t: title, args }), ...lines,
+        h('a', { class: 'link', t: link, attrs: { href }, on: { click: close } })),
+      h('button', {
+        class: 'button quiet icon-button', testid: 'toast-dismiss', tAttrs: { 'aria-label': 'toasts.dismiss' },
+        attrs: { type: 'button' }, on: { click: close },
+      }, icon('close')),
     );
     this.#leaveLater(toast, close);
     return toast;

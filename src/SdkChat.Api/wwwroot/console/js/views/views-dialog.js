@@ -11,7 +11,8 @@ import { icon } from './icons.js';
 /** @type {readonly (readonly [Key, Partial<ChatFilter>])[]} */
 export const READY_MADE = [
   ['views.all', {}], ['views.failed-today', { status: 'error', range: 'today' }],
-  ['views.failed-since-yesterday', { status: 'error', range: 'since-yesterday' }], ['views.waiting', { status: 'in_progress', range: 'over-1m' }],
+  ['views.failed-since-yesterday', { status: 'error', range: 'since-yesterday' }],
+  ['views.waiting', { status: 'in_progress', range: 'over-1m' }],
   ['views.backlist', { triggered: 'true' }],
 ];
 
@@ -23,7 +24,9 @@ export const READY_MADE = [
  */
 export function showViews(saved, filter, profileId) {
   const own = h('ul', { class: 'view-list', testid: 'own-views' });
-  const name = h('input', { class: 'input', testid: 'view-name', attrs: { id: 'view-name', required: true, maxlength: LONGEST_NAME, autocomplete: 'off' } });
+  const name = h('input', {
+    class: 'input', testid: 'view-name', attrs: { id: 'view-name', required: true, maxlength: LONGEST_NAME, autocomplete: 'off' },
+  });
   const form = h('form', { class: 'view-form', on: { submit: (event) => {
     event.preventDefault();
     if (!name.value.trim()) return;
@@ -41,17 +44,20 @@ export function showViews(saved, filter, profileId) {
   const dialog = h('dialog', { class: 'card confirm', testid: 'views-dialog', attrs: { 'aria-labelledby': 'views-title' } },
     h('h2', { t: 'views.title', attrs: { id: 'views-title' } }),
     h('ul', { class: 'view-list' }, ...ready.map(([label, part]) => h('li', null,
-      link(hashOf(null, { filter: { ...NO_FILTER, tenantId: filter.tenantId, ...part }, page: 0 }), h('span', { t: label }), () => dialog.close())))),
+      link(hashOf(null, { filter: { ...NO_FILTER, tenantId: filter.tenantId, ...part }, page: 0 }),
+        h('span', { t: label }), () => dialog.close())))),
     h('h3', null, h('label', { t: 'views.day', attrs: { for: 'view-day' } })), day,
     h('h3', { t: 'views.own' }), own, form,
-    h('div', { class: 'confirm-buttons' }, h('button', { class: 'button', t: 'help.done', attrs: { type: 'button' }, on: { click: () => dialog.close() } })));
+    h('div', { class: 'confirm-buttons' },
+      h('button', { class: 'button', t: 'help.done', attrs: { type: 'button' }, on: { click: () => dialog.close() } })));
 
   const draw = () => {
     const views = saved.all;
     own.replaceChildren(...views.map((view) => h('li', null,
       link(view.hash, foreign(view.name), () => dialog.close()),
       h('button', {
-        class: 'button quiet icon-button', testid: 'view-remove', tAttrs: { 'aria-label': 'views.remove', title: 'views.remove' }, attrs: { type: 'button' },
+        class: 'button quiet icon-button', testid: 'view-remove', tAttrs: { 'aria-label': 'views.remove', title: 'views.remove' },
+        attrs: { type: 'button' },
         on: { click: () => { saved.remove(view.name); draw(); name.focus(); } },
       }, icon('close')))));
     if (!views.length) own.append(h('li', { class: 'state-hint', t: 'views.none' }));

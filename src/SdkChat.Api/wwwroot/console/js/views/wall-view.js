@@ -49,11 +49,14 @@ export class WallView {
     show(this.#longest, waiting && (waited === null ? i18n.t('wall.none') : duration(waited)), waited !== null && waited >= TOO_LONG);
     show(this.#failed, today && number(today.total.error), (today?.total.error ?? 0) > 0);
     show(this.#median, today && (today.total.answer_ms.p50 === null ? i18n.t('unknown') : duration(today.total.answer_ms.p50)));
-    patch(this.#failures, [failures, Math.floor(now / 10_000)], () => (failures ?? []).map(({ last_error: error, created_at: at }) => h('li', null,
-      h('time', { attrs: { datetime: at } }, listed(Date.parse(at), now)), foreign(cut(error ?? '', 160)))));
+    patch(this.#failures, [failures, Math.floor(now / 10_000)],
+      () => (failures ?? []).map(({ last_error: error, created_at: at }) => h('li', null,
+        h('time', { attrs: { datetime: at } }, listed(Date.parse(at), now)), foreign(cut(error ?? '', 160)))));
     const isOld = readAt > 0 && now - readAt > OLD;
     setAttribute(this.element, 'data-old', isOld);
-    if (problem || isOld) say(this.#state, problem && readAt === 0 ? titleOf(problem) : 'wall.old', { time: readAt ? spanName(new Date(readAt).toISOString(), 'time') : '' });
+    if (problem || isOld) say(this.#state, problem && readAt === 0 ? titleOf(problem) : 'wall.old', {
+      time: readAt ? spanName(new Date(readAt).toISOString(), 'time') : '',
+    });
     else say(this.#state, readAt ? 'wall.fresh' : 'loading');
     this.#content.hidden = false;
     setText(this.#clock, spanName(new Date(now).toISOString(), 'time'));
@@ -88,11 +91,15 @@ function show({ value }, text, isBad = false) {
 function nightSetting(night, onNight) {
   /** @param {'from' | 'to'} name */
   const hours = (name) => {
-    const select = h('select', { class: 'input', testid: `night-${name}`, tAttrs: { 'aria-label': `wall.night.${name}` }, on: { change: () => onNight({ from: Number(from.value), to: Number(to.value) }) } },
-      ...Array.from({ length: 24 }, (_, hour) => h('option', { attrs: { value: hour } }, `${String(hour).padStart(2, '0')}:00`)));
+    const select = h('select', {
+      class: 'input', testid: `night-${name}`, tAttrs: { 'aria-label': `wall.night.${name}` },
+      on: { change: () => onNight({ from: Number(from.value), to: Number(to.value) }) },
+    }, ...Array.from({ length: 24 }, (_, hour) => h('option', { attrs: { value: hour } }, `${String(hour).padStart(2, '0')}:00`)));
     select.value = String(night[name]);
     return select;
   };
   const [from, to] = [hours('from'), hours('to')];
-  return h('footer', { class: 'wall-setting' }, h('span', { t: 'wall.night' }), from, h('span', { attrs: { 'aria-hidden': 'true' } }, '–'), to, h('a', { class: 'link', t: 'wall.console', attrs: { href: `${BASE}/console` } }));
+  return h('footer', { class: 'wall-setting' },
+    h('span', { t: 'wall.night' }), from, h('span', { attrs: { 'aria-hidden': 'true' } }, '–'), to,
+    h('a', { class: 'link', t: 'wall.console', attrs: { href: `${BASE}/console` } }));
 }
