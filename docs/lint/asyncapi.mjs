@@ -9,6 +9,8 @@ for (const { code, message, path } of diagnostics) {
 }
 if (!document || diagnostics.length > 0) process.exit(1);
 
-const messages = document.channels().all().flatMap((channel) => channel.messages().all()).map((message) => [message.name(), message.payload().json()]);
+const messages = document.channels().all()
+  .flatMap((channel) => channel.messages().all())
+  .map((message) => [message.name(), message.payload().json()]);
 const withoutNotes = (key, value) => (key.startsWith('x-parser-') ? undefined : value);
 console.log(JSON.stringify(Object.fromEntries(messages), withoutNotes));

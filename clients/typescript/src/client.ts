@@ -1,13 +1,20 @@
 import { SdkChatError } from "./errors.js";
 import { readLines } from "./lines.js";
 import { pause } from "./pause.js";
-import type { AccessEntry, AddedScreen, AdminChatListItem, AdminStats, ApiKey, AuditEntry, Block, ChatCounts, ChatDetail, ChatListItem, CreatedApiKey, Data, ErasedProfile, Input, Method, Page, PathOf, paths, ProfileHistory, Screen, Stats, Tenant, TenantOverviewPage, Timeline } from "./types.js";
+import type {
+  AccessEntry, AddedScreen, AdminChatListItem, AdminStats, ApiKey, AuditEntry, Block, ChatCounts, ChatDetail, ChatListItem,
+  CreatedApiKey, Data, ErasedProfile, Input, Method, Page, PathOf, paths,
+  ProfileHistory, Screen, Stats, Tenant, TenantOverviewPage, Timeline,
+} from "./types.js";
 
 /** A token, or who knows the present one: asked before every call and every opening of the stream. */
 export type TokenSource = string | (() => string | Promise<string>);
 
 export interface ClientOptions {
-  /** Where the service is, such as `https://demo.ones1ght.com` or, below a path, `https://tools.example.com/chat/`. Default: the origin of the page. */
+  /**
+   * Where the service is, such as `https://demo.ones1ght.com` or, below a path, `https://tools.example.com/chat/`. Default: the origin of
+   * the page.
+   */
   baseUrl?: string;
   /** A JWT. Without it, and without a key, the cookie travels: pages on the service's own host need no more. */
   token?: TokenSource;
@@ -119,8 +126,8 @@ export class SdkChatClient {
   }
 
   /**
-   * Reads one of the tenant's chats until it is as wanted. The service sends each answer when the chat changes (`Prefer: wait`), so nothing is polled.
-   * `signal` ends the wait; without it the wait may last for ever.
+   * Reads one of the tenant's chats until it is as wanted. The service sends each answer when the chat changes (`Prefer: wait`), so nothing
+   * is polled. `signal` ends the wait; without it the wait may last for ever.
    */
   async waitForChat(chat_id: string, until: (chat: ChatDetail) => boolean, signal?: AbortSignal): Promise<ChatDetail> {
     return this.#wait(`/api/v1/sdk-chat/${encodeURIComponent(chat_id)}`, until, signal);
@@ -141,7 +148,9 @@ export class SdkChatClient {
     return (await this.get("/api/v1/admin/sdk-chat/stats", { query })).data;
   }
 
-  /** All of the tenant's chats that a filter includes, newest first, as of the instant it began; in one answer that is read as it arrives. */
+  /**
+   * All of the tenant's chats that a filter includes, newest first, as of the instant it began; in one answer that is read as it arrives.
+   */
   exportChats(query: ChatFilter = {}, signal?: AbortSignal): AsyncGenerator<ChatListItem> {
     return this.#rows("/api/v1/sdk-chat/export", query, signal);
   }
@@ -216,8 +225,13 @@ export class SdkChatClient {
     return this.#write("PATCH", `/api/v1/admin/tenants/${encodeURIComponent(tenant_id)}`, change);
   }
 
-  /** A page of the tenants with their numbers, those that need attention first; for the backoffice. `from` is an instant with its offset, or a date in `tz`. */
-  async getTenantOverview(query: { name?: string; from?: string; tz?: string; page?: number; size?: number } = {}): Promise<TenantOverviewPage> {
+  /**
+   * A page of the tenants with their numbers, those that need attention first; for the backoffice. `from` is an instant with its offset, or
+   * a date in `tz`.
+   */
+  async getTenantOverview(
+    query: { name?: string; from?: string; tz?: string; page?: number; size?: number } = {},
+  ): Promise<TenantOverviewPage> {
     return (await this.get("/api/v1/admin/tenants/overview", { query })).data;
   }
 
@@ -241,7 +255,10 @@ export class SdkChatClient {
     return (await this.#send<Page<Block>>(withQuery("/api/v1/admin/blocks", query), { method: "GET" })).data;
   }
 
-  /** Refuses a tenant's user and ends the user's streams, on every node within 5 s; for the backoffice. `until` is an instant with its offset. */
+  /**
+   * Refuses a tenant's user and ends the user's streams, on every node within 5 s; for the backoffice. `until` is an instant with its
+   * offset.
+   */
   async block(block: { tenant_id: string; subject: string; until: string; reason: string }): Promise<Block> {
     return this.#write("POST", "/api/v1/admin/blocks", block);
   }
@@ -252,14 +269,17 @@ export class SdkChatClient {
   }
 
   /**
-   * Erases a person permanently: profile, chats and sessions; for the backoffice. `confirm` is the person's name or the profile's id. A repeated call
-   * erases nothing, and its `erasure_id` is null.
+   * Erases a person permanently: profile, chats and sessions; for the backoffice. `confirm` is the person's name or the profile's id. A
+   * repeated call erases nothing, and its `erasure_id` is null.
    */
   async eraseProfile(tenant_id: string, profile_id: string, confirm: string): Promise<ErasedProfile> {
     return this.#write("POST", `/api/v1/admin/tenants/${encodeURIComponent(tenant_id)}/erasures`, { profile_id, confirm });
   }
 
-  /** A page of what super admins read of the tenant, newest first; with `changes` also of what they changed, such as persons that they erased. */
+  /**
+   * A page of what super admins read of the tenant, newest first; with `changes` also of what they changed, such as persons that they
+   * erased.
+   */
   async listAccess(query: Pick<ListQuery, "page" | "size" | "cursor"> & { changes?: boolean } = {}): Promise<Page<AccessEntry>> {
     return (await this.get("/api/v1/sdk-chat/access", { query })).data;
   }
@@ -297,7 +317,8 @@ export class SdkChatClient {
   }
 
   async *#rows<T>(address: string, query: object, signal?: AbortSignal): AsyncGenerator<T> {
-    const response = await this.fetch(this.baseUrl + withQuery(address, { ...query, format: "ndjson" }), signal === undefined ? {} : { signal });
+    const response = await this.fetch(this.baseUrl + withQuery(address, { ...query, format: "ndjson" }),
+      signal === undefined ? {} : { signal });
     if (!response.ok) throw await SdkChatError.of(response);
     yield* readLines<T>(response.body!);
   }
@@ -314,7 +335,9 @@ export class SdkChatClient {
   }
 
   async #write<T>(method: "POST" | "PATCH" | "DELETE", address: string, body?: object): Promise<T> {
-    const init: RequestInit = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+    const init: RequestInit = body === undefined
+      ? { method }
+      : { method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
     return (await this.#send<T>(address, init)).data;
   }
 
@@ -348,5 +371,6 @@ function withQuery(address: string, query: object): string {
 }
 
 function texts(values: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(Object.entries(values)
+    .filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]));
 }

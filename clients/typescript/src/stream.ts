@@ -168,7 +168,9 @@ export class SdkChatStream {
   /** After what the service asked for, with a little on top so that not everybody comes at once; else after the back-off. */
   #later(act: () => Promise<void>, seconds?: number): void {
     const random = this.#options.random ?? Math.random;
-    const wait = seconds === undefined ? waitAfter(Math.max(this.#failures, 1), this.#options.backoff, random) : seconds * 1_000 * (1 + random() / 4);
+    const wait = seconds === undefined
+      ? waitAfter(Math.max(this.#failures, 1), this.#options.backoff, random)
+      : seconds * 1_000 * (1 + random() / 4);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void act(), wait);
   }

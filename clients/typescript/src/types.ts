@@ -39,7 +39,8 @@ export type PathOf<M extends Method> = {
 
 type Operation<M extends Method, P extends keyof paths> = paths[P] extends Record<M, infer O> ? O : never;
 
-type Part<Name extends string, T> = [T] extends [undefined] ? unknown : undefined extends T ? { [K in Name]?: NonNullable<T> } : { [K in Name]: T };
+type Part<Name extends string, T> = [T] extends [undefined] ? unknown
+  : undefined extends T ? { [K in Name]?: NonNullable<T> } : { [K in Name]: T };
 
 type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : never;
 
@@ -49,7 +50,8 @@ export type Input<M extends Method, P extends keyof paths> =
     ? Part<"path", Path> & Part<"query", Query | undefined> & Part<"header", Header | undefined> & Part<"body", Body<Operation<M, P>>>
     : never;
 
-type Body<O> = O extends { requestBody: infer B } ? Json<B> : O extends { requestBody?: infer B } ? Json<NonNullable<B>> | undefined : undefined;
+type Body<O> = O extends { requestBody: infer B } ? Json<B>
+  : O extends { requestBody?: infer B } ? Json<NonNullable<B>> | undefined : undefined;
 
 /** What a call answers when all is well, out of its envelope. */
 export type Data<M extends Method, P extends keyof paths> =

@@ -12,11 +12,13 @@ for (const [client, id] of [[own, undefined], [backoffice, tenant]] as const) {
   const listed = (await client.listApiKeys({ size: 100 }, id)).items.find((key) => key.key_prefix === created.key_prefix);
   assert.equal(listed?.status, "active");
   assert.equal((await client.revokeApiKey(created.key_prefix, id)).status, "revoked");
-  await assert.rejects(client.revokeApiKey("osk_demo_00000000", id), (error) => error instanceof SdkChatError && error.code === "API_KEY_NOT_FOUND");
+  await assert.rejects(client.revokeApiKey("osk_demo_00000000", id),
+    (error) => error instanceof SdkChatError && error.code === "API_KEY_NOT_FOUND");
 }
 
 const added = await backoffice.addTenant("typescript-test", "TypeScript");
-assert.deepEqual(await backoffice.updateTenant(added.tenant_id, { name: "Renamed", enabled: false }), { ...added, name: "Renamed", enabled: false });
+assert.deepEqual(await backoffice.updateTenant(added.tenant_id, { name: "Renamed", enabled: false }),
+  { ...added, name: "Renamed", enabled: false });
 
 const overview = await backoffice.getTenantOverview({ name: "typescript-test", tz: "Asia/Tokyo", size: 1 });
 assert.deepEqual(overview.items.map((item) => [item.tenant_id, item.chats, item.waiting_since]), [[added.tenant_id, 0, null]]);
@@ -32,9 +34,12 @@ assert.deepEqual((await backoffice.listBlocks({ tenant_id: tenant })).items, [bl
 assert.deepEqual(await backoffice.unblock(block.block_id), block);
 
 const unknown = "01990000-0000-7000-8000-000000000001";
-assert.deepEqual(await backoffice.eraseProfile(tenant, unknown, unknown), { profile_id: unknown, erasure_id: null, erased_at: null, chats: 0, sessions: 0 });
+assert.deepEqual(await backoffice.eraseProfile(tenant, unknown, unknown),
+  { profile_id: unknown, erasure_id: null, erased_at: null, chats: 0, sessions: 0 });
 
-let entries = await backoffice.listAudit({ tenant_id: tenant, action: "unblock_subject", from: "2026-01-01", to: "2099-01-01T00:00:00Z", tz: "Asia/Seoul" });
+let entries = await backoffice.listAudit({
+  tenant_id: tenant, action: "unblock_subject", from: "2026-01-01", to: "2099-01-01T00:00:00Z", tz: "Asia/Seoul",
+});
 for (let tries = 0; entries.total === 0 && tries < 1200; tries++) {
   await new Promise((resolve) => setTimeout(resolve, 100));
   entries = await backoffice.listAudit({ tenant_id: tenant, action: "unblock_subject" });

@@ -25,7 +25,8 @@ const inPieces = (text: string, size: number): Write => async (response) => {
   }
 };
 
-const large = (chat: string) => `event: backlist_triggered\ndata: {"profile_id":"p","chat_id":"${chat}","notification_items":["${"ü".repeat(1 << 20)}"]}\n\n`;
+const large = (chat: string) =>
+  `event: backlist_triggered\ndata: {"profile_id":"p","chat_id":"${chat}","notification_items":["${"ü".repeat(1 << 20)}"]}\n\n`;
 
 const WAYS: Record<string, Write> = {
   "lines that end in LF": whole(READY + completed("a") + PING + completed("b")),
@@ -35,14 +36,22 @@ const WAYS: Record<string, Write> = {
   "a byte at a time": inPieces(READY + completed("a") + PING + completed("b"), 1),
   "three bytes at a time": inPieces(READY + completed("a") + PING + completed("b"), 3),
   "a byte order mark first": whole(`\uFEFF${READY}${completed("a")}${completed("b")}`),
-  "comments in between": whole(`: hello\n${READY}:\n:${"x".repeat(100_000)}\n${completed("a")}: data: {}\n\n: event: ready\n${completed("b")}`),
+  "comments in between": whole(
+    `: hello\n${READY}:\n:${"x".repeat(100_000)}\n${completed("a")}: data: {}\n\n: event: ready\n${completed("b")}`,
+  ),
   "blank lines in between": whole(`\n\n${READY}\n\n\n${completed("a")}\n\n${completed("b")}\n`),
   "no space after the colon": whole((READY + completed("a") + completed("b")).replaceAll(": {", ":{").replaceAll("event: ", "event:")),
-  "unknown fields and events": whole(`id: 7\nretry: 100\n${READY}event: news\ndata: 1\n\nfield\n${completed("a")}retry: soon\n\n${completed("b")}`),
+  "unknown fields and events": whole(
+    `id: 7\nretry: 100\n${READY}event: news\ndata: 1\n\nfield\n${completed("a")}retry: soon\n\n${completed("b")}`,
+  ),
   "megabytes on one line, in small pieces": inPieces(READY + completed("a") + large("c") + completed("b"), 1 << 12),
 };
 
-async function reading(write: Write, enough: (heard: ChatEvents["chat_completed"][]) => boolean, error: (error: unknown) => void = (thrown) => assert.fail(String(thrown))): Promise<ChatEvents["chat_completed"][]> {
+async function reading(
+  write: Write,
+  enough: (heard: ChatEvents["chat_completed"][]) => boolean,
+  error: (error: unknown) => void = (thrown) => assert.fail(String(thrown)),
+): Promise<ChatEvents["chat_completed"][]> {
   let opened = 0;
   const server = createServer((_, response) => {
     response.writeHead(200, { "Content-Type": "text/event-stream" });
@@ -96,7 +105,11 @@ test("an event is there with its blank line, although nothing follows", async ()
 
 test("data that is no JSON is reported, and the stream goes on", async () => {
   const errors: unknown[] = [];
-  const heard = await reading(whole(`${READY}event: chat_completed\ndata: {"profile\n\n${completed("b")}`), (events) => events.length === 1, (error) => errors.push(error));
+  const heard = await reading(
+    whole(`${READY}event: chat_completed\ndata: {"profile\n\n${completed("b")}`),
+    (events) => events.length === 1,
+    (error) => errors.push(error),
+  );
   assert.deepEqual(heard.map((event) => event.chat_id), ["b"]);
   assert.ok(errors.length === 1 && errors[0] instanceof SyntaxError);
 });
