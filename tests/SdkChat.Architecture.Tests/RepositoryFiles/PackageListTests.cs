@@ -10,7 +10,8 @@ public sealed partial class PackageListTests
 
     private static readonly string Script = File.ReadAllText(Codebase.PathOf("sdkchat"));
 
-    private static IEnumerable<string> ForTests => Loop().Match(Script).Groups[1].Value.Split(' ');
+    private static IEnumerable<string> ForTests =>
+        Loop().Match(Script).Groups[1].Value.Split([' ', '\\', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
     private static IEnumerable<string> ForBenches => Missing().Matches(Script).SelectMany(match => match.Groups[1].Value.Split(' '));
 
@@ -31,7 +32,7 @@ public sealed partial class PackageListTests
         installed.Should().Contain(ForTests.Concat(ForBenches).Append("postgresql").Except(OfNode)).And.BeInAscendingOrder(StringComparer.Ordinal);
     }
 
-    [GeneratedRegex(@"for package in ([a-z0-9 -]+); do")]
+    [GeneratedRegex(@"for package in ([a-z0-9 \\\n-]+); do")]
     private static partial Regex Loop();
 
     [GeneratedRegex("""missing="(?:\$missing )?([a-z0-9-]+(?: [a-z0-9-]+)*)"$""", RegexOptions.Multiline)]
