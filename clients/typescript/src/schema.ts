@@ -160,8 +160,8 @@ export interface paths {
         };
         /**
          * Statistics of all tenants' chats over time.
-         * @description Like the tenant's statistics, for all tenants or for one. `group_by=tenant` adds the numbers of the range by tenant, `questions=true` the
-         *     most frequent questions.
+         * @description Like the tenant's statistics, for all tenants or for one. `group_by=tenant` adds the numbers of the range by tenant,
+         *     `questions=true` the most frequent questions.
          */
         get: operations["getAllChatStats"];
         put?: never;
@@ -377,8 +377,8 @@ export interface paths {
         /**
          * Erase a person permanently.
          * @description Erases the profile, its chats with prompts and results, its sessions, and everything else that was stored because of them. It cannot
-         *     be undone. If the tenant has no such profile (any more), nothing is erased and `erasure_id` is null: a repeated call is safe. Data
-         *     that the pipeline received, backups and ids in audit entries stay.
+         *     be undone. If the tenant has no such profile (any more), nothing is erased and `erasure_id` is null: a repeated call is safe.
+         *     Data that the pipeline received, backups and ids in audit entries stay.
          */
         post: operations["eraseProfile"];
         delete?: never;
@@ -506,8 +506,8 @@ export interface paths {
         get: operations["getFloorPlanImage"];
         /**
          * Store the tenant's floor plan, in place of its last one.
-         * @description The body is a PNG, JPEG or WebP image without animation: at most 1 MiB, 100 to 4,096 pixels wide and high. Its content decides what it
-         *     is, whatever `Content-Type` says. SVG is refused.
+         * @description The body is a PNG, JPEG or WebP image without animation: at most 1 MiB, 100 to 4,096 pixels wide and high. Its content decides what
+         *     it is, whatever `Content-Type` says. SVG is refused.
          */
         put: operations["setFloorPlan"];
         post?: never;
@@ -598,8 +598,8 @@ export interface paths {
         /**
          * List the reads of the tenant's data by super admins, newest first.
          * @description An entry has the time, the action and the chat or profile, but not the reader. Repeated reads of one page within an hour are one
-         *     entry with a count. With `changes=true` the list also has what super admins changed: persons erased, keys, screens, blocks, streams, the tenant
-         *     itself.
+         *     entry with a count. With `changes=true` the list also has what super admins changed: persons erased, keys, screens, blocks,
+         *     streams, the tenant itself.
          */
         get: operations["listAccess"];
         put?: never;
@@ -707,7 +707,8 @@ export interface paths {
         /**
          * Statistics of the tenant's chats over time.
          * @description At most 400 buckets. Without `to` the range ends now; without `from` it is 48 hours, 30 days or 26 weeks long. All numbers
-         *     are of one moment, and each is the `total` of the list with the same filters. `questions=true` adds the most frequent questions.
+         *     are of one moment, and each is the `total` of the list with the same filters. `questions=true` adds the most frequent
+         *     questions.
          */
         get: operations["getChatStats"];
         put?: never;
@@ -1124,8 +1125,8 @@ export interface components {
             /** @description The names of the 20 recommended items that occur in most chats of the range. */
             items: components["schemas"]["ItemCount"][];
             /**
-             * @description With `questions=true`: the 20 most frequent prompts of the range's newest 1,000 chats. Prompts that differ in case, width or white space only
-             *     are one question, in its most frequent spelling, cut to 200 characters.
+             * @description With `questions=true`: the 20 most frequent prompts of the range's newest 1,000 chats. Prompts that differ in case, width or
+             *     white space only are one question, in its most frequent spelling, cut to 200 characters.
              */
             questions?: null | components["schemas"]["QuestionCount"][];
             /** @description With `group_by=tenant`: the numbers of each tenant with chats in the range. */
@@ -1453,8 +1454,8 @@ export interface components {
             /** @description The names of the 20 recommended items that occur in most chats of the range. */
             items: components["schemas"]["ItemCount"][];
             /**
-             * @description With `questions=true`: the 20 most frequent prompts of the range's newest 1,000 chats. Prompts that differ in case, width or white space only
-             *     are one question, in its most frequent spelling, cut to 200 characters.
+             * @description With `questions=true`: the 20 most frequent prompts of the range's newest 1,000 chats. Prompts that differ in case, width or
+             *     white space only are one question, in its most frequent spelling, cut to 200 characters.
              */
             questions?: null | components["schemas"]["QuestionCount"][];
         };

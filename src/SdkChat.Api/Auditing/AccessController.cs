@@ -18,8 +18,8 @@ public sealed class AccessController(IMediator mediator) : ControllerBase
     /// <summary>List the reads of the tenant's data by super admins, newest first.</summary>
     /// <remarks>
     /// An entry has the time, the action and the chat or profile, but not the reader. Repeated reads of one page within an hour are one
-    /// entry with a count. With <c>changes=true</c> the list also has what super admins changed: persons erased, keys, screens, blocks, streams, the tenant
-    /// itself.
+    /// entry with a count. With <c>changes=true</c> the list also has what super admins changed: persons erased, keys, screens, blocks,
+    /// streams, the tenant itself.
     /// </remarks>
     [HttpGet]
     [EndpointName("listAccess")]
@@ -27,7 +27,8 @@ public sealed class AccessController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> List(
         [FromQuery(Name = "changes")] bool? changes, [FromQuery] PageRequest paging, CancellationToken cancellationToken)
     {
-        var page = await mediator.Send(new ListAccessQuery(HttpContext.GetTenant().Id, paging) { HasChanges = changes ?? false }, cancellationToken);
+        var page = await mediator.Send(
+            new ListAccessQuery(HttpContext.GetTenant().Id, paging) { HasChanges = changes ?? false }, cancellationToken);
         Response.AddPageLinks(page.Links);
         return Ok(new ApiResponse<PageResponse<AccessEntryResponse>>(
             new PageResponse<AccessEntryResponse>([.. page.Items.Select(AccessEntryResponse.From)], page.Total, page.Index, page.Size)));

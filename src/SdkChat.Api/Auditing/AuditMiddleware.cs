@@ -33,7 +33,8 @@ internal static class AuditMiddleware
     /// </param>
     /// <param name="keyPrefix">The prefix of the SDK key that the call created or revoked.</param>
     /// <param name="target">The object that the call created, if the call itself does not name it.</param>
-    public static void AuditTenant(this HttpContext context, TenantId tenant, bool isDone = false, string? keyPrefix = null, Guid? target = null) =>
+    public static void AuditTenant(
+        this HttpContext context, TenantId tenant, bool isDone = false, string? keyPrefix = null, Guid? target = null) =>
         context.Features.Set(new AuditedTenant(tenant, isDone, keyPrefix, target));
 
     private static async Task Append(HttpContext context, AuditedCall call)
@@ -82,7 +83,8 @@ internal static class AuditMiddleware
         }
     }
 
-    private static bool IsRefused(int status) => status is >= StatusCodes.Status400BadRequest and < StatusCodes.Status500InternalServerError;
+    private static bool IsRefused(int status) =>
+        status is >= StatusCodes.Status400BadRequest and < StatusCodes.Status500InternalServerError;
 
     private static string SchemeOf(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy == Policies.TenantAdmin ? Schemes.Tenant : Schemes.Backoffice;

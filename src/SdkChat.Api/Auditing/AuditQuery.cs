@@ -33,6 +33,7 @@ public sealed record AuditQuery
     internal AuditFilter ToFilter()
     {
         var zone = Tz ?? TimeZoneName.Utc;
-        return new AuditFilter(Subject, TenantId is { } tenant ? new TenantId(tenant) : null, Action, From?.Resolve(zone), To?.Resolve(zone));
+        return new AuditFilter(
+            Subject, TenantId is { } tenant ? new TenantId(tenant) : null, Action, From?.Resolve(zone), To?.Resolve(zone));
     }
 }

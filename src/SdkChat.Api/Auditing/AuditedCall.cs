@@ -29,5 +29,7 @@ internal sealed record AuditedCall(
         '&', QueryParameters.Get(context).Order(StringComparer.Ordinal).Select(name => $"{name}={context.Request.Query[name]}"));
 
     private static Guid? IdOf(HttpContext context, string parameter) =>
-        ScalarText.TryParseUuid(context.GetRouteValue(parameter) as string ?? context.Request.Query[parameter].ToString(), out var id) ? id : null;
+        ScalarText.TryParseUuid(context.GetRouteValue(parameter) as string ?? context.Request.Query[parameter].ToString(), out var id)
+            ? id
+            : null;
 }

@@ -17,7 +17,8 @@ public static class CallerContext
     /// <summary>The tenant that the caller's credential names, whether or not it is enabled.</summary>
     /// <exception cref="InvalidOperationException">The endpoint's policy allows callers without a tenant.</exception>
     public static TenantId GetTenantId(this HttpContext context) =>
-        context.Features.Get<Credential>()?.Tenant ?? throw new InvalidOperationException("The credential of this request names no tenant.");
+        context.Features.Get<Credential>()?.Tenant
+        ?? throw new InvalidOperationException("The credential of this request names no tenant.");
 
     /// <summary>The SDK key that the caller presented.</summary>
     /// <exception cref="InvalidOperationException">The endpoint's policy is not <see cref="Policies.SdkKey"/>.</exception>

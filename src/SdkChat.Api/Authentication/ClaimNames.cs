@@ -12,7 +12,9 @@ public sealed record ClaimNames
     /// <summary>Claim of the tenant's code. It may be absent. Tenant tokens only.</summary>
     public string TenantCode { get; set; } = "tenant_code";
 
-    /// <summary>Claim of the roles, a string or an array of strings. Default: <c>role</c> for tenants, <c>roles</c> for the backoffice.</summary>
+    /// <summary>
+    /// Claim of the roles, a string or an array of strings. Default: <c>role</c> for tenants, <c>roles</c> for the backoffice.
+    /// </summary>
     public string Role { get; set; } = "";
 
     /// <summary>

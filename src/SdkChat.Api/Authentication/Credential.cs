@@ -12,7 +12,9 @@ namespace SdkChat.Api.Authentication;
 /// <param name="SignedBy">
 /// The published key that signed the token (<see cref="Keys.PublishedKeys.NameOf"/>); null if it cannot be withdrawn.
 /// </param>
-/// <param name="AddedBy">The user who added the screen whose credential this is: a block of the user applies to it too. Otherwise null.</param>
+/// <param name="AddedBy">
+/// The user who added the screen whose credential this is: a block of the user applies to it too. Otherwise null.
+/// </param>
 internal sealed record Credential(
-    string Scheme, TenantId? Tenant, string? Subject, string? TenantCode, bool HasRole, DateTimeOffset? AcceptedUntil, string? SignedBy = null,
-    string? AddedBy = null);
+    string Scheme, TenantId? Tenant, string? Subject, string? TenantCode, bool HasRole, DateTimeOffset? AcceptedUntil,
+    string? SignedBy = null, string? AddedBy = null);

@@ -44,7 +44,8 @@ public sealed record JwtSchemeOptions
     public ClaimNames Claims { get; set; } = new();
 
     /// <summary>Whether published keys are configured.</summary>
-    internal bool HasDocument => !string.IsNullOrWhiteSpace(Authority) || !string.IsNullOrWhiteSpace(JwksUrl) || !string.IsNullOrWhiteSpace(JwksFile);
+    internal bool HasDocument =>
+        !string.IsNullOrWhiteSpace(Authority) || !string.IsNullOrWhiteSpace(JwksUrl) || !string.IsNullOrWhiteSpace(JwksFile);
 
     internal string EffectiveIssuer(string scheme) =>
         Issuer.Length > 0 ? Issuer : string.IsNullOrWhiteSpace(Authority) ? DefaultName(scheme) : Authority;

@@ -36,5 +36,6 @@ internal sealed class TenantAccess(ITenantCache tenants, IBlockCache blocks, Ten
     private async ValueTask<bool> IsBlockedAsync(TenantId tenant, string? subject, HttpContext http) =>
         subject is not null && await blocks.IsBlockedAsync(tenant, subject, http.RequestAborted);
 
-    private static bool ClaimFits(string? claimed, TenantCode code) => claimed is null || (TenantCode.TryParse(claimed, out var named) && named == code);
+    private static bool ClaimFits(string? claimed, TenantCode code) =>
+        claimed is null || (TenantCode.TryParse(claimed, out var named) && named == code);
 }

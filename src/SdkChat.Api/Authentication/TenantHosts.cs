@@ -18,7 +18,9 @@ internal sealed class TenantHosts(IOptions<HostsOptions> options)
         return label.IsEmpty || IsOwn(label) || label.Equals(tenant.Value, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <returns>The code of the tenant that the host belongs to, in lower case, whether there is such a tenant or not; null if it belongs to none.</returns>
+    /// <returns>
+    /// The code of the tenant that the host belongs to, in lower case, whether there is such a tenant or not; null if it belongs to none.
+    /// </returns>
     public string? TenantOf(HostString host)
     {
         var label = Label(host.Host);

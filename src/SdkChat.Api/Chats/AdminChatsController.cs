@@ -44,7 +44,9 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
     }
 
     /// <summary>Count all tenants' chats by status.</summary>
-    /// <remarks>All numbers are of one moment, and exact unless `total_is_lower_bound` is true. The filters are those of the list.</remarks>
+    /// <remarks>
+    /// All numbers are of one moment, and exact unless `total_is_lower_bound` is true. The filters are those of the list.
+    /// </remarks>
     [HttpGet("counts")]
     [EndpointName("countAllChats")]
     [Audited("count_chats", Target = "profile_id")]
@@ -59,8 +61,8 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
 
     /// <summary>Statistics of all tenants' chats over time.</summary>
     /// <remarks>
-    /// Like the tenant's statistics, for all tenants or for one. <c>group_by=tenant</c> adds the numbers of the range by tenant, <c>questions=true</c> the
-    /// most frequent questions.
+    /// Like the tenant's statistics, for all tenants or for one. <c>group_by=tenant</c> adds the numbers of the range by tenant,
+    /// <c>questions=true</c> the most frequent questions.
     /// </remarks>
     [HttpGet("stats")]
     [EndpointName("getAllChatStats")]
@@ -97,7 +99,8 @@ public sealed class AdminChatsController(IMediator mediator, IMapper mapper) : C
 
         async Task<ChatDetailResult> ReadAsync(CancellationToken token)
         {
-            var detail = await mediator.Send(new RenderChatDetail(new GetChatDetailQuery(new ChatScope.Backoffice(), new ChatId(chatId))), token);
+            var detail = await mediator.Send(
+                new RenderChatDetail(new GetChatDetailQuery(new ChatScope.Backoffice(), new ChatId(chatId))), token);
             HttpContext.AuditTenant(detail.Tenant);
             return detail;
         }

@@ -16,7 +16,8 @@ public sealed class ChatDetailResult : IActionResult, IDisposable
     /// <summary>Null if the caller has it.</summary>
     private readonly JsonBody? _body;
 
-    private ChatDetailResult(JsonBody? body, WeakETag tag, TenantId tenant, ChatId chat) => (_body, Tag, Tenant, Chat) = (body, tag, tenant, chat);
+    private ChatDetailResult(JsonBody? body, WeakETag tag, TenantId tenant, ChatId chat) =>
+        (_body, Tag, Tenant, Chat) = (body, tag, tenant, chat);
 
     /// <summary>The tenant of the chat.</summary>
     public TenantId Tenant { get; }

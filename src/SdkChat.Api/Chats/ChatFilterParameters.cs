@@ -5,7 +5,9 @@ using SdkChat.Domain.Profiles;
 
 namespace SdkChat.Api.Chats;
 
-/// <summary>The query parameters that make a <see cref="ChatFilter"/>. Each property is one parameter, and links to other pages carry all of them.</summary>
+/// <summary>
+/// The query parameters that make a <see cref="ChatFilter"/>. Each property is one parameter, and links to other pages carry all of them.
+/// </summary>
 public sealed class ChatFilterParameters
 {
     [FromQuery(Name = "profile_id")]

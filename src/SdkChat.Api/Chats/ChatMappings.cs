@@ -16,7 +16,8 @@ public sealed class ChatMappings : Profile
         CreateMap<ProfileSummary, ProfileSummaryResponse>();
 
         CreateMap<ChatCounts, ChatCountsResponse>()
-            .ForMember(response => response.TotalIsLowerBound, member => member.MapFrom(counts => counts.IsLowerBound ? true : (bool?)null));
+            .ForMember(
+                response => response.TotalIsLowerBound, member => member.MapFrom(counts => counts.IsLowerBound ? true : (bool?)null));
 
         CreateMap<ChatListItem, ChatListItemResponse>()
             .ForMember(item => item.ChatId, map => map.MapFrom(item => item.Chat.Value))

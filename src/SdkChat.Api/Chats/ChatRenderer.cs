@@ -25,7 +25,8 @@ internal sealed class ChatRenderer(IMediator mediator, IMapper mapper, RecentDet
         var page = await mediator.Send(query, cancellationToken);
         return query.Scope switch
         {
-            ChatScope.Backoffice => ChatPageResult.Create(page, Responses<AdminChatListItemResponse>(page), _json, isTagged: true, isShared),
+            ChatScope.Backoffice =>
+                ChatPageResult.Create(page, Responses<AdminChatListItemResponse>(page), _json, isTagged: true, isShared),
             // The response to a shopper's history must not change (contract, section 5), so it has no ETag.
             var caller => ChatPageResult.Create(page, Responses<ChatListItemResponse>(page), _json, caller is ChatScope.OfTenant, isShared),
         };
@@ -60,11 +61,13 @@ internal sealed class ChatRenderer(IMediator mediator, IMapper mapper, RecentDet
 
     /// <summary>Renders a chat as another response type, without a tag.</summary>
     public IActionResult RenderUntagged<TResponse>(ChatState chat) => new JsonBodyResult(
-        JsonBody.Render(new ApiResponse<TResponse>(mapper.Map<TResponse>(chat)), _json, ChatDetailResult.EstimateBytes(chat), isShared: false));
+        JsonBody.Render(
+            new ApiResponse<TResponse>(mapper.Map<TResponse>(chat)), _json, ChatDetailResult.EstimateBytes(chat), isShared: false));
 
     private ChatDetailResult Render(GetChatDetailQuery query, ChatDetail detail, bool isShared)
     {
-        var result = ChatDetailResult.Create(detail.Chat, mapper.Map<ChatDetailResponse>(detail), _json, isShared, shown: ShownChat.From(detail));
+        var result = ChatDetailResult.Create(
+            detail.Chat, mapper.Map<ChatDetailResponse>(detail), _json, isShared, shown: ShownChat.From(detail));
         if (isShared)
             recent.Keep(query, result);
         return result;

@@ -5,7 +5,8 @@ using SdkChat.Domain.Chats;
 namespace SdkChat.Api.Chats;
 
 /// <summary>
-/// The <c>ETag</c> of a poll, <c>W/"1-{revision}-{updated_at}"</c>: unlike a hash of the body it can be compared without reading the result.
+/// The <c>ETag</c> of a poll, <c>W/"1-{revision}-{updated_at}"</c>: unlike a hash of the body it can be compared without reading the
+/// result.
 /// </summary>
 internal static class ChatVersionTag
 {

@@ -9,7 +9,8 @@ internal static class ChatWaitExtensions
 {
     /// <inheritdoc cref="ChatWaits.AnswerAsync"/>
     public static Task<IActionResult> AnswerOnChangeAsync(
-        this HttpContext http, Func<CancellationToken, Task<ChatDetailResult>> read, Func<TimeSpan, CancellationToken, Task<bool>>? isDue = null) =>
+        this HttpContext http, Func<CancellationToken, Task<ChatDetailResult>> read,
+        Func<TimeSpan, CancellationToken, Task<bool>>? isDue = null) =>
         http.RequestServices.GetRequiredService<ChatWaits>().AnswerAsync(http, read, isDue, http.RequestAborted);
 
     /// <inheritdoc cref="ChatVersionTag.Find"/>

@@ -99,7 +99,8 @@ internal sealed class ChatWaits(IChatWatches watches, CallerRecheck caller, Time
 
     /// <param name="Seconds">The wait after the limits were applied.</param>
     private sealed record Wait(
-        HttpContext Http, Func<CancellationToken, Task<ChatDetailResult>> Read, Func<TimeSpan, CancellationToken, Task<bool>>? IsDue, int Seconds, long Since)
+        HttpContext Http, Func<CancellationToken, Task<ChatDetailResult>> Read, Func<TimeSpan, CancellationToken, Task<bool>>? IsDue,
+        int Seconds, long Since)
     {
         public ChatDetailResult Apply(ChatDetailResult result)
         {

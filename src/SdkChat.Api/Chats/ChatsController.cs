@@ -35,7 +35,9 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
         await mediator.Send(new RenderChatPage(new ListChatsQuery(Scope, filter.ToFilter(), paging)), cancellationToken);
 
     /// <summary>Count the tenant's chats by status.</summary>
-    /// <remarks>All numbers are of one moment, and exact unless `total_is_lower_bound` is true. The filters are those of the list.</remarks>
+    /// <remarks>
+    /// All numbers are of one moment, and exact unless `total_is_lower_bound` is true. The filters are those of the list.
+    /// </remarks>
     [HttpGet("counts")]
     [EndpointName("countChats")]
     [ProducesResponseType<ApiResponse<ChatCountsResponse>>(StatusCodes.Status200OK, "application/json")]
@@ -48,7 +50,8 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
     /// <summary>Statistics of the tenant's chats over time.</summary>
     /// <remarks>
     /// At most 400 buckets. Without <c>to</c> the range ends now; without <c>from</c> it is 48 hours, 30 days or 26 weeks long. All numbers
-    /// are of one moment, and each is the <c>total</c> of the list with the same filters. <c>questions=true</c> adds the most frequent questions.
+    /// are of one moment, and each is the <c>total</c> of the list with the same filters. <c>questions=true</c> adds the most frequent
+    /// questions.
     /// </remarks>
     [HttpGet("stats")]
     [ScreenReadable]
@@ -58,7 +61,8 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
         [FromQuery] ChatStatsParameters parameters, [FromServices] TimeProvider clock, CancellationToken cancellationToken)
     {
         var query = parameters.ToQuery(Scope, clock);
-        return Ok(new ApiResponse<ChatStatsResponse>(ChatStatsMapping.ToResponse(await mediator.Send(query, cancellationToken), query.Range)));
+        return Ok(new ApiResponse<ChatStatsResponse>(
+            ChatStatsMapping.ToResponse(await mediator.Send(query, cancellationToken), query.Range)));
     }
 
     /// <summary>Read one of the tenant's chats, with its result.</summary>
@@ -73,7 +77,8 @@ public sealed class ChatsController(IMediator mediator, IMapper mapper) : Contro
     [ProducesResponseType<ApiResponse<ChatDetailResponse>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<IActionResult> Detail([FromRoute(Name = "chat_id")] Guid chatId) =>
-        await HttpContext.AnswerOnChangeAsync(token => mediator.Send(new RenderChatDetail(new GetChatDetailQuery(Scope, new ChatId(chatId))), token));
+        await HttpContext.AnswerOnChangeAsync(
+            token => mediator.Send(new RenderChatDetail(new GetChatDetailQuery(Scope, new ChatId(chatId))), token));
 
     private ChatScope Scope => new ChatScope.OfTenant(HttpContext.GetTenant().Id);
 }

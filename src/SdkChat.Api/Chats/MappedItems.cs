@@ -4,8 +4,8 @@ using AutoMapper;
 namespace SdkChat.Api.Chats;
 
 /// <summary>
-/// The items of a page as responses that are written one after the other: each is mapped when it is reached, into the object of the one before.
-/// An object for each would be an eighth of what a page allocates (docs/performance-decisions.md). The object must not be kept.
+/// The items of a page as responses that are written one after the other: each is mapped when it is reached, into the object of the one
+/// before. An object for each would be an eighth of what a page allocates (docs/performance-decisions.md). The object must not be kept.
 /// </summary>
 internal sealed class MappedItems<TItem, TResponse>(IReadOnlyList<TItem> items, IMapper mapper) : IReadOnlyList<TResponse>
     where TResponse : class

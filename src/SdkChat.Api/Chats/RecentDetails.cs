@@ -4,8 +4,8 @@ using SdkChat.Application.Chats;
 namespace SdkChat.Api.Chats;
 
 /// <summary>
-/// Responses to details that several callers shared. Each use reads the version of the chat's row first, so a changed or erased chat is never
-/// sent from here (docs/decisions/0026). The query contains the tenant.
+/// Responses to details that several callers shared. Each use reads the version of the chat's row first, so a changed or erased chat is
+/// never sent from here (docs/decisions/0026). The query contains the tenant.
 /// </summary>
 internal sealed class RecentDetails : IDisposable
 {

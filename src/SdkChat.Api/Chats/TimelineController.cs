@@ -29,7 +29,8 @@ public sealed class TimelineController(IMediator mediator) : ControllerBase
     [ProducesResponseType<ApiResponse<TimelineResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Get([FromRoute(Name = "chat_id")] Guid chatId, CancellationToken cancellationToken)
     {
-        var timeline = await mediator.Send(new GetChatTimelineQuery(new ChatScope.OfTenant(HttpContext.GetTenant().Id), new ChatId(chatId)), cancellationToken);
+        var timeline = await mediator.Send(
+            new GetChatTimelineQuery(new ChatScope.OfTenant(HttpContext.GetTenant().Id), new ChatId(chatId)), cancellationToken);
         return Ok(new ApiResponse<TimelineResponse>(TimelineResponse.From(timeline)));
     }
 }

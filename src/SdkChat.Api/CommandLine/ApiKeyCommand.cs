@@ -31,7 +31,9 @@ internal static class ApiKeyCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
-            var created = await context.SendAsync(new CreateApiKeyCommand(parsed.GetValue(tenant)!, parsed.GetValue(days)) { Name = parsed.GetValue(name) }, cancellationToken);
+            var created = await context.SendAsync(
+                new CreateApiKeyCommand(parsed.GetValue(tenant)!, parsed.GetValue(days)) { Name = parsed.GetValue(name) },
+                cancellationToken);
             var owner = await context.SendAsync(new FindTenantQuery(created.Key.Tenant.Value), cancellationToken);
             await OperatorAudit.WriteAsync(context.Services, "create_api_key", owner.Id, created.Key.Prefix, cancellationToken);
             Console.WriteLine(created.Key.Secret);
@@ -42,7 +44,8 @@ internal static class ApiKeyCommand
     private static VerbCommand List(IDatabaseSource databases)
     {
         var tenant = TenantOption.Optional("Code or id of a tenant: list its keys only");
-        var command = new VerbCommand("list", "List SDK keys by their beginnings; revoked and expired ones too.", "apikey list", "apikey list --tenant demo")
+        var command = new VerbCommand(
+            "list", "List SDK keys by their beginnings; revoked and expired ones too.", "apikey list", "apikey list --tenant demo")
         {
             tenant, databases,
         };
@@ -51,7 +54,8 @@ internal static class ApiKeyCommand
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
             var keys = await context.SendAsync(new ListApiKeysQuery(parsed.GetValue(tenant)), cancellationToken);
             var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-            TableWriter.Print(["TENANT", "PREFIX", "STATE", "CREATED", "EXPIRES", "LAST USED", "KEY NAME"], [.. keys.Select(key => Row(key, now))]);
+            TableWriter.Print(
+                ["TENANT", "PREFIX", "STATE", "CREATED", "EXPIRES", "LAST USED", "KEY NAME"], [.. keys.Select(key => Row(key, now))]);
         });
         return command;
     }
@@ -59,7 +63,10 @@ internal static class ApiKeyCommand
     private static VerbCommand Revoke(IDatabaseSource databases)
     {
         var prefix = new Argument<string>("PREFIX") { Description = "The key's beginning, as the list shows it" };
-        var command = new VerbCommand("revoke", "End an SDK key for good, on every node within 5 s.", "apikey revoke osk_demo_4fGh2kLm") { prefix, databases };
+        var command = new VerbCommand("revoke", "End an SDK key for good, on every node within 5 s.", "apikey revoke osk_demo_4fGh2kLm")
+        {
+            prefix, databases,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);

@@ -25,7 +25,8 @@ internal sealed class CommandProgram(string name, IReadOnlyList<Command> verbs)
         try
         {
             // The host handles signals while it serves, the runtime before that.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception exception) when (ErrorMessage.From(exception) is { } message)
         {
@@ -35,7 +36,10 @@ internal sealed class CommandProgram(string name, IReadOnlyList<Command> verbs)
         {
             // A defect: its report needs the stack trace. The line that says what to do is the last one, where it is seen.
             await Console.Error.WriteLineAsync(exception.ToString());
-            return await EndAsync($"The command failed unexpectedly: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Report it with the lines above.", Failure);
+            return await EndAsync(
+                $"The command failed unexpectedly: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Report it with "
+                    + "the lines above.",
+                Failure);
         }
     }
 

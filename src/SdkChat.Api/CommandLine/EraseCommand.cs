@@ -17,7 +17,8 @@ internal static class EraseCommand
         var yes = new Option<bool>("--yes") { Description = "Do not ask" };
         var command = new VerbCommand(
             "erase",
-            "Erase a person for good: profile, chats with prompts and results, sessions. Counts follow. Safe while the service runs, and to run twice.",
+            "Erase a person for good: profile, chats with prompts and results, sessions. Counts follow. Safe while the service runs, "
+                + "and to run twice.",
             "erase --tenant demo --profile 01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90",
             "erase --tenant demo --profile 01970b6e-5f0a-7a52-8a3c-0c7e4d1b2f90 --yes")
         {
@@ -32,7 +33,8 @@ internal static class EraseCommand
             var erasure = await context.SendAsync(new EraseProfileCommand(named, new ProfileId(id)), cancellationToken);
             Console.WriteLine(erasure is null
                 ? "Nothing to erase: the tenant has no such profile."
-                : FormattableString.Invariant($"Erased the profile, {erasure.Chats} chats and {erasure.Sessions} sessions. Record of it: {erasure.Id}."));
+                : FormattableString.Invariant(
+                    $"Erased the profile, {erasure.Chats} chats and {erasure.Sessions} sessions. Record of it: {erasure.Id}."));
         });
         return command;
     }

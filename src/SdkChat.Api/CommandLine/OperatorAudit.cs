@@ -12,7 +12,8 @@ internal static class OperatorAudit
         IServiceProvider services, string action, TenantId tenant, string? keyPrefix, CancellationToken cancellationToken) =>
         services.GetRequiredService<IAuditStore>().StoreAsync(
             new AuditEntry(
-                services.GetRequiredService<TimeProvider>().Now(), Environment.UserName, action, tenant, Target: null, Status: 0, RequestId: "")
+                services.GetRequiredService<TimeProvider>().Now(), Environment.UserName, action, tenant, Target: null, Status: 0,
+                RequestId: "")
             {
                 Caller = AuditCaller.Operator,
                 KeyPrefix = keyPrefix,

@@ -8,7 +8,8 @@ using SdkChat.Infrastructure.Live.Feed;
 namespace SdkChat.Api.CommandLine;
 
 /// <summary>
-/// <c>repair</c>: compares the counts behind lists and statistics with the rows, and takes over a database that was copied from another server.
+/// <c>repair</c>: compares the counts behind lists and statistics with the rows, and takes over a database that was copied from another
+/// server.
 /// </summary>
 internal static class RepairCommand
 {
@@ -17,7 +18,8 @@ internal static class RepairCommand
         var check = new Option<bool>("--check") { Description = "Only tell what is wrong; exit code 1 if anything is" };
         var command = new VerbCommand(
             "repair",
-            "Take over a database that was copied from another server, compare the counts behind lists and statistics with the chats, and count again where they differ. Safe while the service runs.",
+            "Take over a database that was copied from another server, compare the counts behind lists and statistics with the chats, "
+                + "and count again where they differ. Safe while the service runs.",
             "repair",
             "repair --check")
         {
@@ -28,7 +30,9 @@ internal static class RepairCommand
             await using var context = await CommandContext.StartAsync(databases, parsed, cancellationToken);
             var checkOnly = parsed.GetValue(check);
             var feed = await context.Services.GetRequiredService<FeedTakeover>().RunAsync(checkOnly, cancellationToken);
-            WriteReport(feed, await context.Services.GetRequiredService<HistoryCountMaintenance>().RepairAsync(checkOnly, cancellationToken), checkOnly);
+            WriteReport(
+                feed, await context.Services.GetRequiredService<HistoryCountMaintenance>().RepairAsync(checkOnly, cancellationToken),
+                checkOnly);
         });
         return command;
     }
@@ -42,7 +46,8 @@ internal static class RepairCommand
         }
 
         if (feed.IsForeign)
-            Console.WriteLine($"The change feed comes from another server, whose rows were copied here: {feed.Events} events lie ahead of this one.");
+            Console.WriteLine(
+                $"The change feed comes from another server, whose rows were copied here: {feed.Events} events lie ahead of this one.");
         if (counts.IsForeign)
             Console.WriteLine("The counts come from another server, whose rows were copied here.");
         foreach (var difference in counts.Differences)

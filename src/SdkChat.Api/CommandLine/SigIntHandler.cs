@@ -20,7 +20,8 @@ internal static class SigIntHandler
 
     private static bool IsIgnored()
     {
-        var mask = File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))?["SigIgn:".Length..];
+        var mask = File.ReadLines("/proc/self/status")
+            .FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))?["SigIgn:".Length..];
         return ulong.TryParse(mask?.Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var ignored)
             && (ignored & (1UL << (Interrupt - 1))) != 0;
     }

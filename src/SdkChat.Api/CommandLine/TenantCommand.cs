@@ -20,7 +20,10 @@ internal static class TenantCommand
     {
         var tenant = new NamedTenant("The new tenant's code in host names and SDK keys: a-z, 0-9 and inner hyphens", "CODE");
         var name = new Option<string?>("--name") { Description = "Display name (default: the code)", HelpName = "TEXT" };
-        var command = new VerbCommand("add", "Add a tenant. Its code never changes.", "tenant add --tenant acme --name \"Acme Foods\"") { name, databases };
+        var command = new VerbCommand("add", "Add a tenant. Its code never changes.", "tenant add --tenant acme --name \"Acme Foods\"")
+        {
+            name, databases,
+        };
         tenant.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -41,7 +44,8 @@ internal static class TenantCommand
             var tenants = await context.SendAsync(new ListTenantsQuery(), cancellationToken);
             TableWriter.Print(
                 ["CODE", "STATE", "ID", "NAME"],
-                [.. tenants.Select(tenant => new[] { tenant.Code.Value, tenant.Enabled ? "enabled" : "disabled", tenant.Id.ToString(), tenant.Name })]);
+                [.. tenants.Select(
+                    tenant => new[] { tenant.Code.Value, tenant.Enabled ? "enabled" : "disabled", tenant.Id.ToString(), tenant.Name })]);
         });
         return command;
     }

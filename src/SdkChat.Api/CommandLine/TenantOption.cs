@@ -10,7 +10,9 @@ internal static class TenantOption
 
     private const string Meaning = "Code or id of the tenant, for instance demo";
 
-    public static Option<string> Required(string description = Meaning) => new(Name) { Description = description, HelpName = HelpName, Required = true };
+    public static Option<string> Required(string description = Meaning) =>
+        new(Name) { Description = description, HelpName = HelpName, Required = true };
 
-    public static Option<string?> Optional(string description, string helpName = HelpName) => new(Name) { Description = description, HelpName = helpName };
+    public static Option<string?> Optional(string description, string helpName = HelpName) =>
+        new(Name) { Description = description, HelpName = helpName };
 }

@@ -13,7 +13,8 @@ internal static class UpCommand
         var urls = UrlsOption();
         var command = new VerbCommand(
             "up",
-            "Serve. Migrates the schema first. Needs ConnectionStrings__SdkChat, a key for each of both JWT schemes, and Pipeline__BaseUrl.",
+            "Serve. Migrates the schema first. Needs ConnectionStrings__SdkChat, a key for each of both JWT schemes, "
+                + "and Pipeline__BaseUrl.",
             "up",
             "up --urls http://127.0.0.1:8080")
         {

@@ -39,12 +39,13 @@ public sealed class FloorPlanController(IMediator mediator) : ControllerBase
     [ProducesResponseType<string>(StatusCodes.Status200OK, ImageBody.Png, ImageBody.Jpeg, ImageBody.Webp)]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<IActionResult> Image(CancellationToken cancellationToken) =>
-        new FloorPlanImageResult(await mediator.Send(new GetFloorPlanImageQuery(Tenant, FloorPlanImageResult.KnownTo(Request)), cancellationToken));
+        new FloorPlanImageResult(
+            await mediator.Send(new GetFloorPlanImageQuery(Tenant, FloorPlanImageResult.KnownTo(Request)), cancellationToken));
 
     /// <summary>Store the tenant's floor plan, in place of its last one.</summary>
     /// <remarks>
-    /// The body is a PNG, JPEG or WebP image without animation: at most 1 MiB, 100 to 4,096 pixels wide and high. Its content decides what it
-    /// is, whatever <c>Content-Type</c> says. SVG is refused.
+    /// The body is a PNG, JPEG or WebP image without animation: at most 1 MiB, 100 to 4,096 pixels wide and high. Its content decides what
+    /// it is, whatever <c>Content-Type</c> says. SVG is refused.
     /// </remarks>
     [HttpPut("image")]
     [EndpointName("setFloorPlan")]

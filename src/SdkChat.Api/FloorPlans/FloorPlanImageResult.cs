@@ -14,9 +14,12 @@ internal sealed class FloorPlanImageResult(FloorPlanImage image) : IActionResult
 
     public static string TagOf(Guid version) => version.ToString("D");
 
-    /// <summary>The version in <c>If-None-Match</c>; null if it has none or several, or one that is not written as <see cref="TagOf"/> writes it.</summary>
+    /// <summary>
+    /// The version in <c>If-None-Match</c>; null if it has none or several, or one that is not written as <see cref="TagOf"/> writes it.
+    /// </summary>
     public static Guid? KnownTo(HttpRequest request) =>
-        request.Headers.IfNoneMatch is [{ } tag] && Guid.TryParseExact(tag.Replace("W/", "", StringComparison.Ordinal).Trim('"'), "D", out var version)
+        request.Headers.IfNoneMatch is [{ } tag]
+            && Guid.TryParseExact(tag.Replace("W/", "", StringComparison.Ordinal).Trim('"'), "D", out var version)
             && WeakETag.FromText(TagOf(version)).IsKnownTo(request) ? version : null;
 
     public async Task ExecuteResultAsync(ActionContext context)

@@ -31,7 +31,7 @@ public sealed class FloorPlanResponse
 
     internal static FloorPlanResponse From(FloorPlan plan) => new()
     {
-        Version = plan.Version, ContentType = ImageBody.NameOf(plan.Image.Type), Width = plan.Image.Width, Height = plan.Image.Height, Bytes = plan.Bytes,
-        UpdatedAt = plan.UpdatedAt, UpdatedBy = plan.UpdatedBy,
+        Version = plan.Version, ContentType = ImageBody.NameOf(plan.Image.Type), Width = plan.Image.Width, Height = plan.Image.Height,
+        Bytes = plan.Bytes, UpdatedAt = plan.UpdatedAt, UpdatedBy = plan.UpdatedBy,
     };
 }

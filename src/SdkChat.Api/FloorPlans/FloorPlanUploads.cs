@@ -4,7 +4,9 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Api.FloorPlans;
 
-/// <summary>Limits the uploads in progress, each of which holds memory until its body has arrived: one of a tenant, and few of a node.</summary>
+/// <summary>
+/// Limits the uploads in progress, each of which holds memory until its body has arrived: one of a tenant, and few of a node.
+/// </summary>
 internal sealed class FloorPlanUploads
 {
     /// <summary>How long a body may take: 1 MiB over a slow network.</summary>

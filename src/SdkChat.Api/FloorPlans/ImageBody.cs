@@ -60,7 +60,8 @@ internal static class ImageBody
         catch (OperationCanceledException exception) when (!request.HttpContext.RequestAborted.IsCancellationRequested)
         {
             body.Dispose();
-            throw new SdkChatException(ErrorCode.MalformedJson, $"The body took longer than {FloorPlanUploads.TimeLimit.TotalSeconds} seconds.", exception);
+            throw new SdkChatException(
+                ErrorCode.MalformedJson, $"The body took longer than {FloorPlanUploads.TimeLimit.TotalSeconds} seconds.", exception);
         }
         catch
         {

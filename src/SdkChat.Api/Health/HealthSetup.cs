@@ -20,7 +20,8 @@ public static class HealthSetup
         routes.MapHealthChecks("/health/ready", Asking(check => check.Tags.Contains(ReadyTag)));
     }
 
-    private static HealthCheckOptions Asking(Func<HealthCheckRegistration, bool> checks) => new() { Predicate = checks, ResponseWriter = WriteAsync };
+    private static HealthCheckOptions Asking(Func<HealthCheckRegistration, bool> checks) =>
+        new() { Predicate = checks, ResponseWriter = WriteAsync };
 
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
@@ -28,6 +29,7 @@ public static class HealthSetup
             return context.Response.WriteAsJsonAsync(new { success = true, data = new { status = "ok" } });
 
         var reasons = report.Entries.Values.Where(entry => entry.Status == HealthStatus.Unhealthy).Select(entry => entry.Description);
-        return context.WriteErrorAsync(ErrorCode.Unavailable, string.Join(' ', reasons.OfType<string>()) is { Length: > 0 } text ? text : null);
+        return context.WriteErrorAsync(
+            ErrorCode.Unavailable, string.Join(' ', reasons.OfType<string>()) is { Length: > 0 } text ? text : null);
     }
 }

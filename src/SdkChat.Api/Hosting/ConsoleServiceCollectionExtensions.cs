@@ -17,9 +17,11 @@ internal static class ConsoleServiceCollectionExtensions
     {
         services.AddValidatedOptions<ConsoleOptions>(ConsoleOptions.Section)
             .Validate<IHostEnvironment>(
-                (options, environment) => string.IsNullOrEmpty(options.Folder) || (environment.IsDevelopment() && Directory.Exists(options.Folder)),
+                (options, environment) =>
+                    string.IsNullOrEmpty(options.Folder) || (environment.IsDevelopment() && Directory.Exists(options.Folder)),
                 $"{ConsoleOptions.Section}:{nameof(ConsoleOptions.Folder)} takes a folder that is there, in Development alone.");
-        return services.AddSingleton<ConsoleShelf>().AddSingleton<SessionCookie>().AddSingleton<FloorPlanUploads>().AddHostedService<ScreenMonitor>();
+        return services.AddSingleton<ConsoleShelf>().AddSingleton<SessionCookie>().AddSingleton<FloorPlanUploads>()
+            .AddHostedService<ScreenMonitor>();
     }
 
     /// <summary>Not part of the API, so not in its OpenAPI document.</summary>

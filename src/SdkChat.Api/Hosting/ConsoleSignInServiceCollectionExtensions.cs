@@ -11,7 +11,9 @@ using SdkChat.Infrastructure.Common;
 
 namespace SdkChat.Api.Hosting;
 
-/// <summary>Sign-in to the console at an OpenID Connect provider. Pages without one get no handler, so requests pay nothing for it.</summary>
+/// <summary>
+/// Sign-in to the console at an OpenID Connect provider. Pages without one get no handler, so requests pay nothing for it.
+/// </summary>
 internal static class ConsoleSignInServiceCollectionExtensions
 {
     public static IServiceCollection AddConsoleSignIn(this IServiceCollection services, IConfiguration configuration)
@@ -35,7 +37,8 @@ internal static class ConsoleSignInServiceCollectionExtensions
     {
         services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>, ProviderSetup>();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, ProviderSetup>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<OpenIdConnectOptions>, OpenIdConnectPostConfigureOptions>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IPostConfigureOptions<OpenIdConnectOptions>, OpenIdConnectPostConfigureOptions>());
         services.AddSingleton<IPostConfigureOptions<OpenIdConnectOptions>, ProviderSetup>();
         // It logs what callers without a session put into the address, as errors. ProviderEvents logs why a sign-in failed.
         services.AddLogging(logging => logging.AddFilter(typeof(ProviderHandler).FullName, LogLevel.None));

@@ -32,6 +32,8 @@ internal sealed partial class FileBudget(
 
     [LoggerMessage(
         1001, LogLevel.Warning,
-        "The process may have {Limit} files open, and the settings may need {Needed}: Server:MaxConnections {Connections}, Live:MaxStreams {Streams}, Database:MaxPoolSize {Pool}, and its own. It holds at most {Served} connections, streams among them: raise LimitNOFILE or ulimit -n to {Needed}, or lower the settings")]
+        "The process may have {Limit} files open, and the settings may need {Needed}: Server:MaxConnections {Connections}, Live:MaxStreams "
+            + "{Streams}, Database:MaxPoolSize {Pool}, and its own. It holds at most {Served} connections, streams among them: "
+            + "raise LimitNOFILE or ulimit -n to {Needed}, or lower the settings")]
     private partial void DoesNotFit(long limit, long needed, int connections, int streams, int pool, int served);
 }

@@ -20,7 +20,8 @@ internal static class KestrelSetup
         builder.Services.AddSingleton<FileBudget>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<FileBudget>());
         builder.Services.AddMetricSeries<ConnectionMetrics>();
-        builder.Services.AddSingleton(provider => provider.GetRequiredService<FileBudget>().CreateRegistry(provider.GetRequiredService<ConnectionMetrics>()));
+        builder.Services.AddSingleton(
+            provider => provider.GetRequiredService<FileBudget>().CreateRegistry(provider.GetRequiredService<ConnectionMetrics>()));
         builder.Services.AddSingleton<AcceptPause>();
         builder.Services.AddSingleton<DetachedStreams>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DetachedStreams>());

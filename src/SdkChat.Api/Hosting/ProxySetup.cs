@@ -17,8 +17,10 @@ internal static class ProxySetup
                 $"{ProxyOptions.Section}:{nameof(ProxyOptions.Trusted)} takes IP addresses and CIDR ranges, such as 10.0.0.0/8.")
             .Validate(
                 options => ProxyOptions.IsPathBase(options.PathBase),
-                $"{ProxyOptions.Section}:{nameof(ProxyOptions.PathBase)} takes a path without a slash at its end, such as /chat, and none of the service itself, such as /api or /v1.");
-        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxies) => Trust(headers, proxies.Value));
+                $"{ProxyOptions.Section}:{nameof(ProxyOptions.PathBase)} takes a path without a slash at its end, such as /chat, "
+                    + "and none of the service itself, such as /api or /v1.");
+        services.AddOptions<ForwardedHeadersOptions>()
+            .Configure<IOptions<ProxyOptions>>((headers, proxies) => Trust(headers, proxies.Value));
         return services;
     }
 

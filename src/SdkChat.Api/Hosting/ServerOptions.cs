@@ -17,7 +17,8 @@ public sealed record ServerOptions
     /// <summary>
     /// Maximum number of connections without a request in progress, including those whose first request has not arrived. One more closes
     /// the connection that has been idle longest, unless a request is just arriving on it;
-    /// while requests arrive faster than they are read, there may be more, up to <c>MaxConnections</c>. At most half of the process's file limit.
+    /// while requests arrive faster than they are read, there may be more, up to <c>MaxConnections</c>. At most half of the process's file
+    /// limit.
     /// </summary>
     [Range(1, 10_000_000)]
     public int MaxIdleConnections { get; init; } = 10_000;

@@ -13,7 +13,8 @@ internal sealed class SignalLifetime(IHostApplicationLifetime application, StopC
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
-        _signals = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT }.Select(signal => PosixSignalRegistration.Create(signal, Stop))];
+        _signals = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT }
+            .Select(signal => PosixSignalRegistration.Create(signal, Stop))];
         return Task.CompletedTask;
     }
 

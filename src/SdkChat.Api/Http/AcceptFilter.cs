@@ -23,8 +23,10 @@ internal sealed class AcceptFilter : IResourceFilter
             return;
 
         var offered = Offered(context.ActionDescriptor);
-        if (MediaTypeHeaderValue.TryParseList(accept, out var ranges) && !offered.Any(type => Accepts(ranges, new MediaTypeHeaderValue(type))))
-            context.Result = new FailureResult(new Failure(ErrorCode.NotAcceptable, $"The answer can only be {string.Join(" or ", offered)}."));
+        if (MediaTypeHeaderValue.TryParseList(accept, out var ranges)
+            && !offered.Any(type => Accepts(ranges, new MediaTypeHeaderValue(type))))
+            context.Result = new FailureResult(new Failure(
+                ErrorCode.NotAcceptable, $"The answer can only be {string.Join(" or ", offered)}."));
     }
 
     public void OnResourceExecuted(ResourceExecutedContext context)

@@ -64,7 +64,8 @@ internal static class PageLinkHeader
         response.Headers[HeaderNames.Link] = links.ToStringAndClear();
     }
 
-    private static int Length(ReadOnlySpan<char> start, int position, string relation) => start.Length + position + relation.Length + ", <>; rel=\"\"".Length;
+    private static int Length(ReadOnlySpan<char> start, int position, string relation) =>
+        start.Length + position + relation.Length + ", <>; rel=\"\"".Length;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

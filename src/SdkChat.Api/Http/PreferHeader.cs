@@ -14,8 +14,11 @@ internal static class PreferHeader
     {
         foreach (var part in request.Headers[Name].SelectMany(value => Split(value ?? "")))
         {
-            if (NameValueWithParametersHeaderValue.TryParse(part, out var preference) && preference.Name.Equals("wait", StringComparison.OrdinalIgnoreCase))
-                return int.TryParse(preference.Value?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+            if (NameValueWithParametersHeaderValue.TryParse(part, out var preference)
+                && preference.Name.Equals("wait", StringComparison.OrdinalIgnoreCase))
+                return int.TryParse(preference.Value?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                    ? seconds
+                    : null;
         }
 
         return null;

@@ -56,6 +56,7 @@ internal readonly record struct WeakETag
             return false;
 
         var tag = EntityTagHeaderValue.Parse(Value);
-        return request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false) || known == EntityTagHeaderValue.Any);
+        return request.GetTypedHeaders()
+            .IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false) || known == EntityTagHeaderValue.Any);
     }
 }

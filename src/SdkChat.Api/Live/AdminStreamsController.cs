@@ -37,7 +37,8 @@ public sealed class AdminStreamsController(IMediator mediator, IMapper mapper) :
         var page = found.Streams;
         Response.AddPageLinks(page.Total, page.Index, page.Size);
         return Ok(new ApiResponse<StreamPageResponse>(new StreamPageResponse(
-            mapper.Map<StreamResponse[]>(page.Items), page.Total, page.Index, page.Size, new NodesResponse(found.NodesAsked, found.NodesAnswered))));
+            mapper.Map<StreamResponse[]>(page.Items), page.Total, page.Index, page.Size,
+            new NodesResponse(found.NodesAsked, found.NodesAnswered))));
     }
 
     /// <summary>End a stream on any node.</summary>

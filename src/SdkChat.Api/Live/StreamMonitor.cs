@@ -1,6 +1,8 @@
 namespace SdkChat.Api.Live;
 
-/// <summary>Checks the open streams of this node at an interval. A failed check does not end the monitor; the next one repeats it.</summary>
+/// <summary>
+/// Checks the open streams of this node at an interval. A failed check does not end the monitor; the next one repeats it.
+/// </summary>
 internal abstract class StreamMonitor(TimeSpan interval, TimeProvider clock) : BackgroundService
 {
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -43,7 +43,8 @@ internal sealed class BodyTransformer : IOpenApiOperationTransformer
             StatusCodes.Status202Accepted => "Accepted: it goes on behind the answer.",
             StatusCodes.Status304NotModified => "Not modified: the caller has this body already.",
             _ when response.Content?.ContainsKey(SseOutput.ContentType) == true =>
-                "The stream, which stays open: a tool that checks answers reads the headers and the first events, and then closes the connection.",
+                "The stream, which stays open: a tool that checks answers reads the headers and the first events, "
+                + "and then closes the connection.",
             _ => "Done.",
         };
         foreach (var (type, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
@@ -68,12 +69,15 @@ internal sealed class BodyTransformer : IOpenApiOperationTransformer
             type => type,
             type => new OpenApiMediaType
             {
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" }, Example = JsonValue.Create((string)Examples.Files[type]),
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                Example = JsonValue.Create((string)Examples.Files[type]),
             }),
     };
 
     private static void Show(OpenApiMediaType content, object? example) =>
-        content.Example = example is string text ? JsonValue.Create(text) : example is null ? null : JsonSerializer.SerializeToNode(example, Wire);
+        content.Example = example is string text
+            ? JsonValue.Create(text)
+            : example is null ? null : JsonSerializer.SerializeToNode(example, Wire);
 
     private static JsonSerializerOptions WireOptions()
     {

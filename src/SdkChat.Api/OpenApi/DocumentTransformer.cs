@@ -51,7 +51,8 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
         new OpenApiTag { Name = "Tenant", Description = "A tenant's admins: their chats, live and in history." },
     ];
 
-    private static SortedDictionary<string, T> Sorted<T>(IDictionary<string, T>? named) => new(named?.ToDictionary() ?? [], StringComparer.Ordinal);
+    private static SortedDictionary<string, T> Sorted<T>(IDictionary<string, T>? named) =>
+        new(named?.ToDictionary() ?? [], StringComparer.Ordinal);
 
     private static void ResolveNullUnions(OpenApiDocument document)
     {

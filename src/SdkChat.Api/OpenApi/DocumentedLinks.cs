@@ -21,14 +21,18 @@ internal static class DocumentedLinks
     {
         ["createProfile"] =
         [
-            new("200", "startChat", "Start a chat for the profile.", Profile), new("200", "startSession", "Open a session for the profile.", Profile),
+            new("200", "startChat", "Start a chat for the profile.", Profile),
+            new("200", "startSession", "Open a session for the profile.", Profile),
             new("200", "getProfile", "Read the profile.", Profile),
         ],
-        ["startSession"] = [new("200", "stampSession", "Stamp the session.", Profile), new("200", "endSession", "End the session.", Profile)],
+        ["startSession"] =
+            [new("200", "stampSession", "Stamp the session.", Profile), new("200", "endSession", "End the session.", Profile)],
         ["startChat"] =
         [
-            new("202", "pollChat", "Poll until the chat is no longer in progress.", Profile, Chat), new("202", "endChat", "End the chat.", Profile, Chat),
-            new("202", "getChat", "The chat, for the tenant's admins.", Chat), new("202", "listProfileChats", "The profile's history.", Profile),
+            new("202", "pollChat", "Poll until the chat is no longer in progress.", Profile, Chat),
+            new("202", "endChat", "End the chat.", Profile, Chat),
+            new("202", "getChat", "The chat, for the tenant's admins.", Chat),
+            new("202", "listProfileChats", "The profile's history.", Profile),
         ],
         ["pollChat"] =
         [
@@ -37,9 +41,14 @@ internal static class DocumentedLinks
         ],
         ["triggerBackList"] =
         [
-            new("200", "listProfileChats", "The profile's history.", AskedProfile), new("200", "getTimeline", "The chat's timeline with the trigger, for the tenant's admins.", Chat),
+            new("200", "listProfileChats", "The profile's history.", AskedProfile),
+            new("200", "getTimeline", "The chat's timeline with the trigger, for the tenant's admins.", Chat),
         ],
-        ["addTenant"] = [new("201", "createTenantApiKey", "Make the tenant's first key.", CreatedTenant), new("201", "updateTenant", "Rename or disable the tenant.", CreatedTenant)],
+        ["addTenant"] =
+        [
+            new("201", "createTenantApiKey", "Make the tenant's first key.", CreatedTenant),
+            new("201", "updateTenant", "Rename or disable the tenant.", CreatedTenant),
+        ],
         ["createApiKey"] = [new("201", "revokeApiKey", "Revoke the key.", KeyPrefix)],
         ["createTenantApiKey"] = [new("201", "revokeTenantApiKey", "Revoke the key.", AskedTenant, KeyPrefix)],
         ["blockSubject"] = [new("201", "unblockSubject", "Let the user in again.", ("block_id", "$response.body#/data/block_id"))],

@@ -28,7 +28,8 @@ internal static class Examples
     private static readonly DateTimeOffset Asked = new(2026, 4, 23, 5, 28, 8, TimeSpan.Zero);
     private static readonly DateTimeOffset Answered = new(2026, 4, 23, 5, 30, 0, 250, TimeSpan.Zero);
 
-    private static readonly RawJson Document = RawJson.FromText("""{"name":"Sato Hanako","gender":"F","age":32,"locale":"ja","allergies":["nuts"]}""");
+    private static readonly RawJson Document = RawJson.FromText(
+        """{"name":"Sato Hanako","gender":"F","age":32,"locale":"ja","allergies":["nuts"]}""");
     private static readonly RawJson Todos = RawJson.FromText("""[{"id":"t1","text":"Udon","quantity":3}]""");
     private static readonly RawJson Recommended = RawJson.FromText(
         """[{"id":"p1","name":"Sanuki udon","section":"Noodles","price":298,"currency":"JPY","reason":{"ko":"…","en":"Quick and warm.","ja":"…"}}]""");
@@ -48,18 +49,20 @@ internal static class Examples
 
     private static readonly ChatStatsResponse Stats = new()
     {
-        From = new DateTimeOffset(2026, 4, 22, 15, 0, 0, TimeSpan.Zero), To = new DateTimeOffset(2026, 4, 23, 15, 0, 0, TimeSpan.Zero), Bucket = "day", Tz = "Asia/Tokyo",
+        From = new DateTimeOffset(2026, 4, 22, 15, 0, 0, TimeSpan.Zero), To = new DateTimeOffset(2026, 4, 23, 15, 0, 0, TimeSpan.Zero),
+        Bucket = "day", Tz = "Asia/Tokyo",
         Buckets =
         [
             new StatsBucketResponse
             {
-                Start = new DateTimeOffset(2026, 4, 22, 15, 0, 0, TimeSpan.Zero), Started = 234, Completed = 214, Error = 12, Ended = 6, InProgress = 2, Triggered = 75,
-                AnswerMs = new AnswerTimesResponse(4200, 11900),
+                Start = new DateTimeOffset(2026, 4, 22, 15, 0, 0, TimeSpan.Zero), Started = 234, Completed = 214, Error = 12, Ended = 6,
+                InProgress = 2, Triggered = 75, AnswerMs = new AnswerTimesResponse(4200, 11900),
             },
         ],
         Total = new StatsNumbersResponse
         {
-            Started = 234, Completed = 214, Error = 12, Ended = 6, InProgress = 2, Triggered = 75, AnswerMs = new AnswerTimesResponse(4200, 11900),
+            Started = 234, Completed = 214, Error = 12, Ended = 6, InProgress = 2, Triggered = 75,
+            AnswerMs = new AnswerTimesResponse(4200, 11900),
         },
         Errors = [new ErrorCountResponse("The pipeline did not finish in time.", 9)],
         Items = [new ItemCountResponse("Sanuki udon", 57)],
@@ -68,14 +71,14 @@ internal static class Examples
 
     private static readonly BlockResponse Blocked = new()
     {
-        BlockId = Session, TenantId = Tenant, Subject = "hanako", Until = new(2026, 4, 30, 15, 0, 0, TimeSpan.Zero), Reason = "The account was taken over.",
-        CreatedAt = Answered, CreatedBy = "admin@aika.life",
+        BlockId = Session, TenantId = Tenant, Subject = "hanako", Until = new(2026, 4, 30, 15, 0, 0, TimeSpan.Zero),
+        Reason = "The account was taken over.", CreatedAt = Answered, CreatedBy = "admin@aika.life",
     };
 
     private static readonly ApiKeyResponse Key = new()
     {
-        KeyPrefix = "osk_demo_01234567", Name = "iOS app, 2026", Status = ApiKeyState.Active, CreatedAt = Asked, ExpiresAt = Asked.AddDays(90), RevokedAt = null,
-        LastUsedAt = Answered,
+        KeyPrefix = "osk_demo_01234567", Name = "iOS app, 2026", Status = ApiKeyState.Active, CreatedAt = Asked,
+        ExpiresAt = Asked.AddDays(90), RevokedAt = null, LastUsedAt = Answered,
     };
 
     private static readonly FrozenDictionary<Type, object> ByType = new object[]
@@ -85,45 +88,56 @@ internal static class Examples
         new TriggerBackListRequest { ChatId = Chat, NotificationItems = Notifications },
         PageOf(new ChatListItemResponse
         {
-            ChatId = Chat, ProfileId = Profile, ProfileSummary = Summary, Prompt = "Dinner ideas?", Status = ChatStatus.Completed, LastError = null,
-            CreatedAt = Asked, UpdatedAt = Answered, EndedAt = null,
+            ChatId = Chat, ProfileId = Profile, ProfileSummary = Summary, Prompt = "Dinner ideas?", Status = ChatStatus.Completed,
+            LastError = null, CreatedAt = Asked, UpdatedAt = Answered, EndedAt = null,
         }),
         PageOf(new AdminChatListItemResponse
         {
-            TenantId = Tenant, ChatId = Chat, ProfileId = Profile, ProfileSummary = Summary, Prompt = "Dinner ideas?", Status = ChatStatus.Error,
-            LastError = "The pipeline did not finish in time.", CreatedAt = Asked, UpdatedAt = Answered, EndedAt = null,
+            TenantId = Tenant, ChatId = Chat, ProfileId = Profile, ProfileSummary = Summary, Prompt = "Dinner ideas?",
+            Status = ChatStatus.Error, LastError = "The pipeline did not finish in time.", CreatedAt = Asked, UpdatedAt = Answered,
+            EndedAt = null,
         }),
         Answer(new ChatCountsResponse { Total = 234, InProgress = 2, Completed = 214, Error = 12, Ended = 6, Triggered = 75 }),
         Answer(Stats),
         Answer(new AdminChatStatsResponse
         {
-            From = Stats.From, To = Stats.To, Bucket = Stats.Bucket, Tz = Stats.Tz, Buckets = Stats.Buckets, Total = Stats.Total, Errors = Stats.Errors, Items = Stats.Items, Questions = Stats.Questions,
+            From = Stats.From, To = Stats.To, Bucket = Stats.Bucket, Tz = Stats.Tz, Buckets = Stats.Buckets, Total = Stats.Total,
+            Errors = Stats.Errors, Items = Stats.Items, Questions = Stats.Questions,
             Groups = [new TenantStatsResponse(Tenant, "demo", Stats.Total)],
         }),
         Answer(new ChatDetailResponse
         {
-            ChatId = Chat, ProfileId = Profile, ProfileSessionId = Session, ProfileSummary = Summary, Prompt = "Dinner ideas?", Status = ChatStatus.Completed,
-            BackListStatus = "completed", Todos = Todos, RecommendedItems = Recommended, NotificationItems = Notifications, LastError = null,
+            ChatId = Chat, ProfileId = Profile, ProfileSessionId = Session, ProfileSummary = Summary, Prompt = "Dinner ideas?",
+            Status = ChatStatus.Completed, BackListStatus = "completed", Todos = Todos, RecommendedItems = Recommended,
+            NotificationItems = Notifications, LastError = null,
             CreatedAt = Asked, UpdatedAt = Answered, EndedAt = null,
         }),
         Answer(new TimelineResponse(
             [
                 new TimelineItemResponse { At = Asked, Type = TimelineEntryType.Started },
-                new TimelineItemResponse { At = Asked.AddSeconds(30), Type = TimelineEntryType.Stamped, Status = "ENTERED_STORE", Meta = Meta },
+                new TimelineItemResponse
+                {
+                    At = Asked.AddSeconds(30), Type = TimelineEntryType.Stamped, Status = "ENTERED_STORE", Meta = Meta,
+                },
                 new TimelineItemResponse { At = Answered, Type = TimelineEntryType.Completed },
-                new TimelineItemResponse { At = Answered.AddMinutes(5), Type = TimelineEntryType.BacklistTriggered, NotificationItems = Notifications },
+                new TimelineItemResponse
+                {
+                    At = Answered.AddMinutes(5), Type = TimelineEntryType.BacklistTriggered, NotificationItems = Notifications,
+                },
             ],
             OmittedTriggers: null)),
         Answer(new PolledChatResponse
         {
-            ChatId = Chat, ProfileId = Profile, Prompt = "Dinner ideas?", Status = ChatStatus.Completed, BackListStatus = "completed", Todos = Todos,
-            RecommendedItems = Recommended, NotificationItems = Notifications, LastError = null, CreatedAt = Asked, UpdatedAt = Answered, EndedAt = null,
+            ChatId = Chat, ProfileId = Profile, Prompt = "Dinner ideas?", Status = ChatStatus.Completed, BackListStatus = "completed",
+            Todos = Todos, RecommendedItems = Recommended, NotificationItems = Notifications, LastError = null, CreatedAt = Asked,
+            UpdatedAt = Answered, EndedAt = null,
         }),
         Answer(new StreamPageResponse(
             [
                 new StreamResponse
                 {
-                    StreamId = Stream, TenantId = Tenant, TenantCode = "demo", Subject = "hanako", Node = "sdkchat-7d4b", Since = Asked, Sent = 42, Queued = 0,
+                    StreamId = Stream, TenantId = Tenant, TenantCode = "demo", Subject = "hanako", Node = "sdkchat-7d4b", Since = Asked,
+                    Sent = 42, Queued = 0,
                 },
             ],
             Total: 1, Page: 0, Size: 20, new NodesResponse(Asked: 3, Answered: 3))),
@@ -133,8 +147,8 @@ internal static class Examples
             [
                 new TenantOverviewResponse
                 {
-                    TenantId = Tenant, Code = "demo", Name = "Demo shop", Enabled = true, Chats = 412, Failed = 9, Waiting = 2, WaitingSince = Asked,
-                    LastChatAt = Answered, Streams = 3, ExpiringKeys = 1, NextKeyExpiry = Asked.AddDays(9),
+                    TenantId = Tenant, Code = "demo", Name = "Demo shop", Enabled = true, Chats = 412, Failed = 9, Waiting = 2,
+                    WaitingSince = Asked, LastChatAt = Answered, Streams = 3, ExpiringKeys = 1, NextKeyExpiry = Asked.AddDays(9),
                 },
             ],
             Total: 1, Page: 0, Size: 20, From: new(2026, 4, 22, 15, 0, 0, TimeSpan.Zero), new NodesResponse(Asked: 3, Answered: 3))),
@@ -145,15 +159,17 @@ internal static class Examples
         Answer(new CreatedApiKeyResponse
         {
             // Split, so that secret scanners do not report it.
-            Key = "osk_demo_" + "01234567890123456789012345678901", KeyPrefix = "osk_demo_01234567", Name = "iOS app, 2026", CreatedAt = Asked, ExpiresAt = Asked.AddDays(90),
+            Key = "osk_demo_" + "01234567890123456789012345678901", KeyPrefix = "osk_demo_01234567", Name = "iOS app, 2026",
+            CreatedAt = Asked, ExpiresAt = Asked.AddDays(90),
         }),
         new BlockRequest(Tenant, "hanako", "2099-05-01T00:00:00+09:00", "The account was taken over."),
         PageOf(Blocked),
         Answer(Blocked),
         PageOf(new AuditEntryResponse
         {
-            AuditId = Session, At = Asked, LastAt = Answered, Count = 7, Caller = AuditCaller.Backoffice, Subject = "admin@aika.life", Action = "read_chat",
-            TenantId = Tenant, TargetId = Chat, TargetKind = "chat", KeyPrefix = null, Status = 200, RequestId = "0HN7GLLMD2F3K:00000001",
+            AuditId = Session, At = Asked, LastAt = Answered, Count = 7, Caller = AuditCaller.Backoffice, Subject = "admin@aika.life",
+            Action = "read_chat", TenantId = Tenant, TargetId = Chat, TargetKind = "chat", KeyPrefix = null, Status = 200,
+            RequestId = "0HN7GLLMD2F3K:00000001",
         }),
         PageOf(new AccessEntryResponse
         {
@@ -168,21 +184,27 @@ internal static class Examples
         Answer(new SessionResponse(Session, Profile, Asked, Answered, [new SessionStampResponse("ENTERED_STORE", Meta, Asked)])),
         Answer(new ProfileHistoryResponse
         {
-            ProfileId = Profile, ProfileSummary = Summary, Data = Document, CreatedAt = Asked.AddDays(-3), UpdatedAt = Asked, DeletedAt = null,
-            FirstSeenAt = Asked.AddDays(-3), LastSeenAt = Answered,
-            Sessions = [new ProfileSessionResponse(Session, Asked.AddMinutes(-1), EndedAt: null, [new SessionStampResponse("ENTERED_STORE", Meta, Asked)])],
+            ProfileId = Profile, ProfileSummary = Summary, Data = Document, CreatedAt = Asked.AddDays(-3), UpdatedAt = Asked,
+            DeletedAt = null, FirstSeenAt = Asked.AddDays(-3), LastSeenAt = Answered,
+            Sessions = [new ProfileSessionResponse(
+                Session, Asked.AddMinutes(-1), EndedAt: null, [new SessionStampResponse("ENTERED_STORE", Meta, Asked)])],
         }),
         new EraseProfileRequest(Profile, "Sato Hanako"),
         Answer(new ErasedProfileResponse { ProfileId = Profile, ErasureId = Session, ErasedAt = Answered, Chats = 44, Sessions = 12 }),
         new AddScreenRequest("Counter, ground floor"),
         Answer(new ScreensResponse(
         [
-            new ScreenResponse { ScreenId = Session, Name = "Counter, ground floor", CreatedAt = Asked, CreatedBy = "hanako", ActivatedAt = Answered, LastUsedAt = Answered, UsableUntil = null },
+            new ScreenResponse
+            {
+                ScreenId = Session, Name = "Counter, ground floor", CreatedAt = Asked, CreatedBy = "hanako", ActivatedAt = Answered,
+                LastUsedAt = Answered, UsableUntil = null,
+            },
         ])),
         Answer(new AddedScreenResponse
         {
             // Split, so that secret scanners do not report it.
-            ScreenId = Session, Name = "Counter, ground floor", Path = "/console/wall#" + "0123456789012345678901234567890123456789012", UsableUntil = Asked.AddMinutes(10),
+            ScreenId = Session, Name = "Counter, ground floor", Path = "/console/wall#" + "0123456789012345678901234567890123456789012",
+            UsableUntil = Asked.AddMinutes(10),
         }),
         Answer(new FloorPlanStateResponse(Plan)),
         Answer(Plan),

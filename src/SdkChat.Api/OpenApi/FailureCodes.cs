@@ -34,7 +34,11 @@ internal static class FailureCodes
 
     private static ErrorCode[] ForCaller(string? policy) => policy switch
     {
-        Policies.TenantAdmin => [ErrorCode.Unauthenticated, ErrorCode.Forbidden, ErrorCode.TenantMismatch, ErrorCode.TenantDisabled, ErrorCode.OriginNotAllowed, ErrorCode.Blocked],
+        Policies.TenantAdmin =>
+            [
+                ErrorCode.Unauthenticated, ErrorCode.Forbidden, ErrorCode.TenantMismatch, ErrorCode.TenantDisabled,
+                ErrorCode.OriginNotAllowed, ErrorCode.Blocked,
+            ],
         Policies.SuperAdmin => [ErrorCode.Unauthenticated, ErrorCode.Forbidden, ErrorCode.OriginNotAllowed],
         Policies.SdkKey => [ErrorCode.Unauthenticated, ErrorCode.TenantMismatch, ErrorCode.TenantDisabled],
         _ => [],

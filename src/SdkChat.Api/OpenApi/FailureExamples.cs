@@ -8,8 +8,9 @@ namespace SdkChat.Api.OpenApi;
 /// <summary>Examples of each failure of an operation, by its code. (An unknown address belongs to no operation.)</summary>
 internal static class FailureExamples
 {
-    public static IDictionary<string, IOpenApiExample> All { get; } = Enum.GetValues<ErrorCode>().Where(code => code != ErrorCode.NotFound).Select(ErrorTable.Get).ToDictionary(
-        row => row.Code, IOpenApiExample (row) => new OpenApiExample { Summary = row.Message, Value = Failure(row) });
+    public static IDictionary<string, IOpenApiExample> All { get; } = Enum.GetValues<ErrorCode>().Where(code => code != ErrorCode.NotFound)
+        .Select(ErrorTable.Get).ToDictionary(
+            row => row.Code, IOpenApiExample (row) => new OpenApiExample { Summary = row.Message, Value = Failure(row) });
 
     private static JsonObject Failure(ErrorRow row)
     {

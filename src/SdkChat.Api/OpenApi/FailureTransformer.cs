@@ -19,7 +19,8 @@ internal sealed class FailureTransformer : IOpenApiOperationTransformer
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         operation.Responses ??= [];
-        var byStatus = FailureCodes.Get(context.Description).Distinct().Order().GroupBy(code => ErrorTable.Get(code).Status).OrderBy(group => group.Key);
+        var byStatus = FailureCodes.Get(context.Description).Distinct().Order().GroupBy(code => ErrorTable.Get(code).Status)
+            .OrderBy(group => group.Key);
         foreach (var group in byStatus)
             operation.Responses[group.Key.ToString(CultureInfo.InvariantCulture)] = Shared([.. group], group.Key, context.Document!);
         return Task.CompletedTask;
@@ -79,7 +80,8 @@ internal sealed class FailureTransformer : IOpenApiOperationTransformer
                     ],
                 },
                 Examples = codes.ToDictionary(
-                    code => ErrorTable.Get(code).Code, IOpenApiExample (code) => new OpenApiExampleReference(ErrorTable.Get(code).Code, document)),
+                    code => ErrorTable.Get(code).Code,
+                    IOpenApiExample (code) => new OpenApiExampleReference(ErrorTable.Get(code).Code, document)),
             },
         },
     };

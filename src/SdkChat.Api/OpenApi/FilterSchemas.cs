@@ -18,12 +18,15 @@ internal static class FilterSchemas
         (ParameterLocation.Query, "tz") => Text("^[A-Za-z0-9_+-][A-Za-z0-9_+/-]*$", 64, "UTC"),
         (ParameterLocation.Query, "bucket") => new OpenApiSchema
         {
-            Type = JsonSchemaType.String, Enum = [.. BucketUnitText.Names.Keys.Select(name => (JsonNode)JsonValue.Create(name)!)], Default = JsonValue.Create("day"),
+            Type = JsonSchemaType.String, Enum = [.. BucketUnitText.Names.Keys.Select(name => (JsonNode)JsonValue.Create(name)!)],
+            Default = JsonValue.Create("day"),
         },
         (ParameterLocation.Query, "group_by") => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("tenant")!] },
         (ParameterLocation.Query, "ids") => Text($"^{Uuid}(,{Uuid}){{0,99}}$", 3699),
-        (ParameterLocation.Query, "format") => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("csv")!, JsonValue.Create("ndjson")!] },
-        (ParameterLocation.Query, "bom" or "changes" or "detail" or "questions") => new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
+        (ParameterLocation.Query, "format") =>
+            new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("csv")!, JsonValue.Create("ndjson")!] },
+        (ParameterLocation.Query, "bom" or "changes" or "detail" or "questions") =>
+            new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
         (ParameterLocation.Query, "triggered") => new OpenApiSchema { Type = JsonSchemaType.Boolean },
         _ => null,
     };

@@ -18,7 +18,8 @@ internal sealed class LinkTransformer : IOpenApiOperationTransformer
                 OperationId = link.To,
                 Description = link.Description,
                 Parameters = link.Parameters.ToDictionary(
-                    parameter => parameter.Name, parameter => new RuntimeExpressionAnyWrapper { Expression = RuntimeExpression.Build(parameter.Source) }),
+                    parameter => parameter.Name,
+                    parameter => new RuntimeExpressionAnyWrapper { Expression = RuntimeExpression.Build(parameter.Source) }),
             };
         }
 

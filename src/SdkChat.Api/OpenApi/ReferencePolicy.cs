@@ -15,7 +15,9 @@ internal static partial class ReferencePolicy
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public static IApplicationBuilder UseReferencePolicy(this IApplicationBuilder app, string page) =>
-        app.Use((context, next) => context.Request.Path.Value is { } path && path.TrimEnd('/') == page ? RestrictAsync(context, next) : next(context));
+        app.Use(
+            (context, next) =>
+                context.Request.Path.Value is { } path && path.TrimEnd('/') == page ? RestrictAsync(context, next) : next(context));
 
     private static async Task RestrictAsync(HttpContext context, RequestDelegate next)
     {
@@ -31,7 +33,8 @@ internal static partial class ReferencePolicy
             context.Response.Body = body;
         }
 
-        var scripts = InlineScript().Matches(Encoding.UTF8.GetString(held.GetBuffer(), 0, (int)held.Length)).Select(script => $" 'sha256-{Hash(script.Groups[1].Value)}'");
+        var scripts = InlineScript().Matches(Encoding.UTF8.GetString(held.GetBuffer(), 0, (int)held.Length))
+            .Select(script => $" 'sha256-{Hash(script.Groups[1].Value)}'");
         context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self'{string.Concat(scripts)}; {Rest}";
         held.Position = 0;
         await held.CopyToAsync(body, context.RequestAborted);
@@ -39,6 +42,7 @@ internal static partial class ReferencePolicy
 
     private static string Hash(string script) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
 
-    [GeneratedRegex("<script(?![^>]*\\ssrc=)[^>]*>(.*?)</script>", RegexOptions.Singleline | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "<script(?![^>]*\\ssrc=)[^>]*>(.*?)</script>", RegexOptions.Singleline | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InlineScript();
 }

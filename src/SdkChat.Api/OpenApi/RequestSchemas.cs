@@ -35,7 +35,8 @@ internal static class RequestSchemas
         {
             Text(schema, "name", CreateApiKeyCommand.MaxNameLength, OneLine);
             schema.Required = new HashSet<string> { "name" };
-            Member(schema, "expires_in_days").Enum = [.. CreateApiKeyCommand.ListedDays.Select(days => (JsonNode)JsonValue.Create(days)), JsonNullSentinel.JsonNull];
+            Member(schema, "expires_in_days").Enum =
+                [.. CreateApiKeyCommand.ListedDays.Select(days => (JsonNode)JsonValue.Create(days)), JsonNullSentinel.JsonNull];
         }
         else if (type == typeof(AddScreenRequest))
         {

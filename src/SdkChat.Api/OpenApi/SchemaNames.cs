@@ -21,7 +21,8 @@ internal static class SchemaNames
         if (plain == typeof(RawJson) || IsA(type.Type, typeof(ApiResponse<>)))
             return null;
         // Filter parameters: FilterSchemas describes them inline.
-        if (plain == typeof(ChatStatuses) || plain == typeof(BucketUnit) || plain == typeof(StatsGrouping) || plain == typeof(TenantIds) || plain == typeof(ExportFormat))
+        if (plain == typeof(ChatStatuses) || plain == typeof(BucketUnit) || plain == typeof(StatsGrouping) || plain == typeof(TenantIds)
+            || plain == typeof(ExportFormat))
             return null;
         if (IsA(type.Type, typeof(PageResponse<>)))
             return WithoutSuffix(type.Type.GetGenericArguments()[0].Name) + "Page";

@@ -35,7 +35,8 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         else if (type == typeof(TriggerBackListRequest) && schema.Properties?["notification_items"] is OpenApiSchema items)
             items.MaxItems = 200;
         else if (type == typeof(StampSessionRequest) && schema.Properties?["status"] is OpenApiSchema status)
-            (status.Type, status.Pattern, status.MinLength, status.MaxLength, schema.Required) = (JsonSchemaType.String, "^[A-Z0-9_]{1,40}$", 1, 40, new HashSet<string> { "status" });
+            (status.Type, status.Pattern, status.MinLength, status.MaxLength, schema.Required) = (
+                JsonSchemaType.String, "^[A-Z0-9_]{1,40}$", 1, 40, new HashSet<string> { "status" });
         RequestSchemas.Limit(schema, type);
         schema.Required?.ExceptWith(context.JsonTypeInfo.Properties.Where(IsLeftOutWhenNull).Select(member => member.Name));
         return Task.CompletedTask;
@@ -53,7 +54,8 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         if (context.JsonPropertyInfo is { Name: "meta" })
         {
             (schema.Type, schema.Properties, schema.Items) = (JsonSchemaType.Object | (isNullable ? JsonSchemaType.Null : 0), null, null);
-            (schema.Description, schema.AdditionalProperties) = ("An object of the app's own, to the byte as it came; at most 4 KiB.", new OpenApiSchema());
+            (schema.Description, schema.AdditionalProperties) = (
+                "An object of the app's own, to the byte as it came; at most 4 KiB.", new OpenApiSchema());
             return;
         }
 

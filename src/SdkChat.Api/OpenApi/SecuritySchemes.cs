@@ -16,7 +16,8 @@ internal static class SecuritySchemes
     public static IDictionary<string, IOpenApiSecurityScheme> All { get; } = new Dictionary<string, IOpenApiSecurityScheme>
     {
         [TenantToken] = Bearer("JWT", "A tenant's JWT; its role must be `admin`."),
-        [TenantCookie] = Cookie("tenant_token", "The same JWT in a cookie (its name is configurable), for the browser's EventSource, which can set no header."),
+        [TenantCookie] = Cookie(
+            "tenant_token", "The same JWT in a cookie (its name is configurable), for the browser's EventSource, which can set no header."),
         [BackofficeToken] = Bearer("JWT", "A backoffice JWT with `ROLE_ADMIN`."),
         [BackofficeCookie] = Cookie("backoffice_token", "The same JWT in a cookie (its name is configurable)."),
         [SdkKey] = new OpenApiSecurityScheme

@@ -9,7 +9,8 @@ namespace SdkChat.Api.OpenApi;
 internal sealed class SecurityTransformer : IOpenApiOperationTransformer
 {
     public static string? Policy(ApiDescription action) =>
-        action.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Select(data => data.Policy).FirstOrDefault(policy => policy is not null);
+        action.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Select(data => data.Policy)
+            .FirstOrDefault(policy => policy is not null);
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {

@@ -22,8 +22,8 @@ public sealed class AdminErasuresController(IMediator mediator) : ControllerBase
     /// <summary>Erase a person permanently.</summary>
     /// <remarks>
     /// Erases the profile, its chats with prompts and results, its sessions, and everything else that was stored because of them. It cannot
-    /// be undone. If the tenant has no such profile (any more), nothing is erased and <c>erasure_id</c> is null: a repeated call is safe. Data
-    /// that the pipeline received, backups and ids in audit entries stay.
+    /// be undone. If the tenant has no such profile (any more), nothing is erased and <c>erasure_id</c> is null: a repeated call is safe.
+    /// Data that the pipeline received, backups and ids in audit entries stay.
     /// </remarks>
     [HttpPost]
     [EndpointName("eraseProfile")]
@@ -39,7 +39,8 @@ public sealed class AdminErasuresController(IMediator mediator) : ControllerBase
         // The entry of a refused call names the person too. A missing confirmation counts as an empty one: only operators may omit it.
         HttpContext.AuditTenant(tenant, target: profileId);
         // Not cancelled if the client disconnects: the audit trail must contain the erasure.
-        var erasure = await mediator.Send(new EraseProfileCommand(tenant, profile) { Confirmation = request.Confirm ?? "" }, CancellationToken.None);
+        var erasure = await mediator.Send(
+            new EraseProfileCommand(tenant, profile) { Confirmation = request.Confirm ?? "" }, CancellationToken.None);
         HttpContext.AuditTenant(tenant, isDone: true, target: profileId);
         return Ok(new ApiResponse<ErasedProfileResponse>(ErasedProfileResponse.From(profile, erasure)));
     }

@@ -5,7 +5,9 @@ namespace SdkChat.Api.Profiles;
 
 /// <summary>The person to erase.</summary>
 /// <param name="ProfileId">The person's profile, whether deleted or not.</param>
-/// <param name="Confirm">The name of the person, as the profile has it, or the id of the profile. A profile without a name takes the id alone.</param>
+/// <param name="Confirm">
+/// The name of the person, as the profile has it, or the id of the profile. A profile without a name takes the id alone.
+/// </param>
 public sealed record EraseProfileRequest(Guid? ProfileId, string? Confirm);
 
 /// <summary>What was erased.</summary>
@@ -13,7 +15,9 @@ public sealed class ErasedProfileResponse
 {
     public required Guid ProfileId { get; init; }
 
-    /// <summary>The id of the erasure's record, which does not identify the person; null if the tenant has no such profile (any more).</summary>
+    /// <summary>
+    /// The id of the erasure's record, which does not identify the person; null if the tenant has no such profile (any more).
+    /// </summary>
     public required Guid? ErasureId { get; init; }
 
     /// <summary>Null if nothing was erased.</summary>
@@ -27,6 +31,7 @@ public sealed class ErasedProfileResponse
 
     internal static ErasedProfileResponse From(ProfileId profile, Erasure? erasure) => new()
     {
-        ProfileId = profile.Value, ErasureId = erasure?.Id, ErasedAt = erasure?.At, Chats = erasure?.Chats ?? 0, Sessions = erasure?.Sessions ?? 0,
+        ProfileId = profile.Value, ErasureId = erasure?.Id, ErasedAt = erasure?.At, Chats = erasure?.Chats ?? 0,
+        Sessions = erasure?.Sessions ?? 0,
     };
 }

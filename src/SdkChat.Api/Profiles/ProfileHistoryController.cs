@@ -29,7 +29,8 @@ public sealed class ProfileHistoryController(IMediator mediator) : ControllerBas
     [ProducesResponseType<ApiResponse<ProfileHistoryResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Get([FromRoute(Name = "profile_id")] Guid profileId, CancellationToken cancellationToken)
     {
-        var history = await mediator.Send(new GetProfileHistoryQuery(HttpContext.GetTenant().Id, new ProfileId(profileId)), cancellationToken);
+        var history = await mediator.Send(
+            new GetProfileHistoryQuery(HttpContext.GetTenant().Id, new ProfileId(profileId)), cancellationToken);
         return Ok(new ApiResponse<ProfileHistoryResponse>(ProfileHistoryResponse.From(history)));
     }
 }

@@ -76,7 +76,8 @@ public sealed class ProfilesController(IMediator mediator) : ControllerBase
     [ProducesResponseType<ApiResponse<ProfileResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Delete([FromRoute(Name = "profile_id")] Guid profileId, CancellationToken cancellationToken)
     {
-        var document = await mediator.Send(new DeleteProfileCommand(HttpContext.GetTenant().Id, new ProfileId(profileId)), cancellationToken);
+        var document = await mediator.Send(
+            new DeleteProfileCommand(HttpContext.GetTenant().Id, new ProfileId(profileId)), cancellationToken);
         return Ok(new ApiResponse<ProfileResponse>(ProfileResponse.From(document)));
     }
 }

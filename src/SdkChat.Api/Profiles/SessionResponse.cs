@@ -18,7 +18,9 @@ public sealed record SessionResponse(
 {
     internal static SessionResponse From(ProfileSession session) =>
         new(session.Session.Value, session.Profile.Value, session.StartedAt, session.EndedAt,
-            session.Stamps.Count == 0 ? null : [.. session.Stamps.Select(stamp => new SessionStampResponse(stamp.Status, stamp.Meta, stamp.StampedAt))]);
+            session.Stamps.Count == 0
+                ? null
+                : [.. session.Stamps.Select(stamp => new SessionStampResponse(stamp.Status, stamp.Meta, stamp.StampedAt))]);
 }
 
 /// <summary>A stamp of a session.</summary>

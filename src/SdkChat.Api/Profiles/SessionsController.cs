@@ -43,7 +43,8 @@ public sealed class SessionsController(IMediator mediator) : ControllerBase
     {
         var command = new StampSessionCommand(HttpContext.GetTenant().Id, new ProfileId(profileId), stamp.Status, stamp.Meta);
         var (session, profile, stored) = await mediator.Send(command, cancellationToken);
-        return Ok(new ApiResponse<StampedSessionResponse>(new StampedSessionResponse(session.Value, profile.Value, stored.Status, stored.StampedAt)));
+        return Ok(new ApiResponse<StampedSessionResponse>(new StampedSessionResponse(
+            session.Value, profile.Value, stored.Status, stored.StampedAt)));
     }
 
     /// <summary>End the active session.</summary>

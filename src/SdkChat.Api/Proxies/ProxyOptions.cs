@@ -19,13 +19,18 @@ public sealed record ProxyOptions
     /// </summary>
     public string PathBase { get; init; } = "";
 
-    /// <summary>Whether the text is a path below which the service can be served: not one of its own, since requests may arrive without it.</summary>
+    /// <summary>
+    /// Whether the text is a path below which the service can be served: not one of its own, since requests may arrive without it.
+    /// </summary>
     internal static bool IsPathBase(string text) =>
-        text.Length == 0 || (text[0] == '/' && text[1..].Split('/') is var segments && segments.All(IsSegment) && !OwnPaths.Contains(segments[0]));
+        text.Length == 0
+        || (text[0] == '/' && text[1..].Split('/') is var segments && segments.All(IsSegment) && !OwnPaths.Contains(segments[0]));
 
-    private static readonly FrozenSet<string> OwnPaths = new[] { "api", "console", "docs", "health", "openapi", "v1" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> OwnPaths = new[] { "api", "console", "docs", "health", "openapi", "v1" }
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Characters that need no encoding, and not dots alone, which browsers resolve.</summary>
     private static bool IsSegment(string segment) =>
-        segment.Any(character => character != '.') && segment.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '~');
+        segment.Any(character => character != '.')
+        && segment.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '~');
 }

@@ -33,7 +33,8 @@ internal static class ScreenEndpoints
     }
 
     private static async Task<IResult> ActivateAsync(
-        HttpContext context, ActivateScreenRequest request, IMediator mediator, FailedAuthenticationLimiter failures, IHostEnvironment environment)
+        HttpContext context, ActivateScreenRequest request, IMediator mediator, FailedAuthenticationLimiter failures,
+        IHostEnvironment environment)
     {
         // Before the link is looked up, so that guesses over the limit cost no statement.
         if (failures.IsExceeded(context))

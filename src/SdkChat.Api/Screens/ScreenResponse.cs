@@ -33,8 +33,9 @@ public sealed class ScreenResponse
 
     internal static ScreenResponse From(Screen screen) => new()
     {
-        ScreenId = screen.Id, Name = screen.Name, CreatedAt = screen.CreatedAt, CreatedBy = screen.CreatedBy, ActivatedAt = screen.ActivatedAt,
-        LastUsedAt = screen.LastUsedAt, UsableUntil = screen.ActivatedAt is null ? screen.LinkUntil : null,
+        ScreenId = screen.Id, Name = screen.Name, CreatedAt = screen.CreatedAt, CreatedBy = screen.CreatedBy,
+        ActivatedAt = screen.ActivatedAt, LastUsedAt = screen.LastUsedAt,
+        UsableUntil = screen.ActivatedAt is null ? screen.LinkUntil : null,
     };
 }
 
@@ -53,6 +54,7 @@ public sealed class AddedScreenResponse
 
     internal static AddedScreenResponse From(AddedScreen added, PathString pathBase) => new()
     {
-        ScreenId = added.Screen.Id, Name = added.Screen.Name, Path = $"{pathBase}/console/wall#{added.Link.Text}", UsableUntil = added.Screen.LinkUntil,
+        ScreenId = added.Screen.Id, Name = added.Screen.Name, Path = $"{pathBase}/console/wall#{added.Link.Text}",
+        UsableUntil = added.Screen.LinkUntil,
     };
 }

@@ -44,7 +44,8 @@ public sealed class ScreensController(IMediator mediator) : ControllerBase
         // Not cancelled if the client disconnects: the audit trail must contain the change.
         var added = await mediator.Send(new AddScreenCommand(tenant, request.Name ?? "", HttpContext.GetSubject()), CancellationToken.None);
         HttpContext.AuditTenant(tenant, isDone: true, target: added.Screen.Id);
-        return StatusCode(StatusCodes.Status201Created, new ApiResponse<AddedScreenResponse>(AddedScreenResponse.From(added, Request.PathBase)));
+        return StatusCode(
+            StatusCodes.Status201Created, new ApiResponse<AddedScreenResponse>(AddedScreenResponse.From(added, Request.PathBase)));
     }
 
     /// <summary>Sign a screen out, or withdraw its link.</summary>

@@ -9,7 +9,8 @@ namespace SdkChat.Api.Telemetry;
 /// expose them.
 /// </summary>
 internal sealed partial class MetricsEndpoint(
-    MeterProvider meters, IOptions<MetricsOptions> options, IHostEnvironment environment, TimeProvider clock, ILogger<MetricsEndpoint> logger) : BackgroundService
+    MeterProvider meters, IOptions<MetricsOptions> options, IHostEnvironment environment, TimeProvider clock,
+    ILogger<MetricsEndpoint> logger) : BackgroundService
 {
     /// <summary>The interval between attempts: the port may belong to a previous process that is about to end.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
@@ -47,7 +48,8 @@ internal sealed partial class MetricsEndpoint(
             server.Listen(address);
         });
         var app = builder.Build();
-        app.UseOpenTelemetryPrometheusScrapingEndpoint(meters, predicate: null, path: "/metrics", configureBranchedPipeline: null, optionsName: null);
+        app.UseOpenTelemetryPrometheusScrapingEndpoint(
+            meters, predicate: null, path: "/metrics", configureBranchedPipeline: null, optionsName: null);
         return app;
     }
 

@@ -17,8 +17,11 @@ public sealed record TelemetryOptions
     public string? OtlpEndpoint { get; init; }
 
     internal static Uri? Collector(IConfiguration configuration) =>
-        (configuration[$"{Section}:{nameof(OtlpEndpoint)}"] ?? configuration[Standard]) is { Length: > 0 } endpoint ? new Uri(endpoint) : null;
+        (configuration[$"{Section}:{nameof(OtlpEndpoint)}"] ?? configuration[Standard]) is { Length: > 0 } endpoint
+            ? new Uri(endpoint)
+            : null;
 
     internal static bool IsEndpoint(string? text) =>
-        string.IsNullOrEmpty(text) || (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps));
+        string.IsNullOrEmpty(text)
+        || (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps));
 }

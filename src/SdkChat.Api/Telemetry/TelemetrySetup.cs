@@ -20,8 +20,10 @@ internal static class TelemetrySetup
 
     private static readonly string[] Meters =
     [
-        TelemetryNames.LiveMeter, TelemetryNames.AuditMeter, TelemetryNames.PipelineMeter, TelemetryNames.StorageMeter, RateLimitMetrics.MeterName, ErrorMetrics.MeterName,
-        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Diagnostics", "System.Net.Http", "Npgsql", "System.Runtime",
+        TelemetryNames.LiveMeter, TelemetryNames.AuditMeter, TelemetryNames.PipelineMeter, TelemetryNames.StorageMeter,
+        RateLimitMetrics.MeterName, ErrorMetrics.MeterName,
+        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Diagnostics", "System.Net.Http",
+        "Npgsql", "System.Runtime",
     ];
 
     /// <summary>A list takes less than a millisecond; the default buckets begin at five.</summary>

@@ -25,7 +25,8 @@ public sealed class AdminApiKeysController(IMediator mediator, TimeProvider cloc
     [Audited("list_api_keys")]
     [ProducesError(ErrorCode.TenantNotFound)]
     [ProducesResponseType<ApiResponse<PageResponse<ApiKeyResponse>>>(StatusCodes.Status200OK, "application/json")]
-    public Task<IActionResult> List([FromRoute(Name = "tenant_id")] Guid tenantId, [FromQuery] NumberedPageRequest paging, CancellationToken cancellationToken) =>
+    public Task<IActionResult> List(
+        [FromRoute(Name = "tenant_id")] Guid tenantId, [FromQuery] NumberedPageRequest paging, CancellationToken cancellationToken) =>
         ListAsync(new TenantId(tenantId), paging, cancellationToken);
 
     /// <summary>Create an SDK key for a tenant.</summary>

@@ -56,10 +56,12 @@ public sealed class AdminBlocksController(IMediator mediator) : ControllerBase
         var until = InstantText.TryParse(request.Until, out var instant) ? instant.ToMilliseconds() : (DateTimeOffset?)null;
         // Not cancelled if the client disconnects: the audit trail must contain the change.
         var blocked = await mediator.Send(
-            new BlockSubjectCommand(tenant, request.Subject ?? "", until, request.Reason ?? "", HttpContext.GetSubject()), CancellationToken.None);
+            new BlockSubjectCommand(tenant, request.Subject ?? "", until, request.Reason ?? "", HttpContext.GetSubject()),
+            CancellationToken.None);
         HttpContext.AuditTenant(tenant, isDone: true, target: blocked.Block.Id);
         return StatusCode(
-            blocked.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, new ApiResponse<BlockResponse>(BlockResponse.From(blocked.Block)));
+            blocked.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK,
+            new ApiResponse<BlockResponse>(BlockResponse.From(blocked.Block)));
     }
 
     /// <summary>Remove a block, so that the user is accepted again.</summary>

@@ -37,10 +37,12 @@ public sealed class AdminOverviewController(IMediator mediator) : ControllerBase
         CancellationToken cancellationToken)
     {
         var zone = tz ?? TimeZoneName.Utc;
-        var found = await mediator.Send(new GetTenantOverviewQuery(new TenantFilter(name), from?.Resolve(zone), zone, paging), cancellationToken);
+        var found = await mediator.Send(
+            new GetTenantOverviewQuery(new TenantFilter(name), from?.Resolve(zone), zone, paging), cancellationToken);
         var page = found.Tenants;
         Response.AddPageLinks(page.Total, page.Index, page.Size);
         return Ok(new ApiResponse<TenantOverviewPageResponse>(new TenantOverviewPageResponse(
-            [.. page.Items.Select(TenantOverviewResponse.From)], page.Total, page.Index, page.Size, found.From, new(found.NodesAsked, found.NodesAnswered))));
+            [.. page.Items.Select(TenantOverviewResponse.From)], page.Total, page.Index, page.Size, found.From,
+            new(found.NodesAsked, found.NodesAnswered))));
     }
 }

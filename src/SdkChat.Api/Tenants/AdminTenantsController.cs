@@ -28,7 +28,8 @@ public sealed class AdminTenantsController(IMediator mediator, IMapper mapper) :
     [Audited("list_tenants")]
     [ProducesResponseType<ApiResponse<PageResponse<TenantResponse>>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> List(
-        [FromQuery(Name = "name")] string? name, [FromQuery(Name = "ids")] TenantIds? ids, [FromQuery] NumberedPageRequest paging, CancellationToken cancellationToken)
+        [FromQuery(Name = "name")] string? name, [FromQuery(Name = "ids")] TenantIds? ids, [FromQuery] NumberedPageRequest paging,
+        CancellationToken cancellationToken)
     {
         var page = await mediator.Send(new ListTenantPageQuery(new TenantFilter(name, ids?.Values), paging), cancellationToken);
         Response.AddPageLinks(page.Total, page.Index, page.Size);
@@ -59,7 +60,8 @@ public sealed class AdminTenantsController(IMediator mediator, IMapper mapper) :
     [ProducesResponseType<ApiResponse<TenantResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Update([FromRoute(Name = "tenant_id")] Guid tenantId, [FromBody] UpdateTenantRequest request)
     {
-        var tenant = await mediator.Send(new UpdateTenantCommand(new TenantId(tenantId), request.Name, request.Enabled), CancellationToken.None);
+        var tenant = await mediator.Send(
+            new UpdateTenantCommand(new TenantId(tenantId), request.Name, request.Enabled), CancellationToken.None);
         HttpContext.AuditTenant(tenant.Id, isDone: true);
         return Ok(new ApiResponse<TenantResponse>(mapper.Map<TenantResponse>(tenant)));
     }

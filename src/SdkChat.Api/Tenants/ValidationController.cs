@@ -25,6 +25,7 @@ public sealed class ValidationController(TimeProvider clock) : ControllerBase
     {
         var key = HttpContext.GetApiKey();
         return Ok(new ApiResponse<KeyValidationResponse>(new KeyValidationResponse(
-            key.StateAt(clock.GetUtcNow()).ToString().ToLowerInvariant(), "client_sdk", key.Prefix, HttpContext.GetTenant().Code.Value, key.CreatedAt, key.ExpiresAt)));
+            key.StateAt(clock.GetUtcNow()).ToString().ToLowerInvariant(), "client_sdk", key.Prefix, HttpContext.GetTenant().Code.Value,
+            key.CreatedAt, key.ExpiresAt)));
     }
 }

@@ -9,7 +9,8 @@ public interface IAuditReader
 {
     /// <summary>Successful reads by super admins that name this tenant, or that read the chats or streams of all tenants.</summary>
     /// <param name="hasChanges">Whether to include their successful changes of this tenant.</param>
-    Task<PageSlice<AccessEntry>> ListAccessAsync(TenantId tenant, bool hasChanges, PagePosition position, int size, CancellationToken cancellationToken);
+    Task<PageSlice<AccessEntry>> ListAccessAsync(
+        TenantId tenant, bool hasChanges, PagePosition position, int size, CancellationToken cancellationToken);
 }
 
 /// <summary>The whole trail, for the backoffice.</summary>

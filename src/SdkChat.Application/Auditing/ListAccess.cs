@@ -16,7 +16,8 @@ internal sealed class ListAccessHandler(IAuditReader trail) : IRequestHandler<Li
 {
     public async Task<Page<AccessEntry>> Handle(ListAccessQuery request, CancellationToken cancellationToken)
     {
-        var slice = await trail.ListAccessAsync(request.Tenant, request.HasChanges, request.Page.Position, request.Page.CappedSize, cancellationToken);
+        var slice = await trail.ListAccessAsync(
+            request.Tenant, request.HasChanges, request.Page.Position, request.Page.CappedSize, cancellationToken);
         return request.Page.ToPage(slice, static entry => new ChatKey(entry.At, new ChatId(entry.Id)));
     }
 }

@@ -8,7 +8,8 @@ namespace SdkChat.Application.Auditing;
 /// <summary>A page of the audit trail, newest first, for the backoffice.</summary>
 public sealed record ListAuditEntriesQuery(AuditFilter Filter, PageRequest Page) : IRequest<Page<StoredAuditEntry>>;
 
-internal sealed class ListAuditEntriesHandler(ICrossTenantAuditReader trail) : IRequestHandler<ListAuditEntriesQuery, Page<StoredAuditEntry>>
+internal sealed class ListAuditEntriesHandler(ICrossTenantAuditReader trail)
+    : IRequestHandler<ListAuditEntriesQuery, Page<StoredAuditEntry>>
 {
     public async Task<Page<StoredAuditEntry>> Handle(ListAuditEntriesQuery request, CancellationToken cancellationToken)
     {

@@ -9,7 +9,8 @@ namespace SdkChat.Application.Chats;
 /// </summary>
 /// <param name="memory">The memory of the result; null if it has none of its own.</param>
 /// <param name="isResultKnown">Whether the result was not read because the caller has it.</param>
-public sealed class ChatDetail(ChatState chat, ProfileSummary profileSummary, IDisposable? memory = null, bool isResultKnown = false) : IDisposable
+public sealed class ChatDetail(ChatState chat, ProfileSummary profileSummary, IDisposable? memory = null, bool isResultKnown = false)
+    : IDisposable
 {
     public ChatState Chat { get; } = chat;
 

@@ -10,14 +10,16 @@ public sealed record CountChatsQuery(ChatScope Scope, ChatFilter Filter) : IRequ
 /// <summary>Numbers of chats under a filter. Each is the total of the list with the status, or the trigger, added to the filter.</summary>
 /// <param name="Completed">With and without a back-list trigger.</param>
 /// <param name="IsLowerBound">Whether counting the matches of a search was cut off. The numbers are then minimums.</param>
-public sealed record ChatCounts(long Total, long InProgress, long Completed, long Error, long Ended, long Triggered, bool IsLowerBound = false);
+public sealed record ChatCounts(
+    long Total, long InProgress, long Completed, long Error, long Ended, long Triggered, bool IsLowerBound = false);
 
 internal sealed class CountChatsValidator : AbstractValidator<CountChatsQuery>
 {
     public CountChatsValidator() => RuleFor(query => query.Filter).SetValidator(new ChatFilterValidator()).OverridePropertyName("");
 }
 
-internal sealed class CountChatsHandler(IChatHistory history, ICrossTenantChatHistory allTenants) : IRequestHandler<CountChatsQuery, ChatCounts>
+internal sealed class CountChatsHandler(IChatHistory history, ICrossTenantChatHistory allTenants)
+    : IRequestHandler<CountChatsQuery, ChatCounts>
 {
     public Task<ChatCounts> Handle(CountChatsQuery request, CancellationToken cancellationToken) => request.Scope switch
     {

@@ -12,7 +12,8 @@ namespace SdkChat.Application.Chats;
 /// </summary>
 /// <param name="Scope">A tenant or the backoffice.</param>
 /// <param name="After">Only chats after this key in the list: an interrupted export continues after its last row.</param>
-public sealed record ExportChatsQuery(ChatScope Scope, ChatFilter Filter, ChatKey? After) : IRequest<IAsyncEnumerable<IReadOnlyList<ChatListItem>>>;
+public sealed record ExportChatsQuery(ChatScope Scope, ChatFilter Filter, ChatKey? After)
+    : IRequest<IAsyncEnumerable<IReadOnlyList<ChatListItem>>>;
 
 internal sealed class ExportChatsValidator : AbstractValidator<ExportChatsQuery>
 {
@@ -52,7 +53,8 @@ internal sealed class ExportChatsHandler(IChatHistory history, ICrossTenantChatH
         return filter with { To = filter.From > end ? filter.From : end };
     }
 
-    private async Task<IReadOnlyList<ChatListItem>> ReadAsync(ExportChatsQuery query, PagePosition position, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ChatListItem>> ReadAsync(
+        ExportChatsQuery query, PagePosition position, CancellationToken cancellationToken)
     {
         var slice = query.Scope switch
         {

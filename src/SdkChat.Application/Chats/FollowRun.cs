@@ -8,7 +8,9 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Application.Chats;
 
-/// <summary>Follows one run that this node has claimed: starts it or asks for its state, and completes or fails its chat when the run has ended.</summary>
+/// <summary>
+/// Follows one run that this node has claimed: starts it or asks for its state, and completes or fails its chat when the run has ended.
+/// </summary>
 public sealed record FollowRunCommand(TenantId Tenant, ChatId Chat) : IRequest;
 
 internal sealed class FollowRunHandler(
@@ -76,7 +78,8 @@ internal sealed class FollowRunHandler(
         return true;
     }
 
-    private Task NoteAsync(FollowRunCommand request, PendingRun run, RunReport report, DateTimeOffset now, CancellationToken cancellationToken)
+    private Task NoteAsync(
+        FollowRunCommand request, PendingRun run, RunReport report, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (startedAt, wait, progressed) = report switch
         {

@@ -10,7 +10,8 @@ namespace SdkChat.Application.Chats;
 /// <exception cref="NotFoundException">There is no such chat in the scope.</exception>
 public sealed record GetChatDetailQuery(ChatScope Scope, ChatId Chat, ChatVersion? Known = null) : IRequest<ChatDetail>;
 
-internal sealed class GetChatDetailHandler(IChatHistory history, ICrossTenantChatHistory allTenants) : IRequestHandler<GetChatDetailQuery, ChatDetail>
+internal sealed class GetChatDetailHandler(IChatHistory history, ICrossTenantChatHistory allTenants)
+    : IRequestHandler<GetChatDetailQuery, ChatDetail>
 {
     public async Task<ChatDetail> Handle(GetChatDetailQuery request, CancellationToken cancellationToken) =>
         await FindAsync(request, cancellationToken) ?? throw NotFoundException.Chat();

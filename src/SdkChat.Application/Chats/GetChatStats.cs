@@ -10,7 +10,8 @@ namespace SdkChat.Application.Chats;
 /// <param name="Range">The time range and its buckets.</param>
 /// <param name="ByTenant">For the backoffice: also the totals by tenant.</param>
 /// <param name="WithQuestions">Also the most frequent questions.</param>
-public sealed record GetChatStatsQuery(ChatScope Scope, ProfileId? Profile, StatsRange Range, bool ByTenant = false, bool WithQuestions = false)
+public sealed record GetChatStatsQuery(
+    ChatScope Scope, ProfileId? Profile, StatsRange Range, bool ByTenant = false, bool WithQuestions = false)
     : IRequest<ChatStats>;
 
 /// <summary>A time range and the unit of its buckets.</summary>
@@ -49,16 +50,20 @@ internal sealed class GetChatStatsValidator : AbstractValidator<GetChatStatsQuer
     }
 }
 
-internal sealed class GetChatStatsHandler(IChatStatistics statistics, ICrossTenantChatStatistics allTenants) : IRequestHandler<GetChatStatsQuery, ChatStats>
+internal sealed class GetChatStatsHandler(IChatStatistics statistics, ICrossTenantChatStatistics allTenants)
+    : IRequestHandler<GetChatStatsQuery, ChatStats>
 {
     public Task<ChatStats> Handle(GetChatStatsQuery request, CancellationToken cancellationToken)
     {
         var filter = new ChatFilter { Profile = request.Profile, From = request.Range.From, To = request.Range.To };
         return request.Scope switch
         {
-            ChatScope.OfTenant(var tenant) => statistics.ReadAsync(tenant, filter, request.Range.Bounds, request.WithQuestions, cancellationToken),
-            ChatScope.Backoffice(var tenant) => allTenants.ReadAsync(tenant, filter, request.Range.Bounds, request.WithQuestions, request.ByTenant, cancellationToken),
-            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Scope, "Statistics are read by a tenant or by the backoffice."),
+            ChatScope.OfTenant(var tenant) =>
+                statistics.ReadAsync(tenant, filter, request.Range.Bounds, request.WithQuestions, cancellationToken),
+            ChatScope.Backoffice(var tenant) =>
+                allTenants.ReadAsync(tenant, filter, request.Range.Bounds, request.WithQuestions, request.ByTenant, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(request), request.Scope, "Statistics are read by a tenant or by the backoffice."),
         };
     }
 }

@@ -9,7 +9,8 @@ namespace SdkChat.Application.Chats;
 /// <exception cref="NotFoundException">There is no such chat in the scope.</exception>
 public sealed record GetChatTimelineQuery(ChatScope Scope, ChatId Chat) : IRequest<ChatTimeline>;
 
-internal sealed class GetChatTimelineHandler(IChatHistory history, ICrossTenantChatHistory allTenants) : IRequestHandler<GetChatTimelineQuery, ChatTimeline>
+internal sealed class GetChatTimelineHandler(IChatHistory history, ICrossTenantChatHistory allTenants)
+    : IRequestHandler<GetChatTimelineQuery, ChatTimeline>
 {
     public async Task<ChatTimeline> Handle(GetChatTimelineQuery request, CancellationToken cancellationToken) =>
         await FindAsync(request, cancellationToken) ?? throw NotFoundException.Chat();

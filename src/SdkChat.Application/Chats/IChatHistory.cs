@@ -15,8 +15,8 @@ public interface IChatHistory
         TenantId tenant, ChatFilter filter, PagePosition position, int size, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The profile's chats, in the same order, for the shopper's app. Contains all that is committed: an app may kick off a chat at one node
-    /// and read the list at another. The other members may answer from a standby, as of a few seconds before.
+    /// The profile's chats, in the same order, for the shopper's app. Contains all that is committed: an app may kick off a chat at one
+    /// node and read the list at another. The other members may answer from a standby, as of a few seconds before.
     /// </summary>
     /// <inheritdoc cref="ListAsync"/>
     Task<PageSlice<ChatListItem>> ListOfProfileAsync(

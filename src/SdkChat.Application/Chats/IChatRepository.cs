@@ -17,7 +17,8 @@ public interface IChatRepository
 
     /// <summary>Like <see cref="FindAsync"/>, but does not read a finished chat of the version that the caller has.</summary>
     /// <returns><see cref="ChatLookup.IsKnown"/> for such a chat.</returns>
-    Task<ChatLookup> FindChangedAsync(TenantId tenant, ProfileId profile, ChatId chat, ChatVersion known, CancellationToken cancellationToken);
+    Task<ChatLookup> FindChangedAsync(
+        TenantId tenant, ProfileId profile, ChatId chat, ChatVersion known, CancellationToken cancellationToken);
 
     /// <summary>The profile's newest completed chat that has not been ended, if any.</summary>
     Task<ChatLookup> FindNewestCompletedAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken);

@@ -20,5 +20,6 @@ public interface ICrossTenantChatStatistics
     /// <param name="byTenant">Whether to return the totals by tenant as well.</param>
     /// <inheritdoc cref="IChatStatistics.ReadAsync"/>
     Task<ChatStats> ReadAsync(
-        TenantId? tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, bool withQuestions, bool byTenant, CancellationToken cancellationToken);
+        TenantId? tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, bool withQuestions, bool byTenant,
+        CancellationToken cancellationToken);
 }

@@ -18,7 +18,8 @@ internal sealed class ListChatsValidator : AbstractValidator<ListChatsQuery>, IV
     public ListChatsValidator() => RuleFor(query => query.Filter).SetValidator(new ChatFilterValidator()).OverridePropertyName("");
 
     /// <summary>Most lists have no filter. Validation contexts would be a thirtieth of what such a page allocates.</summary>
-    ValidationResult IValidator<ListChatsQuery>.Validate(ListChatsQuery query) => query.Filter == ChatFilter.None ? new ValidationResult() : Validate(query);
+    ValidationResult IValidator<ListChatsQuery>.Validate(ListChatsQuery query) =>
+        query.Filter == ChatFilter.None ? new ValidationResult() : Validate(query);
 }
 
 internal sealed class ListChatsHandler(IChatHistory history, ICrossTenantChatHistory allTenants, IProfileRepository profiles)
@@ -30,7 +31,8 @@ internal sealed class ListChatsHandler(IChatHistory history, ICrossTenantChatHis
     private static Page<ChatListItem> ToPage(PageRequest page, PageSlice<ChatListItem> slice)
     {
         if (slice.IsTotalLowerBound && page.Position is PagePosition.Offset { Rows: >= SearchQuery.MaxSkipped })
-            throw new ValidationException([new ValidationFailure("page", "is beyond the first 10,000 matches of q: follow the Link header instead.")]);
+            throw new ValidationException(
+                [new ValidationFailure("page", "is beyond the first 10,000 matches of q: follow the Link header instead.")]);
         return page.ToPage(slice, static item => item.Key);
     }
 

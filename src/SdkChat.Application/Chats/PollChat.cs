@@ -52,7 +52,8 @@ internal sealed class PollChatHandler(IChatRepository chats, IPipeline pipeline,
     private async Task<RunReport> AskAsync(RunTicket run, CancellationToken cancellationToken)
     {
         using var waitLimit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = clock.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), waitLimit, policy.PollTimeout, Timeout.InfiniteTimeSpan);
+        using var timer = clock.CreateTimer(
+            static source => ((CancellationTokenSource)source!).Cancel(), waitLimit, policy.PollTimeout, Timeout.InfiniteTimeSpan);
         try
         {
             return await pipeline.AskAsync(run, waitLimit.Token);

@@ -54,10 +54,12 @@ internal sealed class StartChatHandler(
         return await FindProcessedAsync(request, idempotent, cancellationToken)
             ?? await StartAsync(request, prompt, idempotent, cancellationToken)
             ?? await FindProcessedAsync(request, idempotent, cancellationToken)
-            ?? throw new SdkChatException(ErrorCode.Unavailable, "A request with the same Idempotency-Key is in progress. Try again in a moment.");
+            ?? throw new SdkChatException(
+                ErrorCode.Unavailable, "A request with the same Idempotency-Key is in progress. Try again in a moment.");
     }
 
-    private async Task<StartedChat?> FindProcessedAsync(StartChatCommand request, IdempotentRequest? idempotent, CancellationToken cancellationToken) =>
+    private async Task<StartedChat?> FindProcessedAsync(
+        StartChatCommand request, IdempotentRequest? idempotent, CancellationToken cancellationToken) =>
         await idempotency.FindAsync(request.Tenant, idempotent, cancellationToken) is { } record ? ToStarted(request, record.Chat) : null;
 
     /// <returns>Null if another node has processed the same request meanwhile.</returns>

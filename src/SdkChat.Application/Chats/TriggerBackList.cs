@@ -103,6 +103,7 @@ internal sealed class TriggerBackListHandler(IChatRepository chats, IIdempotency
         var newest = await chats.FindNewestCompletedAsync(request.Tenant, request.Profile, cancellationToken);
         if (!newest.ProfileExists)
             throw NotFoundException.Profile();
-        return newest.Chat ?? throw new SdkChatException(ErrorCode.ChatNotCompleted, "The profile has no completed chat that has not been ended.");
+        return newest.Chat
+            ?? throw new SdkChatException(ErrorCode.ChatNotCompleted, "The profile has no completed chat that has not been ended.");
     }
 }

@@ -8,5 +8,6 @@ public sealed record GetFloorPlanQuery(TenantId Tenant) : IRequest<FloorPlan?>;
 
 internal sealed class GetFloorPlanHandler(IFloorPlanRepository plans) : IRequestHandler<GetFloorPlanQuery, FloorPlan?>
 {
-    public Task<FloorPlan?> Handle(GetFloorPlanQuery request, CancellationToken cancellationToken) => plans.FindAsync(request.Tenant, cancellationToken);
+    public Task<FloorPlan?> Handle(GetFloorPlanQuery request, CancellationToken cancellationToken) =>
+        plans.FindAsync(request.Tenant, cancellationToken);
 }

@@ -10,13 +10,15 @@ internal sealed class ChatChangedHandler(IChatWatches watches) :
     INotificationHandler<DomainEventNotification<ChatEnded>>,
     INotificationHandler<DomainEventNotification<BacklistTriggered>>
 {
-    public Task Handle(DomainEventNotification<ChatCompleted> notification, CancellationToken cancellationToken) => Signal(notification.Event);
+    public Task Handle(DomainEventNotification<ChatCompleted> notification, CancellationToken cancellationToken) =>
+        Signal(notification.Event);
 
     public Task Handle(DomainEventNotification<ChatFailed> notification, CancellationToken cancellationToken) => Signal(notification.Event);
 
     public Task Handle(DomainEventNotification<ChatEnded> notification, CancellationToken cancellationToken) => Signal(notification.Event);
 
-    public Task Handle(DomainEventNotification<BacklistTriggered> notification, CancellationToken cancellationToken) => Signal(notification.Event);
+    public Task Handle(DomainEventNotification<BacklistTriggered> notification, CancellationToken cancellationToken) =>
+        Signal(notification.Event);
 
     private Task Signal(IDomainEvent happened)
     {

@@ -10,7 +10,8 @@ namespace SdkChat.Application.Live;
 /// <summary>The overview of the tenants, those that need attention first, for the backoffice.</summary>
 /// <param name="From">The start of the range in which chats are counted; null for today.</param>
 /// <param name="Zone">The time zone of "today".</param>
-public sealed record GetTenantOverviewQuery(TenantFilter Filter, DateTimeOffset? From, TimeZoneName Zone, NumberedPageRequest Page) : IRequest<TenantOverviewPage>;
+public sealed record GetTenantOverviewQuery(TenantFilter Filter, DateTimeOffset? From, TimeZoneName Zone, NumberedPageRequest Page)
+    : IRequest<TenantOverviewPage>;
 
 /// <param name="From">The start of the range in which chats are counted.</param>
 /// <param name="NodesAsked">The number of nodes that were considered alive.</param>
@@ -51,6 +52,7 @@ internal sealed class GetTenantOverviewHandler(ITenantOverviews overviews, IStre
             request.Filter, from, now - Late, (now, now + Soon), request.Page.Offset, request.Page.CappedSize, cancellationToken);
         var streams = await survey.CountAsync(cancellationToken);
         var rows = items.Select(item => new TenantOverviewRow(item, streams.ByTenant.GetValueOrDefault(item.Tenant.Id))).ToArray();
-        return new TenantOverviewPage(request.Page.CreatePage<TenantOverviewRow>(rows, total), from, streams.NodesAsked, streams.NodesAnswered);
+        return new TenantOverviewPage(
+            request.Page.CreatePage<TenantOverviewRow>(rows, total), from, streams.NodesAsked, streams.NodesAnswered);
     }
 }

@@ -20,7 +20,8 @@ public sealed record OpenStreamRow(OpenStreamInfo Stream, string? TenantCode);
 
 internal sealed class ListStreamsValidator : AbstractValidator<ListStreamsQuery>
 {
-    public ListStreamsValidator(IValidator<NumberedPageRequest> page) => RuleFor(query => query.Page).SetValidator(page).OverridePropertyName("");
+    public ListStreamsValidator(IValidator<NumberedPageRequest> page) =>
+        RuleFor(query => query.Page).SetValidator(page).OverridePropertyName("");
 }
 
 internal sealed class ListStreamsHandler(IStreamSurvey survey, ITenantCache tenants) : IRequestHandler<ListStreamsQuery, StreamPage>

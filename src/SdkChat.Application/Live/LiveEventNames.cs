@@ -4,7 +4,8 @@ namespace SdkChat.Application.Live;
 public static class LiveEventNames
 {
     /// <summary>All names, in the order of <see cref="LiveEvents"/>.</summary>
-    public static readonly IReadOnlyList<string> All = ["chat_started", "chat_completed", "chat_failed", "chat_ended", "backlist_triggered"];
+    public static readonly IReadOnlyList<string> All =
+        ["chat_started", "chat_completed", "chat_failed", "chat_ended", "backlist_triggered"];
 
     /// <summary>The maximum number of characters of a list, which leaves room for repeated names.</summary>
     public const int MaxLength = 200;

@@ -15,7 +15,9 @@ public sealed record OpenStreamCommand(TenantId Tenant, string? Subject, DateTim
     /// <summary>The key that signed the caller's credential; null if it cannot be withdrawn. Withdrawing the key ends the stream.</summary>
     public string? SignedBy { get; init; }
 
-    /// <summary>The kinds that the stream carries, as <see cref="LiveEventNames"/>, separated by commas; null for <see cref="LiveEvents.Default"/>.</summary>
+    /// <summary>
+    /// The kinds that the stream carries, as <see cref="LiveEventNames"/>, separated by commas; null for <see cref="LiveEvents.Default"/>.
+    /// </summary>
     public string? Events { get; init; }
 
     /// <summary>Only this profile's events; null for all. A profile of another tenant has none.</summary>
@@ -36,7 +38,8 @@ internal sealed class OpenStreamValidator : AbstractValidator<OpenStreamCommand>
             .WithMessage($"takes any of {string.Join(", ", LiveEventNames.All)}, separated by commas.");
 }
 
-internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantCache tenants, IBlockCache blocks) : IRequestHandler<OpenStreamCommand, ILiveStream>
+internal sealed class OpenStreamHandler(ILiveStreams streams, ITenantCache tenants, IBlockCache blocks)
+    : IRequestHandler<OpenStreamCommand, ILiveStream>
 {
     public async Task<ILiveStream> Handle(OpenStreamCommand request, CancellationToken cancellationToken)
     {

@@ -12,7 +12,8 @@ namespace SdkChat.Application.Pipelines;
 public interface IPendingRuns
 {
     /// <summary>Claims runs that are due, longest waiting first. No two nodes get the same run before its lease has ended.</summary>
-    Task<IReadOnlyList<ClaimedRun>> ClaimAsync(int max, DateTimeOffset now, DateTimeOffset leasedUntil, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ClaimedRun>> ClaimAsync(
+        int max, DateTimeOffset now, DateTimeOffset leasedUntil, CancellationToken cancellationToken);
 
     /// <summary>
     /// The run with its chat; null if its end is known. The profile's document is read only if the run has yet to be started.
@@ -26,7 +27,8 @@ public interface IPendingRuns
     /// <param name="startedAt">When the pipeline accepted it; null for a run that must be started (again).</param>
     /// <param name="progressed">Whether to reset the number of attempts.</param>
     Task NoteAsync(
-        TenantId tenant, ChatId chat, DateTimeOffset? startedAt, DateTimeOffset dueAt, bool progressed, CancellationToken cancellationToken);
+        TenantId tenant, ChatId chat, DateTimeOffset? startedAt, DateTimeOffset dueAt, bool progressed,
+        CancellationToken cancellationToken);
 }
 
 /// <summary>A run that this node has claimed until its lease ends.</summary>

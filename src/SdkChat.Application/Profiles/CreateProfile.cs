@@ -15,7 +15,8 @@ internal sealed class CreateProfileValidator : AbstractValidator<CreateProfileCo
     public CreateProfileValidator() => RuleFor(command => command.Data).IsObject();
 }
 
-internal sealed class CreateProfileHandler(IProfileRepository profiles, TimeProvider clock) : IRequestHandler<CreateProfileCommand, ProfileId>
+internal sealed class CreateProfileHandler(IProfileRepository profiles, TimeProvider clock)
+    : IRequestHandler<CreateProfileCommand, ProfileId>
 {
     public async Task<ProfileId> Handle(CreateProfileCommand request, CancellationToken cancellationToken)
     {

@@ -9,7 +9,8 @@ namespace SdkChat.Application.Profiles;
 /// <summary>Deletes a profile. It is no longer found, but its chats still show its id and summary.</summary>
 public sealed record DeleteProfileCommand(TenantId Tenant, ProfileId Profile) : IRequest<ProfileDocument>;
 
-internal sealed class DeleteProfileHandler(IProfileRepository profiles, TimeProvider clock) : IRequestHandler<DeleteProfileCommand, ProfileDocument>
+internal sealed class DeleteProfileHandler(IProfileRepository profiles, TimeProvider clock)
+    : IRequestHandler<DeleteProfileCommand, ProfileDocument>
 {
     public async Task<ProfileDocument> Handle(DeleteProfileCommand request, CancellationToken cancellationToken)
     {

@@ -12,10 +12,14 @@ namespace SdkChat.Application.Profiles;
 /// Erases a person on a tenant's order: the profile, whether deleted or not, its chats with prompts and results, its sessions, and all
 /// other rows that were stored because of them. A run in progress cannot store its result afterwards. It cannot be undone.
 /// </summary>
-/// <exception cref="ValidationException">The confirmation is neither the person's name nor the profile's id. Nothing was erased.</exception>
+/// <exception cref="ValidationException">
+/// The confirmation is neither the person's name nor the profile's id. Nothing was erased.
+/// </exception>
 public sealed record EraseProfileCommand(TenantReference Tenant, ProfileId Profile) : IRequest<Erasure?>
 {
-    /// <summary>What the caller typed to confirm: the person's name or the profile's id. Null if the caller was asked in another way.</summary>
+    /// <summary>
+    /// What the caller typed to confirm: the person's name or the profile's id. Null if the caller was asked in another way.
+    /// </summary>
     public string? Confirmation { get; init; }
 
     /// <summary>Omits <see cref="Confirmation"/>, which may be a person's name.</summary>
@@ -33,7 +37,9 @@ internal sealed class EraseProfileHandler(ITenantRepository tenants, IErasures e
         return await erasures.EraseAsync(tenant.Id, request.Profile, clock.Now(), cancellationToken);
     }
 
-    /// <summary>A profile that does not exist (any more) needs no confirmation, so that a repeated call gets the same response whatever was typed.</summary>
+    /// <summary>
+    /// A profile that does not exist (any more) needs no confirmation, so that a repeated call gets the same response whatever was typed.
+    /// </summary>
     private async Task<bool> IsConfirmedAsync(Tenant tenant, ProfileId profile, string typed, CancellationToken cancellationToken)
     {
         if (Guid.TryParse(typed.Trim(), out var id) && id == profile.Value)

@@ -14,7 +14,9 @@ public interface IErasures
     /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now. Nothing was erased.</exception>
     Task<Erasure?> EraseAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>The name in the profile beside one that was typed; null if the tenant has no such profile (any more). A deleted profile is found.</summary>
+    /// <summary>
+    /// The name in the profile beside one that was typed; null if the tenant has no such profile (any more). A deleted profile is found.
+    /// </summary>
     /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now.</exception>
     Task<NameComparison?> CompareNameAsync(TenantId tenant, ProfileId profile, string typed, CancellationToken cancellationToken);
 }

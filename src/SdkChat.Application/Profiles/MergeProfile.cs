@@ -16,7 +16,8 @@ internal sealed class MergeProfileValidator : AbstractValidator<MergeProfileComm
     public MergeProfileValidator() => RuleFor(command => command.Patch).IsObject();
 }
 
-internal sealed class MergeProfileHandler(IProfileRepository profiles, TimeProvider clock) : IRequestHandler<MergeProfileCommand, ProfileDocument>
+internal sealed class MergeProfileHandler(IProfileRepository profiles, TimeProvider clock)
+    : IRequestHandler<MergeProfileCommand, ProfileDocument>
 {
     public async Task<ProfileDocument> Handle(MergeProfileCommand request, CancellationToken cancellationToken)
     {

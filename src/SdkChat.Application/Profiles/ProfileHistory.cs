@@ -8,7 +8,9 @@ namespace SdkChat.Application.Profiles;
 /// <param name="Tenant">The tenant that the profile belongs to.</param>
 public sealed record ProfileHistory(TenantId Tenant, ProfileId Profile, ProfileSummary Summary)
 {
-    /// <summary>The document; null if the profile is deleted, or if its document was stored before there was a limit and exceeds it.</summary>
+    /// <summary>
+    /// The document; null if the profile is deleted, or if its document was stored before there was a limit and exceeds it.
+    /// </summary>
     public RawJson? Data { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -26,7 +28,9 @@ public sealed record ProfileHistory(TenantId Tenant, ProfileId Profile, ProfileS
     /// <summary>Newest first, with their stamps; at most <see cref="IProfileHistory.MaxSessions"/>.</summary>
     public IReadOnlyList<ProfileSession> Sessions { get; init; } = [];
 
-    /// <summary>The number of older sessions that are not in <see cref="Sessions"/>, at most <see cref="IProfileHistory.MaxOmittedSessions"/>.</summary>
+    /// <summary>
+    /// The number of older sessions that are not in <see cref="Sessions"/>, at most <see cref="IProfileHistory.MaxOmittedSessions"/>.
+    /// </summary>
     public long OmittedSessions { get; init; }
 
     /// <summary>The number of older stamps that are missing in <see cref="Sessions"/>.</summary>

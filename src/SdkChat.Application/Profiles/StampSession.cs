@@ -15,7 +15,8 @@ public sealed record StampSessionCommand(TenantId Tenant, ProfileId Profile, str
 /// <summary>The session, and the stamp that was set on it.</summary>
 public sealed record StampedSession(ProfileSessionId Session, ProfileId Profile, SessionStamp Stamp);
 
-internal sealed class StampSessionHandler(IProfileSessions sessions, TimeProvider clock) : IRequestHandler<StampSessionCommand, StampedSession>
+internal sealed class StampSessionHandler(IProfileSessions sessions, TimeProvider clock)
+    : IRequestHandler<StampSessionCommand, StampedSession>
 {
     public async Task<StampedSession> Handle(StampSessionCommand request, CancellationToken cancellationToken)
     {
@@ -24,7 +25,9 @@ internal sealed class StampSessionHandler(IProfileSessions sessions, TimeProvide
         if (!outcome.ProfileExists)
             throw NotFoundException.Profile();
         if (outcome.IsFull)
-            throw new SdkChatException(ErrorCode.PayloadTooLarge, $"The session has {IProfileSessions.MaxStamps} stamps, which is the limit. End it and start another one.");
+            throw new SdkChatException(
+                ErrorCode.PayloadTooLarge,
+                $"The session has {IProfileSessions.MaxStamps} stamps, which is the limit. End it and start another one.");
         return outcome.Session is { } session
             ? new StampedSession(session, request.Profile, stamp with { StampedAt = outcome.StampedAt })
             : throw new SdkChatException(ErrorCode.NoActiveSession, "The profile has no active session: start one first.");

@@ -9,7 +9,8 @@ namespace SdkChat.Application.Profiles;
 /// <summary>Starts a session of the profile.</summary>
 public sealed record StartSessionCommand(TenantId Tenant, ProfileId Profile) : IRequest<ProfileSession>;
 
-internal sealed class StartSessionHandler(IProfileSessions sessions, TimeProvider clock) : IRequestHandler<StartSessionCommand, ProfileSession>
+internal sealed class StartSessionHandler(IProfileSessions sessions, TimeProvider clock)
+    : IRequestHandler<StartSessionCommand, ProfileSession>
 {
     public async Task<ProfileSession> Handle(StartSessionCommand request, CancellationToken cancellationToken)
     {

@@ -26,10 +26,12 @@ internal sealed class AddScreenHandler(IScreenRepository screens, TimeProvider c
     public async Task<AddedScreen> Handle(AddScreenCommand request, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var screen = new Screen(Guid.CreateVersion7(now), request.Tenant, request.Name.Trim(), now, request.By, now + Screen.LinkLifetime, ActivatedAt: null);
+        var screen = new Screen(
+            Guid.CreateVersion7(now), request.Tenant, request.Name.Trim(), now, request.By, now + Screen.LinkLifetime, ActivatedAt: null);
         var link = ScreenSecret.Create();
         return await screens.AddAsync(request.Tenant, screen, link, cancellationToken)
             ? new AddedScreen(screen, link)
-            : throw new SdkChatException(ErrorCode.TooManyScreens, $"The tenant has {Screen.MaxPerTenant} screens. Revoke those that are not used.");
+            : throw new SdkChatException(
+                ErrorCode.TooManyScreens, $"The tenant has {Screen.MaxPerTenant} screens. Revoke those that are not used.");
     }
 }

@@ -6,7 +6,10 @@ namespace SdkChat.Application.Screens;
 /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now (every member).</exception>
 public interface IScreenRepository
 {
-    /// <summary>Stores a screen whose link was not used yet. Links that were not used in time, and screens that were revoked 30 days ago, are removed.</summary>
+    /// <summary>
+    /// Stores a screen whose link was not used yet. Links that were not used in time, and screens that were revoked 30 days ago, are
+    /// removed.
+    /// </summary>
     /// <param name="link">The code in the link.</param>
     /// <returns>False if the tenant has <see cref="Screen.MaxPerTenant"/> screens; concurrent calls may exceed it by a few.</returns>
     Task<bool> AddAsync(TenantId tenant, Screen screen, ScreenSecret link, CancellationToken cancellationToken);
@@ -23,10 +26,13 @@ public interface IScreenRepository
 /// <inheritdoc cref="IScreenRepository"/>
 public interface IScreenSecrets
 {
-    /// <summary>Uses a link: from now on the token belongs to its screen. A link works once, also when it is used twice at the same time.</summary>
+    /// <summary>
+    /// Uses a link: from now on the token belongs to its screen. A link works once, also when it is used twice at the same time.
+    /// </summary>
     /// <param name="tenantCode">The code of the tenant that the link must belong to; null for any.</param>
     /// <returns>False if no link with this code works now. A link of another tenant is not used.</returns>
-    Task<bool> ActivateAsync(ScreenSecret link, string? tenantCode, ScreenSecret token, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<bool> ActivateAsync(
+        ScreenSecret link, string? tenantCode, ScreenSecret token, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Which of these screens may have streams: they were not revoked, and the admin who made the link is not blocked.</summary>
     Task<IReadOnlySet<Guid>> FindActiveAsync(IReadOnlyCollection<Guid> screens, CancellationToken cancellationToken);
@@ -42,5 +48,7 @@ public interface IScreenCache
 }
 
 /// <summary>A screen that presented its token.</summary>
-/// <param name="CreatedBy">The admin who made the link; null if the token has no subject. The admin's block applies to the screen too.</param>
+/// <param name="CreatedBy">
+/// The admin who made the link; null if the token has no subject. The admin's block applies to the screen too.
+/// </param>
 public sealed record SignedInScreen(Guid Id, TenantId Tenant, string? CreatedBy);

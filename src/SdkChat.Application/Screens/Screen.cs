@@ -8,7 +8,8 @@ namespace SdkChat.Application.Screens;
 /// <param name="LinkUntil">From this instant the link does not work.</param>
 /// <param name="ActivatedAt">When the link was used; null if it was not.</param>
 public sealed record Screen(
-    Guid Id, TenantId Tenant, string Name, DateTimeOffset CreatedAt, string? CreatedBy, DateTimeOffset LinkUntil, DateTimeOffset? ActivatedAt)
+    Guid Id, TenantId Tenant, string Name, DateTimeOffset CreatedAt, string? CreatedBy, DateTimeOffset LinkUntil,
+    DateTimeOffset? ActivatedAt)
 {
     /// <summary>When the screen called last, at most a minute and <c>ApiKeys:LastUseFlushSeconds</c> behind; null if it has not.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }

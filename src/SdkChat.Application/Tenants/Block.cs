@@ -9,7 +9,8 @@ namespace SdkChat.Application.Tenants;
 /// <param name="Until">From this instant the user is accepted again.</param>
 /// <param name="Reason">For display.</param>
 /// <param name="CreatedBy">The super admin who set the block last, from the token; null if the token has no subject.</param>
-public sealed record Block(Guid Id, TenantId Tenant, string Subject, DateTimeOffset Until, string Reason, DateTimeOffset CreatedAt, string? CreatedBy)
+public sealed record Block(
+    Guid Id, TenantId Tenant, string Subject, DateTimeOffset Until, string Reason, DateTimeOffset CreatedAt, string? CreatedBy)
 {
     /// <summary>The maximum length of a subject in characters (Unicode code points), as the service reads it from a token.</summary>
     public const int MaxSubjectLength = 200;

@@ -13,17 +13,20 @@ namespace SdkChat.Application.Tenants;
 /// </summary>
 /// <param name="Until">Null if the caller names no instant.</param>
 /// <param name="By">The caller's subject, from the token.</param>
-public sealed record BlockSubjectCommand(TenantId Tenant, string Subject, DateTimeOffset? Until, string Reason, string? By) : IRequest<BlockedSubject>;
+public sealed record BlockSubjectCommand(TenantId Tenant, string Subject, DateTimeOffset? Until, string Reason, string? By)
+    : IRequest<BlockedSubject>;
 
 /// <param name="IsNew">False if the user was already blocked.</param>
 public sealed record BlockedSubject(Block Block, bool IsNew);
 
-internal sealed class BlockSubjectHandler(IBlockRepository blocks, TimeProvider clock) : IRequestHandler<BlockSubjectCommand, BlockedSubject>
+internal sealed class BlockSubjectHandler(IBlockRepository blocks, TimeProvider clock)
+    : IRequestHandler<BlockSubjectCommand, BlockedSubject>
 {
     public async Task<BlockedSubject> Handle(BlockSubjectCommand request, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var block = new Block(Guid.CreateVersion7(now), request.Tenant, request.Subject, request.Until!.Value, request.Reason.Trim(), now, request.By);
+        var block = new Block(
+            Guid.CreateVersion7(now), request.Tenant, request.Subject, request.Until!.Value, request.Reason.Trim(), now, request.By);
         var (stored, isNew) = await blocks.SetAsync(request.Tenant, block, cancellationToken) ?? throw NotFoundException.Tenant();
         return new BlockedSubject(stored, isNew);
     }
@@ -34,7 +37,9 @@ internal sealed class BlockSubjectValidator : AbstractValidator<BlockSubjectComm
     public BlockSubjectValidator(TimeProvider clock)
     {
         RuleFor(command => command.Subject).Must(IsSubject).OverridePropertyName("subject")
-            .WithMessage($"must be 1 to {Block.MaxSubjectLength} characters without control characters, as the lists of streams and of audit entries show it.");
+            .WithMessage(
+                $"must be 1 to {Block.MaxSubjectLength} characters without control characters, as the lists of streams "
+                + "and of audit entries show it.");
         RuleFor(command => command.Until).NotNull().OverridePropertyName("until")
             .WithMessage("must be an instant with its offset, such as 2026-04-23T05:28:08Z.");
         RuleFor(command => command.Until).Must(until => until is null || until > clock.GetUtcNow()).OverridePropertyName("until")

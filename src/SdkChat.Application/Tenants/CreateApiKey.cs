@@ -44,7 +44,8 @@ internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKeyComm
             .OverridePropertyName("expires-in").WithMessage($"must be 1 to {CreateApiKeyCommand.MaxDays} days.");
         RuleFor(command => command.ExpiresInDays)
             .Must(days => days is not { } number || CreateApiKeyCommand.ListedDays.Contains(number)).When(command => command.IsLimited)
-            .OverridePropertyName("expires_in_days").WithMessage($"must be {string.Join(", ", CreateApiKeyCommand.ListedDays)}, or null for a key that does not expire.");
+            .OverridePropertyName("expires_in_days")
+            .WithMessage($"must be {string.Join(", ", CreateApiKeyCommand.ListedDays)}, or null for a key that does not expire.");
     }
 }
 
@@ -73,6 +74,8 @@ internal sealed class CreateApiKeyHandler(ITenantRepository tenants, IApiKeyRepo
         int? most = request.IsLimited ? CreateApiKeyCommand.MaxPerTenant : null;
         return await keys.AddAsync(tenant.Id, created, most, cancellationToken)
             ? created
-            : throw new SdkChatException(ErrorCode.TooManyKeys, $"The tenant has {most} keys that are active or were created within a day. Revoke keys that are not used, or wait.");
+            : throw new SdkChatException(
+                ErrorCode.TooManyKeys,
+                $"The tenant has {most} keys that are active or were created within a day. Revoke keys that are not used, or wait.");
     }
 }

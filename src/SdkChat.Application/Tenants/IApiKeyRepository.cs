@@ -20,7 +20,8 @@ public interface IApiKeyRepository
 
     /// <summary>Some of one tenant's keys, newest first, and how many it has in all, in one snapshot.</summary>
     /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now.</exception>
-    Task<(IReadOnlyList<ApiKeyListItem> Items, long Total)> ListAsync(TenantId tenant, long offset, int size, CancellationToken cancellationToken);
+    Task<(IReadOnlyList<ApiKeyListItem> Items, long Total)> ListAsync(
+        TenantId tenant, long offset, int size, CancellationToken cancellationToken);
 
     /// <summary>Revokes a key, on every node within 5 s. A key that is already revoked keeps its instant.</summary>
     /// <returns>The key after the change; null if no key of this tenant has this prefix.</returns>

@@ -12,8 +12,8 @@ public interface ITenantOverviews
     /// <param name="expiring">Counts the keys that are active at its <c>From</c> and no longer at its <c>To</c>.</param>
     /// <exception cref="Common.Exceptions.UnavailableException">Storage cannot answer now.</exception>
     Task<(IReadOnlyList<TenantOverview> Items, long Total)> ListAsync(
-        TenantFilter filter, DateTimeOffset from, DateTimeOffset late, (DateTimeOffset From, DateTimeOffset To) expiring, long offset, int size,
-        CancellationToken cancellationToken);
+        TenantFilter filter, DateTimeOffset from, DateTimeOffset late, (DateTimeOffset From, DateTimeOffset To) expiring, long offset,
+        int size, CancellationToken cancellationToken);
 }
 
 /// <summary>The numbers of a tenant.</summary>

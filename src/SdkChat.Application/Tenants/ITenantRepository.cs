@@ -18,7 +18,8 @@ public interface ITenantRepository
     Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>A page of the tenants that match the filter, by code, and their total, in one snapshot.</summary>
-    Task<(IReadOnlyList<Tenant> Items, long Total)> ListAsync(TenantFilter filter, long offset, int size, CancellationToken cancellationToken);
+    Task<(IReadOnlyList<Tenant> Items, long Total)> ListAsync(
+        TenantFilter filter, long offset, int size, CancellationToken cancellationToken);
 
     /// <returns>False if the code is taken; nothing is changed then.</returns>
     Task<bool> AddAsync(Tenant tenant, CancellationToken cancellationToken);

@@ -23,5 +23,6 @@ internal sealed class ListApiKeyPageHandler(ITenantRepository tenants, IApiKeyRe
 
 internal sealed class ListApiKeyPageValidator : AbstractValidator<ListApiKeyPageQuery>
 {
-    public ListApiKeyPageValidator(IValidator<NumberedPageRequest> page) => RuleFor(query => query.Page).SetValidator(page).OverridePropertyName("");
+    public ListApiKeyPageValidator(IValidator<NumberedPageRequest> page) =>
+        RuleFor(query => query.Page).SetValidator(page).OverridePropertyName("");
 }

@@ -14,12 +14,14 @@ internal sealed class ListBlocksHandler(IBlockRepository blocks, TimeProvider cl
 {
     public async Task<NumberedPage<Block>> Handle(ListBlocksQuery request, CancellationToken cancellationToken)
     {
-        var (items, total) = await blocks.ListAsync(request.Tenant, clock.Now(), request.Page.Offset, request.Page.CappedSize, cancellationToken);
+        var (items, total) = await blocks.ListAsync(
+            request.Tenant, clock.Now(), request.Page.Offset, request.Page.CappedSize, cancellationToken);
         return request.Page.CreatePage(items, total);
     }
 }
 
 internal sealed class ListBlocksValidator : AbstractValidator<ListBlocksQuery>
 {
-    public ListBlocksValidator(IValidator<NumberedPageRequest> page) => RuleFor(query => query.Page).SetValidator(page).OverridePropertyName("");
+    public ListBlocksValidator(IValidator<NumberedPageRequest> page) =>
+        RuleFor(query => query.Page).SetValidator(page).OverridePropertyName("");
 }

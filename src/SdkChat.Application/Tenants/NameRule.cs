@@ -6,7 +6,8 @@ namespace SdkChat.Application.Tenants;
 /// <summary>Validates the display names of tenants and keys: one line without characters that hide or reorder text.</summary>
 internal static class NameRule
 {
-    private const string Allowed = "characters on one line, at least one of them visible, without control or bidirectional formatting characters.";
+    private const string Allowed =
+        "characters on one line, at least one of them visible, without control or bidirectional formatting characters.";
 
     /// <param name="maxLength">In UTF-16 code units, after trimming.</param>
     public static bool IsValid(string name, int maxLength)
@@ -21,7 +22,8 @@ internal static class NameRule
             // EnumerateRunes returns an unpaired surrogate, which the database cannot store, as U+FFFD.
             if (rune == Rune.ReplacementChar || IsForbidden(rune))
                 return false;
-            isVisible |= Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark);
+            isVisible |= Rune.GetUnicodeCategory(rune)
+                is not (UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark);
         }
 
         return isVisible;

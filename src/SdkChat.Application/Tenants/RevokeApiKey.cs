@@ -22,12 +22,14 @@ internal sealed class RevokeApiKeyValidator : AbstractValidator<RevokeApiKeyComm
     /// <summary>For operators only. For a tenant, a text that is not a prefix of one of its keys is an unknown key.</summary>
     public RevokeApiKeyValidator() =>
         RuleFor(command => command.Key)
-            .Must(key => key.StartsWith("osk_", StringComparison.Ordinal) && !key.Any(char.IsControl)).When(command => command.Tenant is null)
+            .Must(key => key.StartsWith("osk_", StringComparison.Ordinal) && !key.Any(char.IsControl))
+            .When(command => command.Tenant is null)
             .OverridePropertyName("prefix")
             .WithMessage("must begin with osk_, as the list of keys shows it.");
 }
 
-internal sealed class RevokeApiKeyHandler(ITenantRepository tenants, IApiKeyRepository keys, TimeProvider clock) : IRequestHandler<RevokeApiKeyCommand, ApiKeyListItem>
+internal sealed class RevokeApiKeyHandler(ITenantRepository tenants, IApiKeyRepository keys, TimeProvider clock)
+    : IRequestHandler<RevokeApiKeyCommand, ApiKeyListItem>
 {
     public async Task<ApiKeyListItem> Handle(RevokeApiKeyCommand request, CancellationToken cancellationToken)
     {
@@ -41,5 +43,6 @@ internal sealed class RevokeApiKeyHandler(ITenantRepository tenants, IApiKeyRepo
         return await keys.RevokeAsync(tenant, prefix, clock.Now(), cancellationToken) ?? throw NotFound(isOperator);
     }
 
-    private static NotFoundException NotFound(bool isOperator) => isOperator ? NotFoundException.ApiKeyOfOperator() : NotFoundException.ApiKey();
+    private static NotFoundException NotFound(bool isOperator) =>
+        isOperator ? NotFoundException.ApiKeyOfOperator() : NotFoundException.ApiKey();
 }

@@ -12,6 +12,7 @@ internal sealed class SetTenantEnabledHandler(ITenantRepository tenants) : IRequ
     public async Task<Tenant> Handle(SetTenantEnabledCommand request, CancellationToken cancellationToken)
     {
         var tenant = await tenants.GetAsync(request.Tenant, cancellationToken);
-        return await tenants.UpdateAsync(tenant.Id, name: null, request.Enabled, cancellationToken) ?? throw NotFoundException.Tenant(request.Tenant);
+        return await tenants.UpdateAsync(tenant.Id, name: null, request.Enabled, cancellationToken)
+            ?? throw NotFoundException.Tenant(request.Tenant);
     }
 }

@@ -17,6 +17,7 @@ public sealed record TenantFilter(string? Name = null, IReadOnlyCollection<Guid>
 internal sealed class TenantFilterValidator : AbstractValidator<TenantFilter>
 {
     public TenantFilterValidator() =>
-        RuleFor(filter => filter.Name).Must(name => name is null || (name.Length is > 0 and <= TenantFilter.MaxNameLength && !name.Any(char.IsControl)))
+        RuleFor(filter => filter.Name)
+            .Must(name => name is null || (name.Length is > 0 and <= TenantFilter.MaxNameLength && !name.Any(char.IsControl)))
             .OverridePropertyName("name").WithMessage($"must be 1 to {TenantFilter.MaxNameLength} characters without control characters.");
 }

@@ -17,7 +17,8 @@ internal static class TenantLookup
     }
 
     /// <exception cref="NotFoundException">There is no such tenant.</exception>
-    public static async Task<Tenant> GetAsync(this ITenantRepository tenants, TenantReference tenant, CancellationToken cancellationToken) =>
+    public static async Task<Tenant> GetAsync(
+        this ITenantRepository tenants, TenantReference tenant, CancellationToken cancellationToken) =>
         tenant.Id is { } id
             ? await tenants.FindAsync(id, cancellationToken) ?? throw NotFoundException.Tenant()
             : await tenants.GetAsync(tenant.Code ?? "", cancellationToken);

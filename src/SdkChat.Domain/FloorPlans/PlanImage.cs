@@ -1,6 +1,8 @@
 namespace SdkChat.Domain.FloorPlans;
 
-/// <summary>The formats of floor plans. SVG is none of them: a browser runs scripts of an SVG document, and loads what it refers to.</summary>
+/// <summary>
+/// The formats of floor plans. SVG is none of them: a browser runs scripts of an SVG document, and loads what it refers to.
+/// </summary>
 public enum PlanImageType
 {
     Png,

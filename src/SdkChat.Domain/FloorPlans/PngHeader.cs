@@ -33,7 +33,8 @@ internal static class PngHeader
             {
                 if (length < SizeBytes)
                     return null;
-                image = new PlanImage(PlanImageType.Png, BinaryPrimitives.ReadInt32BigEndian(content), BinaryPrimitives.ReadInt32BigEndian(content[4..]));
+                image = new PlanImage(
+                    PlanImageType.Png, BinaryPrimitives.ReadInt32BigEndian(content), BinaryPrimitives.ReadInt32BigEndian(content[4..]));
             }
 
             rest = rest[(ChunkFrame + (int)length)..];

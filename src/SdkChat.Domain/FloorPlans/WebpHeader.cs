@@ -20,12 +20,16 @@ internal static class WebpHeader
 
         var kind = bytes[12..16];
         var content = bytes[20..];
-        return kind.SequenceEqual("VP8 "u8) ? Lossy(content) : kind.SequenceEqual("VP8L"u8) ? Lossless(content) : kind.SequenceEqual("VP8X"u8) ? Extended(content) : null;
+        return kind.SequenceEqual("VP8 "u8)
+            ? Lossy(content)
+            : kind.SequenceEqual("VP8L"u8) ? Lossless(content) : kind.SequenceEqual("VP8X"u8) ? Extended(content) : null;
     }
 
     private static PlanImage? Lossy(ReadOnlySpan<byte> content) => !content[3..].StartsWith(KeyFrame)
         ? null
-        : Image(BinaryPrimitives.ReadUInt16LittleEndian(content[6..]) & SizeBits, BinaryPrimitives.ReadUInt16LittleEndian(content[8..]) & SizeBits);
+        : Image(
+            BinaryPrimitives.ReadUInt16LittleEndian(content[6..]) & SizeBits,
+            BinaryPrimitives.ReadUInt16LittleEndian(content[8..]) & SizeBits);
 
     private static PlanImage? Lossless(ReadOnlySpan<byte> content)
     {
@@ -35,7 +39,9 @@ internal static class WebpHeader
 
     private static PlanImage? Extended(ReadOnlySpan<byte> content) => (content[0] & Animation) != 0
         ? null
-        : Image((BinaryPrimitives.ReadInt32LittleEndian(content[4..]) & 0xFFFFFF) + 1, (int)(BinaryPrimitives.ReadUInt32LittleEndian(content[6..]) >> 8) + 1);
+        : Image(
+            (BinaryPrimitives.ReadInt32LittleEndian(content[4..]) & 0xFFFFFF) + 1,
+            (int)(BinaryPrimitives.ReadUInt32LittleEndian(content[6..]) >> 8) + 1);
 
     private static PlanImage Image(int width, int height) => new(PlanImageType.Webp, width, height);
 }

@@ -24,7 +24,9 @@ public sealed class ScreenSecret
 
     /// <returns>Null for a text that cannot be a secret.</returns>
     public static ScreenSecret? Parse(string? text) =>
-        text is { Length: Length } && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') ? new ScreenSecret(text) : null;
+        text is { Length: Length } && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
+            ? new ScreenSecret(text)
+            : null;
 
     /// <summary>SHA-256. A slow hash would add no protection: the secret has 256 random bits.</summary>
     public byte[] Hash() => SHA256.HashData(Encoding.ASCII.GetBytes(Text));

@@ -36,7 +36,8 @@ internal sealed record AuditListRow(
         Status!.Value,
         RequestId!);
 
-    public AccessEntry ToAccess() => new(AuditId!.Value, At!.Value, LastAt ?? At.Value, Calls!.Value, Action!, TargetId, Kind, TenantId is null);
+    public AccessEntry ToAccess() =>
+        new(AuditId!.Value, At!.Value, LastAt ?? At.Value, Calls!.Value, Action!, TargetId, Kind, TenantId is null);
 
     /// <summary>Entries from before migration 0020 have no kind of target; it follows from their action.</summary>
     private string? Kind => TargetId is null ? null : TargetKind ?? Action switch

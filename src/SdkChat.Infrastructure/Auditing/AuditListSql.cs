@@ -30,21 +30,29 @@ internal static class AuditListSql
     private const string After = "(at, audit_id) < (@key_at, @key_id)";
     private const string Before = "(at, audit_id) > (@key_at, @key_id)";
 
-    public const string EntriesFromOffset = Start + OfFilter + " " + Descending + " offset @offset limit @size" + Middle + OfFilter + Between + OfFilter + End;
+    public const string EntriesFromOffset = Start + OfFilter + " " + Descending + " offset @offset limit @size" + Middle + OfFilter
+        + Between + OfFilter + End;
 
-    public const string EntriesAfter = Start + OfFilter + " and " + After + " " + Descending + " limit @size" + Middle + OfFilter + Between + OfFilter + End;
+    public const string EntriesAfter = Start + OfFilter + " and " + After + " " + Descending + " limit @size" + Middle + OfFilter + Between
+        + OfFilter + End;
 
-    public const string EntriesBefore = Start + OfFilter + " and " + Before + " " + Ascending + " limit @size" + Middle + OfFilter + Between + OfFilter + End;
+    public const string EntriesBefore = Start + OfFilter + " and " + Before + " " + Ascending + " limit @size" + Middle + OfFilter + Between
+        + OfFilter + End;
 
-    public const string EntriesLast = Start + OfFilter + " " + Descending + LastOffset + OfFilter + LastLimit + Middle + OfFilter + Between + OfFilter + End;
+    public const string EntriesLast = Start + OfFilter + " " + Descending + LastOffset + OfFilter + LastLimit + Middle + OfFilter + Between
+        + OfFilter + End;
 
-    public const string AccessFromOffset = Start + OfTenant + " " + Descending + " offset @offset limit @size" + Middle + OfTenant + Between + OfTenant + End;
+    public const string AccessFromOffset = Start + OfTenant + " " + Descending + " offset @offset limit @size" + Middle + OfTenant + Between
+        + OfTenant + End;
 
-    public const string AccessAfter = Start + OfTenant + " and " + After + " " + Descending + " limit @size" + Middle + OfTenant + Between + OfTenant + End;
+    public const string AccessAfter = Start + OfTenant + " and " + After + " " + Descending + " limit @size" + Middle + OfTenant + Between
+        + OfTenant + End;
 
-    public const string AccessBefore = Start + OfTenant + " and " + Before + " " + Ascending + " limit @size" + Middle + OfTenant + Between + OfTenant + End;
+    public const string AccessBefore = Start + OfTenant + " and " + Before + " " + Ascending + " limit @size" + Middle + OfTenant + Between
+        + OfTenant + End;
 
-    public const string AccessLast = Start + OfTenant + " " + Descending + LastOffset + OfTenant + LastLimit + Middle + OfTenant + Between + OfTenant + End;
+    public const string AccessLast = Start + OfTenant + " " + Descending + LastOffset + OfTenant + LastLimit + Middle + OfTenant + Between
+        + OfTenant + End;
 
     private const string Start = "with page as (\n  select " + Columns + "\n  from audit_entry\n  where ";
 
@@ -57,10 +65,11 @@ internal static class AuditListSql
     private const string Between =
         """
         ) as total,
-          (select count(*) from audit_entry where (at, audit_id) > (select p.at, p.audit_id from page p order by p.at desc, p.audit_id desc limit 1) and
+          (select count(*) from audit_entry
+            where (at, audit_id) > (select p.at, p.audit_id from page p order by p.at desc, p.audit_id desc limit 1) and
         """ + " ";
 
     private const string End =
-        ") as skipped,\n  p.audit_id, p.at, p.last_at, p.calls, p.caller, p.subject, p.action, p.tenant_id, p.target_id, p.target_kind, p.key_prefix, p.status, p.request_id"
-        + "\nfrom (select 1) one\nleft join page p on true\norder by p.at desc, p.audit_id desc";
+        ") as skipped,\n  p.audit_id, p.at, p.last_at, p.calls, p.caller, p.subject, p.action, p.tenant_id, p.target_id, p.target_kind, "
+        + "p.key_prefix, p.status, p.request_id\nfrom (select 1) one\nleft join page p on true\norder by p.at desc, p.audit_id desc";
 }

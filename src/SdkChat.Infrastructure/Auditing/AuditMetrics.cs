@@ -12,7 +12,8 @@ internal sealed class AuditMetrics : IMetricSeries
 
     public AuditMetrics(IMeterFactory meters) =>
         meters.Create(MeterName).CreateObservableCounter(
-            "sdkchat.audit.lost", () => Interlocked.Read(ref _lost), "{entry}", "Audit entries of verified callers that were not stored and are in the log alone.");
+            "sdkchat.audit.lost", () => Interlocked.Read(ref _lost), "{entry}",
+            "Audit entries of verified callers that were not stored and are in the log alone.");
 
     public void Lost(int entries) => Interlocked.Add(ref _lost, entries);
 }

@@ -7,7 +7,8 @@ namespace SdkChat.Infrastructure.Auditing;
 
 internal sealed class AuditReader(Database database) : IAuditReader, ICrossTenantAuditReader
 {
-    public async Task<PageSlice<StoredAuditEntry>> ListAsync(AuditFilter filter, PagePosition position, int size, CancellationToken cancellationToken)
+    public async Task<PageSlice<StoredAuditEntry>> ListAsync(
+        AuditFilter filter, PagePosition position, int size, CancellationToken cancellationToken)
     {
         var sql = position switch
         {
@@ -20,7 +21,8 @@ internal sealed class AuditReader(Database database) : IAuditReader, ICrossTenan
         return Slice(rows, row => row.ToEntry());
     }
 
-    public async Task<PageSlice<AccessEntry>> ListAccessAsync(TenantId tenant, bool hasChanges, PagePosition position, int size, CancellationToken cancellationToken)
+    public async Task<PageSlice<AccessEntry>> ListAccessAsync(
+        TenantId tenant, bool hasChanges, PagePosition position, int size, CancellationToken cancellationToken)
     {
         var sql = position switch
         {

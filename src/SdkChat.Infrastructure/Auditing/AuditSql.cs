@@ -7,7 +7,8 @@ internal static class AuditSql
     public const string Append =
         """
         select audit_append(
-          @batch, @ids, @instants, @lastInstants, @counts, @callers, @subjects, @actions, @tenants, @targets, @targetKinds, @keyPrefixes, @writes,
+          @batch, @ids, @instants, @lastInstants, @counts, @callers, @subjects, @actions, @tenants, @targets, @targetKinds,
+          @keyPrefixes, @writes,
           @tenantData, @statuses, @requests)
         """;
 

@@ -74,7 +74,8 @@ internal sealed partial class AuditTrail(AuditMetrics metrics, ILogger<AuditTrai
 
     [LoggerMessage(
         6001, LogLevel.Information, "Audit: {Subject} {Action} tenant {Tenant} target {Target}: {Status} at {At:O}, request {RequestId}")]
-    private partial void CrossTenantRead(string? subject, string action, Guid? tenant, Guid? target, int status, DateTimeOffset at, string requestId);
+    private partial void CrossTenantRead(
+        string? subject, string action, Guid? tenant, Guid? target, int status, DateTimeOffset at, string requestId);
 
     [LoggerMessage(6002, LogLevel.Error, "{Count} audit entries could not be stored; they are in the log alone")]
     private partial void NotStored(long count);

@@ -7,11 +7,12 @@ using SdkChat.Infrastructure.Workers;
 namespace SdkChat.Infrastructure.Auditing;
 
 /// <summary>
-/// Stores audit entries, up to 500 in one statement, at most four times a second, and keeps them while the database is unavailable. It reports lost
-/// entries at most once a minute, and deletes entries older than <see cref="AuditOptions.KeepDays"/> once an hour.
+/// Stores audit entries, up to 500 in one statement, at most four times a second, and keeps them while the database is unavailable. It
+/// reports lost entries at most once a minute, and deletes entries older than <see cref="AuditOptions.KeepDays"/> once an hour.
 /// </summary>
 internal sealed class AuditWriter(
-    AuditTrail trail, Database database, IOptions<AuditOptions> options, TimeProvider clock, ILogger<AuditWriter> logger) : BackgroundWorker(logger)
+    AuditTrail trail, Database database, IOptions<AuditOptions> options, TimeProvider clock,
+    ILogger<AuditWriter> logger) : BackgroundWorker(logger)
 {
     private const int Batch = 500;
     private const int DeleteBatch = 5000;
@@ -36,7 +37,8 @@ internal sealed class AuditWriter(
         trail.ReportLost();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(WriteAlwaysAsync(stoppingToken), DeleteOldEveryHourAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(WriteAlwaysAsync(stoppingToken), DeleteOldEveryHourAsync(stoppingToken));
 
     private async Task WriteAlwaysAsync(CancellationToken stoppingToken)
     {

@@ -1,6 +1,9 @@
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>Classes of chats as a set of bits: the status, and whether a completed chat has had a back-list trigger. See <c>chat_class</c> in migration 0018.</summary>
+/// <summary>
+/// Classes of chats as a set of bits: the status, and whether a completed chat has had a back-list trigger. See <c>chat_class</c> in
+/// migration 0018.
+/// </summary>
 [Flags]
 internal enum ChatClasses
 {

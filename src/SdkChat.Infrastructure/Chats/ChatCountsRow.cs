@@ -22,7 +22,8 @@ internal class ChatCountsRow
         var inProgress = If(ChatClasses.InProgress, Chats - Completed - Failed - Ended);
         var completed = If(ChatClasses.CompletedUntriggered, Completed - Triggered);
         var (triggered, error, ended) = (If(ChatClasses.Triggered, Triggered), If(ChatClasses.Error, Failed), If(ChatClasses.Ended, Ended));
-        return new ChatCounts(inProgress + completed + triggered + error + ended, inProgress, completed + triggered, error, ended, triggered);
+        return new ChatCounts(
+            inProgress + completed + triggered + error + ended, inProgress, completed + triggered, error, ended, triggered);
 
         long If(ChatClasses one, long count) => classes.HasFlag(one) ? count : 0;
     }

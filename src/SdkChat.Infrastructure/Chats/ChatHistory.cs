@@ -67,15 +67,19 @@ internal sealed class ChatHistory(HistoryDatabase database, TimeProvider clock) 
         FindAsync(tenant, ChatHistorySql.ChangedDetail, new ChatKeyParameters(tenant, Profile: null, chat, known), cancellationToken);
 
     public Task<ChatDetail?> FindChangedAsync(ChatId chat, ChatVersion known, CancellationToken cancellationToken) =>
-        FindAsync(null, ChatHistorySql.ChangedCrossTenantDetail, new ChatKeyParameters(Tenant: null, Profile: null, chat, known), cancellationToken);
+        FindAsync(
+            null, ChatHistorySql.ChangedCrossTenantDetail, new ChatKeyParameters(Tenant: null, Profile: null, chat, known),
+            cancellationToken);
 
     public async Task<ChatTimeline?> FindTimelineAsync(TenantId tenant, ChatId chat, CancellationToken cancellationToken) =>
         ChatTimelineRow.ToTimeline(await database.QueryAsync<ChatTimelineRow>(
-            tenant, ChatTimelineSql.Find, new { tenant = tenant.Value, chat = chat.Value, maxTriggers = MaxTriggers, maxBytes = MaxTriggerBytes }, cancellationToken));
+            tenant, ChatTimelineSql.Find,
+            new { tenant = tenant.Value, chat = chat.Value, maxTriggers = MaxTriggers, maxBytes = MaxTriggerBytes }, cancellationToken));
 
     public async Task<ChatTimeline?> FindTimelineAsync(ChatId chat, CancellationToken cancellationToken) =>
         ChatTimelineRow.ToTimeline(await database.QueryAsync<ChatTimelineRow>(
-            null, ChatTimelineSql.CrossTenantFind, new { chat = chat.Value, maxTriggers = MaxTriggers, maxBytes = MaxTriggerBytes }, cancellationToken));
+            null, ChatTimelineSql.CrossTenantFind, new { chat = chat.Value, maxTriggers = MaxTriggers, maxBytes = MaxTriggerBytes },
+            cancellationToken));
 
     private Task<ChatDetail?> FindAsync(TenantId? tenant, string sql, ChatKeyParameters parameters, CancellationToken cancellationToken) =>
         database.ReadSingleOrDefaultAsync(tenant, sql, parameters, ReadDetailAsync, cancellationToken);
@@ -119,13 +123,15 @@ internal sealed class ChatHistory(HistoryDatabase database, TimeProvider clock) 
             ? ChatSearchSql.List(isOfOneTenant: page.Tenant is not null, page.Position)
             : ChatHistorySql.List(page.Scope, page.Selection.Kind, page.Position);
         if (primary is null && TenantPages.AreReadBy(sql))
-            return database.ReadAsync(page.Tenant, from => _pages.GetOrAdd(from, CreatePages).ReadAsync(sql, page, cancellationToken), cancellationToken);
+            return database.ReadAsync(
+                page.Tenant, from => _pages.GetOrAdd(from, CreatePages).ReadAsync(sql, page, cancellationToken), cancellationToken);
 
         object parameters = isSearch ? new ChatSearchParameters(page) : new ChatListParameters(page);
         return primary is null
             ? database.ReadAsync(page.Tenant, sql, parameters, ReadAsync, cancellationToken)
             : primary.ReadAsync(sql, parameters, ReadAsync, cancellationToken);
 
-        Task<PageSlice<ChatListItem>> ReadAsync(DbDataReader row, CancellationToken cancelled) => ChatListReader.ReadAsync(row, page.Size, cancelled);
+        Task<PageSlice<ChatListItem>> ReadAsync(DbDataReader row, CancellationToken cancelled) =>
+            ChatListReader.ReadAsync(row, page.Size, cancelled);
     }
 }

@@ -128,7 +128,8 @@ internal static class ChatHistorySql
         from kind in Enum.GetValues<ChatListKind>()
         from position in new[]
         {
-            typeof(PagePosition.Offset), typeof(PagePosition.After), typeof(PagePosition.Following), typeof(PagePosition.Before), typeof(PagePosition.Last),
+            typeof(PagePosition.Offset), typeof(PagePosition.After), typeof(PagePosition.Following), typeof(PagePosition.Before),
+            typeof(PagePosition.Last),
         }
         select (scope, kind, position)).ToDictionary(key => key, key => Compose(key.scope, key.kind, key.position));
 
@@ -137,9 +138,11 @@ internal static class ChatHistorySql
         scope => scope,
         scope =>
             $"""
-            select sum(sign * chats)::bigint as chats, sum(sign * completed)::bigint as completed, sum(sign * triggered)::bigint as triggered,
+            select sum(sign * chats)::bigint as chats, sum(sign * completed)::bigint as completed,
+                   sum(sign * triggered)::bigint as triggered,
                    sum(sign * failed)::bigint as failed, sum(sign * ended)::bigint as ended
-            from chat_history_series({ListOf(scope)}, array[coalesce(@from::timestamptz, '-infinity'), coalesce(@to::timestamptz, 'infinity')])
+            from chat_history_series({ListOf(scope)},
+              array[coalesce(@from::timestamptz, '-infinity'), coalesce(@to::timestamptz, 'infinity')])
             cross join lateral (select case number when 1 then 1 else -1 end as sign) side
             """);
 
@@ -196,17 +199,21 @@ internal static class ChatHistorySql
         var (classes, range, oldest, newest) = kind == ChatListKind.All
             ? (AllClasses, "null, null", "", "")
             : (kind == ChatListKind.Classes ? "@mask" : AllClasses, "@from, @to",
-                " and c.created_at >= coalesce(@from::timestamptz, '-infinity')", " and c.created_at < coalesce(@to::timestamptz, 'infinity')");
+                " and c.created_at >= coalesce(@from::timestamptz, '-infinity')",
+                " and c.created_at < coalesce(@to::timestamptz, 'infinity')");
         // One bound in each direction: with two, the planner estimates a small part of the list, and sorts that.
         var (below, over) = kind == ChatListKind.All
             ? (Cursor, Cursor)
             : ($"(least(@createdAt::timestamptz, @to::timestamptz), case when @to <= @createdAt then '{Guid.Empty}'::uuid else @chat end)",
-                $"(greatest(@createdAt::timestamptz, @from::timestamptz), case when @from > @createdAt then '{Guid.Empty}'::uuid else @chat end)");
+                $"(greatest(@createdAt::timestamptz, @from::timestamptz), case when @from > @createdAt then '{Guid.Empty}'::uuid "
+                + "else @chat end)");
         var list = $"{ListOf(scope)}, {classes}, {range}";
         return position.Name switch
         {
-            nameof(PagePosition.Offset) => ($"chat_history_page({list}, @offset, @size)", "place.skipped", $"{Key} <= {Start}{oldest}", newestFirst),
-            nameof(PagePosition.Last) => ($"chat_history_page({list}, null, @size)", "place.skipped", $"{Key} <= {Start}{oldest}", newestFirst),
+            nameof(PagePosition.Offset) =>
+                ($"chat_history_page({list}, @offset, @size)", "place.skipped", $"{Key} <= {Start}{oldest}", newestFirst),
+            nameof(PagePosition.Last) =>
+                ($"chat_history_page({list}, null, @size)", "place.skipped", $"{Key} <= {Start}{oldest}", newestFirst),
             nameof(PagePosition.After) => (
                 $"chat_history_rank({list}, @createdAt, @chat, true)", "place.above", $"{Key} < {below}{oldest}", newestFirst),
             nameof(PagePosition.Following) => ("(select 0::bigint as total)", "0::bigint", $"{Key} < {below}{oldest}", newestFirst),
@@ -221,7 +228,9 @@ internal static class ChatHistorySql
 
     /// <summary>The order of a list. The tenant comes first if only the tenant's own index has its chats in order.</summary>
     internal static string NewestFirst(ChatListScope scope) =>
-        scope == ChatListScope.Tenant ? "order by c.tenant_id, c.created_at desc, c.chat_id desc" : "order by c.created_at desc, c.chat_id desc";
+        scope == ChatListScope.Tenant
+            ? "order by c.tenant_id, c.created_at desc, c.chat_id desc"
+            : "order by c.created_at desc, c.chat_id desc";
 
     internal static string ListOf(ChatListScope scope) => scope switch
     {
@@ -286,7 +295,8 @@ internal static class ChatHistorySql
     {
         // Their index does not contain the tenant.
         var ofScope = scope == ChatListScope.Tenant ? "c.tenant_id = @tenant" : RowsOf(scope);
-        var byCreation = order.Replace("c.tenant_id, ", "", StringComparison.Ordinal).Replace("c.tenant_id desc, ", "", StringComparison.Ordinal);
+        var byCreation = order.Replace("c.tenant_id, ", "", StringComparison.Ordinal)
+            .Replace("c.tenant_id desc, ", "", StringComparison.Ordinal);
         return Rows($"@inProgress and {ofScope} and c.status = 'in_progress' and {page}", byCreation);
     }
 }

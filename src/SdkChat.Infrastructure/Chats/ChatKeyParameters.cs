@@ -8,7 +8,8 @@ namespace SdkChat.Infrastructure.Chats;
 
 /// <summary>The parameters of the statements that read one chat.</summary>
 /// <param name="Known">The version that the caller has, for statements that use it.</param>
-internal sealed record ChatKeyParameters(TenantId? Tenant, ProfileId? Profile, ChatId? Chat, ChatVersion? Known = null) : INumberedParameters
+internal sealed record ChatKeyParameters(TenantId? Tenant, ProfileId? Profile, ChatId? Chat, ChatVersion? Known = null)
+    : INumberedParameters
 {
     public NpgsqlParameter Create(string name) => name switch
     {

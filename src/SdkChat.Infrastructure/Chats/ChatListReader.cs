@@ -56,7 +56,8 @@ internal static class ChatListReader
 
     /// <param name="sizes">The maximum number of rows of each page.</param>
     /// <returns>The pages, in this order.</returns>
-    public static async Task<PageSlice<ChatListItem>[]> ReadManyAsync(DbDataReader row, IEnumerable<int> sizes, CancellationToken cancellationToken)
+    public static async Task<PageSlice<ChatListItem>[]> ReadManyAsync(
+        DbDataReader row, IEnumerable<int> sizes, CancellationToken cancellationToken)
     {
         var (pages, texts) = (sizes.Select(size => new Page(size)).ToArray(), new ShortTexts());
         while (await row.ReadAsync(cancellationToken))
@@ -109,7 +110,8 @@ internal static class ChatListReader
 
         public void Add(DbDataReader row, ShortTexts texts)
         {
-            (_total, _skipped, _isLowerBound) = (row.GetInt64((int)Column.Total), row.GetInt64((int)Column.Skipped), row.GetBoolean((int)Column.IsLowerBound));
+            (_total, _skipped, _isLowerBound) = (
+                row.GetInt64((int)Column.Total), row.GetInt64((int)Column.Skipped), row.GetBoolean((int)Column.IsLowerBound));
             if (!row.IsDBNull((int)Column.ChatId))
                 _items.Add(ReadItem(row, _items, texts));
         }

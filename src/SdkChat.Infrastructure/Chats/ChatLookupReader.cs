@@ -9,8 +9,8 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Infrastructure.Chats;
 
 /// <summary>
-/// Reads the rows of the statements of <see cref="ChatLookupSql"/>. Polls are the most frequent requests, and Dapper's row mapping would box
-/// each value (docs/performance-decisions.md).
+/// Reads the rows of the statements of <see cref="ChatLookupSql"/>. Polls are the most frequent requests, and Dapper's row mapping would
+/// box each value (docs/performance-decisions.md).
 /// </summary>
 internal static class ChatLookupReader
 {
@@ -67,7 +67,9 @@ internal static class ChatLookupReader
         return new ChatLookup(
             ProfileExists: true,
             Chat.Restore(state),
-            row.GetBoolean((int)Column.RunPending) ? new RunTicket(state.Id, state.CreatedAt, Text(row, Column.Locale), state.Prompt) : null,
+            row.GetBoolean((int)Column.RunPending)
+                ? new RunTicket(state.Id, state.CreatedAt, Text(row, Column.Locale), state.Prompt)
+                : null,
             row.GetBoolean((int)Column.RunAccepted));
     }
 

@@ -42,8 +42,8 @@ internal static class ChatLookupSql
         """;
 
     /// <summary>
-    /// Both for several chats at a time, of any tenants. The last column is the place of the chat among them, from 1. Each is looked up by itself: the
-    /// planner cannot know how few they are.
+    /// Both for several chats at a time, of any tenants. The last column is the place of the chat among them, from 1. Each is looked up by
+    /// itself: the planner cannot know how few they are.
     /// </summary>
     public const string FindMany =
         $"""
@@ -60,7 +60,8 @@ internal static class ChatLookupSql
           select * from pipeline_run where tenant_id = c.tenant_id and chat_id = c.chat_id limit 1
         ) r on true
         cross join lateral (
-          select coalesce(c.status <> 'in_progress' and c.revision = n.known_revision and c.updated_at = n.known_updated_at, false) as is_known
+          select coalesce(c.status <> 'in_progress' and c.revision = n.known_revision
+            and c.updated_at = n.known_updated_at, false) as is_known
         ) k
         """;
 

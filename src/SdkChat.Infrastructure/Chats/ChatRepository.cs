@@ -15,7 +15,8 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Chats;
 
 internal sealed class ChatRepository(
-    Database database, ChatLookups lookups, IdempotencyRecords records, IEventSignal events, LiveMetrics metrics, CountSignal counts, TenantChanges changes)
+    Database database, ChatLookups lookups, IdempotencyRecords records, IEventSignal events, LiveMetrics metrics, CountSignal counts,
+    TenantChanges changes)
     : IChatRepository
 {
     public Task<ChatLookup> FindAsync(TenantId tenant, ProfileId profile, ChatId chat, CancellationToken cancellationToken) =>
@@ -27,7 +28,8 @@ internal sealed class ChatRepository(
 
     public Task<ChatLookup> FindNewestCompletedAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            ChatLookupSql.FindNewestCompleted, new ChatKeyParameters(tenant, profile, Chat: null), ChatLookupReader.ReadAsync, cancellationToken);
+            ChatLookupSql.FindNewestCompleted, new ChatKeyParameters(tenant, profile, Chat: null), ChatLookupReader.ReadAsync,
+            cancellationToken);
 
     public Task<ChatWrite> AddAsync(TenantId tenant, Chat chat, IdempotentRequest? request, CancellationToken cancellationToken) =>
         WriteAsync(tenant, chat, request, cancellationToken);
@@ -41,10 +43,14 @@ internal sealed class ChatRepository(
             throw new ArgumentException("One write stores one transition of a chat of this tenant.", nameof(chat));
 
         var write = new CommandDefinition(
-            ChatWriteSql.Get(happened), new ChatParameters(chat.State, chat.StoredRevision, happened), cancellationToken: cancellationToken);
+            ChatWriteSql.Get(happened), new ChatParameters(chat.State, chat.StoredRevision, happened),
+            cancellationToken: cancellationToken);
         var outcome = await StoreAsync(
             tenant,
-            connection => request is null ? ExecuteAsync(connection, write) : ExecuteAsync(connection, write, chat.State, request, happened, cancellationToken),
+            connection =>
+                request is null
+                    ? ExecuteAsync(connection, write)
+                    : ExecuteAsync(connection, write, chat.State, request, happened, cancellationToken),
             cancellationToken);
 
         if (outcome == ChatWrite.Done)
@@ -57,7 +63,8 @@ internal sealed class ChatRepository(
         return outcome;
     }
 
-    private async Task<ChatWrite> StoreAsync(TenantId tenant, Func<NpgsqlConnection, Task<ChatWrite>> write, CancellationToken cancellationToken)
+    private async Task<ChatWrite> StoreAsync(
+        TenantId tenant, Func<NpgsqlConnection, Task<ChatWrite>> write, CancellationToken cancellationToken)
     {
         try
         {
@@ -83,7 +90,8 @@ internal sealed class ChatRepository(
     /// then finds the record. If the change fails, the record is rolled back with it.
     /// </summary>
     private async Task<ChatWrite> ExecuteAsync(
-        NpgsqlConnection connection, CommandDefinition write, ChatState state, IdempotentRequest request, IDomainEvent happened, CancellationToken cancellationToken)
+        NpgsqlConnection connection, CommandDefinition write, ChatState state, IdempotentRequest request, IDomainEvent happened,
+        CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (!await records.TryRecordAsync(connection, state, request, ChatEventKinds.ItemsOf(happened), cancellationToken))

@@ -1,6 +1,8 @@
 namespace SdkChat.Infrastructure.Chats;
 
-/// <summary>The columns of the result of a chat <c>c</c>. They come late in a statement, since they are read differently from the others.</summary>
+/// <summary>
+/// The columns of the result of a chat <c>c</c>. They come late in a statement, since they are read differently from the others.
+/// </summary>
 internal static class ChatResultSql
 {
     public const string Columns = "c.pipeline_todos, c.pipeline_recommended_items, c.pipeline_notification_items";

@@ -55,7 +55,8 @@ internal static class ChatSearchSql
         counted as (
           select p.chats + f.chats as total, greatest(p.others - (select count(*) from page), 0) as skipped,
             p.chats >= {Reach} or f.chats >= @wanted as is_lower_bound
-          from (select count(*) as chats, count(*) filter (where chat_id <> @chat) as others from preceding) p, (select count(*) as chats from following) f
+          from (select count(*) as chats, count(*) filter (where chat_id <> @chat) as others from preceding) p,
+            (select count(*) as chats from following) f
         )
         """;
 
@@ -65,7 +66,8 @@ internal static class ChatSearchSql
         found as materialized (select chat_id from {Search} {Lowest}, {Highest}, false, @wanted)),
         oldest as materialized (select created_at, chat_id from {Search} {Lowest}, {Highest}, true, @size)),
         shown as (
-          select count(*) as total, case when count(*) = 0 then 0 when count(*) >= @wanted then @size else (count(*) - 1) % @size + 1 end as chats from found
+          select count(*) as total, case when count(*) = 0 then 0 when count(*) >= @wanted then @size
+            else (count(*) - 1) % @size + 1 end as chats from found
         ),
         counted as (select total, total - chats as skipped, total >= @wanted as is_lower_bound from shown),
         page as (select chat_id from oldest order by created_at, chat_id limit (select chats from shown))
@@ -76,7 +78,8 @@ internal static class ChatSearchSql
     /// </summary>
     public const string Counts =
         $"""
-        select total, in_progress, completed, error, ended, triggered, greatest(total, in_progress, completed, error, ended, triggered) >= @wanted as is_lower_bound
+        select total, in_progress, completed, error, ended, triggered,
+          greatest(total, in_progress, completed, error, ended, triggered) >= @wanted as is_lower_bound
         from (select
           (select count(*) from chat_search(@tenant, @profile, @id, @query, @mask, {Lowest}, {Highest}, false, @wanted)) as total,
           (select count(*) from chat_search(@tenant, @profile, @id, @query, @mask & 1, {Lowest}, {Highest}, false, @wanted)) as in_progress,

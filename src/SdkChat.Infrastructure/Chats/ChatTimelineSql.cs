@@ -27,9 +27,11 @@ internal static class ChatTimelineSql
           join chat_trigger t on t.tenant_id = chat.tenant_id and t.chat_id = chat.chat_id
           window newest_first as (order by t.revision desc)
         ), trigger as (
-          select revision, triggered_at, notification_items, triggers from measured where number = 1 or (number <= @maxTriggers and bytes <= @maxBytes)
+          select revision, triggered_at, notification_items, triggers from measured
+            where number = 1 or (number <= @maxTriggers and bytes <= @maxBytes)
         ), entry as (
-          select created_at as at, 0 as type, 0 as number, null::text as status, null::bytea as meta, null::text as last_error, null::bytea as items
+          select created_at as at, 0 as type, 0 as number, null::text as status, null::bytea as meta, null::text as last_error,
+            null::bytea as items
           from chat
           union all
           select s.stamped_at, 1, s.number, s.status, s.meta, null, null

@@ -36,7 +36,8 @@ internal static class ChatWriteSql
     public const string Add =
         $"""
         with chat as (
-          insert into sdk_chat (chat_id, tenant_id, profile_id, profile_session_id, prompt, status, back_list_status, created_at, updated_at, revision)
+          insert into sdk_chat (chat_id, tenant_id, profile_id, profile_session_id, prompt, status, back_list_status, created_at,
+            updated_at, revision)
           values (@chat, @tenant, @profile, @session, @prompt, @status, @backListStatus, @createdAt, @updatedAt, @revision)
         ), run as (
           insert into pipeline_run (chat_id, tenant_id, due_at) values (@chat, @tenant, @createdAt)

@@ -10,9 +10,14 @@ internal sealed class KnownSettings
 
     /// <summary>Names that the service reads without options.</summary>
     private static readonly string[] Others =
-        [$"{ConnectionStrings}:SdkChat", $"{ConnectionStrings}:SdkChatMigrations", $"{ConnectionStrings}:Redis", $"{ConnectionStrings}:HistoryStandby"];
+    [
+        $"{ConnectionStrings}:SdkChat", $"{ConnectionStrings}:SdkChatMigrations", $"{ConnectionStrings}:Redis",
+        $"{ConnectionStrings}:HistoryStandby",
+    ];
 
-    /// <summary>Parts of the service's sections that belong to .NET, or to several programs: nothing is known about their other names.</summary>
+    /// <summary>
+    /// Parts of the service's sections that belong to .NET, or to several programs: nothing is known about their other names.
+    /// </summary>
     private static readonly string[] Foreign = ["Authentication:Schemes", "Authentication:DefaultScheme", ConnectionStrings];
 
     private readonly HashSet<string> _values = new(Others, StringComparer.OrdinalIgnoreCase);
@@ -39,13 +44,17 @@ internal sealed class KnownSettings
     public bool IsSimilarToSection(string root) => SimilarName.Find(root, _sections) is not null;
 
     public static bool IsForeign(string name) =>
-        Array.Exists(Foreign, part => name.Equals(part, StringComparison.OrdinalIgnoreCase) || name.StartsWith(part + ':', StringComparison.OrdinalIgnoreCase));
+        Array.Exists(
+            Foreign,
+            part =>
+                name.Equals(part, StringComparison.OrdinalIgnoreCase) || name.StartsWith(part + ':', StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the name is a setting, an entry of a list, whatever its key, or a list or a part without content.</summary>
     public bool IsKnown(string name, string? value) =>
         _values.Contains(name)
         || (name.LastIndexOf(':') is > 0 and var end && _lists.Contains(name[..end]))
-        || (string.IsNullOrEmpty(value) && _values.Concat(_lists).Any(known => known.StartsWith(name + ':', StringComparison.OrdinalIgnoreCase)));
+        || (string.IsNullOrEmpty(value)
+            && _values.Concat(_lists).Any(known => known.StartsWith(name + ':', StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>The setting that an unknown name probably stands for; of a list, its first entry. Null if none is similar.</summary>
     public string? FindSimilar(string name)

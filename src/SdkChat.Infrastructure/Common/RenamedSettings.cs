@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace SdkChat.Infrastructure.Common;
 
 /// <summary>
-/// Settings whose names have changed. The old name is accepted for one release, unless the new one is set too. Each use is logged at the start.
+/// Settings whose names have changed. The old name is accepted for one release, unless the new one is set too. Each use is logged at the
+/// start.
 /// </summary>
 internal sealed partial class RenamedSettings(IConfiguration configuration, ILogger<RenamedSettings> logger) : BackgroundService
 {
@@ -23,7 +24,8 @@ internal sealed partial class RenamedSettings(IConfiguration configuration, ILog
     {
         var values =
             from name in NewNames
-            where name.Value.StartsWith(section + ':', StringComparison.Ordinal) && configuration[name.Value] is null && configuration[name.Key] is not null
+            where name.Value.StartsWith(section + ':', StringComparison.Ordinal) && configuration[name.Value] is null
+                && configuration[name.Key] is not null
             select KeyValuePair.Create(name.Value, configuration[name.Key]);
         new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection(section).Bind(options);
     }
@@ -39,6 +41,8 @@ internal sealed partial class RenamedSettings(IConfiguration configuration, ILog
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(1006, LogLevel.Warning, "The setting {Old} is now {New}. The old name is ignored from the next release on, and now if both are set")]
+    [LoggerMessage(
+        1006, LogLevel.Warning,
+        "The setting {Old} is now {New}. The old name is ignored from the next release on, and now if both are set")]
     private partial void Renamed(string old, string @new);
 }

@@ -20,7 +20,9 @@ internal static class SimilarName
             .FirstOrDefault((name: "", changes: int.MaxValue));
         if (changes <= Math.Clamp(wanted.Length / LettersPerChange, 1, MostChanges))
             return name;
-        return all.Where(other => LastPart(other).Equals(LastPart(wanted), StringComparison.OrdinalIgnoreCase)).ToList() is [var only] ? only : null;
+        return all.Where(other => LastPart(other).Equals(LastPart(wanted), StringComparison.OrdinalIgnoreCase)).ToList() is [var only]
+            ? only
+            : null;
     }
 
     private static string LastPart(string name) => name[(name.LastIndexOf(':') + 1)..];

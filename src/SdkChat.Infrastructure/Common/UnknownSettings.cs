@@ -7,7 +7,8 @@ namespace SdkChat.Infrastructure.Common;
 /// <summary>
 /// Warns at the start about names in the service's own sections that are no settings: their values have no effect. Values are never logged.
 /// </summary>
-internal sealed partial class UnknownSettings(IConfiguration configuration, IEnumerable<SettingsSection> sections, ILogger<UnknownSettings> logger) : BackgroundService
+internal sealed partial class UnknownSettings(
+    IConfiguration configuration, IEnumerable<SettingsSection> sections, ILogger<UnknownSettings> logger) : BackgroundService
 {
     private readonly KnownSettings _known = new(sections, RenamedSettings.OldNames);
 
@@ -36,11 +37,14 @@ internal sealed partial class UnknownSettings(IConfiguration configuration, IEnu
         return Task.CompletedTask;
     }
 
-    /// <summary>Outside of the own sections only a likely mistake is reported, since other programs read their settings from the same environment.</summary>
+    /// <summary>
+    /// Outside of the own sections only a likely mistake is reported, since other programs read their settings from the same environment.
+    /// </summary>
     private static bool DifferInOnePart(string name, string meant)
     {
         var (parts, right) = (name.Split(':'), meant.Split(':'));
-        return parts.Length == right.Length && parts.Zip(right).Count(pair => !pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase)) == 1;
+        return parts.Length == right.Length
+            && parts.Zip(right).Count(pair => !pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase)) == 1;
     }
 
     private static IEnumerable<IConfigurationSection> Leaves(IConfigurationSection section)

@@ -39,7 +39,8 @@ internal static class ChatServices
         services.AddSingleton<CountUpdater>();
         services.AddSingleton<TextUpdater>();
         services.AddSingleton(provider => new HistoryCountMaintenance(
-            provider.GetRequiredService<Database>(), provider.GetRequiredService<CountShape>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<CountShape>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<CountUpdateWorker>();
         return services;
     }

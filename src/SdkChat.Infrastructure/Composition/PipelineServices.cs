@@ -21,7 +21,8 @@ internal static class PipelineServices
         services.AddHttpPipeline();
         services.AddMetricSeries<PipelineMetrics>();
         services.AddSingleton<IPipeline>(provider => new SharedPipeline(
-            () => new MeasuredPipeline(Choose(provider), provider.GetRequiredService<PipelineMetrics>(), provider.GetRequiredService<TimeProvider>()),
+            () => new MeasuredPipeline(
+                Choose(provider), provider.GetRequiredService<PipelineMetrics>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<IOptions<PipelineOptions>>(),
             provider.GetRequiredService<RunPolicy>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -12,7 +12,8 @@ internal static class ProfileServices
 {
     public static IServiceCollection AddProfiles(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new DocumentGate(provider.GetRequiredService<NpgsqlConnectionStringBuilder>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new DocumentGate(
+            provider.GetRequiredService<NpgsqlConnectionStringBuilder>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IProfileRepository, ProfileRepository>();
         services.AddSingleton<IProfileSessions, ProfileSessions>();
         services.AddSingleton<IErasures, Erasures>();

@@ -25,7 +25,8 @@ internal static class StandbyServices
         return services;
     }
 
-    private static HistoryStandby? CreateStandby(IServiceProvider provider) => provider.GetRequiredService<StandbyConnections>() is { IsConfigured: true } connections
-        ? ActivatorUtilities.CreateInstance<HistoryStandby>(provider, connections.Reads)
-        : null;
+    private static HistoryStandby? CreateStandby(IServiceProvider provider) =>
+        provider.GetRequiredService<StandbyConnections>() is { IsConfigured: true } connections
+            ? ActivatorUtilities.CreateInstance<HistoryStandby>(provider, connections.Reads)
+            : null;
 }

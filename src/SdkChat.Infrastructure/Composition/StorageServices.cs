@@ -17,7 +17,8 @@ internal static class StorageServices
             provider.GetRequiredService<IConfiguration>().GetConnectionString(DatabaseConnection.Name),
             provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         services.AddSingleton(provider => new TieredPool(provider.GetRequiredService<NpgsqlConnectionStringBuilder>(), "requests"));
-        services.AddSingleton(provider => new Database(provider.GetRequiredService<TieredPool>(), provider.GetRequiredService<DatabaseFailures>()));
+        services.AddSingleton(
+            provider => new Database(provider.GetRequiredService<TieredPool>(), provider.GetRequiredService<DatabaseFailures>()));
         services.AddMetrics();
         services.AddSingleton<DatabaseFailures>();
         services.AddSingleton<Heartbeat>();

@@ -10,12 +10,16 @@ internal sealed class FloorPlanRepository(Database database) : IFloorPlanReposit
     public async Task<FloorPlan?> FindAsync(TenantId tenant, CancellationToken cancellationToken)
     {
         var row = await database.QuerySingleOrDefaultAsync<Row>(FloorPlanSql.Find, new { tenant = tenant.Value }, cancellationToken);
-        return row is null ? null : new FloorPlan(row.Version, new PlanImage(TypeOf(row.ImageType), row.Width, row.Height), row.Bytes, row.UpdatedAt, row.UpdatedBy);
+        return row is null
+            ? null
+            : new FloorPlan(
+                row.Version, new PlanImage(TypeOf(row.ImageType), row.Width, row.Height), row.Bytes, row.UpdatedAt, row.UpdatedBy);
     }
 
     public async Task<FloorPlanImage?> FindImageAsync(TenantId tenant, Guid? known, CancellationToken cancellationToken)
     {
-        var row = await database.QuerySingleOrDefaultAsync<ImageRow>(FloorPlanSql.FindImage, new { tenant = tenant.Value, known }, cancellationToken);
+        var row = await database.QuerySingleOrDefaultAsync<ImageRow>(
+            FloorPlanSql.FindImage, new { tenant = tenant.Value, known }, cancellationToken);
         return row is null ? null : new FloorPlanImage(row.Version, TypeOf(row.ImageType), row.Image);
     }
 

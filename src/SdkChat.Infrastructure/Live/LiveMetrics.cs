@@ -31,16 +31,22 @@ internal sealed class LiveMetrics : IMetricSeries
     {
         _meter = meters.Create(MeterName);
         // A node without a stream reports 0: the alert on uneven nodes compares with the node that has the fewest.
-        _meter.CreateObservableUpDownCounter("sdkchat.streams.open", () => Interlocked.Read(ref _open), "{stream}", "Streams that are open.");
+        _meter.CreateObservableUpDownCounter(
+            "sdkchat.streams.open", () => Interlocked.Read(ref _open), "{stream}", "Streams that are open.");
         _opened = _meter.CreateCounter<long>("sdkchat.streams.opened", "{stream}", "Streams opened.");
-        _ended = new(_meter, "sdkchat.streams.ended", "{stream}", "Streams ended, by reason.", "reason", Enum.GetValues<StreamEndReason>().Select(NameOf));
-        _committed = new(_meter, "sdkchat.events.committed", "{event}", "Events that this node committed, by kind.", "kind", ChatEventKinds.OfTransitions);
+        _ended = new(
+            _meter, "sdkchat.streams.ended", "{stream}", "Streams ended, by reason.", "reason",
+            Enum.GetValues<StreamEndReason>().Select(NameOf));
+        _committed = new(
+            _meter, "sdkchat.events.committed", "{event}", "Events that this node committed, by kind.", "kind",
+            ChatEventKinds.OfTransitions);
         _read = _meter.CreateCounter<long>("sdkchat.events.read", "{event}", "Committed events that this node read, its own and others'.");
         _delivered = _meter.CreateCounter<long>("sdkchat.events.delivered", "{event}", "Events that streams took, once for every stream.");
         _lag = _meter.CreateHistogram(
             "sdkchat.events.lag", "s", "From an event's being stored to its being with the sockets of this node's readers.", null, Latency);
         _probe = _meter.CreateHistogram(
-            "sdkchat.probe.latency", "s", "From a probe's leaving for the database to its arrival at a stream of this node.", null, Latency);
+            "sdkchat.probe.latency", "s", "From a probe's leaving for the database to its arrival at a stream of this node.", null,
+            Latency);
     }
 
     public static string NameOf(StreamEndReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
@@ -75,7 +81,8 @@ internal sealed class LiveMetrics : IMetricSeries
     public void Ask(Func<(long All, long Most)> queued)
     {
         _meter.CreateObservableGauge("sdkchat.streams.queued", () => queued().All, "{event}", "Events that wait for readers of this node.");
-        _meter.CreateObservableGauge("sdkchat.streams.queued.most", () => queued().Most, "{event}", "Events that wait for the reader who is furthest behind.");
+        _meter.CreateObservableGauge(
+            "sdkchat.streams.queued.most", () => queued().Most, "{event}", "Events that wait for the reader who is furthest behind.");
     }
 
     /// <param name="open">Returns the number of requests that wait for a chat to change.</param>

@@ -15,7 +15,10 @@ public sealed record LiveOptions
     [Range(1, 1_000_000)]
     public int MaxStreams { get; init; } = 20_000;
 
-    /// <summary>Maximum number of requests of one tenant on one node that wait for a chat to change (<c>Prefer: wait</c>). More are answered at once.</summary>
+    /// <summary>
+    /// Maximum number of requests of one tenant on one node that wait for a chat to change (<c>Prefer: wait</c>). More are answered at
+    /// once.
+    /// </summary>
     [Range(1, 100_000)]
     public int MaxWaitsPerTenant { get; init; } = 500;
 

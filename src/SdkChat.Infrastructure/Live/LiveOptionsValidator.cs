@@ -10,7 +10,8 @@ internal sealed class LiveOptionsValidator : IValidateOptions<LiveOptions>
         // A feed that continues within its grace period must find all events that it has not read.
         return options.FeedGraceSeconds >= options.EventRetentionMinutes * 60
             ? ValidateOptionsResult.Fail(
-                $"{LiveOptions.Section}:{nameof(LiveOptions.FeedGraceSeconds)} must be shorter than {LiveOptions.Section}:{nameof(LiveOptions.EventRetentionMinutes)}.")
+                $"{LiveOptions.Section}:{nameof(LiveOptions.FeedGraceSeconds)} must be shorter than "
+                + $"{LiveOptions.Section}:{nameof(LiveOptions.EventRetentionMinutes)}.")
             : ValidateOptionsResult.Success;
     }
 }

@@ -11,7 +11,8 @@ namespace SdkChat.Infrastructure.Nodes;
 /// nodes changes. With too many, requests at the first peak would fail with 503.
 /// </summary>
 internal sealed partial class ConnectionBudget(
-    FeedConnections connections, StandbyConnections standby, NpgsqlConnectionStringBuilder settings, TimeProvider clock, ILogger<ConnectionBudget> logger)
+    FeedConnections connections, StandbyConnections standby, NpgsqlConnectionStringBuilder settings, TimeProvider clock,
+    ILogger<ConnectionBudget> logger)
     : PeriodicWorker(Interval, clock, logger, firstAfter: TimeSpan.Zero)
 {
     /// <summary>A node that has just started or stopped is counted after this time.</summary>
@@ -45,7 +46,10 @@ internal sealed partial class ConnectionBudget(
 
     private sealed record BudgetRow(int Nodes, int Available);
 
-    [LoggerMessage(2031, LogLevel.Warning, "{Nodes} nodes may open {PerNode} connections each to PostgreSQL, {Needed} together, and the server allows this role {Available}: "
-        + "requests get 503 once they are used up. Set Database:MaxPoolSize to {Fitting} or less, or raise max_connections or the role's limit")]
+    [LoggerMessage(
+        2031, LogLevel.Warning,
+        "{Nodes} nodes may open {PerNode} connections each to PostgreSQL, {Needed} together, and the server allows this role {Available}: "
+            + "requests get 503 once they are used up. Set Database:MaxPoolSize to {Fitting} or less, or raise max_connections "
+            + "or the role's limit")]
     private partial void DoesNotFit(int nodes, int perNode, int needed, int available, int fitting);
 }

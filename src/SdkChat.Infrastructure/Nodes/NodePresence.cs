@@ -22,7 +22,8 @@ internal sealed class NodePresence(ThisNode node, FeedConnections connections, T
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryWithinAsync(LeaveTimeout, "Removal of this node's heartbeat", token => ExecuteAsync(NodeSql.Leave, token), cancellationToken);
+        await TryWithinAsync(
+            LeaveTimeout, "Removal of this node's heartbeat", token => ExecuteAsync(NodeSql.Leave, token), cancellationToken);
     }
 
     protected override Task RunAsync(CancellationToken cancellationToken) => ExecuteAsync(NodeSql.Heartbeat, cancellationToken);

@@ -1,8 +1,8 @@
 namespace SdkChat.Infrastructure.Nodes;
 
 /// <summary>
-/// Node presence, survey requests (<c>node_inquiry</c>) and survey replies (<c>node_answer</c>, migration 0008). Only the database's clock is
-/// used. Tables and channel keep their first names, since nodes of two versions use them during an upgrade.
+/// Node presence, survey requests (<c>node_inquiry</c>) and survey replies (<c>node_answer</c>, migration 0008). Only the database's clock
+/// is used. Tables and channel keep their first names, since nodes of two versions use them during an upgrade.
 /// </summary>
 internal static class NodeSql
 {

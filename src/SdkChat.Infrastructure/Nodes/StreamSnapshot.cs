@@ -4,7 +4,9 @@ using SdkChat.Infrastructure.Live.Sse;
 
 namespace SdkChat.Infrastructure.Nodes;
 
-/// <summary>A stream in a survey reply. Nodes of several versions read each other's replies: members may be added and not removed.</summary>
+/// <summary>
+/// A stream in a survey reply. Nodes of several versions read each other's replies: members may be added and not removed.
+/// </summary>
 internal sealed record StreamSnapshot(Guid Id, Guid Tenant, string? Subject, DateTimeOffset Since, long Sent, int Queued)
 {
     public static StreamSnapshot From(SseSubscriber stream)

@@ -25,8 +25,10 @@ internal sealed class StreamSurveyor(Database database, SurveySignal signal, Thi
 
     public async Task<StreamCounts> CountAsync(CancellationToken cancellationToken)
     {
-        var (nodes, answers) = await AskAsync(new { tenant = (Guid?)null, stream = (Guid?)null, newest = TenantStreams.Newest }, isOneEnough: false, cancellationToken);
-        var counts = answers.Select(answer => (answer.Total, Streams: JsonSerializer.Deserialize<TenantStreams[]>(answer.Streams)!)).ToArray();
+        var (nodes, answers) = await AskAsync(
+            new { tenant = (Guid?)null, stream = (Guid?)null, newest = TenantStreams.Newest }, isOneEnough: false, cancellationToken);
+        var counts = answers.Select(answer => (answer.Total, Streams: JsonSerializer.Deserialize<TenantStreams[]>(answer.Streams)!))
+            .ToArray();
         // A node of an earlier version replies with its total only.
         var complete = counts.Where(answer => answer.Streams.Sum(tenant => tenant.Streams) == answer.Total).ToArray();
         var byTenant = complete.SelectMany(answer => answer.Streams).GroupBy(tenant => new TenantId(tenant.Tenant))
@@ -45,12 +47,14 @@ internal sealed class StreamSurveyor(Database database, SurveySignal signal, Thi
     }
 
     /// <summary>The number of nodes asked, including those that started meanwhile and have replied.</summary>
-    private static int Asked(Dictionary<Guid, string> nodes, IEnumerable<ReplyRow> answers) => nodes.Keys.Union(answers.Select(answer => answer.NodeId)).Count();
+    private static int Asked(Dictionary<Guid, string> nodes, IEnumerable<ReplyRow> answers) =>
+        nodes.Keys.Union(answers.Select(answer => answer.NodeId)).Count();
 
     private async Task<(Dictionary<Guid, string> Nodes, IReadOnlyList<ReplyRow> Answers)> AskAsync(
         object parameters, bool isOneEnough, CancellationToken cancellationToken)
     {
-        var nodes = (await database.QueryAsync<NodeRow>(NodeSql.Alive, null, cancellationToken)).ToDictionary(node => node.NodeId, node => node.Name);
+        var nodes = (await database.QueryAsync<NodeRow>(NodeSql.Alive, null, cancellationToken))
+            .ToDictionary(node => node.NodeId, node => node.Name);
         nodes.TryAdd(self.Id, self.Name);
         var request = await database.QuerySingleOrDefaultAsync<long>(NodeSql.Request, parameters, cancellationToken);
         signal.Set();
@@ -61,7 +65,9 @@ internal sealed class StreamSurveyor(Database database, SurveySignal signal, Thi
     private async Task WaitAsync(long request, ICollection<Guid> nodes, bool isOneEnough, CancellationToken cancellationToken)
     {
         var pause = FirstPause;
-        for (var asked = clock.GetTimestamp(); clock.GetElapsedTime(asked) < ReplyTimeout; pause = pause < LongestPause ? pause * 2 : LongestPause)
+        for (var asked = clock.GetTimestamp();
+            clock.GetElapsedTime(asked) < ReplyTimeout;
+            pause = pause < LongestPause ? pause * 2 : LongestPause)
         {
             await Task.Delay(pause, clock, cancellationToken);
             var answers = await database.QueryAsync<RepliedRow>(NodeSql.Replied, new { request }, cancellationToken);

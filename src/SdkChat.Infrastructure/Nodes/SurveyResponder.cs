@@ -9,7 +9,8 @@ using SdkChat.Infrastructure.Workers;
 namespace SdkChat.Infrastructure.Nodes;
 
 /// <summary>Replies to survey requests about this node's streams, and ends a stream that a request names.</summary>
-internal sealed class SurveyResponder(ThisNode node, SurveySignal signal, SseHub hub, FeedConnections connections, ILogger<SurveyResponder> logger)
+internal sealed class SurveyResponder(
+    ThisNode node, SurveySignal signal, SseHub hub, FeedConnections connections, ILogger<SurveyResponder> logger)
     : BackgroundWorker(logger)
 {
     protected override string Work => "Reply to the survey of streams";
@@ -28,7 +29,9 @@ internal sealed class SurveyResponder(ThisNode node, SurveySignal signal, SseHub
         foreach (var request in await connections.Database.QueryAsync<RequestRow>(NodeSql.Open, new { node = node.Id }, cancellationToken))
         {
             var found = Find(request);
-            var streams = request.Newest == TenantStreams.Newest ? JsonSerializer.Serialize(TenantStreams.Count(found)) : Newest(found, request.Newest);
+            var streams = request.Newest == TenantStreams.Newest
+                ? JsonSerializer.Serialize(TenantStreams.Count(found))
+                : Newest(found, request.Newest);
             var reply = new { request = request.RequestId, node = node.Id, total = (long)found.Length, streams };
             await connections.Database.ExecuteAsync(NodeSql.Reply, reply, cancellationToken);
         }

@@ -8,7 +8,8 @@ internal sealed class MeasuredPipeline(IPipeline pipeline, PipelineMetrics metri
     public Task<RunReport> StartAsync(RunRequest request, CancellationToken cancellationToken) =>
         TimeAsync("start", pipeline.StartAsync(request, cancellationToken));
 
-    public Task<RunReport> AskAsync(RunTicket ticket, CancellationToken cancellationToken) => TimeAsync("ask", pipeline.AskAsync(ticket, cancellationToken));
+    public Task<RunReport> AskAsync(RunTicket ticket, CancellationToken cancellationToken) =>
+        TimeAsync("ask", pipeline.AskAsync(ticket, cancellationToken));
 
     private async Task<RunReport> TimeAsync(string name, Task<RunReport> call)
     {

@@ -21,7 +21,8 @@ internal sealed class PendingRunRow : ChatDetailRow
     {
         var state = ToState(result: null);
         var ticket = new RunTicket(state.Id, state.CreatedAt, Locale, state.Prompt);
-        return new PendingRun(Chat.Restore(state), StartedAt, Attempts, ticket, ProfileData is null ? null : ToRequest(ticket, state, ProfileData));
+        return new PendingRun(
+            Chat.Restore(state), StartedAt, Attempts, ticket, ProfileData is null ? null : ToRequest(ticket, state, ProfileData));
     }
 
     public PendingChat ToChat() => new(Chat.Restore(ToState(result: null)), Attempts);

@@ -29,7 +29,8 @@ internal sealed class PendingRuns(Database database) : IPendingRuns
     }
 
     public Task NoteAsync(
-        TenantId tenant, ChatId chat, DateTimeOffset? startedAt, DateTimeOffset dueAt, bool progressed, CancellationToken cancellationToken) =>
+        TenantId tenant, ChatId chat, DateTimeOffset? startedAt, DateTimeOffset dueAt, bool progressed,
+        CancellationToken cancellationToken) =>
         database.ExecuteAsync(
             PendingRunSql.Note, new { tenant = tenant.Value, chat = chat.Value, startedAt, dueAt, progressed }, cancellationToken);
 

@@ -29,7 +29,8 @@ internal sealed class PipelineMetrics : IMetricSeries
     public void Called(string call, TimeSpan duration, string outcome)
     {
         _duration.Record(
-            duration.TotalSeconds, KeyValuePair.Create<string, object?>("call", call), KeyValuePair.Create<string, object?>("outcome", outcome));
+            duration.TotalSeconds, KeyValuePair.Create<string, object?>("call", call),
+            KeyValuePair.Create<string, object?>("outcome", outcome));
         _calls.Add(outcome);
     }
 

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace SdkChat.Infrastructure.Pipelines;
 
 /// <summary>Rules of <see cref="PipelineOptions"/> that concern several settings or the environment.</summary>
-internal sealed class PipelineOptionsValidator(IHostEnvironment environment, ISubstitutePipeline? substitute = null) : IValidateOptions<PipelineOptions>
+internal sealed class PipelineOptionsValidator(IHostEnvironment environment, ISubstitutePipeline? substitute = null)
+    : IValidateOptions<PipelineOptions>
 {
     private const string BaseUrl = $"{PipelineOptions.Section}:{nameof(PipelineOptions.BaseUrl)}";
 

@@ -30,10 +30,12 @@ internal sealed class SharedPipeline : IPipeline, IDisposable
 
     /// <param name="create">Called for each call: an HTTP client is made for a short time.</param>
     /// <param name="stopped">
-    /// The host has stopped: all calls end. Without it the HTTP client, which is disposed before this object, would wait up to 30 s for them.
+    /// The host has stopped: all calls end. Without it the HTTP client, which is disposed before this object, would wait up to 30 s for
+    /// them.
     /// </param>
     public SharedPipeline(
-        Func<IPipeline> create, IOptions<PipelineOptions> options, RunPolicy policy, TimeProvider clock, CancellationToken stopped = default)
+        Func<IPipeline> create, IOptions<PipelineOptions> options, RunPolicy policy, TimeProvider clock,
+        CancellationToken stopped = default)
     {
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(stopped);
         (_create, _interval, _policy, _clock) = (create, options.Value.AskInterval, policy, clock);

@@ -5,7 +5,9 @@ internal static class ErasureSql
 {
     private const string ItsChats = "select chat_id from sdk_chat where tenant_id = @tenant and profile_id = @profile";
 
-    /// <summary>The name as lists show it (<see cref="ProfileSummaryReader.Columns"/>). The service runs without ICU, which would normalize it.</summary>
+    /// <summary>
+    /// The name as lists show it (<see cref="ProfileSummaryReader.Columns"/>). The service runs without ICU, which would normalize it.
+    /// </summary>
     public const string CompareName =
         """
         select normalize(left(p.summary_name, 1000)) as stored, normalize(@typed::text) as typed
@@ -39,7 +41,8 @@ internal static class ErasureSql
     /// <summary>
     /// By the profile, since retention may have deleted the chat; by the chat, since earlier versions did not store the profile.
     /// </summary>
-    public const string IdempotencyRecords = $"delete from idempotency_key where tenant_id = @tenant and (profile_id = @profile or chat_id in ({ItsChats}))";
+    public const string IdempotencyRecords =
+        $"delete from idempotency_key where tenant_id = @tenant and (profile_id = @profile or chat_id in ({ItsChats}))";
 
     public const string Events = "delete from chat_event where tenant_id = @tenant and profile_id = @profile";
 

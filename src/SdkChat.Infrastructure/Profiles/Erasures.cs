@@ -15,7 +15,9 @@ internal sealed class Erasures(Database database, TenantChanges changes) : IEras
 {
     public Task<Erasure?> EraseAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken) =>
         changes.RecordAsync(tenant, () => database.RunAsync(
-            connection => EraseAsync(connection, new Parameters(Guid.CreateVersion7(at), tenant.Value, profile.Value, at), cancellationToken), cancellationToken));
+            connection => EraseAsync(
+                connection, new Parameters(Guid.CreateVersion7(at), tenant.Value, profile.Value, at), cancellationToken),
+            cancellationToken));
 
     public Task<NameComparison?> CompareNameAsync(TenantId tenant, ProfileId profile, string typed, CancellationToken cancellationToken) =>
         database.QuerySingleOrDefaultAsync<NameComparison>(
@@ -25,7 +27,8 @@ internal sealed class Erasures(Database database, TenantChanges changes) : IEras
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         Task<int> ExecuteAsync(string sql) =>
-            connection.ExecuteAsync(new CommandDefinition(sql, person, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
+            connection.ExecuteAsync(new CommandDefinition(
+                sql, person, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
 
         var found = await connection.QuerySingleOrDefaultAsync<Guid?>(new CommandDefinition(
             ErasureSql.LockProfile, person, transaction, cancellationToken: cancellationToken));

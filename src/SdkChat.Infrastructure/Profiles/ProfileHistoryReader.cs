@@ -33,20 +33,22 @@ internal sealed class ProfileHistoryReader(Database database, DocumentGate gate)
             cancellationToken);
     }
 
-    private Task<IReadOnlyList<ProfileSessionRow>> FindSessionsAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken) =>
+    private Task<IReadOnlyList<ProfileSessionRow>> FindSessionsAsync(
+        TenantId tenant, ProfileId profile, CancellationToken cancellationToken) =>
         database.QueryAsync<ProfileSessionRow>(
             ProfileHistorySql.Sessions,
             new
             {
-                tenant = tenant.Value, profile = profile.Value, maxSessions = IProfileHistory.MaxSessions, maxOmitted = IProfileHistory.MaxOmittedSessions,
-                maxStamps = IProfileHistory.MaxStamps, maxBytes = MaxStampBytes,
+                tenant = tenant.Value, profile = profile.Value, maxSessions = IProfileHistory.MaxSessions,
+                maxOmitted = IProfileHistory.MaxOmittedSessions, maxStamps = IProfileHistory.MaxStamps, maxBytes = MaxStampBytes,
             },
             cancellationToken);
 
     /// <summary>Nothing for a deleted profile: the app had it deleted.</summary>
     private async Task<RawJson?> FindDocumentAsync(TenantId tenant, ProfileId profile, CancellationToken cancellationToken)
     {
-        var text = await database.QuerySingleOrDefaultAsync<string>(ProfileSql.Find, new { tenant = tenant.Value, profile = profile.Value }, cancellationToken);
+        var text = await database.QuerySingleOrDefaultAsync<string>(
+            ProfileSql.Find, new { tenant = tenant.Value, profile = profile.Value }, cancellationToken);
         return text is null ? null : RawJson.FromText(text);
     }
 

@@ -13,8 +13,10 @@ internal static class ProfileHistorySql
     private const string Profile =
         $"""
         select p.tenant_id, p.created_at, p.updated_at, p.deleted_at, {ProfileSummaryReader.Columns},
-          (select c.created_at from sdk_chat c where c.tenant_id = p.tenant_id and c.profile_id = p.profile_id order by c.created_at, c.chat_id limit 1) as first_chat_at,
-          (select c.created_at from sdk_chat c where c.tenant_id = p.tenant_id and c.profile_id = p.profile_id order by c.created_at desc, c.chat_id desc limit 1) as last_chat_at
+          (select c.created_at from sdk_chat c where c.tenant_id = p.tenant_id and c.profile_id = p.profile_id
+            order by c.created_at, c.chat_id limit 1) as first_chat_at,
+          (select c.created_at from sdk_chat c where c.tenant_id = p.tenant_id and c.profile_id = p.profile_id
+            order by c.created_at desc, c.chat_id desc limit 1) as last_chat_at
         from sdk_profile p
         """;
 

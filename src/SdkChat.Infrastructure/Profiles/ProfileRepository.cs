@@ -24,7 +24,8 @@ internal sealed class ProfileRepository(Database database, DocumentGate gate, Te
         TenantId tenant, ProfileId profile, RawJson patch, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var row = await StoreAsync(tenant, () => QueryAsync(
-            tenant, ProfileSql.Merge, new { tenant = tenant.Value, profile = profile.Value, patch = patch.Utf8.ToArray(), at }, cancellationToken));
+            tenant, ProfileSql.Merge, new { tenant = tenant.Value, profile = profile.Value, patch = patch.Utf8.ToArray(), at },
+            cancellationToken));
         return row?.Required(ProfileLimit.TooLarge);
     }
 
@@ -32,7 +33,8 @@ internal sealed class ProfileRepository(Database database, DocumentGate gate, Te
     {
         var parameters = new { tenant = tenant.Value, profile = profile.Value, at };
         var row = await changes.RecordAsync(tenant, () => gate.RunAsync(
-            tenant, () => database.RunAsync(connection => DeleteAsync(connection, parameters, cancellationToken), cancellationToken), cancellationToken));
+            tenant, () => database.RunAsync(connection => DeleteAsync(connection, parameters, cancellationToken), cancellationToken),
+            cancellationToken));
         return row is null ? null : RawJson.FromText(row.Document ?? "{}");
     }
 

@@ -34,7 +34,9 @@ internal sealed class ProfileSessions(Database database, TenantChanges changes) 
             if (row.Stamped is { } session)
                 return new StampOutcome(true, new ProfileSessionId(session), row.StampedAt!.Value, IsFull: false);
 
-            return new StampOutcome(true, null, default, await database.QuerySingleOrDefaultAsync<bool>(ProfileSessionSql.IsFull, parameters, cancellationToken));
+            return new StampOutcome(
+                true, null, default,
+                await database.QuerySingleOrDefaultAsync<bool>(ProfileSessionSql.IsFull, parameters, cancellationToken));
         }
         catch (PostgresException exception) when (ForeignKeyViolation.IsCauseOf(exception))
         {
@@ -43,7 +45,8 @@ internal sealed class ProfileSessions(Database database, TenantChanges changes) 
     }
 
     public Task<SessionChange> EndAsync(TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken) =>
-        changes.RecordAsync(tenant, () => database.RunAsync(connection => EndAsync(connection, tenant, profile, at, cancellationToken), cancellationToken));
+        changes.RecordAsync(
+            tenant, () => database.RunAsync(connection => EndAsync(connection, tenant, profile, at, cancellationToken), cancellationToken));
 
     private static async Task<SessionChange> EndAsync(
         NpgsqlConnection connection, TenantId tenant, ProfileId profile, DateTimeOffset at, CancellationToken cancellationToken)

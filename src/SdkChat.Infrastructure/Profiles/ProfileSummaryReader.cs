@@ -10,7 +10,8 @@ internal static class ProfileSummaryReader
     /// <remarks>
     /// Cut at 1,000 characters: a name may be as long as a document, and a page of a hundred chats would repeat it a hundred times.
     /// </remarks>
-    public const string Columns = $"left(p.summary_name, 1000) as name, left(p.summary_gender, 1000) as gender, p.summary_age as age, {Locale}";
+    public const string Columns =
+        $"left(p.summary_name, 1000) as name, left(p.summary_gender, 1000) as gender, p.summary_age as age, {Locale}";
 
     /// <summary>The last of <see cref="Columns"/>.</summary>
     public const string Locale = "left(p.summary_locale, 1000) as locale";

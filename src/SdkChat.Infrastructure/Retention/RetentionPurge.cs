@@ -85,11 +85,13 @@ internal sealed class RetentionPurge(Database database, TimeProvider clock)
     private async Task<bool> TidyAsync(NpgsqlConnection connection, DateTimeOffset before, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(RetentionSql.HoldCounts, transaction: transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(
+            RetentionSql.HoldCounts, transaction: transaction, cancellationToken: cancellationToken));
         for (var level = CountShape.Levels; level >= 1; level--)
         {
             await connection.ExecuteAsync(new CommandDefinition(
-                RetentionSql.EmptyBlocks, new { level, before, keepSeconds = KeepSeconds(before) }, transaction, cancellationToken: cancellationToken));
+                RetentionSql.EmptyBlocks, new { level, before, keepSeconds = KeepSeconds(before) }, transaction,
+                cancellationToken: cancellationToken));
         }
 
         await transaction.CommitAsync(cancellationToken);

@@ -83,7 +83,8 @@ internal static class RetentionSql
     public const string EmptyBlocks =
         $"""
         delete from chat_count_block b
-        where b.level = @level and b.chats = 0 and b.lower_at < {Limit} and (b.lower_at, b.lower_id) > ('-infinity', '{CountShape.LowestId}')
+        where b.level = @level and b.chats = 0 and b.lower_at < {Limit}
+          and (b.lower_at, b.lower_id) > ('-infinity', '{CountShape.LowestId}')
           and not exists (
             select from chat_count_block above
             where above.kind = b.kind and above.scope = b.scope and above.level = b.level + 1

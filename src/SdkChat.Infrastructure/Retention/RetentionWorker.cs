@@ -26,6 +26,8 @@ internal sealed partial class RetentionWorker(
             Purged(Logger, report.Chats, report.Sessions, report.Profiles, before);
     }
 
-    [LoggerMessage(5101, LogLevel.Information, "Retention removed {Chats} chats, {Sessions} sessions and {Profiles} deleted profiles of before {Before:O}")]
+    [LoggerMessage(
+        5101, LogLevel.Information,
+        "Retention removed {Chats} chats, {Sessions} sessions and {Profiles} deleted profiles of before {Before:O}")]
     private static partial void Purged(ILogger logger, int chats, int sessions, int profiles, DateTimeOffset before);
 }

@@ -7,7 +7,8 @@ using SdkChat.Infrastructure.Tenants;
 namespace SdkChat.Infrastructure.Screens;
 
 /// <summary>A cache of signed-in screens, by the hash of their token.</summary>
-internal sealed class ScreenCache(Database database, Heartbeat heartbeat, ScreenUses uses, TimeProvider clock) : IScreenCache, IDirectoryCache
+internal sealed class ScreenCache(Database database, Heartbeat heartbeat, ScreenUses uses, TimeProvider clock)
+    : IScreenCache, IDirectoryCache
 {
     private readonly DirectoryCache<string, SignedInScreen> _cache = new(heartbeat);
 
@@ -24,7 +25,8 @@ internal sealed class ScreenCache(Database database, Heartbeat heartbeat, Screen
 
     private async Task<SignedInScreen?> LoadAsync(string hash, CancellationToken cancellationToken)
     {
-        var row = await database.QuerySingleOrDefaultAsync<Row>(ScreenSql.Find, new { token = Convert.FromHexString(hash) }, cancellationToken);
+        var row = await database.QuerySingleOrDefaultAsync<Row>(
+            ScreenSql.Find, new { token = Convert.FromHexString(hash) }, cancellationToken);
         return row is null ? null : new SignedInScreen(row.Id, new TenantId(row.TenantId), row.CreatedBy);
     }
 

@@ -24,8 +24,8 @@ internal sealed class ScreenRepository(Database database, TimeProvider clock) : 
             ScreenSql.Add,
             new
             {
-                id = screen.Id, tenant = tenant.Value, name = screen.Name, link = link.Hash(), until = screen.LinkUntil, now = screen.CreatedAt, by = screen.CreatedBy,
-                most = Screen.MaxPerTenant,
+                id = screen.Id, tenant = tenant.Value, name = screen.Name, link = link.Hash(), until = screen.LinkUntil,
+                now = screen.CreatedAt, by = screen.CreatedBy, most = Screen.MaxPerTenant,
             },
             cancellationToken) == 1;
     }
@@ -39,16 +39,20 @@ internal sealed class ScreenRepository(Database database, TimeProvider clock) : 
     public async Task<bool> RevokeAsync(TenantId tenant, Guid screen, DateTimeOffset at, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(ScreenSql.Revoke, new { tenant = tenant.Value, screen, at }, cancellationToken) == 1;
 
-    public async Task<bool> ActivateAsync(ScreenSecret link, string? tenantCode, ScreenSecret token, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await database.ExecuteAsync(ScreenSql.Activate, new { link = link.Hash(), tenantCode, token = token.Hash(), at }, cancellationToken) == 1;
+    public async Task<bool> ActivateAsync(
+        ScreenSecret link, string? tenantCode, ScreenSecret token, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            ScreenSql.Activate, new { link = link.Hash(), tenantCode, token = token.Hash(), at }, cancellationToken) == 1;
 
     public async Task<IReadOnlySet<Guid>> FindActiveAsync(IReadOnlyCollection<Guid> screens, CancellationToken cancellationToken) =>
-        (await database.QueryAsync<Guid>(ScreenSql.Active, new { screens = screens.ToArray(), now = clock.Now() }, cancellationToken)).ToHashSet();
+        (await database.QueryAsync<Guid>(ScreenSql.Active, new { screens = screens.ToArray(), now = clock.Now() }, cancellationToken))
+            .ToHashSet();
 
     private sealed record Row(
         Guid ScreenId, Guid TenantId, string Name, DateTime CreatedAt, string? CreatedBy, DateTime LinkUntil, DateTime? ActivatedAt,
         DateTime? LastUsedAt)
     {
-        public Screen ToScreen() => new(ScreenId, new TenantId(TenantId), Name, CreatedAt, CreatedBy, LinkUntil, ActivatedAt) { LastUsedAt = LastUsedAt };
+        public Screen ToScreen() =>
+            new(ScreenId, new TenantId(TenantId), Name, CreatedAt, CreatedBy, LinkUntil, ActivatedAt) { LastUsedAt = LastUsedAt };
     }
 }

@@ -50,7 +50,9 @@ internal static class ScreenSql
         where token_hash = @token and revoked_at is null
         """;
 
-    /// <summary>Of screens of all tenants: a use is known only with its screen. A row is updated at most once a minute: walls call all day.</summary>
+    /// <summary>
+    /// Of screens of all tenants: a use is known only with its screen. A row is updated at most once a minute: walls call all day.
+    /// </summary>
     public const string WriteUses =
         """
         update screen s

@@ -18,7 +18,8 @@ internal sealed class StandbyConnections : IAsyncDisposable, IDisposable
 
     public StandbyConnections(IConfiguration configuration, IOptions<DatabaseOptions> options)
     {
-        if (configuration.GetConnectionString(DatabaseConnection.StandbyName) is not { } connectionString || string.IsNullOrWhiteSpace(connectionString))
+        if (configuration.GetConnectionString(DatabaseConnection.StandbyName) is not { } connectionString
+            || string.IsNullOrWhiteSpace(connectionString))
             return;
 
         var settings = Settings(connectionString, options.Value);
@@ -76,7 +77,8 @@ internal sealed class StandbyConnections : IAsyncDisposable, IDisposable
         if (settings.Host?.Contains(',', StringComparison.Ordinal) == true)
         {
             throw new InvalidOperationException(
-                $"ConnectionStrings__{DatabaseConnection.StandbyName} names several hosts: name one standby, since all reads must use the same server.");
+                $"ConnectionStrings__{DatabaseConnection.StandbyName} names several hosts: name one standby, since all reads must use "
+                + "the same server.");
         }
 
         // A standby that does not answer delays a read by half of the limit at most, and the primary has the whole limit.
@@ -85,6 +87,7 @@ internal sealed class StandbyConnections : IAsyncDisposable, IDisposable
         return settings;
     }
 
-    private static NpgsqlDataSource Monitoring(NpgsqlConnectionStringBuilder settings, string name, int connections) => DataSourceFactory.Open(
-        new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MinPoolSize = 0, MaxPoolSize = connections }, name);
+    private static NpgsqlDataSource Monitoring(NpgsqlConnectionStringBuilder settings, string name, int connections) =>
+        DataSourceFactory.Open(
+            new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MinPoolSize = 0, MaxPoolSize = connections }, name);
 }

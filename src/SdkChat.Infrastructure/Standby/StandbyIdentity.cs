@@ -3,7 +3,8 @@ using System.Globalization;
 namespace SdkChat.Infrastructure.Standby;
 
 /// <summary>
-/// Whether the standby replays the WAL of this primary. Positions of two clusters, or of two timelines after a failover, cannot be compared.
+/// Whether the standby replays the WAL of this primary. Positions of two clusters, or of two timelines after a failover, cannot be
+/// compared.
 /// </summary>
 internal static class StandbyIdentity
 {
@@ -18,7 +19,8 @@ internal static class StandbyIdentity
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"it is on timeline {standby.Timeline}, and the primary on {primary.Timeline}: after a failover it must follow the new primary, and pass a checkpoint");
+                $"it is on timeline {standby.Timeline}, and the primary on {primary.Timeline}: after a failover it must follow the new "
+                    + $"primary, and pass a checkpoint");
     }
 }
 

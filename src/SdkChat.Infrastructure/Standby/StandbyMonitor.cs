@@ -11,7 +11,8 @@ namespace SdkChat.Infrastructure.Standby;
 /// lag, and no clock of a server is used. Rounds run at an interval, and at once if a read waits for one.
 /// </summary>
 internal sealed partial class StandbyMonitor(
-    StandbyConnections connections, StandbyState state, TenantChanges changes, TimeProvider clock, ILogger<StandbyReport> logger) : BackgroundService
+    StandbyConnections connections, StandbyState state, TenantChanges changes, TimeProvider clock,
+    ILogger<StandbyReport> logger) : BackgroundService
 {
     /// <summary>The longest time between two rounds, and the time while the standby does not keep up or no read waits.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);

@@ -4,9 +4,9 @@ namespace SdkChat.Infrastructure.Standby;
 internal sealed class StandbySamples
 {
     /// <summary>
-    /// If there are more, the oldest is dropped, and the lag counts as more until the standby has replayed the next. Nothing is lost by that:
-    /// while the standby is behind, no read requests a round and one sample is added in <see cref="StandbyMonitor.Interval"/> or more, so
-    /// that the dropped one is more than two minutes old. Database:StandbyMaxLagSeconds is 30 at most.
+    /// If there are more, the oldest is dropped, and the lag counts as more until the standby has replayed the next. Nothing is lost by
+    /// that: while the standby is behind, no read requests a round and one sample is added in <see cref="StandbyMonitor.Interval"/> or
+    /// more, so that the dropped one is more than two minutes old. Database:StandbyMaxLagSeconds is 30 at most.
     /// </summary>
     public const int Most = 500;
 

@@ -11,7 +11,8 @@ internal static class StandbySql
     public const string Primary =
         """
         select
-          ((case current_setting('synchronous_commit') when 'off' then pg_current_wal_insert_lsn() else pg_current_wal_flush_lsn() end) - '0/0'::pg_lsn)::bigint as position,
+          ((case current_setting('synchronous_commit') when 'off' then pg_current_wal_insert_lsn()
+            else pg_current_wal_flush_lsn() end) - '0/0'::pg_lsn)::bigint as position,
           ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int as timeline,
           (select system_identifier from pg_control_system()) as cluster
         """;
@@ -25,7 +26,8 @@ internal static class StandbySql
         select
           pg_is_in_recovery() as is_in_recovery,
           coalesce((pg_last_wal_replay_lsn() - '0/0'::pg_lsn)::bigint, 0) as position,
-          greatest((select timeline_id from pg_control_checkpoint()), (select min_recovery_end_timeline from pg_control_recovery())) as timeline,
+          greatest((select timeline_id from pg_control_checkpoint()),
+            (select min_recovery_end_timeline from pg_control_recovery())) as timeline,
           (select system_identifier from pg_control_system()) as cluster,
           extract(epoch from pg_postmaster_start_time())::float8 as started
         """;

@@ -3,8 +3,8 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
-/// Reads keys one by one while few callers ask, and with one statement those that are asked for in the meantime (docs/decisions/0057). A caller
-/// never joins a statement that has begun, since its snapshot may be older than the request.
+/// Reads keys one by one while few callers ask, and with one statement those that are asked for in the meantime (docs/decisions/0057). A
+/// caller never joins a statement that has begun, since its snapshot may be older than the request.
 /// </summary>
 /// <param name="readOne">Reads one key, for one caller.</param>
 /// <param name="readMany">Reads several keys, and returns their results in this order. No caller can cancel it.</param>
@@ -12,8 +12,8 @@ namespace SdkChat.Infrastructure.Storage;
 /// <param name="maxKeys">A batch of so many begins at once.</param>
 /// <param name="clock">Measures <see cref="MaxWait"/>.</param>
 internal sealed class BatchReader<TKey, TResult>(
-    Func<TKey, CancellationToken, Task<TResult>> readOne, Func<IReadOnlyList<TKey>, Task<TResult[]>> readMany, Action<Exception> failed, int maxKeys,
-    TimeProvider clock) : IThreadPoolWorkItem
+    Func<TKey, CancellationToken, Task<TResult>> readOne, Func<IReadOnlyList<TKey>, Task<TResult[]>> readMany, Action<Exception> failed,
+    int maxKeys, TimeProvider clock) : IThreadPoolWorkItem
 {
     /// <summary>How many statements run while a batch waits for their end.</summary>
     public const int MaxRunning = 2;
@@ -27,7 +27,9 @@ internal sealed class BatchReader<TKey, TResult>(
     /// <summary>Null while no caller waits.</summary>
     private Batch? _next;
 
-    /// <exception cref="OperationCanceledException">The caller's own token was cancelled. Other callers still get their results.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The caller's own token was cancelled. Other callers still get their results.
+    /// </exception>
     public Task<TResult> ReadAsync(TKey key, CancellationToken cancellationToken)
     {
         Task<TResult>? result = null;
@@ -72,8 +74,8 @@ internal sealed class BatchReader<TKey, TResult>(
     }
 
     /// <summary>
-    /// Ends a statement behind the responses to its callers and all other work in the thread pool's queue: the busier the node, the more callers
-    /// share the next one.
+    /// Ends a statement behind the responses to its callers and all other work in the thread pool's queue: the busier the node, the more
+    /// callers share the next one.
     /// </summary>
     private void QueueEnd() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 

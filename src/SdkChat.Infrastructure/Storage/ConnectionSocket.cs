@@ -17,7 +17,8 @@ internal static class ConnectionSocket
     {
         try
         {
-            return ConnectorOf(connection) is { } connector && SocketOf(connector) is { AddressFamily: AddressFamily.InterNetwork or AddressFamily.InterNetworkV6 } socket
+            return ConnectorOf(connection) is { } connector
+                && SocketOf(connector) is { AddressFamily: AddressFamily.InterNetwork or AddressFamily.InterNetworkV6 } socket
                 ? socket
                 : null;
         }

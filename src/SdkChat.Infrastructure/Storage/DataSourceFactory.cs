@@ -9,7 +9,8 @@ internal static class DataSourceFactory
     /// <summary>Seconds between two keep-alive probes to a peer that has not replied.</summary>
     private const int KeepAliveInterval = 2;
 
-    public static NpgsqlDataSource Create(string? connectionString, DatabaseOptions options) => Open(Settings(connectionString, options), name: null);
+    public static NpgsqlDataSource Create(string? connectionString, DatabaseOptions options) =>
+        Open(Settings(connectionString, options), name: null);
 
     /// <param name="name">The name of the pool in metrics. Without one, the connection string would be shown there.</param>
     /// <param name="more">A statement that runs at the beginning of each session, after <see cref="SessionSql.Session"/>.</param>

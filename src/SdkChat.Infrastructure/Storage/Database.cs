@@ -39,7 +39,8 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
 
     /// <summary>For rows that are read column by column instead of mapped by Dapper.</summary>
     /// <param name="read">Reads all rows.</param>
-    public Task<T> ReadAsync<T>(string sql, object? parameters, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+    public Task<T> ReadAsync<T>(
+        string sql, object? parameters, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         ReadAsync(sql, parameters, CommandBehavior.SingleResult, read, cancellationToken);
 
     /// <summary>For a row with a large value, which is copied directly from the connection to its destination.</summary>
@@ -73,7 +74,8 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
     public void BatchFailed(Exception exception) => failures?.BatchFailed(exception);
 
     private Task<T> ReadAsync<T>(
-        string sql, object? parameters, CommandBehavior behavior, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        string sql, object? parameters, CommandBehavior behavior, Func<DbDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken) =>
         RepeatableAsync(
             async connection =>
             {
@@ -103,7 +105,8 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
         }
     }
 
-    private static async Task<T> OnceAsync<T>(TieredPool.Place place, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    private static async Task<T> OnceAsync<T>(
+        TieredPool.Place place, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -112,7 +115,8 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
             {
                 return await work(connection);
             }
-            catch (NpgsqlException exception) when (exception.InnerException is TimeoutException && connection.State == ConnectionState.Open)
+            catch (NpgsqlException exception)
+                when (exception.InnerException is TimeoutException && connection.State == ConnectionState.Open)
             {
                 throw new StatementTimeoutException(exception);
             }
@@ -152,7 +156,8 @@ internal sealed class Database(TieredPool pool, DatabaseFailures? failures = nul
         }
     }
 
-    private static async Task<T> ReadOnlyAsync<T>(TieredPool.Place place, Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
+    private static async Task<T> ReadOnlyAsync<T>(
+        TieredPool.Place place, Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
     {
         await using var transaction = await BeginReadOnlyAsync(place, cancellationToken);
         await using var connection = transaction.Connection!;

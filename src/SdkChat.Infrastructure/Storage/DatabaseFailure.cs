@@ -45,11 +45,13 @@ internal static class DatabaseFailure
     };
 
     /// <summary>Whether the server became read-only, as after a switchover: its connections cannot be used for writes.</summary>
-    public static bool IsReadOnly(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction };
+    public static bool IsReadOnly(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction };
 
     /// <summary>The failure in one line, without the row values that a server may add as details.</summary>
     public static string Describe(Exception exception) =>
-        (exception is PostgresException postgres ? $"{postgres.SqlState}: {postgres.MessageText}" : Text(exception)).ReplaceLineEndings(" ");
+        (exception is PostgresException postgres ? $"{postgres.SqlState}: {postgres.MessageText}" : Text(exception))
+            .ReplaceLineEndings(" ");
 
     /// <summary>The cause for metrics, logs and alerts.</summary>
     public static FailureCause CauseOf(Exception exception) => exception switch
@@ -64,7 +66,8 @@ internal static class DatabaseFailure
         PostgresErrorCodes.DiskFull => FailureCause.DiskFull,
         PostgresErrorCodes.ReadOnlySqlTransaction => FailureCause.ReadOnly,
         PostgresErrorCodes.QueryCanceled => FailureCause.Timeout,
-        PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable => FailureCause.Conflict,
+        PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable =>
+            FailureCause.Conflict,
         var state when IsSessionEnd(state) || IsClass(state, "08") => FailureCause.Connection,
         var state when IsClass(state, "53") => FailureCause.Resources,
         var state when IsClass(state, "58") => FailureCause.IoError,
@@ -93,5 +96,7 @@ internal static class DatabaseFailure
     private static bool IsClass(string sqlState, string code) => sqlState.StartsWith(code, StringComparison.Ordinal);
 
     private static string Text(Exception exception) =>
-        exception is NpgsqlException { InnerException: IOException or SocketException } ? $"{exception.Message} ({exception.InnerException.Message})" : exception.Message;
+        exception is NpgsqlException { InnerException: IOException or SocketException }
+            ? $"{exception.Message} ({exception.InnerException.Message})"
+            : exception.Message;
 }

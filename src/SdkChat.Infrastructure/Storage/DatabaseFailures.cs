@@ -28,9 +28,11 @@ internal sealed partial class DatabaseFailures
         (_clock, _logger) = (clock, logger);
         var meter = meters.Create(MeterName);
         _failures = new LabelledCounter(
-            meter, "sdkchat.database.failures", "{call}", "Calls that the database did not carry out, by cause.", "cause", Enum.GetValues<FailureCause>().Select(NameOf));
+            meter, "sdkchat.database.failures", "{call}", "Calls that the database did not carry out, by cause.", "cause",
+            Enum.GetValues<FailureCause>().Select(NameOf));
         meter.CreateObservableCounter(
-            "sdkchat.database.retries", () => Interlocked.Read(ref _retries), "{call}", "Reads that were repeated since their connection had ended.");
+            "sdkchat.database.retries", () => Interlocked.Read(ref _retries), "{call}",
+            "Reads that were repeated since their connection had ended.");
     }
 
     public void Retried() => Interlocked.Increment(ref _retries);
@@ -43,7 +45,10 @@ internal sealed partial class DatabaseFailures
             CallFailed(cause, DatabaseFailure.Describe(exception), suppressed);
     }
 
-    /// <summary>A batch of reads failed, otherwise than by an outage. Its reads are repeated one by one, and those that fail again are logged by their callers.</summary>
+    /// <summary>
+    /// A batch of reads failed, otherwise than by an outage. Its reads are repeated one by one, and those that fail again are logged by
+    /// their callers.
+    /// </summary>
     public void BatchFailed(Exception exception)
     {
         if (MustLog(nameof(BatchFailed), out var suppressed))
@@ -64,9 +69,13 @@ internal sealed partial class DatabaseFailures
 
     private static string NameOf(FailureCause cause) => JsonNamingPolicy.SnakeCaseLower.ConvertName(cause.ToString());
 
-    [LoggerMessage(2001, LogLevel.Warning, "A database call failed ({Cause}): {Reason}. Similar failures since the last such line: {Suppressed}")]
+    [LoggerMessage(
+        2001, LogLevel.Warning, "A database call failed ({Cause}): {Reason}. Similar failures since the last such line: {Suppressed}")]
     private partial void CallFailed(string cause, string reason, int suppressed);
 
-    [LoggerMessage(2005, LogLevel.Warning, "Reads that shared a statement are repeated one by one, since it failed: {Reason}. Similar failures since the last such line: {Suppressed}")]
+    [LoggerMessage(
+        2005, LogLevel.Warning,
+        "Reads that shared a statement are repeated one by one, since it failed: {Reason}. Similar failures since the last such line: "
+            + "{Suppressed}")]
     private partial void BatchFailed(string reason, int suppressed);
 }

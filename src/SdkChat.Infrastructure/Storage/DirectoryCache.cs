@@ -21,7 +21,8 @@ internal sealed class DirectoryCache<TKey, TValue>(Heartbeat heartbeat)
     /// other callers may share the read.
     /// </param>
     /// <param name="cancellationToken">Ends this caller's wait.</param>
-    public async ValueTask<TValue?> GetAsync(TKey key, Func<TKey, CancellationToken, Task<TValue?>> load, CancellationToken cancellationToken)
+    public async ValueTask<TValue?> GetAsync(
+        TKey key, Func<TKey, CancellationToken, Task<TValue?>> load, CancellationToken cancellationToken)
     {
         // If a change clears the cache during a read, the read completes in the old generation, which is no longer used.
         var generation = Volatile.Read(ref _current);
@@ -44,7 +45,9 @@ internal sealed class DirectoryCache<TKey, TValue>(Heartbeat heartbeat)
         public ConcurrentDictionary<TKey, TValue> Rows { get; } = new();
 
         public Task<TValue?> LoadAsync(TKey key, Func<TKey, CancellationToken, Task<TValue?>> load) =>
-            _reads.GetOrAdd(key, static (key, read) => new Lazy<Task<TValue?>>(() => read.Generation.ReadAsync(key, read.Load)), (Generation: this, Load: load)).Value;
+            _reads.GetOrAdd(
+                key, static (key, read) => new Lazy<Task<TValue?>>(() => read.Generation.ReadAsync(key, read.Load)),
+                (Generation: this, Load: load)).Value;
 
         private async Task<TValue?> ReadAsync(TKey key, Func<TKey, CancellationToken, Task<TValue?>> load)
         {

@@ -25,20 +25,24 @@ internal sealed class HistoryDatabase(Database primary, HistoryStandby? standby 
     public Task<T?> QuerySingleOrDefaultAsync<T>(TenantId? tenant, string sql, object? parameters, CancellationToken cancellationToken) =>
         standby is null
             ? primary.QuerySingleOrDefaultAsync<T>(sql, parameters, cancellationToken)
-            : RouteAsync(standby, tenant, database => database.QuerySingleOrDefaultAsync<T>(sql, parameters, cancellationToken), cancellationToken);
+            : RouteAsync(
+                standby, tenant, database => database.QuerySingleOrDefaultAsync<T>(sql, parameters, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="QueryAsync"/>
     /// <inheritdoc cref="Database.ReadSingleOrDefaultAsync"/>
     public Task<T?> ReadSingleOrDefaultAsync<T>(
-        TenantId? tenant, string sql, object? parameters, Func<DbDataReader, CancellationToken, Task<T>> map, CancellationToken cancellationToken)
+        TenantId? tenant, string sql, object? parameters, Func<DbDataReader, CancellationToken, Task<T>> map,
+        CancellationToken cancellationToken)
         where T : class => standby is null
             ? primary.ReadSingleOrDefaultAsync(sql, parameters, map, cancellationToken)
-            : RouteAsync(standby, tenant, database => database.ReadSingleOrDefaultAsync(sql, parameters, map, cancellationToken), cancellationToken);
+            : RouteAsync(
+                standby, tenant, database => database.ReadSingleOrDefaultAsync(sql, parameters, map, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="QueryAsync"/>
     /// <param name="read">Reads the rows. It may run twice.</param>
     public Task<T> ReadAsync<T>(
-        TenantId? tenant, string sql, object? parameters, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        TenantId? tenant, string sql, object? parameters, Func<DbDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken) =>
         standby is null
             ? primary.ReadAsync(sql, parameters, read, cancellationToken)
             : RouteAsync(standby, tenant, database => database.ReadAsync(sql, parameters, read, cancellationToken), cancellationToken);
@@ -55,7 +59,8 @@ internal sealed class HistoryDatabase(Database primary, HistoryStandby? standby 
             ? primary.RunAsync(work, cancellationToken)
             : RouteAsync(standby, tenant, database => database.RunAsync(work, cancellationToken), cancellationToken);
 
-    private async Task<T> RouteAsync<T>(HistoryStandby standby, TenantId? tenant, Func<Database, Task<T>> read, CancellationToken cancellationToken)
+    private async Task<T> RouteAsync<T>(
+        HistoryStandby standby, TenantId? tenant, Func<Database, Task<T>> read, CancellationToken cancellationToken)
     {
         if (await standby.IsCurrentAsync(tenant, cancellationToken))
         {
@@ -65,7 +70,8 @@ internal sealed class HistoryDatabase(Database primary, HistoryStandby? standby 
                 standby.Succeeded();
                 return result;
             }
-            catch (Exception exception) when (exception is UnavailableException or PostgresException && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception)
+                when (exception is UnavailableException or PostgresException && !cancellationToken.IsCancellationRequested)
             {
                 standby.Failed(exception);
             }

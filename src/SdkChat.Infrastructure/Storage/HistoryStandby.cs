@@ -6,7 +6,8 @@ namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>The standby that history reads use, and whether a read may use it.</summary>
 internal sealed partial class HistoryStandby(
-    Database database, StandbyState state, TenantChanges changes, StandbyMetrics metrics, TimeProvider clock, ILogger<HistoryStandby> logger)
+    Database database, StandbyState state, TenantChanges changes, StandbyMetrics metrics, TimeProvider clock,
+    ILogger<HistoryStandby> logger)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
@@ -41,8 +42,8 @@ internal sealed partial class HistoryStandby(
     }
 
     /// <summary>
-    /// A read failed on the standby. A lost connection, missing resources and an exhausted pool end its use for all reads; a conflict with the
-    /// replay and a statement that takes too long concern one statement.
+    /// A read failed on the standby. A lost connection, missing resources and an exhausted pool end its use for all reads; a conflict with
+    /// the replay and a statement that takes too long concern one statement.
     /// </summary>
     public void Failed(Exception exception)
     {
@@ -68,6 +69,8 @@ internal sealed partial class HistoryStandby(
         return clock.GetElapsedTime(logged) >= Quiet && Interlocked.CompareExchange(ref _logged, clock.GetTimestamp(), logged) == logged;
     }
 
-    [LoggerMessage(2043, LogLevel.Warning, "A history read failed on the standby, and the primary answers it: {Reason}. At most one such line in 10 s")]
+    [LoggerMessage(
+        2043, LogLevel.Warning,
+        "A history read failed on the standby, and the primary answers it: {Reason}. At most one such line in 10 s")]
     private partial void ReadFailed(string reason);
 }

@@ -33,7 +33,8 @@ internal abstract class LastUses(Database database, string write)
         try
         {
             await database.ExecuteAsync(
-                write, new { ids = batch.Keys.ToArray(), instants = batch.Values.Select(at => at.UtcDateTime).ToArray() }, cancellationToken);
+                write, new { ids = batch.Keys.ToArray(), instants = batch.Values.Select(at => at.UtcDateTime).ToArray() },
+                cancellationToken);
         }
         catch
         {

@@ -20,7 +20,8 @@ internal sealed class LockHolder
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"pid {Pid} (role {Known(UserName)}, application {Known(ApplicationName)}, address {Known(ClientAddress, "local")}, {Known(State)}) since {Since?.ToString("u", CultureInfo.InvariantCulture) ?? "unknown"}");
+        $"pid {Pid} (role {Known(UserName)}, application {Known(ApplicationName)}, address {Known(ClientAddress, "local")}, "
+            + $"{Known(State)}) since {Since?.ToString("u", CultureInfo.InvariantCulture) ?? "unknown"}");
 
     /// <summary>Describes the holders in one phrase, also if there is none any more.</summary>
     public static string Describe(IReadOnlyCollection<LockHolder> holders) =>

@@ -10,7 +10,8 @@ namespace SdkChat.Infrastructure.Storage;
 /// for a lock, and no lock or setting outlives the transaction, so a pooler in between keeps neither.
 /// </summary>
 internal sealed partial class MigrationRun(
-    NpgsqlDataSource source, NpgsqlConnection connection, MigrationTarget target, MigrationOptions options, TimeProvider clock, ILogger logger)
+    NpgsqlDataSource source, NpgsqlConnection connection, MigrationTarget target, MigrationOptions options, TimeProvider clock,
+    ILogger logger)
 {
     /// <summary>Any constant that no other user of the database locks; "sdkchat" in hexadecimal.</summary>
     public const long AdvisoryLock = 0x73646B63686174;
@@ -24,7 +25,8 @@ internal sealed partial class MigrationRun(
         {
             if (!await ScalarAsync<bool>(SchemaSql.JournalExists, null, transaction, cancellationToken))
                 await ExecuteAsync(connection, SchemaSql.CreateJournal, null, transaction, cancellationToken);
-            if (await ScalarAsync<long>(SchemaSql.CountApplied, new { scripts = new[] { script.Name } }, transaction, cancellationToken) > 0)
+            if (await ScalarAsync<long>(
+                SchemaSql.CountApplied, new { scripts = new[] { script.Name } }, transaction, cancellationToken) > 0)
                 return false;
 
             var started = clock.GetTimestamp();
@@ -97,12 +99,14 @@ internal sealed partial class MigrationRun(
             if (!await ScalarAsync<bool>(SchemaSql.TryLock, new { key = AdvisoryLock }, transaction, cancellationToken))
                 return (false, default, null);
 
-            await ScalarAsync<string>(SchemaSql.LockTimeout, new { milliseconds = options.LockTimeoutMilliseconds }, transaction, cancellationToken);
+            await ScalarAsync<string>(
+                SchemaSql.LockTimeout, new { milliseconds = options.LockTimeoutMilliseconds }, transaction, cancellationToken);
             var result = await work(transaction);
             await transaction.CommitAsync(cancellationToken);
             return (true, result, null);
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+        catch (PostgresException exception)
+            when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
         {
             return (false, default, exception);
         }
@@ -110,25 +114,35 @@ internal sealed partial class MigrationRun(
 
     private async Task<IReadOnlyCollection<LockHolder>> HoldersAsync(PostgresException? failure, CancellationToken cancellationToken) =>
         (await connection.QueryAsync<LockHolder>(new CommandDefinition(
-            failure is null ? SchemaSql.Holders : SchemaSql.OldestTransactions, new { key = AdvisoryLock }, cancellationToken: cancellationToken))).AsList();
+            failure is null ? SchemaSql.Holders : SchemaSql.OldestTransactions, new { key = AdvisoryLock },
+            cancellationToken: cancellationToken))).AsList();
 
     private static string GivenUp(string script, TimeSpan waited, PostgresException? failure, string holders) => failure is null
-        ? FormattableString.Invariant($"Migration {script} has waited {waited.TotalSeconds:F0} s for another migration: the migration lock is held by {holders}. End that session, or raise {MigrationOptions.Section}:{nameof(MigrationOptions.WaitSeconds)}.")
-        : FormattableString.Invariant($"Migration {script} has tried for {waited.TotalSeconds:F0} s to lock a table ({failure.MessageText}): the oldest open transactions are {holders}. End them, or raise {MigrationOptions.Section}:{nameof(MigrationOptions.WaitSeconds)}.");
+        ? FormattableString.Invariant(
+            $"Migration {script} has waited {waited.TotalSeconds:F0} s for another migration: the migration lock is held by {holders}. End that session, or raise {MigrationOptions.Section}:{nameof(MigrationOptions.WaitSeconds)}.")
+        : FormattableString.Invariant(
+            $"Migration {script} has tried for {waited.TotalSeconds:F0} s to lock a table ({failure.MessageText}): the oldest open transactions are {holders}. End them, or raise {MigrationOptions.Section}:{nameof(MigrationOptions.WaitSeconds)}.");
 
     private Task<T?> ScalarAsync<T>(string sql, object? parameters, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
-        connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, parameters, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
+        connection.ExecuteScalarAsync<T>(new CommandDefinition(
+            sql, parameters, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
 
     private static Task<int> ExecuteAsync(
         NpgsqlConnection connection, string sql, object? parameters, NpgsqlTransaction? transaction, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
+        connection.ExecuteAsync(new CommandDefinition(
+            sql, parameters, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
 
     [LoggerMessage(2021, LogLevel.Information, "Migration {Script} applied in {Seconds:F1} s")]
     private partial void Applied(string script, double seconds);
 
-    [LoggerMessage(2022, LogLevel.Warning, "Migration {Script} waits for another migration: the migration lock is held by {Holders}; waited {Seconds:F0} s so far")]
+    [LoggerMessage(
+        2022, LogLevel.Warning,
+        "Migration {Script} waits for another migration: the migration lock is held by {Holders}; waited {Seconds:F0} s so far")]
     private partial void Waits(string script, string holders, double seconds);
 
-    [LoggerMessage(2023, LogLevel.Warning, "Migration {Script} got no lock within {Milliseconds} ms (attempt {Attempt}: {Reason}) and tries again; the oldest open transactions are {Holders}")]
+    [LoggerMessage(
+        2023, LogLevel.Warning,
+        "Migration {Script} got no lock within {Milliseconds} ms (attempt {Attempt}: {Reason}) and tries again; the oldest open "
+            + "transactions are {Holders}")]
     private partial void LockNotGiven(string script, int milliseconds, int attempt, string reason, string holders);
 }

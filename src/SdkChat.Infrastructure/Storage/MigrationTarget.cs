@@ -58,8 +58,8 @@ internal sealed class MigrationTarget
     }
 
     /// <summary>
-    /// Loading the catalogue of types is a long statement, which a time limit of the role or the database could end before the session has lifted
-    /// it. A migration needs built-in types only.
+    /// Loading the catalogue of types is a long statement, which a time limit of the role or the database could end before the session has
+    /// lifted it. A migration needs built-in types only.
     /// </summary>
     private NpgsqlDataSource CreateSource()
     {
@@ -70,12 +70,17 @@ internal sealed class MigrationTarget
 
     public string DescribeOlderSchema(int pending) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The schema of database \"{_settings.Database}\" is older than this build ({pending} of {MigrationScript.All.Count} migrations are missing): run the migrate verb first.");
+        $"The schema of database \"{_settings.Database}\" is older than this build ({pending} of {MigrationScript.All.Count} migrations "
+            + $"are missing): run the migrate verb first.");
 
     public string DescribeForbiddenMigration(int pending, string reason) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The schema of database \"{_settings.Database}\" is older than this build ({pending} migrations are missing), and role \"{_settings.Username}\" may not change it ({reason}): run the migrate verb with ConnectionStrings__SdkChatMigrations, the connection string of the role that owns the tables. deploy/postgres/roles.sql creates both roles.");
+        $"The schema of database \"{_settings.Database}\" is older than this build ({pending} migrations are missing), "
+            + $"and role \"{_settings.Username}\" may not change it ({reason}): run the migrate verb with "
+            + $"ConnectionStrings__SdkChatMigrations, the connection string of the role that owns the tables. deploy/postgres/roles.sql "
+            + $"creates both roles.");
 
     public string DescribeMissingPrivilege(string privilege) =>
-        $"Role \"{_settings.Username}\" lacks a privilege in database \"{_settings.Database}\" ({privilege}): run the migrate verb with ConnectionStrings__SdkChatMigrations, which grants what the service needs. deploy/postgres/roles.sql creates both roles.";
+        $"Role \"{_settings.Username}\" lacks a privilege in database \"{_settings.Database}\" ({privilege}): run the migrate verb with "
+        + "ConnectionStrings__SdkChatMigrations, which grants what the service needs. deploy/postgres/roles.sql creates both roles.";
 }

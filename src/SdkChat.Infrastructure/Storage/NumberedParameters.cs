@@ -53,5 +53,7 @@ internal static class NumberedParameter
 
     private static NpgsqlParameter From<T>(T? value, NpgsqlDbType type)
         where T : struct =>
-        value is { } known ? new NpgsqlParameter<T> { TypedValue = known, NpgsqlDbType = type } : new NpgsqlParameter { NpgsqlDbType = type, Value = DBNull.Value };
+        value is { } known
+            ? new NpgsqlParameter<T> { TypedValue = known, NpgsqlDbType = type }
+            : new NpgsqlParameter { NpgsqlDbType = type, Value = DBNull.Value };
 }

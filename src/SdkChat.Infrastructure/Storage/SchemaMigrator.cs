@@ -39,7 +39,9 @@ public sealed class SchemaMigrator(ILogger<SchemaMigrator> logger, IOptions<Migr
         RunAsync(new MigrationTarget(connectionString), serviceRole, areGrantsRenewed: false, cancellationToken);
 
     /// <summary>Whether the role of this connection string can run the service as the database is.</summary>
-    /// <returns>False for any reason that <see cref="RequireCurrentAsync"/> would name: a migration removes it, or finds it again.</returns>
+    /// <returns>
+    /// False for any reason that <see cref="RequireCurrentAsync"/> would name: a migration removes it, or finds it again.
+    /// </returns>
     /// <exception cref="UnavailableException">The database does not answer.</exception>
     public static async Task<bool> IsCurrentAsync(string connectionString, CancellationToken cancellationToken)
     {
@@ -75,17 +77,19 @@ public sealed class SchemaMigrator(ILogger<SchemaMigrator> logger, IOptions<Migr
             cancellationToken);
     }
 
-    private Task<int> RunAsync(MigrationTarget target, string? serviceRole, bool areGrantsRenewed, CancellationToken cancellationToken) => target.UseAsync(
-        async (source, connection) =>
-        {
-            var run = new MigrationRun(source, connection, target, options?.Value ?? new MigrationOptions(), clock ?? TimeProvider.System, logger);
-            var state = await SchemaState.ReadAsync(connection, target, Own, serviceRole, cancellationToken);
-            var applied = await ApplyAsync(run, target, state.Pending, cancellationToken);
-            if (serviceRole is not null && (areGrantsRenewed || state.Pending.Count > 0 || state.MissingPrivilege is not null))
-                await run.GrantAsync(serviceRole, cancellationToken);
-            return applied;
-        },
-        cancellationToken);
+    private Task<int> RunAsync(MigrationTarget target, string? serviceRole, bool areGrantsRenewed, CancellationToken cancellationToken) =>
+        target.UseAsync(
+            async (source, connection) =>
+            {
+                var run = new MigrationRun(
+                    source, connection, target, options?.Value ?? new MigrationOptions(), clock ?? TimeProvider.System, logger);
+                var state = await SchemaState.ReadAsync(connection, target, Own, serviceRole, cancellationToken);
+                var applied = await ApplyAsync(run, target, state.Pending, cancellationToken);
+                if (serviceRole is not null && (areGrantsRenewed || state.Pending.Count > 0 || state.MissingPrivilege is not null))
+                    await run.GrantAsync(serviceRole, cancellationToken);
+                return applied;
+            },
+            cancellationToken);
 
     private static async Task<int> ApplyAsync(
         MigrationRun run, MigrationTarget target, IReadOnlyList<MigrationScript> pending, CancellationToken cancellationToken)

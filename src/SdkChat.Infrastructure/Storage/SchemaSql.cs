@@ -27,7 +27,8 @@ internal static class SchemaSql
         select a.pid, a.usename::text as username, a.application_name as applicationname, host(a.client_addr) as clientaddress, a.state,
           a.xact_start at time zone 'UTC' as since
         from pg_stat_activity a
-        where a.datname = current_database() and a.xact_start is not null and a.pid <> pg_backend_pid() and a.backend_type = 'client backend'
+        where a.datname = current_database() and a.xact_start is not null and a.pid <> pg_backend_pid()
+          and a.backend_type = 'client backend'
         order by a.xact_start
         limit 3
         """;

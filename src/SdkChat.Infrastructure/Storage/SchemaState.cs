@@ -13,19 +13,30 @@ internal sealed record SchemaState(IReadOnlyList<MigrationScript> Pending, strin
 {
     /// <param name="role">The role whose privileges are read; null for the role of the connection.</param>
     public static async Task<SchemaState> ReadAsync(
-        NpgsqlConnection connection, MigrationTarget target, IReadOnlyList<MigrationScript> scripts, string? role, CancellationToken cancellationToken)
+        NpgsqlConnection connection, MigrationTarget target, IReadOnlyList<MigrationScript> scripts, string? role,
+        CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         await connection.ExecuteAsync(Command(SessionSql.Transaction(target.SearchPath)));
         string[] applied = await connection.ExecuteScalarAsync<bool>(Command(SchemaSql.JournalExists))
-            ? [.. await connection.QueryAsync<string>(Command(SchemaSql.Applied, new { scripts = scripts.Select(script => script.Name).ToArray() }))]
+            ? [.. await connection.QueryAsync<string>(
+                Command(SchemaSql.Applied, new { scripts = scripts.Select(script => script.Name).ToArray() }))]
             : [];
         IReadOnlyList<MigrationScript> pending = [.. scripts.ExceptBy(applied, script => script.Name)];
-        return new SchemaState(pending, pending.Count > 0 ? null : await connection.ExecuteScalarAsync<string?>(Command(ServiceRoleSql.MissingPrivilege, Needed(role))));
+        return new SchemaState(
+            pending,
+            pending.Count > 0
+                ? null
+                : await connection.ExecuteScalarAsync<string?>(Command(ServiceRoleSql.MissingPrivilege, Needed(role))));
 
-        CommandDefinition Command(string sql, object? parameters = null) => new(sql, parameters, transaction, cancellationToken: cancellationToken);
+        CommandDefinition Command(string sql, object? parameters = null) =>
+            new(sql, parameters, transaction, cancellationToken: cancellationToken);
     }
 
     private static object Needed(string? role) =>
-        new { role, tables = ServiceRoleSql.Needed.Select(need => need.Table).ToArray(), privileges = ServiceRoleSql.Needed.Select(need => need.Privilege).ToArray() };
+        new
+        {
+            role, tables = ServiceRoleSql.Needed.Select(need => need.Table).ToArray(),
+            privileges = ServiceRoleSql.Needed.Select(need => need.Privilege).ToArray(),
+        };
 }

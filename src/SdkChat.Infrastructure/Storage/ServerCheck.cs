@@ -22,35 +22,40 @@ internal static class ServerCheck
     {
         if (DescribeOldServer(connection.PostgreSqlVersion) is { } tooOld)
             throw new SchemaException(tooOld);
-        var encoding = await connection.ExecuteScalarAsync<string>(new CommandDefinition(SchemaSql.Encoding, cancellationToken: cancellationToken));
+        var encoding = await connection.ExecuteScalarAsync<string>(new CommandDefinition(
+            SchemaSql.Encoding, cancellationToken: cancellationToken));
         if (encoding != "UTF8")
         {
             throw new SchemaException(
-                $"Database \"{connection.Database}\" has the encoding {encoding}, and SdkChat needs UTF8: create one with \"create database NAME encoding 'UTF8' "
-                + "template template0\", copy the data with pg_dump and pg_restore, and connect to it.");
+                $"Database \"{connection.Database}\" has the encoding {encoding}, and SdkChat needs UTF8: create one with \"create "
+                + "database NAME encoding 'UTF8' template template0\", copy the data with pg_dump and pg_restore, and connect to it.");
         }
 
         if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(SchemaSql.IsStandby, cancellationToken: cancellationToken)))
-            throw new UnavailableException(new InvalidOperationException("The server is a standby, which takes no writes until it is promoted."));
+            throw new UnavailableException(new InvalidOperationException(
+                "The server is a standby, which takes no writes until it is promoted."));
 
         if (await IsPooledByTransactionAsync(connection, source, cancellationToken))
         {
             throw new SchemaException(
-                "A connection pooler in transaction mode is in front of PostgreSQL: the change feed listens, and statements are prepared, in a session. "
-                + "Set pool_mode = session for this database, or connect to PostgreSQL directly.");
+                "A connection pooler in transaction mode is in front of PostgreSQL: the change feed listens, and statements are prepared, "
+                + "in a session. Set pool_mode = session for this database, or connect to PostgreSQL directly.");
         }
     }
 
     /// <returns>Null for a supported version.</returns>
     internal static string? DescribeOldServer(Version version) => version.Major >= OldestVersion
         ? null
-        : string.Create(CultureInfo.InvariantCulture, $"The server is PostgreSQL {version}: SdkChat needs {OldestVersion} or newer. Upgrade the server, or connect to another.");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"The server is PostgreSQL {version}: SdkChat needs {OldestVersion} or newer. Upgrade the server, or connect to another.");
 
     /// <summary>
     /// A pooler reports a process id of its own at the start of a connection. In transaction mode it assigns a server process to a client
     /// only for a transaction; in session mode the process belongs to the connection.
     /// </summary>
-    private static async Task<bool> IsPooledByTransactionAsync(NpgsqlConnection connection, NpgsqlDataSource source, CancellationToken cancellationToken)
+    private static async Task<bool> IsPooledByTransactionAsync(
+        NpgsqlConnection connection, NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         var first = await BackendAsync(connection, null, cancellationToken);
         if (first == connection.ProcessID)
@@ -70,7 +75,8 @@ internal static class ServerCheck
         }
     }
 
-    private static Task<int> BackendAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken cancellationToken) =>
+    private static Task<int> BackendAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken cancellationToken) =>
         connection.ExecuteScalarAsync<int>(new CommandDefinition(
             SchemaSql.BackendId, transaction: transaction, commandTimeout: ProbeSeconds, cancellationToken: cancellationToken));
 }

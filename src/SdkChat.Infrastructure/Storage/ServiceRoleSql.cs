@@ -57,7 +57,8 @@ internal static partial class ServiceRoleSql
 
         -- Counts.
         grant select, update on chat_tally, chat_count_watermark to {role};
-        grant select, insert, update, delete on chat_tally_block, chat_count_block, chat_count_slot, chat_slot_text, chat_text_pack, chat_running_total to {role};
+        grant select, insert, update, delete on chat_tally_block, chat_count_block, chat_count_slot, chat_slot_text, chat_text_pack,
+          chat_running_total to {role};
         grant select, insert, update, delete on chat_total_pack to {role};
 
         -- The search index.
@@ -77,7 +78,8 @@ internal static partial class ServiceRoleSql
         grant insert, select on audit_entry to {role};
         grant insert on erasure to {role};
         grant execute on function audit_append(
-          uuid, uuid[], timestamptz[], timestamptz[], integer[], text[], text[], text[], uuid[], uuid[], text[], text[], boolean[], boolean[], smallint[], text[]) to {role};
+          uuid, uuid[], timestamptz[], timestamptz[], integer[], text[], text[], text[], uuid[], uuid[], text[], text[], boolean[],
+          boolean[], smallint[], text[]) to {role};
         grant execute on function audit_forget(timestamptz, integer) to {role};
         """;
 

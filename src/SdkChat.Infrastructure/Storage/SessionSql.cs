@@ -14,7 +14,8 @@ internal static class SessionSql
     /// For one transaction of a migration, which may be idle while statements run on another connection. Changes no setting beyond the
     /// transaction.
     /// </summary>
-    public static string Transaction(string? searchPath) => $"set transaction read write; {Settings("true", idleInTransaction: "0", searchPath)}";
+    public static string Transaction(string? searchPath) =>
+        $"set transaction read write; {Settings("true", idleInTransaction: "0", searchPath)}";
 
     /// <summary>
     /// For the sessions of the change feed. After a start, and after a partition was emptied, the first read finds empty tables, and its

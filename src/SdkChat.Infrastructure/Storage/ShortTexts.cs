@@ -4,8 +4,8 @@ using System.Text;
 namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
-/// Reads texts that repeat from row to row, such as a status or a locale: equal ones are the same string. A string for each of them would be a
-/// tenth of what a page of chats allocates. Use it for one statement, whose rows are read one after the other.
+/// Reads texts that repeat from row to row, such as a status or a locale: equal ones are the same string. A string for each of them would
+/// be a tenth of what a page of chats allocates. Use it for one statement, whose rows are read one after the other.
 /// </summary>
 internal sealed class ShortTexts
 {
@@ -13,8 +13,8 @@ internal sealed class ShortTexts
     private const int MaxLength = 16;
 
     /// <summary>
-    /// One string for each hash value modulo the length, the newest. Concurrent readers may replace each other's: a string is compared before it
-    /// is used.
+    /// One string for each hash value modulo the length, the newest. Concurrent readers may replace each other's: a string is compared
+    /// before it is used.
     /// </summary>
     private static readonly string?[] Known = new string?[512];
 

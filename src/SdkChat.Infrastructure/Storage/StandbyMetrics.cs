@@ -35,11 +35,15 @@ internal sealed class StandbyMetrics : IMetricSeries
     public StandbyMetrics(IMeterFactory meters, StandbyState state)
     {
         var meter = meters.Create(DatabaseFailures.MeterName);
-        _reads = new(meter, "sdkchat.history.reads", "{read}", "History reads with a standby configured, by the server that answered.", "server", [Primary, Standby]);
+        _reads = new(
+            meter, "sdkchat.history.reads", "{read}", "History reads with a standby configured, by the server that answered.", "server",
+            [Primary, Standby]);
         _fallbacks = new(
             meter, "sdkchat.history.fallbacks", "{read}", "History reads that the standby could not answer, by reason.", "reason",
             Enum.GetValues<StandbyFallback>().Select(NameOf));
-        meter.CreateObservableGauge("sdkchat.history.standby.lag", () => Observe(state), "s", "Time for which the standby may lack commits; none while it is not used.");
+        meter.CreateObservableGauge(
+            "sdkchat.history.standby.lag", () => Observe(state), "s",
+            "Time for which the standby may lack commits; none while it is not used.");
     }
 
     public void ReadFromPrimary() => _reads.Add(Primary);

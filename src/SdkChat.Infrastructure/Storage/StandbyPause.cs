@@ -2,8 +2,8 @@ namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
 /// How long the standby is not used after reads failed on it: a second, and twice as long each time up to half a minute, until a read
-/// succeeds. A server that answers the monitor may not answer reads, and each try costs some reads their time limit. Not thread-safe, except
-/// for <see cref="HasFailures"/>.
+/// succeeds. A server that answers the monitor may not answer reads, and each try costs some reads their time limit. Not thread-safe,
+/// except for <see cref="HasFailures"/>.
 /// </summary>
 internal sealed class StandbyPause(TimeProvider clock)
 {

@@ -8,7 +8,9 @@ namespace SdkChat.Infrastructure.Storage;
 /// </summary>
 internal sealed class StandbyState(TimeProvider clock, TimeSpan maxLag)
 {
-    /// <summary>How long a read waits for the standby to replay a change, and a round for its position. The primary answers after it.</summary>
+    /// <summary>
+    /// How long a read waits for the standby to replay a change, and a round for its position. The primary answers after it.
+    /// </summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Why the standby is not used at first.</summary>
@@ -76,8 +78,8 @@ internal sealed class StandbyState(TimeProvider clock, TimeSpan maxLag)
     }
 
     /// <summary>
-    /// The standby has replayed the position that a round read after this instant. Nothing changes if the use ended after <paramref name="round"/>
-    /// began, which may have missed the cause, or during the pause after reads failed.
+    /// The standby has replayed the position that a round read after this instant. Nothing changes if the use ended after
+    /// <paramref name="round"/> began, which may have missed the cause, or during the pause after reads failed.
     /// </summary>
     public void Contains(long at, StandbyRound round)
     {

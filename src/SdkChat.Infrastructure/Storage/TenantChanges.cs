@@ -5,7 +5,8 @@ namespace SdkChat.Infrastructure.Storage;
 
 /// <summary>
 /// When this node last learned of a change of each tenant's history: a write of its own, an event, or a read from the primary. A later read
-/// of the tenant must contain everything that was committed before that instant (docs/decisions/0042). Instants are timestamps of the clock.
+/// of the tenant must contain everything that was committed before that instant (docs/decisions/0042). Instants are timestamps of the
+/// clock.
 /// </summary>
 internal sealed class TenantChanges(TimeProvider clock)
 {

@@ -38,7 +38,10 @@ internal sealed class TieredPool : IAsyncDisposable, IDisposable
         _tiers = new NpgsqlDataSource[sizes.Count];
         for (var tier = 0; tier < sizes.Count; tier++)
         {
-            var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxPoolSize = sizes[tier], MinPoolSize = Math.Min(kept, sizes[tier]) };
+            var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+            {
+                MaxPoolSize = sizes[tier], MinPoolSize = Math.Min(kept, sizes[tier]),
+            };
             kept -= own.MinPoolSize;
             _tiers[tier] = DataSourceFactory.Open(own, tier < sizes.Count - 1 ? $"{name}-{tier + 1}" : name);
         }
@@ -48,7 +51,8 @@ internal sealed class TieredPool : IAsyncDisposable, IDisposable
     }
 
     /// <summary>A single tier. The caller owns the data source and disposes of it.</summary>
-    public TieredPool(NpgsqlDataSource source) => (_tiers, _free, _size) = ([source], [0], new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize);
+    public TieredPool(NpgsqlDataSource source) =>
+        (_tiers, _free, _size) = ([source], [0], new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize);
 
     /// <returns>A slot in the first tier that has one. The caller must dispose of it, after the connection.</returns>
     public Place Enter()
@@ -114,7 +118,8 @@ internal sealed class TieredPool : IAsyncDisposable, IDisposable
         public int PoolSize => pool._size;
 
         /// <summary>Waits for a free connection; only the last tier may have none.</summary>
-        public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => pool._tiers[tier].OpenConnectionAsync(cancellationToken);
+        public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
+            pool._tiers[tier].OpenConnectionAsync(cancellationToken);
 
         /// <summary>Connections that were opened before this slot was acquired are not used again.</summary>
         public void ClearPool() => pool.Clear(generation);

@@ -28,5 +28,6 @@ public sealed class LabelledCounter
     public void Add(string value) => Interlocked.Increment(ref _counts.GetOrAdd(value, static _ => new StrongBox<long>()).Value);
 
     private IEnumerable<Measurement<long>> Observe() =>
-        _counts.Select(count => new Measurement<long>(Interlocked.Read(ref count.Value.Value), KeyValuePair.Create<string, object?>(_label, count.Key)));
+        _counts.Select(count => new Measurement<long>(
+            Interlocked.Read(ref count.Value.Value), KeyValuePair.Create<string, object?>(_label, count.Key)));
 }

@@ -8,7 +8,9 @@ internal sealed record ApiKeyListRow(
 {
     public ApiKeyListItem ToItem() => new()
     {
-        Tenant = TenantCode.TryParse(Code, out var code) ? code : throw new InvalidOperationException($"The tenant of {Prefix} has no valid code."),
+        Tenant = TenantCode.TryParse(Code, out var code)
+            ? code
+            : throw new InvalidOperationException($"The tenant of {Prefix} has no valid code."),
         Prefix = Prefix,
         Name = Name,
         CreatedAt = CreatedAt,

@@ -42,14 +42,17 @@ internal sealed class ApiKeyRepository(Database database) : IApiKeyRepository
     public async Task<ApiKeyListItem?> RevokeAsync(TenantId tenant, string prefix, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await database.ExecuteAsync(ApiKeySql.Revoke, new { tenant = tenant.Value, prefix, at }, cancellationToken);
-        var row = await database.QuerySingleOrDefaultAsync<ApiKeyListRow>(ApiKeySql.FindInList, new { tenant = tenant.Value, prefix }, cancellationToken);
+        var row = await database.QuerySingleOrDefaultAsync<ApiKeyListRow>(
+            ApiKeySql.FindInList, new { tenant = tenant.Value, prefix }, cancellationToken);
         return row?.ToItem();
     }
 
     /// <summary>In the row of an empty page, all values except the total are null.</summary>
     private sealed record PageRow(
-        long Total, string? Code, string? Prefix, string? Name, DateTime? CreatedAt, DateTime? ExpiresAt, DateTime? RevokedAt, DateTime? LastUsedAt)
+        long Total, string? Code, string? Prefix, string? Name, DateTime? CreatedAt, DateTime? ExpiresAt, DateTime? RevokedAt,
+        DateTime? LastUsedAt)
     {
-        public ApiKeyListItem ToItem() => new ApiKeyListRow(Code!, Prefix!, Name, CreatedAt!.Value, ExpiresAt, RevokedAt, LastUsedAt).ToItem();
+        public ApiKeyListItem ToItem() =>
+            new ApiKeyListRow(Code!, Prefix!, Name, CreatedAt!.Value, ExpiresAt, RevokedAt, LastUsedAt).ToItem();
     }
 }

@@ -5,7 +5,8 @@ using SdkChat.Infrastructure.Workers;
 namespace SdkChat.Infrastructure.Tenants;
 
 /// <summary>Writes the keys' last uses every few seconds, and once more when the node stops.</summary>
-internal sealed class ApiKeyUseWriter(ApiKeyUses uses, IOptions<ApiKeysOptions> options, TimeProvider clock, ILogger<ApiKeyUseWriter> logger)
+internal sealed class ApiKeyUseWriter(
+    ApiKeyUses uses, IOptions<ApiKeysOptions> options, TimeProvider clock, ILogger<ApiKeyUseWriter> logger)
     : PeriodicWorker(TimeSpan.FromSeconds(options.Value.LastUseFlushSeconds), clock, logger)
 {
     /// <summary>An unavailable database must not delay the node's stop.</summary>

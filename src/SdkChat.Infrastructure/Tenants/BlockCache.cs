@@ -22,7 +22,8 @@ internal sealed class BlockCache(Database database, Heartbeat heartbeat, TimePro
 
     private async Task<Dictionary<string, DateTimeOffset>?> LoadAsync(TenantId tenant, CancellationToken cancellationToken)
     {
-        var rows = await database.QueryAsync<BlockedRow>(BlockSql.OfTenant, new { tenant = tenant.Value, now = clock.Now() }, cancellationToken);
+        var rows = await database.QueryAsync<BlockedRow>(
+            BlockSql.OfTenant, new { tenant = tenant.Value, now = clock.Now() }, cancellationToken);
         return rows.ToDictionary(row => row.Subject, row => new DateTimeOffset(row.Until), StringComparer.Ordinal);
     }
 

@@ -6,7 +6,8 @@ using SdkChat.Infrastructure.Workers;
 namespace SdkChat.Infrastructure.Tenants;
 
 /// <summary>Removes blocks that ended some days ago, once an hour.</summary>
-internal sealed class BlockPurge(Database database, TimeProvider clock, ILogger<BlockPurge> logger) : PeriodicWorker(TimeSpan.FromHours(1), clock, logger)
+internal sealed class BlockPurge(Database database, TimeProvider clock, ILogger<BlockPurge> logger)
+    : PeriodicWorker(TimeSpan.FromHours(1), clock, logger)
 {
     /// <summary>How long a block that has ended is kept.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);

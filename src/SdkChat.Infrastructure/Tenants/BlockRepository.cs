@@ -34,7 +34,8 @@ internal sealed class BlockRepository(Database database) : IBlockRepository
     public async Task<Block?> RemoveAsync(Guid block, CancellationToken cancellationToken) =>
         (await database.QuerySingleOrDefaultAsync<BlockRow>(BlockSql.Remove, new { block }, cancellationToken))?.ToBlock();
 
-    private sealed record BlockRow(Guid BlockId, Guid TenantId, string Subject, DateTime Until, string Reason, DateTime CreatedAt, string? CreatedBy)
+    private sealed record BlockRow(
+        Guid BlockId, Guid TenantId, string Subject, DateTime Until, string Reason, DateTime CreatedAt, string? CreatedBy)
     {
         public Block ToBlock() => new(BlockId, new TenantId(TenantId), Subject, Until, Reason, CreatedAt, CreatedBy);
     }
@@ -49,6 +50,7 @@ internal sealed class BlockRepository(Database database) : IBlockRepository
     private sealed record PageRow(
         long Total, Guid? BlockId, Guid? TenantId, string? Subject, DateTime? Until, string? Reason, DateTime? CreatedAt, string? CreatedBy)
     {
-        public Block ToBlock() => new(BlockId!.Value, new TenantId(TenantId!.Value), Subject!, Until!.Value, Reason!, CreatedAt!.Value, CreatedBy);
+        public Block ToBlock() =>
+            new(BlockId!.Value, new TenantId(TenantId!.Value), Subject!, Until!.Value, Reason!, CreatedAt!.Value, CreatedBy);
     }
 }

@@ -29,7 +29,8 @@ internal static class TenantOverviewSql
           where k.revoked_at is null and k.expires_at > @now and k.expires_at <= @soon
           group by k.tenant_id
         ), numbers as (
-          select l.tenant_id, l.code, l.name, l.enabled, coalesce(d.chats, 0) as chats, coalesce(d.failed, 0) as failed, coalesce(w.waiting, 0) as waiting, w.waiting_since,
+          select l.tenant_id, l.code, l.name, l.enabled, coalesce(d.chats, 0) as chats, coalesce(d.failed, 0) as failed,
+            coalesce(w.waiting, 0) as waiting, w.waiting_since,
             coalesce(e.expiring_keys, 0) as expiring_keys, e.next_key_expiry
           from listed l
           left join today d on d.tenant_id = l.tenant_id
@@ -38,12 +39,14 @@ internal static class TenantOverviewSql
         ), page as (
           select n.tenant_id, n.code, n.name, n.enabled, n.chats, n.failed, n.waiting, n.waiting_since, n.expiring_keys, n.next_key_expiry,
             row_number() over (
-              order by n.enabled desc, coalesce(n.waiting_since < @late, false) desc, n.failed::float8 * n.failed / greatest(n.chats, 1) desc,
+              order by n.enabled desc, coalesce(n.waiting_since < @late, false) desc,
+                n.failed::float8 * n.failed / greatest(n.chats, 1) desc,
                 n.expiring_keys > 0 desc, n.chats desc, n.code
             ) as place
           from numbers n
         )
-        select total.total, p.tenant_id, p.code, p.name, p.enabled, p.chats, p.failed, p.waiting, p.waiting_since, last.created_at as last_chat_at,
+        select total.total, p.tenant_id, p.code, p.name, p.enabled, p.chats, p.failed, p.waiting, p.waiting_since,
+          last.created_at as last_chat_at,
           p.expiring_keys, p.next_key_expiry
         from (select count(*) as total from listed) total
         left join page p on p.place > @offset and p.place <= @offset + @size

@@ -6,12 +6,13 @@ namespace SdkChat.Infrastructure.Tenants;
 internal sealed class TenantOverviews(Database database) : ITenantOverviews
 {
     public async Task<(IReadOnlyList<TenantOverview> Items, long Total)> ListAsync(
-        TenantFilter filter, DateTimeOffset from, DateTimeOffset late, (DateTimeOffset From, DateTimeOffset To) expiring, long offset, int size,
-        CancellationToken cancellationToken)
+        TenantFilter filter, DateTimeOffset from, DateTimeOffset late, (DateTimeOffset From, DateTimeOffset To) expiring, long offset,
+        int size, CancellationToken cancellationToken)
     {
         var (now, soon) = expiring;
         var rows = await database.QueryAsync<Row>(
-            TenantOverviewSql.Page, new { name = filter.Name, ids = filter.Ids?.ToArray(), from, late, now, soon, offset, size }, cancellationToken);
+            TenantOverviewSql.Page, new { name = filter.Name, ids = filter.Ids?.ToArray(), from, late, now, soon, offset, size },
+            cancellationToken);
         return ([.. rows.Where(row => row.TenantId != default).Select(row => row.ToOverview())], rows[0].Total);
     }
 
@@ -43,6 +44,7 @@ internal sealed class TenantOverviews(Database database) : ITenantOverviews
         public DateTimeOffset? NextKeyExpiry { get; init; }
 
         public TenantOverview ToOverview() => new(
-            new TenantRow(TenantId, Code, Name, Enabled).ToTenant(), Chats, Failed, Waiting, WaitingSince, LastChatAt, ExpiringKeys, NextKeyExpiry);
+            new TenantRow(TenantId, Code, Name, Enabled).ToTenant(), Chats, Failed, Waiting, WaitingSince, LastChatAt, ExpiringKeys,
+            NextKeyExpiry);
     }
 }

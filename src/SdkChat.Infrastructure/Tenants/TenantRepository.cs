@@ -27,7 +27,8 @@ internal sealed class TenantRepository(Database database) : ITenantRepository
     public async Task<(IReadOnlyList<Tenant> Items, long Total)> ListAsync(
         TenantFilter filter, long offset, int size, CancellationToken cancellationToken)
     {
-        var rows = await database.QueryAsync<PageRow>(TenantSql.Page, new { name = filter.Name, ids = filter.Ids?.ToArray(), offset, size }, cancellationToken);
+        var rows = await database.QueryAsync<PageRow>(
+            TenantSql.Page, new { name = filter.Name, ids = filter.Ids?.ToArray(), offset, size }, cancellationToken);
         return ([.. rows.Where(row => row.TenantId is not null).Select(row => row.ToTenant())], rows[0].Total);
     }
 

@@ -64,5 +64,6 @@ internal static class TenantSql
         """;
 
     /// <summary>The directory's revision and the newest survey request, which every node reads once a second.</summary>
-    public const string Revision = "select revision, coalesce((select max(inquiry_id) from node_inquiry), 0) as survey from directory_revision";
+    public const string Revision =
+        "select revision, coalesce((select max(inquiry_id) from node_inquiry), 0) as survey from directory_revision";
 }

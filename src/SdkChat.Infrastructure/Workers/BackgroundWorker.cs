@@ -5,9 +5,10 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Infrastructure.Workers;
 
 /// <summary>
-/// The base of workers whose work is a call of the database, and that survive failures. Loops with states of their own (the change feed, its
-/// relay, the delivery probe) handle failures themselves. An unavailable database is expected: the database's health check and metrics report it once for
-/// the node, so a worker logs it at Debug. Any other exception is logged as an error. In both cases the worker continues.
+/// The base of workers whose work is a call of the database, and that survive failures. Loops with states of their own (the change feed,
+/// its relay, the delivery probe) handle failures themselves. An unavailable database is expected: the database's health check and metrics
+/// report it once for the node, so a worker logs it at Debug. Any other exception is logged as an error. In both cases the worker
+/// continues.
 /// </summary>
 internal abstract partial class BackgroundWorker(ILogger logger) : BackgroundService
 {
@@ -19,7 +20,8 @@ internal abstract partial class BackgroundWorker(ILogger logger) : BackgroundSer
     /// <summary>Runs a piece of work once.</summary>
     /// <returns>False if it failed.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    protected Task<bool> TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) => TryAsync(Work, work, cancellationToken);
+    protected Task<bool> TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        TryAsync(Work, work, cancellationToken);
 
     /// <param name="name">What failed, for the log.</param>
     protected async Task<bool> TryAsync(string name, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
@@ -45,7 +47,8 @@ internal abstract partial class BackgroundWorker(ILogger logger) : BackgroundSer
     /// Like <see cref="TryAsync(Func{CancellationToken, Task}, CancellationToken)"/>, for the last work of a node that stops. If the time
     /// limit is reached, it ends without a log message.
     /// </summary>
-    protected async Task TryWithinAsync(TimeSpan limit, string name, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    protected async Task TryWithinAsync(
+        TimeSpan limit, string name, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(limit);

@@ -4,7 +4,8 @@ namespace SdkChat.Infrastructure.Workers;
 
 /// <summary>Works once per interval. A round that takes longer delays the next one; rounds never overlap.</summary>
 /// <param name="firstAfter">Time before the first round: zero for at once, null for one interval.</param>
-internal abstract class PeriodicWorker(TimeSpan interval, TimeProvider clock, ILogger logger, TimeSpan? firstAfter = null) : BackgroundWorker(logger)
+internal abstract class PeriodicWorker(TimeSpan interval, TimeProvider clock, ILogger logger, TimeSpan? firstAfter = null)
+    : BackgroundWorker(logger)
 {
     protected TimeProvider Clock { get; } = clock;
 

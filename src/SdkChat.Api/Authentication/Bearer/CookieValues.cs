@@ -3,8 +3,8 @@ using Microsoft.Net.Http.Headers;
 namespace SdkChat.Api.Authentication.Bearer;
 
 /// <summary>
-/// All values that a request sends for one cookie name. A browser sends several when cookies of that name were set for different paths or by a
-/// sibling host for the parent domain; the framework keeps one of them.
+/// All values that a request sends for one cookie name. A browser sends several when cookies of that name were set for different paths or
+/// by a sibling host for the parent domain; the framework keeps one of them.
 /// </summary>
 internal static class CookieValues
 {
@@ -31,7 +31,9 @@ internal static class CookieValues
         var found = 0;
         foreach (var header in request.Headers.Cookie)
         {
-            for (var rest = header.AsSpan(); rest.IndexOf(name, StringComparison.OrdinalIgnoreCase) is >= 0 and var at; rest = rest[(at + name.Length)..])
+            for (var rest = header.AsSpan();
+                rest.IndexOf(name, StringComparison.OrdinalIgnoreCase) is >= 0 and var at;
+                rest = rest[(at + name.Length)..])
                 found++;
         }
 

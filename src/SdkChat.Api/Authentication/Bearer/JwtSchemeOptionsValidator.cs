@@ -5,13 +5,16 @@ using SdkChat.Api.Authentication.Keys;
 namespace SdkChat.Api.Authentication.Bearer;
 
 /// <summary>Stops the start if the settings of a scheme are insecure or incomplete. The message names the setting.</summary>
-internal sealed class JwtSchemeOptionsValidator(IHostEnvironment environment, IConfiguration configuration) : IValidateOptions<JwtSchemeOptions>
+internal sealed class JwtSchemeOptionsValidator(IHostEnvironment environment, IConfiguration configuration)
+    : IValidateOptions<JwtSchemeOptions>
 {
     public ValidateOptionsResult Validate(string? name, JwtSchemeOptions options)
     {
         var wrong = Wrong($"{JwtSchemeOptions.Section}:{name}", options).ToList();
         if (name == Schemes.Backoffice && SharesTokens())
-            wrong.Add("Authentication:Tenant and Authentication:Backoffice must differ in Issuer or Audience, or a token of one would pass as the other's.");
+            wrong.Add(
+                "Authentication:Tenant and Authentication:Backoffice must differ in Issuer or Audience, or a token of one would pass "
+                + "as the other's.");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 
@@ -49,6 +52,7 @@ internal sealed class JwtSchemeOptionsValidator(IHostEnvironment environment, IC
     {
         var tenant = JwtSchemeOptions.Read(configuration, Schemes.Tenant);
         var backoffice = JwtSchemeOptions.Read(configuration, Schemes.Backoffice);
-        return tenant.EffectiveIssuer(Schemes.Tenant) == backoffice.EffectiveIssuer(Schemes.Backoffice) && tenant.Audience == backoffice.Audience;
+        return tenant.EffectiveIssuer(Schemes.Tenant) == backoffice.EffectiveIssuer(Schemes.Backoffice)
+            && tenant.Audience == backoffice.Audience;
     }
 }

@@ -21,7 +21,9 @@ internal static class ScreenCookie
 
     /// <returns>Null if the endpoint is not for screens, or no cookie is that of a signed-in screen.</returns>
     /// <exception cref="UnavailableException">The screen cannot be read.</exception>
-    /// <exception cref="SdkChatException">Too many invalid credentials came from the address, and the screen is not in the cache.</exception>
+    /// <exception cref="SdkChatException">
+    /// Too many invalid credentials came from the address, and the screen is not in the cache.
+    /// </exception>
     public static async ValueTask<Credential?> FindAsync(HttpContext http)
     {
         if (!IsPresented(http))
@@ -48,7 +50,8 @@ internal static class ScreenCookie
             if (!isLimited)
                 return null;
 
-            // Over the limit guesses cost few statements, and a screen of the same address that is not in the cache gets in after some attempts.
+            // Over the limit guesses cost few statements, and a screen of the same address that is not in the cache gets in after some
+            // attempts.
             if (!http.RequestServices.GetRequiredService<ScreenReadAllowance>().TryAcquire())
                 throw new SdkChatException(ErrorCode.RateLimited, "Too many requests.");
             return await screens.FindAsync(token, mayRead: true, http.RequestAborted);
@@ -57,7 +60,8 @@ internal static class ScreenCookie
 
     /// <summary>The screen that signed in a stream; null for a stream of a user.</summary>
     public static Guid? ScreenOf(string? signedBy) =>
-        signedBy is not null && signedBy.StartsWith(SignerStart, StringComparison.Ordinal) && Guid.TryParseExact(signedBy.AsSpan(SignerStart.Length), "D", out var id)
+        signedBy is not null && signedBy.StartsWith(SignerStart, StringComparison.Ordinal)
+        && Guid.TryParseExact(signedBy.AsSpan(SignerStart.Length), "D", out var id)
             ? id
             : null;
 
@@ -69,6 +73,7 @@ internal static class ScreenCookie
     {
         var name = $"{SignerStart}{screen.Id}";
         return new Credential(
-            Schemes.Tenant, screen.Tenant, Subject: name, TenantCode: null, HasRole: true, AcceptedUntil: null, SignedBy: name, AddedBy: screen.CreatedBy);
+            Schemes.Tenant, screen.Tenant, Subject: name, TenantCode: null, HasRole: true, AcceptedUntil: null, SignedBy: name,
+            AddedBy: screen.CreatedBy);
     }
 }

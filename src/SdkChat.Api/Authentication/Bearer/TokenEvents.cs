@@ -77,7 +77,8 @@ internal sealed class TokenEvents(TokenReader reader, string cookieName, Signing
     /// <summary>A tenant's screen has a cookie of its own, which counts where no token is presented.</summary>
     private async Task ReadScreenAsync(MessageReceivedContext context)
     {
-        if (reader.Scheme != Schemes.Tenant || context.Request.Headers.Authorization.Count > 0 || await ScreenCookie.FindAsync(context.HttpContext) is not { } screen)
+        if (reader.Scheme != Schemes.Tenant || context.Request.Headers.Authorization.Count > 0
+            || await ScreenCookie.FindAsync(context.HttpContext) is not { } screen)
         {
             context.NoResult();
             return;

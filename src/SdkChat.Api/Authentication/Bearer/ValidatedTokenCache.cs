@@ -20,7 +20,9 @@ internal sealed class ValidatedTokenCache(TimeProvider clock) : IDisposable
     /// <param name="keys">The current keys of the scheme: <see cref="Keys.SigningKeys.KeySetVersion"/>.</param>
     /// <returns>The credential of the token; null if the token must be checked.</returns>
     public Credential? Find(TokenHash token, object keys) =>
-        _tokens.TryGetValue<Known>(token, out var known) && ReferenceEquals(known!.Keys, keys) && clock.GetUtcNow() < known.Until ? known.Credential : null;
+        _tokens.TryGetValue<Known>(token, out var known) && ReferenceEquals(known!.Keys, keys) && clock.GetUtcNow() < known.Until
+            ? known.Credential
+            : null;
 
     /// <param name="keys">The keys before the token was checked.</param>
     public void Remember(TokenHash token, object keys, Credential credential)
@@ -28,7 +30,8 @@ internal sealed class ValidatedTokenCache(TimeProvider clock) : IDisposable
         var until = clock.GetUtcNow() + MaxAge;
         if (credential.AcceptedUntil < until)
             until = credential.AcceptedUntil.Value;
-        _tokens.Set(token, new Known(credential, keys, until), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = MaxAge });
+        _tokens.Set(
+            token, new Known(credential, keys, until), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = MaxAge });
     }
 
     public void Dispose() => _tokens.Dispose();

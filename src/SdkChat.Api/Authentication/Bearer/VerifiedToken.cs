@@ -14,7 +14,9 @@ internal sealed class VerifiedToken
     /// <summary>It must not be logged.</summary>
     public string Text { get; }
 
-    /// <summary>Only for endpoints with <see cref="SetsTokenCookieAttribute"/>: a stream would keep the token in memory for half an hour.</summary>
+    /// <summary>
+    /// Only for endpoints with <see cref="SetsTokenCookieAttribute"/>: a stream would keep the token in memory for half an hour.
+    /// </summary>
     public static void Set(HttpContext http, ReadOnlyMemory<char> text)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<SetsTokenCookieAttribute>() is not null)

@@ -30,7 +30,8 @@ internal sealed record JwksSource(string Name, TimeSpan MaxAge, TimeSpan Pause, 
         if (!string.IsNullOrWhiteSpace(options.JwksUrl))
             return new JwksSource(options.JwksUrl, UrlMaxAge, UrlPause, cancel => GetAsync(clients, options.JwksUrl, cancel));
         if (!string.IsNullOrWhiteSpace(options.Authority))
-            return new JwksSource(options.Authority, UrlMaxAge, UrlPause, cancel => DiscoverAsync(clients, environment, options.Authority, cancel));
+            return new JwksSource(
+                options.Authority, UrlMaxAge, UrlPause, cancel => DiscoverAsync(clients, environment, options.Authority, cancel));
         return null;
     }
 

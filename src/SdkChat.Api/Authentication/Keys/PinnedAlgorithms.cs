@@ -19,7 +19,8 @@ internal static class PinnedAlgorithms
     public static bool Allow(SecurityKey key, string algorithm) => key switch
     {
         SymmetricSecurityKey => Hmac.Contains(algorithm),
-        JsonWebKey published => OfKind(published).Contains(algorithm) && (string.IsNullOrEmpty(published.Alg) || published.Alg == algorithm),
+        JsonWebKey published =>
+            OfKind(published).Contains(algorithm) && (string.IsNullOrEmpty(published.Alg) || published.Alg == algorithm),
         _ => false,
     };
 

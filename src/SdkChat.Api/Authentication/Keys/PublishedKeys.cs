@@ -83,6 +83,7 @@ internal sealed partial class PublishedKeys(JwksSource source, TimeProvider cloc
     private sealed record Snapshot(string Text, IReadOnlyList<SecurityKey> Keys, long ReadAt)
     {
         /// <summary>A token without a key id, and a document whose keys have none, are no reason to read again.</summary>
-        public bool Has(string? keyId) => string.IsNullOrEmpty(keyId) || Keys.Any(key => string.IsNullOrEmpty(key.KeyId) || key.KeyId == keyId);
+        public bool Has(string? keyId) =>
+            string.IsNullOrEmpty(keyId) || Keys.Any(key => string.IsNullOrEmpty(key.KeyId) || key.KeyId == keyId);
     }
 }

@@ -10,7 +10,8 @@ internal sealed class SigningKeys
     private readonly PublishedKeys? _published;
 
     public SigningKeys(
-        JwtSchemeOptions options, IHttpClientFactory clients, IHostEnvironment environment, TimeProvider clock, ILogger<PublishedKeys> logger)
+        JwtSchemeOptions options, IHttpClientFactory clients, IHostEnvironment environment, TimeProvider clock,
+        ILogger<PublishedKeys> logger)
     {
         _secrets = [.. options.Secrets.Select(secret => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)))];
         var source = JwksSource.Create(options, clients, environment);
@@ -29,7 +30,8 @@ internal sealed class SigningKeys
 
     /// <summary>Whether the issuer no longer publishes the key.</summary>
     /// <param name="name">The name of the key (<see cref="PublishedKeys.NameOf"/>).</param>
-    public bool IsWithdrawn(string name) => _published is { HasBeenRead: true, Current: var keys } && !keys.Any(key => PublishedKeys.NameOf(key) == name);
+    public bool IsWithdrawn(string name) =>
+        _published is { HasBeenRead: true, Current: var keys } && !keys.Any(key => PublishedKeys.NameOf(key) == name);
 
     /// <summary>The key-set version: another object whenever the keys have changed.</summary>
     public object KeySetVersion => _published?.Current ?? (object)_secrets;

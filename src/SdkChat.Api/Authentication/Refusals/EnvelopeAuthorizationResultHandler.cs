@@ -12,9 +12,11 @@ namespace SdkChat.Api.Authentication.Refusals;
 /// <summary>
 /// Responds to refused calls with the envelope. It does not say what exactly is wrong with a token, which would mainly help attackers.
 /// </summary>
-internal sealed class EnvelopeAuthorizationResultHandler(FailedAuthenticationLimiter limiter, IOptionsMonitor<JwtSchemeOptions> schemes) : IAuthorizationMiddlewareResultHandler
+internal sealed class EnvelopeAuthorizationResultHandler(FailedAuthenticationLimiter limiter, IOptionsMonitor<JwtSchemeOptions> schemes)
+    : IAuthorizationMiddlewareResultHandler
 {
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public Task HandleAsync(
+        RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
             return next(context);

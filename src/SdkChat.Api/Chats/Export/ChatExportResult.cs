@@ -89,7 +89,8 @@ internal sealed partial class ChatExportResult(
 
     [LoggerMessage(
         5202, LogLevel.Information,
-        "An export ended before its last row, and the connection was aborted: its caller is no longer authorized ({Code}, request {RequestId})")]
+        "An export ended before its last row, and the connection was aborted: its caller is no longer authorized ({Code}, "
+            + "request {RequestId})")]
     private partial void ExportEnded(ErrorCode code, string requestId);
 
     [LoggerMessage(5201, LogLevel.Error, "An export failed after its first bytes, and the connection was aborted (request {RequestId})")]

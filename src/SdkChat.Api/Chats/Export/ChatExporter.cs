@@ -11,7 +11,8 @@ namespace SdkChat.Api.Chats.Export;
 
 /// <summary>Starts exports: acquires the caller's lease, reads the first page and prepares the response.</summary>
 internal sealed class ChatExporter(
-    ExportLeases leases, ExportAccess access, IMapper mapper, IOptions<JsonOptions> json, IMediator mediator, TimeProvider clock, ILogger<ChatExportResult> logger)
+    ExportLeases leases, ExportAccess access, IMapper mapper, IOptions<JsonOptions> json, IMediator mediator, TimeProvider clock,
+    ILogger<ChatExportResult> logger)
 {
     public async Task<IActionResult> StartAsync(HttpContext http, ChatScope scope, ChatFilterParameters filter, ChatExportParameters export)
     {
@@ -21,7 +22,8 @@ internal sealed class ChatExporter(
         var began = clock.GetUtcNow();
         var pages = await mediator.Send(query, http.RequestAborted);
         var output = new MemoryStream();
-        return new ChatExportResult(pages, CreateWriter(output, scope, filter.Tz ?? TimeZoneName.Utc, export), output, lease, access, began, logger);
+        return new ChatExportResult(
+            pages, CreateWriter(output, scope, filter.Tz ?? TimeZoneName.Utc, export), output, lease, access, began, logger);
     }
 
     private IChatExportWriter CreateWriter(MemoryStream output, ChatScope scope, TimeZoneName zone, ChatExportParameters export) =>

@@ -11,16 +11,20 @@ namespace SdkChat.Api.Chats.Export;
 
 /// <summary>RFC 4180 in UTF-8, with a header line. Instants are local to the time zone and have its offset.</summary>
 /// <param name="hasTenants">Whether each row begins with its tenant, as in the backoffice's list.</param>
-/// <param name="hasBom">Whether the file begins with a byte order mark. Without it Excel reads the file in the computer's code page.</param>
+/// <param name="hasBom">
+/// Whether the file begins with a byte order mark. Without it Excel reads the file in the computer's code page.
+/// </param>
 internal sealed class CsvExportWriter(MemoryStream output, TimeZoneName zone, bool hasTenants, bool hasBom) : IChatExportWriter
 {
     private static readonly string[] Header =
     [
-        "chat_id", "profile_id", "name", "gender", "age", "locale", "prompt", "status", "last_error", "created_at", "updated_at", "ended_at",
+        "chat_id", "profile_id", "name", "gender", "age", "locale", "prompt", "status", "last_error", "created_at", "updated_at",
+        "ended_at",
     ];
 
     private static readonly Dictionary<ChatStatus, string> StatusNames =
-        Enum.GetValues<ChatStatus>().ToDictionary(status => status, status => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString()));
+        Enum.GetValues<ChatStatus>()
+            .ToDictionary(status => status, status => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString()));
 
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(zone.ToString());
     private readonly CsvWriter _csv = new(

@@ -8,7 +8,8 @@ namespace SdkChat.Api.Chats.Export;
 
 /// <summary>One JSON object per line: the list's item, or the detail.</summary>
 internal sealed class NdjsonExportWriter(
-    MemoryStream output, ChatScope scope, bool hasDetails, IMapper mapper, JsonSerializerOptions json, IMediator mediator) : IChatExportWriter
+    MemoryStream output, ChatScope scope, bool hasDetails, IMapper mapper, JsonSerializerOptions json,
+    IMediator mediator) : IChatExportWriter
 {
     public string ContentType => "application/x-ndjson";
 

@@ -27,7 +27,8 @@ public sealed class BackListController(IMediator mediator) : ControllerBase
     /// </remarks>
     [HttpPost]
     [EndpointName("triggerBackList")]
-    [ProducesError(ErrorCode.ProfileNotFound, ErrorCode.ChatNotFound, ErrorCode.ChatNotCompleted, ErrorCode.ChatEnded, ErrorCode.IdempotencyMismatch)]
+    [ProducesError(
+        ErrorCode.ProfileNotFound, ErrorCode.ChatNotFound, ErrorCode.ChatNotCompleted, ErrorCode.ChatEnded, ErrorCode.IdempotencyMismatch)]
     [ProducesResponseType<ApiResponse<TriggeredBackListResponse>>(StatusCodes.Status200OK, "application/json")]
     public async Task<IActionResult> Trigger(
         [FromRoute(Name = "profile_id")] Guid profileId,

@@ -84,7 +84,8 @@ public sealed class SdkChatsController(IMediator mediator, IMapper mapper) : Con
     public async Task<IActionResult> List(
         [FromRoute(Name = "profile_id")] Guid profileId, [FromQuery] PageRequest paging, CancellationToken cancellationToken) =>
         await mediator.Send(
-            new RenderChatPage(new ListChatsQuery(new ChatScope.OfProfile(HttpContext.GetTenant().Id, new ProfileId(profileId)), ChatFilter.None, paging)),
+            new RenderChatPage(new ListChatsQuery(
+                new ChatScope.OfProfile(HttpContext.GetTenant().Id, new ProfileId(profileId)), ChatFilter.None, paging)),
             cancellationToken);
 
     /// <summary>End a chat. Repeating the call changes nothing.</summary>

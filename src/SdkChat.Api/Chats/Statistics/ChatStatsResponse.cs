@@ -33,8 +33,8 @@ public class ChatStatsResponse
     public required IReadOnlyList<ItemCountResponse> Items { get; init; }
 
     /// <summary>
-    /// With <c>questions=true</c>: the 20 most frequent prompts of the range's newest 1,000 chats. Prompts that differ in case, width or white space only
-    /// are one question, in its most frequent spelling, cut to 200 characters.
+    /// With <c>questions=true</c>: the 20 most frequent prompts of the range's newest 1,000 chats. Prompts that differ in case, width or
+    /// white space only are one question, in its most frequent spelling, cut to 200 characters.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<QuestionCountResponse>? Questions { get; init; }

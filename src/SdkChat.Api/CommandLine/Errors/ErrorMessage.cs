@@ -17,13 +17,18 @@ internal static class ErrorMessage
         UnavailableException unavailable => Line($"The database does not answer: {Reason(unavailable)}"),
         CommandFailedException or SchemaException or SdkChatException => Line(exception.Message),
         // A setting whose text is not of its type. The binder's message names both.
-        InvalidOperationException { InnerException: FormatException or OverflowException or ArgumentException or { InnerException: FormatException } } setting
-            when setting.Message.Contains("configuration value", StringComparison.Ordinal) => Line($"A setting is not valid: {setting.Message}"),
+        InvalidOperationException { InnerException: FormatException or OverflowException or ArgumentException
+            or { InnerException: FormatException } } setting
+            when setting.Message.Contains("configuration value", StringComparison.Ordinal) =>
+                Line($"A setting is not valid: {setting.Message}"),
         DbException { SqlState: InsufficientPrivilege } refused => Line(
-            $"The database role may not do this ({refused.Message.TrimEnd('.')}). Use the connection string of the role that owns the tables; deploy/postgres/roles.sql creates it."),
+            $"The database role may not do this ({refused.Message.TrimEnd('.')}). Use the connection string of the role that owns the "
+            + "tables; deploy/postgres/roles.sql creates it."),
         OptionsValidationException invalid => Line(string.Join(" ", invalid.Failures)),
-        ValidationException invalid => Line(string.Join(" ", invalid.Errors.Select(error => $"{error.PropertyName}: {error.ErrorMessage}"))),
-        AggregateException several when several.Flatten().InnerExceptions.Select(From).ToList() is var sentences && !sentences.Contains(null) =>
+        ValidationException invalid =>
+            Line(string.Join(" ", invalid.Errors.Select(error => $"{error.PropertyName}: {error.ErrorMessage}"))),
+        AggregateException several
+            when several.Flatten().InnerExceptions.Select(From).ToList() is var sentences && !sentences.Contains(null) =>
             string.Join(" ", sentences),
         _ => null,
     };

@@ -10,7 +10,8 @@ internal static class UsageError
     {
         var command = parsed.CommandResult.Command;
         var message = parsed.UnmatchedTokens is [var unknown, ..] ? Unknown(command, unknown)
-            : command.Subcommands.Count > 0 && parsed.Errors is [{ SymbolResult: null or System.CommandLine.Parsing.CommandResult }, ..] ? Incomplete(command)
+            : command.Subcommands.Count > 0 && parsed.Errors is [{ SymbolResult: null or System.CommandLine.Parsing.CommandResult }, ..]
+                ? Incomplete(command)
             : parsed.Errors[0].Message;
         var end = message.EndsWith('?') ? "" : ".";
         return $"{message.ReplaceLineEndings(" ").TrimEnd('.')}{end} Try: {Path(command)} --help";

@@ -28,7 +28,8 @@ internal sealed class CommandContext : IAsyncDisposable
     /// <param name="database">The context disposes it.</param>
     /// <param name="configure">Registers further services beside those of the application and the infrastructure.</param>
     public static async Task<CommandContext> StartAsync(
-        WebApplicationBuilder settings, OpenedDatabase database, CancellationToken cancellationToken, Action<IServiceCollection>? configure = null)
+        WebApplicationBuilder settings, OpenedDatabase database, CancellationToken cancellationToken,
+        Action<IServiceCollection>? configure = null)
     {
         settings.Configuration[$"ConnectionStrings:{DatabaseConnection.Name}"] = database.ConnectionString;
         var wired = new ServiceCollection()

@@ -11,7 +11,8 @@ internal static class DatabaseStart
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <param name="service">The service's own connection string. Its role must be able to run the service afterwards.</param>
-    public static async Task MigrateAsync(SchemaMigrator migrator, Migrations migrations, string service, CancellationToken cancellationToken)
+    public static async Task MigrateAsync(
+        SchemaMigrator migrator, Migrations migrations, string service, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         for (var told = false; ; told = true)

@@ -45,9 +45,12 @@ internal static class ListenAddress
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is CryptographicException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is CryptographicException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            throw new CommandFailedException($"The server's certificate cannot be read: {exception.Message.TrimEnd('.')}. Correct the file, its rights or its password in Kestrel:Certificates or Kestrel:Endpoints.");
+            throw new CommandFailedException(
+                $"The server's certificate cannot be read: {exception.Message.TrimEnd('.')}. Correct the file, its rights "
+                + "or its password in Kestrel:Certificates or Kestrel:Endpoints.");
         }
         catch (Exception exception) when (exception is IOException or SocketException
             || (exception is InvalidOperationException && exception.Source?.StartsWith(Kestrel, StringComparison.Ordinal) == true))
@@ -68,14 +71,18 @@ internal static class ListenAddress
     /// A port that is not a number becomes part of the host, and the server would listen on all addresses for an unknown host.
     /// </summary>
     private static bool IsHost(string host) =>
-        host.Length > 0 && (host.StartsWith('[') ? IPAddress.TryParse(host, out _) : host.StartsWith("unix:/", StringComparison.Ordinal) || !host.Contains(':', StringComparison.Ordinal));
+        host.Length > 0
+        && (host.StartsWith('[')
+            ? IPAddress.TryParse(host, out _)
+            : host.StartsWith("unix:/", StringComparison.Ordinal) || !host.Contains(':', StringComparison.Ordinal));
 
     private static void Check(string url)
     {
         try
         {
             var address = BindingAddress.Parse(url);
-            if (address.Scheme is "http" or "https" && IsHost(address.Host) && address.Port is >= 0 and <= IPEndPoint.MaxPort && address.PathBase.Length == 0)
+            if (address.Scheme is "http" or "https" && IsHost(address.Host) && address.Port is >= 0 and <= IPEndPoint.MaxPort
+                && address.PathBase.Length == 0)
                 return;
         }
         catch (FormatException)

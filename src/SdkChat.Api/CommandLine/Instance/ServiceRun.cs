@@ -12,18 +12,21 @@ internal static class ServiceRun
     /// <summary>How long requests may continue after a stop. With the embedded server's second, the process ends within two.</summary>
     private static readonly TimeSpan RequestDrain = TimeSpan.FromSeconds(1);
 
-    public static async Task ServeAsync(WebApplicationBuilder builder, string connectionString, ServiceSteps steps, CancellationToken cancellationToken)
+    public static async Task ServeAsync(
+        WebApplicationBuilder builder, string connectionString, ServiceSteps steps, CancellationToken cancellationToken)
     {
         builder.Configuration[$"ConnectionStrings:{DatabaseConnection.Name}"] = connectionString;
         builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
-        builder.Services.AddOptions<HostOptions>().Configure<StopCause>((options, cause) => options.ShutdownTimeout = RequestDrain + cause.LongestDrain);
+        builder.Services.AddOptions<HostOptions>()
+            .Configure<StopCause>((options, cause) => options.ShutdownTimeout = RequestDrain + cause.LongestDrain);
         var log = StartupLog.Suppress(builder.Logging);
 
         await using var app = steps.Build(builder);
         // A wrong setting must end the start at once, not after half a minute of waiting for a database.
         app.Services.GetService<IStartupValidator>()?.Validate();
         // Meanwhile: the first request would wait for it.
-        var actions = Task.Run(() => app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors, cancellationToken);
+        var actions = Task.Run(
+            () => app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors, cancellationToken);
         await MigrateAsync(app, connectionString, cancellationToken);
         await actions;
         await steps.BeforeListening(app, cancellationToken);
@@ -51,6 +54,8 @@ internal static class ServiceRun
         }
     }
 
-    public static Task MigrateAsync(WebApplication app, string connectionString, CancellationToken cancellationToken) => DatabaseStart.MigrateAsync(
-        app.Services.GetRequiredService<SchemaMigrator>(), Migrations.Create(app.Configuration, connectionString), connectionString, cancellationToken);
+    public static Task MigrateAsync(WebApplication app, string connectionString, CancellationToken cancellationToken) =>
+        DatabaseStart.MigrateAsync(
+            app.Services.GetRequiredService<SchemaMigrator>(), Migrations.Create(app.Configuration, connectionString), connectionString,
+            cancellationToken);
 }

@@ -45,7 +45,9 @@ internal sealed class ConsoleFile
     {
         if (ContentCoding.Accepts(request, ContentCoding.Brotli) && _brotli.Value is { } brotli)
             return (ContentCoding.Brotli, brotli);
-        return ContentCoding.Accepts(request, ContentCoding.Gzip) && _gzip.Value is { } gzip ? (ContentCoding.Gzip, gzip) : (null, _content);
+        return ContentCoding.Accepts(request, ContentCoding.Gzip) && _gzip.Value is { } gzip
+            ? (ContentCoding.Gzip, gzip)
+            : (null, _content);
     }
 
     private byte[]? IfSmaller(byte[] packed) => packed.Length < _content.Length ? packed : null;

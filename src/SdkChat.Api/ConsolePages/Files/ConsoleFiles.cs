@@ -38,7 +38,8 @@ internal sealed class ConsoleFiles
         _files = contents.ToFrozenDictionary(
             file => file.Key,
             file => new ConsoleFile(
-                Types[Path.GetExtension(file.Key)], Path.GetExtension(file.Key) is Page or Manifest ? WithAddresses(file.Value, pathBase) : file.Value));
+                Types[Path.GetExtension(file.Key)],
+                Path.GetExtension(file.Key) is Page or Manifest ? WithAddresses(file.Value, pathBase) : file.Value));
     }
 
     /// <summary>A hash of all files. It is part of every asset's address, so the content of an address never changes.</summary>
@@ -74,7 +75,8 @@ internal sealed class ConsoleFiles
     public static ConsoleFiles In(string folder, string pathBase)
     {
         var contents = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Types.ContainsKey(Path.GetExtension(file))))
+        foreach (var file
+            in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Types.ContainsKey(Path.GetExtension(file))))
             contents[Path.GetRelativePath(folder, file)] = File.ReadAllBytes(file);
         return new ConsoleFiles(contents, pathBase);
     }
@@ -92,5 +94,6 @@ internal sealed class ConsoleFiles
     }
 
     private byte[] WithAddresses(byte[] page, string pathBase) => Encoding.UTF8.GetBytes(
-        Encoding.UTF8.GetString(page).Replace(VersionMark, Version, StringComparison.Ordinal).Replace(BaseMark, pathBase, StringComparison.Ordinal));
+        Encoding.UTF8.GetString(page).Replace(VersionMark, Version, StringComparison.Ordinal)
+            .Replace(BaseMark, pathBase, StringComparison.Ordinal));
 }

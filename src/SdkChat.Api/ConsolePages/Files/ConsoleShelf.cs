@@ -10,7 +10,8 @@ internal sealed class ConsoleShelf(IOptions<ConsoleOptions> options, IOptions<Pr
 
     private volatile Tuple<long, ConsoleFiles>? _read;
 
-    public ConsoleFiles Files => environment.IsDevelopment() && options.Value.Folder is { Length: > 0 } folder ? Read(folder) : _built.Value;
+    public ConsoleFiles Files =>
+        environment.IsDevelopment() && options.Value.Folder is { Length: > 0 } folder ? Read(folder) : _built.Value;
 
     /// <summary>Reads the files again if one was changed, added or removed.</summary>
     private ConsoleFiles Read(string folder)

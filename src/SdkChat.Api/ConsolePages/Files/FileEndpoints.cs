@@ -33,8 +33,11 @@ internal static class FileEndpoints
     {
         var request = context.Request;
         context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        var isBrowser = Reading.Contains(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
-        return isBrowser ? Results.Redirect($"{request.PathBase}{ConsolePaths.Tenant}") : new FailureResult(new Failure(ErrorCode.NotFound));
+        var isBrowser = Reading.Contains(request.Method)
+            && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        return isBrowser
+            ? Results.Redirect($"{request.PathBase}{ConsolePaths.Tenant}")
+            : new FailureResult(new Failure(ErrorCode.NotFound));
     }
 
     private static IResult TenantPage(HttpContext context, ConsoleShelf shelf, TenantHosts hosts)
@@ -52,7 +55,8 @@ internal static class FileEndpoints
         var request = context.Request;
         // Each page has one address: routing would also accept a slash at its end.
         return request.Path.Value!.EndsWith('/')
-            ? Results.Redirect($"{request.PathBase}{request.Path.Value.TrimEnd('/')}{request.QueryString}", permanent: true, preserveMethod: true)
+            ? Results.Redirect(
+                $"{request.PathBase}{request.Path.Value.TrimEnd('/')}{request.QueryString}", permanent: true, preserveMethod: true)
             : shelf.Files.PageOf(name).Answer(context, Revalidate);
     }
 

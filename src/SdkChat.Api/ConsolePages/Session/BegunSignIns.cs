@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 namespace SdkChat.Api.ConsolePages.Session;
 
 /// <summary>
-/// The cookies of sign-ins that a browser has begun and not finished. Each sign-in adds two; without a limit they would exceed what a server
-/// accepts in the headers of one request.
+/// The cookies of sign-ins that a browser has begun and not finished. Each sign-in adds two; without a limit they would exceed what a
+/// server accepts in the headers of one request.
 /// </summary>
 internal static class BegunSignIns
 {

@@ -16,6 +16,8 @@ internal sealed class OwnPageFilter(SignInPage page) : IEndpointFilter
         if (!FetchSite.IsForeign(request))
             return await next(context);
 
-        return request.Headers["Sec-Fetch-Dest"] == "document" ? Results.Redirect(page.AddressFor(request)) : new FailureResult(new Failure(ErrorCode.OriginNotAllowed));
+        return request.Headers["Sec-Fetch-Dest"] == "document"
+            ? Results.Redirect(page.AddressFor(request))
+            : new FailureResult(new Failure(ErrorCode.OriginNotAllowed));
     }
 }

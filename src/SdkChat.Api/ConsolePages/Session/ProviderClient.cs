@@ -32,8 +32,8 @@ internal sealed partial class ProviderClient(
     }
 
     /// <summary>
-    /// Revokes a refresh token (RFC 7009) if the provider has an endpoint for it. Copies of the token, such as in a backup of the browser, are
-    /// useless then. A failure is logged, and changes nothing else.
+    /// Revokes a refresh token (RFC 7009) if the provider has an endpoint for it. Copies of the token, such as in a backup of the browser,
+    /// are useless then. A failure is logged, and changes nothing else.
     /// </summary>
     public async Task RevokeAsync(SignInPage page, string refreshToken)
     {

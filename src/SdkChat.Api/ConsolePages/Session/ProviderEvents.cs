@@ -6,7 +6,8 @@ using SdkChat.Application.Common.Exceptions;
 namespace SdkChat.Api.ConsolePages.Session;
 
 /// <summary>Ends a sign-in at the provider: with a session, or with the reason of its failure on the sign-in page.</summary>
-internal sealed partial class ProviderEvents(SignInPage page, SignInOptions options, ProviderSessions sessions, ILogger<ProviderEvents> logger)
+internal sealed partial class ProviderEvents(
+    SignInPage page, SignInOptions options, ProviderSessions sessions, ILogger<ProviderEvents> logger)
     : OpenIdConnectEvents
 {
     /// <summary>The handler has verified the response and the ID token.</summary>

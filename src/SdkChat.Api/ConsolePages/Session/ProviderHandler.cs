@@ -12,5 +12,6 @@ internal sealed class ProviderHandler(
     IOptionsMonitor<OpenIdConnectOptions> options, ILoggerFactory logger, HtmlEncoder htmlEncoder, UrlEncoder encoder)
     : OpenIdConnectHandler(options, logger, htmlEncoder, encoder)
 {
-    public override Task<bool> HandleRequestAsync() => HttpMethods.IsGet(Request.Method) ? base.HandleRequestAsync() : Task.FromResult(false);
+    public override Task<bool> HandleRequestAsync() =>
+        HttpMethods.IsGet(Request.Method) ? base.HandleRequestAsync() : Task.FromResult(false);
 }

@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace SdkChat.Api.ConsolePages.Session;
 
 /// <summary>
-/// Reads a provider's metadata and keys for the handler. The handler's own reader checks only the address of the metadata itself. Users are sent
-/// to the other addresses with it, and codes, tokens and the client secret as well, so metadata that has one without https is refused
+/// Reads a provider's metadata and keys for the handler. The handler's own reader checks only the address of the metadata itself. Users are
+/// sent to the other addresses with it, and codes, tokens and the client secret as well, so metadata that has one without https is refused
 /// as a whole. Good metadata that was read before stays in use.
 /// </summary>
 internal sealed class ProviderMetadata(string metadataAddress, HttpClient client, bool requireHttps) : IDocumentRetriever

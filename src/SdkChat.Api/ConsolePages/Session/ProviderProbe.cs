@@ -8,7 +8,8 @@ namespace SdkChat.Api.ConsolePages.Session;
 /// not answer. Anyone may begin a sign-in, so callers share one check for each page, and its result for <see cref="KeptFor"/>.
 /// </summary>
 internal sealed partial class ProviderProbe(
-    IOptionsMonitor<OpenIdConnectOptions> providers, IOptionsMonitor<SignInOptions> settings, TimeProvider clock, ILogger<ProviderProbe> logger)
+    IOptionsMonitor<OpenIdConnectOptions> providers, IOptionsMonitor<SignInOptions> settings, TimeProvider clock,
+    ILogger<ProviderProbe> logger)
 {
     /// <summary>How long after its beginning a check is used.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
@@ -21,7 +22,8 @@ internal sealed partial class ProviderProbe(
     {
         lock (_gate)
         {
-            if (!_checks.TryGetValue(page.Provider, out var check) || (check.Result.IsCompleted && clock.GetElapsedTime(check.Began) >= KeptFor))
+            if (!_checks.TryGetValue(page.Provider, out var check)
+                || (check.Result.IsCompleted && clock.GetElapsedTime(check.Began) >= KeptFor))
                 _checks[page.Provider] = check = new Check(Task.Run(() => CheckAsync(page), CancellationToken.None), clock.GetTimestamp());
             return check.Result.WaitAsync(cancellationToken);
         }
@@ -30,7 +32,8 @@ internal sealed partial class ProviderProbe(
     /// <summary>Whether the provider can be reached and has an address at which sessions end.</summary>
     public async Task<bool> CanEndSessionsAsync(SignInPage page, CancellationToken cancellationToken) =>
         await IsReachableAsync(page, cancellationToken)
-        && await providers.Get(page.Provider).ConfigurationManager!.GetConfigurationAsync(cancellationToken) is { EndSessionEndpoint.Length: > 0 };
+        && await providers.Get(page.Provider).ConfigurationManager!.GetConfigurationAsync(cancellationToken)
+            is { EndSessionEndpoint.Length: > 0 };
 
     /// <summary>Not cancelled if a caller leaves: others may wait for it. The timeout of the provider's client ends it.</summary>
     private async Task<bool> CheckAsync(SignInPage page)

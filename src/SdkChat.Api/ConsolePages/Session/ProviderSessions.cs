@@ -14,7 +14,8 @@ namespace SdkChat.Api.ConsolePages.Session;
 /// renewal cookie has what the next call to the provider needs, encrypted, and is valid on the host that set it only.
 /// </summary>
 internal sealed partial class ProviderSessions(
-    TokenCheck check, SessionCookie cookie, ProviderClient provider, IOptionsMonitor<SignInOptions> options, TimeProvider clock, ILogger<ProviderSessions> logger)
+    TokenCheck check, SessionCookie cookie, ProviderClient provider, IOptionsMonitor<SignInOptions> options, TimeProvider clock,
+    ILogger<ProviderSessions> logger)
 {
     private const string Host = "host";
     private const string Issued = "issued";
@@ -69,7 +70,10 @@ internal sealed partial class ProviderSessions(
 
     public AuthenticationProperties PropertiesOf(HttpContext http, ProviderTokens tokens, AuthenticationProperties? before = null)
     {
-        var properties = new AuthenticationProperties { IsPersistent = true, IssuedUtc = before?.IssuedUtc, ExpiresUtc = before?.ExpiresUtc };
+        var properties = new AuthenticationProperties
+        {
+            IsPersistent = true, IssuedUtc = before?.IssuedUtc, ExpiresUtc = before?.ExpiresUtc,
+        };
         properties.SetString(Host, http.Request.Host.Value);
         properties.SetString(Issued, clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         tokens.StoreIn(properties);
@@ -99,7 +103,9 @@ internal sealed partial class ProviderSessions(
         return clock.GetUtcNow() >= issued + ((until - JwtBearerSetup.ClockSkew - issued) * 2 / 3);
     }
 
-    /// <summary>Ends the session here. The refresh token is removed and revoked, and the ID token stays for the sign-out at the provider.</summary>
+    /// <summary>
+    /// Ends the session here. The refresh token is removed and revoked, and the ID token stays for the sign-out at the provider.
+    /// </summary>
     /// <returns>Whether there is a session at the provider to end.</returns>
     public async Task<bool> EndAsync(HttpContext http, SignInPage page)
     {

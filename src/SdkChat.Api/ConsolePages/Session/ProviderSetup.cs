@@ -11,8 +11,10 @@ namespace SdkChat.Api.ConsolePages.Session;
 /// Configures the OpenID Connect handler of each page, and the cookie with its tokens: authorization code flow with PKCE, by redirects.
 /// </summary>
 internal sealed class ProviderSetup(
-    IServiceProvider services, IOptionsMonitor<SignInOptions> settings, IOptions<ProxyOptions> proxies, IHostEnvironment environment, TimeProvider clock)
-    : IConfigureNamedOptions<OpenIdConnectOptions>, IPostConfigureOptions<OpenIdConnectOptions>, IConfigureNamedOptions<CookieAuthenticationOptions>
+    IServiceProvider services, IOptionsMonitor<SignInOptions> settings, IOptions<ProxyOptions> proxies, IHostEnvironment environment,
+    TimeProvider clock)
+    : IConfigureNamedOptions<
+        OpenIdConnectOptions>, IPostConfigureOptions<OpenIdConnectOptions>, IConfigureNamedOptions<CookieAuthenticationOptions>
 {
     public void Configure(OpenIdConnectOptions options) => throw new NotSupportedException("Every scheme has a name.");
 
@@ -50,7 +52,8 @@ internal sealed class ProviderSetup(
     }
 
     /// <summary>After the handler's own, which makes the client.</summary>
-    public void PostConfigure(string? name, OpenIdConnectOptions options) => options.ConfigurationManager = ProviderMetadata.CreateManager(options);
+    public void PostConfigure(string? name, OpenIdConnectOptions options) =>
+        options.ConfigurationManager = ProviderMetadata.CreateManager(options);
 
     public void Configure(string? name, CookieAuthenticationOptions options)
     {

@@ -23,7 +23,8 @@ internal sealed record ProviderTokens(string? AccessToken, string? IdToken, stri
     public static ProviderTokens From(OpenIdConnectMessage response, ProviderTokens before)
     {
         var idToken = string.IsNullOrEmpty(response.IdToken) ? null : response.IdToken;
-        return new ProviderTokens(response.AccessToken, idToken, response.RefreshToken ?? before.RefreshToken, idToken ?? before.SignOutHint);
+        return new ProviderTokens(
+            response.AccessToken, idToken, response.RefreshToken ?? before.RefreshToken, idToken ?? before.SignOutHint);
     }
 
     /// <summary>Stores the tokens that the next calls to the provider need. The session cookie has the other one.</summary>

@@ -27,8 +27,8 @@ internal sealed class SessionCookie(IOptionsMonitor<JwtSchemeOptions> schemes, I
     {
         var cookie = OptionsFor(context, NameOf(scheme), environment, maxAge: null);
         var path = cookie.Path;
-        // One from before the service had its path: it would be the user's next credential. It comes first, since deleting a cookie takes back
-        // what was written of cookies with that name whose path begins so.
+        // One from before the service had its path: it would be the user's next credential. It comes first, since deleting a cookie takes
+        // back what was written of cookies with that name whose path begins so.
         foreach (var each in new[] { "/", path }.Distinct())
         {
             cookie.Path = each;

@@ -17,7 +17,8 @@ internal static class SessionEndpoints
         {
             console.MapGet(
                 page.Session,
-                async (HttpContext context, ProviderSessions sessions) => Describe(context, page, await sessions.IsRenewalDueAsync(context, page)))
+                async (HttpContext context, ProviderSessions sessions) => Describe(
+                    context, page, await sessions.IsRenewalDueAsync(context, page)))
                 .RequireAuthorization(page.Policy);
             console.MapPost(
                 page.Session,
@@ -53,7 +54,9 @@ internal static class SessionEndpoints
         return Describe(context, page, isRenewalDue: null);
     }
 
-    /// <summary>Where there is a session at the provider to end as well, the response has the address at which the browser does that.</summary>
+    /// <summary>
+    /// Where there is a session at the provider to end as well, the response has the address at which the browser does that.
+    /// </summary>
     private static async Task<IResult> EndAsync(HttpContext context, SignInPage page, ProviderSessions sessions) =>
         await sessions.EndAsync(context, page)
             ? Results.Ok(new ApiResponse<EndedSessionResponse>(new EndedSessionResponse($"{context.Request.PathBase}{page.SignOutPath}")))

@@ -54,7 +54,8 @@ internal sealed partial class SessionRenewal(ProviderSessions sessions, Provider
 
     /// <summary>Sets the session cookie to the new token.</summary>
     /// <param name="current">The tokens of the session, if there is no new one: it continues until its token expires.</param>
-    private async Task<ErrorCode?> ReplaceAsync(HttpContext http, SignInPage page, string subject, ProviderTokens tokens, ProviderTokens? current)
+    private async Task<ErrorCode?> ReplaceAsync(
+        HttpContext http, SignInPage page, string subject, ProviderTokens tokens, ProviderTokens? current)
     {
         var refusal = await sessions.CheckAsync(http, page, current ?? tokens);
         if (refusal is ErrorCode.Unauthenticated or ErrorCode.Forbidden)
@@ -66,6 +67,8 @@ internal sealed partial class SessionRenewal(ProviderSessions sessions, Provider
             : ErrorCode.Unauthenticated;
     }
 
-    [LoggerMessage(4035, LogLevel.Warning, "Sessions of {Provider} cannot be renewed: its response to a refresh has no ID token, which UseIdToken requires")]
+    [LoggerMessage(
+        4035, LogLevel.Warning,
+        "Sessions of {Provider} cannot be renewed: its response to a refresh has no ID token, which UseIdToken requires")]
     private partial void IdTokenMissing(string provider);
 }

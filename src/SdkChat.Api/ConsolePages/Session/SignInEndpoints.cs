@@ -36,12 +36,14 @@ internal static class SignInEndpoints
         if (!options.IsConfigured)
             return Results.Ok(new ApiResponse<ProviderResponse?>(null));
 
-        var isRenewable = await sessions.ReadAsync(context, page) is { } ticket && ProviderTokens.From(ticket.Properties).RefreshToken is not null;
+        var isRenewable = await sessions.ReadAsync(context, page) is { } ticket
+            && ProviderTokens.From(ticket.Properties).RefreshToken is not null;
         return Results.Ok(new ApiResponse<ProviderResponse>(new ProviderResponse(options.EffectiveName, isRenewable)));
     }
 
     private static async Task<IResult> StartAsync(
-        HttpContext context, SignInPage page, ProviderSessions sessions, ProviderProbe provider, IOptionsMonitor<OpenIdConnectOptions> handlers)
+        HttpContext context, SignInPage page, ProviderSessions sessions, ProviderProbe provider,
+        IOptionsMonitor<OpenIdConnectOptions> handlers)
     {
         if (!sessions.OptionsOf(page).IsConfigured)
             return new FailureResult(new Failure(ErrorCode.NotFound));

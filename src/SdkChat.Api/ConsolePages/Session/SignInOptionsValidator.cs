@@ -48,12 +48,16 @@ internal sealed class SignInOptionsValidator(IHostEnvironment environment, IConf
         && (url.Scheme == Uri.UriSchemeHttps || (environment.IsDevelopment() && url.Scheme == Uri.UriSchemeHttp))
         && url.Query.Length == 0 && url.Fragment.Length == 0 && url.UserInfo.Length == 0;
 
-    /// <summary>With keys in memory, nodes cannot read each other's cookies, and a restart ends all sessions that are to be renewed.</summary>
+    /// <summary>
+    /// With keys in memory, nodes cannot read each other's cookies, and a restart ends all sessions that are to be renewed.
+    /// </summary>
     private string? ProblemWithKeyFolder()
     {
         var folder = configuration[KeyFolder];
         if (string.IsNullOrWhiteSpace(folder))
-            return environment.IsDevelopment() ? null : $"{KeyFolder} is missing: all nodes need the same folder for {SignInOptions.Section}.";
+            return environment.IsDevelopment()
+                ? null
+                : $"{KeyFolder} is missing: all nodes need the same folder for {SignInOptions.Section}.";
 
         try
         {

@@ -49,7 +49,9 @@ internal static class SignInReasons
 
     /// <summary>For the log. What reads the metadata hides the reason behind an exception of its own.</summary>
     public static string Describe(Exception failure) =>
-        failure is InvalidOperationException { InnerException: { } reason } ? Describe(reason) : PrintableText.Create(failure.Message, MaxLogged);
+        failure is InvalidOperationException { InnerException: { } reason }
+            ? Describe(reason)
+            : PrintableText.Create(failure.Message, MaxLogged);
 
     private static string? ErrorOf(Exception failure) => failure.Data["error"] as string;
 }

@@ -64,7 +64,9 @@ internal sealed partial class AcceptPause(ConnectionRegistry registry, FileLimit
 
     [LoggerMessage(
         1002, LogLevel.Error,
-        "No connection can be accepted at {EndPoint} ({Error}) with {Open} connections open; {Closed} idle ones are closed and accepting pauses. The process may have {Limit} files open: raise LimitNOFILE or ulimit -n, or lower Server:MaxConnections")]
+        "No connection can be accepted at {EndPoint} ({Error}) with {Open} connections open; {Closed} idle ones are closed "
+            + "and accepting pauses. The process may have {Limit} files open: raise LimitNOFILE or ulimit -n, "
+            + "or lower Server:MaxConnections")]
     private partial void AcceptFailed(string? endPoint, SocketError error, int open, int closed, long limit);
 
     [LoggerMessage(1003, LogLevel.Debug, "Connections are accepted again, after {Failures} failures")]

@@ -2,14 +2,16 @@ namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>
 /// The open connections, and which of them are idle. Keeps their number within the process's limit of open files: at a limit the connection
-/// that has been idle longest is closed, or the new one if none is idle. A connection whose request has just arrived is not closed: after the
-/// end of another node thousands of them wait for a processor.
+/// that has been idle longest is closed, or the new one if none is idle. A connection whose request has just arrived is not closed: after
+/// the end of another node thousands of them wait for a processor.
 /// </summary>
 /// <param name="most">Maximum number of connections, including detached streams.</param>
 /// <param name="mostIdle">Maximum number of idle connections.</param>
 internal sealed class ConnectionRegistry(int most, int mostIdle, ConnectionMetrics metrics, TimeProvider clock)
 {
-    /// <summary>How many of the connections idle longest are examined for an arriving request, so that a new connection costs few system calls.</summary>
+    /// <summary>
+    /// How many of the connections idle longest are examined for an arriving request, so that a new connection costs few system calls.
+    /// </summary>
     private const int MaxExamined = 8;
 
     /// <summary>

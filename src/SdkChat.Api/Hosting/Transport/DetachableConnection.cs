@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>A connection for the web server, which can be detached from it.</summary>
-internal sealed class DetachableConnection : DefaultConnectionContext, IConnectionDetachFeature, IMemoryPoolFeature, IConnectionSocketFeature
+internal sealed class DetachableConnection
+    : DefaultConnectionContext, IConnectionDetachFeature, IMemoryPoolFeature, IConnectionSocketFeature
 {
     private readonly Socket _socket;
     private readonly SocketReader _reader;
@@ -43,7 +44,9 @@ internal sealed class DetachableConnection : DefaultConnectionContext, IConnecti
 
     public bool IsPossible => ReferenceEquals(Transport, _pipes);
 
-    /// <summary>The connection's entry in the list of idle connections; null while it has a request. Used by <see cref="ConnectionRegistry"/> only.</summary>
+    /// <summary>
+    /// The connection's entry in the list of idle connections; null while it has a request. Used by <see cref="ConnectionRegistry"/> only.
+    /// </summary>
     public LinkedListNode<DetachableConnection>? IdleNode { get; set; }
 
     /// <inheritdoc cref="IdleNode"/>

@@ -8,7 +8,8 @@ namespace SdkChat.Api.Hosting.Transport;
 
 /// <summary>Accepts connections at one address.</summary>
 internal sealed class DetachableListener(
-    Socket socket, SocketTransportOptions options, MemoryPool<byte> pool, ConnectionRegistry registry, AcceptPause pause) : IConnectionListener
+    Socket socket, SocketTransportOptions options, MemoryPool<byte> pool, ConnectionRegistry registry,
+    AcceptPause pause) : IConnectionListener
 {
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
@@ -22,7 +23,8 @@ internal sealed class DetachableListener(
                 pause.Accepted();
                 return Start(accepted);
             }
-            catch (Exception exception) when (exception is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
+            catch (Exception exception)
+                when (exception is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
             {
                 return null;
             }

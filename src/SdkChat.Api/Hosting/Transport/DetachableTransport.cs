@@ -13,7 +13,8 @@ namespace SdkChat.Api.Hosting.Transport;
 /// addresses, and all endpoints while <see cref="LiveOptions.DirectOutput"/> is off.
 /// </summary>
 internal sealed class DetachableTransport(
-    IOptions<SocketTransportOptions> options, IOptions<LiveOptions> live, IMemoryPoolFactory<byte> pools, ConnectionRegistry registry, AcceptPause pause)
+    IOptions<SocketTransportOptions> options, IOptions<LiveOptions> live, IMemoryPoolFactory<byte> pools, ConnectionRegistry registry,
+    AcceptPause pause)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint && live.Value.DirectOutput;
@@ -24,7 +25,8 @@ internal sealed class DetachableTransport(
         try
         {
             socket.Listen(options.Value.Backlog);
-            return ValueTask.FromResult<IConnectionListener>(new DetachableListener(socket, options.Value, pools.Create(), registry, pause));
+            return ValueTask.FromResult<IConnectionListener>(new DetachableListener(
+                socket, options.Value, pools.Create(), registry, pause));
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {

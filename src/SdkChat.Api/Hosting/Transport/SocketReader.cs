@@ -32,7 +32,9 @@ internal sealed class SocketReader
     /// <param name="ended">Called at the end.</param>
     public SocketReader(Socket socket, PipeWriter pipe, Action ended) => (_socket, _pipe, _ended) = (socket, pipe, ended);
 
-    /// <summary>Whether data was read for the web server since this was last set to false. Its parser may still wait for a thread.</summary>
+    /// <summary>
+    /// Whether data was read for the web server since this was last set to false. Its parser may still wait for a thread.
+    /// </summary>
     public bool HasForwarded
     {
         get => Volatile.Read(ref _hasForwarded);

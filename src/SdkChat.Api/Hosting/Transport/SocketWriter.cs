@@ -12,7 +12,8 @@ namespace SdkChat.Api.Hosting.Transport;
 internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool) : PipeWriter
 {
     private readonly SafeSocketHandle _handle = socket.SafeHandle;
-    private readonly Pipe _pipe = new(new PipeOptions(pool, PipeScheduler.Inline, PipeScheduler.Inline, pauseWriterThreshold: 0, useSynchronizationContext: false));
+    private readonly Pipe _pipe = new(new PipeOptions(
+        pool, PipeScheduler.Inline, PipeScheduler.Inline, pauseWriterThreshold: 0, useSynchronizationContext: false));
 
     private volatile bool _isStopped;
 

@@ -17,8 +17,8 @@ internal static class BodyLimit
     public const int BytesWithFraming = 80 * 1024;
 
     /// <summary>
-    /// The largest body that the server reads and discards after a refusal, for a few seconds. A larger one ends the connection, and a client
-    /// that is still sending may lose the response. A photo of a phone is below it.
+    /// The largest body that the server reads and discards after a refusal, for a few seconds. A larger one ends the connection, and a
+    /// client that is still sending may lose the response. A photo of a phone is below it.
     /// </summary>
     public const int DiscardedBytes = 8 * 1024 * 1024;
 

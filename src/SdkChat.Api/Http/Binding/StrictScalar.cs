@@ -16,8 +16,10 @@ internal sealed class StrictScalar
     private static readonly Dictionary<Type, (Func<string?, object?> Parse, string Message)> Scalars = new()
     {
         [typeof(string)] = (text => text, ""),
-        [typeof(Guid)] = (text => ScalarText.TryParseUuid(text, out var id) ? id : null, "is not a UUID, such as 3736f10f-0b6c-7d9e-8a51-1f0c2d3e4f50."),
-        [typeof(int)] = (text => ScalarText.TryParseNumber(text, out var number) ? number : null, $"is not a whole number of at most {int.MaxValue}."),
+        [typeof(Guid)] = (
+            text => ScalarText.TryParseUuid(text, out var id) ? id : null, "is not a UUID, such as 3736f10f-0b6c-7d9e-8a51-1f0c2d3e4f50."),
+        [typeof(int)] = (
+            text => ScalarText.TryParseNumber(text, out var number) ? number : null, $"is not a whole number of at most {int.MaxValue}."),
         [typeof(bool)] = (text => text switch { "true" => true, "false" => false, _ => null }, "is neither true nor false."),
         [typeof(ChatStatuses)] = (
             text => ChatStatusesText.TryParse(text, out var statuses) ? statuses : null,
@@ -25,9 +27,12 @@ internal sealed class StrictScalar
         [typeof(TimeBound)] = (
             text => TimeBound.TryParse(text, out var bound) ? bound : null,
             "is neither an instant with its offset, such as 2026-04-23T05:28:08Z (a plus sign is %2B), nor a date, such as 2026-04-23."),
-        [typeof(TimeZoneName)] = (text => TimeZoneName.TryParse(text, out var zone) ? zone : null, "is not a time zone of the IANA database, such as Asia/Tokyo."),
+        [typeof(TimeZoneName)] = (
+            text => TimeZoneName.TryParse(text, out var zone) ? zone : null,
+            "is not a time zone of the IANA database, such as Asia/Tokyo."),
         [typeof(BucketUnit)] = (
-            text => text is not null && BucketUnitText.Names.TryGetValue(text, out var unit) ? unit : null, $"is not one of {string.Join(", ", BucketUnitText.Names.Keys)}."),
+            text => text is not null && BucketUnitText.Names.TryGetValue(text, out var unit) ? unit : null,
+            $"is not one of {string.Join(", ", BucketUnitText.Names.Keys)}."),
         [typeof(StatsGrouping)] = (text => text is "tenant" ? StatsGrouping.Tenant : null, "is not tenant."),
         [typeof(TenantIds)] = (text => TenantIds.TryParse(text, out var ids) ? ids : null, TenantIds.Message),
         [typeof(ExportFormat)] = (

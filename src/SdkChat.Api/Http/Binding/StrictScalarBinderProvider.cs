@@ -10,6 +10,8 @@ internal sealed class StrictScalarBinderProvider : IModelBinderProvider
     public IModelBinder? GetBinder(ModelBinderProviderContext context)
     {
         var type = context.Metadata.UnderlyingOrModelType;
-        return context.BindingInfo.BindingSource != BindingSource.Header && StrictScalar.CanParse(type) ? new StrictScalarBinder(StrictScalar.Get(type)) : null;
+        return context.BindingInfo.BindingSource != BindingSource.Header && StrictScalar.CanParse(type)
+            ? new StrictScalarBinder(StrictScalar.Get(type))
+            : null;
     }
 }

@@ -7,12 +7,14 @@ namespace SdkChat.Api.Http.Coalescing;
 /// its result may be older than the request: the caller waits for the next one, which begins when the current one ends.
 /// </summary>
 /// <param name="execute">
-/// Executes a request, for one caller or (if the second argument is true) for several. The token is cancelled when the last caller has left.
+/// Executes a request, for one caller or (if the second argument is true) for several. The token is cancelled when the last caller has
+/// left.
 /// </param>
 /// <param name="clock">Measures <see cref="MaxWait"/>.</param>
 /// <typeparam name="TRequest">Has value equality over everything that the result depends on, the tenant included.</typeparam>
 /// <typeparam name="TResult">Immutable if it is shared.</typeparam>
-internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, bool, CancellationToken, Task<TResult>> execute, TimeProvider clock)
+internal sealed class RequestCoalescer<TRequest, TResult>(
+    Func<TRequest, bool, CancellationToken, Task<TResult>> execute, TimeProvider clock)
     where TRequest : notnull
 {
     /// <summary>The longest time that an execution, for example one on a broken connection, delays the next one.</summary>
@@ -157,8 +159,8 @@ internal sealed class RequestCoalescer<TRequest, TResult>(Func<TRequest, bool, C
         }
 
         /// <summary>
-        /// Ends the execution after its responses and all other work in the thread pool's queue: the busier the node, the more callers share
-        /// the next one.
+        /// Ends the execution after its responses and all other work in the thread pool's queue: the busier the node, the more callers
+        /// share the next one.
         /// </summary>
         public void QueueEnd() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 

@@ -12,7 +12,8 @@ internal sealed class ErrorMetrics(IMeterFactory meters) : IMetricSeries
     public const string MeterName = "SdkChat.Errors";
 
     private readonly LabelledCounter _answered = new(
-        meters.Create(MeterName), "sdkchat.errors", "{request}", "Failures that were answered, by code.", "code", Enum.GetValues<ErrorCode>().Select(code => ErrorTable.Get(code).Code));
+        meters.Create(MeterName), "sdkchat.errors", "{request}", "Failures that were answered, by code.", "code",
+        Enum.GetValues<ErrorCode>().Select(code => ErrorTable.Get(code).Code));
 
     public void Answered(ErrorRow row) => _answered.Add(row.Code);
 }

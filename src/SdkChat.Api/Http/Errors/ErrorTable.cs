@@ -40,7 +40,8 @@ internal static class ErrorTable
         [ErrorCode.RateLimited] = new(429, "RATE_LIMITED", "Too many requests.", RetryAfterSeconds: 1),
         [ErrorCode.TooManyStreams] = new(429, "TOO_MANY_STREAMS", "Too many open streams.", RetryAfterSeconds: 30),
         [ErrorCode.Internal] = new(500, "INTERNAL", "Something went wrong on our side."),
-        [ErrorCode.Unavailable] = new(503, "UNAVAILABLE", "The service cannot answer right now. Try again in a moment.", RetryAfterSeconds: 2),
+        [ErrorCode.Unavailable] = new(
+            503, "UNAVAILABLE", "The service cannot answer right now. Try again in a moment.", RetryAfterSeconds: 2),
     }.ToFrozenDictionary();
 
     public static ErrorRow Get(ErrorCode code) => Rows[code];

@@ -11,11 +11,14 @@ internal sealed class CorsPolicies : ICorsPolicyProvider
     private static readonly string[] Exposed = [HeaderNames.Link, HeaderNames.ETag, HeaderNames.RetryAfter, RequestId.Header];
 
     /// <summary>
-    /// Paths that pages of allowed origins may write to: all that have writes. Such a page needs a token, since a cookie counts for writes only on
-    /// the service's own pages. The contract's earlier calls keep their CORS headers unchanged.
+    /// Paths that pages of allowed origins may write to: all that have writes. Such a page needs a token, since a cookie counts for writes
+    /// only on the service's own pages. The contract's earlier calls keep their CORS headers unchanged.
     /// </summary>
     private static readonly PathString[] Writable =
-        ["/api/v1/api-keys", "/api/v1/screens", "/api/v1/floor-plan", "/api/v1/admin/tenants", "/api/v1/admin/blocks", "/api/v1/admin/sdk-chat/streams"];
+    [
+        "/api/v1/api-keys", "/api/v1/screens", "/api/v1/floor-plan", "/api/v1/admin/tenants", "/api/v1/admin/blocks",
+        "/api/v1/admin/sdk-chat/streams",
+    ];
 
     private readonly Task<CorsPolicy?> _api;
     private readonly Task<CorsPolicy?> _writableApi;
@@ -38,7 +41,8 @@ internal sealed class CorsPolicies : ICorsPolicyProvider
     }
 
     public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName) =>
-        context.Request.Path.StartsWithSegments("/api") ? (Array.Exists(Writable, path => context.Request.Path.StartsWithSegments(path)) ? _writableApi : _api)
+        context.Request.Path.StartsWithSegments("/api")
+        ? (Array.Exists(Writable, path => context.Request.Path.StartsWithSegments(path)) ? _writableApi : _api)
         : context.Request.Path.StartsWithSegments("/v1") ? _sdk
         : Task.FromResult<CorsPolicy?>(null);
 

@@ -1,9 +1,13 @@
 namespace SdkChat.Api.Http.Origins;
 
-/// <summary>What a browser says in <c>Sec-Fetch-Site</c> of the page that causes a request. Older browsers and plain HTTP say nothing.</summary>
+/// <summary>
+/// What a browser says in <c>Sec-Fetch-Site</c> of the page that causes a request. Older browsers and plain HTTP say nothing.
+/// </summary>
 internal static class FetchSite
 {
-    /// <summary>Whether the page belongs to another host. An address that the user typed or opened from a bookmark belongs to none.</summary>
+    /// <summary>
+    /// Whether the page belongs to another host. An address that the user typed or opened from a bookmark belongs to none.
+    /// </summary>
     public static bool IsForeign(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"];

@@ -15,9 +15,12 @@ internal static class PreflightBound
 
     public static IApplicationBuilder UsePreflightBound(this IApplicationBuilder app) => app.Use((context, next) =>
         Length(context.Request) > MaxLength
-            ? context.WriteErrorAsync(new Failure(ErrorCode.ValidationFailed, $"{HeaderNames.AccessControlRequestHeaders} is longer than {MaxLength} characters."))
+            ? context.WriteErrorAsync(new Failure(
+                ErrorCode.ValidationFailed, $"{HeaderNames.AccessControlRequestHeaders} is longer than {MaxLength} characters."))
             : next(context));
 
     private static int Length(HttpRequest request) =>
-        HttpMethods.IsOptions(request.Method) ? request.Headers[HeaderNames.AccessControlRequestHeaders].Sum(names => names?.Length ?? 0) : 0;
+        HttpMethods.IsOptions(request.Method)
+            ? request.Headers[HeaderNames.AccessControlRequestHeaders].Sum(names => names?.Length ?? 0)
+            : 0;
 }

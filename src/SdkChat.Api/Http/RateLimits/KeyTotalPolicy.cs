@@ -5,7 +5,9 @@ using SdkChat.Application.Common.Exceptions;
 
 namespace SdkChat.Api.Http.RateLimits;
 
-/// <summary>Limits all calls of an SDK key. The middleware applies it last: a call over the limit of its profile does not count here.</summary>
+/// <summary>
+/// Limits all calls of an SDK key. The middleware applies it last: a call over the limit of its profile does not count here.
+/// </summary>
 internal sealed class KeyTotalPolicy(CallerBuckets buckets, RateLimitMetrics metrics) : IRateLimiterPolicy<CallerBucket>
 {
     public const string Name = "key_total";

@@ -12,7 +12,8 @@ internal sealed class RateLimitMetrics(IMeterFactory meters) : IMetricSeries
     private static readonly string[] Limits = ["profile", "key", "key_total", "admin", "failed_authentication"];
 
     private readonly LabelledCounter _refused = new(
-        meters.Create(MeterName), "sdkchat.ratelimit.refused", "{request}", $"Requests that were over a limit, by limit ({string.Join(", ", Limits)}).", "limit", Limits);
+        meters.Create(MeterName), "sdkchat.ratelimit.refused", "{request}",
+        $"Requests that were over a limit, by limit ({string.Join(", ", Limits)}).", "limit", Limits);
 
     public void Refused(string limit) => _refused.Add(limit);
 }

@@ -15,7 +15,10 @@ internal sealed class RateLimitOptionsValidator : IValidateOptions<RateLimitOpti
             (nameof(RateLimitOptions.FailedAuthentication), options.FailedAuthentication),
         ];
         var wrong = limits.Where(limit => !limit.Limit.IsValid)
-            .Select(limit => $"{RateLimitOptions.Section}:{limit.Name} takes a PerSecond and a Burst from 1 to 1000000; set Enabled to false to do without.")
+            .Select(
+                limit =>
+                    $"{RateLimitOptions.Section}:{limit.Name} takes a PerSecond and a Burst from 1 to 1000000; "
+                    + "set Enabled to false to do without.")
             .ToArray();
         return wrong.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }

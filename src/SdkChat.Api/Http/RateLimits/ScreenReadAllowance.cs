@@ -3,8 +3,8 @@ using System.Threading.RateLimiting;
 namespace SdkChat.Api.Http.RateLimits;
 
 /// <summary>
-/// A few reads a second of screens whose address is over its limit of invalid credentials, for the whole node: a screen that is not in the cache
-/// gets in beside someone who guesses, and guesses cost few statements.
+/// A few reads a second of screens whose address is over its limit of invalid credentials, for the whole node: a screen that is not in the
+/// cache gets in beside someone who guesses, and guesses cost few statements.
 /// </summary>
 internal sealed class ScreenReadAllowance : IDisposable
 {

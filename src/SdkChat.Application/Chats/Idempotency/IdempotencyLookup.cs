@@ -16,6 +16,7 @@ internal static class IdempotencyLookup
 
         return record.Fingerprint.Span.SequenceEqual(request.Fingerprint.Span)
             ? record
-            : throw new SdkChatException(ErrorCode.IdempotencyMismatch, "The Idempotency-Key was used with another request: take a new one.");
+            : throw new SdkChatException(
+                ErrorCode.IdempotencyMismatch, "The Idempotency-Key was used with another request: take a new one.");
     }
 }

@@ -16,7 +16,8 @@ public sealed record IdempotentRequest(string Key, ReadOnlyMemory<byte> Fingerpr
     public const int MaxKeyLength = 200;
 
     /// <returns>Null if the request has no key.</returns>
-    internal static IdempotentRequest? Create(string? key, string useCase, ProfileId profile, params IEnumerable<ReadOnlyMemory<byte>?> parameters)
+    internal static IdempotentRequest? Create(
+        string? key, string useCase, ProfileId profile, params IEnumerable<ReadOnlyMemory<byte>?> parameters)
     {
         if (key is null)
             return null;

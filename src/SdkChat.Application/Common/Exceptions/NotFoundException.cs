@@ -34,7 +34,8 @@ public sealed class NotFoundException : SdkChatException
     public static NotFoundException Screen() => new(ErrorCode.ScreenNotFound, "There is no such screen.");
 
     /// <summary>No link for a screen with this code works now.</summary>
-    public static NotFoundException ScreenLink() => new(ErrorCode.ScreenNotFound, "This link was used already, or is too old. Make a new one in the console, under Keys.");
+    public static NotFoundException ScreenLink() =>
+        new(ErrorCode.ScreenNotFound, "This link was used already, or is too old. Make a new one in the console, under Keys.");
 
     /// <summary>The tenant has no floor plan.</summary>
     public static NotFoundException FloorPlan() => new(ErrorCode.FloorPlanNotFound, "There is no floor plan.");

@@ -33,7 +33,8 @@ public readonly partial record struct TimeBound
 
         if (!Instant().IsMatch(text)
             || !DateTimeOffset.TryParseExact(
-                text.EndsWith('Z') ? text[..^1] + "+00:00" : text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
+                text.EndsWith('Z') ? text[..^1] + "+00:00" : text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var instant))
             return false;
 
         bound = new TimeBound(instant.ToUniversalTime());

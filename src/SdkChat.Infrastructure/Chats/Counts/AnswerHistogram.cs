@@ -4,8 +4,8 @@ using SdkChat.Application.Chats;
 namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
-/// How many chats were answered in which time. The bins are those of <c>chat_answer_bin</c> (migration 0031): one for each millisecond up to 15,
-/// then eight for each power of two, up to 70 minutes.
+/// How many chats were answered in which time. The bins are those of <c>chat_answer_bin</c> (migration 0031): one for each millisecond up
+/// to 15, then eight for each power of two, up to 70 minutes.
 /// </summary>
 /// <param name="bins">Its memory: <see cref="Bins"/> zeros.</param>
 internal sealed class AnswerHistogram(Memory<long> bins)

@@ -15,7 +15,8 @@ internal static class CountBuildSql
     public const string ReplaceForeignTransactionIds =
         """
         update sdk_chat
-        set xid = '3', final_xid = case when final_xid is not null then '3'::xid8 end, triggered_xid = case when triggered_xid is not null then '3'::xid8 end
+        set xid = '3', final_xid = case when final_xid is not null then '3'::xid8 end,
+          triggered_xid = case when triggered_xid is not null then '3'::xid8 end
         where xid >= pg_snapshot_xmax(pg_current_snapshot())
           or final_xid >= pg_snapshot_xmax(pg_current_snapshot())
           or triggered_xid >= pg_snapshot_xmax(pg_current_snapshot())
@@ -40,7 +41,8 @@ internal static class CountBuildSql
     public const string Level =
         """
         insert into chat_count_block (kind, scope, level, lower_at, lower_id, chats, completed, triggered, failed, ended)
-        select kind, scope, @level, (array_agg(lower_at order by lower_at, lower_id))[1], (array_agg(lower_id order by lower_at, lower_id))[1],
+        select kind, scope, @level, (array_agg(lower_at order by lower_at, lower_id))[1],
+          (array_agg(lower_id order by lower_at, lower_id))[1],
           sum(chats), sum(completed), sum(triggered), sum(failed), sum(ended)
         from (
           select kind, scope, lower_at, lower_id, chats, completed, triggered, failed, ended,
@@ -76,32 +78,38 @@ internal static class CountBuildSql
 
     /// <summary>From the newest, as the indexes are sorted, from 0.</summary>
     private const string Numbered =
-        $"select '{CountShape.AllTenants}'::uuid as scope, {Columns}, row_number() over (order by created_at desc, chat_id desc) - 1 as number";
+        $"select '{CountShape.AllTenants}'::uuid as scope, {Columns}, row_number() over (order by created_at desc, chat_id desc) "
+        + "- 1 as number";
 
     private const string NumberedByTenant =
-        $"select tenant_id as scope, {Columns}, row_number() over (partition by tenant_id order by created_at desc, chat_id desc) - 1 as number";
+        $"select tenant_id as scope, {Columns}, row_number() over (partition by tenant_id order by created_at desc, chat_id desc) "
+        + "- 1 as number";
 
     private const string NumberedByProfile =
-        $"select profile_id as scope, {Columns}, row_number() over (partition by profile_id order by created_at desc, chat_id desc) - 1 as number";
+        $"select profile_id as scope, {Columns}, row_number() over (partition by profile_id order by created_at desc, chat_id desc) "
+        + "- 1 as number";
 
     /// <summary>So many rows are a block; its last row is its lower bound. The oldest block has the rest, and no bound.</summary>
     private const string Blocks =
         """
         ), part as (
           select scope, number / @fill as part, count(*) as chats, count(*) filter (where class in (2, 4)) as completed,
-            count(*) filter (where class = 4) as triggered, count(*) filter (where class = 8) as failed, count(*) filter (where class = 16) as ended,
+            count(*) filter (where class = 4) as triggered, count(*) filter (where class = 8) as failed,
+            count(*) filter (where class = 16) as ended,
             max(created_at) filter (where number % @fill = @fill - 1) as lower_at,
             (array_agg(chat_id) filter (where number % @fill = @fill - 1))[1] as lower_id
           from numbered
           group by scope, number / @fill
         ), block as (
-          select scope, part = max(part) over (partition by scope) as is_oldest, lower_at, lower_id, chats, completed, triggered, failed, ended from part
+          select scope, part = max(part) over (partition by scope) as is_oldest, lower_at, lower_id, chats, completed, triggered, failed,
+            ended from part
         )
         """;
 
     private const string Block =
         $"""
-        scope, 1, case when is_oldest then '-infinity' else lower_at end, case when is_oldest then '{CountShape.LowestId}' else lower_id end,
+        scope, 1, case when is_oldest then '-infinity' else lower_at end,
+          case when is_oldest then '{CountShape.LowestId}' else lower_id end,
           chats, completed, triggered, failed, ended
         from block
         """;

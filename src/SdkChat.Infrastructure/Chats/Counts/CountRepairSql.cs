@@ -1,6 +1,8 @@
 namespace SdkChat.Infrastructure.Chats.Counts;
 
-/// <summary>Compares the counts with the rows, where all that is visible has been counted. Returns the differences; normally none.</summary>
+/// <summary>
+/// Compares the counts with the rows, where all that is visible has been counted. Returns the differences; normally none.
+/// </summary>
 internal static class CountRepairSql
 {
     /// <summary>Blocks with a number that is not that of the chats in them: in the list's index, or in the blocks below.</summary>
@@ -8,7 +10,8 @@ internal static class CountRepairSql
         $"""
         with block as (
           select kind, scope, level, lower_at, lower_id, chats, completed, triggered, failed, ended,
-            coalesce(lead(lower_at) over next, 'infinity') as upper_at, coalesce(lead(lower_id) over next, '{CountShape.LowestId}') as upper_id
+            coalesce(lead(lower_at) over next, 'infinity') as upper_at,
+            coalesce(lead(lower_id) over next, '{CountShape.LowestId}') as upper_id
           from chat_count_block
           window next as (partition by kind, scope, level order by lower_at, lower_id)
         )
@@ -19,7 +22,8 @@ internal static class CountRepairSql
           from chat_history_count_classes(kind, scope, lower_at, lower_id, upper_at, upper_id) truth
           where level = 1
           union all
-          select sum(below.chats)::bigint, sum(below.completed)::bigint, sum(below.triggered)::bigint, sum(below.failed)::bigint, sum(below.ended)::bigint
+          select sum(below.chats)::bigint, sum(below.completed)::bigint, sum(below.triggered)::bigint, sum(below.failed)::bigint,
+            sum(below.ended)::bigint
           from chat_count_block below
           where below.kind = block.kind and below.scope = block.scope and below.level = block.level - 1
             and (below.lower_at, below.lower_id) >= (block.lower_at, block.lower_id)
@@ -27,7 +31,8 @@ internal static class CountRepairSql
           having block.level > 1
         ) truth
         cross join lateral (
-          values ('chats', block.chats, truth.chats), ('completed', block.completed, truth.completed), ('triggered', block.triggered, truth.triggered),
+          values ('chats', block.chats, truth.chats), ('completed', block.completed, truth.completed),
+            ('triggered', block.triggered, truth.triggered),
             ('failed', block.failed, truth.failed), ('ended', block.ended, truth.ended)
         ) number (measure, counted, actual)
         where number.counted is distinct from coalesce(number.actual, 0)
@@ -38,7 +43,8 @@ internal static class CountRepairSql
     /// <summary>Lists with chats whose blocks do not reach down to the oldest at every level.</summary>
     public const string MissingBlocks =
         $"""
-        select list.kind::text, list.scope, depth.level::smallint as level, '-infinity' as lower_at, 'chats' as measure, 0::bigint as counted, list.chats as actual
+        select list.kind::text, list.scope, depth.level::smallint as level, '-infinity' as lower_at, 'chats' as measure,
+          0::bigint as counted, list.chats as actual
         from (
           select 'a'::"char" as kind, '{CountShape.AllTenants}'::uuid as scope, count(*) as chats from sdk_chat having count(*) > 0
           union all

@@ -14,7 +14,9 @@ internal sealed record CountShape(long[] Fills, long[] Caps, long LargeProfile)
     /// <summary>With -infinity, the key below all keys.</summary>
     public const string LowestId = AllTenants;
 
-    /// <summary>A hundred of a level in one of the next: a billion chats are a walk of some three hundred blocks, and then two of a hundred.</summary>
+    /// <summary>
+    /// A hundred of a level in one of the next: a billion chats are a walk of some three hundred blocks, and then two of a hundred.
+    /// </summary>
     public static CountShape Default { get; } = new([192, 24_576, 3_145_728], [256, 32_768, 4_194_304], LargeProfile: 256);
 
     public long Fill(int level) => Fills[level - 1];

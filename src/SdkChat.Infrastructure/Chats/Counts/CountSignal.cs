@@ -3,12 +3,14 @@ using SdkChat.Infrastructure.Common;
 namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
-/// When the counts are brought up to date: once this node has stored so many changes of chats, or a second after it has stored any, and every 15
-/// seconds for changes that stopped nodes did not count.
+/// When the counts are brought up to date: once this node has stored so many changes of chats, or a second after it has stored any, and
+/// every 15 seconds for changes that stopped nodes did not count.
 /// </summary>
 internal sealed class CountSignal : IDisposable
 {
-    /// <summary>A reader looks at each pending row, half a microsecond each; an update of the counts costs about as much as fifty kickoffs.</summary>
+    /// <summary>
+    /// A reader looks at each pending row, half a microsecond each; an update of the counts costs about as much as fifty kickoffs.
+    /// </summary>
     public const int ManyChanges = 400;
 
     private const int IdleTicks = 15;

@@ -38,7 +38,8 @@ internal static class CountSql
     internal const string Tail =
         """
         tail as materialized (
-          select tenant_id, profile_id, created_at, chat_id, class, counted_class from chat_pending(@lastXid::xid8, @openXids::text[]::xid8[])
+          select tenant_id, profile_id, created_at, chat_id, class, counted_class
+            from chat_pending(@lastXid::xid8, @openXids::text[]::xid8[])
         )
         """;
 
@@ -46,7 +47,9 @@ internal static class CountSql
 
     public const string CountTail = $"with {Tail} select count(*) from tail";
 
-    /// <summary>A first block at each level for tenants that have none. A profile gets its own when it has grown: <see cref="Promote"/>.</summary>
+    /// <summary>
+    /// A first block at each level for tenants that have none. A profile gets its own when it has grown: <see cref="Promote"/>.
+    /// </summary>
     public const string Open =
         $"""
         with {Tail}
@@ -78,10 +81,12 @@ internal static class CountSql
           select list.kind, list.scope, block.lower_at, block.lower_id, sum(change.chats) as chats, sum(change.completed) as completed,
             sum(change.triggered) as triggered, sum(change.failed) as failed, sum(change.ended) as ended
           from change
-          cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', change.tenant_id), ('p', change.profile_id)) list (kind, scope)
+          cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', change.tenant_id),
+            ('p', change.profile_id)) list (kind, scope)
           cross join lateral (
             select lower_at, lower_id from chat_count_block b
-            where b.kind = list.kind and b.scope = list.scope and b.level = 1 and (b.lower_at, b.lower_id) <= (change.created_at, change.chat_id)
+            where b.kind = list.kind and b.scope = list.scope and b.level = 1
+              and (b.lower_at, b.lower_id) <= (change.created_at, change.chat_id)
             order by b.lower_at desc, b.lower_id desc
             limit 1
           ) block
@@ -109,7 +114,8 @@ internal static class CountSql
           set chats = b.chats + hit.chats, completed = b.completed + hit.completed, triggered = b.triggered + hit.triggered,
             failed = b.failed + hit.failed, ended = b.ended + hit.ended
           from hit
-          where b.kind = hit.kind and b.scope = hit.scope and b.level = hit.level and b.lower_at = hit.lower_at and b.lower_id = hit.lower_id
+          where b.kind = hit.kind and b.scope = hit.scope and b.level = hit.level and b.lower_at = hit.lower_at
+            and b.lower_id = hit.lower_id
           returning b.kind, b.scope, b.level, b.lower_at, b.lower_id, b.chats
         )
         {Outgrown}
@@ -136,7 +142,8 @@ internal static class CountSql
         ),
         added as (
           insert into chat_count_block (kind, scope, level, lower_at, lower_id, {Numbers})
-          select 'p', profile_id, depth.level, '-infinity', '{CountShape.LowestId}', {Numbers} from grown cross join generate_series(1, 3) depth (level)
+          select 'p', profile_id, depth.level, '-infinity', '{CountShape.LowestId}', {Numbers} from grown
+            cross join generate_series(1, 3) depth (level)
           returning kind, scope, level, lower_at, lower_id, chats
         )
         {Outgrown}

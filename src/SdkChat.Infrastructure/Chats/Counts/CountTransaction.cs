@@ -5,8 +5,8 @@ using Npgsql;
 namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
-/// A transaction that updates the counts. All its statements have one snapshot, and what they count is what is visible there. If another transaction
-/// updated the counts first, it fails with a serialization failure and changes nothing.
+/// A transaction that updates the counts. All its statements have one snapshot, and what they count is what is visible there. If another
+/// transaction updated the counts first, it fails with a serialization failure and changes nothing.
 /// </summary>
 internal sealed class CountTransaction : IAsyncDisposable
 {
@@ -21,7 +21,8 @@ internal sealed class CountTransaction : IAsyncDisposable
         (_transaction, _shape, _cancellation) = (transaction, shape, cancellation);
 
     /// <returns>Null while another transaction updates the counts.</returns>
-    public static async Task<CountTransaction?> TryBeginAsync(NpgsqlConnection connection, CountShape shape, CancellationToken cancellationToken)
+    public static async Task<CountTransaction?> TryBeginAsync(
+        NpgsqlConnection connection, CountShape shape, CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var begun = new CountTransaction(transaction, shape, cancellationToken);
@@ -35,7 +36,8 @@ internal sealed class CountTransaction : IAsyncDisposable
     /// <summary>Runs the work in a transaction that has the lock of updates.</summary>
     /// <returns><see cref="CountUpdateResult.Busy"/> if another transaction updates the counts, or did first.</returns>
     public static async Task<CountUpdateResult> TryRunAsync(
-        NpgsqlConnection connection, CountShape shape, Func<CountTransaction, Task<CountUpdateResult>> work, CancellationToken cancellationToken)
+        NpgsqlConnection connection, CountShape shape, Func<CountTransaction, Task<CountUpdateResult>> work,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -54,7 +56,10 @@ internal sealed class CountTransaction : IAsyncDisposable
     public async Task AddTailAsync(CountWatermark watermark)
     {
         var hasAnswers = watermark.HasAnswers || watermark.MustBuildSlots;
-        var tail = new { lastXid = watermark.LastXid, openXids = watermark.OpenXids, caps = _shape.Caps, largeProfile = _shape.LargeProfile, hasAnswers };
+        var tail = new
+        {
+            lastXid = watermark.LastXid, openXids = watermark.OpenXids, caps = _shape.Caps, largeProfile = _shape.LargeProfile, hasAnswers,
+        };
         await ExecuteAsync(CountSql.Open, tail);
         await SplitAsync(await Connection.QueryAsync<OutgrownBlock>(Command(CountSql.Add, tail)));
         if (!watermark.MustBuildSlots)
@@ -103,7 +108,8 @@ internal sealed class CountTransaction : IAsyncDisposable
         {
             await ExecuteAsync(CountSplitSql.For(block.Kind, block.Level), new
             {
-                kind = block.Kind, scope = block.Scope, level = (int)block.Level, lowerAt = block.LowerAt, lowerId = block.LowerId, fill = _shape.Fill(block.Level),
+                kind = block.Kind, scope = block.Scope, level = (int)block.Level, lowerAt = block.LowerAt, lowerId = block.LowerId,
+                fill = _shape.Fill(block.Level),
             });
         }
     }

@@ -4,7 +4,8 @@ using SdkChat.Infrastructure.Workers;
 namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
-/// Keeps the counts behind the history lists up to date. Every node does so, one at a time. While none does, lists stay exact and become slower.
+/// Keeps the counts behind the history lists up to date. Every node does so, one at a time. While none does, lists stay exact and become
+/// slower.
 /// </summary>
 internal sealed class CountUpdateWorker(CountUpdater updater, TextUpdater texts, CountSignal signal, ILogger<CountUpdateWorker> logger)
     : BackgroundWorker(logger)

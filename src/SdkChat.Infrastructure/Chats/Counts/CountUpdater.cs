@@ -35,7 +35,8 @@ internal sealed class CountUpdater(Database database, CountShape shape)
     internal static async Task<CountUpdateResult> RunAsync(CountTransaction transaction)
     {
         var watermark = await transaction.WatermarkAsync();
-        var tail = await transaction.ScalarAsync<long>(CountSql.CountTail, new { lastXid = watermark.LastXid, openXids = watermark.OpenXids });
+        var tail = await transaction.ScalarAsync<long>(
+            CountSql.CountTail, new { lastXid = watermark.LastXid, openXids = watermark.OpenXids });
         if (tail == 0 && watermark is { IsForeign: false, MustBuildSlots: false, MustPack: false })
             return CountUpdateResult.NothingNew;
 

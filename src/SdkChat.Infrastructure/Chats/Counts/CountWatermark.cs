@@ -13,7 +13,9 @@ internal sealed class CountWatermark
     /// <summary>The slots have counted what the blocks have.</summary>
     public bool HasSlots { get; init; }
 
-    /// <summary>The slots have the times of answers of what they have counted (migration 0031). A node of an older version counts without.</summary>
+    /// <summary>
+    /// The slots have the times of answers of what they have counted (migration 0031). A node of an older version counts without.
+    /// </summary>
     public bool HasAnswers { get; init; }
 
     /// <summary>Counting all slots again for their times of answers is not too soon after the last time.</summary>

@@ -36,8 +36,8 @@ public sealed class HistoryCountMaintenance
     }
 
     /// <summary>
-    /// Compares every count with the rows, in one snapshot (errors and items in another), and counts again where one is wrong; wrong errors and
-    /// items are counted again by the worker.
+    /// Compares every count with the rows, in one snapshot (errors and items in another), and counts again where one is wrong; wrong errors
+    /// and items are counted again by the worker.
     /// </summary>
     /// <param name="checkOnly">Change nothing.</param>
     /// <exception cref="Application.Common.Exceptions.UnavailableException">Storage cannot answer now; nothing was changed.</exception>
@@ -65,7 +65,9 @@ public sealed class HistoryCountMaintenance
         },
         cancellationToken);
 
-    /// <summary>Without the lock: it reads every result, which takes a minute for each million, and one statement is one snapshot.</summary>
+    /// <summary>
+    /// Without the lock: it reads every result, which takes a minute for each million, and one statement is one snapshot.
+    /// </summary>
     private Task<List<CountDifference>> RepairTextsAsync(bool checkOnly, CancellationToken cancellationToken) => _database.RunAsync(
         async connection =>
         {
@@ -94,8 +96,8 @@ public sealed class HistoryCountMaintenance
     }
 
     /// <summary>
-    /// Tries to take the lock until it succeeds: the lock ends with the transaction, whatever happens to this process or to a connection that a
-    /// pooler keeps. A transaction that began before another update of the counts ended is too late, and begins again.
+    /// Tries to take the lock until it succeeds: the lock ends with the transaction, whatever happens to this process or to a connection
+    /// that a pooler keeps. A transaction that began before another update of the counts ended is too late, and begins again.
     /// </summary>
     private Task<T> InTurnAsync<T>(Func<CountTransaction, Task<T>> work, CancellationToken cancellationToken) => _database.RunAsync(
         async connection =>
@@ -125,6 +127,7 @@ public sealed class HistoryCountMaintenance
             SchemaSql.Holders, new { key = CountTransaction.AdvisoryLock }, cancellationToken: cancellationToken));
         return new SdkChatException(
             ErrorCode.Unavailable,
-            FormattableString.Invariant($"The history counts have been locked for {WaitLimit.TotalSeconds:F0} s by {LockHolder.Describe([.. holders])}: end that session, and try again."));
+            FormattableString.Invariant(
+                $"The history counts have been locked for {WaitLimit.TotalSeconds:F0} s by {LockHolder.Describe([.. holders])}: end that session, and try again."));
     }
 }

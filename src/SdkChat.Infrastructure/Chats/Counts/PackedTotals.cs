@@ -4,8 +4,9 @@ namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
 /// The running totals of 32 days of a list in one value (migration 0040). It has 96 parts: the n-th is the total of each day up to its n-th
-/// quarter of an hour and with it. A total is a length and so many bytes: five numbers, the first bin of the histogram that has chats, and the
-/// chats of that bin and those after it. All of them are integers of seven bits a byte, the lowest first. A day without a total has the length 0.
+/// quarter of an hour and with it. A total is a length and so many bytes: five numbers, the first bin of the histogram that has chats, and
+/// the chats of that bin and those after it. All of them are integers of seven bits a byte, the lowest first. A day without a total has the
+/// length 0.
 /// </summary>
 internal static class PackedTotals
 {

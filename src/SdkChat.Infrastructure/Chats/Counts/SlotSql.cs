@@ -1,7 +1,8 @@
 namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
-/// The counts by time (migration 0028). They are written in the transactions that write the blocks, so the two always belong to one snapshot.
+/// The counts by time (migration 0028). They are written in the transactions that write the blocks, so the two always belong to one
+/// snapshot.
 /// </summary>
 internal static class SlotSql
 {
@@ -20,13 +21,15 @@ internal static class SlotSql
         with {CountSql.Tail}
         {Insert}
         select list.kind, list.scope, depth.level, chat_slot(depth.level, tail.created_at), sum((counted_class = 0)::integer),
-          sum((class in (2, 4) and counted_class < 2)::integer), sum((class = 4)::integer), sum((class = 8)::integer), sum((class = 16)::integer),
+          sum((class in (2, 4) and counted_class < 2)::integer), sum((class = 4)::integer), sum((class = 8)::integer),
+          sum((class = 16)::integer),
           sum(coalesce((
             select chat_answer(c.created_at, c.completed_at) from sdk_chat c
             where tail.class in (2, 4) and tail.counted_class < 2 and c.chat_id = tail.chat_id
           ), 0))
         from tail
-        cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', tail.tenant_id), ('p', tail.profile_id)) list (kind, scope)
+        cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', tail.tenant_id),
+          ('p', tail.profile_id)) list (kind, scope)
         cross join generate_series(1, 3) depth (level)
         where list.kind <> 'p' or exists (select from chat_count_block b where b.kind = 'p' and b.scope = list.scope)
         group by 1, 2, 3, 4
@@ -51,11 +54,12 @@ internal static class SlotSql
         """;
 
     /// <summary>
-    /// After all slots were counted: when they may be counted again for their times of answers. That takes at most a thirtieth of the time, however
-    /// long a node of an older version stays.
+    /// After all slots were counted: when they may be counted again for their times of answers. That takes at most a thirtieth of the time,
+    /// however long a node of an older version stays.
     /// </summary>
     public const string Built =
-        "update chat_count_watermark set answers_due_at = clock_timestamp() + greatest(interval '1 minute', 30 * (clock_timestamp() - now()))";
+        "update chat_count_watermark set answers_due_at = clock_timestamp() + greatest(interval '1 minute', 30 * (clock_timestamp() - "
+        + "now()))";
 
     /// <summary>The lowest level, of tenants and of profiles that have blocks. One pass over all chats.</summary>
     public const string Quarters =
@@ -88,17 +92,20 @@ internal static class SlotSql
         with truth as (
           select list.kind, list.scope, depth.level, chat_slot(depth.level, c.created_at) as slot_at, {OfChats}
           from sdk_chat c
-          cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', c.tenant_id), ('p', c.profile_id)) list (kind, scope)
+          cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', c.tenant_id),
+            ('p', c.profile_id)) list (kind, scope)
           cross join generate_series(1, 3) depth (level)
           where list.kind <> 'p' or list.scope in (select b.scope from chat_count_block b where b.kind = 'p')
           group by 1, 2, 3, 4
         )
-        select kind::text, scope, level::smallint, slot_at::text as lower_at, number.measure, coalesce(number.counted, 0)::bigint as counted,
+        select kind::text, scope, level::smallint, slot_at::text as lower_at, number.measure,
+          coalesce(number.counted, 0)::bigint as counted,
           coalesce(number.actual, 0)::bigint as actual
         from truth
         full join chat_count_slot slot using (kind, scope, level, slot_at)
         cross join lateral (
-          values ('slot_chats', slot.chats, truth.chats), ('slot_completed', slot.completed, truth.completed), ('slot_triggered', slot.triggered, truth.triggered),
+          values ('slot_chats', slot.chats, truth.chats), ('slot_completed', slot.completed, truth.completed),
+            ('slot_triggered', slot.triggered, truth.triggered),
             ('slot_failed', slot.failed, truth.failed), ('slot_ended', slot.ended, truth.ended),
             -- A histogram is too long a number to be shown.
             ('slot_answers', (coalesce(slot.answers, 0) = coalesce(truth.answers, 0))::integer, 1)
@@ -111,7 +118,8 @@ internal static class SlotSql
     private const string OfChats =
         """
         count(*) as chats, count(*) filter (where c.status = 'completed') as completed,
-          count(*) filter (where c.status = 'completed' and c.triggered_xid is not null) as triggered, count(*) filter (where c.status = 'error') as failed,
+          count(*) filter (where c.status = 'completed' and c.triggered_xid is not null) as triggered,
+          count(*) filter (where c.status = 'error') as failed,
           count(*) filter (where c.status = 'ended') as ended,
           coalesce(sum(chat_answer(c.created_at, c.completed_at)) filter (where c.status = 'completed'), 0) as answers
         """;

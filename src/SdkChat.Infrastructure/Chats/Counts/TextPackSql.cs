@@ -1,8 +1,8 @@
 namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
-/// The errors and items of a slot in one value (migration 0037). Statements over all tenants, as those of <see cref="TextSql"/>; each row has its
-/// tenant.
+/// The errors and items of a slot in one value (migration 0037). Statements over all tenants, as those of <see cref="TextSql"/>; each row
+/// has its tenant.
 /// </summary>
 internal static class TextPackSql
 {
@@ -12,7 +12,8 @@ internal static class TextPackSql
     /// <summary>Whether a slot must be packed, as <see cref="Pack"/> chooses them.</summary>
     public const string IsDue =
         """
-        exists (select from chat_text_pack p where p.packed is null and p.ends_at < now() - interval '10 minutes' and p.slot_at >= texts_from)
+        exists (select from chat_text_pack p where p.packed is null and p.ends_at < now() - interval '10 minutes'
+          and p.slot_at >= texts_from)
         """;
 
     /// <summary>Packs some slots that have ended. Returns whether none is left.</summary>

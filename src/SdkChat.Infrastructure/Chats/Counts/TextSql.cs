@@ -1,8 +1,8 @@
 namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
-/// The errors and items by time (migration 0035). All statements of an update have one snapshot, as those of <see cref="CountSql"/>; each row
-/// has its tenant.
+/// The errors and items by time (migration 0035). All statements of an update have one snapshot, as those of <see cref="CountSql"/>; each
+/// row has its tenant.
 /// </summary>
 internal static class TextSql
 {
@@ -58,7 +58,9 @@ internal static class TextSql
               (select max(triggered_xid) from sdk_chat where triggered_xid > @lastXid::xid8))
         """;
 
-    /// <summary>The creation time of the oldest chat of the next batch; '-infinity' if no chat is left. Chats with that time are all in it.</summary>
+    /// <summary>
+    /// The creation time of the oldest chat of the next batch; '-infinity' if no chat is left. Chats with that time are all in it.
+    /// </summary>
     public const string FirstOld =
         """
         select coalesce(min(created_at)::text, '-infinity')
@@ -106,7 +108,8 @@ internal static class TextSql
           group by 1, 2, 3, 4, 5
         )
         select 't' as kind, tenant_id as scope, level::smallint, slot_at::text as lower_at,
-          case kind when 'e' then 'errors' else 'items' end as measure, coalesce(slot.chats, 0)::bigint as counted, coalesce(truth.chats, 0) as actual
+          case kind when 'e' then 'errors' else 'items' end as measure, coalesce(slot.chats, 0)::bigint as counted,
+          coalesce(truth.chats, 0) as actual
         from truth
         full join (
           select s.tenant_id, s.level, s.slot_at, s.kind, s.key, s.chats

@@ -3,8 +3,8 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
-/// Brings the errors and items by time up to date, counts a batch of old chats and packs slots that have ended, in a transaction of its own: results
-/// are large, and the other counts do not wait for them. Any number of nodes may try at once.
+/// Brings the errors and items by time up to date, counts a batch of old chats and packs slots that have ended, in a transaction of its
+/// own: results are large, and the other counts do not wait for them. Any number of nodes may try at once.
 /// </summary>
 internal sealed class TextUpdater(Database database)
 {
@@ -51,7 +51,8 @@ internal sealed class TextUpdater(Database database)
             await transaction.ExecuteAsync(TextSql.Advance, tail);
         }
 
-        var isComplete = (watermark is { IsComplete: true, MustBegin: false } && pending <= MaxPending) || await AddOldAsync(transaction, batchSize);
+        var isComplete = (watermark is { IsComplete: true, MustBegin: false } && pending <= MaxPending)
+            || await AddOldAsync(transaction, batchSize);
         var isPacked = await transaction.ScalarAsync<bool>(TextPackSql.Pack, new { texts = PackedTexts });
         await transaction.CommitAsync();
         return isComplete && isPacked ? CountUpdateResult.Updated : CountUpdateResult.Unfinished;

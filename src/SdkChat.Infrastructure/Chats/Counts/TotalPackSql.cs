@@ -1,8 +1,8 @@
 namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
-/// The running totals of 32 days in one value (migration 0040). Statements over all tenants, as those of <see cref="SlotSql"/>; each row has
-/// its tenant or profile.
+/// The running totals of 32 days in one value (migration 0040). Statements over all tenants, as those of <see cref="SlotSql"/>; each row
+/// has its tenant or profile.
 /// </summary>
 internal static class TotalPackSql
 {
@@ -15,8 +15,8 @@ internal static class TotalPackSql
     public const string IsDue = $"exists (select {OfDue})";
 
     /// <summary>
-    /// The packs to be made: in turn the one that is due last, which readers want most, and the one that has been due longest, which others must
-    /// not keep waiting for ever.
+    /// The packs to be made: in turn the one that is due last, which readers want most, and the one that has been due longest, which others
+    /// must not keep waiting for ever.
     /// </summary>
     public const string Due =
         $"""

@@ -5,7 +5,9 @@ namespace SdkChat.Infrastructure.Chats.Counts;
 /// </summary>
 internal static class TotalPacker
 {
-    /// <summary>Totals that one transaction packs: a statement that deletes chats waits for it. 32 days of a list have up to 3,072.</summary>
+    /// <summary>
+    /// Totals that one transaction packs: a statement that deletes chats waits for it. 32 days of a list have up to 3,072.
+    /// </summary>
     private const int MostTotals = 10_000;
 
     private const int MostPacks = 100;

@@ -16,7 +16,8 @@ internal sealed class IdempotencyRecords(Database database, IOptions<Idempotency
     public async Task<IdempotencyRecord?> FindAsync(TenantId tenant, string key, CancellationToken cancellationToken)
     {
         var row = await database.QuerySingleOrDefaultAsync<Row>(
-            IdempotencySql.Find, new { tenant = tenant.Value, key, now = clock.Now(), keepHours = options.Value.KeepHours }, cancellationToken);
+            IdempotencySql.Find, new { tenant = tenant.Value, key, now = clock.Now(), keepHours = options.Value.KeepHours },
+            cancellationToken);
         return row?.ToRecord();
     }
 
@@ -37,7 +38,8 @@ internal sealed class IdempotencyRecords(Database database, IOptions<Idempotency
             now = clock.Now(),
             keepHours = options.Value.KeepHours,
         };
-        return await connection.ExecuteAsync(new CommandDefinition(IdempotencySql.Record, parameters, cancellationToken: cancellationToken)) > 0;
+        return await connection.ExecuteAsync(new CommandDefinition(
+            IdempotencySql.Record, parameters, cancellationToken: cancellationToken)) > 0;
     }
 
     /// <summary>Deletes the expired records of all tenants.</summary>

@@ -23,7 +23,8 @@ internal static class IdempotencySql
         insert into idempotency_key (tenant_id, key, fingerprint, chat_id, profile_id, back_list_status, notification_items, created_at)
         values (@tenant, @key, @fingerprint, @chat, @profile, @backListStatus, @items, now())
         on conflict (tenant_id, key) do update
-        set fingerprint = excluded.fingerprint, chat_id = excluded.chat_id, profile_id = excluded.profile_id, back_list_status = excluded.back_list_status,
+        set fingerprint = excluded.fingerprint, chat_id = excluded.chat_id, profile_id = excluded.profile_id,
+            back_list_status = excluded.back_list_status,
             notification_items = excluded.notification_items, created_at = excluded.created_at
         where idempotency_key.created_at <= {Expired}
         """;

@@ -4,8 +4,8 @@ using SdkChat.Infrastructure.Chats.Counts;
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
 /// <summary>
-/// The sums of the buckets of a range. They are made here, since PostgreSQL takes many times as long to add up histograms; in rented memory, since
-/// those of 400 buckets are half a megabyte.
+/// The sums of the buckets of a range. They are made here, since PostgreSQL takes many times as long to add up histograms; in rented
+/// memory, since those of 400 buckets are half a megabyte.
 /// </summary>
 internal sealed class BucketSums : IDisposable
 {

@@ -12,7 +12,8 @@ namespace SdkChat.Infrastructure.Chats.Statistics;
 internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics, ICrossTenantChatStatistics
 {
     public Task<ChatStats> ReadAsync(
-        TenantId tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, bool withQuestions, CancellationToken cancellationToken) =>
+        TenantId tenant, ChatFilter filter, IReadOnlyList<DateTimeOffset> bounds, bool withQuestions,
+        CancellationToken cancellationToken) =>
         ReadAsync((TenantId?)tenant, filter, bounds, withQuestions, byTenant: false, cancellationToken);
 
     public Task<ChatStats> ReadAsync(
@@ -31,12 +32,15 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
             var stats = await ReadAsync(connection, transaction, list, bounds, cancellationToken);
             if (withQuestions)
                 stats = stats with { Questions = await QuestionsAsync(connection, transaction, list, bounds, cancellationToken) };
-            return byTenant ? stats with { Groups = await TenantStatistics.ReadAsync(connection, transaction, list, stats.Total, cancellationToken) } : stats;
+            return byTenant
+                ? stats with { Groups = await TenantStatistics.ReadAsync(connection, transaction, list, stats.Total, cancellationToken) }
+                : stats;
         },
         cancellationToken);
 
     private static async Task<ChatStats> ReadAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds,
+        CancellationToken cancellationToken)
     {
         var parts = await ReadPartsAsync(connection, transaction, list, bounds, cancellationToken);
         return parts.Sum(
@@ -45,7 +49,8 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
     }
 
     private static async Task<StatsParts> ReadPartsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds,
+        CancellationToken cancellationToken)
     {
         var parameters = new StatsParameters(list, bounds);
         var parts = await connection.QueryAsync<StatsPart>(new CommandDefinition(
@@ -55,29 +60,35 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
 
     /// <summary>Errors and items of the newest chats, where these are not counted.</summary>
     private static async Task<FrequentTexts> NewestTextsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, StatsParameters parameters, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, StatsParameters parameters,
+        CancellationToken cancellationToken)
     {
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
             ChatStatsSql.NewestTexts[list.Scope], parameters, transaction, cancellationToken: cancellationToken));
         return new FrequentTexts(await ReadAsync(results), await ReadAsync(results));
 
-        static async Task<IReadOnlyList<TextCount>> ReadAsync(SqlMapper.GridReader results) => Texts(await results.ReadAsync<(string, long)>());
+        static async Task<IReadOnlyList<TextCount>> ReadAsync(SqlMapper.GridReader results) =>
+            Texts(await results.ReadAsync<(string, long)>());
     }
 
     /// <summary>The times of the newest completed chats of each bucket, for as long as the slots have none.</summary>
     internal static async Task<Dictionary<int, AnswerTimes>> NewestAnswersAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, StatsParameters parameters, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, StatsParameters parameters,
+        CancellationToken cancellationToken)
     {
         var rows = await connection.QueryAsync<(int? Bucket, long[] Percentiles)>(new CommandDefinition(
             ChatStatsSql.AnswerTimes[list.Scope], parameters, transaction, cancellationToken: cancellationToken));
         return rows.ToDictionary(
-            row => row.Bucket ?? StatsParameters.WholeRange, row => row.Percentiles is [var p50, var p95] ? new AnswerTimes(p50, p95) : AnswerTimes.None);
+            row => row.Bucket ?? StatsParameters.WholeRange,
+            row => row.Percentiles is [var p50, var p95] ? new AnswerTimes(p50, p95) : AnswerTimes.None);
     }
 
     private static async Task<IReadOnlyList<TextCount>> QuestionsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds,
+        CancellationToken cancellationToken) =>
         Texts(await connection.QueryAsync<(string, long)>(new CommandDefinition(
             ChatStatsSql.Questions[list.Scope], new StatsParameters(list, bounds), transaction, cancellationToken: cancellationToken)));
 
-    private static List<TextCount> Texts(IEnumerable<(string Text, long Count)> rows) => [.. rows.Select(row => new TextCount(row.Text, row.Count))];
+    private static List<TextCount> Texts(IEnumerable<(string Text, long Count)> rows) =>
+        [.. rows.Select(row => new TextCount(row.Text, row.Count))];
 }

@@ -1,14 +1,15 @@
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
 /// <summary>
-/// Statistics of a list, by scope. Counts come from the history counts, errors and items from the counts of texts where these reach; the others read a
-/// bounded number of the range's newest chats.
+/// Statistics of a list, by scope. Counts come from the history counts, errors and items from the counts of texts where these reach; the
+/// others read a bounded number of the range's newest chats.
 /// </summary>
 internal static class ChatStatsSql
 {
     private const string Bounds = "@bounds::timestamptz[], @innerBounds::timestamptz[], @days::timestamptz[]";
 
-    private const string Numbers = "chats, completed, triggered, failed, ended, case when has_answers then numeric_send(answers) end as answers";
+    private const string Numbers =
+        "chats, completed, triggered, failed, ended, case when has_answers then numeric_send(answers) end as answers";
 
     /// <summary>Whether there are counts of errors and items of such a list.</summary>
     public static bool HasTexts(ChatListScope scope) => scope is ChatListScope.Tenant or ChatListScope.Everything;
@@ -22,7 +23,8 @@ internal static class ChatStatsSql
             """);
 
     /// <summary>
-    /// Times of answers, of at most <c>@sample</c> newest completed chats of each bucket; bucket null is the range. For as long as the slots have none.
+    /// Times of answers, of at most <c>@sample</c> newest completed chats of each bucket; bucket null is the range. For as long as the
+    /// slots have none.
     /// </summary>
     public static IReadOnlyDictionary<ChatListScope, string> AnswerTimes { get; } = ByScope(
         scope =>
@@ -41,8 +43,8 @@ internal static class ChatStatsSql
             """);
 
     /// <summary>
-    /// What errors and items are the sum of (<see cref="TextSums"/>); no row if the counts of texts cannot be read. There are none for profiles,
-    /// whose chats are few.
+    /// What errors and items are the sum of (<see cref="TextSums"/>); no row if the counts of texts cannot be read. There are none for
+    /// profiles, whose chats are few.
     /// </summary>
     public static IReadOnlyDictionary<ChatListScope, string> Texts { get; } = ByScope(
         scope => HasTexts(scope)
@@ -83,8 +85,11 @@ internal static class ChatStatsSql
             limit 20
             """);
 
-    /// <summary>Errors and items of the newest chats, in one round trip: of a profile, and where the counts of texts cannot be read.</summary>
-    public static IReadOnlyDictionary<ChatListScope, string> NewestTexts { get; } = ByScope(scope => string.Join(";\n", Errors[scope], Items[scope]));
+    /// <summary>
+    /// Errors and items of the newest chats, in one round trip: of a profile, and where the counts of texts cannot be read.
+    /// </summary>
+    public static IReadOnlyDictionary<ChatListScope, string> NewestTexts { get; } = ByScope(
+        scope => string.Join(";\n", Errors[scope], Items[scope]));
 
     /// <summary>Numbers and texts, of one snapshot.</summary>
     public static IReadOnlyDictionary<ChatListScope, string> Parts { get; } = ByScope(
@@ -96,7 +101,8 @@ internal static class ChatStatsSql
             """);
 
     /// <summary>
-    /// The most frequent questions of at most <c>@prompts</c> newest chats, compared as searches compare texts, each in its most frequent spelling.
+    /// The most frequent questions of at most <c>@prompts</c> newest chats, compared as searches compare texts, each in its most frequent
+    /// spelling.
     /// </summary>
     public static IReadOnlyDictionary<ChatListScope, string> Questions { get; } = ByScope(
         scope =>
@@ -136,5 +142,6 @@ internal static class ChatStatsSql
         where p.profile_id = @profile and (@tenant::uuid is null or p.tenant_id = @tenant)
         """;
 
-    private static Dictionary<ChatListScope, string> ByScope(Func<ChatListScope, string> sql) => Enum.GetValues<ChatListScope>().ToDictionary(scope => scope, sql);
+    private static Dictionary<ChatListScope, string> ByScope(Func<ChatListScope, string> sql) =>
+        Enum.GetValues<ChatListScope>().ToDictionary(scope => scope, sql);
 }

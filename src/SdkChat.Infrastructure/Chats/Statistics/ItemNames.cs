@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
 /// <summary>
-/// The names of the recommended items of a result, as <c>chat_item_names</c> finds them (migration 0041): here for the chats that statistics read one
-/// by one, and there for those that are counted. Items have any shape. Only objects with a text as "name" count.
+/// The names of the recommended items of a result, as <c>chat_item_names</c> finds them (migration 0041): here for the chats that
+/// statistics read one by one, and there for those that are counted. Items have any shape. Only objects with a text as "name" count.
 /// </summary>
 internal static class ItemNames
 {

@@ -2,10 +2,12 @@ using SdkChat.Infrastructure.Chats.Counts;
 
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
-/// <summary>The bounds of buckets as those of running totals (migration 0038): full quarters of an hour, and the days that these are in.</summary>
+/// <summary>
+/// The bounds of buckets as those of running totals (migration 0038): full quarters of an hour, and the days that these are in.
+/// </summary>
 /// <param name="Inner">
-/// Less than a quarter of an hour is outside, at each end of the range. Empty where a bound within is no full quarter: no zone has had such since 1972.
-/// Where the range has no full quarter, the first is not before the last.
+/// Less than a quarter of an hour is outside, at each end of the range. Empty where a bound within is no full quarter: no zone has had such
+/// since 1972. Where the range has no full quarter, the first is not before the last.
 /// </param>
 /// <param name="Days">The midnight of UTC before each, or at it.</param>
 /// <param name="Parts">What buckets are the sum of, if all running totals are packed (migration 0040). In order of slots.</param>

@@ -1,8 +1,8 @@
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
 /// <summary>
-/// The parameters of <see cref="ChatStatsSql"/>. Questions, and errors and items where these are not counted, come from a bounded number of the
-/// range's newest chats, so that no range, however long, reads a table.
+/// The parameters of <see cref="ChatStatsSql"/>. Questions, and errors and items where these are not counted, come from a bounded number of
+/// the range's newest chats, so that no range, however long, reads a table.
 /// </summary>
 internal sealed class StatsParameters(ChatListPage list, IReadOnlyList<DateTimeOffset> bounds)
 {

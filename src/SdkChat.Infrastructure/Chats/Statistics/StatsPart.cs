@@ -2,7 +2,9 @@ using SdkChat.Infrastructure.Chats.Counts;
 
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
-/// <summary>What statistics are the sum of; see <c>chat_stats_totals</c> (migration 0040) and <c>chat_stats_text_parts</c> (migration 0041).</summary>
+/// <summary>
+/// What statistics are the sum of; see <c>chat_stats_totals</c> (migration 0040) and <c>chat_stats_text_parts</c> (migration 0041).
+/// </summary>
 internal sealed class StatsPart : ChatCountsRow
 {
     /// <summary>It is added to the bucket.</summary>

@@ -11,7 +11,8 @@ internal static class TenantStatistics
 {
     /// <param name="total">The numbers of all of them: those of the one tenant, if the list is that of a profile.</param>
     public static async Task<IReadOnlyList<TenantNumbers>> ReadAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, BucketNumbers total, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, BucketNumbers total,
+        CancellationToken cancellationToken)
     {
         var parameters = new StatsParameters(list, [list.Filter.From!.Value, list.Filter.To!.Value]);
         if (list.Filter.Profile is not null)

@@ -7,8 +7,8 @@ using SdkChat.Application.Chats;
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
 /// <summary>
-/// How many chats have a text: the sum of packs (migration 0037), and of chats that are in none. It is made here, since PostgreSQL takes ten times
-/// as long.
+/// How many chats have a text: the sum of packs (migration 0037), and of chats that are in none. It is made here, since PostgreSQL takes
+/// ten times as long.
 /// </summary>
 internal sealed class TextSums
 {

@@ -6,7 +6,10 @@ using SdkChat.Domain.Tenants;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
-/// <summary>One row of <see cref="EventFeedSql.Read"/>: the position that was reached, and an event if there is one. A probe stores its node as chat and its number as profile.</summary>
+/// <summary>
+/// One row of <see cref="EventFeedSql.Read"/>: the position that was reached, and an event if there is one. A probe stores its node as chat
+/// and its number as profile.
+/// </summary>
 /// <param name="Target">The snapshot up to which the outbox is read; the same in every row.</param>
 /// <param name="LastXid">The highest transaction whose events the target shows, of any kind; the same in every row.</param>
 /// <param name="IsForeign">Whether the rows were written on another server.</param>
@@ -15,8 +18,9 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// <param name="Age">Seconds since the event was stored, by the database's clock.</param>
 /// <param name="Waiting">How many events there are, those of this page and at most one more.</param>
 internal sealed record ChatEventRow(
-    string Target, string LastXid, Guid Epoch, bool IsForeign, bool IsBehind, bool PositionExpired, long? EventId, string? Xid, Guid TenantId, Guid ChatId, Guid ProfileId,
-    string? Kind, byte[]? NotificationItems, string? LastError, string? Traceparent, double? Age, long? Waiting)
+    string Target, string LastXid, Guid Epoch, bool IsForeign, bool IsBehind, bool PositionExpired, long? EventId, string? Xid,
+    Guid TenantId, Guid ChatId, Guid ProfileId, string? Kind, byte[]? NotificationItems, string? LastError, string? Traceparent,
+    double? Age, long? Waiting)
 {
     /// <summary>Whether <paramref name="place"/> is a position in another database.</summary>
     public bool IsAnotherDatabase(FeedPosition place) => IsForeign || IsBehind || Epoch != place.Epoch;

@@ -13,7 +13,8 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// take the same path to the hub, without a handler.
 /// </summary>
 internal sealed partial class EventDispatcher(
-    IServiceScopeFactory scopes, ILiveHub hub, IProbeChannel probes, LiveMetrics metrics, TenantChanges changes, TimeProvider clock, ILogger<EventDispatcher> logger)
+    IServiceScopeFactory scopes, ILiveHub hub, IProbeChannel probes, LiveMetrics metrics, TenantChanges changes, TimeProvider clock,
+    ILogger<EventDispatcher> logger)
 {
     /// <summary>
     /// Never throws for an event: if one cannot be sent, the streams of its tenant end, and their clients read the history again.

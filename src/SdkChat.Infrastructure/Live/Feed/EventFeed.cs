@@ -153,13 +153,19 @@ internal sealed partial class EventFeed : BackgroundService
     [LoggerMessage(3003, LogLevel.Information, "The change feed reads again, from its last position")]
     private partial void FeedReturned();
 
-    [LoggerMessage(3004, LogLevel.Warning, "The change feed's position expired: events were removed before this node read them; its streams end")]
+    [LoggerMessage(
+        3004, LogLevel.Warning, "The change feed's position expired: events were removed before this node read them; its streams end")]
     private partial void PositionExpired();
 
-    [LoggerMessage(3005, LogLevel.Warning, "The database is another one than the change feed read before, or an older copy; this node's streams end, and their readers read history again")]
+    [LoggerMessage(
+        3005, LogLevel.Warning,
+        "The database is another one than the change feed read before, or an older copy; this node's streams end, and their readers read "
+            + "history again")]
     private partial void AnotherDatabase();
 
-    [LoggerMessage(3006, LogLevel.Warning, "The database was copied from another server: its change feed begins again, {Events} events of the former server were removed")]
+    [LoggerMessage(
+        3006, LogLevel.Warning,
+        "The database was copied from another server: its change feed begins again, {Events} events of the former server were removed")]
     private partial void TookOver(long events);
 
     [LoggerMessage(3007, LogLevel.Error, "Reading the change feed failed")]

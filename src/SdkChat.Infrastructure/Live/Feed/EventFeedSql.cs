@@ -46,7 +46,8 @@ internal static class EventFeedSql
             and (@target::pg_snapshot is null or pg_visible_in_snapshot(xid, @target::pg_snapshot))
             and event_id > @after
         )
-        select place.target::text as target, place.last_xid::text as last_xid, place.epoch, place.is_foreign, place.is_behind, place.is_gone as position_expired,
+        select place.target::text as target, place.last_xid::text as last_xid, place.epoch, place.is_foreign, place.is_behind,
+          place.is_gone as position_expired,
           event.event_id, event.xid::text as xid, event.tenant_id, event.chat_id, event.profile_id, event.kind, event.notification_items,
           -- Read from the chat, since an error never changes. Null if the chat was erased meanwhile.
           case when event.kind = 'chat_failed' then (
@@ -54,18 +55,21 @@ internal static class EventFeedSql
           ) end as last_error,
           event.traceparent, extract(epoch from clock_timestamp() - event.stored_at)::float8 as age, event.waiting
         from (
-          select coalesce(@target::pg_snapshot, pg_current_snapshot()) as target, coalesce(newest.xid, @lastXid::xid8) as last_xid, horizon.epoch,
+          select coalesce(@target::pg_snapshot, pg_current_snapshot()) as target, coalesce(newest.xid, @lastXid::xid8) as last_xid,
+            horizon.epoch,
             {FeedTakeoverSql.IsForeign} or coalesce(newest.xid >= pg_snapshot_xmax(pg_current_snapshot()), false) as is_foreign,
             pg_snapshot_xmax(pg_current_snapshot()) <= @lastXid::xid8 as is_behind,
             pg_snapshot_xmax(horizon.purged) > pg_snapshot_xmax(@seen::pg_snapshot)
-            or exists (select from pg_snapshot_xip(@seen::pg_snapshot) as open (xid) where pg_visible_in_snapshot(open.xid, horizon.purged)) as is_gone
+            or exists (select from pg_snapshot_xip(@seen::pg_snapshot) as open (xid)
+              where pg_visible_in_snapshot(open.xid, horizon.purged)) as is_gone
           from chat_event_horizon horizon, newest
         ) place
         left join lateral (
           select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items, traceparent, stored_at, waiting
           from (
             select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items, traceparent, stored_at,
-              count(*) over () as waiting, row_number() over up_to_it as number, coalesce(sum(octet_length(notification_items)) over up_to_it, 0) as bytes
+              count(*) over () as waiting, row_number() over up_to_it as number,
+              coalesce(sum(octet_length(notification_items)) over up_to_it, 0) as bytes
             from (
               select event_id, xid, tenant_id, chat_id, profile_id, kind, notification_items, traceparent, stored_at
               from fresh

@@ -70,7 +70,8 @@ internal sealed partial class EventListener(
             // The first own notification proves that notifications arrive.
             do
                 notifier.Notify();
-            while (!relay.IsFollowing && await connection.WaitAsync(_silence, cancellationToken) && await ReceiveAsync(connection, cancellationToken));
+            while (!relay.IsFollowing && await connection.WaitAsync(_silence, cancellationToken)
+                && await ReceiveAsync(connection, cancellationToken));
         }
         finally
         {

@@ -8,7 +8,8 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// Notifies the feeds of the other nodes, at most once in <see cref="Spacing"/>; the first notification is sent at once. Not in the
 /// transaction that stored the events, since NOTIFY takes a lock for the whole server at commit.
 /// </summary>
-internal sealed class EventNotifier(FeedConnections connections, TimeProvider clock, ILogger<EventNotifier> logger) : BackgroundWorker(logger)
+internal sealed class EventNotifier(FeedConnections connections, TimeProvider clock, ILogger<EventNotifier> logger)
+    : BackgroundWorker(logger)
 {
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);

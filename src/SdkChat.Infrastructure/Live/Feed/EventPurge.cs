@@ -10,7 +10,8 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// Removes events that every reader has had time to read. Their age is measured with snapshots that this node took itself, not with the
 /// instants in the rows: a node with a wrong clock therefore removes no unread event.
 /// </summary>
-internal sealed partial class EventPurge(FeedConnections connections, IOptions<LiveOptions> options, TimeProvider clock, ILogger<EventPurge> logger)
+internal sealed partial class EventPurge(
+    FeedConnections connections, IOptions<LiveOptions> options, TimeProvider clock, ILogger<EventPurge> logger)
     : PeriodicWorker(TimeSpan.FromMinutes(1), clock, logger, firstAfter: TimeSpan.Zero)
 {
     private readonly Queue<(long Taken, SnapshotRow Row)> _snapshots = new();
@@ -27,7 +28,8 @@ internal sealed partial class EventPurge(FeedConnections connections, IOptions<L
         if (_horizon is { } horizon)
             await EmptySlotsAsync(horizon, cancellationToken);
 
-        while (_snapshots.TryPeek(out var oldest) && Clock.GetElapsedTime(oldest.Taken) >= TimeSpan.FromMinutes(options.Value.EventRetentionMinutes))
+        while (_snapshots.TryPeek(out var oldest)
+            && Clock.GetElapsedTime(oldest.Taken) >= TimeSpan.FromMinutes(options.Value.EventRetentionMinutes))
         {
             await connections.Database.ExecuteAsync(
                 EventPurgeSql.MoveHorizon, new { old = oldest.Row.Snapshot, epoch = oldest.Row.Epoch }, cancellationToken);
@@ -43,7 +45,8 @@ internal sealed partial class EventPurge(FeedConnections connections, IOptions<L
         for (var slot = 0; slot < EventPurgeSql.SlotCount; slot++)
         {
             var number = slot;
-            if (await connections.Database.RunAsync(connection => EmptyAsync(connection, number, old, cancellationToken), cancellationToken))
+            if (await connections.Database.RunAsync(
+                connection => EmptyAsync(connection, number, old, cancellationToken), cancellationToken))
                 Emptied(slot);
         }
     }
@@ -51,7 +54,9 @@ internal sealed partial class EventPurge(FeedConnections connections, IOptions<L
     private async Task<bool> EmptyAsync(NpgsqlConnection connection, int slot, SnapshotRow old, CancellationToken cancellationToken)
     {
         var parameters = new { old = old.Snapshot, epoch = old.Epoch };
-        Task<bool> IsOldAsync() => connection.ExecuteScalarAsync<bool>(new CommandDefinition(EventPurgeSql.IsOld[slot], parameters, cancellationToken: cancellationToken));
+        Task<bool> IsOldAsync() =>
+            connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+                EventPurgeSql.IsOld[slot], parameters, cancellationToken: cancellationToken));
 
         if (!await IsOldAsync())
             return false;

@@ -46,5 +46,6 @@ internal static class EventPurgeSql
 
     public static IReadOnlyDictionary<int, string> Empty { get; } = Each(slot => $"truncate chat_event_{slot}");
 
-    private static Dictionary<int, string> Each(Func<int, string> statement) => Enumerable.Range(0, SlotCount).ToDictionary(slot => slot, statement);
+    private static Dictionary<int, string> Each(Func<int, string> statement) =>
+        Enumerable.Range(0, SlotCount).ToDictionary(slot => slot, statement);
 }

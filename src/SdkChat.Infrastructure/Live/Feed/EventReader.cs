@@ -11,7 +11,8 @@ namespace SdkChat.Infrastructure.Live.Feed;
 /// lock on the chat's row before it gets its number. Not thread-safe.
 /// </summary>
 internal sealed class EventReader(
-    Database database, int page = EventReader.DefaultPage, TimeProvider? clock = null, int pageBytes = EventReader.DefaultPageBytes, Func<LiveEvents>? kinds = null)
+    Database database, int page = EventReader.DefaultPage, TimeProvider? clock = null, int pageBytes = EventReader.DefaultPageBytes,
+    Func<LiveEvents>? kinds = null)
 {
     private const int DefaultPage = 200;
 
@@ -47,7 +48,8 @@ internal sealed class EventReader(
         }
 
         if (start!.IsForeign)
-            throw new InvalidOperationException("The events still come from another server after they were taken over: rows go on being copied from there.");
+            throw new InvalidOperationException(
+                "The events still come from another server after they were taken over: rows go on being copied from there.");
 
         _position = new FeedPosition(start.Seen, Xid(start.LastXid)) { Epoch = start.Epoch };
         return new FeedBatch([], IsLast: true, PositionExpired: false) { Takeover = takeover is { IsForeign: true } ? takeover : null };
@@ -110,7 +112,8 @@ internal sealed class EventReader(
     /// <summary>
     /// The position of a reader at <paramref name="place"/> after it takes over a batch; null if the batch starts beyond it.
     /// </summary>
-    internal static FeedPosition? Meet(FeedPosition place, FeedPosition from, FeedPosition to) => place.Covers(from) ? place.Furthest(to) : null;
+    internal static FeedPosition? Meet(FeedPosition place, FeedPosition from, FeedPosition to) =>
+        place.Covers(from) ? place.Furthest(to) : null;
 
     private static ulong Xid(string text) => ulong.Parse(text, CultureInfo.InvariantCulture);
 

@@ -38,7 +38,8 @@ internal sealed class FeedConnections : IAsyncDisposable, IDisposable
     public Database Database { get; }
 
     /// <summary>Opens a connection to listen on. It is never returned to a pool, so a broken one affects no other code.</summary>
-    public async Task<NpgsqlConnection> OpenForListeningAsync(CancellationToken cancellationToken) => await _listeners.OpenConnectionAsync(cancellationToken);
+    public async Task<NpgsqlConnection> OpenForListeningAsync(CancellationToken cancellationToken) =>
+        await _listeners.OpenConnectionAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -39,5 +39,6 @@ internal sealed record FeedPosition(string Seen, ulong LastXid)
 
     /// <summary>The transactions that a snapshot (<c>xmin:xmax:xip,…</c>) lists as open.</summary>
     private static FrozenSet<ulong> OpenIn(string snapshot) =>
-        snapshot.Split(':')[2].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(xid => ulong.Parse(xid, CultureInfo.InvariantCulture)).ToFrozenSet();
+        snapshot.Split(':')[2].Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(xid => ulong.Parse(xid, CultureInfo.InvariantCulture)).ToFrozenSet();
 }

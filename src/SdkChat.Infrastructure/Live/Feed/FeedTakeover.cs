@@ -25,7 +25,8 @@ public sealed class FeedTakeover
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // Removing ten minutes of a busy service's events takes longer than a request's statement may.
-        CommandDefinition Command(string sql) => new(sql, transaction: transaction, commandTimeout: 0, cancellationToken: cancellationToken);
+        CommandDefinition Command(string sql) =>
+            new(sql, transaction: transaction, commandTimeout: 0, cancellationToken: cancellationToken);
 
         if (!checkOnly)
             await connection.ExecuteAsync(Command(FeedTakeoverSql.Lock));

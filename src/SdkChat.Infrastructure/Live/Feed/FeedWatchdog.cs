@@ -6,7 +6,8 @@ using SdkChat.Application.Live;
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>Ends this node's streams if its feed has had no answer from the database for longer than the grace period.</summary>
-internal sealed partial class FeedWatchdog(FeedLiveness liveness, ILiveHub hub, IOptions<LiveOptions> options, TimeProvider clock, ILogger<FeedWatchdog> logger)
+internal sealed partial class FeedWatchdog(
+    FeedLiveness liveness, ILiveHub hub, IOptions<LiveOptions> options, TimeProvider clock, ILogger<FeedWatchdog> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -24,6 +25,7 @@ internal sealed partial class FeedWatchdog(FeedLiveness liveness, ILiveHub hub, 
         }
     }
 
-    [LoggerMessage(3031, LogLevel.Warning, "The feed has had no answer from the database for {Seconds} s: this node's streams end until it has one")]
+    [LoggerMessage(
+        3031, LogLevel.Warning, "The feed has had no answer from the database for {Seconds} s: this node's streams end until it has one")]
     private partial void FeedLost(int seconds);
 }

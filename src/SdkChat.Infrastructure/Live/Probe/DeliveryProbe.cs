@@ -141,7 +141,10 @@ internal sealed partial class DeliveryProbe(
             ProbesReturned();
     }
 
-    [LoggerMessage(4011, LogLevel.Warning, "Events do not reach this node's streams: {Probes} delivery probes in a row have not returned. The node is not ready until one returns")]
+    [LoggerMessage(
+        4011, LogLevel.Warning,
+        "Events do not reach this node's streams: {Probes} delivery probes in a row have not returned. The node is not ready "
+            + "until one returns")]
     private partial void ProbesLost(int probes);
 
     [LoggerMessage(4012, LogLevel.Information, "Events reach this node's streams again")]

@@ -20,7 +20,8 @@ internal interface ISseStream : ILiveStream
     /// <summary>Waits until there is something to send. One wait at a time.</summary>
     /// <param name="direct">The output that the hub may send through while this wait lasts; null if it must queue every frame.</param>
     /// <returns>
-    /// True when frames are queued or <paramref name="direct"/> has kept a remainder; false when the stream has ended and its queue is empty.
+    /// True when frames are queued or <paramref name="direct"/> has kept a remainder; false when the stream has ended and its queue is
+    /// empty.
     /// </returns>
     ValueTask<bool> WaitAsync(IDirectOutput? direct = null);
 

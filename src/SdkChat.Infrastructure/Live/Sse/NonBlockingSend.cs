@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace SdkChat.Infrastructure.Live.Sse;
 
 /// <summary>
-/// <c>send(2)</c> that never waits. A delivery costs 3 % less than with <see cref="Socket.Send(ReadOnlySpan{byte})"/>. It goes once a response
-/// of several segments costs as little with <see cref="Socket"/> (docs/decisions/0046).
+/// <c>send(2)</c> that never waits. A delivery costs 3 % less than with <see cref="Socket.Send(ReadOnlySpan{byte})"/>. It goes once a
+/// response of several segments costs as little with <see cref="Socket"/> (docs/decisions/0046).
 /// </summary>
 public static partial class NonBlockingSend
 {

@@ -94,7 +94,8 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
     public void BacklistTriggered(TenantId tenant, ProfileId profile, ChatId chat, RawJson notificationItems)
     {
         if (HasSubscribers(tenant, LiveEvents.BacklistTriggered))
-            _publisher.Publish(tenant, new(SseFrameFactory.BacklistTriggered(profile, chat, notificationItems), LiveEvents.BacklistTriggered, profile));
+            _publisher.Publish(
+                tenant, new(SseFrameFactory.BacklistTriggered(profile, chat, notificationItems), LiveEvents.BacklistTriggered, profile));
     }
 
     public void Publish(ProbeMessage probe) => _publisher.Publish(SseFrameFactory.Probe(probe));
@@ -222,7 +223,9 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
         _slots.Release();
         Interlocked.Increment(ref _turnover);
         _metrics.Ended(reason);
-        StreamEnded(subscriber.Tenant, LiveMetrics.NameOf(reason), subscriber.Age.TotalSeconds, _codes?.Find(subscriber.Tenant) ?? "-", subscriber.Subject ?? "-");
+        StreamEnded(
+            subscriber.Tenant, LiveMetrics.NameOf(reason), subscriber.Age.TotalSeconds, _codes?.Find(subscriber.Tenant) ?? "-",
+            subscriber.Subject ?? "-");
     }
 
     private static SdkChatException TooMany(string owner) =>
@@ -231,6 +234,7 @@ internal sealed partial class SseHub : ILiveHub, ILiveStreams, IProbeChannel, IS
     [LoggerMessage(4001, LogLevel.Debug, "Stream of tenant {Tenant} opened")]
     private partial void StreamOpened(TenantId tenant);
 
-    [LoggerMessage(4002, LogLevel.Information, "Stream of tenant {Tenant} ended: {Reason} after {Seconds:F1} s (code {Code}, subject {Subject})")]
+    [LoggerMessage(
+        4002, LogLevel.Information, "Stream of tenant {Tenant} ended: {Reason} after {Seconds:F1} s (code {Code}, subject {Subject})")]
     private partial void StreamEnded(TenantId tenant, string reason, double seconds, string code, string subject);
 }

@@ -128,7 +128,8 @@ internal sealed class SsePublisher(SubscriberGroups groups, LiveMetrics metrics)
 
         private Selection Select(StreamFilter filter)
         {
-            SseFrame[] frames = [.. events.Where(published => filter.Accepts(published.Kind, published.Profile)).Select(published => published.Frame)];
+            SseFrame[] frames = [.. events.Where(published => filter.Accepts(published.Kind, published.Profile))
+                .Select(published => published.Frame)];
             return new Selection(frames, frames.Length == 0 ? default : SseFrame.Join(frames));
         }
     }

@@ -33,7 +33,8 @@ internal sealed class SseSubscriber : ISseStream, IValueTaskSource<bool>
     private long _accepted = 1;
 
     /// <param name="ended">Called once, with the reason, on the thread that ended the stream.</param>
-    public SseSubscriber(TenantId tenant, SseFrame first, StreamLimits limits, StreamTimerQueue timers, Action<SseSubscriber, StreamEndReason> ended)
+    public SseSubscriber(
+        TenantId tenant, SseFrame first, StreamLimits limits, StreamTimerQueue timers, Action<SseSubscriber, StreamEndReason> ended)
     {
         Tenant = tenant;
         (_limits, _timers, _ended) = (limits, timers, ended);
@@ -89,7 +90,8 @@ internal sealed class SseSubscriber : ISseStream, IValueTaskSource<bool>
 
     private bool IsTokenFirst => _limits.AcceptedFor is { } accepted && accepted < _limits.MaxAge;
 
-    private long Deadline => _opened + _timers.Ticks(IsTokenFirst ? TimeSpan.FromTicks(Math.Max(_limits.AcceptedFor!.Value.Ticks, 0)) : _limits.MaxAge);
+    private long Deadline =>
+        _opened + _timers.Ticks(IsTokenFirst ? TimeSpan.FromTicks(Math.Max(_limits.AcceptedFor!.Value.Ticks, 0)) : _limits.MaxAge);
 
     private bool IsEnded => Volatile.Read(ref _endReason) >= 0;
 
@@ -176,7 +178,8 @@ internal sealed class SseSubscriber : ISseStream, IValueTaskSource<bool>
         if (Interlocked.CompareExchange(ref _endReason, (int)reason, -1) >= 0)
             return;
 
-        var isCutOff = reason is StreamEndReason.TooSlow or StreamEndReason.ClientGone or StreamEndReason.Failed or StreamEndReason.Unresponsive or StreamEndReason.Replaced;
+        var isCutOff = reason is StreamEndReason.TooSlow or StreamEndReason.ClientGone or StreamEndReason.Failed
+            or StreamEndReason.Unresponsive or StreamEndReason.Replaced;
         // Before the transport wakes: otherwise it would end the response as if it were complete.
         if (isCutOff)
             Abort();
@@ -216,7 +219,8 @@ internal sealed class SseSubscriber : ISseStream, IValueTaskSource<bool>
 
     ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _wait.GetStatus(token);
 
-    void IValueTaskSource<bool>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource<bool>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _wait.OnCompleted(continuation, state, token, flags);
 
     private void Ping(StreamTimer timer)
@@ -234,7 +238,10 @@ internal sealed class SseSubscriber : ISseStream, IValueTaskSource<bool>
             _timers.Set(timer, Math.Min(_nextPing, Deadline));
     }
 
-    /// <summary>Whether the previous ping, or the first frame, was never acknowledged. The kernel retransmits it in between, so one ping is enough to know.</summary>
+    /// <summary>
+    /// Whether the previous ping, or the first frame, was never acknowledged. The kernel retransmits it in between, so one ping is enough
+    /// to know.
+    /// </summary>
     private bool IsUnresponsive() =>
         _connection is { } connection && connection.Silence is var silence && silence > TimeSpan.Zero
         && silence >= _timers.Since(_nextPing - _timers.Ticks(_limits.PingEvery));

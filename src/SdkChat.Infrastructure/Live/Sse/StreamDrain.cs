@@ -8,7 +8,8 @@ namespace SdkChat.Infrastructure.Live.Sse;
 /// Ends this node's streams when it stops, spread over the drain. Meanwhile requests are answered and events are delivered, and a new
 /// stream gets <c>retry</c>. By the time its client reconnects, the load balancer has seen that the node is not ready.
 /// </summary>
-internal sealed partial class StreamDrain(SseHub hub, StopCause cause, TimeProvider clock, ILogger<StreamDrain> logger) : IHostedLifecycleService
+internal sealed partial class StreamDrain(SseHub hub, StopCause cause, TimeProvider clock, ILogger<StreamDrain> logger)
+    : IHostedLifecycleService
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
 

@@ -4,8 +4,8 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Infrastructure.Live.Sse;
 
 /// <summary>
-/// Counts the open streams, and keeps them within the limits of the node and of each tenant. At a limit, a stalled stream of the same subject
-/// is replaced.
+/// Counts the open streams, and keeps them within the limits of the node and of each tenant. At a limit, a stalled stream of the same
+/// subject is replaced.
 /// </summary>
 internal sealed class StreamSlots(SubscriberGroups groups, LiveOptions options)
 {

@@ -16,7 +16,8 @@ internal sealed class StreamTimerQueue : IDisposable
     public StreamTimerQueue(TimeProvider clock)
     {
         _clock = clock;
-        _timer = clock.CreateTimer(static state => ((StreamTimerQueue)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.CreateTimer(
+            static state => ((StreamTimerQueue)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Now, in ticks of the clock.</summary>

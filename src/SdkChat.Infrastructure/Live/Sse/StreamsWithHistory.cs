@@ -12,7 +12,8 @@ internal sealed class StreamsWithHistory(SseHub hub, TenantChanges changes) : IL
 {
     private readonly ILiveStreams _streams = hub;
 
-    public ILiveStream Open(TenantId tenant, StreamFilter filter, DateTimeOffset? acceptedUntil, string? subject = null, string? signedBy = null)
+    public ILiveStream Open(
+        TenantId tenant, StreamFilter filter, DateTimeOffset? acceptedUntil, string? subject = null, string? signedBy = null)
     {
         var stream = _streams.Open(tenant, filter, acceptedUntil, subject, signedBy);
         // After the hub has the stream, since later events are delivered, and before a byte of it is sent.

@@ -5,11 +5,13 @@ using SdkChat.Domain.Tenants;
 namespace SdkChat.Infrastructure.Live.Sse;
 
 /// <summary>Creates subscribers with their first frame and their limits, both with jitter.</summary>
-internal sealed class SubscriberFactory(LiveOptions options, StreamTimerQueue timers, TimeProvider clock, Action<SseSubscriber, StreamEndReason> ended)
+internal sealed class SubscriberFactory(
+    LiveOptions options, StreamTimerQueue timers, TimeProvider clock, Action<SseSubscriber, StreamEndReason> ended)
 {
     /// <param name="isReady">Whether the stream begins with <c>ready</c>. One without it must be in no group.</param>
     public SseSubscriber Create(
-        TenantId tenant, StreamFilter filter, bool isReady, DateTimeOffset? acceptedUntil = null, string? subject = null, string? signedBy = null)
+        TenantId tenant, StreamFilter filter, bool isReady, DateTimeOffset? acceptedUntil = null, string? subject = null,
+        string? signedBy = null)
     {
         var now = clock.Now();
         return new SseSubscriber(tenant, CreateFirstFrame(isReady), CreateLimits(acceptedUntil), timers, ended)

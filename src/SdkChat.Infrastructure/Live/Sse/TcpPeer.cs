@@ -22,7 +22,8 @@ internal sealed class TcpPeer(Socket socket) : IReaderConnection
         Span<Info> info = stackalloc Info[1];
         try
         {
-            if (!OperatingSystem.IsLinux() || socket.GetRawSocketOption(TcpLevel, TcpInfo, MemoryMarshal.AsBytes(info)) < Marshal.SizeOf<Info>())
+            if (!OperatingSystem.IsLinux()
+                || socket.GetRawSocketOption(TcpLevel, TcpInfo, MemoryMarshal.AsBytes(info)) < Marshal.SizeOf<Info>())
                 return TimeSpan.Zero;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)

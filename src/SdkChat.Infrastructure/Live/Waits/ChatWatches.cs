@@ -6,7 +6,9 @@ using SdkChat.Infrastructure.Tenants;
 
 namespace SdkChat.Infrastructure.Live.Waits;
 
-/// <summary>The watches of this node by chat, within the limits. While there is one, the feed reads every kind of event that changes a chat.</summary>
+/// <summary>
+/// The watches of this node by chat, within the limits. While there is one, the feed reads every kind of event that changes a chat.
+/// </summary>
 internal sealed class ChatWatches : IChatWatches, IDirectoryListener
 {
     private const LiveEvents Changes = LiveEvents.All & ~LiveEvents.ChatStarted;

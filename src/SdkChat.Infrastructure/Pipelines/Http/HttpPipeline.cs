@@ -21,7 +21,10 @@ internal sealed partial class HttpPipeline(
     private static HttpRequestMessage Start(RunRequest request) =>
         new(HttpMethod.Post, "runs")
         {
-            Content = new ByteArrayContent(RunBody.Write(request)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            Content = new ByteArrayContent(RunBody.Write(request))
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+            },
         };
 
     private static RunReport Started(HttpResponseMessage response) => response.StatusCode switch
@@ -33,20 +36,22 @@ internal sealed partial class HttpPipeline(
         _ => NoAnswer(response),
     };
 
-    private static async Task<RunReport> AskedAsync(HttpResponseMessage response, CancellationToken cancellationToken) => response.StatusCode switch
-    {
-        HttpStatusCode.OK when IsJson(response.Content.Headers.ContentType) =>
-            RunReportParser.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken)),
-        HttpStatusCode.OK => new RunReport.NoAnswer("HTTP 200, but no JSON"),
-        HttpStatusCode.NotFound => new RunReport.Unknown(),
-        _ => NoAnswer(response),
-    };
+    private static async Task<RunReport> AskedAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        response.StatusCode switch
+        {
+            HttpStatusCode.OK when IsJson(response.Content.Headers.ContentType) =>
+                RunReportParser.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken)),
+            HttpStatusCode.OK => new RunReport.NoAnswer("HTTP 200, but no JSON"),
+            HttpStatusCode.NotFound => new RunReport.Unknown(),
+            _ => NoAnswer(response),
+        };
 
     private static RunReport.NoAnswer NoAnswer(HttpResponseMessage response) => new($"HTTP {(int)response.StatusCode}");
 
     private static bool IsJson(MediaTypeHeaderValue? type) =>
         type?.MediaType is { } name
-        && (name.Equals("application/json", StringComparison.OrdinalIgnoreCase) || name.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        && (name.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
     private async Task<RunReport> CallAsync(
         RunTicket ticket,
@@ -61,7 +66,8 @@ internal sealed partial class HttpPipeline(
     }
 
     private async Task<RunReport> TryAsync(
-        Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<RunReport>> read, CancellationToken cancellationToken)
+        Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<RunReport>> read,
+        CancellationToken cancellationToken)
     {
         // The resilience handler limits the time until the headers and disables the client's own time-out. This one also limits the body.
         using var limit = new CancellationTokenSource(options.Value.CallTimeout, clock);

@@ -9,7 +9,8 @@ namespace SdkChat.Infrastructure.Live.Feed.Relay;
 /// This node's connections to Redis, and the names of the channels. Redis may be unavailable at the start and at any later time: the client
 /// reconnects by itself, and no other code waits for it.
 /// </summary>
-internal sealed partial class RedisLink(IConfiguration configuration, IOptions<RedisOptions> options, ILogger<RedisLink> logger) : IAsyncDisposable
+internal sealed partial class RedisLink(IConfiguration configuration, IOptions<RedisOptions> options, ILogger<RedisLink> logger)
+    : IAsyncDisposable
 {
     private static readonly Version FirstWithShardedChannels = new(7, 0);
 
@@ -99,7 +100,8 @@ internal sealed partial class RedisLink(IConfiguration configuration, IOptions<R
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             if (Refusals.Any(refusal => cause.Message.Contains(refusal, StringComparison.Ordinal)))
-                return $"{nameof(ConnectionFailureType.AuthenticationFailure)}: correct user and password in ConnectionStrings__{RedisOptions.ConnectionStringName}";
+                return $"{nameof(ConnectionFailureType.AuthenticationFailure)}: correct user and password in "
+                    + $"ConnectionStrings__{RedisOptions.ConnectionStringName}";
         }
 
         return failure.ToString();

@@ -8,7 +8,8 @@ namespace SdkChat.Infrastructure.Live.Feed.Relay;
 /// carries other kinds reads the database while that stream is open.
 /// </summary>
 internal sealed class RedisRelay(
-    RelayElection election, RelayFollowing following, RelayPublisher publisher, RelayInbox inbox, ILiveHub hub, ISubscribedTenants subscribed, IOptions<RedisOptions> options, TimeProvider clock)
+    RelayElection election, RelayFollowing following, RelayPublisher publisher, RelayInbox inbox, ILiveHub hub,
+    ISubscribedTenants subscribed, IOptions<RedisOptions> options, TimeProvider clock)
     : IFeedRelay
 {
     /// <summary>How often the relay reports an empty read.</summary>

@@ -12,7 +12,8 @@ namespace SdkChat.Infrastructure.Live.Feed.Relay;
 /// once.
 /// </summary>
 internal sealed partial class RelayElection(
-    FeedConnections connections, RedisLink redis, RelayFollowing following, FeedSchedule schedule, IOptions<RedisOptions> options, TimeProvider clock, ILogger<RelayElection> logger)
+    FeedConnections connections, RedisLink redis, RelayFollowing following, FeedSchedule schedule, IOptions<RedisOptions> options,
+    TimeProvider clock, ILogger<RelayElection> logger)
     : BackgroundService
 {
     private const string TryLock = "select pg_try_advisory_lock(73313, 1)";

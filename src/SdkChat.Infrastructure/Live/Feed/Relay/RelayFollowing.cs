@@ -7,7 +7,8 @@ internal sealed class RelayFollowing(IOptions<RedisOptions> options, TimeProvide
 {
     private long _last = long.MinValue;
 
-    public bool IsFollowing => Volatile.Read(ref _last) is not long.MinValue and var last && clock.GetElapsedTime(last) < options.Value.Silence;
+    public bool IsFollowing =>
+        Volatile.Read(ref _last) is not long.MinValue and var last && clock.GetElapsedTime(last) < options.Value.Silence;
 
     /// <summary>A relayed batch began at this node's position.</summary>
     public void Followed() => Volatile.Write(ref _last, clock.GetTimestamp());

@@ -26,7 +26,8 @@ internal sealed record RelayedPosition(string Seen, ulong LastXid)
 }
 
 /// <summary>The format of messages: JSON, so that they can be read with <c>redis-cli</c>.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RelayPart))]
 [JsonSerializable(typeof(RelayEnd))]
 internal sealed partial class RelayJson : JsonSerializerContext

@@ -15,12 +15,14 @@ internal sealed partial class RelayPublisher(RedisLink redis, ILogger<RelayPubli
     /// <summary>A new name with each start, so that a restarted node is not taken for the one before.</summary>
     public string Relay { get; } = Guid.NewGuid().ToString("n");
 
-    private readonly Channel<Passage> _waiting = Channel.CreateBounded<Passage>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Channel<Passage> _waiting = Channel.CreateBounded<Passage>(
+        new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
     private long _batch;
 
     /// <returns>False if the batch will not be sent: followers must notice the gap.</returns>
-    public bool TrySend(FeedPosition from, FeedPosition to, IReadOnlyList<FeedItem> events) => _waiting.Writer.TryWrite(new Passage(from, to, events));
+    public bool TrySend(FeedPosition from, FeedPosition to, IReadOnlyList<FeedItem> events) =>
+        _waiting.Writer.TryWrite(new Passage(from, to, events));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -48,7 +50,8 @@ internal sealed partial class RelayPublisher(RedisLink redis, ILogger<RelayPubli
         var batch = ++_batch;
         var parts = passage.Events.Select(RelayedEvent.From).GroupBy(relayed => relayed.Tenant)
             .Select(tenant => new RelayPart(Relay, batch, tenant.Key, [.. tenant])).ToArray();
-        var end = new RelayEnd(Relay, batch, RelayedPosition.From(passage.From), RelayedPosition.From(passage.To), [.. parts.Select(part => part.Tenant)]);
+        var end = new RelayEnd(
+            Relay, batch, RelayedPosition.From(passage.From), RelayedPosition.From(passage.To), [.. parts.Select(part => part.Tenant)]);
         // Without waiting in between: on one connection they arrive in this order.
         Task[] sent =
         [

@@ -11,7 +11,8 @@ namespace SdkChat.Infrastructure.Live.Feed.Relay;
 /// misses nothing: the end of a batch lists its tenants, and missing parts are read from the database.
 /// </summary>
 internal sealed partial class RelaySubscriptions(
-    RedisLink redis, RelayInbox inbox, RelayPublisher self, ISubscribedTenants subscribed, FeedSchedule schedule, TimeProvider clock, ILogger<RelaySubscriptions> logger)
+    RedisLink redis, RelayInbox inbox, RelayPublisher self, ISubscribedTenants subscribed, FeedSchedule schedule, TimeProvider clock,
+    ILogger<RelaySubscriptions> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(50);
@@ -27,7 +28,8 @@ internal sealed partial class RelaySubscriptions(
     {
         subscribed.SubscribedTenantsChanged += _changed.Set;
         using var timer = clock.CreateTimer(static state => ((AsyncSignal)state!).Set(), _changed, Linger, Linger);
-        await UntilDoneAsync(async subscriber => (await subscriber.SubscribeAsync(redis.Ends)).OnMessage(message => OnEnd(message.Message)), stoppingToken);
+        await UntilDoneAsync(
+            async subscriber => (await subscriber.SubscribeAsync(redis.Ends)).OnMessage(message => OnEnd(message.Message)), stoppingToken);
         while (true)
         {
             await UntilDoneAsync(UpdateAsync, stoppingToken);

@@ -15,7 +15,9 @@ internal sealed class RelayWorkers(IServiceProvider provider) : IHostedService
         ]
         : [];
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(_services.Select(service => service.StartAsync(cancellationToken)));
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_services.Select(service => service.StartAsync(cancellationToken)));
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_services.Select(service => service.StopAsync(cancellationToken)));
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_services.Select(service => service.StopAsync(cancellationToken)));
 }

@@ -28,7 +28,8 @@ internal sealed record RelayedEvent(ulong Xid, Guid Tenant, Guid Chat, Guid Prof
 
     public FeedItem ToItem() => Kind == ChatEventKinds.DeliveryProbe
         ? new StoredProbe(Xid, new ProbeMessage(Chat, Profile)) { StoredAt = StoredAt }
-        : new CommittedEvent(Xid, ToEvent(new TenantId(Tenant), new ChatId(Chat), new ProfileId(Profile))) { StoredAt = StoredAt, Traceparent = Traceparent };
+        : new CommittedEvent(Xid, ToEvent(
+            new TenantId(Tenant), new ChatId(Chat), new ProfileId(Profile))) { StoredAt = StoredAt, Traceparent = Traceparent };
 
     private IDomainEvent ToEvent(TenantId tenant, ChatId chat, ProfileId profile) => Kind switch
     {
