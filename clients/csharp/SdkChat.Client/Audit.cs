@@ -17,7 +17,9 @@ public enum AuditCaller
 /// <summary>A call across tenants, or one that changed who may call.</summary>
 /// <param name="At">When the call was answered; of several, the first.</param>
 /// <param name="LastAt">When the last of them was answered.</param>
-/// <param name="Count">How many calls the entry stands for: successful reads of one page by one caller within an hour are one entry.</param>
+/// <param name="Count">
+/// How many calls the entry stands for: successful reads of one page by one caller within an hour are one entry.
+/// </param>
 /// <param name="Subject">Who called, as the token says; null where it does not.</param>
 /// <param name="TenantId">Whose data it was about; null where the call names no tenant.</param>
 /// <param name="TargetId">The chat, profile, stream or block that the call named.</param>
@@ -60,7 +62,8 @@ public sealed record AuditPage(IReadOnlyList<AuditEntry> Items, long Total, int 
 /// <param name="ChatId">The chat that was read; null where it was a list.</param>
 /// <param name="ProfileId">The profile whose chats were listed; null where the list was not of one profile.</param>
 /// <param name="AllTenants">Whether it was a list across all tenants, which may have shown some of this one's rows.</param>
-public sealed record AccessEntry(DateTimeOffset At, DateTimeOffset LastAt, int Count, string Action, Guid? ChatId, Guid? ProfileId, bool AllTenants);
+public sealed record AccessEntry(
+    DateTimeOffset At, DateTimeOffset LastAt, int Count, string Action, Guid? ChatId, Guid? ProfileId, bool AllTenants);
 
 /// <summary>One page of what super admins read.</summary>
 /// <param name="Items">Newest first.</param>

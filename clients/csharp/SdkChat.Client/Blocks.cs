@@ -6,7 +6,8 @@ namespace SdkChat.Client;
 /// <param name="Reason">For people.</param>
 /// <param name="CreatedAt">When the block was set last.</param>
 /// <param name="CreatedBy">Who set it last, as the token says; null where it does not.</param>
-public sealed record Block(Guid BlockId, Guid TenantId, string Subject, DateTimeOffset Until, string Reason, DateTimeOffset CreatedAt, string? CreatedBy);
+public sealed record Block(
+    Guid BlockId, Guid TenantId, string Subject, DateTimeOffset Until, string Reason, DateTimeOffset CreatedAt, string? CreatedBy);
 
 /// <summary>One page of blocks.</summary>
 /// <param name="Items">Those that have not ended, newest first.</param>

@@ -24,7 +24,9 @@ public sealed record ChatFilter
     /// <summary>True: only chats with at least one accepted back-list trigger. False: only chats without.</summary>
     public bool? Triggered { get; init; }
 
-    /// <summary>Words that must all occur in the prompt, the shopper's name or the error; or the id of a chat, a profile or a session.</summary>
+    /// <summary>
+    /// Words that must all occur in the prompt, the shopper's name or the error; or the id of a chat, a profile or a session.
+    /// </summary>
     public string? Search { get; init; }
 
     internal string ToQuery()

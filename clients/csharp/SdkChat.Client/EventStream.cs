@@ -69,7 +69,9 @@ internal sealed class EventStream(SdkChatClient client, string query)
         }
         catch (Exception broken) when (!cancellationToken.IsCancellationRequested)
         {
-            return (false, watchdog.Token.IsCancellationRequested ? new TimeoutException("The stream was silent for too long.", broken) : broken);
+            return (
+                false,
+                watchdog.Token.IsCancellationRequested ? new TimeoutException("The stream was silent for too long.", broken) : broken);
         }
     }
 
@@ -112,7 +114,9 @@ internal sealed class EventStream(SdkChatClient client, string query)
         }
     }
 
-    /// <summary>What the service asked for with a little on top, so that not everybody comes at once; else doubling, never twice the same.</summary>
+    /// <summary>
+    /// What the service asked for with a little on top, so that not everybody comes at once; else doubling, never twice the same.
+    /// </summary>
     private TimeSpan Wait(Exception? reason)
     {
 #pragma warning disable CA5394 // Nobody's secret: it only parts those who come back.
@@ -121,7 +125,8 @@ internal sealed class EventStream(SdkChatClient client, string query)
         if (reason is SdkChatException { RetryAfter: { } asked })
             return asked * (1 + luck / 4);
 
-        var bound = Math.Min(client.Options.BackoffMax.TotalSeconds, client.Options.BackoffBase.TotalSeconds * Math.Pow(2, Math.Min(_failures, 30) - 1));
+        var bound = Math.Min(
+            client.Options.BackoffMax.TotalSeconds, client.Options.BackoffBase.TotalSeconds * Math.Pow(2, Math.Min(_failures, 30) - 1));
         return TimeSpan.FromSeconds(bound / 2 + luck * bound / 2);
     }
 }

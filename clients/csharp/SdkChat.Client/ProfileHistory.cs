@@ -16,9 +16,9 @@ namespace SdkChat.Client;
 /// <param name="OmittedStamps">How many older stamps are not shown; null for none.</param>
 /// <param name="TenantId">The tenant that the shopper belongs to; only for the backoffice.</param>
 public sealed record ProfileHistory(
-    Guid ProfileId, ProfileSummary ProfileSummary, JsonElement? Data, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? DeletedAt,
-    DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt, IReadOnlyList<ProfileSession> Sessions, long? OmittedSessions = null, long? OmittedStamps = null,
-    Guid? TenantId = null);
+    Guid ProfileId, ProfileSummary ProfileSummary, JsonElement? Data, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
+    DateTimeOffset? DeletedAt, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt, IReadOnlyList<ProfileSession> Sessions,
+    long? OmittedSessions = null, long? OmittedStamps = null, Guid? TenantId = null);
 
 /// <summary>One visit of a shopper.</summary>
 /// <param name="SessionId">The session.</param>

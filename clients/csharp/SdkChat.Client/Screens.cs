@@ -6,7 +6,9 @@ namespace SdkChat.Client;
 /// <param name="CreatedAt">When its link was made.</param>
 /// <param name="CreatedBy">Who made it, as the token says; null where it does not.</param>
 /// <param name="ActivatedAt">When the link was used; null if it was not used yet.</param>
-/// <param name="LastUsedAt">When the screen called last, at most a minute and <c>ApiKeys:LastUseFlushSeconds</c> behind; null if it has not.</param>
+/// <param name="LastUsedAt">
+/// When the screen called last, at most a minute and <c>ApiKeys:LastUseFlushSeconds</c> behind; null if it has not.
+/// </param>
 /// <param name="UsableUntil">From this instant the unused link does not work; null once it was used.</param>
 public sealed record Screen(
     Guid ScreenId,

@@ -14,17 +14,21 @@ public sealed partial class SdkChatClient
     /// <param name="page">Counts from 0.</param>
     /// <param name="size">Rows a page; more than 100 is answered as 100.</param>
     /// <exception cref="SdkChatException">The service refused.</exception>
-    public async Task<ApiKeyPage> ListApiKeysAsync(Guid? tenant = null, int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
-        (await ReadAsync(Page(KeysOf(tenant), page, size), Wire.Default.EnvelopeApiKeyPage, cancellationToken).ConfigureAwait(false)).Body.Data;
+    public async Task<ApiKeyPage> ListApiKeysAsync(
+        Guid? tenant = null, int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(
+            Page(KeysOf(tenant), page, size), Wire.Default.EnvelopeApiKeyPage, cancellationToken).ConfigureAwait(false)).Body.Data;
 
     /// <summary>Makes an SDK key. The result is the only place that shows it.</summary>
     /// <param name="name">What people call it: 1 to 100 characters on one line.</param>
     /// <param name="expiresInDays">One of 7, 14, 30, 60, 90, 180 and 365; null for a key that does not expire.</param>
     /// <param name="tenant">As in <see cref="ListApiKeysAsync"/>.</param>
     /// <exception cref="SdkChatException">The service refused.</exception>
-    public Task<CreatedApiKey> CreateApiKeyAsync(string name, int? expiresInDays, Guid? tenant = null, CancellationToken cancellationToken = default) =>
+    public Task<CreatedApiKey> CreateApiKeyAsync(
+        string name, int? expiresInDays, Guid? tenant = null, CancellationToken cancellationToken = default) =>
         WriteAsync(
-            HttpMethod.Post, KeysOf(tenant), new NewApiKey(name, expiresInDays), Wire.Default.NewApiKey, Wire.Default.EnvelopeCreatedApiKey, cancellationToken);
+            HttpMethod.Post, KeysOf(tenant), new NewApiKey(name, expiresInDays), Wire.Default.NewApiKey, Wire.Default.EnvelopeCreatedApiKey,
+            cancellationToken);
 
     /// <summary>Revokes an SDK key for good, on every node within 5 s. Once more changes nothing.</summary>
     /// <param name="keyPrefix">The key's beginning, as the list shows it.</param>
@@ -61,38 +65,44 @@ public sealed partial class SdkChatClient
     /// <param name="name">For people: 1 to 200 characters on one line.</param>
     /// <exception cref="SdkChatException">The service refused; <c>TENANT_EXISTS</c> where the code is taken.</exception>
     public Task<Tenant> AddTenantAsync(string code, string name, CancellationToken cancellationToken = default) =>
-        WriteAsync(HttpMethod.Post, Tenants, new NewTenant(code, name), Wire.Default.NewTenant, Wire.Default.EnvelopeTenant, cancellationToken);
+        WriteAsync(
+            HttpMethod.Post, Tenants, new NewTenant(code, name), Wire.Default.NewTenant, Wire.Default.EnvelopeTenant, cancellationToken);
 
     /// <summary>Renames a tenant, or enables or disables it on every node within 5 s; with a backoffice token.</summary>
     /// <param name="name">Null to keep it.</param>
     /// <param name="enabled">Null to keep it.</param>
     /// <exception cref="SdkChatException">The service refused.</exception>
-    public Task<Tenant> UpdateTenantAsync(Guid tenant, string? name = null, bool? enabled = null, CancellationToken cancellationToken = default) =>
+    public Task<Tenant> UpdateTenantAsync(
+        Guid tenant, string? name = null, bool? enabled = null, CancellationToken cancellationToken = default) =>
         WriteAsync(
-            HttpMethod.Patch, $"{Tenants}/{tenant}", new TenantChange(name, enabled), Wire.Default.TenantChange, Wire.Default.EnvelopeTenant, cancellationToken);
+            HttpMethod.Patch, $"{Tenants}/{tenant}", new TenantChange(name, enabled), Wire.Default.TenantChange,
+            Wire.Default.EnvelopeTenant, cancellationToken);
 
     /// <summary>A page of the blocks that have not ended, newest first; with a backoffice token.</summary>
     /// <param name="tenant">Only this tenant's; null for all.</param>
     /// <param name="page">Counts from 0.</param>
     /// <param name="size">Rows a page; more than 100 is answered as 100.</param>
     /// <exception cref="SdkChatException">The service refused.</exception>
-    public async Task<BlockPage> ListBlocksAsync(Guid? tenant = null, int page = 0, int size = 20, CancellationToken cancellationToken = default)
+    public async Task<BlockPage> ListBlocksAsync(
+        Guid? tenant = null, int page = 0, int size = 20, CancellationToken cancellationToken = default)
     {
         var address = Page(Blocks, page, size) + (tenant is null ? "" : $"&tenant_id={tenant}");
         return (await ReadAsync(address, Wire.Default.EnvelopeBlockPage, cancellationToken).ConfigureAwait(false)).Body.Data;
     }
 
     /// <summary>
-    /// Refuses a tenant's user and ends the user's streams, on every node within 5 s; with a backoffice token. A user who is blocked already gets the
-    /// new end and reason.
+    /// Refuses a tenant's user and ends the user's streams, on every node within 5 s; with a backoffice token. A user who is blocked
+    /// already gets the new end and reason.
     /// </summary>
     /// <param name="subject">The user's <c>sub</c>.</param>
     /// <param name="until">When the user is let in again; in the future.</param>
     /// <param name="reason">For people: 1 to 500 characters on one line.</param>
     /// <exception cref="SdkChatException">The service refused.</exception>
-    public Task<Block> BlockAsync(Guid tenant, string subject, DateTimeOffset until, string reason, CancellationToken cancellationToken = default) =>
+    public Task<Block> BlockAsync(
+        Guid tenant, string subject, DateTimeOffset until, string reason, CancellationToken cancellationToken = default) =>
         WriteAsync(
-            HttpMethod.Post, Blocks, new NewBlock(tenant, subject, until, reason), Wire.Default.NewBlock, Wire.Default.EnvelopeBlock, cancellationToken);
+            HttpMethod.Post, Blocks, new NewBlock(tenant, subject, until, reason), Wire.Default.NewBlock, Wire.Default.EnvelopeBlock,
+            cancellationToken);
 
     /// <summary>Lets a blocked user in again, on every node within 5 s; with a backoffice token.</summary>
     /// <returns>The block that was removed.</returns>
@@ -102,5 +112,6 @@ public sealed partial class SdkChatClient
 
     private static string KeysOf(Guid? tenant) => tenant is null ? OwnKeys : $"{Tenants}/{tenant}/api-keys";
 
-    private static string Page(string path, int page, int size) => string.Create(CultureInfo.InvariantCulture, $"{path}?page={page}&size={size}");
+    private static string Page(string path, int page, int size) =>
+        string.Create(CultureInfo.InvariantCulture, $"{path}?page={page}&size={size}");
 }

@@ -7,10 +7,15 @@ namespace SdkChat.Client;
 /// <content>Export.</content>
 public sealed partial class SdkChatClient
 {
-    /// <summary>All of the tenant's chats that a filter includes, newest first, as of the instant it began; in one response that is read as it arrives.</summary>
+    /// <summary>
+    /// All of the tenant's chats that a filter includes, newest first, as of the instant it began; in one response that is read as it
+    /// arrives.
+    /// </summary>
     /// <param name="filter">Null for all chats.</param>
     /// <param name="cancellationToken">Cancels the export.</param>
-    /// <exception cref="SdkChatException">The service refused; <c>RATE_LIMITED</c> while another export of the same caller runs.</exception>
+    /// <exception cref="SdkChatException">
+    /// The service refused; <c>RATE_LIMITED</c> while another export of the same caller runs.
+    /// </exception>
     public IAsyncEnumerable<ChatListItem> ExportChatsAsync(ChatFilter? filter = null, CancellationToken cancellationToken = default) =>
         ExportAsync(ExportAddress(Chats, filter, "ndjson"), Wire.Default.ChatListItem, cancellationToken);
 
@@ -37,7 +42,8 @@ public sealed partial class SdkChatClient
     /// <exception cref="SdkChatException">The service refused.</exception>
     /// <exception cref="IOException">The connection broke. What was written is the beginning of the export.</exception>
     public async Task ExportToAsync(
-        Stream destination, ChatExportFormat format, ChatFilter? filter = null, bool allTenants = false, CancellationToken cancellationToken = default)
+        Stream destination, ChatExportFormat format, ChatFilter? filter = null, bool allTenants = false,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
         var address = ExportAddress(allTenants ? AllChats : Chats, filter, format == ChatExportFormat.Csv ? "csv" : "ndjson");
@@ -45,16 +51,19 @@ public sealed partial class SdkChatClient
         await response.Content.CopyToAsync(destination, cancellationToken).ConfigureAwait(false);
     }
 
-    private async IAsyncEnumerable<T> ExportAsync<T>(string address, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> ExportAsync<T>(
+        string address, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var response = await SendAsync(address, cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {
-            await foreach (var row in JsonSerializer.DeserializeAsyncEnumerable(body, type, topLevelValues: true, cancellationToken).ConfigureAwait(false))
+            await foreach (var row
+                in JsonSerializer.DeserializeAsyncEnumerable(body, type, topLevelValues: true, cancellationToken).ConfigureAwait(false))
                 yield return row ?? throw new JsonException("A row is null.");
         }
     }
 
-    private static string ExportAddress(string path, ChatFilter? filter, string format) => $"{path}/export?format={format}{filter?.ToQuery()}";
+    private static string ExportAddress(string path, ChatFilter? filter, string format) =>
+        $"{path}/export?format={format}{filter?.ToQuery()}";
 }

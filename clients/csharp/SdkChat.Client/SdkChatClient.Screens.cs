@@ -16,9 +16,12 @@ public sealed partial class SdkChatClient
     /// <summary>Makes a link that signs a screen in: once, within ten minutes. The screen shows the wall until it is revoked.</summary>
     /// <param name="name">What people call the screen: 1 to 100 characters on one line.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="SdkChatException">The service refused; <c>TOO_MANY_SCREENS</c> where the tenant has as many as it may have.</exception>
+    /// <exception cref="SdkChatException">
+    /// The service refused; <c>TOO_MANY_SCREENS</c> where the tenant has as many as it may have.
+    /// </exception>
     public Task<AddedScreen> AddScreenAsync(string name, CancellationToken cancellationToken = default) =>
-        WriteAsync(HttpMethod.Post, OwnScreens, new NewScreen(name), Wire.Default.NewScreen, Wire.Default.EnvelopeAddedScreen, cancellationToken);
+        WriteAsync(
+            HttpMethod.Post, OwnScreens, new NewScreen(name), Wire.Default.NewScreen, Wire.Default.EnvelopeAddedScreen, cancellationToken);
 
     /// <summary>Signs a screen out, or withdraws its link, on every node within 5 s.</summary>
     /// <param name="screen">The screen, from the list.</param>
@@ -36,12 +39,16 @@ public sealed partial class SdkChatClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="SdkChatException">The service refused.</exception>
     public async Task<TenantOverviewPage> GetTenantOverviewAsync(
-        string? name = null, DateTimeOffset? from = null, string? timeZone = null, int page = 0, int size = 20, CancellationToken cancellationToken = default)
+        string? name = null, DateTimeOffset? from = null, string? timeZone = null, int page = 0, int size = 20,
+        CancellationToken cancellationToken = default)
     {
         var parameters = new (string Name, string? Value)[]
         {
-            ("page", page.ToString(CultureInfo.InvariantCulture)), ("size", size.ToString(CultureInfo.InvariantCulture)), ("name", name), ("from", Text(from)), ("tz", timeZone),
+            ("page", page.ToString(CultureInfo.InvariantCulture)), ("size", size.ToString(CultureInfo.InvariantCulture)), ("name", name),
+            ("from", Text(from)), ("tz", timeZone),
         };
-        return (await ReadAsync($"{Tenants}/overview?{Query(parameters)}", Wire.Default.EnvelopeTenantOverviewPage, cancellationToken).ConfigureAwait(false)).Body.Data;
+        return (await ReadAsync(
+            $"{Tenants}/overview?{Query(parameters)}", Wire.Default.EnvelopeTenantOverviewPage, cancellationToken).ConfigureAwait(false))
+            .Body.Data;
     }
 }

@@ -12,8 +12,8 @@ public sealed partial class SdkChatClient
     private static readonly TimeSpan RefusedWaitPause = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Reads one of the tenant's chats until it is as wanted. The service sends each response when the chat changes (<c>Prefer: wait</c>), so
-    /// that nothing is polled.
+    /// Reads one of the tenant's chats until it is as wanted. The service sends each response when the chat changes (<c>Prefer: wait</c>),
+    /// so that nothing is polled.
     /// </summary>
     /// <param name="chat">The chat.</param>
     /// <param name="until">Whether the chat is as wanted.</param>
@@ -30,13 +30,15 @@ public sealed partial class SdkChatClient
     public Task<ChatDetail> WaitForAnyChatAsync(Guid chat, Func<ChatDetail, bool> until, CancellationToken cancellationToken = default) =>
         WaitAsync($"{AllChats}/{chat}", until, Wire.Default.EnvelopeChatDetail, cancellationToken);
 
-    private async Task<T> WaitAsync<T>(string address, Func<T, bool> until, JsonTypeInfo<Envelope<T>> type, CancellationToken cancellationToken)
+    private async Task<T> WaitAsync<T>(
+        string address, Func<T, bool> until, JsonTypeInfo<Envelope<T>> type, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(until);
         EntityTagHeaderValue? tag = null;
         while (true)
         {
-            using var response = await SendAsync(HttpMethod.Get, address, content: null, request => Prepare(request.Headers, tag), cancellationToken).ConfigureAwait(false);
+            using var response = await SendAsync(
+                HttpMethod.Get, address, content: null, request => Prepare(request.Headers, tag), cancellationToken).ConfigureAwait(false);
             if (response.StatusCode != HttpStatusCode.NotModified)
             {
                 var read = (await BodyAsync(response, type, cancellationToken).ConfigureAwait(false)).Data;

@@ -45,7 +45,8 @@ public sealed partial class SdkChatClient : IDisposable
     /// <param name="kinds">At least one kind.</param>
     /// <param name="profile">Only this profile's events; null for all.</param>
     /// <exception cref="ArgumentOutOfRangeException">No kind, or one that does not exist.</exception>
-    public IAsyncEnumerable<SdkChatEvent> WatchAsync(SdkChatEventKinds kinds, Guid? profile = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<SdkChatEvent> WatchAsync(
+        SdkChatEventKinds kinds, Guid? profile = null, CancellationToken cancellationToken = default) =>
         new EventStream(this, EventStream.Query(kinds, profile)).ReadAsync(cancellationToken);
 
     /// <summary>A page of the tenant's chats, newest first.</summary>
@@ -53,13 +54,17 @@ public sealed partial class SdkChatClient : IDisposable
     /// <param name="page">Counts from 0.</param>
     /// <param name="size">Rows a page; more than 100 is answered as 100.</param>
     /// <exception cref="SdkChatException">The service refused.</exception>
-    public async Task<ChatPage> ListChatsAsync(Guid? profile = null, int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
-        (await ReadAsync(Address(Chats, profile, tenant: null, page, size), Wire.Default.EnvelopeChatPage, cancellationToken).ConfigureAwait(false)).Body.Data;
+    public async Task<ChatPage> ListChatsAsync(
+        Guid? profile = null, int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(
+            Address(Chats, profile, tenant: null, page, size), Wire.Default.EnvelopeChatPage, cancellationToken).ConfigureAwait(false))
+            .Body.Data;
 
     /// <summary>The tenant's chats from the newest on, page by page: none twice and none skipped, whatever arrives meanwhile.</summary>
     /// <param name="profile">Only this profile's; null for all.</param>
     /// <exception cref="SdkChatException">The service refused.</exception>
-    public async IAsyncEnumerable<ChatListItem> ChatsAsync(Guid? profile = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ChatListItem> ChatsAsync(
+        Guid? profile = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var next = Address(Chats, profile, tenant: null, page: 0, size: 100);
         while (next is not null)
@@ -76,12 +81,18 @@ public sealed partial class SdkChatClient : IDisposable
     /// <param name="size">Rows a page; more than 100 is answered as 100.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="SdkChatException">The service refused.</exception>
-    public async Task<ChatPage> FindChatsAsync(ChatFilter filter, int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
-        (await ReadAsync(Address(Chats, filter, page, size), Wire.Default.EnvelopeChatPage, cancellationToken).ConfigureAwait(false)).Body.Data;
+    public async Task<ChatPage> FindChatsAsync(
+        ChatFilter filter, int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(
+            Address(Chats, filter, page, size), Wire.Default.EnvelopeChatPage, cancellationToken).ConfigureAwait(false)).Body.Data;
 
-    /// <summary>The tenant's chats that a filter includes, from the newest on, page by page: none twice and none skipped, whatever arrives meanwhile.</summary>
+    /// <summary>
+    /// The tenant's chats that a filter includes, from the newest on, page by page: none twice and none skipped, whatever arrives
+    /// meanwhile.
+    /// </summary>
     /// <exception cref="SdkChatException">The service refused.</exception>
-    public async IAsyncEnumerable<ChatListItem> EnumerateChatsAsync(ChatFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ChatListItem> EnumerateChatsAsync(
+        ChatFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var next = Address(Chats, filter, page: 0, size: 100);
         while (next is not null)
@@ -110,17 +121,20 @@ public sealed partial class SdkChatClient : IDisposable
     /// <summary>What happened to any tenant's chat, oldest first; with a backoffice token.</summary>
     /// <exception cref="SdkChatException">The service refused.</exception>
     public async Task<ChatTimeline> GetAnyTimelineAsync(Guid chat, CancellationToken cancellationToken = default) =>
-        (await ReadAsync($"{AllChats}/{chat}/timeline", Wire.Default.EnvelopeChatTimeline, cancellationToken).ConfigureAwait(false)).Body.Data;
+        (await ReadAsync(
+            $"{AllChats}/{chat}/timeline", Wire.Default.EnvelopeChatTimeline, cancellationToken).ConfigureAwait(false)).Body.Data;
 
     /// <summary>One of the tenant's shoppers: the profile, its sessions with their stamps, first and last seen.</summary>
     /// <exception cref="SdkChatException">The service refused; <c>PROFILE_NOT_FOUND</c> also for another tenant's.</exception>
     public async Task<ProfileHistory> GetProfileHistoryAsync(Guid profile, CancellationToken cancellationToken = default) =>
-        (await ReadAsync($"{Chats}/profiles/{profile}", Wire.Default.EnvelopeProfileHistory, cancellationToken).ConfigureAwait(false)).Body.Data;
+        (await ReadAsync(
+            $"{Chats}/profiles/{profile}", Wire.Default.EnvelopeProfileHistory, cancellationToken).ConfigureAwait(false)).Body.Data;
 
     /// <summary>A shopper of any tenant; with a backoffice token.</summary>
     /// <exception cref="SdkChatException">The service refused.</exception>
     public async Task<ProfileHistory> GetAnyProfileHistoryAsync(Guid profile, CancellationToken cancellationToken = default) =>
-        (await ReadAsync($"{AllChats}/profiles/{profile}", Wire.Default.EnvelopeProfileHistory, cancellationToken).ConfigureAwait(false)).Body.Data;
+        (await ReadAsync(
+            $"{AllChats}/profiles/{profile}", Wire.Default.EnvelopeProfileHistory, cancellationToken).ConfigureAwait(false)).Body.Data;
 
     /// <summary>A page of all tenants' chats, newest first; with a backoffice token.</summary>
     /// <param name="tenant">Only this tenant's; null for all.</param>
@@ -130,7 +144,9 @@ public sealed partial class SdkChatClient : IDisposable
     /// <exception cref="SdkChatException">The service refused.</exception>
     public async Task<ChatPage> ListAllChatsAsync(
         Guid? tenant = null, Guid? profile = null, int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
-        (await ReadAsync(Address(AllChats, profile, tenant, page, size), Wire.Default.EnvelopeChatPage, cancellationToken).ConfigureAwait(false)).Body.Data;
+        (await ReadAsync(
+            Address(AllChats, profile, tenant, page, size), Wire.Default.EnvelopeChatPage, cancellationToken).ConfigureAwait(false))
+            .Body.Data;
 
     /// <summary>A page of all tenants' chats that a filter includes, newest first; with a backoffice token.</summary>
     /// <param name="filter">Which chats.</param>
@@ -138,13 +154,16 @@ public sealed partial class SdkChatClient : IDisposable
     /// <param name="size">Rows a page; more than 100 is answered as 100.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="SdkChatException">The service refused.</exception>
-    public async Task<ChatPage> FindAllChatsAsync(ChatFilter filter, int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
-        (await ReadAsync(Address(AllChats, filter, page, size), Wire.Default.EnvelopeChatPage, cancellationToken).ConfigureAwait(false)).Body.Data;
+    public async Task<ChatPage> FindAllChatsAsync(
+        ChatFilter filter, int page = 0, int size = 20, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(
+            Address(AllChats, filter, page, size), Wire.Default.EnvelopeChatPage, cancellationToken).ConfigureAwait(false)).Body.Data;
 
     /// <summary>How many chats a filter includes, by status, at one moment; with a backoffice token.</summary>
     /// <exception cref="SdkChatException">The service refused.</exception>
     public async Task<ChatCounts> CountAllChatsAsync(ChatFilter? filter = null, CancellationToken cancellationToken = default) =>
-        (await ReadAsync(CountsAddress(AllChats, filter), Wire.Default.EnvelopeChatCounts, cancellationToken).ConfigureAwait(false)).Body.Data;
+        (await ReadAsync(
+            CountsAddress(AllChats, filter), Wire.Default.EnvelopeChatCounts, cancellationToken).ConfigureAwait(false)).Body.Data;
 
     /// <summary>Any tenant's chat, with its result; with a backoffice token.</summary>
     /// <exception cref="SdkChatException">The service refused.</exception>
@@ -162,7 +181,8 @@ public sealed partial class SdkChatClient : IDisposable
     internal Task<HttpResponseMessage> SendAsync(string address, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, address, content: null, cancellationToken);
 
-    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, HttpContent? content, CancellationToken cancellationToken) =>
+    private Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string address, HttpContent? content, CancellationToken cancellationToken) =>
         SendAsync(method, address, content, prepare: null, cancellationToken);
 
     private async Task<HttpResponseMessage> SendAsync(
@@ -170,7 +190,8 @@ public sealed partial class SdkChatClient : IDisposable
     {
         using var request = new HttpRequestMessage(method, ServiceAddress.Combine(Options.BaseAddress, address)) { Content = content };
         prepare?.Invoke(request);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Options.Token(cancellationToken).ConfigureAwait(false));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", await Options.Token(cancellationToken).ConfigureAwait(false));
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotModified)
             return response;
@@ -182,11 +203,14 @@ public sealed partial class SdkChatClient : IDisposable
     private async Task<(T Body, string? Next)> ReadAsync<T>(string address, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(address, cancellationToken).ConfigureAwait(false);
-        return (await BodyAsync(response, type, cancellationToken).ConfigureAwait(false), Next(response) is { } next ? ServiceAddress.RemovePath(Options.BaseAddress, next) : null);
+        return (
+            await BodyAsync(response, type, cancellationToken).ConfigureAwait(false),
+            Next(response) is { } next ? ServiceAddress.RemovePath(Options.BaseAddress, next) : null);
     }
 
     private async Task<TData> WriteAsync<TBody, TData>(
-        HttpMethod method, string address, TBody body, JsonTypeInfo<TBody> type, JsonTypeInfo<Envelope<TData>> answer, CancellationToken cancellationToken)
+        HttpMethod method, string address, TBody body, JsonTypeInfo<TBody> type, JsonTypeInfo<Envelope<TData>> answer,
+        CancellationToken cancellationToken)
     {
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -215,7 +239,8 @@ public sealed partial class SdkChatClient : IDisposable
         Refusal? failure = null;
         try
         {
-            failure = JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false), Wire.Default.Refusal);
+            failure = JsonSerializer.Deserialize(
+                await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false), Wire.Default.Refusal);
         }
         catch (JsonException)
         {
@@ -224,7 +249,8 @@ public sealed partial class SdkChatClient : IDisposable
 
         var requestId = response.Headers.TryGetValues("X-Request-Id", out var ids) ? ids.First() : null;
         return new SdkChatException(
-            response.StatusCode, failure?.Code, failure?.Message ?? $"The answer was {(int)response.StatusCode}.", response.Headers.RetryAfter?.Delta, requestId);
+            response.StatusCode, failure?.Code, failure?.Message ?? $"The answer was {(int)response.StatusCode}.",
+            response.Headers.RetryAfter?.Delta, requestId);
     }
 
     private static string Address(string path, Guid? profile, Guid? tenant, int page, int size)

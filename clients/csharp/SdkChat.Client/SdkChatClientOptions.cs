@@ -3,7 +3,9 @@ namespace SdkChat.Client;
 /// <summary>How the client behaves. The defaults are for a service as it is operated.</summary>
 public sealed record SdkChatClientOptions
 {
-    /// <summary>Where the service is, such as <c>https://demo.ones1ght.com</c> or, below a path, <c>https://tools.example.com/chat/</c>.</summary>
+    /// <summary>
+    /// Where the service is, such as <c>https://demo.ones1ght.com</c> or, below a path, <c>https://tools.example.com/chat/</c>.
+    /// </summary>
     public required Uri BaseAddress { get; init; }
 
     /// <summary>The present JWT. Asked before every call and every opening of the stream, so a token may be renewed meanwhile.</summary>

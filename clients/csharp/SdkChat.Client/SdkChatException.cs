@@ -8,7 +8,8 @@ namespace SdkChat.Client;
 /// <param name="message">For people; its wording may change.</param>
 /// <param name="retryAfter">When it is worth trying again; null where the answer did not say.</param>
 /// <param name="requestId">The answer's <c>X-Request-Id</c>, for the service's operators.</param>
-public sealed class SdkChatException(HttpStatusCode status, string? code, string message, TimeSpan? retryAfter, string? requestId) : Exception(message)
+public sealed class SdkChatException(HttpStatusCode status, string? code, string message, TimeSpan? retryAfter, string? requestId)
+    : Exception(message)
 {
     public HttpStatusCode Status { get; } = status;
 

@@ -37,7 +37,9 @@ public sealed record StatsQuery(
 /// <param name="Errors">The 20 most frequent errors.</param>
 /// <param name="Items">The 20 recommended items that most chats have.</param>
 /// <param name="Groups">By tenant; null unless <see cref="StatsQuery.ByTenant"/>.</param>
-/// <param name="Questions">The 20 most frequent questions of the newest chats, most frequent first; null unless <see cref="StatsQuery.Questions"/>.</param>
+/// <param name="Questions">
+/// The 20 most frequent questions of the newest chats, most frequent first; null unless <see cref="StatsQuery.Questions"/>.
+/// </param>
 public sealed record ChatStats(
     DateTimeOffset From,
     DateTimeOffset To,
@@ -54,7 +56,8 @@ public sealed record ChatStats(
 /// <param name="Started">All chats.</param>
 /// <param name="Triggered">With at least one accepted back-list trigger; they are among the completed ones.</param>
 /// <param name="AnswerMs">From kickoff to completion, in milliseconds, within 6.25 %.</param>
-public sealed record StatsNumbers(long Started, long Completed, long Error, long Ended, long InProgress, long Triggered, AnswerTimes AnswerMs);
+public sealed record StatsNumbers(
+    long Started, long Completed, long Error, long Ended, long InProgress, long Triggered, AnswerTimes AnswerMs);
 
 /// <summary>The numbers of one bucket.</summary>
 /// <param name="Start">Where the bucket begins.</param>

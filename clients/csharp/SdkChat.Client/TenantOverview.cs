@@ -34,7 +34,8 @@ public sealed record TenantOverview(
 /// <param name="Size">Rows a page, after capping at 100.</param>
 /// <param name="From">The start of the range in which chats are counted.</param>
 /// <param name="Nodes">The nodes whose streams are counted.</param>
-public sealed record TenantOverviewPage(IReadOnlyList<TenantOverview> Items, long Total, int Page, int Size, DateTimeOffset From, NodeReplies Nodes);
+public sealed record TenantOverviewPage(
+    IReadOnlyList<TenantOverview> Items, long Total, int Page, int Size, DateTimeOffset From, NodeReplies Nodes);
 
 /// <summary>How many nodes were asked for their streams, and how many replied in time.</summary>
 /// <param name="Asked">The nodes that are alive.</param>

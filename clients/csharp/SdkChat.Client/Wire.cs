@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 namespace SdkChat.Client;
 
 /// <summary>The JSON of the service: snake_case, with room for members and statuses that are not known yet.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(ChatStatusConverter), typeof(ApiKeyStatusConverter), typeof(AuditCallerConverter)])]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [typeof(ChatStatusConverter), typeof(ApiKeyStatusConverter), typeof(AuditCallerConverter)])]
 [JsonSerializable(typeof(Envelope<ChatPage>))]
 [JsonSerializable(typeof(Envelope<ChatDetail>))]
 [JsonSerializable(typeof(Envelope<ChatCounts>))]
@@ -67,14 +69,15 @@ internal sealed record Refusal(string? Code, string? Message);
 /// <summary>A status that a newer service may have is no reason to fail.</summary>
 internal sealed class ChatStatusConverter : JsonConverter<ChatStatus>
 {
-    public override ChatStatus Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString() switch
-    {
-        "in_progress" => ChatStatus.InProgress,
-        "completed" => ChatStatus.Completed,
-        "error" => ChatStatus.Error,
-        "ended" => ChatStatus.Ended,
-        _ => ChatStatus.Unknown,
-    };
+    public override ChatStatus Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString() switch
+        {
+            "in_progress" => ChatStatus.InProgress,
+            "completed" => ChatStatus.Completed,
+            "error" => ChatStatus.Error,
+            "ended" => ChatStatus.Ended,
+            _ => ChatStatus.Unknown,
+        };
 
     /// <summary>Nothing that this client sends has one.</summary>
     public override void Write(Utf8JsonWriter writer, ChatStatus value, JsonSerializerOptions options) => throw new NotSupportedException();
@@ -83,29 +86,33 @@ internal sealed class ChatStatusConverter : JsonConverter<ChatStatus>
 /// <inheritdoc cref="ChatStatusConverter"/>
 internal sealed class ApiKeyStatusConverter : JsonConverter<ApiKeyStatus>
 {
-    public override ApiKeyStatus Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString() switch
-    {
-        "active" => ApiKeyStatus.Active,
-        "expired" => ApiKeyStatus.Expired,
-        "revoked" => ApiKeyStatus.Revoked,
-        _ => ApiKeyStatus.Unknown,
-    };
+    public override ApiKeyStatus Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString() switch
+        {
+            "active" => ApiKeyStatus.Active,
+            "expired" => ApiKeyStatus.Expired,
+            "revoked" => ApiKeyStatus.Revoked,
+            _ => ApiKeyStatus.Unknown,
+        };
 
     /// <summary>Nothing that this client sends has one.</summary>
-    public override void Write(Utf8JsonWriter writer, ApiKeyStatus value, JsonSerializerOptions options) => throw new NotSupportedException();
+    public override void Write(Utf8JsonWriter writer, ApiKeyStatus value, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
 }
 
 /// <inheritdoc cref="ChatStatusConverter"/>
 internal sealed class AuditCallerConverter : JsonConverter<AuditCaller>
 {
-    public override AuditCaller Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString() switch
-    {
-        "backoffice" => AuditCaller.Backoffice,
-        "tenant" => AuditCaller.Tenant,
-        "operator" => AuditCaller.Operator,
-        _ => AuditCaller.Unknown,
-    };
+    public override AuditCaller Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString() switch
+        {
+            "backoffice" => AuditCaller.Backoffice,
+            "tenant" => AuditCaller.Tenant,
+            "operator" => AuditCaller.Operator,
+            _ => AuditCaller.Unknown,
+        };
 
     /// <summary>Nothing that this client sends has one.</summary>
-    public override void Write(Utf8JsonWriter writer, AuditCaller value, JsonSerializerOptions options) => throw new NotSupportedException();
+    public override void Write(Utf8JsonWriter writer, AuditCaller value, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
 }
