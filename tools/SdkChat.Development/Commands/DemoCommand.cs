@@ -17,7 +17,11 @@ internal static class DemoCommand
 
     public static Command Create(DevelopmentDatabaseSource databases)
     {
-        var url = new Option<string?>("--url") { Description = $"Where the service runs (default: where 'up' last ran on this folder, else {ListenAddress.Default})", HelpName = "URL" };
+        var url = new Option<string?>("--url")
+        {
+            Description = $"Where the service runs (default: where 'up' last ran on this folder, else {ListenAddress.Default})",
+            HelpName = "URL",
+        };
         var prompt = new Option<string>("--prompt") { Description = "What the shopper asks", DefaultValueFactory = _ => "Dinner ideas?" };
         var command = new VerbCommand(
             "demo",
@@ -59,7 +63,8 @@ internal static class DemoCommand
         catch (HttpRequestException exception)
         {
             throw new CommandFailedException(string.Create(
-                CultureInfo.InvariantCulture, $"Nothing answers at {url} ({exception.Message}) Start it in another terminal: ./sdkchat up"));
+                CultureInfo.InvariantCulture,
+                $"Nothing answers at {url} ({exception.Message}) Start it in another terminal: ./sdkchat up"));
         }
         finally
         {

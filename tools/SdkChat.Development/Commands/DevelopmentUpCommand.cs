@@ -22,10 +22,14 @@ internal static class DevelopmentUpCommand
         var urls = UpCommand.UrlsOption();
         var noDemo = new Option<bool>("--no-demo") { Description = "Put no demo data in" };
         var nodes = NodesOption();
-        var ephemeral = new Option<bool>("--ephemeral") { Description = "For tests: keep no files, and print address, tokens and an SDK key as one JSON line" };
+        var ephemeral = new Option<bool>("--ephemeral")
+        {
+            Description = "For tests: keep no files, and print address, tokens and an SDK key as one JSON line",
+        };
         var command = new VerbCommand(
             "up",
-            "Serve. Without ConnectionStrings__SdkChat it brings a PostgreSQL of its own, migrates, puts demo data in, and prints what to type next.",
+            "Serve. Without ConnectionStrings__SdkChat it brings a PostgreSQL of its own, migrates, puts demo data in, "
+                + "and prints what to type next.",
             "up",
             "up --urls http://127.0.0.1:8080 --data /tmp/sdkchat --no-demo",
             "up --nodes 3",
@@ -41,18 +45,21 @@ internal static class DevelopmentUpCommand
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(ephemeral)
             ? EphemeralUp.ServeAsync(CommandContext.Settings(), parsed.GetValue(urls), cancellationToken)
             : ServeAsync(
-                CommandContext.Settings(), databases.Folder(parsed), parsed.GetValue(urls), parsed.GetValue(nodes), !parsed.GetValue(noDemo), cancellationToken));
+                CommandContext.Settings(), databases.Folder(parsed), parsed.GetValue(urls), parsed.GetValue(nodes),
+                !parsed.GetValue(noDemo), cancellationToken));
         return command;
     }
 
     private static Task ServeAsync(
-        WebApplicationBuilder builder, DataFolder folder, string? urls, int nodes, bool demo, CancellationToken cancellationToken) => nodes > 1
-            ? ServeClusterAsync(builder, folder, urls, nodes, demo, cancellationToken)
-            : builder.Environment.IsProduction()
-                ? UpCommand.ServeAsync(builder, urls, cancellationToken)
-                : ServeNodeAsync(builder, folder, urls, demo, cancellationToken);
+        WebApplicationBuilder builder, DataFolder folder, string? urls, int nodes, bool demo, CancellationToken cancellationToken) =>
+            nodes > 1
+                ? ServeClusterAsync(builder, folder, urls, nodes, demo, cancellationToken)
+                : builder.Environment.IsProduction()
+                    ? UpCommand.ServeAsync(builder, urls, cancellationToken)
+                    : ServeNodeAsync(builder, folder, urls, demo, cancellationToken);
 
-    private static async Task ServeNodeAsync(WebApplicationBuilder builder, DataFolder folder, string? urls, bool demo, CancellationToken cancellationToken)
+    private static async Task ServeNodeAsync(
+        WebApplicationBuilder builder, DataFolder folder, string? urls, bool demo, CancellationToken cancellationToken)
     {
         ListenAddress.Choose(builder, urls);
         await using var database = await DevelopmentDatabaseSource.OpenAsync(folder, builder, exclusive: true, cancellationToken);
@@ -74,7 +81,8 @@ internal static class DevelopmentUpCommand
                 {
                     (database as DevelopmentDatabase)?.Share();
                     app.Lifetime.ApplicationStopping.Register(() => Console.WriteLine("Stopping."));
-                    return StartupBanner.PrintAsync(app.Services, [.. app.Urls], builder, folder, sdkKey, database.IsEmbedded, nodes: null, stop);
+                    return StartupBanner.PrintAsync(
+                        app.Services, [.. app.Urls], builder, folder, sdkKey, database.IsEmbedded, nodes: null, stop);
                 },
             },
             cancellationToken);
@@ -97,7 +105,8 @@ internal static class DevelopmentUpCommand
         var sdkKey = demo ? await DemoInstance.PrepareAsync(app.Services, folder, interrupt.Token) : null;
         await using var cluster = await LocalCluster.StartAsync(address, nodes, folder.Path, database.ConnectionString, interrupt.Token);
         (database as DevelopmentDatabase)?.Share();
-        await StartupBanner.PrintAsync(app.Services, [cluster.Address], builder, folder, sdkKey, database.IsEmbedded, cluster.Describe(folder.Path), interrupt.Token);
+        await StartupBanner.PrintAsync(
+            app.Services, [cluster.Address], builder, folder, sdkKey, database.IsEmbedded, cluster.Describe(folder.Path), interrupt.Token);
         await Task.Delay(Timeout.InfiniteTimeSpan, interrupt.Token).ContinueWith(_ => { }, TaskScheduler.Default);
     }
 

@@ -10,7 +10,9 @@ using SdkChat.Development.Remote;
 
 namespace SdkChat.Development.Commands;
 
-/// <summary><c>up --ephemeral</c>: an instance for one test run, on a free port, with one tenant and no history. It leaves no file.</summary>
+/// <summary>
+/// <c>up --ephemeral</c>: an instance for one test run, on a free port, with one tenant and no history. It leaves no file.
+/// </summary>
 internal static class EphemeralUp
 {
     private const string TenantCode = "demo";
@@ -34,7 +36,8 @@ internal static class EphemeralUp
             ListenAddress.Choose(builder, urls ?? AnyPort);
             await ServeAsync(builder, folder, interrupt.Token);
         }
-        catch (Exception exception) when (interrupt.Token.IsCancellationRequested && exception is OperationCanceledException or CommandFailedException)
+        catch (Exception exception)
+            when (interrupt.Token.IsCancellationRequested && exception is OperationCanceledException or CommandFailedException)
         {
             // Stopped during the start. A terminal interrupts the programs that prepare the database too, which then fail.
         }
@@ -47,7 +50,8 @@ internal static class EphemeralUp
     private static async Task ServeAsync(WebApplicationBuilder builder, DataFolder folder, CancellationToken cancellationToken)
     {
         var template = await EphemeralTemplate.EnsureAsync(Warn, cancellationToken);
-        await using var database = await DevelopmentDatabase.OpenAsync(folder, exclusive: true, cancellationToken, isDurable: false, template);
+        await using var database = await DevelopmentDatabase.OpenAsync(
+            folder, exclusive: true, cancellationToken, isDurable: false, template);
         DevelopmentKeys.Get(folder).AddTo(builder.Configuration);
         // Several instances run side by side, and standard output is for the one line.
         builder.Configuration["Metrics:Port"] = "0";
@@ -61,7 +65,8 @@ internal static class EphemeralUp
 
     private static void Warn(string message) => Console.Error.WriteLine($"sdkchat: {message}");
 
-    private static async Task PrintAsync(WebApplication app, WebApplicationBuilder builder, DataFolder folder, CancellationToken cancellationToken)
+    private static async Task PrintAsync(
+        WebApplication app, WebApplicationBuilder builder, DataFolder folder, CancellationToken cancellationToken)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();

@@ -21,7 +21,10 @@ internal static class SeedCommand
         var tenant = TenantOption.Required("Code or id of the tenant to fill");
         var chats = Count("--chats", "Chats to make up", SeedPlan.MaxChats, 10_000);
         var profiles = Count("--profiles", "Shoppers to make up", SeedPlan.MaxProfiles, 500);
-        var seed = new Option<ulong>("--seed") { Description = "The same number makes the same history", HelpName = "NUMBER", DefaultValueFactory = _ => 1 };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "The same number makes the same history", HelpName = "NUMBER", DefaultValueFactory = _ => 1,
+        };
         var command = new VerbCommand(
             "seed",
             "Fill a tenant with a year of made-up chats, in bulk.",
@@ -34,7 +37,8 @@ internal static class SeedCommand
             var settings = CommandContext.Settings();
             var log = ConfiguredDatabase.IsIn(settings.Configuration) ? null : EmbeddedPostgresServer.LogOf(databases.Folder(parsed).Path);
             var database = await databases.OpenAsync(parsed, settings, cancellationToken);
-            await using var context = await CommandContext.StartAsync(settings, database, cancellationToken, services => services.AddSeeding());
+            await using var context = await CommandContext.StartAsync(
+                settings, database, cancellationToken, services => services.AddSeeding());
             var found = await context.SendAsync(new FindTenantQuery(parsed.GetValue(tenant)!), cancellationToken);
             var now = context.Services.GetRequiredService<TimeProvider>().Now();
             await SeedAsync(
@@ -62,7 +66,8 @@ internal static class SeedCommand
         }
         catch (UnavailableException exception)
         {
-            throw new CommandFailedException($"The database failed: {log?.ExplainFullDisk() ?? exception.Reason.TrimEnd('.')}. Stored: {Stored(progress)}.");
+            throw new CommandFailedException(
+                $"The database failed: {log?.ExplainFullDisk() ?? exception.Reason.TrimEnd('.')}. Stored: {Stored(progress)}.");
         }
 
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;

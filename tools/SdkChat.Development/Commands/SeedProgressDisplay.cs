@@ -11,7 +11,9 @@ internal static class SeedProgressDisplay
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(3);
 
     public static Task ShowAsync(SeedPlan plan, SeedProgress progress, Task seeding) =>
-        Console.IsOutputRedirected || Console.IsErrorRedirected ? PrintLinesAsync(plan, progress, seeding) : ShowBarAsync(plan, progress, seeding);
+        Console.IsOutputRedirected || Console.IsErrorRedirected
+            ? PrintLinesAsync(plan, progress, seeding)
+            : ShowBarAsync(plan, progress, seeding);
 
     private static async Task PrintLinesAsync(SeedPlan plan, SeedProgress progress, Task seeding)
     {
@@ -35,7 +37,9 @@ internal static class SeedProgressDisplay
     private static async Task ShowBarAsync(SeedPlan plan, SeedProgress progress, Task seeding)
     {
         await AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(),
+                new SpinnerColumn())
             .StartAsync(async context =>
             {
                 var profiles = context.AddTask("profiles", maxValue: plan.Profiles);

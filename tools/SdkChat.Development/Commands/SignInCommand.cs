@@ -15,10 +15,15 @@ internal static class SignInCommand
     public static Command Create(DevelopmentDatabaseSource databases)
     {
         var tenant = TenantOption.Optional($"Code or id of the tenant (default: {DemoData.TenantCodes[0]})");
-        var url = new Option<string?>("--url") { Description = $"Where the service runs (default: where 'up' last ran on this folder, else {ListenAddress.Default})", HelpName = "URL" };
+        var url = new Option<string?>("--url")
+        {
+            Description = $"Where the service runs (default: where 'up' last ran on this folder, else {ListenAddress.Default})",
+            HelpName = "URL",
+        };
         var command = new VerbCommand(
             "sign-in",
-            "Print links that sign in to the console of a running 'up', a tenant's and the backoffice's: each once, within minutes. Refused in Production.",
+            "Print links that sign in to the console of a running 'up', a tenant's and the backoffice's: each once, within minutes. "
+                + "Refused in Production.",
             "sign-in",
             "sign-in --tenant acme")
         {

@@ -14,11 +14,12 @@ internal static class TokenCommand
 {
     private const int MaxLifetimeSeconds = 30 * 24 * 3600;
 
-    public static Command Create(DevelopmentDatabaseSource databases) => new("token", "Print a JWT for a development instance, and nothing else. Refused in Production.")
-    {
-        Tenant(databases),
-        Backoffice(databases),
-    };
+    public static Command Create(DevelopmentDatabaseSource databases) =>
+        new("token", "Print a JWT for a development instance, and nothing else. Refused in Production.")
+        {
+            Tenant(databases),
+            Backoffice(databases),
+        };
 
     private static VerbCommand Tenant(DevelopmentDatabaseSource databases)
     {
@@ -39,7 +40,8 @@ internal static class TokenCommand
             var database = await DevelopmentDatabaseSource.OpenAsync(folder, settings, exclusive: false, cancellationToken);
             await using var context = await CommandContext.StartAsync(settings, database, cancellationToken);
             var found = await context.SendAsync(new FindTenantQuery(parsed.GetValue(tenant)!), cancellationToken);
-            Console.WriteLine(DevelopmentTokens.Create(settings, folder).ForTenant(found, parsed.GetValue(role)!, Lifetime(parsed, lifetime)));
+            Console.WriteLine(
+                DevelopmentTokens.Create(settings, folder).ForTenant(found, parsed.GetValue(role)!, Lifetime(parsed, lifetime)));
         });
         return command;
     }
@@ -82,7 +84,8 @@ internal static class TokenCommand
         };
         option.Validators.Add(result =>
         {
-            if (!int.TryParse(result.Tokens.SingleOrDefault()?.Value ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            if (!int.TryParse(
+                result.Tokens.SingleOrDefault()?.Value ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
                 || seconds is < 1 or > MaxLifetimeSeconds)
                 result.AddError($"--ttl takes seconds, from 1 to {MaxLifetimeSeconds}");
         });

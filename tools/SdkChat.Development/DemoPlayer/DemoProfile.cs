@@ -10,7 +10,8 @@ internal sealed record DemoProfile(string Name, string Gender, int Age, string L
     /// <summary>A shopper who speaks the language of the question, as far as its letters say.</summary>
     public static DemoProfile For(string prompt) => prompt.Any(IsHangul) ? Korean : prompt.Any(IsJapanese) ? Japanese : English;
 
-    private static bool IsHangul(char letter) => letter is (>= '\uAC00' and <= '\uD7A3') or (>= '\u1100' and <= '\u11FF') or (>= '\u3130' and <= '\u318F');
+    private static bool IsHangul(char letter) =>
+        letter is (>= '\uAC00' and <= '\uD7A3') or (>= '\u1100' and <= '\u11FF') or (>= '\u3130' and <= '\u318F');
 
     /// <summary>Kana, and the characters that Japanese shares with Chinese.</summary>
     private static bool IsJapanese(char letter) => letter is (>= '\u3040' and <= '\u30FF') or (>= '\u4E00' and <= '\u9FFF');

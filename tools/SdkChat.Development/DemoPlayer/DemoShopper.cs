@@ -13,7 +13,8 @@ internal sealed class DemoShopper(Uri url, string key, DemoOutput output)
         using var client = new HttpClient { BaseAddress = url };
         client.DefaultRequestHeaders.Add("X-API-KEY", key);
 
-        var profile = (await PostAsync(client, "/v1/profile", DemoProfile.For(prompt), cancellationToken)).GetProperty("profile_id").GetString()!;
+        var profile = (await PostAsync(client, "/v1/profile", DemoProfile.For(prompt), cancellationToken)).GetProperty("profile_id")
+            .GetString()!;
         output.Shopper($"has profile {profile}");
         var chats = $"/v1/chat/{profile}/recommend";
         var chat = (await PostAsync(client, chats, new { prompt }, cancellationToken)).GetProperty("chat_id").GetString()!;

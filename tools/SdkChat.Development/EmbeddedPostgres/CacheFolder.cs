@@ -10,10 +10,14 @@ internal static class CacheFolder
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>If the server has another account, that account passes through to files of its own, and can list nothing.</summary>
-    private static readonly UnixFileMode Mode = ServerAccount.IsOther ? OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : OwnerOnly;
+    private static readonly UnixFileMode Mode = ServerAccount.IsOther
+        ? OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute
+        : OwnerOnly;
 
     /// <summary>Creates the folder if it does not exist.</summary>
-    /// <exception cref="EmbeddedPostgresException">There is no place for it, or it belongs to another user, who could change what is in it.</exception>
+    /// <exception cref="EmbeddedPostgresException">
+    /// There is no place for it, or it belongs to another user, who could change what is in it.
+    /// </exception>
     public static string Make()
     {
         var folder = Path.Combine(Parent(), Name);

@@ -19,7 +19,8 @@ internal sealed class Cluster(string folder)
         [
             // Through a pipe that the account owns, since it opens the pipe by name.
             "sh", "-c", "cat | \"$@\"", "sh", Path.Combine(ServerBinaries.Find(), "initdb"), "-D", draft, "-U", superuser,
-            "--pwfile=/dev/stdin", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", .. isDurable ? Array.Empty<string>() : ["--no-sync"],
+            "--pwfile=/dev/stdin", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8",
+            .. isDurable ? Array.Empty<string>() : ["--no-sync"],
         ],
         password));
 

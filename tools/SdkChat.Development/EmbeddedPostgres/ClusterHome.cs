@@ -48,7 +48,8 @@ internal static class ClusterHome
     /// <summary>Deletes a data folder with its cluster, wherever that is. Its server must have stopped.</summary>
     public static void Delete(string dataFolder)
     {
-        if (new FileInfo(Path.Combine(dataFolder, Name)).LinkTarget is { } elsewhere && Path.GetDirectoryName(elsewhere) is { } place && Directory.Exists(place))
+        if (new FileInfo(Path.Combine(dataFolder, Name)).LinkTarget is { } elsewhere && Path.GetDirectoryName(elsewhere) is { } place
+            && Directory.Exists(place))
             Directory.Delete(place, recursive: true);
         Directory.Delete(dataFolder, recursive: true);
     }
@@ -56,7 +57,8 @@ internal static class ClusterHome
     private static string Stay(string home, string owner)
     {
         if (!ServerAccount.CanUse(home))
-            throw new EmbeddedPostgresException($"The cluster of {owner} is another account's ({home}): choose another folder with --data.");
+            throw new EmbeddedPostgresException(
+                $"The cluster of {owner} is another account's ({home}): choose another folder with --data.");
 
         // The data folder may have been renamed: its cluster must not count as an orphan of the old name.
         if (ServerAccount.IsOther && Path.GetDirectoryName(home) is { } parent && Path.GetDirectoryName(parent) == Elsewhere)

@@ -11,7 +11,9 @@ namespace SdkChat.Development.EmbeddedPostgres;
 /// <param name="name">Begins the name of its folder.</param>
 /// <param name="contents">Identifies what <paramref name="prepare"/> creates: another text is another template.</param>
 /// <param name="prepare">Fills the new cluster. Its server runs.</param>
-/// <param name="walSegmentMb">The megabytes of a segment of the write-ahead log. Each copy pays for one; PostgreSQL's own default is 16.</param>
+/// <param name="walSegmentMb">
+/// The megabytes of a segment of the write-ahead log. Each copy pays for one; PostgreSQL's own default is 16.
+/// </param>
 internal sealed class ClusterTemplate(
     string name, string contents, Func<EmbeddedPostgresServer, CancellationToken, Task> prepare, int walSegmentMb = 1)
 {
@@ -40,11 +42,15 @@ internal sealed class ClusterTemplate(
         }
     }
 
-    /// <summary>The server's build counts as well: the files of another version, or of another kind of machine on a shared disk, cannot be used.</summary>
+    /// <summary>
+    /// The server's build counts as well: the files of another version, or of another kind of machine on a shared disk, cannot be used.
+    /// </summary>
     private string Key()
     {
         var server = new FileInfo(Path.Combine(ServerBinaries.Find(), "postgres"));
-        var text = string.Create(CultureInfo.InvariantCulture, $"{Version} {walSegmentMb} {server.FullName} {server.Length} {server.LastWriteTimeUtc.Ticks} {contents}");
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Version} {walSegmentMb} {server.FullName} {server.Length} {server.LastWriteTimeUtc.Ticks} {contents}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 
@@ -55,7 +61,8 @@ internal sealed class ClusterTemplate(
             return;
 
         RemoveOld(cache);
-        // Under another name until it is complete, so that a run that is killed leaves no incomplete template. A short one: the server's socket is in it.
+        // Under another name until it is complete, so that a run that is killed leaves no incomplete template. A short one: the server's
+        // socket is in it.
         var draft = $"{folder}.new-{Guid.NewGuid().ToString("n")[..8]}";
         try
         {
@@ -71,11 +78,14 @@ internal sealed class ClusterTemplate(
 
     private async Task MakeAsync(string draft, CancellationToken cancellationToken)
     {
-        await using (var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = draft, Durable = false }, cancellationToken))
+        await using (var server = await EmbeddedPostgresServer.StartAsync(
+            new EmbeddedPostgresSettings { Folder = draft, Durable = false }, cancellationToken))
         {
             await prepare(server, cancellationToken);
             // The end of the server object gives the shutdown a second, and a busy machine needs longer.
-            ServerAccount.Run("pg_ctl", [Path.Combine(ServerBinaries.Find(), "pg_ctl"), "stop", "-m", "fast", "-t", "120", "-D", ClusterHome.ClusterIn(draft)]);
+            ServerAccount.Run(
+                "pg_ctl",
+                [Path.Combine(ServerBinaries.Find(), "pg_ctl"), "stop", "-m", "fast", "-t", "120", "-D", ClusterHome.ClusterIn(draft)]);
         }
 
         var cluster = ClusterHome.ClusterIn(draft);
@@ -90,7 +100,8 @@ internal sealed class ClusterTemplate(
     {
         foreach (var found in Directory.GetDirectories(cache, $"{name}-*"))
         {
-            if (found.Contains(".new-", StringComparison.Ordinal) || TimeProvider.System.GetUtcNow() - Directory.GetLastWriteTimeUtc(found) > Unused)
+            if (found.Contains(".new-", StringComparison.Ordinal)
+                || TimeProvider.System.GetUtcNow() - Directory.GetLastWriteTimeUtc(found) > Unused)
                 Remove(found);
         }
     }

@@ -44,7 +44,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
 
     /// <summary>Creates or copies the cluster if there is none, stops the server of an earlier run, and starts.</summary>
     /// <exception cref="EmbeddedPostgresException">The server cannot run; the message says what to do.</exception>
-    public static async Task<EmbeddedPostgresServer> StartAsync(EmbeddedPostgresSettings settings, CancellationToken cancellationToken = default)
+    public static async Task<EmbeddedPostgresServer> StartAsync(
+        EmbeddedPostgresSettings settings, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -58,7 +59,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EmbeddedPostgresException($"{settings.Folder} cannot be used ({exception.Message.TrimEnd('.')}): choose another folder with --data.", exception);
+            throw new EmbeddedPostgresException(
+                $"{settings.Folder} cannot be used ({exception.Message.TrimEnd('.')}): choose another folder with --data.", exception);
         }
     }
 
@@ -120,7 +122,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         [
             Path.Combine(ServerBinaries.Find(_cluster.Version), "postgres"), "-D", _cluster.Folder,
             // The environment's PGPORT must not affect the name of the socket.
-            "-c", "port=5432", "-c", "listen_addresses=", "-c", $"unix_socket_directories={_socket.Path}", "-c", "unix_socket_permissions=0700",
+            "-c", "port=5432", "-c", "listen_addresses=", "-c", $"unix_socket_directories={_socket.Path}", "-c",
+            "unix_socket_permissions=0700",
             "-c", "logging_collector=off", "-c", "log_destination=stderr",
             "-c", string.Create(CultureInfo.InvariantCulture, $"max_connections={_settings.MaxConnections}"),
             "-c", "shared_buffers=256MB", "-c", "max_wal_size=2GB", .. durability,
@@ -141,7 +144,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidPassword)
             {
                 throw new EmbeddedPostgresException(
-                    $"{Path.Combine(_settings.Folder, PasswordFile)} is not the cluster's password: choose another folder with --data.", exception);
+                    $"{Path.Combine(_settings.Folder, PasswordFile)} is not the cluster's password: choose another folder with --data.",
+                    exception);
             }
             catch (NpgsqlException exception)
             {

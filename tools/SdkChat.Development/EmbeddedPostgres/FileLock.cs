@@ -12,7 +12,8 @@ internal static class FileLock
     /// <summary>No other user can open the file, and so lock it.</summary>
     private static readonly FileStreamOptions Options = new()
     {
-        Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
     };
 
     /// <returns>Ends the lock when it is disposed.</returns>

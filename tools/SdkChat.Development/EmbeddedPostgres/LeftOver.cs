@@ -43,7 +43,8 @@ internal static class LeftOver
     {
         try
         {
-            return int.TryParse(File.ReadLines(PidFile(cluster)).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+            return int.TryParse(
+                File.ReadLines(PidFile(cluster)).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
                 && File.ReadAllText($"/proc/{pid}/cmdline").Split('\0').Contains(cluster, StringComparer.Ordinal)
                     ? pid
                     : null;

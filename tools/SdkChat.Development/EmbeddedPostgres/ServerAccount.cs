@@ -21,7 +21,8 @@ internal static class ServerAccount
     public static void Own(string path)
     {
         if (IsOther && !TryRun(["chown", "-h", $"{Name}:{Name}", path], out var output))
-            throw new EmbeddedPostgresException($"PostgreSQL cannot run as root, and {path} cannot be given to the account '{Name}' ({Reason(output)}).");
+            throw new EmbeddedPostgresException(
+                $"PostgreSQL cannot run as root, and {path} cannot be given to the account '{Name}' ({Reason(output)}).");
     }
 
     /// <summary>Whether the account can enter the folder and write to it.</summary>
@@ -73,6 +74,7 @@ internal static class ServerAccount
     public static string Reason(string output)
     {
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return (lines.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? lines.FirstOrDefault() ?? "it did not say why").TrimEnd('.');
+        return (lines.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? lines.FirstOrDefault()
+            ?? "it did not say why").TrimEnd('.');
     }
 }

@@ -18,8 +18,10 @@ internal static class ServerBinaries
             .Select(found => found.Folder)
             .FirstOrDefault()
         ?? throw new EmbeddedPostgresException(cluster is null
-            ? $"No PostgreSQL server of version {MinimumVersion} or newer is installed: apt-get install postgresql, or set ConnectionStrings__SdkChat."
-            : $"The data folder was made by PostgreSQL {cluster}, which is not installed any more: apt-get install postgresql-{cluster}, or choose another folder with --data.");
+            ? $"No PostgreSQL server of version {MinimumVersion} or newer is installed: apt-get install postgresql, or "
+                + "set ConnectionStrings__SdkChat."
+            : $"The data folder was made by PostgreSQL {cluster}, which is not installed any more: apt-get install postgresql-{cluster}, "
+                + "or choose another folder with --data.");
 
     private static IEnumerable<(string Folder, int Version)> OfDebian() =>
         !Directory.Exists(DebianRoot)
@@ -39,7 +41,10 @@ internal static class ServerBinaries
 
     /// <summary>Parses <c>postgres (PostgreSQL) 15.14 (Debian …)</c>; 0 for other output.</summary>
     private static int VersionOf(string server) =>
-        ServerAccount.TryRun([server, "--version"], out var said) && said.Split(' ') is [_, _, var version, ..] ? Number(version.Split('.')[0]) : 0;
+        ServerAccount.TryRun([server, "--version"], out var said) && said.Split(' ') is [_, _, var version, ..]
+            ? Number(version.Split('.')[0])
+            : 0;
 
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -25,7 +25,8 @@ internal sealed class ServerLog(string file, string dataFolder)
         var lines = ReadEnd();
         if (ExplainFullDisk(lines) is { } sentence)
             return sentence;
-        var reason = lines.LastOrDefault(line => line.Contains("PANIC:", StringComparison.Ordinal) || line.Contains("FATAL:", StringComparison.Ordinal));
+        var reason = lines.LastOrDefault(
+            line => line.Contains("PANIC:", StringComparison.Ordinal) || line.Contains("FATAL:", StringComparison.Ordinal));
         return reason is null ? $"see {file}" : $"{reason.Trim().TrimEnd('.')} (see {file})";
     }
 

@@ -9,7 +9,8 @@ internal sealed class ServerWatch : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watching;
 
-    public ServerWatch(EmbeddedPostgresServer server, TextWriter output, TimeProvider clock) => _watching = WatchAsync(server, output, clock, _stop.Token);
+    public ServerWatch(EmbeddedPostgresServer server, TextWriter output, TimeProvider clock) =>
+        _watching = WatchAsync(server, output, clock, _stop.Token);
 
     /// <summary>Ends the watch. The server is then running or stopped, not in between.</summary>
     public async ValueTask DisposeAsync()
@@ -26,7 +27,9 @@ internal sealed class ServerWatch : IAsyncDisposable
             while (true)
             {
                 await server.WaitForEndAsync(stop);
-                await output.WriteLineAsync($"sdkchat: The embedded PostgreSQL has ended: {server.ExplainEnd()}. It is started again every {Pause.TotalSeconds:0} s.");
+                await output.WriteLineAsync(
+                    $"sdkchat: The embedded PostgreSQL has ended: {server.ExplainEnd()}. It is started again every {Pause.TotalSeconds:0} "
+                    + $"s.");
                 while (!await TryStartAsync(server, clock, stop))
                 {
                     // The reason was printed already, and rarely changes.

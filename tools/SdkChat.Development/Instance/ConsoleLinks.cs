@@ -23,7 +23,10 @@ internal sealed class ConsoleLinks(DataFolder folder, DevelopmentTokens tokens, 
         if (tenant is not null)
             Line(text, $"tenant {tenant.Code}", url, Schemes.Tenant, tokens.ForTenant(tenant, "admin", Session));
         Line(text, "backoffice", url, Schemes.Backoffice, tokens.ForBackoffice("ROLE_ADMIN", Session));
-        return text.AppendLine(CultureInfo.InvariantCulture, $"  Each works once, within {SignInLinks.Lifetime.TotalMinutes} minutes. New ones: ./sdkchat sign-in{folder.Option}").ToString();
+        return text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"  Each works once, within {SignInLinks.Lifetime.TotalMinutes} minutes. New ones: ./sdkchat sign-in{folder.Option}")
+            .ToString();
     }
 
     private void Line(StringBuilder text, string label, string url, string scheme, string token) => text.AppendLine(

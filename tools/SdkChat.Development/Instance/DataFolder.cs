@@ -32,7 +32,10 @@ internal sealed class DataFolder
 
     /// <param name="option">The value of <c>--data</c>; null for the environment variable, or else <c>.data</c> in the source tree.</param>
     public static DataFolder Open(string? option) =>
-        new(System.IO.Path.GetFullPath(First(option, Environment.GetEnvironmentVariable(EnvironmentVariable)) ?? System.IO.Path.Combine(SourceTree() ?? "", Default)));
+        new(
+            System.IO.Path.GetFullPath(
+                First(option, Environment.GetEnvironmentVariable(EnvironmentVariable))
+                ?? System.IO.Path.Combine(SourceTree() ?? "", Default)));
 
     /// <summary>Creates the folder if it does not exist. A command that does not need it, as in Production, must not call this.</summary>
     public DataFolder Make()

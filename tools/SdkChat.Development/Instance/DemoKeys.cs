@@ -47,7 +47,8 @@ internal static class DemoKeys
         }
     }
 
-    private static async Task<bool> IsGoodAsync(IMediator mediator, string tenant, string text, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<bool> IsGoodAsync(
+        IMediator mediator, string tenant, string text, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!SdkKey.TryParse(text, out var key))
             return false;

@@ -45,7 +45,9 @@ internal sealed class DevelopmentDatabase : OpenedDatabase
         throw InUse(folder);
     }
 
-    /// <summary>Lets other commands use the server too, and starts it again if it ends by itself, until this object is disposed of.</summary>
+    /// <summary>
+    /// Lets other commands use the server too, and starts it again if it ends by itself, until this object is disposed of.
+    /// </summary>
     public void Share()
     {
         _folder.Share(ConnectionString);

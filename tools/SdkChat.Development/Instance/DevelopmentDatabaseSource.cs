@@ -21,7 +21,8 @@ internal sealed class DevelopmentDatabaseSource : IDatabaseSource
         OpenAsync(Folder(parsed), settings, exclusive: false, cancellationToken);
 
     /// <param name="exclusive">Whether an embedded server must belong to this process, as for <c>up</c>.</param>
-    public static Task<OpenedDatabase> OpenAsync(DataFolder folder, WebApplicationBuilder settings, bool exclusive, CancellationToken cancellationToken)
+    public static Task<OpenedDatabase> OpenAsync(
+        DataFolder folder, WebApplicationBuilder settings, bool exclusive, CancellationToken cancellationToken)
     {
         if (ConfiguredDatabase.IsIn(settings.Configuration))
             return Task.FromResult(ConfiguredDatabase.Open(settings.Configuration));

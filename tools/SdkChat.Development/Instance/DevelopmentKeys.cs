@@ -29,7 +29,8 @@ internal sealed record DevelopmentKeys(string Tenant, string Backoffice)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailedException($"{file} cannot be used ({exception.Message.TrimEnd('.')}): choose another folder with --data.");
+            throw new CommandFailedException(
+                $"{file} cannot be used ({exception.Message.TrimEnd('.')}): choose another folder with --data.");
         }
     }
 

@@ -11,8 +11,8 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.Development.Instance;
 
 /// <summary>
-/// The template of ephemeral instances: a cluster with an empty database of this build's schema. Instances of one user share its password, which
-/// only that user can read, as all files of its instances; their servers listen on sockets alone.
+/// The template of ephemeral instances: a cluster with an empty database of this build's schema. Instances of one user share its password,
+/// which only that user can read, as all files of its instances; their servers listen on sockets alone.
 /// </summary>
 internal static class EphemeralTemplate
 {
@@ -24,17 +24,23 @@ internal static class EphemeralTemplate
     {
         try
         {
-            return await new ClusterTemplate(Name, Schema(MigrationScript.All), PrepareAsync).EnsureAsync(CacheFolder.Make(), cancellationToken);
+            return await new ClusterTemplate(Name, Schema(MigrationScript.All), PrepareAsync)
+                .EnsureAsync(CacheFolder.Make(), cancellationToken);
         }
-        catch (Exception exception) when (exception is EmbeddedPostgresException or SchemaException or UnavailableException or NpgsqlException)
+        catch (Exception exception)
+            when (exception is EmbeddedPostgresException or SchemaException or UnavailableException or NpgsqlException)
         {
             // If the reason is not the cache, the instance itself fails with it.
-            warn($"Every start takes a second longer, since no template can be kept in the cache: {(exception as UnavailableException)?.Reason ?? exception.Message}");
+            warn(
+                "Every start takes a second longer, since no template can be kept in the cache: "
+                + $"{(exception as UnavailableException)?.Reason ?? exception.Message}");
             return null;
         }
     }
 
-    /// <summary>Makes the database of a copy a different one from the template's, for nodes and relays that compare databases by their epoch.</summary>
+    /// <summary>
+    /// Makes the database of a copy a different one from the template's, for nodes and relays that compare databases by their epoch.
+    /// </summary>
     public static async Task RenewAsync(string connectionString, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
@@ -52,10 +58,12 @@ internal static class EphemeralTemplate
     internal static async Task PrepareAsync(EmbeddedPostgresServer server, CancellationToken cancellationToken)
     {
         var database = server.ConnectionString(DevelopmentDatabase.Name) + ";Pooling=false";
-        await DatabaseCreation.EnsureAsync(server.ConnectionString("postgres") + ";Pooling=false", DevelopmentDatabase.Name, cancellationToken);
+        await DatabaseCreation.EnsureAsync(
+            server.ConnectionString("postgres") + ";Pooling=false", DevelopmentDatabase.Name, cancellationToken);
         await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(database, cancellationToken);
         // Most of the work of the shutdown, which has little time.
         await using var connection = new NpgsqlConnection(database);
-        await connection.ExecuteAsync(new CommandDefinition(EphemeralSql.Checkpoint, commandType: CommandType.Text, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(
+            EphemeralSql.Checkpoint, commandType: CommandType.Text, cancellationToken: cancellationToken));
     }
 }

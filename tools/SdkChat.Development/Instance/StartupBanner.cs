@@ -8,7 +8,8 @@ using SdkChat.Development.Seeding;
 namespace SdkChat.Development.Instance;
 
 /// <summary>
-/// Prints addresses and links once the service accepts requests, and how to get tokens. No token itself: three of them would be longer than the rest.
+/// Prints addresses and links once the service accepts requests, and how to get tokens. No token itself: three of them would be longer than
+/// the rest.
 /// </summary>
 internal static class StartupBanner
 {
@@ -32,7 +33,10 @@ internal static class StartupBanner
         folder.Address = url;
         if (tokens.CanSign && settings.Environment.IsDevelopment())
             text.AppendLine(new ConsoleLinks(folder, tokens, services.GetRequiredService<TimeProvider>()).Describe(url, tenant));
-        text.AppendLine(CultureInfo.InvariantCulture, $"SdkChat is up: {settings.Environment.EnvironmentName}, {(embedded ? $"embedded PostgreSQL in {folder.Path}" : "configured PostgreSQL")}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"SdkChat is up: {settings.Environment.EnvironmentName}, "
+                + $"{(embedded ? $"embedded PostgreSQL in {folder.Path}" : "configured PostgreSQL")}");
         text.AppendLine();
         Line(text, "API", $"{string.Join(", ", addresses)}");
         if (nodes is not null)
@@ -61,14 +65,17 @@ internal static class StartupBanner
         Line(text, "Tenant token", command);
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"The newest chats of tenant '{tenant.Code}':");
-        text.AppendLine(CultureInfo.InvariantCulture, $"  curl -s '{url}/api/v1/sdk-chat?size=3' -H \"Authorization: Bearer $({command})\"");
+        text.AppendLine(
+            CultureInfo.InvariantCulture, $"  curl -s '{url}/api/v1/sdk-chat?size=3' -H \"Authorization: Bearer $({command})\"");
     }
 
     private static async Task<Tenant> DemoTenantAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FindTenantQuery(DemoData.TenantCodes[0]), cancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<IMediator>()
+            .Send(new FindTenantQuery(DemoData.TenantCodes[0]), cancellationToken);
     }
 
-    private static void Line(StringBuilder text, string label, string value) => text.AppendLine(CultureInfo.InvariantCulture, $"  {label,-18}{value}");
+    private static void Line(StringBuilder text, string label, string value) =>
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {label,-18}{value}");
 }

@@ -25,7 +25,8 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     /// <param name="address">The address of the load balancer. The nodes use the following ports, or any if its port is 0.</param>
     /// <param name="folder">The development folder, with the keys that all nodes share, and their logs.</param>
-    public static async Task<LocalCluster> StartAsync(BindingAddress address, int nodes, string folder, string connectionString, CancellationToken cancellationToken)
+    public static async Task<LocalCluster> StartAsync(
+        BindingAddress address, int nodes, string folder, string connectionString, CancellationToken cancellationToken)
     {
         var cluster = new LocalCluster(address.Port == 0 ? FreePort() : address.Port);
         try
@@ -46,7 +47,8 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     /// <summary>Addresses of the nodes and where their logs are, for the start banner.</summary>
     public string Describe(string folder) =>
-        $"{string.Join(", ", _ports.Select(Local))} ({(IsBalanced ? "nginx in front" : "nginx is not installed: call any of them")}; logs in {folder}/node-*.log)";
+        $"{string.Join(", ", _ports.Select(Local))} ({(IsBalanced ? "nginx in front" : "nginx is not installed: call any of them")}; "
+        + $"logs in {folder}/node-*.log)";
 
     /// <summary>Stops the balancer first, so that no request reaches a node that is stopping.</summary>
     public async ValueTask DisposeAsync()
@@ -99,7 +101,8 @@ internal sealed class LocalCluster : IAsyncDisposable
             using var response = await client.GetAsync(new Uri($"{Local(port)}/health/ready"), cancellationToken);
             return response.IsSuccessStatusCode;
         }
-        catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }
@@ -114,5 +117,6 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     private static string Local(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 
-    private static string Log(string folder, int node) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"node-{node}.log"));
+    private static string Log(string folder, int node) =>
+        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"node-{node}.log"));
 }

@@ -15,7 +15,8 @@ internal static class NginxBalancer
         var home = Directory.CreateDirectory(Path.Combine(folder, "nginx")).FullName;
         var file = Path.Combine(home, "nginx.conf");
         File.WriteAllText(file, Configuration(home, port, nodes));
-        return SupervisedProcess.Start(Path.Combine(home, "nginx.log"), [nginx, "-c", file, "-p", home, "-e", Path.Combine(home, "error.log")]);
+        return SupervisedProcess.Start(
+            Path.Combine(home, "nginx.log"), [nginx, "-c", file, "-p", home, "-e", Path.Combine(home, "error.log")]);
     }
 
     /// <summary>

@@ -30,8 +30,8 @@ internal static class DemoCatalogue
         new("잘 익어서 소스가 진해져요.", "Ripe enough to make a deep sauce.", "よく熟れて濃いソースになります。"));
 
     private static readonly DemoProduct Salad = new(
-        "p-1007", Produce, new("샐러드 채소", "Salad leaves", "サラダ野菜"), new("유기농 어린잎 100g", "Organic baby greens, 5 oz", "有機ベビーリーフ 80g"), 3280, 3.49m, 258,
-        new("씻어 나와 바로 드실 수 있어요.", "Washed and ready to eat.", "洗わずそのまま食べられます。"));
+        "p-1007", Produce, new("샐러드 채소", "Salad leaves", "サラダ野菜"), new("유기농 어린잎 100g", "Organic baby greens, 5 oz", "有機ベビーリーフ 80g"), 3280,
+        3.49m, 258, new("씻어 나와 바로 드실 수 있어요.", "Washed and ready to eat.", "洗わずそのまま食べられます。"));
 
     private static readonly DemoProduct Mushroom = new(
         "p-1008", Produce, new("버섯", "Mushrooms", "しいたけ"), new("생표고버섯 150g", "Shiitake mushrooms, 5 oz", "生しいたけ 6枚"), 3980, 3.99m, 278,
@@ -90,19 +90,20 @@ internal static class DemoCatalogue
         new("소스가 잘 붙는 굵기예요.", "Thick enough to hold the sauce.", "ソースがよく絡む太さです。"));
 
     private static readonly DemoProduct SoySauce = new(
-        "p-5001", Seasoning, new("간장", "Soy sauce", "しょうゆ"), new("양조간장 500ml", "Brewed soy sauce, 17 oz", "本醸造しょうゆ 500ml"), 5480, 4.99m, 298,
-        new("자연 숙성해서 짠맛이 부드러워요.", "Slow-brewed, so the salt is gentle.", "自然熟成でまろやかです。"));
+        "p-5001", Seasoning, new("간장", "Soy sauce", "しょうゆ"), new("양조간장 500ml", "Brewed soy sauce, 17 oz", "本醸造しょうゆ 500ml"), 5480, 4.99m,
+        298, new("자연 숙성해서 짠맛이 부드러워요.", "Slow-brewed, so the salt is gentle.", "自然熟成でまろやかです。"));
 
     private static readonly DemoProduct ChilliPaste = new(
         "p-5002", Seasoning, new("고추장", "Chilli paste", "コチュジャン"), new("우리쌀 고추장 500g", "Gochujang, 17 oz", "コチュジャン 130g"), 8900, 6.49m, 328,
         new("매콤하면서 끝맛이 달아요.", "Hot first, sweet afterwards.", "辛さの後に甘みがあります。"));
 
     private static readonly DemoProduct CurryRoux = new(
-        "p-5003", Seasoning, new("카레", "Curry roux", "カレールウ"), new("고형카레 240g", "Curry roux, medium, 8 oz", "カレールウ 中辛 8皿分"), 3980, 4.29m, 278,
-        new("8인분까지 넉넉하게 만들 수 있어요.", "One box makes eight helpings.", "1箱で8皿分作れます。"));
+        "p-5003", Seasoning, new("카레", "Curry roux", "カレールウ"), new("고형카레 240g", "Curry roux, medium, 8 oz", "カレールウ 中辛 8皿分"), 3980, 4.29m,
+        278, new("8인분까지 넉넉하게 만들 수 있어요.", "One box makes eight helpings.", "1箱で8皿分作れます。"));
 
     private static readonly DemoProduct OliveOil = new(
-        "p-5004", Seasoning, new("올리브유", "Olive oil", "オリーブオイル"), new("엑스트라버진 올리브유 500ml", "Extra virgin olive oil, 17 oz", "エキストラバージンオリーブオイル 450g"), 13900, 10.99m, 1180,
+        "p-5004", Seasoning, new("올리브유", "Olive oil", "オリーブオイル"),
+        new("엑스트라버진 올리브유 500ml", "Extra virgin olive oil, 17 oz", "エキストラバージンオリーブオイル 450g"), 13900, 10.99m, 1180,
         new("향이 좋아 그대로 뿌려도 좋아요.", "Good enough to pour over as it is.", "香りがよく、そのままでも使えます。"));
 
     private static readonly DemoProduct Bread = new(
@@ -114,8 +115,8 @@ internal static class DemoCatalogue
         new("한 끼가 모자랄 때 든든해요.", "A good stand-by for one more mouth.", "もう一品ほしい時に便利です。"));
 
     private static readonly DemoProduct SparklingWater = new(
-        "p-8001", Drinks, new("탄산수", "Sparkling water", "炭酸水"), new("탄산수 500ml 6병", "Sparkling water, 6 bottles", "炭酸水 500ml 6本"), 5900, 4.99m, 498,
-        new("기름진 요리와 잘 어울려요.", "Goes well with anything rich.", "こってりした料理に合います。"));
+        "p-8001", Drinks, new("탄산수", "Sparkling water", "炭酸水"), new("탄산수 500ml 6병", "Sparkling water, 6 bottles", "炭酸水 500ml 6本"), 5900,
+        4.99m, 498, new("기름진 요리와 잘 어울려요.", "Goes well with anything rich.", "こってりした料理に合います。"));
 
     /// <summary>All products of the store.</summary>
     public static IReadOnlyList<DemoProduct> Products { get; } =

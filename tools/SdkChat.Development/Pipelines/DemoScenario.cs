@@ -17,7 +17,8 @@ internal sealed partial record DemoScenario(DemoOutcome Outcome, TimeSpan? Takes
         var marker => new(Enum.Parse<DemoOutcome>(marker.Groups[2].Value, ignoreCase: true)),
     };
 
-    private static DemoScenario Slow(int seconds) => new(DemoOutcome.Ordinary, seconds <= MaxSeconds ? TimeSpan.FromSeconds(seconds) : null);
+    private static DemoScenario Slow(int seconds) =>
+        new(DemoOutcome.Ordinary, seconds <= MaxSeconds ? TimeSpan.FromSeconds(seconds) : null);
 
     [GeneratedRegex(@"\A\[\[(?:slow ([0-9]{1,2})s|(error|timeout|empty|odd|large))\]\]", RegexOptions.CultureInvariant)]
     private static partial Regex Marker();

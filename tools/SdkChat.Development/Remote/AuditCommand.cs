@@ -18,7 +18,9 @@ internal static class AuditCommand
         var action = new Option<string?>("--action") { Description = "Only this action, such as read_chat", HelpName = "ACTION" };
         var size = new Option<int>("--size") { Description = "Entries, at most 100", DefaultValueFactory = _ => 20 };
         var json = new Option<bool>("--json") { Description = "Print the entries as NDJSON" };
-        var command = new VerbCommand("audit", "Show the audit trail of a running service. Needs a token of the backoffice.", "audit --action read_chat --from today", "audit --json")
+        var command = new VerbCommand(
+            "audit", "Show the audit trail of a running service. Needs a token of the backoffice.", "audit --action read_chat --from today",
+            "audit --json")
         {
             from, to, subject, tenant.Option, action, size, json,
         };
@@ -26,7 +28,8 @@ internal static class AuditCommand
         command.SetAction((parsed, cancellationToken) => service.CallAsync(parsed, async client =>
         {
             var about = await tenant.FindAsync(parsed, client, isBackoffice: true, cancellationToken);
-            var filter = new AuditFilter(parsed.GetValue(subject), about, parsed.GetValue(action), parsed.GetValue(from), parsed.GetValue(to));
+            var filter = new AuditFilter(
+                parsed.GetValue(subject), about, parsed.GetValue(action), parsed.GetValue(from), parsed.GetValue(to));
             var page = await client.ListAuditAsync(filter, page: 0, parsed.GetValue(size), cancellationToken);
             if (parsed.GetValue(json))
                 page.Items.ToList().ForEach(RemoteOutput.PrintJson);
@@ -42,6 +45,7 @@ internal static class AuditCommand
         [.. page.Items.Select(entry => new[]
         {
             TableWriter.Instant(entry.At), RemoteOutput.Name(entry.Caller), RemoteOutput.Shorten(entry.Subject, 30), entry.Action,
-            entry.Status.ToString(CultureInfo.InvariantCulture), entry.Count.ToString(CultureInfo.InvariantCulture), entry.TargetId?.ToString() ?? entry.KeyPrefix ?? "-",
+            entry.Status.ToString(CultureInfo.InvariantCulture), entry.Count.ToString(CultureInfo.InvariantCulture),
+            entry.TargetId?.ToString() ?? entry.KeyPrefix ?? "-",
         })]);
 }

@@ -15,7 +15,8 @@ internal static class ChatCommand
         var json = new Option<bool>("--json") { Description = "Print the chat as one JSON object" };
         var wait = new Option<bool>("--wait") { Description = "Wait until the chat is no longer in progress" };
         var command = new VerbCommand(
-            "chat", "Show a chat of a running service.", "chat 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02", "chat 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02 --wait --json")
+            "chat", "Show a chat of a running service.", "chat 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02",
+            "chat 01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02 --wait --json")
         {
             id, json, wait,
         };
@@ -24,11 +25,17 @@ internal static class ChatCommand
         {
             var (chat, isBackoffice) = (parsed.GetValue(id), service.IsBackoffice(parsed));
             bool IsWanted(ChatDetail found) => !parsed.GetValue(wait) || found.Status != ChatStatus.InProgress;
-            var detail = isBackoffice ? await client.WaitForAnyChatAsync(chat, IsWanted, cancellationToken) : await client.WaitForChatAsync(chat, IsWanted, cancellationToken);
+            var detail = isBackoffice
+                ? await client.WaitForAnyChatAsync(chat, IsWanted, cancellationToken)
+                : await client.WaitForChatAsync(chat, IsWanted, cancellationToken);
             if (parsed.GetValue(json))
                 RemoteOutput.PrintJson(detail);
             else
-                Print(detail, isBackoffice ? await client.GetAnyTimelineAsync(chat, cancellationToken) : await client.GetTimelineAsync(chat, cancellationToken));
+                Print(
+                    detail,
+                    isBackoffice
+                        ? await client.GetAnyTimelineAsync(chat, cancellationToken)
+                        : await client.GetTimelineAsync(chat, cancellationToken));
             return 0;
         }));
         return command;
@@ -38,8 +45,12 @@ internal static class ChatCommand
     {
         TableWriter.Print(["MEMBER", "VALUE"],
         [
-            ["chat", chat.ChatId.ToString()], ["profile", chat.ProfileId.ToString()], ["name", RemoteOutput.Shorten(chat.ProfileSummary.Name)],
-            ["prompt", RemoteOutput.Shorten(chat.Prompt)], ["status", RemoteOutput.Name(chat.Status)], ["error", RemoteOutput.Shorten(chat.LastError)],
+            ["chat", chat.ChatId.ToString()],
+            ["profile", chat.ProfileId.ToString()],
+            ["name", RemoteOutput.Shorten(chat.ProfileSummary.Name)],
+            ["prompt", RemoteOutput.Shorten(chat.Prompt)],
+            ["status", RemoteOutput.Name(chat.Status)],
+            ["error", RemoteOutput.Shorten(chat.LastError)],
             ["items", $"{chat.RecommendedItems.Count} recommended, {chat.Todos.Count} todos, {chat.NotificationItems.Count} notifications"],
         ]);
         TableWriter.Print(["AT", "TYPE", "DETAIL"], [.. timeline.Items.Select(item => new[]

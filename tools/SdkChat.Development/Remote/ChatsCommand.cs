@@ -21,7 +21,8 @@ internal static class ChatsCommand
             new Option<bool>("--quiet") { Description = "Print nothing; exit code 3 without a match" });
         var size = new Option<int>("--size") { Description = "Rows of the table, at most 100", DefaultValueFactory = _ => 20 };
         var command = new VerbCommand(
-            "chats", "List chats of a running service, newest first.", "chats --status error --from yesterday --to today", "chats --q 라면 --json", "chats --all --quiet")
+            "chats", "List chats of a running service, newest first.", "chats --status error --from yesterday --to today",
+            "chats --q 라면 --json", "chats --all --quiet")
         {
             json, csv, quiet, size,
         };
@@ -37,7 +38,8 @@ internal static class ChatsCommand
             var isBackoffice = service.IsBackoffice(parsed);
             var chosen = await filter.GetAsync(parsed, client, isBackoffice, cancellationToken);
             if (parsed.GetValue(json) || parsed.GetValue(csv))
-                return await ExportCommand.WriteAsync(client, parsed.GetValue(csv) ? ChatExportFormat.Csv : ChatExportFormat.Ndjson, chosen, isBackoffice, cancellationToken);
+                return await ExportCommand.WriteAsync(
+                    client, parsed.GetValue(csv) ? ChatExportFormat.Csv : ChatExportFormat.Ndjson, chosen, isBackoffice, cancellationToken);
             if (!parsed.GetValue(quiet))
                 return Print(await FindAsync(client, chosen, isBackoffice, parsed.GetValue(size), cancellationToken));
             return (await FindAsync(client, chosen, isBackoffice, size: 1, cancellationToken)).Total > 0 ? 0 : NothingFound;
@@ -45,9 +47,11 @@ internal static class ChatsCommand
         return command;
     }
 
-    private static Task<ChatPage> FindAsync(SdkChatClient client, ChatFilter filter, bool isBackoffice, int size, CancellationToken cancellationToken) => isBackoffice
-        ? client.FindAllChatsAsync(filter, page: 0, size, cancellationToken)
-        : client.FindChatsAsync(filter, page: 0, size, cancellationToken);
+    private static Task<ChatPage> FindAsync(
+        SdkChatClient client, ChatFilter filter, bool isBackoffice, int size, CancellationToken cancellationToken) =>
+        isBackoffice
+            ? client.FindAllChatsAsync(filter, page: 0, size, cancellationToken)
+            : client.FindChatsAsync(filter, page: 0, size, cancellationToken);
 
     private static int Print(ChatPage page)
     {
@@ -55,7 +59,8 @@ internal static class ChatsCommand
             ["CREATED", "CHAT", "STATUS", "NAME", "PROMPT", "ERROR"],
             [.. page.Items.Select(chat => new[]
             {
-                TableWriter.Instant(chat.CreatedAt), chat.ChatId.ToString(), RemoteOutput.Name(chat.Status), RemoteOutput.Shorten(chat.ProfileSummary.Name, 20),
+                TableWriter.Instant(chat.CreatedAt), chat.ChatId.ToString(), RemoteOutput.Name(chat.Status),
+                RemoteOutput.Shorten(chat.ProfileSummary.Name, 20),
                 RemoteOutput.Shorten(chat.Prompt, 40), RemoteOutput.Shorten(chat.LastError, 40),
             })]);
         Console.Error.WriteLine($"{page.Items.Count} of {page.Total}");

@@ -11,8 +11,14 @@ internal sealed class RemoteService
     private const string UrlVariable = "SDKCHAT_URL";
     private const string TokenVariable = "SDKCHAT_TOKEN";
 
-    private readonly Option<string?> _url = new("--url") { Description = $"Base address of the service (default: {UrlVariable}, else {ListenAddress.Default})", HelpName = "URL" };
-    private readonly Option<string?> _token = new("--token") { Description = $"JWT of a tenant's admin, or with --all of the backoffice (default: {TokenVariable})", HelpName = "JWT" };
+    private readonly Option<string?> _url = new("--url")
+    {
+        Description = $"Base address of the service (default: {UrlVariable}, else {ListenAddress.Default})", HelpName = "URL",
+    };
+    private readonly Option<string?> _token = new("--token")
+    {
+        Description = $"JWT of a tenant's admin, or with --all of the backoffice (default: {TokenVariable})", HelpName = "JWT",
+    };
     private readonly Option<bool> _all = new("--all") { Description = "Call the backoffice's endpoints, which read all tenants" };
 
     /// <param name="isForBoth">Whether the backoffice has such an endpoint too.</param>
@@ -31,7 +37,9 @@ internal sealed class RemoteService
     {
         var url = Url(parsed);
         var token = First(parsed.GetValue(_token), TokenVariable)
-            ?? throw new CommandFailedException($"A token is missing: pass --token or set {TokenVariable}. For a development instance: ./sdkchat token tenant --tenant demo");
+            ?? throw new CommandFailedException(
+                $"A token is missing: pass --token or set {TokenVariable}. For a development instance: ./sdkchat token tenant "
+                + "--tenant demo");
         using var client = new SdkChatClient(new SdkChatClientOptions { BaseAddress = url, Token = _ => ValueTask.FromResult(token) });
         try
         {
@@ -39,7 +47,9 @@ internal sealed class RemoteService
         }
         catch (SdkChatException refusal)
         {
-            throw new CommandFailedException($"{url} refused the call: {(int)refusal.Status} {refusal.Code} {refusal.Message} (request {refusal.RequestId ?? "without an id"})");
+            throw new CommandFailedException(
+                $"{url} refused the call: {(int)refusal.Status} {refusal.Code} {refusal.Message} (request "
+                + $"{refusal.RequestId ?? "without an id"})");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

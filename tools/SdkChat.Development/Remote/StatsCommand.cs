@@ -17,7 +17,9 @@ internal static class StatsCommand
         var zone = new Option<string?>("--tz") { Description = "Time zone of the buckets (default: UTC)", HelpName = "ZONE" };
         var tenant = new RemoteTenant("With --all: code or id of a tenant: only its chats");
         var json = new Option<bool>("--json") { Description = "Print one JSON object" };
-        var command = new VerbCommand("stats", "Show numbers of a running service's chats over time.", "stats --from yesterday --bucket hour", "stats --tz Asia/Tokyo --json")
+        var command = new VerbCommand(
+            "stats", "Show numbers of a running service's chats over time.", "stats --from yesterday --bucket hour",
+            "stats --tz Asia/Tokyo --json")
         {
             from, to, bucket, zone, tenant.Option, json,
         };
@@ -29,7 +31,9 @@ internal static class StatsCommand
             {
                 Tenant = await tenant.FindAsync(parsed, client, isBackoffice, cancellationToken),
             };
-            var stats = isBackoffice ? await client.GetAllStatsAsync(query, cancellationToken) : await client.GetStatsAsync(query, cancellationToken);
+            var stats = isBackoffice
+                ? await client.GetAllStatsAsync(query, cancellationToken)
+                : await client.GetStatsAsync(query, cancellationToken);
             if (parsed.GetValue(json))
                 RemoteOutput.PrintJson(stats);
             else
@@ -43,8 +47,11 @@ internal static class StatsCommand
         ["START", "STARTED", "COMPLETED", "ERROR", "ENDED", "IN_PROGRESS", "TRIGGERED", "P50_MS", "P95_MS"],
         [
             .. stats.Buckets.Select(bucket => Row(
-                TableWriter.Instant(bucket.Start), bucket.AnswerMs, bucket.Started, bucket.Completed, bucket.Error, bucket.Ended, bucket.InProgress, bucket.Triggered)),
-            Row("total", stats.Total.AnswerMs, stats.Total.Started, stats.Total.Completed, stats.Total.Error, stats.Total.Ended, stats.Total.InProgress, stats.Total.Triggered),
+                TableWriter.Instant(bucket.Start), bucket.AnswerMs, bucket.Started, bucket.Completed, bucket.Error, bucket.Ended,
+                bucket.InProgress, bucket.Triggered)),
+            Row(
+                "total", stats.Total.AnswerMs, stats.Total.Started, stats.Total.Completed, stats.Total.Error, stats.Total.Ended,
+                stats.Total.InProgress, stats.Total.Triggered),
         ]);
 
     private static string[] Row(string start, AnswerTimes times, params long[] numbers) =>

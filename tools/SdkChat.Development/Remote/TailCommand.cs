@@ -21,21 +21,30 @@ internal static class TailCommand
                 if (TryParse(result.Tokens[0].Value, out var kinds))
                     return kinds;
 
-                result.AddError("--events takes any of chat_started, chat_completed, chat_failed, chat_ended, backlist_triggered, separated by commas.");
+                result.AddError(
+                    "--events takes any of chat_started, chat_completed, chat_failed, chat_ended, backlist_triggered, "
+                    + "separated by commas.");
                 return SdkChatEventKinds.None;
             },
         };
         var profile = new Option<Guid?>("--profile") { Description = "Only this profile's", HelpName = "UUID" };
         var count = new Option<int?>("--count") { Description = "End after so many events", HelpName = "N" };
-        var command = new VerbCommand("tail", "Print a tenant's events as they happen, as NDJSON.", "tail", "tail --events chat_failed --count 1") { events, profile, count };
+        var command = new VerbCommand(
+            "tail", "Print a tenant's events as they happen, as NDJSON.", "tail", "tail --events chat_failed --count 1")
+        {
+            events, profile, count,
+        };
         service.AddTo(command, isForBoth: false);
         command.SetAction((parsed, cancellationToken) => service.CallAsync(
-            parsed, client => PrintAsync(client.WatchAsync, parsed.GetValue(events), parsed.GetValue(profile), parsed.GetValue(count), cancellationToken)));
+            parsed,
+            client => PrintAsync(
+                client.WatchAsync, parsed.GetValue(events), parsed.GetValue(profile), parsed.GetValue(count), cancellationToken)));
         return command;
     }
 
     private static async Task<int> PrintAsync(
-        Func<SdkChatEventKinds, Guid?, CancellationToken, IAsyncEnumerable<SdkChatEvent>> watch, SdkChatEventKinds kinds, Guid? profile, int? count, CancellationToken cancellationToken)
+        Func<SdkChatEventKinds, Guid?, CancellationToken, IAsyncEnumerable<SdkChatEvent>> watch, SdkChatEventKinds kinds, Guid? profile,
+        int? count, CancellationToken cancellationToken)
     {
         using var interrupt = new Interrupt(cancellationToken);
         try
@@ -43,7 +52,8 @@ internal static class TailCommand
             await foreach (var happened in watch(kinds, profile, interrupt.Token))
             {
                 // A refused credential will not be accepted later, and a script must notice it.
-                if (happened is StreamBroken { Reason: SdkChatException { Status: System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden } refusal })
+                if (happened is StreamBroken { Reason: SdkChatException { Status: System.Net.HttpStatusCode.Unauthorized
+                    or System.Net.HttpStatusCode.Forbidden } refusal })
                     throw refusal;
                 if (Print(happened) && --count == 0)
                     return 0;
@@ -66,13 +76,15 @@ internal static class TailCommand
                 Console.Error.WriteLine(isAfterGap ? "ready; events may have been missed" : "ready");
                 return false;
             case StreamBroken { Reason: var reason, RetryIn: var pause }:
-                Console.Error.WriteLine($"disconnected ({reason?.Message ?? "the stream ended"}); next attempt in {pause.TotalSeconds:0.0} s");
+                Console.Error.WriteLine(
+                    $"disconnected ({reason?.Message ?? "the stream ended"}); next attempt in {pause.TotalSeconds:0.0} s");
                 return false;
             case ChatFailed failed:
                 RemoteOutput.PrintJson(new { Event = "chat_failed", failed.ProfileId, failed.ChatId, failed.LastError });
                 return true;
             case BacklistTriggered triggered:
-                RemoteOutput.PrintJson(new { Event = "backlist_triggered", triggered.ProfileId, triggered.ChatId, triggered.NotificationItems });
+                RemoteOutput.PrintJson(
+                    new { Event = "backlist_triggered", triggered.ProfileId, triggered.ChatId, triggered.NotificationItems });
                 return true;
             case ChatStarted { ProfileId: var profile, ChatId: var chat }:
                 return PrintIds("chat_started", profile, chat);
@@ -93,7 +105,8 @@ internal static class TailCommand
 
     private static bool TryParse(string names, out SdkChatEventKinds kinds)
     {
-        var known = Enum.GetValues<SdkChatEventKinds>().Where(kind => kind is not (SdkChatEventKinds.None or SdkChatEventKinds.All)).ToDictionary(RemoteOutput.Name);
+        var known = Enum.GetValues<SdkChatEventKinds>().Where(kind => kind is not (SdkChatEventKinds.None or SdkChatEventKinds.All))
+            .ToDictionary(RemoteOutput.Name);
         kinds = SdkChatEventKinds.None;
         foreach (var name in names.Split(','))
         {

@@ -43,7 +43,9 @@ public sealed class DemoData
                 if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
                         SeedSql.HasProfiles, new { tenant = tenant.Value }, cancellationToken: cancellationToken)))
                 {
-                    added += Fill(connection, new SeedPlan(tenant, chats, profiles, Seed(code), _clock.Now()) { HasWaiting = true }, cancellationToken);
+                    added += Fill(
+                        connection, new SeedPlan(tenant, chats, profiles, Seed(code), _clock.Now()) { HasWaiting = true },
+                        cancellationToken);
                     var (plan, content) = DemoFloorPlan.Create(_clock);
                     await connection.ExecuteAsync(new CommandDefinition(
                         FloorPlanSql.Set, FloorPlanRepository.ParametersOf(tenant, plan, content), cancellationToken: cancellationToken));
@@ -55,7 +57,8 @@ public sealed class DemoData
         },
         cancellationToken);
 
-    private static async Task<TenantId> TenantAsync(NpgsqlConnection connection, string code, string name, CancellationToken cancellationToken)
+    private static async Task<TenantId> TenantAsync(
+        NpgsqlConnection connection, string code, string name, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(new CommandDefinition(
             TenantSql.Add, new { tenant = Guid.CreateVersion7(), code, name, enabled = true }, cancellationToken: cancellationToken));

@@ -78,10 +78,13 @@ internal static class SeedRows
             copy.WriteNull();
     }
 
-    /// <summary>A trigger has changed <c>updated_at</c> since. Without an instant the statistics would count an answer after 0 ms.</summary>
+    /// <summary>
+    /// A trigger has changed <c>updated_at</c> since. Without an instant the statistics would count an answer after 0 ms.
+    /// </summary>
     private static DateTimeOffset AnsweredAt(ChatState chat)
     {
-        var answered = chat.CreatedAt.AddMilliseconds(ChatGenerator.ShortestAnswer + SplitMix.For(chat.Id.Value).Below(ChatGenerator.AnswerSpread));
+        var answered = chat.CreatedAt.AddMilliseconds(
+            ChatGenerator.ShortestAnswer + SplitMix.For(chat.Id.Value).Below(ChatGenerator.AnswerSpread));
         return answered < chat.UpdatedAt ? answered : chat.UpdatedAt;
     }
 

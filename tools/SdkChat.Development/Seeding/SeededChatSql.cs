@@ -4,7 +4,8 @@ namespace SdkChat.Development.Seeding;
 internal static class SeededChatSql
 {
     /// <summary>
-    /// Chats of all tenants that are in progress without a run, oldest first, from the index of chats in progress. Only generated chats have no run.
+    /// Chats of all tenants that are in progress without a run, oldest first, from the index of chats in progress. Only generated chats
+    /// have no run.
     /// </summary>
     public const string Waiting =
         """

@@ -10,10 +10,11 @@ using SdkChat.Infrastructure.Workers;
 namespace SdkChat.Development.Seeding;
 
 /// <summary>
-/// Ends the demo's waiting chats in <c>up</c>, as the pipeline ends real ones: most complete after some time, the others fail at the time limit of
-/// runs. They have no run, so the service itself leaves them alone.
+/// Ends the demo's waiting chats in <c>up</c>, as the pipeline ends real ones: most complete after some time, the others fail at the time
+/// limit of runs. They have no run, so the service itself leaves them alone.
 /// </summary>
-internal sealed class SeededChatWorker(Database database, IChatRepository chats, RunPolicy policy, TimeProvider clock, ILogger<SeededChatWorker> logger)
+internal sealed class SeededChatWorker(
+    Database database, IChatRepository chats, RunPolicy policy, TimeProvider clock, ILogger<SeededChatWorker> logger)
     : PeriodicWorker(Interval, clock, logger, firstAfter: TimeSpan.Zero)
 {
     private const int MostAtOnce = 500;

@@ -8,8 +8,10 @@ internal static class SeedingServiceCollectionExtensions
     /// <summary>Registers the generators of demo data and of load.</summary>
     public static IServiceCollection AddSeeding(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new Seeder(provider.GetRequiredService<Database>(), provider.GetRequiredService<HistoryCountMaintenance>()));
-        services.AddSingleton(provider => new DemoData(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(
+            provider => new Seeder(provider.GetRequiredService<Database>(), provider.GetRequiredService<HistoryCountMaintenance>()));
+        services.AddSingleton(
+            provider => new DemoData(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

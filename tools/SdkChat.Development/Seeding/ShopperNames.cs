@@ -13,9 +13,12 @@ internal static class ShopperNames
     private static readonly string[] JapaneseWomen = ["花子", "陽菜", "結衣", "美咲", "葵", "さくら", "愛", "恵子", "由美", "直美"];
     private static readonly string[] JapaneseMen = ["太郎", "翔太", "大輔", "健太", "蓮", "悠真", "誠", "浩", "拓也", "直樹"];
 
-    private static readonly string[] EnglishFamilies = ["Smith", "Johnson", "Garcia", "Brown", "O'Neil", "Miller", "Davis", "Nguyen", "Wilson", "Taylor", "Clark", "Walker"];
-    private static readonly string[] EnglishWomen = ["Emma", "Olivia", "Sophia", "Grace", "Hannah", "Zoë", "Claire", "Maria", "Linda", "Susan"];
-    private static readonly string[] EnglishMen = ["Liam", "Noah", "James", "Daniel", "Lucas", "José", "Peter", "Michael", "David", "Robert"];
+    private static readonly string[] EnglishFamilies =
+        ["Smith", "Johnson", "Garcia", "Brown", "O'Neil", "Miller", "Davis", "Nguyen", "Wilson", "Taylor", "Clark", "Walker"];
+    private static readonly string[] EnglishWomen =
+        ["Emma", "Olivia", "Sophia", "Grace", "Hannah", "Zoë", "Claire", "Maria", "Linda", "Susan"];
+    private static readonly string[] EnglishMen =
+        ["Liam", "Noah", "James", "Daniel", "Lucas", "José", "Peter", "Michael", "David", "Robert"];
 
     public static string Pick(SplitMix random, DemoLanguage language, bool isWoman) => language switch
     {

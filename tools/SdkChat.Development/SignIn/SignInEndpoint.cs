@@ -21,7 +21,8 @@ internal static class SignInEndpoint
         {
             routes.MapGroup(ConsolePaths.Tenant).ExcludeFromDescription().MapGet(
                 Path + "{code}",
-                (HttpContext context, string code, SessionCookie cookie, ConsoleShelf shelf) => Follow(context, links.Use(code), cookie, shelf));
+                (HttpContext context, string code, SessionCookie cookie, ConsoleShelf shelf) => Follow(
+                    context, links.Use(code), cookie, shelf));
         }
     }
 
