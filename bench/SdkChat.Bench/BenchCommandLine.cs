@@ -21,20 +21,40 @@ internal static class BenchCommandLine
 {
     private static readonly IBench[] Benches =
     [
-        new FanoutBench(), new OptInBench(), new StreamsBench(), new StormBench(), new TransitionBench(), new BackplaneBench(), new HistoryBench(), new FilterBench(), new SearchBench(),
-        new ExportBench(), new WriteBench(), new PollsBench(), new StandbyBench(), new ColdBench(), new SustainedBench(), new MixedLoadBench(),
+        new FanoutBench(), new OptInBench(), new StreamsBench(), new StormBench(), new TransitionBench(), new BackplaneBench(),
+        new HistoryBench(), new FilterBench(), new SearchBench(),
+        new ExportBench(), new WriteBench(), new PollsBench(), new StandbyBench(), new ColdBench(), new SustainedBench(),
+        new MixedLoadBench(),
     ];
 
     public static Task<int> RunAsync(string[] args) => Root().Parse(args).InvokeAsync();
 
     private static RootCommand Root()
     {
-        var quick = new Option<bool>("--quick") { Description = $"Fewer and shorter rounds, without {string.Join(", ", Benches.Where(bench => bench.IsLong).Select(bench => bench.Name))}: a few minutes instead of about an hour" };
+        var quick = new Option<bool>("--quick")
+        {
+            Description =
+                $"Fewer and shorter rounds, without {string.Join(", ", Benches.Where(bench => bench.IsLong).Select(bench => bench.Name))}: "
+                + "a few minutes instead of about an hour",
+        };
         var json = new Option<string?>("--json") { Description = "Write the table to a file as well", HelpName = "FILE" };
-        var markdown = new Option<string?>("--markdown") { Description = "Write the table to a file as the docs have it", HelpName = "FILE" };
-        var only = new Option<string[]>("--only") { Description = $"Only these: {string.Join(", ", Benches.Select(bench => bench.Name))}", HelpName = "NAME" };
-        var chats = new Option<int?>("--chats") { Description = "Chats of the largest tenant of history, filters, search, export and writes (5,000,000; with --quick 60,000)", HelpName = "N" };
-        var data = new Option<string?>("--data") { Description = "Keep their database here, and use it again in the next run", HelpName = "FOLDER" };
+        var markdown = new Option<string?>("--markdown")
+        {
+            Description = "Write the table to a file as the docs have it", HelpName = "FILE",
+        };
+        var only = new Option<string[]>("--only")
+        {
+            Description = $"Only these: {string.Join(", ", Benches.Select(bench => bench.Name))}", HelpName = "NAME",
+        };
+        var chats = new Option<int?>("--chats")
+        {
+            Description = "Chats of the largest tenant of history, filters, search, export and writes (5,000,000; with --quick 60,000)",
+            HelpName = "N",
+        };
+        var data = new Option<string?>("--data")
+        {
+            Description = "Keep their database here, and use it again in the next run", HelpName = "FOLDER",
+        };
         var root = new RootCommand("Measure the service against peers and floors, side by side. Exit code 1 when a target is missed.")
         {
             quick, json, markdown, only, chats, data, Load(), ShopperLoad(),
@@ -47,8 +67,10 @@ internal static class BenchCommandLine
         only.AcceptOnlyFromAmong([.. Benches.Select(bench => bench.Name)]);
         root.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var history = new SharedHistory(parsed.GetValue(chats) ?? (parsed.GetValue(quick) ? 60_000 : 5_000_000), parsed.GetValue(data));
-            var rows = await MeasureAsync(parsed.GetValue(quick), parsed.GetValue(json), parsed.GetValue(only) ?? [], history, cancellationToken);
+            await using var history = new SharedHistory(
+                parsed.GetValue(chats) ?? (parsed.GetValue(quick) ? 60_000 : 5_000_000), parsed.GetValue(data));
+            var rows = await MeasureAsync(
+                parsed.GetValue(quick), parsed.GetValue(json), parsed.GetValue(only) ?? [], history, cancellationToken);
             if (parsed.GetValue(markdown) is { } file)
                 BenchMarkdown.Write(file, rows);
             BenchTable.Print(rows);
@@ -57,7 +79,8 @@ internal static class BenchCommandLine
         return root;
     }
 
-    private static async Task<IReadOnlyList<BenchRow>> MeasureAsync(bool quick, string? json, string[] only, SharedHistory history, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<BenchRow>> MeasureAsync(
+        bool quick, string? json, string[] only, SharedHistory history, CancellationToken cancellationToken)
     {
         Native.RaiseOpenFiles();
         var rows = new List<BenchRow>();

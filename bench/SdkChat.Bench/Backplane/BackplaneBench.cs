@@ -33,16 +33,19 @@ internal sealed class BackplaneBench : IBench
             var relayed = await CostAsync(database, redis, nodes, isRelayed: true, run.Pick(2, 10), cancellationToken);
             var alone = await CostAsync(database, redis, nodes, isRelayed: false, run.Pick(2, 10), cancellationToken);
             rows.Add(new BenchRow(
-                Name, string.Create(CultureInfo.InvariantCulture, $"{nodes} nodes: µs CPU of the servers an event"), relayed, alone, "PostgreSQL alone", nodes >= 8 ? Target.AtMost(1) : null));
+                Name, string.Create(CultureInfo.InvariantCulture, $"{nodes} nodes: µs CPU of the servers an event"), relayed, alone,
+                "PostgreSQL alone", nodes >= 8 ? Target.AtMost(1) : null));
         }
 
         return rows;
     }
 
     /// <returns>Microseconds of PostgreSQL and Redis for one event, from its commit to all nodes.</returns>
-    private static async Task<double> CostAsync(BenchDatabase database, BenchRedis redis, int count, bool isRelayed, int seconds, CancellationToken cancellationToken)
+    private static async Task<double> CostAsync(
+        BenchDatabase database, BenchRedis redis, int count, bool isRelayed, int seconds, CancellationToken cancellationToken)
     {
-        await using var nodes = await ReadingNodes.StartAsync(database.ConnectionString, isRelayed ? redis.ConnectionString : null, count, cancellationToken);
+        await using var nodes = await ReadingNodes.StartAsync(
+            database.ConnectionString, isRelayed ? redis.ConnectionString : null, count, cancellationToken);
         await nodes.WriteAsync(PerSecond, TimeSpan.FromSeconds(2), cancellationToken);
 
         IReadOnlyList<int> servers = [.. ProcessCost.WithChildren(await database.ProcessAsync(cancellationToken)), redis.Process];

@@ -11,7 +11,8 @@ internal sealed class BenchRedis : IAsyncDisposable
 
     private readonly Process _process;
 
-    private BenchRedis(Process process, int port) => (_process, ConnectionString) = (process, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"));
+    private BenchRedis(Process process, int port) =>
+        (_process, ConnectionString) = (process, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"));
 
     public string ConnectionString { get; }
 
@@ -22,7 +23,11 @@ internal sealed class BenchRedis : IAsyncDisposable
     public static async Task<BenchRedis> StartAsync(CancellationToken cancellationToken)
     {
         var port = FreePort.Find();
-        string[] arguments = ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--logfile", "/dev/null"];
+        string[] arguments =
+        [
+            "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--logfile",
+            "/dev/null",
+        ];
         var redis = new BenchRedis(System.Diagnostics.Process.Start(new ProcessStartInfo(Find()!, arguments))!, port);
         await FreePort.UntilOpenAsync(port, cancellationToken);
         return redis;

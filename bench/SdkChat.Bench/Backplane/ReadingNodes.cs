@@ -27,13 +27,16 @@ internal sealed class ReadingNodes : IAsyncDisposable
     private ReadingNodes(NpgsqlConnection writer) => _writer = writer;
 
     /// <param name="redis">Where to relay; null for PostgreSQL alone.</param>
-    public static async Task<ReadingNodes> StartAsync(string connectionString, string? redis, int count, CancellationToken cancellationToken)
+    public static async Task<ReadingNodes> StartAsync(
+        string connectionString, string? redis, int count, CancellationToken cancellationToken)
     {
         var writer = new NpgsqlConnection(connectionString + ";Pooling=false;Max Auto Prepare=4");
         await writer.OpenAsync(cancellationToken);
         var nodes = new ReadingNodes(writer);
         // Streams of a tenant that does not exist would be ended.
-        await writer.ExecuteAsync("insert into tenant (tenant_id, code, name, enabled) values (@tenant, 't-' || @tenant, 'bench', true)", new { tenant = nodes._tenant });
+        await writer.ExecuteAsync(
+            "insert into tenant (tenant_id, code, name, enabled) values (@tenant, 't-' || @tenant, 'bench', true)",
+            new { tenant = nodes._tenant });
         for (var node = 0; node < count; node++)
             await nodes.AddAsync(connectionString, redis, cancellationToken);
         return nodes;

@@ -54,7 +54,8 @@ internal sealed class ColdBench : IBench
         }
     }
 
-    private async Task<IReadOnlyList<BenchRow>> FanoutAsync(BenchRun run, Action<SdkChatServer> started, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<BenchRow>> FanoutAsync(
+        BenchRun run, Action<SdkChatServer> started, CancellationToken cancellationToken)
     {
         if (!NchanServer.IsInstalled)
             return [];
@@ -73,7 +74,8 @@ internal sealed class ColdBench : IBench
         [
             // While the methods that opened 5,000 streams are still being compiled.
             new BenchRow(Name, "CPU µs a delivery to 5,000 readers, at once", MedianOf(ours, 0), MedianOf(peers, 0), "nchan", null),
-            new BenchRow(Name, "CPU µs a delivery to 5,000 readers, 10 s later", MedianOf(ours, 1), MedianOf(peers, 1), "nchan", Target.AtMost(0.7)),
+            new BenchRow(
+                Name, "CPU µs a delivery to 5,000 readers, 10 s later", MedianOf(ours, 1), MedianOf(peers, 1), "nchan", Target.AtMost(0.7)),
         ];
 
         static double MedianOf(IEnumerable<IReadOnlyList<double>> costs, int window) => Median.Compute(costs.Select(cost => cost[window]));
@@ -97,15 +99,20 @@ internal sealed class ColdBench : IBench
         for (var round = 1; round <= run.Pick(1, 3); round++)
         {
             run.Say($"cold: pages, round {round}");
-            await using var server = await SdkChatServer.StartAsync(1, cancellationToken, prepare: (database, tenants) => FillAsync(database, tenants[0], cancellationToken));
+            await using var server = await SdkChatServer.StartAsync(
+                1, cancellationToken, prepare: (database, tenants) => FillAsync(database, tenants[0], cancellationToken));
             started(server);
             ours.Add(await Wrk.RateAsync(
-                server.Port, ["/api/v1/sdk-chat"], Tokens.ForAdmin(server.Tenants[0], 1), Clients, TimeSpan.FromSeconds(run.Pick(10, 20)), cancellationToken));
+                server.Port, ["/api/v1/sdk-chat"], Tokens.ForAdmin(server.Tenants[0], 1), Clients, TimeSpan.FromSeconds(run.Pick(10, 20)),
+                cancellationToken));
             peers.Add(await PgBench.RateAsync(
-                server.Database.ConnectionString, FirstPageScript.Create(server.Tenants[0]), Clients, TimeSpan.FromSeconds(run.Pick(2, 10)), cancellationToken));
+                server.Database.ConnectionString, FirstPageScript.Create(server.Tenants[0]), Clients, TimeSpan.FromSeconds(run.Pick(2, 10)),
+                cancellationToken));
         }
 
-        return [new BenchRow(Name, $"first pages, {Clients} clients: a second", Median.Compute(ours), Median.Compute(peers), "pgbench", Target.AtLeast(0.4))];
+        return [new BenchRow(
+            Name, $"first pages, {Clients} clients: a second", Median.Compute(ours), Median.Compute(peers), "pgbench",
+            Target.AtLeast(0.4))];
     }
 
     private static async Task FillAsync(BenchDatabase database, Guid tenant, CancellationToken cancellationToken)

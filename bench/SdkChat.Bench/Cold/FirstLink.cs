@@ -9,7 +9,10 @@ internal static class FirstLink
     /// <summary>The source tree, from <c>./sdkchat bench</c>, which has built it.</summary>
     private const string Variable = "SDKCHAT_BENCH_SOURCE";
 
-    /// <returns>The seconds with an empty data folder, which gets a database and demo data, and with the data of the run before; null without a source tree.</returns>
+    /// <returns>
+    /// The seconds with an empty data folder, which gets a database and demo data, and with the data of the run before; null without a
+    /// source tree.
+    /// </returns>
     public static async Task<(double Empty, double Again)?> MeasureAsync(CancellationToken cancellationToken)
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { } source)
@@ -18,7 +21,8 @@ internal static class FirstLink
         var folder = Directory.CreateTempSubdirectory("sdkchat-bench-up-");
         try
         {
-            return (await StartAsync(source, folder.FullName, cancellationToken), await StartAsync(source, folder.FullName, cancellationToken));
+            return (
+                await StartAsync(source, folder.FullName, cancellationToken), await StartAsync(source, folder.FullName, cancellationToken));
         }
         finally
         {

@@ -17,9 +17,11 @@ internal sealed class FanoutBench : IBench
         await using var comparison = await Comparison.StartAsync(cancellationToken);
         await comparison.OpenAsync(Few, cancellationToken);
         // Compilers that work while a server runs have settled before anything counts.
-        await comparison.RunAsync(run.Pick(1, 3), (one, round) => ShowAsync("warming up", one, round, one.SteadyAsync(50, 100, cancellationToken)));
+        await comparison.RunAsync(
+            run.Pick(1, 3), (one, round) => ShowAsync("warming up", one, round, one.SteadyAsync(50, 100, cancellationToken)));
         var flatOut = await comparison.RunAsync(
-            run.Pick(2, 5), (one, round) => ShowAsync("flat out", one, round, one.FlatOutAsync(run.Pick(300, 1000), AtOnce, UnderWay, cancellationToken)));
+            run.Pick(2, 5),
+            (one, round) => ShowAsync("flat out", one, round, one.FlatOutAsync(run.Pick(300, 1000), AtOnce, UnderWay, cancellationToken)));
         var few = await comparison.RunAsync(run.Pick(1, 6), (one, round) => ShowAsync("1,000 readers", one, round, TenASecond(one)));
         await comparison.OpenAsync(Many, cancellationToken);
         var many = await comparison.RunAsync(run.Pick(1, 6), (one, round) => ShowAsync("5,000 readers", one, round, TenASecond(one)));
@@ -54,7 +56,9 @@ internal sealed class FanoutBench : IBench
             "nchan" when ofNchan is { } bound => Target.AtMost(bound),
             _ => null,
         }),
-        .. results.Compare(name, "p99 ms to the reader", window => window.Report.P99, peer => peer == "nchan" && ofNchan is not null ? Target.AtMost(1) : null),
+        .. results.Compare(
+            name, "p99 ms to the reader", window => window.Report.P99,
+            peer => peer == "nchan" && ofNchan is not null ? Target.AtMost(1) : null),
         results.Wrong(name),
         results.Load(name),
     ];

@@ -4,8 +4,8 @@ using SdkChat.Bench.Servers;
 namespace SdkChat.Bench.Fanout;
 
 /// <summary>
-/// The fan-out of one service to streams that ask for every kind of event and to streams that ask for none, and the floor's, in turn. The first two show
-/// what the parameter costs, the last two what it costs those who do not use it.
+/// The fan-out of one service to streams that ask for every kind of event and to streams that ask for none, and the floor's, in turn. The
+/// first two show what the parameter costs, the last two what it costs those who do not use it.
 /// </summary>
 internal sealed class OptInBench : IBench
 {
@@ -69,9 +69,11 @@ internal sealed class OptInBench : IBench
 
         public IReadOnlyList<int> Processes => server.Processes;
 
-        public IReadOnlyCollection<string> Requests(int count) => [.. server.Requests(count).Select(request => request.Replace("\t", query + "\t", StringComparison.Ordinal))];
+        public IReadOnlyCollection<string> Requests(int count) =>
+            [.. server.Requests(count).Select(request => request.Replace("\t", query + "\t", StringComparison.Ordinal))];
 
-        public Task PublishAsync(int first, int count, CancellationToken cancellationToken) => server.PublishAsync(first, count, cancellationToken);
+        public Task PublishAsync(int first, int count, CancellationToken cancellationToken) =>
+            server.PublishAsync(first, count, cancellationToken);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

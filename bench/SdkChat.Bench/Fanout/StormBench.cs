@@ -45,15 +45,21 @@ internal sealed class StormBench : IBench
             new BenchRow(Name, $"s until {streams} streams are ready", Median.Compute(ours), Median.Compute(floors), "floor", null),
             // Of fewer streams the bound would say nothing.
             new BenchRow(Name, "slowest round, s", ours.Max(), null, "", run.Quick ? null : Target.AtMost(10)),
-            new BenchRow(Name, "p99 ms of a list meanwhile", lists.Count > 0 ? lists.Order().ElementAt((int)(lists.Count * 0.99)) : double.PositiveInfinity, null, "", Target.AtMost(250)),
+            new BenchRow(
+                Name, "p99 ms of a list meanwhile",
+                lists.Count > 0 ? lists.Order().ElementAt((int)(lists.Count * 0.99)) : double.PositiveInfinity, null, "",
+                Target.AtMost(250)),
             new BenchRow(Name, "lists meanwhile", lists.Count, null, "", null),
         ];
     }
 
-    private static async Task<double> StormAsync(IServer server, int streams, Action<List<double>>? addLists, CancellationToken cancellationToken)
+    private static async Task<double> StormAsync(
+        IServer server, int streams, Action<List<double>>? addLists, CancellationToken cancellationToken)
     {
         using var storm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var lists = server is SdkChatServer service && addLists is not null ? ListsAsync(service, storm.Token) : Task.FromResult<List<double>>([]);
+        var lists = server is SdkChatServer service && addLists is not null
+            ? ListsAsync(service, storm.Token)
+            : Task.FromResult<List<double>>([]);
         try
         {
             await using var readers = await Readers.OpenAsync(server.Port, server.Requests(streams), cancellationToken, within: Spread);

@@ -4,7 +4,9 @@ using SdkChat.Bench.Servers;
 
 namespace SdkChat.Bench.Fanout;
 
-/// <summary>Many streams of many tenants that mostly wait: what one costs to open, to keep, and to leave, and what they add to an event.</summary>
+/// <summary>
+/// Many streams of many tenants that mostly wait: what one costs to open, to keep, and to leave, and what they add to an event.
+/// </summary>
 internal sealed class StreamsBench : IBench
 {
     private const int FewTenants = 100;
@@ -60,7 +62,8 @@ internal sealed class StreamsBench : IBench
         return new BenchRow(Name, $"CPU µs an event, {tenants} tenants", costs[1], costs[0], $"{FewTenants} tenants", Target.AtMost(1.25));
     }
 
-    private static async Task<(double Cores, LoadReport Report)> IdleAsync(SdkChatServer server, Readers readers, int seconds, CancellationToken cancellationToken)
+    private static async Task<(double Cores, LoadReport Report)> IdleAsync(
+        SdkChatServer server, Readers readers, int seconds, CancellationToken cancellationToken)
     {
         await readers.ForgetAsync(cancellationToken);
         var before = Cpu(server);
@@ -69,7 +72,10 @@ internal sealed class StreamsBench : IBench
         return ((Cpu(server) - before) / report.Seconds, report);
     }
 
-    /// <summary>Once it no longer changes, as it does for a while after much has happened: the service waits until it is calm before it gives memory back.</summary>
+    /// <summary>
+    /// Once it no longer changes, as it does for a while after much has happened: the service waits until it is calm before it gives memory
+    /// back.
+    /// </summary>
     private static async Task<double> SettledPssAsync(SdkChatServer server, CancellationToken cancellationToken)
     {
         var seen = new List<double>();

@@ -34,7 +34,8 @@ internal sealed class TransitionBench : IBench
             ours.Add(await node.RunAsync(Writers, run.Pick(2, 8), cancellationToken));
             if (PgBench.Program is not null)
                 theirs.Add(TransitionScript.Transitions * await PgBench.RateAsync(
-                    server.Database.ConnectionString, TransitionScript.Create(server.Tenants[0], node.Profile), Writers, TimeSpan.FromSeconds(run.Pick(2, 8)), cancellationToken));
+                    server.Database.ConnectionString, TransitionScript.Create(server.Tenants[0], node.Profile), Writers,
+                    TimeSpan.FromSeconds(run.Pick(2, 8)), cancellationToken));
         }
 
         return
@@ -51,8 +52,11 @@ internal sealed class TransitionBench : IBench
         ];
     }
 
-    /// <returns>From before the change is written to when a reader has its event; and that in two parts, before and after the commit.</returns>
-    private static async Task<(Histogram Late, Histogram Commits, Histogram Readings)> LateAsync(WritingNode node, Readers readers, int seconds, CancellationToken cancellationToken)
+    /// <returns>
+    /// From before the change is written to when a reader has its event; and that in two parts, before and after the commit.
+    /// </returns>
+    private static async Task<(Histogram Late, Histogram Commits, Histogram Readings)> LateAsync(
+        WritingNode node, Readers readers, int seconds, CancellationToken cancellationToken)
     {
         var chats = await node.StartChatsAsync((int)(PerSecond * seconds), cancellationToken);
         // So many kickoffs at once are not what is measured: the service counts them, and the database writes them out.
@@ -80,7 +84,8 @@ internal sealed class TransitionBench : IBench
             commits.Add(Stopwatch.GetElapsedTime(written[i], committed[i]).TotalMicroseconds);
         return late.Count == chats.Count
             ? (late, commits, readings)
-            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Of {chats.Count} events {late.Count} came."));
+            : throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"Of {chats.Count} events {late.Count} came."));
 
         async Task CommitAsync(int number)
         {

@@ -33,7 +33,8 @@ internal static partial class TransitionScript
         {
             ["tenant"] = $"'{tenant}'::uuid", ["profile"] = $"'{profile}'::uuid", ["chat"] = Chat, ["session"] = "null::uuid",
             ["prompt"] = "'Dinner ideas?'", ["status"] = $"'{status}'", ["backListStatus"] = "'not_started'",
-            ["createdAt"] = "now() + interval '1 hour'", ["updatedAt"] = "now()", ["at"] = "now()", ["kind"] = $"'{kind}'", ["eventItems"] = "null::bytea", ["traceparent"] = "null",
+            ["createdAt"] = "now() + interval '1 hour'", ["updatedAt"] = "now()", ["at"] = "now()", ["kind"] = $"'{kind}'",
+            ["eventItems"] = "null::bytea", ["traceparent"] = "null",
             ["todos"] = "'[]'::bytea", ["recommendedItems"] = "'[]'::bytea", ["notificationItems"] = "'[]'::bytea",
             ["storedRevision"] = "0", ["revision"] = revision.ToString(CultureInfo.InvariantCulture),
         };

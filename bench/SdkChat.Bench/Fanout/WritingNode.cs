@@ -32,7 +32,8 @@ internal sealed class WritingNode : IAsyncDisposable
 
     public static async Task<WritingNode> StartAsync(SdkChatServer server, CancellationToken cancellationToken)
     {
-        var shops = server.Tenants.Select(tenant => (Tenant: new TenantId(tenant), Profile: new ProfileId(Guid.CreateVersion7()))).ToArray();
+        var shops = server.Tenants.Select(tenant => (Tenant: new TenantId(tenant), Profile: new ProfileId(Guid.CreateVersion7())))
+            .ToArray();
         await using (var connection = new NpgsqlConnection(server.Database.ConnectionString))
         {
             await connection.ExecuteAsync(

@@ -23,8 +23,12 @@ internal sealed class Details(SdkChatServer server, Guid tenant)
         var (ours, theirs) = (new List<RequestCost>(), new List<RequestCost>());
         for (var round = 0; round <= run.Pick(1, 3); round++)
         {
-            ours.Add(await RequestCost.MeasureAsync(server.Port, [path], token, Clients, duration, server.Processes, server.Probe, cancellationToken));
-            theirs.Add(await RequestCost.MeasureAsync(plain.Port, [bytes], token, Clients, duration, plain.Processes, plain.Probe, cancellationToken));
+            ours.Add(
+                await RequestCost.MeasureAsync(
+                    server.Port, [path], token, Clients, duration, server.Processes, server.Probe, cancellationToken));
+            theirs.Add(
+                await RequestCost.MeasureAsync(
+                    plain.Port, [bytes], token, Clients, duration, plain.Processes, plain.Probe, cancellationToken));
         }
 
         return

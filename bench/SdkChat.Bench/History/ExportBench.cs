@@ -5,8 +5,9 @@ using SdkChat.Bench.Servers;
 namespace SdkChat.Bench.History;
 
 /// <summary>
-/// The export of a whole tenant as CSV: rows for each second of CPU, and memory. The largest tenant's is compared with as many rows in exports of the
-/// smallest, one after the other: the collector's budget is then used alike, and what remains is memory that grows with the rows of one export.
+/// The export of a whole tenant as CSV: rows for each second of CPU, and memory. The largest tenant's is compared with as many rows in
+/// exports of the smallest, one after the other: the collector's budget is then used alike, and what remains is memory that grows with the
+/// rows of one export.
 /// </summary>
 internal sealed class ExportBench : IBench
 {
@@ -35,10 +36,17 @@ internal sealed class ExportBench : IBench
         return
         [
             new BenchRow(Name, $"rows a second, {sizes[^1]:N0}", large.Rows / large.Seconds, small.Rows / small.Seconds, others, null),
-            new BenchRow(Name, $"rows a second of the service's CPU, {sizes[^1]:N0}", large.Rows / large.ServiceCpu, null, "", Target.AtLeast(50_000)),
-            new BenchRow(Name, $"rows a second of CPU with the database's, {sizes[^1]:N0}", large.Rows / (large.ServiceCpu + large.DatabaseCpu), null, "", null),
-            new BenchRow(Name, $"CPU µs a row of the service, {sizes[^1]:N0}", large.ServiceCpu * 1e6 / large.Rows, small.ServiceCpu * 1e6 / small.Rows, others, null),
-            new BenchRow(Name, $"bytes allocated a row, {sizes[^1]:N0}", large.Allocated / large.Rows, small.Allocated / small.Rows, others, null),
+            new BenchRow(
+                Name, $"rows a second of the service's CPU, {sizes[^1]:N0}", large.Rows / large.ServiceCpu, null, "",
+                Target.AtLeast(50_000)),
+            new BenchRow(
+                Name, $"rows a second of CPU with the database's, {sizes[^1]:N0}", large.Rows / (large.ServiceCpu + large.DatabaseCpu),
+                null, "", null),
+            new BenchRow(
+                Name, $"CPU µs a row of the service, {sizes[^1]:N0}", large.ServiceCpu * 1e6 / large.Rows,
+                small.ServiceCpu * 1e6 / small.Rows, others, null),
+            new BenchRow(
+                Name, $"bytes allocated a row, {sizes[^1]:N0}", large.Allocated / large.Rows, small.Allocated / small.Rows, others, null),
             new BenchRow(Name, $"heap MB in use half-way, {sizes[^1]:N0}", large.HeapMb, small.HeapMb, others, null),
             new BenchRow(Name, $"most PSS MB, {sizes[^1]:N0}", large.MostMb, small.MostMb, others, null),
             new BenchRow(Name, $"PSS MB more than {others}", large.MostMb - small.MostMb, null, "", Target.AtMost(16)),
@@ -48,11 +56,13 @@ internal sealed class ExportBench : IBench
     private static string Token(SdkChatServer server, int tenant) => Tokens.ForAdmin(server.Tenants[tenant], tenant);
 
     /// <summary>Exports a tenant until so many rows were read.</summary>
-    private static async Task<Cost> MeasureAsync(SdkChatServer server, HttpClient client, int tenant, long rows, CancellationToken cancellationToken)
+    private static async Task<Cost> MeasureAsync(
+        SdkChatServer server, HttpClient client, int tenant, long rows, CancellationToken cancellationToken)
     {
         var database = ProcessCost.WithChildren(await server.Database.ProcessAsync(cancellationToken));
         var facts = await server.Probe.AskAsync(cancellationToken);
-        var (service, stored, started) = (ProcessCost.CpuSeconds(server.Processes), ProcessCost.CpuSeconds(database), TimeProvider.System.GetTimestamp());
+        var (service, stored, started) = (
+            ProcessCost.CpuSeconds(server.Processes), ProcessCost.CpuSeconds(database), TimeProvider.System.GetTimestamp());
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sampling = Task.Run(() => MostMbAsync(server, over.Token), CancellationToken.None);
         var (read, heap) = (0L, 0L);
@@ -77,7 +87,8 @@ internal sealed class ExportBench : IBench
 
     /// <param name="progress">Called with the number of rows so far.</param>
     /// <returns>The rows of the file, without its header.</returns>
-    private static async Task<long> RowsAsync(HttpClient client, string token, Func<long, Task> progress, CancellationToken cancellationToken)
+    private static async Task<long> RowsAsync(
+        HttpClient client, string token, Func<long, Task> progress, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -104,5 +115,6 @@ internal sealed class ExportBench : IBench
         return most;
     }
 
-    private sealed record Cost(long Rows, double Seconds, double ServiceCpu, double DatabaseCpu, double MostMb, double Allocated, double HeapMb);
+    private sealed record Cost(
+        long Rows, double Seconds, double ServiceCpu, double DatabaseCpu, double MostMb, double Allocated, double HeapMb);
 }

@@ -3,15 +3,18 @@ using SdkChat.Bench.Servers;
 namespace SdkChat.Bench.History;
 
 /// <summary>
-/// Filtered pages, counts and statistics of tenants of different sizes, over HTTP: against the unfiltered first page of the same tenant, and
-/// against the same page of the smallest tenant.
+/// Filtered pages, counts and statistics of tenants of different sizes, over HTTP: against the unfiltered first page of the same tenant,
+/// and against the same page of the smallest tenant.
 /// </summary>
 internal sealed class FilterBench : IBench
 {
     private const string List = "/api/v1/sdk-chat";
     private const string AdminList = "/api/v1/admin/sdk-chat";
 
-    /// <summary>How many times the unfiltered first page a page may take, counts and statistics, and how many times the same page of the smallest tenant.</summary>
+    /// <summary>
+    /// How many times the unfiltered first page a page may take, counts and statistics, and how many times the same page of the smallest
+    /// tenant.
+    /// </summary>
     private const double PageBound = 3, StatsBound = 5, FlatBound = 1.5;
 
     private static readonly (string Name, string Query)[] Stats =
@@ -40,7 +43,8 @@ internal sealed class FilterBench : IBench
             medians.Add(await reader.MediansAsync(
                 [
                     (List, token), .. TenantPages(profile, sizes[n]).Select(page => (List + page.Query, token)),
-                    (AdminList, Tokens.ForBackoffice()), .. AdminPages(tenant, profile).Select(page => (AdminList + page.Query, Tokens.ForBackoffice())),
+                    (AdminList, Tokens.ForBackoffice()),
+                    .. AdminPages(tenant, profile).Select(page => (AdminList + page.Query, Tokens.ForBackoffice())),
                     .. Stats.Select(one => (List + one.Query, token)),
                 ],
                 run.Pick(20, 300), cancellationToken));
@@ -87,11 +91,16 @@ internal sealed class FilterBench : IBench
             if (n == 0 || n == adminFirst)
                 continue;
             var isStats = n >= firstStats;
-            var name = isStats ? Stats[n - firstStats].Name : n > adminFirst ? adminPages[n - adminFirst - 1].Name : tenantPages[n - 1].Name;
+            var name = isStats
+                ? Stats[n - firstStats].Name
+                : n > adminFirst ? adminPages[n - adminFirst - 1].Name : tenantPages[n - 1].Name;
             var first = medians[n > adminFirst && !isStats ? adminFirst : 0];
-            yield return new BenchRow(Name, $"p50 ms, {name}, {size:N0}", medians[n], first, "unfiltered first page", Target.AtMost(isStats ? StatsBound : PageBound));
+            yield return new BenchRow(
+                Name, $"p50 ms, {name}, {size:N0}", medians[n], first, "unfiltered first page",
+                Target.AtMost(isStats ? StatsBound : PageBound));
             if (!isStats && medians != smallest)
-                yield return new BenchRow(Name, $"p50 ms, {name}, {size:N0}", medians[n], smallest[n], "smallest tenant", Target.AtMost(FlatBound));
+                yield return new BenchRow(
+                    Name, $"p50 ms, {name}, {size:N0}", medians[n], smallest[n], "smallest tenant", Target.AtMost(FlatBound));
         }
     }
 }

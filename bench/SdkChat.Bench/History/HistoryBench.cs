@@ -42,13 +42,15 @@ internal sealed class HistoryBench : IBench
     }
 
     private async Task PagesAsync(
-        BenchRun run, SdkChatServer server, HistoryData data, PageReader reader, IReadOnlyList<int> sizes, CancellationToken cancellationToken)
+        BenchRun run, SdkChatServer server, HistoryData data, PageReader reader, IReadOnlyList<int> sizes,
+        CancellationToken cancellationToken)
     {
         run.Say("history: pages");
         var (tenants, largest, chats) = (server.Tenants.Take(sizes.Count).ToArray(), server.Tenants[sizes.Count - 1], sizes[^1]);
         var profiles = await Task.WhenAll(tenants.Select(tenant => data.LargeProfileAsync(tenant, cancellationToken)));
         await CompareAsync("first page", [.. tenants.Select((tenant, n) => ($"{sizes[n]:N0}", List, Tokens.ForAdmin(tenant, n)))], 1.3);
-        await CompareAsync("first page of a profile", [.. profiles.Select((profile, n) => ($"{sizes[n] * 3L / 10:N0}", $"{List}?profile_id={profile}", Tokens.ForAdmin(server.Tenants[n], n)))], 1.3);
+        await CompareAsync("first page of a profile", [.. profiles.Select(
+            (profile, n) => ($"{sizes[n] * 3L / 10:N0}", $"{List}?profile_id={profile}", Tokens.ForAdmin(server.Tenants[n], n)))], 1.3);
         await CompareAsync("a tenant's", Pages(List, Tokens.ForAdmin(largest, 0), chats), 3);
         await CompareAsync("a profile's", Pages($"{List}?profile_id={profiles[^1]}", Tokens.ForAdmin(largest, 0), chats * 3L / 10), 3);
         await CompareAsync("everybody's", Pages(AdminList, Tokens.ForBackoffice(), sizes.Sum(size => (long)size)), 3);
@@ -57,16 +59,21 @@ internal sealed class HistoryBench : IBench
         // Each but the first is compared with the first.
         async Task CompareAsync(string what, IReadOnlyList<(string Name, string Path, string Token)> pages, double bound)
         {
-            var medians = await reader.MediansAsync([.. pages.Select(page => (page.Path, page.Token))], run.Pick(40, 1000), cancellationToken);
+            var medians = await reader.MediansAsync(
+                [.. pages.Select(page => (page.Path, page.Token))], run.Pick(40, 1000), cancellationToken);
             for (var n = 1; n < pages.Count; n++)
-                _rows.Add(new BenchRow(Name, $"p50 ms, {what}, {pages[n].Name}", medians[n], medians[0], pages[0].Name, Target.AtMost(bound)));
+                _rows.Add(new BenchRow(
+                    Name, $"p50 ms, {what}, {pages[n].Name}", medians[n], medians[0], pages[0].Name, Target.AtMost(bound)));
         }
     }
 
     private static (string, string, string)[] Pages(string path, string token, long chats)
     {
         var last = (chats - 1) / Size;
-        return [.. new (string Name, long Page)[] { ("first", 0), ("tenth", 9), ("middle", last / 2), ("nine tenths", last / 10 * 9), ("last", last) }
+        return [.. new (string Name, long Page)[]
+        {
+            ("first", 0), ("tenth", 9), ("middle", last / 2), ("nine tenths", last / 10 * 9), ("last", last),
+        }
             .Select(page => (page.Name, $"{path}{(path.Contains('?') ? '&' : '?')}page={page.Page}&size={Size}", token))];
     }
 
@@ -126,8 +133,11 @@ internal sealed class HistoryBench : IBench
             _rows.Add(peer > 0
                 ? new BenchRow(Name, $"{what}: a second", Median.Compute(costs.Select(cost => cost.PerSecond)), peer, "pgbench", target)
                 : new BenchRow(Name, $"{what}: a second", Median.Compute(costs.Select(cost => cost.PerSecond)), null, "", null));
-            _rows.Add(new BenchRow(Name, $"{what}: CPU µs each, without the database's", Median.Compute(costs.Select(cost => cost.CpuMicroseconds)), null, "", cpu));
-            _rows.Add(new BenchRow(Name, $"{what}: KB allocated each", Median.Compute(costs.Select(cost => cost.AllocatedKb)), null, "", allocated));
+            _rows.Add(new BenchRow(
+                Name, $"{what}: CPU µs each, without the database's", Median.Compute(costs.Select(cost => cost.CpuMicroseconds)), null, "",
+                cpu));
+            _rows.Add(new BenchRow(
+                Name, $"{what}: KB allocated each", Median.Compute(costs.Select(cost => cost.AllocatedKb)), null, "", allocated));
         }
     }
 

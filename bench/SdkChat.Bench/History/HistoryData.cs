@@ -37,17 +37,19 @@ internal sealed class HistoryData(string connectionString)
 
     /// <summary>The profile with three chats in ten.</summary>
     public Task<Guid> LargeProfileAsync(Guid tenant, CancellationToken cancellationToken) =>
-        RunAsync(connection => connection.ExecuteScalarAsync<Guid>(Command("select md5(@tenant::text || 0)::uuid", new { tenant }, cancellationToken)));
+        RunAsync(connection => connection.ExecuteScalarAsync<Guid>(
+            Command("select md5(@tenant::text || 0)::uuid", new { tenant }, cancellationToken)));
 
     /// <param name="finished">Whether the chats are completed, failed and ended rather than in progress.</param>
-    public Task FillAsync(Guid tenant, int chats, CancellationToken cancellationToken, bool finished = false) => RunAsync(async connection =>
-    {
-        await connection.ExecuteAsync(Command("set synchronous_commit = off", null, cancellationToken));
-        await connection.ExecuteAsync(Command(AddProfiles, new { tenant, profiles = Profiles }, cancellationToken));
-        await connection.ExecuteAsync(Command(AddChats, new { tenant, profiles = Profiles, chats, finished }, cancellationToken));
-        // Nothing is searched here, and building the index would disturb what is measured.
-        return await connection.ExecuteAsync(Command(SearchData.SkipIndex, null, cancellationToken));
-    });
+    public Task FillAsync(Guid tenant, int chats, CancellationToken cancellationToken, bool finished = false) =>
+        RunAsync(async connection =>
+        {
+            await connection.ExecuteAsync(Command("set synchronous_commit = off", null, cancellationToken));
+            await connection.ExecuteAsync(Command(AddProfiles, new { tenant, profiles = Profiles }, cancellationToken));
+            await connection.ExecuteAsync(Command(AddChats, new { tenant, profiles = Profiles, chats, finished }, cancellationToken));
+            // Nothing is searched here, and building the index would disturb what is measured.
+            return await connection.ExecuteAsync(Command(SearchData.SkipIndex, null, cancellationToken));
+        });
 
     /// <returns>A chat whose detail is about 100 KB.</returns>
     public Task<Guid> AddLargeAsync(Guid tenant, CancellationToken cancellationToken) => RunAsync(async connection =>

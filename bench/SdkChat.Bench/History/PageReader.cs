@@ -6,17 +6,22 @@ namespace SdkChat.Bench.History;
 /// <summary>Reads pages over HTTP, as a dashboard does.</summary>
 internal sealed class PageReader(int port) : IDisposable
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false })
+    {
+        BaseAddress = new Uri($"http://127.0.0.1:{port}"),
+    };
 
     /// <summary>One at a time. All of them in turn in each round, so that what disturbs the machine disturbs them alike.</summary>
     /// <returns>The median of each, in milliseconds.</returns>
-    public async Task<IReadOnlyList<double>> MediansAsync(IReadOnlyList<(string Path, string Token)> pages, int rounds, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<double>> MediansAsync(
+        IReadOnlyList<(string Path, string Token)> pages, int rounds, CancellationToken cancellationToken) =>
         [.. (await TimesAsync(pages, rounds, cancellationToken)).Select(Median.Compute)];
 
     /// <returns>Of each, the time in milliseconds that so large a fraction does not exceed.</returns>
     public async Task<IReadOnlyList<double>> PercentilesAsync(
         IReadOnlyList<(string Path, string Token)> pages, double fraction, int rounds, CancellationToken cancellationToken) =>
-        [.. (await TimesAsync(pages, rounds, cancellationToken)).Select(times => times.Order().ElementAt((int)Math.Ceiling(times.Count * fraction) - 1))];
+        [.. (await TimesAsync(pages, rounds, cancellationToken))
+            .Select(times => times.Order().ElementAt((int)Math.Ceiling(times.Count * fraction) - 1))];
 
     private async Task<IReadOnlyList<List<double>>> TimesAsync(
         IReadOnlyList<(string Path, string Token)> pages, int rounds, CancellationToken cancellationToken)
@@ -44,7 +49,8 @@ internal sealed class PageReader(int port) : IDisposable
     }
 
     /// <returns>The length of an answer's body.</returns>
-    public async Task<long> LengthAsync(string path, string token, CancellationToken cancellationToken) => await GetAsync(path, token, cancellationToken);
+    public async Task<long> LengthAsync(string path, string token, CancellationToken cancellationToken) =>
+        await GetAsync(path, token, cancellationToken);
 
     public void Dispose() => _client.Dispose();
 

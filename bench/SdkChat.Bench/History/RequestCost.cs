@@ -7,10 +7,11 @@ namespace SdkChat.Bench.History;
 internal sealed record RequestCost(double CpuMicroseconds, double AllocatedKb, double PerSecond)
 {
     public static async Task<RequestCost> MeasureAsync(
-        int port, IReadOnlyList<string> paths, string token, int clients, TimeSpan duration, IReadOnlyList<int> processes, RuntimeProbe probe, CancellationToken cancellationToken,
-        string? header = null)
+        int port, IReadOnlyList<string> paths, string token, int clients, TimeSpan duration, IReadOnlyList<int> processes,
+        RuntimeProbe probe, CancellationToken cancellationToken, string? header = null)
     {
-        var (cpu, facts, started) = (ProcessCost.CpuSeconds(processes), await probe.AskAsync(cancellationToken), TimeProvider.System.GetTimestamp());
+        var (cpu, facts, started) = (
+            ProcessCost.CpuSeconds(processes), await probe.AskAsync(cancellationToken), TimeProvider.System.GetTimestamp());
         var rate = await Wrk.RateAsync(port, paths, token, clients, duration, cancellationToken, header);
         var requests = rate * TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         return new RequestCost(

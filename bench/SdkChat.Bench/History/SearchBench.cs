@@ -27,7 +27,8 @@ internal sealed class SearchBench : IBench
             var bound = sizes[n] > 1_000_000 ? 300 : 100;
             foreach (var (kind, terms) in Kinds)
             {
-                var pages = terms.Select(term => ($"/api/v1/sdk-chat?q={Uri.EscapeDataString(term)}", Tokens.ForAdmin(server.Tenants[n], n)));
+                var pages = terms.Select(
+                    term => ($"/api/v1/sdk-chat?q={Uri.EscapeDataString(term)}", Tokens.ForAdmin(server.Tenants[n], n)));
                 var slowest = (await reader.PercentilesAsync([.. pages], 0.95, run.Pick(10, 100), cancellationToken)).Max();
                 rows.Add(new BenchRow(Name, $"p95 ms, {kind}, the slowest term, {sizes[n]:N0}", slowest, null, "", Target.AtMost(bound)));
             }

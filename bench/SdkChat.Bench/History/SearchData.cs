@@ -5,8 +5,8 @@ using Npgsql;
 namespace SdkChat.Bench.History;
 
 /// <summary>
-/// The search index of filled tenants: entries in batches by two sessions, each batch in its own transaction, and the indexes last, which takes a third of
-/// the time.
+/// The search index of filled tenants: entries in batches by two sessions, each batch in its own transaction, and the indexes last, which
+/// takes a third of the time.
 /// </summary>
 /// <param name="say">Shows how far it is.</param>
 internal sealed class SearchData(string connectionString, Action<string> say)
@@ -37,9 +37,12 @@ internal sealed class SearchData(string connectionString, Action<string> say)
         select tenant_id, case when part = 0 then '-infinity' else min(created_at) end, count(*) from numbered group by tenant_id, part
         """;
 
-    private const string Segments = "select segment_id, chats from chat_search_segment where tenant_id = any (@tenants) order by tenant_id, lower_at";
+    private const string Segments =
+        "select segment_id, chats from chat_search_segment where tenant_id = any (@tenants) order by tenant_id, lower_at";
 
-    /// <summary>One look-up of a profile per chat: the planner does not know how few chats a segment has, and would hash all profiles for each.</summary>
+    /// <summary>
+    /// One look-up of a profile per chat: the planner does not know how few chats a segment has, and would hash all profiles for each.
+    /// </summary>
     private const string AddEntries =
         """
         insert into chat_search_entry (chat_id, tenant_id, profile_id, segment_id, created_at, content)
@@ -61,7 +64,10 @@ internal sealed class SearchData(string connectionString, Action<string> say)
     private static readonly (string Name, string Sql)[] Indexes =
     [
         ("order", "create index chat_search_entry_by_segment on chat_search_entry (segment_id, created_at desc, chat_id desc)"),
-        ("parts", "create index chat_search_entry_by_part on chat_search_entry using gin (chat_search_keys(segment_id, content)) with (gin_pending_list_limit = 64)"),
+        (
+            "parts",
+            "create index chat_search_entry_by_part on chat_search_entry using gin (chat_search_keys(segment_id, content)) with "
+            + "(gin_pending_list_limit = 64)"),
     ];
 
     /// <summary>Of the index that is being built in this database.</summary>
@@ -84,14 +90,18 @@ internal sealed class SearchData(string connectionString, Action<string> say)
         await ExecuteAsync("analyze chat_search_entry, chat_search_segment");
         await ExecuteAsync(SkipIndex);
 
-        Task ExecuteAsync(string sql) => UseAsync(connection => connection.ExecuteAsync(Command(sql, new { tenants }, cancellationToken)), cancellationToken);
+        Task ExecuteAsync(string sql) =>
+            UseAsync(connection => connection.ExecuteAsync(Command(sql, new { tenants }, cancellationToken)), cancellationToken);
     }
 
     private async Task AddEntriesAsync(Guid[] tenants, CancellationToken cancellationToken)
     {
         var segments = await UseAsync(
-            async connection => (await connection.QueryAsync<(int Id, int Chats)>(Command(Segments, new { tenants }, cancellationToken))).AsList(), cancellationToken);
-        var (waiting, added, total) = (new ConcurrentQueue<(int Id, int Chats)>(segments), 0L, segments.Sum(segment => (long)segment.Chats));
+            async connection =>
+                (await connection.QueryAsync<(int Id, int Chats)>(Command(Segments, new { tenants }, cancellationToken))).AsList(),
+            cancellationToken);
+        var (waiting, added, total) = (
+            new ConcurrentQueue<(int Id, int Chats)>(segments), 0L, segments.Sum(segment => (long)segment.Chats));
         await Task.WhenAll(AddAsync(), AddAsync());
 
         Task<bool> AddAsync() => UseAsync(
@@ -113,7 +123,8 @@ internal sealed class SearchData(string connectionString, Action<string> say)
         using var timer = new PeriodicTimer(ReportPause);
         while (!build.IsCompleted)
         {
-            var percent = await UseAsync(connection => connection.ExecuteScalarAsync<int>(Command(IndexProgress, null, cancellationToken)), cancellationToken);
+            var percent = await UseAsync(
+                connection => connection.ExecuteScalarAsync<int>(Command(IndexProgress, null, cancellationToken)), cancellationToken);
             say($"search index: index by {name}, {percent} % of the entries");
             await Task.WhenAny(build, timer.WaitForNextTickAsync(cancellationToken).AsTask());
         }

@@ -27,15 +27,17 @@ internal sealed class SharedHistory(int chats, string? folder) : IAsyncDisposabl
     public Guid WritingTenant(SdkChatServer server) => server.Tenants[Sizes.Count];
 
     /// <param name="isSearched">
-    /// Whether the chats must be in the search index, which takes longer than all the rest of the filling. Its entries are then added before the first
-    /// use; without it the service's worker takes it for complete and adds nothing.
+    /// Whether the chats must be in the search index, which takes longer than all the rest of the filling. Its entries are then added
+    /// before the first use; without it the service's worker takes it for complete and adds nothing.
     /// </param>
     public async Task<SdkChatServer> GetAsync(BenchRun run, CancellationToken cancellationToken, bool isSearched = false)
     {
         var server = await StartAsync(run, cancellationToken);
         if (isSearched && await server.Database.ContentsAsync(cancellationToken) == Contents)
         {
-            await TimeAsync(run, "search index", () => new SearchData(server.Database.ConnectionString, run.Say).BuildAsync([.. server.Tenants], cancellationToken));
+            await TimeAsync(
+                run, "search index",
+                () => new SearchData(server.Database.ConnectionString, run.Say).BuildAsync([.. server.Tenants], cancellationToken));
             await server.Database.SetContentsAsync(Contents + Searchable, cancellationToken);
         }
 
@@ -46,8 +48,8 @@ internal sealed class SharedHistory(int chats, string? folder) : IAsyncDisposabl
 
     private async Task<SdkChatServer> StartAsync(BenchRun run, CancellationToken cancellationToken) =>
         _server ??= await SdkChatServer.StartAsync(
-            Sizes.Count + 1, cancellationToken, probe: new Measuring.RuntimeProbe(), prepare: (database, tenants) => FillAsync(run, database, tenants, cancellationToken),
-            folder: folder);
+            Sizes.Count + 1, cancellationToken, probe: new Measuring.RuntimeProbe(),
+            prepare: (database, tenants) => FillAsync(run, database, tenants, cancellationToken), folder: folder);
 
     public async ValueTask DisposeAsync()
     {
@@ -60,7 +62,8 @@ internal sealed class SharedHistory(int chats, string? folder) : IAsyncDisposabl
         if (await database.ContentsAsync(cancellationToken) is { } filled)
         {
             if (filled != Contents && filled != Contents + Searchable)
-                throw new InvalidOperationException($"{folder} has tenants of {filled} chats, not of {Contents}: choose another folder with --data.");
+                throw new InvalidOperationException(
+                    $"{folder} has tenants of {filled} chats, not of {Contents}: choose another folder with --data.");
             return;
         }
 
@@ -78,6 +81,7 @@ internal sealed class SharedHistory(int chats, string? folder) : IAsyncDisposabl
         run.Say($"filling: {what} of {Sizes.Sum():N0} chats");
         var started = TimeProvider.System.GetTimestamp();
         await work();
-        await Console.Error.WriteLineAsync($"filled in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F0} s: {what} of {Sizes.Sum():N0} chats");
+        await Console.Error.WriteLineAsync(
+            $"filled in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F0} s: {what} of {Sizes.Sum():N0} chats");
     }
 }

@@ -64,28 +64,31 @@ internal sealed class SharedHistoryData(string connectionString)
         RunAsync(connection => connection.ExecuteAsync(Command(AddProfiles, new { tenant, chats = 5 }, cancellationToken)));
 
     /// <summary>Builds the indexes after the rows, which takes a third of the time.</summary>
-    public Task FillAsync(IReadOnlyList<Guid> tenants, IReadOnlyList<int> sizes, CancellationToken cancellationToken) => RunAsync(async connection =>
-    {
-        await ExecuteAsync("set synchronous_commit = off; set maintenance_work_mem = '512MB'");
-        var indexes = (await connection.QueryAsync<(string Name, string Definition)>(Command(Indexes, null, cancellationToken))).AsList();
-        await ExecuteAsync(string.Join("; ", indexes.Select(index => $"drop index {index.Name}")));
-        for (var n = 0; n < sizes.Count; n++)
+    public Task FillAsync(IReadOnlyList<Guid> tenants, IReadOnlyList<int> sizes, CancellationToken cancellationToken) =>
+        RunAsync(async connection =>
         {
-            var size = new { tenant = tenants[n], chats = sizes[n] };
-            await ExecuteAsync(AddProfiles, size);
-            // Every profile exists, so its check would only cost time.
-            await ExecuteAsync("set session_replication_role = replica");
-            await ExecuteAsync(AddChats, size);
-            await ExecuteAsync("set session_replication_role = origin");
-        }
+            await ExecuteAsync("set synchronous_commit = off; set maintenance_work_mem = '512MB'");
+            var indexes = (await connection.QueryAsync<(string Name, string Definition)>(Command(Indexes, null, cancellationToken)))
+                .AsList();
+            await ExecuteAsync(string.Join("; ", indexes.Select(index => $"drop index {index.Name}")));
+            for (var n = 0; n < sizes.Count; n++)
+            {
+                var size = new { tenant = tenants[n], chats = sizes[n] };
+                await ExecuteAsync(AddProfiles, size);
+                // Every profile exists, so its check would only cost time.
+                await ExecuteAsync("set session_replication_role = replica");
+                await ExecuteAsync(AddChats, size);
+                await ExecuteAsync("set session_replication_role = origin");
+            }
 
-        foreach (var index in indexes)
-            await ExecuteAsync(index.Definition);
-        await ExecuteAsync("analyze sdk_chat, sdk_profile");
-        return true;
+            foreach (var index in indexes)
+                await ExecuteAsync(index.Definition);
+            await ExecuteAsync("analyze sdk_chat, sdk_profile");
+            return true;
 
-        Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters, cancellationToken));
-    });
+            Task<int> ExecuteAsync(string sql, object? parameters = null) =>
+                connection.ExecuteAsync(Command(sql, parameters, cancellationToken));
+        });
 
     public Task SkipSearchIndexAsync(CancellationToken cancellationToken) =>
         RunAsync(connection => connection.ExecuteAsync(Command(SearchData.SkipIndex, null, cancellationToken)));

@@ -4,8 +4,8 @@ using Npgsql;
 namespace SdkChat.Bench.History;
 
 /// <summary>
-/// The errors and items of filled tenants by time (docs/decisions/0050), at once: the service's worker would read old chats for an hour, beside what
-/// is measured.
+/// The errors and items of filled tenants by time (docs/decisions/0050), at once: the service's worker would read old chats for an hour,
+/// beside what is measured.
 /// </summary>
 internal static class TextData
 {

@@ -6,7 +6,9 @@ using SdkChat.Infrastructure.Chats.Indexing;
 
 namespace SdkChat.Bench.History;
 
-/// <summary>What keeping counts and the search index costs writers: the service's statements with and without, in turn, beside millions of chats.</summary>
+/// <summary>
+/// What keeping counts and the search index costs writers: the service's statements with and without, in turn, beside millions of chats.
+/// </summary>
 internal sealed class WriteBench : IBench
 {
     private const string CountIndexes = "sdk_chat_by_xid,sdk_chat_by_final_xid,sdk_chat_in_progress";
@@ -35,12 +37,15 @@ internal sealed class WriteBench : IBench
         var transitions = await rounds.MeasureAsync(both, Counting(), cancellationToken);
         run.Say("writes: kickoffs, in the search index");
         // The service's own worker adds them, unless another session has its lock.
-        var indexed = await rounds.MeasureAsync(kickoff, new WriteRounds.Case(null, [SearchIndex.AdvisoryLock], [], _ => Task.CompletedTask), cancellationToken);
+        var indexed = await rounds.MeasureAsync(
+            kickoff, new WriteRounds.Case(null, [SearchIndex.AdvisoryLock], [], _ => Task.CompletedTask), cancellationToken);
         await SkipIndexAsync(server, cancellationToken);
         return
         [
             new BenchRow(Name, "kickoffs a second, counted", counted.With, counted.Without, "uncounted", Target.AtLeast(0.8)),
-            new BenchRow(Name, "kickoffs and completions a second, counted", transitions.With, transitions.Without, "uncounted", Target.AtLeast(0.9)),
+            new BenchRow(
+                Name, "kickoffs and completions a second, counted", transitions.With, transitions.Without, "uncounted",
+                Target.AtLeast(0.9)),
             new BenchRow(Name, "kickoffs a second, in the search index", indexed.With, indexed.Without, "not added", Target.AtLeast(0.8)),
         ];
 

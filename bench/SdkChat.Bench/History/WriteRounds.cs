@@ -39,7 +39,8 @@ internal sealed class WriteRounds(string connectionString, int rounds, TimeSpan 
     public static async Task ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
-        await connection.ExecuteAsync(new CommandDefinition(sql, commandTimeout: 0, commandType: System.Data.CommandType.Text, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(
+            sql, commandTimeout: 0, commandType: System.Data.CommandType.Text, cancellationToken: cancellationToken));
     }
 
     private async Task<double> WithAsync(string script, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
@@ -58,7 +59,8 @@ internal sealed class WriteRounds(string connectionString, int rounds, TimeSpan 
         var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
         await connection.OpenAsync(cancellationToken);
         foreach (var key in keys)
-            await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_lock(@key)", new { key }, commandTimeout: 0, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new CommandDefinition(
+                "select pg_advisory_lock(@key)", new { key }, commandTimeout: 0, cancellationToken: cancellationToken));
         return connection;
     }
 
@@ -70,8 +72,10 @@ internal sealed class WriteRounds(string connectionString, int rounds, TimeSpan 
 
         await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
         var definitions = await connection.QueryAsync<string>(new CommandDefinition(
-            "select indexdef from pg_indexes where indexname = any (string_to_array(@indexes, ','))", new { indexes }, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition($"drop index {indexes}", commandTimeout: 0, cancellationToken: cancellationToken));
+            "select indexdef from pg_indexes where indexname = any (string_to_array(@indexes, ','))", new { indexes },
+            cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(
+            $"drop index {indexes}", commandTimeout: 0, cancellationToken: cancellationToken));
         return [.. definitions];
     }
 }

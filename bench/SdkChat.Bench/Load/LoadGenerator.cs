@@ -35,9 +35,13 @@ internal sealed unsafe class LoadGenerator : IDisposable
     private LoadGenerator(bool countsPings, bool keepsArrivals) =>
         _scanner = new EventScanner(countsPings) { Arrivals = keepsArrivals ? [] : null };
 
-    /// <param name="port">Of the server, on 127.0.0.1 and, for the connections beyond what one address has ports for, 127.0.0.2 and on.</param>
+    /// <param name="port">
+    /// Of the server, on 127.0.0.1 and, for the connections beyond what one address has ports for, 127.0.0.2 and on.
+    /// </param>
     /// <param name="requests">A file with one request a line: path, and, after a tab, a bearer token.</param>
-    /// <param name="within">The milliseconds in which all connect, whether the server keeps up or not; null connects a few at a time.</param>
+    /// <param name="within">
+    /// The milliseconds in which all connect, whether the server keeps up or not; null connects a few at a time.
+    /// </param>
     public static void Run(int port, string requests, bool countsPings, bool keepsArrivals, int? within)
     {
         Native.RaiseOpenFiles();
@@ -63,9 +67,12 @@ internal sealed unsafe class LoadGenerator : IDisposable
         var started = Stopwatch.GetTimestamp();
         for (var i = 0; i < requests.Length; i++)
         {
-            while (within is { } milliseconds && Stopwatch.GetElapsedTime(started).TotalMilliseconds < (double)milliseconds * i / requests.Length)
+            while (within is { } milliseconds
+                && Stopwatch.GetElapsedTime(started).TotalMilliseconds < (double)milliseconds * i / requests.Length)
                 Turn(1);
-            Open(new IPEndPoint(new IPAddress([127, 0, 0, 1]), port), new IPAddress([127, 0, 0, (byte)(1 + (i / PerAddress))]), requests[i].Split('\t'));
+            Open(
+                new IPEndPoint(new IPAddress([127, 0, 0, 1]), port), new IPAddress([127, 0, 0, (byte)(1 + (i / PerAddress))]),
+                requests[i].Split('\t'));
             while (within is null && _opening >= AtOnce)
                 Turn(1000);
         }
@@ -74,7 +81,9 @@ internal sealed unsafe class LoadGenerator : IDisposable
             Turn(1000);
     }
 
-    /// <summary>Begins to connect. The request follows once the socket is connected, so a server that accepts late holds up no other connection.</summary>
+    /// <summary>
+    /// Begins to connect. The request follows once the socket is connected, so a server that accepts late holds up no other connection.
+    /// </summary>
     private void Open(IPEndPoint server, IPAddress from, string[] request)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, Blocking = false };
@@ -240,7 +249,8 @@ internal sealed unsafe class LoadGenerator : IDisposable
     private LoadReport Report() => new(
         _scanner.Delivered, _readers.Min(reader => reader.Delivered), _scanner.Gaps, _lost,
         _scanner.Latency.Quantile(0.5), _scanner.Latency.Quantile(0.99), _scanner.Latency.Quantile(1),
-        _scanner.Pings, _scanner.BusiestTenth, _scanner.MostOpened, Cpu() - _cpu, Stopwatch.GetElapsedTime(_since).TotalSeconds, _scanner.LastAt);
+        _scanner.Pings, _scanner.BusiestTenth, _scanner.MostOpened, Cpu() - _cpu, Stopwatch.GetElapsedTime(_since).TotalSeconds,
+        _scanner.LastAt);
 
     private static double Cpu() => ProcessCost.CpuSeconds([Environment.ProcessId]);
 

@@ -9,7 +9,8 @@ internal sealed class Readers : IAsyncDisposable
 {
     private readonly ChildProcess _process;
 
-    private Readers(ChildProcess process, int count, double openingSeconds) => (_process, Count, OpeningSeconds) = (process, count, openingSeconds);
+    private Readers(ChildProcess process, int count, double openingSeconds) =>
+        (_process, Count, OpeningSeconds) = (process, count, openingSeconds);
 
     public int Count { get; }
 
@@ -17,13 +18,15 @@ internal sealed class Readers : IAsyncDisposable
     public double OpeningSeconds { get; }
 
     public static async Task<Readers> OpenAsync(
-        int port, IReadOnlyCollection<string> requests, CancellationToken cancellationToken, bool countsPings = false, bool keepsArrivals = false, TimeSpan? within = null)
+        int port, IReadOnlyCollection<string> requests, CancellationToken cancellationToken, bool countsPings = false,
+        bool keepsArrivals = false, TimeSpan? within = null)
     {
         var file = Path.GetTempFileName();
         await File.WriteAllLinesAsync(file, requests, cancellationToken);
         var process = ChildProcess.StartSelf(
             [
-                "load", port.ToString(CultureInfo.InvariantCulture), file, .. countsPings ? ["--pings"] : Array.Empty<string>(), .. keepsArrivals ? ["--arrivals"] : Array.Empty<string>(),
+                "load", port.ToString(CultureInfo.InvariantCulture), file, .. countsPings ? ["--pings"] : Array.Empty<string>(),
+                .. keepsArrivals ? ["--arrivals"] : Array.Empty<string>(),
                 .. within is { } time ? ["--within", $"{(int)time.TotalMilliseconds}"] : Array.Empty<string>(),
             ]);
         var answer = (await process.HearAsync("open", cancellationToken)).Split(' ');
@@ -47,7 +50,8 @@ internal sealed class Readers : IAsyncDisposable
     {
         var arrivals = await _process.AskAsync("arrivals", "arrivals", cancellationToken);
         return arrivals.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split(':'))
-            .ToDictionary(pair => int.Parse(pair[0], CultureInfo.InvariantCulture), pair => long.Parse(pair[1], CultureInfo.InvariantCulture));
+            .ToDictionary(
+                pair => int.Parse(pair[0], CultureInfo.InvariantCulture), pair => long.Parse(pair[1], CultureInfo.InvariantCulture));
     }
 
     /// <summary>Waits until so many events have come, or none has come for seconds.</summary>

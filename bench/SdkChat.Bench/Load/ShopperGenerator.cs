@@ -24,7 +24,8 @@ internal sealed unsafe class ShopperGenerator
 
     private int _failures;
 
-    private ShopperGenerator(int port, string[] requests) => _shoppers = [.. requests.Select((request, n) => Open(port, request.Split('\t'), n))];
+    private ShopperGenerator(int port, string[] requests) =>
+        _shoppers = [.. requests.Select((request, n) => Open(port, request.Split('\t'), n))];
 
     /// <param name="requests">A file with one request a line: path, and, after a tab, a key.</param>
     public static void Run(int port, string requests)
@@ -33,7 +34,8 @@ internal sealed unsafe class ShopperGenerator
         var generator = new ShopperGenerator(port, File.ReadAllLines(requests));
         Console.Out.WriteLine("up");
         while (Console.In.ReadLine() is { } order)
-            Console.Out.WriteLine($"report {JsonSerializer.Serialize(generator.Run(int.Parse(order.Split(' ')[1], CultureInfo.InvariantCulture)))}");
+            Console.Out.WriteLine(
+                $"report {JsonSerializer.Serialize(generator.Run(int.Parse(order.Split(' ')[1], CultureInfo.InvariantCulture)))}");
     }
 
     private ShopperReport Run(int seconds)
@@ -62,7 +64,8 @@ internal sealed unsafe class ShopperGenerator
         }
 
         return new ShopperReport(
-            _times.Count, _failures, _times.Quantile(0.5), _times.Quantile(0.99), ProcessCost.CpuSeconds([Environment.ProcessId]) - cpu, Stopwatch.GetElapsedTime(started).TotalSeconds);
+            _times.Count, _failures, _times.Quantile(0.5), _times.Quantile(0.99), ProcessCost.CpuSeconds([Environment.ProcessId]) - cpu,
+            Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
     private Shopper Open(int port, string[] request, int number)
@@ -70,7 +73,8 @@ internal sealed unsafe class ShopperGenerator
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.Connect(new IPEndPoint(IPAddress.Loopback, port));
         Native.Watch(_set, (int)socket.Handle, number);
-        return new Shopper(socket, Encoding.ASCII.GetBytes($"GET {request[0]} HTTP/1.1\r\nHost: localhost\r\nX-API-KEY: {request[1]}\r\n\r\n"));
+        return new Shopper(
+            socket, Encoding.ASCII.GetBytes($"GET {request[0]} HTTP/1.1\r\nHost: localhost\r\nX-API-KEY: {request[1]}\r\n\r\n"));
     }
 
     private static void Send(Shopper shopper)

@@ -16,14 +16,20 @@ internal static partial class Wrk
     /// <param name="header">One more header of each request.</param>
     /// <returns>Answers a second.</returns>
     public static async Task<double> RateAsync(
-        int port, IReadOnlyList<string> paths, string token, int clients, TimeSpan duration, CancellationToken cancellationToken, string? header = null)
+        int port, IReadOnlyList<string> paths, string token, int clients, TimeSpan duration, CancellationToken cancellationToken,
+        string? header = null)
     {
         var script = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(script, InTurn(paths), cancellationToken);
             return await RateAsync(
-                ["-t1", $"-c{clients}", FormattableString.Invariant($"-d{duration.TotalSeconds:0}s"), "-s", script, "-H", $"Authorization: Bearer {token}", .. header is null ? Array.Empty<string>() : ["-H", header], $"http://127.0.0.1:{port}"],
+                [
+                    "-t1", $"-c{clients}", FormattableString.Invariant($"-d{duration.TotalSeconds:0}s"), "-s", script, "-H",
+                    $"Authorization: Bearer {token}",
+                    .. header is null ? Array.Empty<string>() : ["-H", header],
+                    $"http://127.0.0.1:{port}",
+                ],
                 cancellationToken);
         }
         finally

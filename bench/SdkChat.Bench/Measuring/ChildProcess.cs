@@ -20,7 +20,8 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public static ChildProcess Start(string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>>? environment = null)
+    public static ChildProcess Start(
+        string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var (name, value) in environment ?? [])
@@ -49,7 +50,8 @@ internal sealed class ChildProcess : IAsyncDisposable
                 return line[word.Length..].Trim();
         }
 
-        throw new InvalidOperationException($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} ended without '{word}'.");
+        throw new InvalidOperationException(
+            $"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} ended without '{word}'.");
     }
 
     public async Task<string> AskAsync(string line, string word, CancellationToken cancellationToken)

@@ -44,7 +44,9 @@ internal static unsafe partial class Native
     [LibraryImport("libc")]
     private static partial int clock_gettime(int clock, Moment* moment);
 
-    /// <summary>What a process has used of the processors, to the nanosecond: its own clock, which anybody may read. 0 when it is gone.</summary>
+    /// <summary>
+    /// What a process has used of the processors, to the nanosecond: its own clock, which anybody may read. 0 when it is gone.
+    /// </summary>
     public static double CpuSeconds(int process)
     {
         Moment used;

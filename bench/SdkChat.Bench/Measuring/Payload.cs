@@ -22,7 +22,8 @@ internal static class Payload
     public static Guid NewId(int number)
     {
         var now = Stopwatch.GetTimestamp();
-        return Guid.ParseExact(FormattableString.Invariant($"{number:x8}-0000-7000-{(ushort)(now >> 48):x4}-{now & 0xFFFFFFFFFFFF:x12}"), "d");
+        return Guid.ParseExact(
+            FormattableString.Invariant($"{number:x8}-0000-7000-{(ushort)(now >> 48):x4}-{now & 0xFFFFFFFFFFFF:x12}"), "d");
     }
 
     public static (int Number, long Published) Parse(ReadOnlySpan<byte> id)
@@ -35,7 +36,8 @@ internal static class Payload
         return ((int)number, ((long)high << 48) | low);
     }
 
-    public static string Json(Guid id) => string.Create(CultureInfo.InvariantCulture, $"{{\"profile_id\":\"{Profile}\",\"chat_id\":\"{id}\"}}");
+    public static string Json(Guid id) =>
+        string.Create(CultureInfo.InvariantCulture, $"{{\"profile_id\":\"{Profile}\",\"chat_id\":\"{id}\"}}");
 
     public static byte[] Frame(Guid id) => Encoding.ASCII.GetBytes($"event: chat_completed\ndata: {Json(id)}\n\n");
 }

@@ -52,8 +52,8 @@ internal sealed class RuntimeProbe : IDisposable
                 GC.Collect();
             asked.Send(JsonSerializer.SerializeToUtf8Bytes(
                 new RuntimeFacts(
-                    GC.GetTotalAllocatedBytes(), GC.CollectionCount(GC.MaxGeneration), GC.GetTotalPauseDuration().TotalSeconds, pauses.TakeLongest().TotalMilliseconds,
-                    GC.GetTotalMemory(forceFullCollection: false))));
+                    GC.GetTotalAllocatedBytes(), GC.CollectionCount(GC.MaxGeneration), GC.GetTotalPauseDuration().TotalSeconds,
+                    pauses.TakeLongest().TotalMilliseconds, GC.GetTotalMemory(forceFullCollection: false))));
         }
     }
 
@@ -79,7 +79,8 @@ internal sealed class RuntimeProbe : IDisposable
         {
             if (eventData.EventId == Suspending)
                 _since = eventData.TimeStamp;
-            else if (eventData.EventId == Restarted && eventData.TimeStamp - _since is var pause && pause.Ticks > Volatile.Read(ref _longest))
+            else if (eventData.EventId == Restarted && eventData.TimeStamp - _since is var pause
+                && pause.Ticks > Volatile.Read(ref _longest))
                 Volatile.Write(ref _longest, pause.Ticks);
         }
     }

@@ -24,7 +24,8 @@ internal sealed class PollData
         select chat_id, tenant_id, now() + interval '1 day', now() from sdk_chat where tenant_id = @tenant and status = 'in_progress'
         """;
 
-    private PollData(Guid tenant, Guid profile, Guid finished, string key) => (Tenant, Profile, Finished, Key) = (tenant, profile, finished, key);
+    private PollData(Guid tenant, Guid profile, Guid finished, string key) =>
+        (Tenant, Profile, Finished, Key) = (tenant, profile, finished, key);
 
     public Guid Tenant { get; }
 
@@ -42,9 +43,12 @@ internal sealed class PollData
         await history.FillAsync(tenant, chats: 10_000, cancellationToken, finished: true);
         var profile = await history.LargeProfileAsync(tenant, cancellationToken);
         await using var connection = new NpgsqlConnection(server.Database.ConnectionString);
-        await connection.ExecuteAsync(new CommandDefinition(AddChats, new { tenant, profile, chats }, commandTimeout: 0, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition(AddRuns, new { tenant }, commandTimeout: 0, cancellationToken: cancellationToken));
-        var data = new PollData(tenant, profile, await history.AddLargeAsync(tenant, cancellationToken), await AddKeyAsync(connection, tenant));
+        await connection.ExecuteAsync(new CommandDefinition(
+            AddChats, new { tenant, profile, chats }, commandTimeout: 0, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(
+            AddRuns, new { tenant }, commandTimeout: 0, cancellationToken: cancellationToken));
+        var data = new PollData(
+            tenant, profile, await history.AddLargeAsync(tenant, cancellationToken), await AddKeyAsync(connection, tenant));
         await server.Database.SettleAsync(cancellationToken);
         return data;
     }
@@ -57,7 +61,10 @@ internal sealed class PollData
     /// <returns>The tag of a poll.</returns>
     public async Task<string> TagAsync(int port, string path, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{port}"),
+        };
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("X-API-KEY", Key);
         request.Headers.Add("Prefer", "wait=0");
@@ -71,7 +78,8 @@ internal sealed class PollData
             throw new InvalidOperationException("The server's first tenant has another code.");
         var key = SdkKey.Create(code);
         await connection.ExecuteAsync(
-            "insert into api_key (api_key_id, tenant_id, prefix, key_hash, created_at) values (gen_random_uuid(), @tenant, @Prefix, @hash, now())",
+            "insert into api_key (api_key_id, tenant_id, prefix, key_hash, created_at) values (gen_random_uuid(), @tenant, @Prefix, "
+                + "@hash, now())",
             new { tenant, key.Prefix, hash = key.Hash() });
         return key.Secret;
     }

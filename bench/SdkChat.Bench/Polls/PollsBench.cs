@@ -44,8 +44,8 @@ internal sealed class PollsBench : IBench
     {
         var calls = 0L;
         var ours = await ShopperCost.MeasureAsync(
-            server.Port, Enumerable.Range(0, count).Select(shopper => $"{data.PathOf(shopper)}\t{data.Key}"), server.Processes, server.Probe, run.Pick(2, 15), cancellationToken,
-            whenWarm: async () => calls = await pipeline.CallsAsync(cancellationToken));
+            server.Port, Enumerable.Range(0, count).Select(shopper => $"{data.PathOf(shopper)}\t{data.Key}"), server.Processes,
+            server.Probe, run.Pick(2, 15), cancellationToken, whenWarm: async () => calls = await pipeline.CallsAsync(cancellationToken));
         calls = await pipeline.CallsAsync(cancellationToken) - calls;
         var floor = run.Quick ? null : await FloorAsync(run, server, count, cancellationToken);
 
@@ -59,9 +59,11 @@ internal sealed class PollsBench : IBench
         AddOwn("load generator, cores", ours.GeneratorCores, Target.AtMost(0.8));
 
         void Add(string measure, Func<ShopperCost, double> value) => _rows.Add(new BenchRow(
-            Name, $"{count:N0} shoppers: {measure}", value(ours), floor is null ? null : value(floor), floor is null ? "" : ModeServer.OneRow, null));
+            Name, $"{count:N0} shoppers: {measure}", value(ours), floor is null ? null : value(floor),
+            floor is null ? "" : ModeServer.OneRow, null));
 
-        void AddOwn(string measure, double value, Target target) => _rows.Add(new BenchRow(Name, $"{count:N0} shoppers: {measure}", value, null, "", target));
+        void AddOwn(string measure, double value, Target target) =>
+            _rows.Add(new BenchRow(Name, $"{count:N0} shoppers: {measure}", value, null, "", target));
     }
 
     /// <summary>The same shoppers ask for one row instead.</summary>
@@ -69,7 +71,8 @@ internal sealed class PollsBench : IBench
     {
         await using var row = await ModeServer.OneRowAsync(server.Database.ConnectionString, cancellationToken);
         return await ShopperCost.MeasureAsync(
-            row.Port, Enumerable.Range(0, count).Select(shopper => $"/row/{shopper}\tnone"), row.Processes, row.Probe, run.Pick(2, 15), cancellationToken);
+            row.Port, Enumerable.Range(0, count).Select(shopper => $"/row/{shopper}\tnone"), row.Processes, row.Probe, run.Pick(2, 15),
+            cancellationToken);
     }
 
     private async Task FlatOutAsync(BenchRun run, SdkChatServer server, PollData data, CancellationToken cancellationToken)
@@ -78,7 +81,8 @@ internal sealed class PollsBench : IBench
         string[] unfinished = [.. Enumerable.Range(0, FlatOutChats).Select(data.PathOf)];
         string[] finished = [data.PathOf(data.Finished)];
         var known = $"If-None-Match: {await data.TagAsync(server.Port, finished[0], cancellationToken)}";
-        var (polls, statements, whole, conditional) = (new List<RequestCost>(), new List<double>(), new List<RequestCost>(), new List<RequestCost>());
+        var (polls, statements, whole, conditional) = (
+            new List<RequestCost>(), new List<double>(), new List<RequestCost>(), new List<RequestCost>());
         await using var oneRow = await RequestFloor.StartOneRowAsync(
             server.Database, Clients, TimeSpan.FromSeconds(run.Pick(4, 15)), cancellationToken);
         for (var round = 0; round <= run.Pick(1, 4); round++)
@@ -87,31 +91,43 @@ internal sealed class PollsBench : IBench
             await oneRow.MeasureAsync(Duration(run), cancellationToken);
             if (PgBench.Program is not null)
                 statements.Add(await PgBench.RateAsync(
-                    server.Database.ConnectionString, PollScript.Create(data.Tenant, data.Profile, FlatOutChats), Clients, Duration(run), cancellationToken));
+                    server.Database.ConnectionString, PollScript.Create(data.Tenant, data.Profile, FlatOutChats), Clients, Duration(run),
+                    cancellationToken));
             whole.Add(await MeasureAsync(finished));
             conditional.Add(await MeasureAsync(finished, known));
         }
 
         var pgbench = statements.Count > 0;
-        Add("unfinished, 16 clients: polls a second", polls, cost => cost.PerSecond, pgbench ? Median.Compute(statements) : null, "pgbench", pgbench ? Target.AtLeast(0.35) : null);
+        Add(
+            "unfinished, 16 clients: polls a second", polls, cost => cost.PerSecond, pgbench ? Median.Compute(statements) : null, "pgbench",
+            pgbench ? Target.AtLeast(0.35) : null);
         Add("unfinished, 16 clients: CPU µs a poll, without the database's", polls, cost => cost.CpuMicroseconds);
         Add("unfinished, 16 clients: KB allocated a poll", polls, cost => cost.AllocatedKb);
         _rows.AddRange(oneRow.Rows(Name, "unfinished, 16 clients", [.. polls.Skip(1)]));
         if (pgbench)
             _rows.AddRange(oneRow.AgainstPgBench(Name, Median.Compute(statements), Target.AtLeast(0.35)));
-        Add("finished, 304: polls a second", conditional, cost => cost.PerSecond, Typical(whole, cost => cost.PerSecond), "200 with 100 KB");
-        Add("finished, 304: CPU µs a poll, without the database's", conditional, cost => cost.CpuMicroseconds, Typical(whole, cost => cost.CpuMicroseconds), "200 with 100 KB");
-        Add("finished, 304: KB allocated a poll", conditional, cost => cost.AllocatedKb, Typical(whole, cost => cost.AllocatedKb), "200 with 100 KB");
+        Add(
+            "finished, 304: polls a second", conditional, cost => cost.PerSecond, Typical(whole, cost => cost.PerSecond),
+            "200 with 100 KB");
+        Add(
+            "finished, 304: CPU µs a poll, without the database's", conditional, cost => cost.CpuMicroseconds,
+            Typical(whole, cost => cost.CpuMicroseconds), "200 with 100 KB");
+        Add(
+            "finished, 304: KB allocated a poll", conditional, cost => cost.AllocatedKb, Typical(whole, cost => cost.AllocatedKb),
+            "200 with 100 KB");
 
         Task<RequestCost> MeasureAsync(string[] paths, string? header = null) => RequestCost.MeasureAsync(
             server.Port, paths, data.Key, Clients, Duration(run), server.Processes, server.Probe, cancellationToken, header);
 
-        void Add(string measure, List<RequestCost> costs, Func<RequestCost, double> value, double? peer = null, string peerName = "", Target? target = null) =>
+        void Add(
+            string measure, List<RequestCost> costs, Func<RequestCost, double> value, double? peer = null, string peerName = "",
+            Target? target = null) =>
             _rows.Add(new BenchRow(Name, measure, Typical(costs, value), peer, peer is null ? "" : peerName, target));
     }
 
     private static TimeSpan Duration(BenchRun run) => TimeSpan.FromSeconds(run.Pick(1, 6));
 
     /// <summary>The first round is for the compilers.</summary>
-    private static double Typical(IEnumerable<RequestCost> costs, Func<RequestCost, double> value) => Median.Compute(costs.Skip(1).Select(value));
+    private static double Typical(IEnumerable<RequestCost> costs, Func<RequestCost, double> value) =>
+        Median.Compute(costs.Skip(1).Select(value));
 }

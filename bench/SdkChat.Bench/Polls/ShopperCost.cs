@@ -4,7 +4,8 @@ using SdkChat.Bench.Measuring;
 namespace SdkChat.Bench.Polls;
 
 /// <summary>What shoppers who ask twice a second cost the server that answers them, and how long they wait.</summary>
-internal sealed record ShopperCost(double Polls, double Seconds, double P99, double Failures, double CpuSeconds, double Allocated, double GeneratorCores)
+internal sealed record ShopperCost(
+    double Polls, double Seconds, double P99, double Failures, double CpuSeconds, double Allocated, double GeneratorCores)
 {
     public double PerCore => Polls / CpuSeconds;
 
@@ -18,7 +19,8 @@ internal sealed record ShopperCost(double Polls, double Seconds, double P99, dou
     /// <param name="seconds">How long they ask, once for the compilers and once to be measured.</param>
     /// <param name="whenWarm">Called in between.</param>
     public static async Task<ShopperCost> MeasureAsync(
-        int port, IEnumerable<string> requests, IReadOnlyList<int> processes, RuntimeProbe probe, int seconds, CancellationToken cancellationToken, Func<Task>? whenWarm = null)
+        int port, IEnumerable<string> requests, IReadOnlyList<int> processes, RuntimeProbe probe, int seconds,
+        CancellationToken cancellationToken, Func<Task>? whenWarm = null)
     {
         await using var shoppers = await Shoppers.OpenAsync(port, requests, cancellationToken);
         await shoppers.PollAsync(seconds, cancellationToken);

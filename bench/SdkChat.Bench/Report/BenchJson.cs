@@ -19,7 +19,11 @@ internal static class BenchJson
         {
             at = DateTimeOffset.UtcNow,
             quick = run.Quick,
-            machine = new { system = RuntimeInformation.OSDescription, cores = Environment.ProcessorCount, runtime = RuntimeInformation.FrameworkDescription },
+            machine = new
+            {
+                system = RuntimeInformation.OSDescription, cores = Environment.ProcessorCount,
+                runtime = RuntimeInformation.FrameworkDescription,
+            },
             rows = rows.Select(row => new
             {
                 row.Bench, row.Measure, row.Ours, against = row.PeerName, row.Peer, row.Ratio, target = row.Target?.ToString(), row.Met,

@@ -9,7 +9,7 @@ internal static class BenchMarkdown
             "| bench | measure | ours | against | value | ratio | target |  |",
             "|---|---|---|---|---|---|---|---|",
             .. rows.Select(row =>
-                $"| {row.Bench} | {row.Measure} | {BenchTable.Number(row.Ours)} | {row.PeerName} | {BenchTable.Number(row.Peer)} | {BenchTable.Number(row.Ratio)} "
-                + $"| {row.Target} | {BenchTable.Verdict(row)} |"),
+                $"| {row.Bench} | {row.Measure} | {BenchTable.Number(row.Ours)} | {row.PeerName} | {BenchTable.Number(row.Peer)} | "
+                + $"{BenchTable.Number(row.Ratio)} | {row.Target} | {BenchTable.Verdict(row)} |"),
         ]);
 }

@@ -15,7 +15,8 @@ internal static class BenchTable
         {
             table.AddRow(
                 Markup.Escape(row.Bench), Markup.Escape(row.Measure), Number(row.Ours), Markup.Escape(row.PeerName), Number(row.Peer),
-                Number(row.Ratio), row.Target?.ToString() ?? "", row.Met switch { true => "[green]met[/]", false => "[red]missed[/]", null => "" });
+                Number(row.Ratio), row.Target?.ToString() ?? "",
+                row.Met switch { true => "[green]met[/]", false => "[red]missed[/]", null => "" });
         }
 
         // A file has no width, and cells that are cut or broken into lines cannot be read in it.

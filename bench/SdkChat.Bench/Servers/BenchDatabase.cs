@@ -18,7 +18,8 @@ internal sealed class BenchDatabase : IAsyncDisposable
     private readonly string _folder;
     private readonly bool _isKept;
 
-    private BenchDatabase(EmbeddedPostgresServer server, string folder, bool isKept) => (_server, _folder, _isKept) = (server, folder, isKept);
+    private BenchDatabase(EmbeddedPostgresServer server, string folder, bool isKept) =>
+        (_server, _folder, _isKept) = (server, folder, isKept);
 
     public string ConnectionString => _server.ConnectionString(Name);
 
@@ -31,18 +32,25 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return (int)(await read.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <param name="keptFolder">A folder that stays, with the database of an earlier run if it has one; null for one that is deleted.</param>
+    /// <param name="keptFolder">
+    /// A folder that stays, with the database of an earlier run if it has one; null for one that is deleted.
+    /// </param>
     public static async Task<BenchDatabase> StartAsync(CancellationToken cancellationToken, string? keptFolder = null)
     {
-        var folder = keptFolder is null ? Directory.CreateTempSubdirectory("sdkchat-bench-").FullName : Directory.CreateDirectory(keptFolder).FullName;
+        var folder = keptFolder is null
+            ? Directory.CreateTempSubdirectory("sdkchat-bench-").FullName
+            : Directory.CreateDirectory(keptFolder).FullName;
         // The server's account must be able to get in; what is inside has its own locks.
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute);
-        var template = await new ClusterTemplate("bench", EphemeralTemplate.Schema(MigrationScript.All), EphemeralTemplate.PrepareAsync, WalSegmentMb)
+        var template = await new ClusterTemplate(
+            "bench", EphemeralTemplate.Schema(MigrationScript.All), EphemeralTemplate.PrepareAsync, WalSegmentMb)
             .EnsureAsync(CacheFolder.Make(), cancellationToken);
-        var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder, Template = template }, cancellationToken);
+        var server = await EmbeddedPostgresServer.StartAsync(
+            new EmbeddedPostgresSettings { Folder = folder, Template = template }, cancellationToken);
         var database = new BenchDatabase(server, folder, keptFolder is not null);
         // The database of an earlier run may be an earlier build's.
-        await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(database.ConnectionString + ";Pooling=false", cancellationToken);
+        await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance)
+            .MigrateAsync(database.ConnectionString + ";Pooling=false", cancellationToken);
         return database;
     }
 
@@ -51,11 +59,15 @@ internal sealed class BenchDatabase : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        await using var read = new NpgsqlCommand("select (extract(epoch from coalesce(replay_lag, '0')) * 1000)::float8 from pg_stat_replication where state = 'streaming'", connection);
+        await using var read = new NpgsqlCommand(
+            "select (extract(epoch from coalesce(replay_lag, '0')) * 1000)::float8 from pg_stat_replication where state = 'streaming'",
+            connection);
         return await read.ExecuteScalarAsync(cancellationToken) as double?;
     }
 
-    /// <summary>As autovacuum would have left it after a while: what was planned while tables were empty is planned anew, by what is in them.</summary>
+    /// <summary>
+    /// As autovacuum would have left it after a while: what was planned while tables were empty is planned anew, by what is in them.
+    /// </summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(ConnectionString + ";Command Timeout=600");
@@ -64,12 +76,17 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await settle.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>What <see cref="SetContentsAsync"/> stored in this run or in an earlier one; null for a database that is not filled.</summary>
+    /// <summary>
+    /// What <see cref="SetContentsAsync"/> stored in this run or in an earlier one; null for a database that is not filled.
+    /// </summary>
     public async Task<string?> ContentsAsync(CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        await using var read = new NpgsqlCommand("select coalesce(obj_description('sdk_chat'::regclass, 'pg_class'), case when exists (select from sdk_profile) then 'an interrupted run' end)", connection);
+        await using var read = new NpgsqlCommand(
+            "select coalesce(obj_description('sdk_chat'::regclass, 'pg_class'), case when exists (select from sdk_profile) then 'an "
+                + "interrupted run' end)",
+            connection);
         return await read.ExecuteScalarAsync(cancellationToken) as string;
     }
 

@@ -12,7 +12,8 @@ internal sealed class BenchStandby : IAsyncDisposable
     private readonly string _folder;
     private readonly string _database;
 
-    private BenchStandby(EmbeddedPostgresServer server, string folder, string database) => (_server, _folder, _database) = (server, folder, database);
+    private BenchStandby(EmbeddedPostgresServer server, string folder, string database) =>
+        (_server, _folder, _database) = (server, folder, database);
 
     public string ConnectionString => _server.ConnectionString(_database);
 

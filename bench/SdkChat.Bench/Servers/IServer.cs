@@ -13,6 +13,8 @@ internal interface IServer : IAsyncDisposable
     /// <summary>What so many subscribers ask for: path, and, after a tab, a token.</summary>
     IReadOnlyCollection<string> Requests(int count);
 
-    /// <summary>Publishes <paramref name="count"/> events, numbered from <paramref name="first"/>, and returns when the server has taken them.</summary>
+    /// <summary>
+    /// Publishes <paramref name="count"/> events, numbered from <paramref name="first"/>, and returns when the server has taken them.
+    /// </summary>
     Task PublishAsync(int first, int count, CancellationToken cancellationToken);
 }

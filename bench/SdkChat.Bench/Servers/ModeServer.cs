@@ -15,7 +15,8 @@ internal sealed class ModeServer : IServer
     private readonly ChildProcess _process;
     private readonly RuntimeProbe? _probe;
 
-    private ModeServer(string name, int port, ChildProcess process, RuntimeProbe? probe) => (Name, Port, _process, _probe) = (name, port, process, probe);
+    private ModeServer(string name, int port, ChildProcess process, RuntimeProbe? probe) =>
+        (Name, Port, _process, _probe) = (name, port, process, probe);
 
     public string Name { get; }
 
@@ -31,7 +32,9 @@ internal sealed class ModeServer : IServer
     public static Task<ModeServer> PlainAsync(CancellationToken cancellationToken, RuntimeProbe? probe = null) =>
         StartAsync("ASP.NET Core", "plain", probe, cancellationToken);
 
-    /// <summary>With the runtime's settings as the service has them: it is compared with what the service costs, not with what the bench does.</summary>
+    /// <summary>
+    /// With the runtime's settings as the service has them: it is compared with what the service costs, not with what the bench does.
+    /// </summary>
     public static Task<ModeServer> OneRowAsync(string connectionString, CancellationToken cancellationToken) =>
         FloorOfRequestsAsync(OneRow, "one-row", connectionString, cancellationToken);
 
@@ -39,10 +42,14 @@ internal sealed class ModeServer : IServer
     public static Task<ModeServer> BarePageAsync(string connectionString, CancellationToken cancellationToken) =>
         FloorOfRequestsAsync(BarePage, "bare-page", connectionString, cancellationToken);
 
-    /// <summary>A server with two endpoints and nothing else, whose start the service's is compared with; its code is compiled as it is used.</summary>
-    public static Task<ModeServer> EmptyAsync(CancellationToken cancellationToken) => StartAsync("empty server", "plain", null, cancellationToken, ChildProcess.AsPublished);
+    /// <summary>
+    /// A server with two endpoints and nothing else, whose start the service's is compared with; its code is compiled as it is used.
+    /// </summary>
+    public static Task<ModeServer> EmptyAsync(CancellationToken cancellationToken) =>
+        StartAsync("empty server", "plain", null, cancellationToken, ChildProcess.AsPublished);
 
-    public static Task<ModeServer> PipelineAsync(CancellationToken cancellationToken) => StartAsync("pipeline", "pipeline", null, cancellationToken);
+    public static Task<ModeServer> PipelineAsync(CancellationToken cancellationToken) =>
+        StartAsync("pipeline", "pipeline", null, cancellationToken);
 
     /// <returns>How often the pipeline has been called.</returns>
     public async Task<long> CallsAsync(CancellationToken cancellationToken) =>
@@ -64,10 +71,12 @@ internal sealed class ModeServer : IServer
             name, mode, new RuntimeProbe(), cancellationToken, [new(OneRowMode.Variable, connectionString), .. ChildProcess.AsPublished]);
 
     private static async Task<ModeServer> StartAsync(
-        string name, string mode, RuntimeProbe? probe, CancellationToken cancellationToken, IEnumerable<KeyValuePair<string, string>>? environment = null)
+        string name, string mode, RuntimeProbe? probe, CancellationToken cancellationToken,
+        IEnumerable<KeyValuePair<string, string>>? environment = null)
     {
         var port = FreePort.Find();
-        var process = ChildProcess.StartSelf([mode, port.ToString(CultureInfo.InvariantCulture)], (environment ?? []).Concat(probe?.Environment ?? []));
+        var process = ChildProcess.StartSelf(
+            [mode, port.ToString(CultureInfo.InvariantCulture)], (environment ?? []).Concat(probe?.Environment ?? []));
         await process.HearAsync("up", cancellationToken);
         return new ModeServer(name, port, process, probe);
     }

@@ -13,8 +13,8 @@ using Npgsql;
 namespace SdkChat.Bench.Servers;
 
 /// <summary>
-/// The least that a request with a statement costs with the packages that the service is built of: an MVC action sends a MediatR request, whose
-/// handler reads one row with Dapper, and returns it as 1 KB of JSON. No authentication, no validation, no headers of its own.
+/// The least that a request with a statement costs with the packages that the service is built of: an MVC action sends a MediatR request,
+/// whose handler reads one row with Dapper, and returns it as 1 KB of JSON. No authentication, no validation, no headers of its own.
 /// </summary>
 internal static class OneRowMode
 {
@@ -85,6 +85,7 @@ internal sealed class ReadRowHandler(NpgsqlDataSource source) : IRequestHandler<
     public async Task<SingleRow> Handle(ReadRow request, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleAsync<SingleRow>(new CommandDefinition(Sql, new { request.Number }, cancellationToken: cancellationToken));
+        return await connection.QuerySingleAsync<SingleRow>(new CommandDefinition(
+            Sql, new { request.Number }, cancellationToken: cancellationToken));
     }
 }

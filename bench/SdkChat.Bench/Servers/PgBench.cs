@@ -10,18 +10,21 @@ internal static partial class PgBench
 {
     /// <summary>Where Debian has it; null where it is not installed.</summary>
     public static string? Program { get; } = Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin", "pgbench")).Where(File.Exists).Max()
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin", "pgbench")).Where(File.Exists)
+            .Max()
         : null;
 
     /// <param name="script">One transaction: prepared once, each statement on a line.</param>
     /// <returns>Transactions a second.</returns>
-    public static async Task<double> RateAsync(string connectionString, string script, int clients, TimeSpan duration, CancellationToken cancellationToken)
+    public static async Task<double> RateAsync(
+        string connectionString, string script, int clients, TimeSpan duration, CancellationToken cancellationToken)
     {
         var file = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(file, script, cancellationToken);
-            var output = await OutputAsync(new NpgsqlConnectionStringBuilder(connectionString), file, clients, (int)duration.TotalSeconds, cancellationToken);
+            var output = await OutputAsync(
+                new NpgsqlConnectionStringBuilder(connectionString), file, clients, (int)duration.TotalSeconds, cancellationToken);
             // Where not one came through in time it does not even say 0.
             return Rate().Match(output) is { Success: true } rate ? double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
         }
@@ -31,9 +34,11 @@ internal static partial class PgBench
         }
     }
 
-    private static async Task<string> OutputAsync(NpgsqlConnectionStringBuilder settings, string file, int clients, int seconds, CancellationToken cancellationToken)
+    private static async Task<string> OutputAsync(
+        NpgsqlConnectionStringBuilder settings, string file, int clients, int seconds, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Program!, ["-n", "-M", "prepared", "-c", $"{clients}", "-j", "1", "-T", $"{seconds}", "-f", file, settings.Database!])
+        var start = new ProcessStartInfo(
+            Program!, ["-n", "-M", "prepared", "-c", $"{clients}", "-j", "1", "-T", $"{seconds}", "-f", file, settings.Database!])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

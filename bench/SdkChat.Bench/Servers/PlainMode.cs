@@ -12,7 +12,9 @@ using SdkChat.Bench.Measuring;
 
 namespace SdkChat.Bench.Servers;
 
-/// <summary>What anybody writes first: ASP.NET Core's own server-sent events over a bounded channel a subscriber; and answers from memory.</summary>
+/// <summary>
+/// What anybody writes first: ASP.NET Core's own server-sent events over a bounded channel a subscriber; and answers from memory.
+/// </summary>
 internal static class PlainMode
 {
     private static readonly Lock Gate = new();
@@ -27,7 +29,9 @@ internal static class PlainMode
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var app = builder.Build();
         app.MapGet("/stream", (CancellationToken gone) => TypedResults.ServerSentEvents(SubscribeAsync(gone)));
-        app.MapGet("/bytes/{length:int}", (int length) => TypedResults.Bytes(Large.GetOrAdd(length, static size => new byte[size]), "application/json"));
+        app.MapGet(
+            "/bytes/{length:int}",
+            (int length) => TypedResults.Bytes(Large.GetOrAdd(length, static size => new byte[size]), "application/json"));
         await app.StartAsync();
         Console.Out.WriteLine("up");
         while (await Console.In.ReadLineAsync() is { } line)

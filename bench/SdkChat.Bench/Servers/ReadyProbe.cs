@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace SdkChat.Bench.Servers;
 
 /// <summary>
-/// Asks a server that starts whether it is ready, every few milliseconds and on a plain socket: the first use of an <c>HttpClient</c> takes a
-/// tenth of a second of its own, which would count as the server's.
+/// Asks a server that starts whether it is ready, every few milliseconds and on a plain socket: the first use of an <c>HttpClient</c> takes
+/// a tenth of a second of its own, which would count as the server's.
 /// </summary>
 internal static class ReadyProbe
 {

@@ -50,15 +50,17 @@ internal sealed class SdkChatServer : IServer
     /// <summary>From the start of the process to the first response that says that it is ready.</summary>
     public TimeSpan StartTime { get; private set; }
 
-    /// <summary>Where <c>./sdkchat bench</c> has published the service as an image has it; otherwise the build beside this program.</summary>
+    /// <summary>
+    /// Where <c>./sdkchat bench</c> has published the service as an image has it; otherwise the build beside this program.
+    /// </summary>
     private static string Folder => Environment.GetEnvironmentVariable("SDKCHAT_BENCH_SERVICE") ?? AppContext.BaseDirectory;
 
     /// <param name="tenants">How many there are; events and subscribers go to each in turn.</param>
     /// <param name="prepare">Fills the database before the process starts.</param>
     /// <param name="folder">Where the database stays; null for one that is deleted.</param>
     public static async Task<SdkChatServer> StartAsync(
-        int tenants, CancellationToken cancellationToken, int pingSeconds = 25, RuntimeProbe? probe = null, string pipeline = NodeHost.NoPipeline,
-        Func<BenchDatabase, Guid[], Task>? prepare = null, string? folder = null)
+        int tenants, CancellationToken cancellationToken, int pingSeconds = 25, RuntimeProbe? probe = null,
+        string pipeline = NodeHost.NoPipeline, Func<BenchDatabase, Guid[], Task>? prepare = null, string? folder = null)
     {
         var database = await BenchDatabase.StartAsync(cancellationToken, folder);
         var ids = await TenantsAsync(database, tenants);
@@ -69,15 +71,20 @@ internal sealed class SdkChatServer : IServer
 
     /// <summary>Another node over the same database, which this server goes on owning.</summary>
     /// <param name="settings">What it has besides, or instead.</param>
-    public Task<SdkChatServer> StartBesideAsync(IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken, RuntimeProbe? probe = null) =>
-        StartAsync(_database, isOwnDatabase: false, _tenants, Settings(_database, pingSeconds: 25, NodeHost.NoPipeline).Concat(settings), probe, cancellationToken);
+    public Task<SdkChatServer> StartBesideAsync(
+        IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken, RuntimeProbe? probe = null) =>
+        StartAsync(
+            _database, isOwnDatabase: false, _tenants, Settings(_database, pingSeconds: 25, NodeHost.NoPipeline).Concat(settings), probe,
+            cancellationToken);
 
     private static async Task<SdkChatServer> StartAsync(
-        BenchDatabase database, bool isOwnDatabase, Guid[] tenants, IEnumerable<KeyValuePair<string, string>> settings, RuntimeProbe? probe, CancellationToken cancellationToken)
+        BenchDatabase database, bool isOwnDatabase, Guid[] tenants, IEnumerable<KeyValuePair<string, string>> settings, RuntimeProbe? probe,
+        CancellationToken cancellationToken)
     {
         var (port, started) = (FreePort.Find(), TimeProvider.System.GetTimestamp());
         var process = ChildProcess.Start(
-            "dotnet", [System.IO.Path.Combine(Folder, "SdkChat.Api.dll"), "up", "--urls", $"http://127.0.0.1:{port}"], settings.Concat(probe?.Environment ?? []));
+            "dotnet", [System.IO.Path.Combine(Folder, "SdkChat.Api.dll"), "up", "--urls", $"http://127.0.0.1:{port}"],
+            settings.Concat(probe?.Environment ?? []));
         process.Ignore();
         var server = new SdkChatServer(process, probe, database, isOwnDatabase, port, tenants);
         await ReadyProbe.UntilReadyAsync(port, cancellationToken);
@@ -95,7 +102,8 @@ internal sealed class SdkChatServer : IServer
         var chats = Enumerable.Range(first, count).Select(Payload.NewId).ToArray();
         var profile = new Guid(Enumerable.Repeat((byte)1, 16).ToArray());
         await _publisher.ExecuteAsync(new CommandDefinition(Insert, new { profile, tenants, chats }, cancellationToken: cancellationToken));
-        await _publisher.ExecuteAsync(new CommandDefinition("select pg_notify('sdkchat_events', 'bench')", cancellationToken: cancellationToken));
+        await _publisher.ExecuteAsync(new CommandDefinition(
+            "select pg_notify('sdkchat_events', 'bench')", cancellationToken: cancellationToken));
     }
 
     public async ValueTask DisposeAsync()
@@ -112,9 +120,11 @@ internal sealed class SdkChatServer : IServer
     {
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.ExecuteAsync(
-            "insert into tenant (tenant_id, code, name) select id, 't-' || place, 'Bench' from unnest(@ids) with ordinality as new (id, place) on conflict (code) do nothing",
+            "insert into tenant (tenant_id, code, name) select id, 't-' || place, 'Bench' from unnest(@ids) with ordinality as new (id, "
+                + "place) on conflict (code) do nothing",
             new { ids = Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7()).ToArray() });
-        return [.. await connection.QueryAsync<Guid>("select tenant_id from tenant where code like 't-%' order by substr(code, 3)::integer limit @count", new { count })];
+        return [.. await connection.QueryAsync<Guid>(
+            "select tenant_id from tenant where code like 't-%' order by substr(code, 3)::integer limit @count", new { count })];
     }
 
     private static Dictionary<string, string> Settings(BenchDatabase database, int pingSeconds, string pipeline) => new()

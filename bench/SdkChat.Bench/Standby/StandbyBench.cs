@@ -31,15 +31,19 @@ internal sealed class StandbyBench : IBench
             return [];
 
         run.Say("standby: starting");
-        await using var alone = await SdkChatServer.StartAsync(2, cancellationToken, probe: new RuntimeProbe(), prepare: async (database, tenants) =>
-        {
-            await new HistoryData(database.ConnectionString).FillAsync(tenants[0], run.Pick(10_000, 100_000), cancellationToken);
-            await HistoryBench.CountAsync(database, cancellationToken);
-        });
+        await using var alone = await SdkChatServer.StartAsync(
+            2, cancellationToken, probe: new RuntimeProbe(), prepare: async (database, tenants) =>
+            {
+                await new HistoryData(database.ConnectionString).FillAsync(tenants[0], run.Pick(10_000, 100_000), cancellationToken);
+                await HistoryBench.CountAsync(database, cancellationToken);
+            });
         await using var standby = await BenchStandby.StartAsync(alone.Database, cancellationToken);
         var metrics = FreePort.Find();
         await using var server = await alone.StartBesideAsync(
-            [new("ConnectionStrings__HistoryStandby", standby.ConnectionString), new("Metrics__Port", metrics.ToString(CultureInfo.InvariantCulture))],
+            [
+                new("ConnectionStrings__HistoryStandby", standby.ConnectionString),
+                new("Metrics__Port", metrics.ToString(CultureInfo.InvariantCulture)),
+            ],
             cancellationToken, new RuntimeProbe());
         await using var node = await WritingNode.StartAsync(alone, cancellationToken);
         using var counters = new HistoryReads(metrics);
@@ -47,7 +51,8 @@ internal sealed class StandbyBench : IBench
     }
 
     private async Task<IReadOnlyList<BenchRow>> MeasureAsync(
-        BenchRun run, SdkChatServer alone, SdkChatServer server, WritingNode node, HistoryReads counters, CancellationToken cancellationToken)
+        BenchRun run, SdkChatServer alone, SdkChatServer server, WritingNode node, HistoryReads counters,
+        CancellationToken cancellationToken)
     {
         var primary = await alone.Database.ProcessAsync(cancellationToken);
         var (ours, theirs, lags, reads) = (new List<ListCost>(), new List<ListCost>(), new List<double>(), new HistoryReads.Counts(0, 0));
@@ -67,7 +72,9 @@ internal sealed class StandbyBench : IBench
         [
             Row("different pages, 16 clients: a second", cost => cost.PerSecond, Target.AtLeast(0.9)),
             Row("different pages, 16 clients: CPU µs of the primary each", cost => cost.PrimaryMicroseconds, Target.AtMost(0.5)),
-            new BenchRow(Name, "% of the lists that the standby answered", answered.Standby * 100 / (answered.Standby + answered.Primary), null, "", Target.AtLeast(90)),
+            new BenchRow(
+                Name, "% of the lists that the standby answered", answered.Standby * 100 / (answered.Standby + answered.Primary), null, "",
+                Target.AtLeast(90)),
             new BenchRow(Name, "lag of the standby meanwhile, p50 ms", Quantile(0.5), null, "", null),
             new BenchRow(Name, "lag of the standby meanwhile, p99 ms", Quantile(0.99), null, "", Target.AtMost(250)),
         ];

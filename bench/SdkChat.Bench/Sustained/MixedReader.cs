@@ -30,7 +30,8 @@ internal sealed class MixedReader : IDisposable
         var key = SdkKey.Create(code);
         await using var connection = new NpgsqlConnection(server.Database.ConnectionString);
         await connection.ExecuteAsync(
-            "insert into api_key (api_key_id, tenant_id, prefix, key_hash, created_at) values (gen_random_uuid(), @tenant, @Prefix, @hash, now())",
+            "insert into api_key (api_key_id, tenant_id, prefix, key_hash, created_at) values (gen_random_uuid(), @tenant, @Prefix, "
+                + "@hash, now())",
             new { tenant, key.Prefix, hash = key.Hash() });
         return new MixedReader(server.Port,
         [

@@ -27,7 +27,8 @@ internal sealed record MixedRequests(
         var (admin, exporter, key) = (Tokens.ForAdmin(tenant, 1), Tokens.ForAdmin(tenant, 2), await AddKeyAsync(server, tenant));
         string[] filters =
         [
-            "", "?page=1234", $"?profile_id={profile}", "?status=error", "?status=completed&from=2026-02-01T00:00:00Z&to=2026-03-01T00:00:00Z", "?triggered=true",
+            "", "?page=1234", $"?profile_id={profile}", "?status=error",
+            "?status=completed&from=2026-02-01T00:00:00Z&to=2026-03-01T00:00:00Z", "?triggered=true",
             $"?status=ended&profile_id={profile}&page=3", "?from=2026-06-25T00:00:00Z",
         ];
         return new MixedRequests(
@@ -44,7 +45,8 @@ internal sealed record MixedRequests(
         var key = SdkKey.Create(code);
         await using var connection = new NpgsqlConnection(server.Database.ConnectionString);
         await connection.ExecuteAsync(
-            "insert into api_key (api_key_id, tenant_id, prefix, key_hash, created_at) values (gen_random_uuid(), @tenant, @Prefix, @hash, now())",
+            "insert into api_key (api_key_id, tenant_id, prefix, key_hash, created_at) values (gen_random_uuid(), @tenant, @Prefix, "
+                + "@hash, now())",
             new { tenant, key.Prefix, hash = key.Hash() });
         return key.Secret;
     }

@@ -18,7 +18,8 @@ internal sealed class PacedRequests(HttpClient client)
 
     /// <param name="requests">Asked for in turn.</param>
     /// <exception cref="HttpRequestException">One was refused or broke off.</exception>
-    public async Task RunAsync(IReadOnlyList<(string Path, string Token)> requests, double perSecond, int seconds, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        IReadOnlyList<(string Path, string Token)> requests, double perSecond, int seconds, CancellationToken cancellationToken)
     {
         var asked = new List<Task>();
         await foreach (var number in Pace.KeepAsync(perSecond, (int)(perSecond * seconds), cancellationToken))
@@ -28,7 +29,8 @@ internal sealed class PacedRequests(HttpClient client)
 
     /// <summary>One after the other, without a pause.</summary>
     /// <returns>The bytes that came.</returns>
-    public async Task<long> RepeatAsync(IReadOnlyList<(string Path, string Token)> requests, int seconds, CancellationToken cancellationToken)
+    public async Task<long> RepeatAsync(
+        IReadOnlyList<(string Path, string Token)> requests, int seconds, CancellationToken cancellationToken)
     {
         var (started, bytes) = (TimeProvider.System.GetTimestamp(), 0L);
         for (var number = 0; TimeProvider.System.GetElapsedTime(started).TotalSeconds < seconds; number++)

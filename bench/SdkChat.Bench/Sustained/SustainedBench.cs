@@ -48,14 +48,21 @@ internal sealed class SustainedBench : IBench
             pss.Add(ProcessCost.PssKb(server.Processes) / 1024);
         }
 
-        var (after, report, seconds) = (await server.Probe.AskAsync(cancellationToken), await readers.ReportAsync(cancellationToken), (double)part * parts);
+        var (after, report, seconds) = (
+            await server.Probe.AskAsync(cancellationToken), await readers.ReportAsync(cancellationToken), (double)part * parts);
         return
         [
             new BenchRow(Name, $"PSS MB after {seconds} s", pss[^1], pss[0], $"{part} s", Target.AtMost(1.15)),
-            new BenchRow(Name, "% of the time in GC pauses", (after.PausedSeconds - facts.PausedSeconds) / seconds * 100, null, "", Target.AtMost(2)),
+            new BenchRow(
+                Name, "% of the time in GC pauses", (after.PausedSeconds - facts.PausedSeconds) / seconds * 100, null, "",
+                Target.AtMost(2)),
             new BenchRow(Name, "longest GC pause, ms", after.LongestPauseMs, null, "", Target.AtMost(50)),
-            new BenchRow(Name, "full collections a thousand answers", (after.FullCollections - facts.FullCollections) * 1000.0 / answers, null, "", null),
-            new BenchRow(Name, "KB allocated an answer or event", (after.Allocated - facts.Allocated) / 1024.0 / (answers + (report.Delivered / Streams)), null, "", null),
+            new BenchRow(
+                Name, "full collections a thousand answers", (after.FullCollections - facts.FullCollections) * 1000.0 / answers, null, "",
+                null),
+            new BenchRow(
+                Name, "KB allocated an answer or event",
+                (after.Allocated - facts.Allocated) / 1024.0 / (answers + (report.Delivered / Streams)), null, "", null),
             new BenchRow(Name, "lists, details and polls a second", answers / seconds, null, "", null),
             new BenchRow(Name, "deliveries a second beside them", report.Delivered / seconds, null, "", null),
             new BenchRow(Name, "streams lost", report.Lost, null, "", Target.AtMost(0)),
