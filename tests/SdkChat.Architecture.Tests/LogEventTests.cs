@@ -12,7 +12,8 @@ public sealed class LogEventTests
     [
         .. from assembly in new[] { Codebase.Domain, Codebase.Application, Codebase.Infrastructure, Codebase.Api }
            from type in assembly.GetTypes()
-           from method in type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+           from method in type.GetMethods(
+               BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
            let message = method.GetCustomAttribute<LoggerMessageAttribute>()
            where message is not null
            orderby message.EventId
@@ -40,7 +41,8 @@ public sealed class LogEventTests
 
     private static string Table() =>
         "| id | level | category | message |\n|---|---|---|---|\n"
-        + string.Concat(Events.Select(found => $"| {found.Message.EventId} | {found.Message.Level} | {Category(found.Method.DeclaringType!)} | {found.Message.Message} |\n"));
+        + string.Concat(Events.Select(found =>
+            $"| {found.Message.EventId} | {found.Message.Level} | {Category(found.Method.DeclaringType!)} | {found.Message.Message} |\n"));
 
     /// <summary>A base class logs with the category of the class that derives from it.</summary>
     private static string Category(Type type) => type.IsAbstract && !type.IsSealed ? "the derived class" : $"`{type.Name}`";

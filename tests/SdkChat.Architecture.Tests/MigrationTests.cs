@@ -57,7 +57,9 @@ public sealed class MigrationTests
     [TestCase("create table later (a bigint generated always as identity primary key); create index b on later (a);")]
     [TestCase("alter table sdk_chat add column a text, add column b integer default 0;")]
     [TestCase("alter table sdk_chat add constraint a check (b > 0) not valid; alter table sdk_chat validate constraint a;")]
-    [TestCase("-- migration: no transaction\ndo $$ begin loop exit when 1 = 1; update sdk_chat set a = '' where chat_id = any (ids); commit; end loop; end $$")]
+    [TestCase(
+        "-- migration: no transaction\ndo $$ begin loop exit when 1 = 1; update sdk_chat set a = '' where chat_id = any (ids); commit; "
+        + "end loop; end $$")]
     [TestCase("-- create index a on sdk_chat (b);")]
     public void Blocking_WhatMakesNobodyWait_IsFine(string sql) => MigrationRules.Blocking(sql).Should().BeEmpty();
 }

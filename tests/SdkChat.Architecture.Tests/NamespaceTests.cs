@@ -8,14 +8,17 @@ public sealed class NamespaceTests
 {
     private static readonly Assembly[] Assemblies =
     [
-        Codebase.Domain, Codebase.Application, Codebase.Infrastructure, Codebase.Api, typeof(SdkChat.Development.Hosting.DevelopmentHost).Assembly,
+        Codebase.Domain, Codebase.Application, Codebase.Infrastructure, Codebase.Api,
+        typeof(SdkChat.Development.Hosting.DevelopmentHost).Assembly,
     ];
 
     [TestCaseSource(nameof(Assemblies))]
-    public void Namespaces_OfAnAssembly_FormNoCycle(Assembly assembly) => string.Join(Environment.NewLine, NamespaceRules.Cycles(assembly)).Should().BeEmpty();
+    public void Namespaces_OfAnAssembly_FormNoCycle(Assembly assembly) =>
+        string.Join(Environment.NewLine, NamespaceRules.Cycles(assembly)).Should().BeEmpty();
 
     [Test]
     public void Cycles_DeliberateViolation_IsFound() =>
-        NamespaceRules.Cycles(Codebase.Violations).Should().Contain(edge => edge.Contains(nameof(Violations.Cycle.First), StringComparison.Ordinal))
+        NamespaceRules.Cycles(Codebase.Violations)
+            .Should().Contain(edge => edge.Contains(nameof(Violations.Cycle.First), StringComparison.Ordinal))
             .And.Contain(edge => edge.Contains(nameof(Violations.Cycle.Inner.Second), StringComparison.Ordinal));
 }

@@ -8,7 +8,9 @@ public sealed class PortTests
 {
     [Test]
     public void Ports_OnTenantData_TakeTheTenantFirst() =>
-        PortRules.TenantNotFirst(Codebase.Application.GetTypes().Except([typeof(ICrossTenantChatHistory), typeof(ICrossTenantChatStatistics), typeof(ICrossTenantProfileHistory)]))
+        PortRules.TenantNotFirst(
+            Codebase.Application.GetTypes()
+                .Except([typeof(ICrossTenantChatHistory), typeof(ICrossTenantChatStatistics), typeof(ICrossTenantProfileHistory)]))
             .Should().BeEmpty("only the backoffice's port may lack a tenant");
 
     [Test]

@@ -5,16 +5,21 @@ namespace SdkChat.Architecture.Tests;
 public sealed class SourceTests
 {
     [Test]
-    public void Sql_Lives_InSqlClasses() => SourceRules.SqlOutOfPlace([.. Codebase.Sources("src"), .. Codebase.Sources("tools")]).Should().BeEmpty();
+    public void Sql_Lives_InSqlClasses() =>
+        SourceRules.SqlOutOfPlace([.. Codebase.Sources("src"), .. Codebase.Sources("tools")]).Should().BeEmpty();
 
     [Test]
-    public void Sources_Ask_OnlyTheTimeProvider() => SourceRules.ClocksOutOfReach([.. Codebase.Sources("src"), .. Codebase.Sources("tools")]).Should().BeEmpty();
+    public void Sources_Ask_OnlyTheTimeProvider() =>
+        SourceRules.ClocksOutOfReach([.. Codebase.Sources("src"), .. Codebase.Sources("tools")]).Should().BeEmpty();
 
-    /// <summary>But for the fault suite, which is no test but a load: its pauses are the rhythm of shoppers, and how long a fault lasts.</summary>
+    /// <summary>
+    /// But for the fault suite, which is no test but a load: its pauses are the rhythm of shoppers, and how long a fault lasts.
+    /// </summary>
     [Test]
     public void Tests_Never_Sleep() =>
         SourceRules.Sleeping(Codebase.Sources("tests").Where(file =>
-                !file.Path.EndsWith("SourceTests.cs", StringComparison.Ordinal) && !file.Path.StartsWith("tests/SdkChat.Faults/", StringComparison.Ordinal)))
+                !file.Path.EndsWith("SourceTests.cs", StringComparison.Ordinal)
+                && !file.Path.StartsWith("tests/SdkChat.Faults/", StringComparison.Ordinal)))
             .Should().BeEmpty();
 
     /// <summary>
@@ -33,12 +38,14 @@ public sealed class SourceTests
         ];
 
         SourceRules.ShortWaits(files).Should().BeEmpty();
-        SourceRules.PickedPorts(files.Where(file => !file.Path.EndsWith("SdkChat.TestSupport/Programs.cs", StringComparison.Ordinal))).Should().BeEmpty();
+        SourceRules.PickedPorts(files.Where(file => !file.Path.EndsWith("SdkChat.TestSupport/Programs.cs", StringComparison.Ordinal)))
+            .Should().BeEmpty();
     }
 
     [Test]
     public void Tests_WaitOutsideOfPages() =>
-        SourceRules.WaitsInPages(Codebase.Sources("tests").Where(file => !file.Path.StartsWith("tests/SdkChat.Architecture.Tests/", StringComparison.Ordinal)))
+        SourceRules.WaitsInPages(
+            Codebase.Sources("tests").Where(file => !file.Path.StartsWith("tests/SdkChat.Architecture.Tests/", StringComparison.Ordinal)))
             .Should().BeEmpty();
 
     [Test]

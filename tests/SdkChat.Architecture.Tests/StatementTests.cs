@@ -84,7 +84,8 @@ public sealed class StatementTests
     private static IEnumerable<string> CrossTenantStatistics(string scope) =>
         new[] { "AnswerTimes", "Errors", "Items", "NewestTexts", "Questions" }.Select(table => $"ChatStatsSql.{table}[{scope}]");
 
-    private static IEnumerable<string> EventPurgeStatements(string table) => Enumerable.Range(0, 6).Select(slot => $"EventPurgeSql.{table}[{slot}]");
+    private static IEnumerable<string> EventPurgeStatements(string table) =>
+        Enumerable.Range(0, 6).Select(slot => $"EventPurgeSql.{table}[{slot}]");
 
     [Test]
     public void Statements_OnTenantData_NameTheirTenant() =>

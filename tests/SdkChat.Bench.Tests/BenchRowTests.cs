@@ -12,7 +12,8 @@ public sealed class BenchRowTests
     public void Met_WithoutAPeer_IsTheValuesAffair() => new BenchRow("bench", "cost", 7, null, "", Target.AtMost(7)).Met.Should().BeTrue();
 
     [Test]
-    public void Met_PeerThatDidNothing_CannotBeBeaten() => new BenchRow("bench", "rate", 0.2, 0, "peer", Target.AtLeast(0.5)).Met.Should().BeFalse();
+    public void Met_PeerThatDidNothing_CannotBeBeaten() =>
+        new BenchRow("bench", "rate", 0.2, 0, "peer", Target.AtLeast(0.5)).Met.Should().BeFalse();
 
     [Test]
     public void Met_NoTarget_SaysNothing() => new BenchRow("bench", "rate", 1, 2, "peer", null).Met.Should().BeNull();

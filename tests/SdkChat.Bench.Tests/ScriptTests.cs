@@ -6,7 +6,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Bench.Tests;
 
-/// <summary>What pgbench is given are the service's statements as they are today: whoever changes one is told here, not in the middle of a run.</summary>
+/// <summary>
+/// What pgbench is given are the service's statements as they are today: whoever changes one is told here, not in the middle of a run.
+/// </summary>
 public sealed class ScriptTests
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);

@@ -2,7 +2,9 @@ using SdkChat.Browser.Tests.Support;
 
 namespace SdkChat.Browser.Tests;
 
-/// <summary>axe finds nothing on any page, in either theme. A theme changes colours alone, so in the dark one only rules about colour run.</summary>
+/// <summary>
+/// axe finds nothing on any page, in either theme. A theme changes colours alone, so in the dark one only rules about colour run.
+/// </summary>
 [TestFixture("light")]
 [TestFixture("dark")]
 public sealed class AccessibilityTests(string theme) : ConsoleTest
@@ -82,7 +84,10 @@ public sealed class AccessibilityTests(string theme) : ConsoleTest
         await Expect(page.GetByTestId("detail-prompt")).ToBeVisibleAsync();
         await ShouldBeUsableAsync(page);
 
-        foreach (var (section, table) in new[] { ("streams", "streams-table"), ("tenants", "fleet-table"), ("statistics", "statistics-table"), ("audit", "audit-table") })
+        foreach (var (section, table) in new[]
+        {
+            ("streams", "streams-table"), ("tenants", "fleet-table"), ("statistics", "statistics-table"), ("audit", "audit-table"),
+        })
         {
             await page.GetByTestId($"nav-{section}").ClickAsync();
             await Expect(page.GetByTestId(table).First).ToBeAttachedAsync();
@@ -113,7 +118,8 @@ public sealed class AccessibilityTests(string theme) : ConsoleTest
         await RememberAsync(page.Context, "wall-night", "0-0");
         foreach (var (path, shown) in new[]
                  {
-                     ("/console#/access", "[data-testid=nav-access][aria-current=page]"), ($"/console#/shoppers/{profile}", "[data-testid=shopper-total]"),
+                     ("/console#/access", "[data-testid=nav-access][aria-current=page]"),
+                     ($"/console#/shoppers/{profile}", "[data-testid=shopper-total]"),
                      ("/console/wall", "[data-testid=wall-waiting]"),
                  })
         {

@@ -28,7 +28,8 @@ public sealed class AlertTests : ConsoleTest
 
         await Expect(page.GetByTestId("toast")).ToContainTextAsync("No shelf <b>");
         await Expect(page).ToHaveTitleAsync("(1) SdkChat · Dashboard");
-        (await page.EvaluateAsync<string[]>("window.notified")).Should().ContainSingle().Which.Should().Contain("Sato Hanako").And.Contain("No shelf <b>");
+        (await page.EvaluateAsync<string[]>("window.notified"))
+            .Should().ContainSingle().Which.Should().Contain("Sato Hanako").And.Contain("No shelf <b>");
         await page.EvaluateAsync("window.isLookedAt = true; dispatchEvent(new Event('focus'))");
         await Expect(page).ToHaveTitleAsync("SdkChat · Dashboard");
         await page.GetByTestId("toast").GetByRole(AriaRole.Link).ClickAsync();

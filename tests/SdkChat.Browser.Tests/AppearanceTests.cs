@@ -15,7 +15,10 @@ public sealed partial class AppearanceTests : ConsoleTest
         await page.EvaluateAsync("window.sameDocument = true");
         await Expect(page.GetByTestId("recommended")).ToContainTextAsync("Warm and quick");
 
-        foreach (var (language, letters, reason) in new[] { ("ko", Hangul(), "따뜻해요"), ("ja", Kana(), "温かい"), ("en", Latin(), "Warm and quick") })
+        foreach (var (language, letters, reason) in new[]
+        {
+            ("ko", Hangul(), "따뜻해요"), ("ja", Kana(), "温かい"), ("en", Latin(), "Warm and quick"),
+        })
         {
             await page.GetByTestId("language").SelectOptionAsync(language);
             await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", language);
@@ -107,7 +110,8 @@ public sealed partial class AppearanceTests : ConsoleTest
         await ConnectionAsync(page, "polling");
         await Expect(page.GetByTestId("fleet-table").Locator("tbody tr").First).ToBeVisibleAsync();
 
-        (await page.Locator(".bar").EvaluateAsync<double>("bar => bar.getBoundingClientRect().height")).Should().BeLessThanOrEqualTo(100, "two lines of 44 pixels");
+        (await page.Locator(".bar").EvaluateAsync<double>("bar => bar.getBoundingClientRect().height"))
+            .Should().BeLessThanOrEqualTo(100, "two lines of 44 pixels");
         (await TopAsync(page.GetByTestId("fleet-table").Locator("tbody tr").First)).Should().BeLessThan(844 / 3.0);
         foreach (var button in new[] { "theme", "sign-out", "language", "nav-tenants", "nav-audit", "fleet-search", "tenant-new" })
             (await page.GetByTestId(button).BoundingBoxAsync())!.Height.Should().BeGreaterThanOrEqualTo(44, button);
@@ -136,7 +140,8 @@ public sealed partial class AppearanceTests : ConsoleTest
         (await page.EvaluateAsync<string>("document.activeElement.dataset.chatId")).Should().Be(row, "the reader is back where they were");
     }
 
-    private static Task<double> TopAsync(ILocator element) => element.EvaluateAsync<double>("element => element.getBoundingClientRect().top");
+    private static Task<double> TopAsync(ILocator element) =>
+        element.EvaluateAsync<double>("element => element.getBoundingClientRect().top");
 
     private static async Task ShouldFitAsync(IPage page) =>
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(360);
@@ -144,7 +149,8 @@ public sealed partial class AppearanceTests : ConsoleTest
     private static Task<bool> FocusIsOnAsync(IPage page, string testId) =>
         page.EvaluateAsync<bool>("id => document.activeElement?.dataset.testid === id", testId);
 
-    private static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+    private static Task<string> BackgroundAsync(IPage page) =>
+        page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
 
     // The browser matches these, so they are written as it reads them.
     [GeneratedRegex("[가-힣]")]

@@ -41,7 +41,8 @@ public sealed class BackofficeTests : ConsoleTest
         await page.Mouse.DownAsync();
 
         await page.RunAndWaitForResponseAsync(
-            () => page.EvaluateAsync("location.replace('#/tenants')"), response => response.Url.Contains("/admin/tenants", StringComparison.Ordinal));
+            () => page.EvaluateAsync("location.replace('#/tenants')"),
+            response => response.Url.Contains("/admin/tenants", StringComparison.Ordinal));
         await Expect(page.Locator("section[aria-busy]")).ToHaveCountAsync(0);
         await page.Mouse.UpAsync();
 
@@ -155,7 +156,9 @@ public sealed class BackofficeTests : ConsoleTest
         await page.GotoAsync($"/console/admin#/audit?tenant={Shop.Id}");
         await page.GetByTestId("audit-action").SelectOptionAsync("read_chat");
 
-        await Expect(page.GetByTestId("audit-table").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = asked.Chat.ToString() }).First).ToBeVisibleAsync();
+        await Expect(
+            page.GetByTestId("audit-table").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = asked.Chat.ToString() }).First)
+            .ToBeVisibleAsync();
         page.Url.Should().Contain($"action=read_chat&tenant={Shop.Id}");
         await page.ReloadAsync();
         await Expect(page.GetByTestId("audit-action")).ToHaveValueAsync("read_chat");
@@ -168,5 +171,6 @@ public sealed class BackofficeTests : ConsoleTest
         await Expect(page.GetByTestId("audit-action")).ToBeVisibleAsync();
     }
 
-    private async Task<IPage> AdminAsync(string place = "") => await OpenAsync(await BrowserAsync(backoffice: true), "/console/admin" + place);
+    private async Task<IPage> AdminAsync(string place = "") =>
+        await OpenAsync(await BrowserAsync(backoffice: true), "/console/admin" + place);
 }

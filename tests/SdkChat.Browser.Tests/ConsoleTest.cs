@@ -38,7 +38,9 @@ public abstract class ConsoleTest
     }
 
     /// <summary>A person's browser, signed in to the shop unless a token says otherwise.</summary>
-    protected async Task<IBrowserContext> BrowserAsync(string? token = null, bool signedIn = true, bool backoffice = false, int width = 1280, int height = 900, Uri? at = null, string locale = "en-US")
+    protected async Task<IBrowserContext> BrowserAsync(
+        string? token = null, bool signedIn = true, bool backoffice = false, int width = 1280, int height = 900, Uri? at = null,
+        string locale = "en-US")
     {
         var context = await Stage.Browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -51,7 +53,9 @@ public abstract class ConsoleTest
         context.SetDefaultTimeout((float)Deadlines.Soon.TotalMilliseconds);
         _contexts.Add(context);
         context.Page += (_, page) => Listen(page);
-        await context.AddInitScriptAsync("addEventListener('securitypolicyviolation', (e) => console.error(`Content Security Policy: ${e.violatedDirective} ${e.sample}`))");
+        await context.AddInitScriptAsync(
+            "addEventListener('securitypolicyviolation', (e) => console.error(`Content Security Policy: ${e.violatedDirective} "
+            + "${e.sample}`))");
         if (signedIn)
         {
             await context.AddCookiesAsync([new Cookie
@@ -98,7 +102,8 @@ public abstract class ConsoleTest
         // Blank pages have no storage.
         context.AddInitScriptAsync($"if (location.protocol !== 'about:') localStorage.setItem('sdkchat.{choice}', '{value}')");
 
-    protected static Task ConnectionAsync(IPage page, string state) => Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", state);
+    protected static Task ConnectionAsync(IPage page, string state) =>
+        Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", state);
 
     protected static ILocator Row(IPage page, Guid chat) => page.Locator($"[data-testid=chat-row][data-chat-id='{chat}']");
 
@@ -107,7 +112,8 @@ public abstract class ConsoleTest
         page.PageError += (_, error) => _complaints.Enqueue($"thrown: {error}");
         page.Console += (_, message) =>
         {
-            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal) || message.Text.Contains("Trusted", StringComparison.Ordinal))
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)
+                || message.Text.Contains("Trusted", StringComparison.Ordinal))
                 _complaints.Enqueue(message.Text);
         };
     }

@@ -47,7 +47,8 @@ public sealed class FindTests : ConsoleTest
     {
         await Shop.HistoryAsync(1, "error");
         await Shop.HistoryAsync(25);
-        var old = await Shop.Rows.ScalarAsync<Guid>("select chat_id from sdk_chat where tenant_id = @Id and status = 'error'", new { Shop.Id });
+        var old = await Shop.Rows.ScalarAsync<Guid>(
+            "select chat_id from sdk_chat where tenant_id = @Id and status = 'error'", new { Shop.Id });
         var page = await OpenAsync(await BrowserAsync());
         await Expect(Row(page, old)).ToHaveCountAsync(0);
 

@@ -12,7 +12,11 @@ public sealed class HostileTests : ConsoleTest
     {
         var items = JsonSerializer.Serialize(new object?[]
         {
-            new { id = Attack, text = Attack, title = Attack, message = Attack, name = Attack, reason = new { en = Attack }, quantity = 1, price = Attack, currency = Attack, position = new { x = 0.5, y = 0.5 } },
+            new
+            {
+                id = Attack, text = Attack, title = Attack, message = Attack, name = Attack, reason = new { en = Attack }, quantity = 1,
+                price = Attack, currency = Attack, position = new { x = 0.5, y = 0.5 },
+            },
             Attack, 42, null, new[] { Attack }, new { position = Attack, title = new { deep = Attack } },
         });
         var asked = await Shop.AskAsync(Attack, new { name = Attack, locale = Attack, gender = Attack });
@@ -50,7 +54,9 @@ public sealed class HostileTests : ConsoleTest
         {
             var response = await route.FetchAsync();
             var body = (await response.TextAsync()).Replace(
-                "</body>", "<script>window.hacked=1</script><img src=x onerror='window.hacked=1'><p id=planted style='color:red'>x</p></body>", StringComparison.Ordinal);
+                "</body>",
+                "<script>window.hacked=1</script><img src=x onerror='window.hacked=1'><p id=planted style='color:red'>x</p></body>",
+                StringComparison.Ordinal);
             await route.FulfillAsync(new RouteFulfillOptions { Response = response, Body = body });
         });
         await page.GotoAsync("/console");
@@ -58,7 +64,9 @@ public sealed class HostileTests : ConsoleTest
 
         (await page.EvaluateAsync<bool>("'hacked' in window")).Should().BeFalse();
         (await page.EvaluateAsync<string>("getComputedStyle(document.getElementById('planted')).color")).Should().NotBe("rgb(255, 0, 0)");
-        (await page.EvaluateAsync<string>("(() => { try { document.body.innerHTML = '<b>x</b>'; return 'set' } catch (e) { return e.name } })()")).Should().Be("TypeError");
+        (await page.EvaluateAsync<string>(
+            "(() => { try { document.body.innerHTML = '<b>x</b>'; return 'set' } catch (e) { return e.name } })()"))
+            .Should().Be("TypeError");
         Complaints.Should().Contain(text => text.Contains("script-src")).And.Contain(text => text.Contains("style-src"));
     }
 }

@@ -35,7 +35,8 @@ public sealed class IncompletePageTests : ConsoleTest
         var page = await OpenAsync(context);
 
         await Eventually.TrueAsync(() => Task.FromResult(attempts == 3));
-        await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("[...document.styleSheets].some((sheet) => sheet.href?.endsWith('/css/list.css') && sheet.cssRules.length > 0)"));
+        await Eventually.TrueAsync(() => page.EvaluateAsync<bool>(
+            "[...document.styleSheets].some((sheet) => sheet.href?.endsWith('/css/list.css') && sheet.cssRules.length > 0)"));
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(1);
     }
 }

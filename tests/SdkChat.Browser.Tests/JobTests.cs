@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace SdkChat.Browser.Tests;
 
-/// <summary>What people come for, done with the keyboard alone at the speed of a hand, and timed: <c>docs/console.md</c> has the table.</summary>
+/// <summary>
+/// What people come for, done with the keyboard alone at the speed of a hand, and timed: <c>docs/console.md</c> has the table.
+/// </summary>
 public sealed class JobTests : ConsoleTest
 {
     /// <summary>From one key to the next.</summary>
@@ -35,7 +37,8 @@ public sealed class JobTests : ConsoleTest
         await (await page.Context.NewPageAsync()).BringToFrontAsync();
         // A page with nothing to do shows how much slower than a hand this machine is today.
         var idle = page.Context.Pages[^1];
-        var machine = await TimeAsync("the same number of keys, and nothing else", 13, idle, keys => keys(Enumerable.Repeat("a", 13).ToArray()));
+        var machine = await TimeAsync(
+            "the same number of keys, and nothing else", 13, idle, keys => keys(Enumerable.Repeat("a", 13).ToArray()));
         failed.Should().BeLessThan(15 * machine / (13 * Hand / 1000));
         await idle.CloseAsync();
 

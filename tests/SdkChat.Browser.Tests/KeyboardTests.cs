@@ -67,7 +67,9 @@ public sealed class KeyboardTests : ConsoleTest
         await Expect(page.GetByTestId("nav-tenants")).ToHaveAttributeAsync("aria-current", "page");
     }
 
-    /// <summary>The rows of the former filter stay until the new ones are read; and a chat that the filter leaves out has its place by its time.</summary>
+    /// <summary>
+    /// The rows of the former filter stay until the new ones are read; and a chat that the filter leaves out has its place by its time.
+    /// </summary>
     [Test]
     public async Task NextChat_AfterAFilterAndBack_IsThatOfTheAddress()
     {
@@ -128,5 +130,6 @@ public sealed class KeyboardTests : ConsoleTest
         await Eventually.TrueAsync(async () => await page.EvaluateAsync<int>("window.tones") == 4);
     }
 
-    private static Task OpenedAsync(IPage page, Guid chat) => Expect(page.GetByTestId("chat-detail")).ToHaveAttributeAsync("data-chat-id", chat.ToString());
+    private static Task OpenedAsync(IPage page, Guid chat) =>
+        Expect(page.GetByTestId("chat-detail")).ToHaveAttributeAsync("data-chat-id", chat.ToString());
 }

@@ -30,7 +30,8 @@ public sealed partial class ListToolTests : ConsoleTest
     {
         await Shop.HistoryAsync(60);
         await Shop.Rows.ExecuteAsync(
-            """update sdk_chat set prompt = E'a "quoted",\nline ' || repeat('오늘', 600) || chat_id where tenant_id = @Id""", new { Shop.Id });
+            """update sdk_chat set prompt = E'a "quoted",\nline ' || repeat('오늘', 600) || chat_id where tenant_id = @Id""",
+            new { Shop.Id });
         await using var relay = new CuttingRelay(Stage.Api.BaseAddress, "/api/v1/sdk-chat/export", bytes: 100_000);
         var page = await OpenAsync(await BrowserAsync(at: relay.Start()));
         var asked = new ConcurrentQueue<string>();
@@ -96,7 +97,8 @@ public sealed partial class ListToolTests : ConsoleTest
     {
         await Shop.HistoryAsync(2);
         await Shop.HistoryAsync(1, "error");
-        await Shop.Rows.ExecuteAsync("update sdk_chat set created_at = '2026-02-28T12:00Z' where tenant_id = @Id and status = 'error'", new { Shop.Id });
+        await Shop.Rows.ExecuteAsync(
+            "update sdk_chat set created_at = '2026-02-28T12:00Z' where tenant_id = @Id and status = 'error'", new { Shop.Id });
         var page = await OpenAsync(await BrowserAsync());
         await page.GetByTestId("views").ClickAsync();
 
@@ -117,7 +119,8 @@ public sealed partial class ListToolTests : ConsoleTest
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(20);
 
         var whole = await page.Locator(".list-scroll").EvaluateAsync<int>(
-            "list => [...list.querySelectorAll('.row')].filter(row => row.getBoundingClientRect().bottom <= list.getBoundingClientRect().bottom).length");
+            "list => [...list.querySelectorAll('.row')].filter(row => row.getBoundingClientRect().bottom <= "
+            + "list.getBoundingClientRect().bottom).length");
         whole.Should().BeGreaterThanOrEqualTo(16);
     }
 

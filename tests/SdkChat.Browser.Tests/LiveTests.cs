@@ -7,7 +7,8 @@ namespace SdkChat.Browser.Tests;
 public sealed class LiveTests : ConsoleTest
 {
     /// <summary>The list is not read every ten seconds, so what changes has come by the stream.</summary>
-    private const string NoPolling = "const after = setTimeout; window.setTimeout = (run, wait, ...rest) => wait === 10000 ? 0 : after(run, wait, ...rest)";
+    private const string NoPolling =
+        "const after = setTimeout; window.setTimeout = (run, wait, ...rest) => wait === 10000 ? 0 : after(run, wait, ...rest)";
 
     [Test]
     public async Task Chat_ThatCompletesWhileOneLooks_ShowsItsResult()

@@ -36,7 +36,9 @@ public sealed class LoadTests : ConsoleTest
             order by n
             """,
             new { Shop.Id, Updates });
-        await Shop.Rows.EventAsync(Shop.Id, profile, await Shop.Rows.ScalarAsync<Guid>("select chat_id from sdk_chat where tenant_id = @Id limit 1", new { Shop.Id }),
+        await Shop.Rows.EventAsync(
+            Shop.Id, profile,
+            await Shop.Rows.ScalarAsync<Guid>("select chat_id from sdk_chat where tenant_id = @Id limit 1", new { Shop.Id }),
             "backlist_triggered", """[{"id":"z","title":"The very last","message":"m"}]""");
         // In the midst of it a person can still use the page.
         await page.GetByTestId("chat-row").Nth(5).ClickAsync();
@@ -45,7 +47,8 @@ public sealed class LoadTests : ConsoleTest
         await Expect(page.GetByTestId("toast").Last).ToContainTextAsync("The very last");
         await ConnectionAsync(page, "live");
         var byTheMachine = await idle.EvaluateAsync<double>("window.longest");
-        (await page.EvaluateAsync<double>("window.longest")).Should().BeLessThan(2_000 + (4 * byTheMachine), "nothing holds the page up for long, two busy cores included");
+        (await page.EvaluateAsync<double>("window.longest"))
+            .Should().BeLessThan(2_000 + (4 * byTheMachine), "nothing holds the page up for long, two busy cores included");
         (await page.EvaluateAsync<int>("document.querySelectorAll('*').length")).Should().BeLessThan(3_000);
         (await page.GetByTestId("toast").CountAsync()).Should().BeLessThanOrEqualTo(4);
         Shop.StreamsOpened().Should().Be(1, "the page kept up with its stream");

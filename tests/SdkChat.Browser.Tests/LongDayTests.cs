@@ -41,7 +41,9 @@ public sealed class LongDayTests : ConsoleTest
         Shop.StreamsOpened().Should().Be(1 + Breakfast + Rounds);
     }
 
-    /// <summary>Events, a change of language or theme in two rounds of five, a chat that is opened and closed, and a stream that ends.</summary>
+    /// <summary>
+    /// Events, a change of language or theme in two rounds of five, a chat that is opened and closed, and a stream that ends.
+    /// </summary>
     private async Task RoundAsync(IPage page, Guid profile, int round)
     {
         var title = $"Round {round}";

@@ -15,7 +15,8 @@ public sealed class ManyTenantsTests : ConsoleTest
             select gen_random_uuid(), 'shop-' || lpad(n::text, 4, '0'), '상점 ' || n from generate_series(1, 1102) n
             """);
         await using var api = await TestApi.StartAsync(database.ConnectionString, Stage.Settings);
-        var page = await OpenAsync(await BrowserAsync(token: api.BackofficeToken(), backoffice: true, at: api.BaseAddress), "/console/admin");
+        var page = await OpenAsync(
+            await BrowserAsync(token: api.BackofficeToken(), backoffice: true, at: api.BaseAddress), "/console/admin");
         await Expect(page.Locator(".total:visible")).ToHaveTextAsync("1,102 tenants");
 
         await page.GotoAsync("/console/admin#/chats");

@@ -7,7 +7,8 @@ public sealed class NoticeTests : ConsoleTest
     public async Task Toast_InASmallWindow_CanBeClosed()
     {
         var asked = await Shop.AskAsync();
-        var items = string.Join(',', Enumerable.Range(1, 4).Select(n => $$"""{"id":"{{n}}","title":"Title {{n}}","message":"{{new string('m', 150)}}"}"""));
+        var items = string.Join(
+            ',', Enumerable.Range(1, 4).Select(n => $$"""{"id":"{{n}}","title":"Title {{n}}","message":"{{new string('m', 150)}}"}"""));
         await Shop.CompleteAsync(asked, notifications: $"[{items}]");
         var page = await LivePageAsync(width: 640, height: 400);
 

@@ -3,7 +3,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Browser.Tests;
 
-/// <summary>The main path in engines other than Chromium's: sign in, list, filter, live event, chat, restart of the service, expiry of the token.</summary>
+/// <summary>
+/// The main path in engines other than Chromium's: sign in, list, filter, live event, chat, restart of the service, expiry of the token.
+/// </summary>
 public sealed class OtherEngineTests : ConsoleTest
 {
     private const string RecordFaults =
@@ -99,7 +101,8 @@ public sealed class OtherEngineTests : ConsoleTest
     {
         // A slow machine may take longer than it has left: then it is refused, and another is tried.
         await Eventually.TrueAsync(async () => await browser.EvaluateAsync(
-            $$"""fetch('/console/session', { method: 'POST', headers: { Authorization: 'Bearer {{Shop.Token(TimeSpan.FromSeconds(-20))}}' } }).then(({ status }) => status)""") == "200");
+            $$"""fetch('/console/session', { method: 'POST', headers: { Authorization: 'Bearer {{Shop.Token(TimeSpan.FromSeconds(-20))}}' } }).then(({ status }) => status)""")
+            == "200");
         await browser.GotoAsync(new Uri(api.BaseAddress, "/console?expires"));
         await UntilAsync(browser, "document.activeElement?.dataset.testid", "sign-in-token");
         await UntilAsync(browser, Connection, "signed-out");

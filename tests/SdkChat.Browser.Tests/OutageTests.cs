@@ -25,7 +25,8 @@ public sealed class OutageTests : ConsoleTest
         await postgres.StopServerAsync();
         await ConnectionAsync(before, "reconnecting");
         // A node that came up during the outage knows no tenant, as after a restart.
-        await using var late = await TestApi.StartAsync(connectionString, new Dictionary<string, string?>(Stage.Settings) { ["Database:ConnectTimeoutSeconds"] = "1" });
+        await using var late = await TestApi.StartAsync(
+            connectionString, new Dictionary<string, string?>(Stage.Settings) { ["Database:ConnectTimeoutSeconds"] = "1" });
         var during = await (await BrowserAsync(late.TenantToken(tenant), at: late.BaseAddress)).NewPageAsync();
         await during.GotoAsync("/console");
         await Expect(during.GetByTestId("error")).ToContainTextAsync("The page tries again by itself.");

@@ -11,7 +11,8 @@ public sealed partial class OverviewTests : ConsoleTest
     {
         await Shop.HistoryAsync(30);
         await Shop.HistoryAsync(2, "error");
-        await Shop.Rows.ExecuteAsync("update sdk_chat set last_error = 'No shelf' where tenant_id = @Id and status = 'error'", new { Shop.Id });
+        await Shop.Rows.ExecuteAsync(
+            "update sdk_chat set last_error = 'No shelf' where tenant_id = @Id and status = 'error'", new { Shop.Id });
         await Shop.Rows.ExecuteAsync("update sdk_chat set created_at = now() where tenant_id = @Id and status = 'error'", new { Shop.Id });
         var waiting = await Shop.AskAsync();
         var page = await (await BrowserAsync()).NewPageAsync();
@@ -81,7 +82,8 @@ public sealed partial class OverviewTests : ConsoleTest
             var body = JsonNode.Parse(await response.TextAsync())!;
             var data = body["data"]!.AsObject();
             data.Remove("questions");
-            if (route.Request.Url.Contains("questions=true", StringComparison.Ordinal) && !route.Request.Url.Contains("bucket=hour", StringComparison.Ordinal))
+            if (route.Request.Url.Contains("questions=true", StringComparison.Ordinal)
+                && !route.Request.Url.Contains("bucket=hour", StringComparison.Ordinal))
                 data["questions"] = new JsonArray(new JsonObject { ["text"] = "dinner ideas?", ["count"] = 3 });
             await route.FulfillAsync(new RouteFulfillOptions { Response = response, Body = body.ToJsonString() });
         });

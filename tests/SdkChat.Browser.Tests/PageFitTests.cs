@@ -61,7 +61,8 @@ public sealed class PageFitTests : ConsoleTest
         await Shop.CompleteAsync(asked);
         await ShouldFitAsync(
             await BrowserAsync(),
-            $"/console#/chats/{asked.Chat}", "/console#/chats", "/console#/overview", $"/console#/shoppers/{profile}", "/console#/keys", "/console#/access", "/console/wall");
+            $"/console#/chats/{asked.Chat}", "/console#/chats", "/console#/overview", $"/console#/shoppers/{profile}", "/console#/keys",
+            "/console#/access", "/console/wall");
         await ShouldFitAsync(await BrowserAsync(signedIn: false), "/console");
     }
 
@@ -73,8 +74,8 @@ public sealed class PageFitTests : ConsoleTest
         var asked = await Shop.AskAsync();
         await ShouldFitAsync(
             await BrowserAsync(backoffice: true),
-            $"/console/admin#/chats/{asked.Chat}", "/console/admin#/tenants", $"/console/admin#/tenants/{Shop.Id}", "/console/admin#/statistics", "/console/admin#/streams",
-            "/console/admin#/blocks", "/console/admin#/audit");
+            $"/console/admin#/chats/{asked.Chat}", "/console/admin#/tenants", $"/console/admin#/tenants/{Shop.Id}",
+            "/console/admin#/statistics", "/console/admin#/streams", "/console/admin#/blocks", "/console/admin#/audit");
     }
 
     [Test]
@@ -137,7 +138,8 @@ public sealed class PageFitTests : ConsoleTest
                 foreach (var width in Widths)
                 {
                     await page.SetViewportSizeAsync(width, 900);
-                    faults.AddRange((await page.EvaluateAsync<string[]>(FindFaults)).Select(fault => $"{path} {language} {width}: {fault}"));
+                    faults.AddRange(
+                        (await page.EvaluateAsync<string[]>(FindFaults)).Select(fault => $"{path} {language} {width}: {fault}"));
                 }
             }
 

@@ -23,8 +23,10 @@ public sealed class PathBaseTests : ConsoleTest
         var folder = Directory.CreateTempSubdirectory("sdkchat-nginx-");
         File.SetUnixFileMode(folder.FullName, File.GetUnixFileMode(folder.FullName) | UnixFileMode.OtherExecute);
         var port = Programs.FreePort();
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "nginx.conf"), Configuration(folder.FullName, port, api.BaseAddress.Port));
-        using var process = Process.Start(new ProcessStartInfo(nginx, ["-c", $"{folder}/nginx.conf", "-p", folder.FullName, "-e", $"{folder}/error.log"]))!;
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "nginx.conf"), Configuration(folder.FullName, port, api.BaseAddress.Port));
+        using var process = Process.Start(new ProcessStartInfo(
+            nginx, ["-c", $"{folder}/nginx.conf", "-p", folder.FullName, "-e", $"{folder}/error.log"]))!;
         try
         {
             await LookAsync(new Uri($"http://127.0.0.1:{port}/"));

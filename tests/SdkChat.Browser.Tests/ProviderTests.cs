@@ -46,7 +46,8 @@ public sealed class ProviderTests : ConsoleTest
         await page.GetByTestId("sign-out").ClickAsync();
         await Expect(page.GetByTestId("sign-in-form")).ToBeVisibleAsync();
         await Expect(page).ToHaveURLAsync(new Uri(_api.BaseAddress, "/console").ToString());
-        (await context.CookiesAsync()).Select(cookie => cookie.Name).Should().NotContain([TestProvider.UserCookie, "tenant_token", "tenant_renewal"]);
+        (await context.CookiesAsync()).Select(cookie => cookie.Name)
+            .Should().NotContain([TestProvider.UserCookie, "tenant_token", "tenant_renewal"]);
 
         // The provider asks again, and now the user cancels.
         await SignInAsync(page, "a-stranger", "Sign in with Shop Login");

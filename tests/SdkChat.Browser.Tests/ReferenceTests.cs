@@ -3,12 +3,15 @@ namespace SdkChat.Browser.Tests;
 /// <summary>The API's reference at <c>/docs</c> works within its policy.</summary>
 public sealed class ReferenceTests : ConsoleTest
 {
-    /// <summary>A library of the page asks whether text may be evaluated, is refused, and does without. Nothing else is kept from it.</summary>
+    /// <summary>
+    /// A library of the page asks whether text may be evaluated, is refused, and does without. Nothing else is kept from it.
+    /// </summary>
     [Test, Property("Provokes", "complaints")]
     public async Task Reference_ShowsTheApi()
     {
         var context = await BrowserAsync(signedIn: false);
-        await context.AddInitScriptAsync("window.kept = []; addEventListener('securitypolicyviolation', (e) => window.kept.push(e.blockedURI))");
+        await context.AddInitScriptAsync(
+            "window.kept = []; addEventListener('securitypolicyviolation', (e) => window.kept.push(e.blockedURI))");
         var page = await context.NewPageAsync();
 
         await page.GotoAsync("/docs/");

@@ -3,7 +3,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Browser.Tests;
 
-/// <summary>Browsers that keep features from the page: what it lacks is named in <c>html[data-lacks]</c>, and it never stays at "Connecting".</summary>
+/// <summary>
+/// Browsers that keep features from the page: what it lacks is named in <c>html[data-lacks]</c>, and it never stays at "Connecting".
+/// </summary>
 public sealed class RefusingBrowserTests : ConsoleTest
 {
     /// <summary>As Firefox does with cookies blocked, but for the cookie itself.</summary>
@@ -40,13 +42,16 @@ public sealed class RefusingBrowserTests : ConsoleTest
         await Expect(two.GetByTestId("sign-in-form")).ToBeVisibleAsync();
     }
 
-    /// <summary>As over plain HTTP by host name: browsers allow six connections to an origin, so seven streams would leave none for the list.</summary>
+    /// <summary>
+    /// As over plain HTTP by host name: browsers allow six connections to an origin, so seven streams would leave none for the list.
+    /// </summary>
     [Test]
     public async Task Page_WithoutLocks_SharesOneStreamOverAChannel()
     {
         await Shop.HistoryAsync(1);
         var context = await BrowserAsync();
-        await context.AddInitScriptAsync("if (location.protocol !== 'about:') Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })");
+        await context.AddInitScriptAsync(
+            "if (location.protocol !== 'about:') Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })");
         var one = await OpenAsync(context);
         await ConnectionAsync(one, "live");
 
@@ -96,7 +101,8 @@ public sealed class RefusingBrowserTests : ConsoleTest
         var profile = Directory.CreateTempSubdirectory("sdkchat-chromium-").FullName;
         Directory.CreateDirectory(Path.Combine(profile, "Default"));
         await File.WriteAllTextAsync(
-            Path.Combine(profile, "Default", "Preferences"), """{"profile":{"default_content_setting_values":{"cookies":2},"block_third_party_cookies":true}}""");
+            Path.Combine(profile, "Default", "Preferences"),
+            """{"profile":{"default_content_setting_values":{"cookies":2},"block_third_party_cookies":true}}""");
         await using (var context = await Stage.Chromium.PersistentAsync(profile, Stage.Api.BaseAddress))
         {
             var page = await context.NewPageAsync();
@@ -124,10 +130,13 @@ public sealed class RefusingBrowserTests : ConsoleTest
 
         await firefox.GotoAsync(new Uri(Stage.Api.BaseAddress, "/console"));
 
-        await Eventually.TrueAsync(async () => (await firefox.EvaluateAsync("document.querySelector('[data-testid=sign-in-error]')?.textContent")).Contains("blocks cookies"));
+        await Eventually.TrueAsync(async () =>
+            (await firefox.EvaluateAsync("document.querySelector('[data-testid=sign-in-error]')?.textContent")).Contains("blocks cookies"));
         (await firefox.EvaluateAsync("document.querySelector('[data-testid=connection]').dataset.state")).Should().Be("signed-out");
-        (await firefox.EvaluateAsync("document.documentElement.dataset.lacks")).Split(' ').Should().Contain(["channels", "cookies", "locks", "storage"]);
+        (await firefox.EvaluateAsync("document.documentElement.dataset.lacks")).Split(' ')
+            .Should().Contain(["channels", "cookies", "locks", "storage"]);
     }
 
-    private static Task LacksAsync(IPage page, string features) => Expect(page.Locator("html")).ToHaveAttributeAsync("data-lacks", features);
+    private static Task LacksAsync(IPage page, string features) =>
+        Expect(page.Locator("html")).ToHaveAttributeAsync("data-lacks", features);
 }

@@ -48,7 +48,8 @@ public sealed class SectionTests : ConsoleTest
         await Expect(admin.GetByTestId("detail-prompt")).ToBeVisibleAsync();
 
         var page = await LivePageAsync("/console#/access");
-        await page.GetByTestId("access-table").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = asked.Chat.ToString() }).First.ClickAsync();
+        await page.GetByTestId("access-table").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = asked.Chat.ToString() })
+            .First.ClickAsync();
 
         await Expect(page.GetByTestId("chat-detail")).ToHaveAttributeAsync("data-chat-id", asked.Chat.ToString());
         await Expect(page.GetByTestId("chat-list")).ToBeVisibleAsync();

@@ -18,7 +18,10 @@ public sealed partial class ShopperTests : ConsoleTest
         var shopper = page.GetByTestId("shopper");
         await Expect(shopper.Locator("#shopper-title")).ToHaveTextAsync("Kim <b>Minji</b>");
         await Expect(shopper.Locator("#shopper-title")).ToBeFocusedAsync();
-        foreach (var (name, number) in new[] { ("total", "23"), ("completed", "21"), ("error", "2"), ("in_progress", "0"), ("triggered", "0") })
+        foreach (var (name, number) in new[]
+        {
+            ("total", "23"), ("completed", "21"), ("error", "2"), ("in_progress", "0"), ("triggered", "0"),
+        })
             await Expect(page.GetByTestId($"shopper-{name}").Locator(".tile-value")).ToHaveTextAsync(number);
         await Expect(page.GetByTestId("shopper-chats").Locator("tbody tr")).ToHaveCountAsync(20);
         await Expect(page.GetByTestId("shopper-sessions")).ToContainTextAsync("ENTERED_STORE");

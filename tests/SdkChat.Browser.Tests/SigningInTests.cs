@@ -40,7 +40,8 @@ public sealed class SigningInTests : ConsoleTest
         foreach (var (wrong, why) in new[]
                  {
                      ("garbage", "not an access token"), (Stage.Api.BackofficeToken(), "not valid here"),
-                     (Stage.Api.TenantToken(Shop.Id, role: null, code: Shop.Code), "lacks the role admin"), (Shop.Token(TimeSpan.FromHours(-1)), "expired at"),
+                     (Stage.Api.TenantToken(Shop.Id, role: null, code: Shop.Code), "lacks the role admin"),
+                     (Shop.Token(TimeSpan.FromHours(-1)), "expired at"),
                  })
         {
             await SubmitAsync(page, wrong);
@@ -52,8 +53,10 @@ public sealed class SigningInTests : ConsoleTest
 
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(2);
         page.Url.Should().NotContain(token);
-        (await page.EvaluateAsync<string>("document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")).Should().NotContain(token);
-        (await context.CookiesAsync()).Should().ContainSingle(cookie => cookie.Name == "tenant_token" && cookie.HttpOnly && cookie.Value == token);
+        (await page.EvaluateAsync<string>("document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"))
+            .Should().NotContain(token);
+        (await context.CookiesAsync())
+            .Should().ContainSingle(cookie => cookie.Name == "tenant_token" && cookie.HttpOnly && cookie.Value == token);
     }
 
     [Test]
@@ -84,7 +87,15 @@ public sealed class SigningInTests : ConsoleTest
         await page.RouteAsync("**/console/session", async route =>
         {
             if (isRefused && route.Request.Method == "DELETE")
-                await route.FulfillAsync(new RouteFulfillOptions { Response = await route.FetchAsync(new RouteFetchOptions { Headers = [new("Origin", "https://elsewhere.example"), new("Cookie", $"tenant_token={Shop.Token()}")] }) });
+                await route.FulfillAsync(
+                    new RouteFulfillOptions
+                    {
+                        Response = await route.FetchAsync(
+                            new RouteFetchOptions
+                            {
+                                Headers = [new("Origin", "https://elsewhere.example"), new("Cookie", $"tenant_token={Shop.Token()}")],
+                            }),
+                    });
             else
                 await route.ContinueAsync();
         });

@@ -20,7 +20,8 @@ public sealed class TruthTests : ConsoleTest
         await Expect(page.GetByTestId("total")).ToHaveTextAsync("–");
         // A choice of a time range ("Last 7 days") is no claim, and what is hidden is not on the page.
         (await page.Locator("#main").EvaluateAsync<string>(
-            "(main) => { const shown = main.cloneNode(true); shown.querySelectorAll('select, svg, [hidden]').forEach((part) => part.remove()); return shown.textContent; }"))
+            "(main) => { const shown = main.cloneNode(true); shown.querySelectorAll('select, svg, [hidden]').forEach((part) => "
+            + "part.remove()); return shown.textContent; }"))
             .Should().NotMatchRegex(@"\d");
 
         answer.SetResult();

@@ -10,7 +10,8 @@ public sealed partial class ViewTests : ConsoleTest
     {
         await Shop.HistoryAsync(2, "error");
         await Shop.HistoryAsync(25);
-        await Shop.Rows.ExecuteAsync("update sdk_chat set created_at = created_at - interval '3 days' where tenant_id = @Id and status = 'error'", new { Shop.Id });
+        await Shop.Rows.ExecuteAsync(
+            "update sdk_chat set created_at = created_at - interval '3 days' where tenant_id = @Id and status = 'error'", new { Shop.Id });
         var page = await OpenAsync(await BrowserAsync());
         await Expect(page.GetByTestId("count-error")).ToHaveTextAsync("2");
         await Expect(page.GetByTestId("count-total")).ToHaveTextAsync("27");
@@ -30,7 +31,8 @@ public sealed partial class ViewTests : ConsoleTest
         await Shop.CompleteAsync(asked);
         await Shop.TriggerAsync(asked);
         await Shop.Rows.ExecuteAsync(
-            "update sdk_chat set created_at = created_at - interval '9 days' where tenant_id = @Id and chat_id <> @Chat", new { Shop.Id, asked.Chat });
+            "update sdk_chat set created_at = created_at - interval '9 days' where tenant_id = @Id and chat_id <> @Chat",
+            new { Shop.Id, asked.Chat });
         var page = await OpenAsync(await BrowserAsync());
         await Expect(page.GetByTestId("chat-row")).ToHaveCountAsync(4);
 

@@ -9,7 +9,8 @@ public sealed class WallTests : ConsoleTest
     public async Task Link_OpenedOnAScreen_ShowsTheWallUntilItIsRevoked()
     {
         await Shop.HistoryAsync(2, "error");
-        await Shop.Rows.ExecuteAsync("update sdk_chat set last_error = 'No shelf <b>', created_at = now() where tenant_id = @Id", new { Shop.Id });
+        await Shop.Rows.ExecuteAsync(
+            "update sdk_chat set last_error = 'No shelf <b>', created_at = now() where tenant_id = @Id", new { Shop.Id });
         await Shop.HistoryAsync(1, "in_progress");
         var admin = await OpenAsync(await BrowserAsync(), "/console#/keys");
         await admin.GetByTestId("screen-new").ClickAsync();

@@ -11,7 +11,8 @@ public sealed class ModuleTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "node");
 
-    private static IEnumerable<string> Files => Directory.EnumerateFiles(Folder, "*.test.js").Select(file => Path.GetFileName(file)!).Order();
+    private static IEnumerable<string> Files =>
+        Directory.EnumerateFiles(Folder, "*.test.js").Select(file => Path.GetFileName(file)!).Order();
 
     [Test]
     public void Types_Hold()

@@ -20,10 +20,13 @@ public sealed class CommandTests
     public async Task Contract_OverTheCommandLine_ReportsAndEndsWithZero()
     {
         var (junit, json) = (Path.Combine(_folder, "kept.xml"), Path.Combine(_folder, "kept.json"));
-        var (code, output, error) = await RunAsync(TestStand.Api.BaseAddress, ["--allow-writes", "--fast", "--only", "2", "5.kickoff", "6.ping", "--junit", junit, "--json", json]);
+        var (code, output, error) = await RunAsync(
+            TestStand.Api.BaseAddress,
+            ["--allow-writes", "--fast", "--only", "2", "5.kickoff", "6.ping", "--junit", junit, "--json", json]);
 
         code.Should().Be(0, error + output);
-        output.Should().Contain("\n  ✓ 2.size-capped ").And.Contain("✓ 5.kickoff ").And.Contain("– 6.ping ").And.Contain("skipped: it takes long: --fast");
+        output.Should().Contain("\n  ✓ 2.size-capped ").And.Contain("✓ 5.kickoff ").And.Contain("– 6.ping ")
+            .And.Contain("skipped: it takes long: --fast");
         output.Should().MatchRegex(@"\d+ kept, 0 broken, 1 skipped at http://127\.0\.0\.1:\d+/ in \d+ s\.");
         var suites = XDocument.Load(junit).Root!;
         suites.Attribute("failures")!.Value.Should().Be("0");
@@ -31,16 +34,19 @@ public sealed class CommandTests
         suites.Descendants("testcase").Should().HaveCount((int)suites.Attribute("tests")!);
         suites.Descendants("skipped").Should().ContainSingle();
         var report = JsonDocument.Parse(await File.ReadAllTextAsync(json)).RootElement;
-        report.GetProperty("rules").EnumerateArray().Single(rule => rule.GetProperty("id").GetString() == "5.kickoff").GetProperty("verdict").GetString().Should().Be("kept");
+        report.GetProperty("rules").EnumerateArray().Single(rule => rule.GetProperty("id").GetString() == "5.kickoff")
+            .GetProperty("verdict").GetString().Should().Be("kept");
     }
 
     [Test]
     public async Task Contract_BrokenService_SaysWhatCameAndHowToSeeItAndEndsWithOne()
     {
-        await using var proxy = await MutatingProxy.StartAsync(TestStand.Api.BaseAddress, Mutant.All.Single(mutant => mutant.Name == "does not cap size"));
+        await using var proxy = await MutatingProxy.StartAsync(
+            TestStand.Api.BaseAddress, Mutant.All.Single(mutant => mutant.Name == "does not cap size"));
         var junit = Path.Combine(_folder, "broken.xml");
 
-        var (code, output, error) = await RunAsync(proxy.Address, ["--only", "2.size-capped", "2.success", "--junit", junit, "--allow-writes"]);
+        var (code, output, error) = await RunAsync(
+            proxy.Address, ["--only", "2.size-capped", "2.success", "--junit", junit, "--allow-writes"]);
 
         code.Should().Be(1, error);
         output.Should().ContainAll("✗ 2.size-capped", "expected  \"size\": 100", "came      \"size\": 101", "1 kept, 1 broken, 0 skipped");
@@ -52,10 +58,12 @@ public sealed class CommandTests
     [Test]
     public async Task Contract_Fuzz_ReportsSeedAndStatuses()
     {
-        var (code, output, error) = await StartAsync(["--base-url", TestStand.Api.BaseAddress.ToString(), "--api-key", TestStand.Means.Key!.Value, "--fuzz", "1s", "--seed", "7"]);
+        var (code, output, error) = await StartAsync(
+            ["--base-url", TestStand.Api.BaseAddress.ToString(), "--api-key", TestStand.Means.Key!.Value, "--fuzz", "1s", "--seed", "7"]);
 
         code.Should().Be(0, error + output);
-        output.Should().MatchRegex(@"(?s)\d+ operations not called: needs --tenant-token\n.*\d+ requests, 0 findings, seed 7\. Statuses: 200: \d+");
+        output.Should().MatchRegex(
+            @"(?s)\d+ operations not called: needs --tenant-token\n.*\d+ requests, 0 findings, seed 7\. Statuses: 200: \d+");
     }
 
     [TestCase("--fuzz soon", "*--fuzz 'soon' is no time such as 60s or 5m*")]
@@ -90,11 +98,12 @@ public sealed class CommandTests
     private static async Task<(int Code, string Output, string Error)> StartAsync(string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "SdkChat.Contract.dll");
-        using var process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -5,7 +5,9 @@ using SdkChat.Contract.Mutants;
 
 namespace SdkChat.Contract.Tests;
 
-/// <summary>Requests that are generated from the OpenAPI document: what the service answers, and what is found where it answers otherwise.</summary>
+/// <summary>
+/// Requests that are generated from the OpenAPI document: what the service answers, and what is found where it answers otherwise.
+/// </summary>
 public sealed class FuzzTests
 {
     /// <summary>One fault for each kind of problem, each at another operation.</summary>
@@ -15,15 +17,25 @@ public sealed class FuzzTests
         ("status 503 without Retry-After", reply => reply.Method == "DELETE", 503, "{}"),
         ("status 418, which the document does not list", reply => reply.Path.EndsWith("/session/end", StringComparison.Ordinal), 418, "{}"),
         ("status 200 as 'application/json', which the document does not list", reply => reply.Path == Paths.Export, 200, "{}"),
-        ("status 401 without WWW-Authenticate, which the document requires", reply => reply.Path == Paths.Validation, 401, """{"success":false,"code":"UNAUTHENTICATED","message":"x"}"""),
-        ("status 202 with a body that the document describes otherwise", reply => reply.Status == 202, 202, """{"success":true,"data":{}}"""),
-        ("status 200 for a value that the document excludes", reply => reply is { Method: "GET", Status: 400 }, 200, """{"success":true,"data":{}}"""),
-        ("status 400 for an example of the document", reply => reply.Path == Paths.ApiKeys && reply.Status == 201, 400, """{"success":false,"code":"VALIDATION_FAILED","message":"x","errors":{}}"""),
+        (
+            "status 401 without WWW-Authenticate, which the document requires", reply => reply.Path == Paths.Validation, 401,
+            """{"success":false,"code":"UNAUTHENTICATED","message":"x"}"""),
+        (
+            "status 202 with a body that the document describes otherwise", reply => reply.Status == 202, 202,
+            """{"success":true,"data":{}}"""),
+        (
+            "status 200 for a value that the document excludes", reply => reply is { Method: "GET", Status: 400 }, 200,
+            """{"success":true,"data":{}}"""),
+        (
+            "status 400 for an example of the document", reply => reply.Path == Paths.ApiKeys && reply.Status == 201, 400,
+            """{"success":false,"code":"VALIDATION_FAILED","message":"x","errors":{}}"""),
     ];
 
     private Means _means = null!;
 
-    /// <summary>A tenant and subjects of its own: some limits, such as one export at a time, are by tenant and subject, and other tests run beside.</summary>
+    /// <summary>
+    /// A tenant and subjects of its own: some limits, such as one export at a time, are by tenant and subject, and other tests run beside.
+    /// </summary>
     [OneTimeSetUp]
     public async Task PrepareAsync()
     {
@@ -51,12 +63,15 @@ public sealed class FuzzTests
     [Test]
     public async Task Service_AnswersOtherwise_IsFound()
     {
-        await using var proxy = await MutatingProxy.StartAsync(TestStand.Api.BaseAddress, new Mutant("answers otherwise", "") { Reply = Spoil });
+        await using var proxy = await MutatingProxy.StartAsync(
+            TestStand.Api.BaseAddress, new Mutant("answers otherwise", "") { Reply = Spoil });
 
         var result = await RunAsync(proxy.Address, requests: 250);
 
-        result.Findings.Select(finding => finding.Problem.Split(':')[0]).Should().Contain(Faults.Select(fault => fault.Problem), result.Text());
-        result.Text().Should().Contain($"seed 1, request {result.Findings[0].Number}").And.Contain($"curl -i --globoff --path-as-is '{proxy.Address}");
+        result.Findings.Select(finding => finding.Problem.Split(':')[0])
+            .Should().Contain(Faults.Select(fault => fault.Problem), result.Text());
+        result.Text().Should().Contain($"seed 1, request {result.Findings[0].Number}")
+            .And.Contain($"curl -i --globoff --path-as-is '{proxy.Address}");
         result.Text().Should().NotContainAny(_means.Tenant!.Value, _means.Admin!.Value, _means.Key!.Value);
     }
 
@@ -78,7 +93,8 @@ public sealed class FuzzTests
         var result = await fuzzer.RunAsync(1, 60, TimeSpan.FromHours(1));
 
         result.Statuses.Keys.Should().NotContain([201, 202]);
-        result.Left.Should().HaveCount(2).And.Contain(left => left.Contains("needs --allow-writes")).And.Contain(left => left.Contains("needs --admin-token"));
+        result.Left.Should().HaveCount(2).And.Contain(left => left.Contains("needs --allow-writes"))
+            .And.Contain(left => left.Contains("needs --admin-token"));
     }
 
     private async Task<FuzzResult> RunAsync(Uri service, int requests)

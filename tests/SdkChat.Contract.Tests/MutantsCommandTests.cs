@@ -6,7 +6,8 @@ namespace SdkChat.Contract.Tests;
 public sealed class MutantsCommandTests
 {
     /// <summary>Looks at the size of a list alone.</summary>
-    private const string Weak = """curl -sf "$BASE_URL/api/v1/sdk-chat?size=101" -H "Authorization: Bearer $TENANT_TOKEN" | grep -q '"size":100[,}]'""";
+    private const string Weak =
+        """curl -sf "$BASE_URL/api/v1/sdk-chat?size=101" -H "Authorization: Bearer $TENANT_TOKEN" | grep -q '"size":100[,}]'""";
 
     [Test]
     public async Task Mutants_OfAWeakCommand_PrintsWhatItDidNotNotice()
@@ -46,7 +47,10 @@ public sealed class MutantsCommandTests
         var program = Path.Combine(AppContext.BaseDirectory, "SdkChat.Contract.dll");
         using var process = Process.Start(new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [program, "mutants", "--run", command, "--base-url", TestStand.Api.BaseAddress.ToString(), "--tenant-token", TestStand.Means.Tenant!.Value, .. arguments])
+            [
+                program, "mutants", "--run", command, "--base-url", TestStand.Api.BaseAddress.ToString(), "--tenant-token",
+                TestStand.Means.Tenant!.Value, .. arguments,
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

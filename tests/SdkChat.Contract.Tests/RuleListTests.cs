@@ -4,7 +4,9 @@ using SdkChat.Contract.Engine;
 
 namespace SdkChat.Contract.Tests;
 
-/// <summary>docs/contract-rules.md: every sentence of the contract has a test that exists, and every rule of the suite its sentence.</summary>
+/// <summary>
+/// docs/contract-rules.md: every sentence of the contract has a test that exists, and every rule of the suite its sentence.
+/// </summary>
 public sealed partial class RuleListTests
 {
     private const int Sentences = 177;
@@ -18,11 +20,14 @@ public sealed partial class RuleListTests
 
         lines.Should().HaveCount(Sentences, "a sentence that goes, or comes, is a change of the contract");
         foreach (var section in lines.GroupBy(line => line.Number.Split('.')[0]))
-            section.Select(line => line.Number).Should().Equal(Enumerable.Range(1, section.Count()).Select(number => string.Create(CultureInfo.InvariantCulture, $"{section.Key}.{number}")));
+            section.Select(line => line.Number).Should().Equal(
+                Enumerable.Range(1, section.Count())
+                    .Select(number => string.Create(CultureInfo.InvariantCulture, $"{section.Key}.{number}")));
     }
 
     [Test]
-    public void Sentence_OfTheContract_HasATestThatExists() => Gaps(Lines(), Rule.All.Select(rule => rule.Id), TestsOfTheRepository()).Should().BeEmpty();
+    public void Sentence_OfTheContract_HasATestThatExists() =>
+        Gaps(Lines(), Rule.All.Select(rule => rule.Id), TestsOfTheRepository()).Should().BeEmpty();
 
     [Test]
     public void Rule_OfTheSuite_HasItsSentence()
@@ -52,7 +57,9 @@ public sealed partial class RuleListTests
     private static Sentence[] Lines() => Parse(File.ReadAllText(Path.Combine(Root, "docs", "contract-rules.md")));
 
     private static Sentence[] Parse(string text) =>
-        [.. Line().Matches(text).Select(line => new Sentence(line.Groups["number"].Value, [.. Name().Matches(line.Groups["checks"].Value).Select(name => name.Groups[1].Value)]))];
+    [.. Line().Matches(text)
+        .Select(line => new Sentence(
+            line.Groups["number"].Value, [.. Name().Matches(line.Groups["checks"].Value).Select(name => name.Groups[1].Value)]))];
 
     /// <summary>By class and method, of all test projects; an inherited test is its heir's.</summary>
     private static HashSet<string> TestsOfTheRepository()
@@ -69,7 +76,9 @@ public sealed partial class RuleListTests
         }
 
         foreach (var (heir, parent) in bases.Where(pair => pair.Base.Length > 0))
-            tests.UnionWith(tests.Where(test => test.StartsWith(parent + ".", StringComparison.Ordinal)).Select(test => heir + test[parent.Length..]).ToArray());
+            tests.UnionWith(
+                tests.Where(test => test.StartsWith(parent + ".", StringComparison.Ordinal)).Select(test => heir + test[parent.Length..])
+                    .ToArray());
         return tests;
     }
 

@@ -17,7 +17,8 @@ internal sealed class TestOperator(TestApi api) : IOperator
 
     public Task RevokeKeyAsync(string key) => SendAsync(new RevokeApiKeyCommand(key));
 
-    public async Task<string?> TokenAsync(string tenant) => api.TenantToken((await SendAsync(new FindTenantQuery(tenant))).Id.Value, code: tenant);
+    public async Task<string?> TokenAsync(string tenant) =>
+        api.TenantToken((await SendAsync(new FindTenantQuery(tenant))).Id.Value, code: tenant);
 
     private async Task<T> SendAsync<T>(IRequest<T> request)
     {

@@ -83,15 +83,16 @@ public sealed class TestStand
     }
 
     /// <summary>
-    /// As <see cref="CheckAsync"/>, and checks rules with a time limit again, alone, if they are broken: a busy machine exceeds a limit once, a
-    /// service that does not keep it does so each time.
+    /// As <see cref="CheckAsync"/>, and checks rules with a time limit again, alone, if they are broken: a busy machine exceeds a limit
+    /// once, a service that does not keep it does so each time.
     /// </summary>
     internal static async Task<IReadOnlyList<Outcome>> CheckOnABusyMachineAsync(Means means, params string[] rules)
     {
         var outcomes = await CheckAsync(means, rules);
         for (var left = 2; left > 0; left--)
         {
-            string[] again = [.. outcomes.Where(outcome => outcome.Verdict == Verdict.Broken).Select(outcome => outcome.Rule.Id).Intersect(Timed)];
+            string[] again = [.. outcomes.Where(outcome => outcome.Verdict == Verdict.Broken).Select(outcome => outcome.Rule.Id)
+                .Intersect(Timed)];
             if (again.Length == 0)
                 break;
             var checkedAgain = await CheckAsync(means, again);
@@ -102,7 +103,9 @@ public sealed class TestStand
     }
 
     internal static string Describe(IEnumerable<Outcome> outcomes) => string.Join(
-        "\n", outcomes.Where(outcome => outcome.Verdict != Verdict.Kept).Select(outcome => $"{outcome.Verdict} {outcome.Rule.Id}: {outcome.Reason}{outcome.Broken?.Message} {outcome.Broken?.Request}"));
+        "\n",
+        outcomes.Where(outcome => outcome.Verdict != Verdict.Kept).Select(
+            outcome => $"{outcome.Verdict} {outcome.Rule.Id}: {outcome.Reason}{outcome.Broken?.Message} {outcome.Broken?.Request}"));
 
     private static async Task<Credential> TenantAsync(string code)
     {

@@ -58,12 +58,14 @@ public sealed class UnbrokenTests
             {
                 if (Interlocked.Increment(ref answers) > 1)
                     return;
-                (reply.Status, reply.Headers["Retry-After"], reply.Body) = (429, "0", """{"success":false,"code":"RATE_LIMITED","message":"Later."}""");
+                (reply.Status, reply.Headers["Retry-After"], reply.Body) = (
+                    429, "0", """{"success":false,"code":"RATE_LIMITED","message":"Later."}""");
             },
         };
         await using var proxy = await MutatingProxy.StartAsync(TestStand.Api.BaseAddress, busy);
 
-        (await TestStand.CheckAsync(TestStand.Means with { Service = proxy.Address }, "2.success")).Single().Verdict.Should().Be(Verdict.Kept);
+        (await TestStand.CheckAsync(TestStand.Means with { Service = proxy.Address }, "2.success")).Single()
+            .Verdict.Should().Be(Verdict.Kept);
         answers.Should().Be(2);
     }
 
@@ -71,10 +73,12 @@ public sealed class UnbrokenTests
     public async Task Service_MayNotBeWrittenTo_IsReadAndTheRestIsSkippedWithAReason()
     {
         var outcomes = await TestStand.CheckAsync(
-            TestStand.Means with { AllowsWrites = false, Operator = null, OtherKey = null, AllowedOrigin = null, TenantForge = null }, "1", "2", "3", "4", "5");
+            TestStand.Means with { AllowsWrites = false, Operator = null, OtherKey = null, AllowedOrigin = null, TenantForge = null }, "1",
+            "2", "3", "4", "5");
 
         outcomes.Where(outcome => outcome.Verdict == Verdict.Broken).Should().BeEmpty(TestStand.Describe(outcomes));
-        outcomes.Where(outcome => outcome.Verdict == Verdict.Skipped).Should().OnlyContain(outcome => !string.IsNullOrEmpty(outcome.Reason));
+        outcomes.Where(outcome => outcome.Verdict == Verdict.Skipped)
+            .Should().OnlyContain(outcome => !string.IsNullOrEmpty(outcome.Reason));
         Reason("5.kickoff").Should().Contain("--allow-writes");
         Reason("1.cors-allowed").Should().Contain("--allowed-origin");
         Reason("1.exp-required").Should().Contain("--tenant-secret");

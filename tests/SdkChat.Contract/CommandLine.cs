@@ -15,7 +15,9 @@ internal static class CommandLine
     {
         command.SetAction((parsed, _) => TryAsync(() => run(parsed)));
         var parsed = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        return parsed.Errors.Count > 0 ? await EndAsync($"{parsed.Errors[0].Message} Try: ./sdkchat {name} --help") : await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0
+            ? await EndAsync($"{parsed.Errors[0].Message} Try: ./sdkchat {name} --help")
+            : await parsed.InvokeAsync();
     }
 
     /// <summary>The service with what there is to show to it; where no credential is given, the running <c>up</c>.</summary>
@@ -26,7 +28,9 @@ internal static class CommandLine
         await ShouldAnswerAsync(means.Service);
         if (!options.IsLocal(parsed))
             return (null, means);
-        var command = options.Operator(parsed) ?? throw new CannotTellException("give --tenant-token, --admin-token and --api-key, or for a local instance --operator and --data");
+        var command = options.Operator(parsed)
+            ?? throw new CannotTellException(
+                "give --tenant-token, --admin-token and --api-key, or for a local instance --operator and --data");
         return await LocalInstance.OpenAsync(means, options.Folder(parsed), new CommandOperator(command, options.Folder(parsed)));
     }
 
@@ -36,7 +40,8 @@ internal static class CommandLine
         {
             return await run();
         }
-        catch (Exception exception) when (exception is CannotTellException or InvalidOperationException or HttpRequestException or TaskCanceledException)
+        catch (Exception exception)
+            when (exception is CannotTellException or InvalidOperationException or HttpRequestException or TaskCanceledException)
         {
             return await EndAsync(exception.Message);
         }
@@ -52,7 +57,8 @@ internal static class CommandLine
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
-            throw new CannotTellException($"nothing answers at {service} ({exception.Message.TrimEnd('.')}): start './sdkchat up', or give --base-url");
+            throw new CannotTellException(
+                $"nothing answers at {service} ({exception.Message.TrimEnd('.')}): start './sdkchat up', or give --base-url");
         }
     }
 

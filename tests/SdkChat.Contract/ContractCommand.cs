@@ -53,7 +53,8 @@ internal static class ContractCommand
         await using (var service = new Service(means))
             outcomes = await ProgressDisplay.ShowAsync(service, rules, parsed.GetValue(options.Fast));
         var took = TimeProvider.System.GetElapsedTime(started);
-        TextReport.Print(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }), outcomes, means.Service, took);
+        TextReport.Print(
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }), outcomes, means.Service, took);
         if (parsed.GetValue(options.JUnit) is { } junit)
             JUnitReport.Create(outcomes, took).Save(junit);
         if (parsed.GetValue(options.Json) is { } json)

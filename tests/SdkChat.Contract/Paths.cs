@@ -24,7 +24,8 @@ internal static class Paths
 
     public static readonly IReadOnlyList<string> OfTenants = [List, Detail(Nobody), Timeline(Nobody), ProfileHistory(Nobody), Stream];
 
-    public static readonly IReadOnlyList<string> OfAdmins = [AdminList, AdminDetail(Nobody), AdminTimeline(Nobody), AdminProfileHistory(Nobody)];
+    public static readonly IReadOnlyList<string> OfAdmins =
+        [AdminList, AdminDetail(Nobody), AdminTimeline(Nobody), AdminProfileHistory(Nobody)];
 
     public static readonly IReadOnlyList<string> OfKeys = [Validation, Profile(Nobody), Chats(Nobody), Chat(Nobody, Nobody)];
 

@@ -1,1 +1,3 @@
-return args is ["mutants", .. var rest] ? await SdkChat.Contract.Mutants.MutantsCommand.RunAsync(rest) : await SdkChat.Contract.ContractCommand.RunAsync(args);
+return args is ["mutants", .. var rest]
+    ? await SdkChat.Contract.Mutants.MutantsCommand.RunAsync(rest)
+    : await SdkChat.Contract.ContractCommand.RunAsync(args);

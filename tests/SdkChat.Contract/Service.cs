@@ -100,7 +100,8 @@ internal sealed class Service : IAsyncDisposable
 
     /// <summary>The tenant's id, as its token claims it.</summary>
     /// <exception cref="CannotTellException">The token has no such claim under its default name.</exception>
-    public string TenantId() => new Forge(Tenant, null).Claims["tenant_id"]?.GetValue<string>() ?? throw new CannotTellException("the token has no tenant_id");
+    public string TenantId() =>
+        new Forge(Tenant, null).Claims["tenant_id"]?.GetValue<string>() ?? throw new CannotTellException("the token has no tenant_id");
 
     public async ValueTask DisposeAsync()
     {

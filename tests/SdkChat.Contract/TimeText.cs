@@ -11,7 +11,8 @@ internal static class TimeText
     /// <exception cref="CannotTellException">It is none.</exception>
     public static TimeSpan Parse(string option, string text)
     {
-        if (text.Length < 2 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is 0 or > Most)
+        if (text.Length < 2 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number is 0 or > Most)
             throw Wrong(option, text);
         return text[^1] switch
         {

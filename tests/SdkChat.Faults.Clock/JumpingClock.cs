@@ -16,7 +16,8 @@ public sealed class JumpingClock(string file) : TimeProvider
         lock (_lock)
         {
             if (_read == 0 || GetElapsedTime(_read) > Freshness)
-                (_ahead, _read) = (TimeSpan.FromSeconds(double.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture)), GetTimestamp());
+                (_ahead, _read) = (
+                    TimeSpan.FromSeconds(double.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture)), GetTimestamp());
             return base.GetUtcNow() + _ahead;
         }
     }

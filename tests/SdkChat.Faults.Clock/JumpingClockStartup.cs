@@ -12,5 +12,6 @@ public sealed class JumpingClockStartup : IHostingStartup
     public const string FileVariable = "SDKCHAT_FAULT_CLOCK";
 
     public void Configure(IWebHostBuilder builder) =>
-        builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(new JumpingClock(Environment.GetEnvironmentVariable(FileVariable)!)));
+        builder.ConfigureServices(
+            services => services.AddSingleton<TimeProvider>(new JumpingClock(Environment.GetEnvironmentVariable(FileVariable)!)));
 }

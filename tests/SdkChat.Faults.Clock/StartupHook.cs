@@ -1,4 +1,6 @@
-/// <summary>Run by the runtime before the service's own entry point (<c>DOTNET_STARTUP_HOOKS</c>): its being loaded is all there is to it.</summary>
+/// <summary>
+/// Run by the runtime before the service's own entry point (<c>DOTNET_STARTUP_HOOKS</c>): its being loaded is all there is to it.
+/// </summary>
 internal static class StartupHook
 {
     public static void Initialize()

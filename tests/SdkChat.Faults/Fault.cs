@@ -11,7 +11,8 @@ namespace SdkChat.Faults;
 /// <param name="NeedsRedis">Whether it means anything only where Redis is used.</param>
 /// <param name="Strike">Breaks and mends. The factor shortens how long it stays broken.</param>
 /// <param name="Setup">What has to be there for it.</param>
-internal sealed record Fault(string Name, string What, bool NeedsRedis, Func<FaultRig, double, Task> Strike, RigSetup Setup = RigSetup.Plain)
+internal sealed record Fault(
+    string Name, string What, bool NeedsRedis, Func<FaultRig, double, Task> Strike, RigSetup Setup = RigSetup.Plain)
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -28,9 +29,15 @@ internal sealed record Fault(string Name, string What, bool NeedsRedis, Func<Fau
         new("apart", "two nodes' clocks 5 s apart", NeedsRedis: false, ApartAsync),
         new("crowd", "PostgreSQL out of connections for 8 s", NeedsRedis: false, DatabaseFaults.CrowdAsync),
         new("failover", "primary killed, standby promoted", NeedsRedis: false, DatabaseFaults.FailOverAsync, RigSetup.Standby),
-        new("pooler", "PgBouncer (session mode) killed and started, twice", NeedsRedis: false, DatabaseFaults.KillPoolerAsync, RigSetup.Pooler),
-        new("mode", "a node started behind PgBouncer in transaction mode, which it refuses", NeedsRedis: false, DatabaseFaults.RefuseTransactionModeAsync, RigSetup.Pooler),
-        new("slow", "every packet to and from PostgreSQL takes 200 ms more", NeedsRedis: false, DatabaseFaults.SlowDownAsync, RigSetup.Delay),
+        new(
+            "pooler", "PgBouncer (session mode) killed and started, twice", NeedsRedis: false, DatabaseFaults.KillPoolerAsync,
+            RigSetup.Pooler),
+        new(
+            "mode", "a node started behind PgBouncer in transaction mode, which it refuses", NeedsRedis: false,
+            DatabaseFaults.RefuseTransactionModeAsync, RigSetup.Pooler),
+        new(
+            "slow", "every packet to and from PostgreSQL takes 200 ms more", NeedsRedis: false, DatabaseFaults.SlowDownAsync,
+            RigSetup.Delay),
         new("disk", "PostgreSQL's disk full for 20 s", NeedsRedis: false, DatabaseFaults.FillDiskAsync, RigSetup.SmallDisk),
         new("secure", "Redis with password and TLS restarted, three times", NeedsRedis: true, RestartRedisAsync, RigSetup.SecureRedis),
     ];
@@ -79,7 +86,8 @@ internal sealed record Fault(string Name, string What, bool NeedsRedis, Func<Fau
         for (var i = 0; i < 25 * factor; i++)
         {
             await rig.Database.ExecuteAsync(
-                "select pg_terminate_backend(pid) from pg_stat_activity where application_name like @node || '%'", new { node = rig.Nodes[i % 2].Name });
+                "select pg_terminate_backend(pid) from pg_stat_activity where application_name like @node || '%'",
+                new { node = rig.Nodes[i % 2].Name });
             await Wait(0.2);
         }
     }

@@ -27,7 +27,8 @@ internal sealed class FaultSuite : IAsyncDisposable
         // Through the proxy as an admin's page comes, and one on each node itself.
         foreach (var tenant in rig.Tenants)
         {
-            _watchers.AddRange([.. Enumerable.Range(0, WatchersPerTenant).Select(_ => new Watcher(rig.Proxy.Address, tenant, isProxied: true))]);
+            _watchers.AddRange(
+                [.. Enumerable.Range(0, WatchersPerTenant).Select(_ => new Watcher(rig.Proxy.Address, tenant, isProxied: true))]);
             _watchers.AddRange([.. rig.Nodes.Select(node => new Watcher(node.Address, tenant, isProxied: false))]);
         }
     }
@@ -43,7 +44,8 @@ internal sealed class FaultSuite : IAsyncDisposable
     public async Task<FaultResult> JudgeAsync(Fault fault)
     {
         await UntilAsync(() => _watchers.All(watcher => watcher.IsConnected));
-        var (since, after) = (TimeProvider.System.GetUtcNow(), await _rig.Database.ScalarAsync<long>("select last_value from chat_event_number"));
+        var (since, after) = (
+            TimeProvider.System.GetUtcNow(), await _rig.Database.ScalarAsync<long>("select last_value from chat_event_number"));
         foreach (var watcher in _watchers)
             watcher.Oddities.Clear();
         var (writes, calls) = (new AcceptedWrites(), new CallCounts());
@@ -95,7 +97,8 @@ internal sealed class FaultSuite : IAsyncDisposable
             await shopper.ShopAsync(stop);
     }
 
-    private async Task<FaultResult> JudgeAsync(Fault fault, DateTimeOffset since, long after, AcceptedWrites writes, CallCounts calls, List<string> remarks)
+    private async Task<FaultResult> JudgeAsync(
+        Fault fault, DateTimeOffset since, long after, AcceptedWrites writes, CallCounts calls, List<string> remarks)
     {
         var committed = await _rig.Database.QueryAsync<CommittedRow>(CommittedRow.Sql, new { after });
         // Late is not missing: whatever is on its way has time to arrive.
@@ -103,14 +106,18 @@ internal sealed class FaultSuite : IAsyncDisposable
         var streams = StreamVerdict.Create(committed, Clients(), since);
         var carriedOut = await WriteVerdict.OfAsync(_rig.Database, committed, writes);
         var gaps = Reconnects.Count(_watchers.Where(watcher => watcher.IsProxied), since);
-        remarks.AddRange(_watchers.SelectMany(watcher => watcher.Oddities).Concat(calls.Strange).GroupBy(odd => odd).Take(10).Select(odd => $"{odd.Count()} x {odd.Key}"));
+        remarks.AddRange(
+            _watchers.SelectMany(watcher => watcher.Oddities).Concat(calls.Strange).GroupBy(odd => odd).Take(10)
+                .Select(odd => $"{odd.Count()} x {odd.Key}"));
         return new FaultResult(
-            fault.Name, _backplane, committed.Count, streams.Delivered, streams.Missing, streams.Duplicates, streams.OutOfOrder, streams.Foreign,
-            streams.Kept, streams.Broken, gaps.LongestSeconds, gaps.WorstSecond, calls.Succeeded, calls.Unavailable, calls.Proxy, calls.Strange.Count,
-            carriedOut.Writes, carriedOut.Lost, carriedOut.Twice, await HistoryVerdict.MissingAsync(_rig), remarks);
+            fault.Name, _backplane, committed.Count, streams.Delivered, streams.Missing, streams.Duplicates, streams.OutOfOrder,
+            streams.Foreign, streams.Kept, streams.Broken, gaps.LongestSeconds, gaps.WorstSecond, calls.Succeeded, calls.Unavailable,
+            calls.Proxy, calls.Strange.Count, carriedOut.Writes, carriedOut.Lost, carriedOut.Twice, await HistoryVerdict.MissingAsync(_rig),
+            remarks);
     }
 
-    private IEnumerable<(Guid Tenant, IReadOnlyList<WatcherSession> Sessions)> Clients() => _watchers.Select(watcher => (watcher.Tenant.Id, watcher.Sessions));
+    private IEnumerable<(Guid Tenant, IReadOnlyList<WatcherSession> Sessions)> Clients() =>
+        _watchers.Select(watcher => (watcher.Tenant.Id, watcher.Sessions));
 
     private static async Task<bool> UntilAsync(Func<bool> condition)
     {

@@ -4,19 +4,26 @@ using SdkChat.Faults;
 using SdkChat.Faults.Verdicts;
 
 var json = new Option<string?>("--json") { Description = "Write the table to this file too", HelpName = "FILE" };
-var only = new Option<string[]>("--only") { Description = $"Only these: {string.Join(", ", Fault.All.Select(fault => fault.Name))}", HelpName = "FAULT", AllowMultipleArgumentsPerToken = true };
+var only = new Option<string[]>("--only")
+{
+    Description = $"Only these: {string.Join(", ", Fault.All.Select(fault => fault.Name))}", HelpName = "FAULT",
+    AllowMultipleArgumentsPerToken = true,
+};
 var feed = new Option<string>("--backplane") { Description = "postgres, redis, or both", DefaultValueFactory = _ => "both" };
 var quick = new Option<bool>("--quick") { Description = "A quarter of the time a fault" };
 var keep = new Option<bool>("--keep") { Description = "Keep the nodes' logs, and say where" };
 only.AcceptOnlyFromAmong([.. Fault.All.Select(fault => fault.Name)]);
 feed.AcceptOnlyFromAmong("postgres", "redis", "both");
-var command = new RootCommand("Breaks a service of three nodes, PostgreSQL, Redis and nginx under load, in every way there is, and says what it came to.")
+var command = new RootCommand(
+    "Breaks a service of three nodes, PostgreSQL, Redis and nginx under load, in every way there is, and says what it came to.")
 {
     only, feed, quick, json, keep,
 };
 command.SetAction(async (parsed, _) =>
 {
-    var chosen = parsed.GetValue(only) is { Length: > 0 } names ? Fault.All.Where(fault => names.Contains(fault.Name)).ToArray() : Fault.All;
+    var chosen = parsed.GetValue(only) is { Length: > 0 } names
+        ? Fault.All.Where(fault => names.Contains(fault.Name)).ToArray()
+        : Fault.All;
     string[] backplanes = parsed.GetValue(feed) is "both" ? ["postgres", "redis"] : [parsed.GetValue(feed)!];
     var results = new List<FaultResult>();
     foreach (var fault in chosen.Where(fault => fault.Obstacle is not null))
@@ -37,7 +44,9 @@ command.SetAction(async (parsed, _) =>
             {
                 var started = Stopwatch.GetTimestamp();
                 results.Add(await suite.JudgeAsync(fault));
-                await Console.Error.WriteLineAsync($"  {fault.Name,-8} {fault.What}: {(results[^1].IsKept ? "kept" : "NOT KEPT")} ({Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s)");
+                await Console.Error.WriteLineAsync(
+                    $"  {fault.Name,-8} {fault.What}: {(results[^1].IsKept ? "kept" : "NOT KEPT")} "
+                    + $"({Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s)");
                 foreach (var remark in results[^1].Remarks)
                     await Console.Error.WriteLineAsync($"           {remark}");
             }

@@ -8,7 +8,10 @@ namespace SdkChat.Faults;
 /// <summary>The table, for people, and the same as JSON.</summary>
 internal static class Report
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true,
+    };
 
     private static readonly (string Head, Func<FaultResult, object> Cell)[] Columns =
     [
@@ -22,7 +25,9 @@ internal static class Report
         ("foreign", result => result.Foreign),
         ("open", result => result.StreamsKept),
         ("ended", result => result.StreamsBroken),
-        ("back in", result => result.StreamsBroken == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{result.ReconnectSeconds:F1} s")),
+        (
+            "back in",
+            result => result.StreamsBroken == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{result.ReconnectSeconds:F1} s")),
         ("calls", result => result.CallsOk),
         ("503", result => result.Calls503),
         ("proxy", result => result.CallsProxy),
@@ -38,7 +43,8 @@ internal static class Report
         foreach (var (head, _) in Columns)
             table.AddColumn(new TableColumn(head).NoWrap());
         foreach (var result in results)
-            table.AddRow([.. Columns.Select(column => Markup.Escape(Convert.ToString(column.Cell(result), CultureInfo.InvariantCulture)!))]);
+            table.AddRow(
+                [.. Columns.Select(column => Markup.Escape(Convert.ToString(column.Cell(result), CultureInfo.InvariantCulture)!))]);
         // As wide as it is: a table that is cut off at the terminal's edge is none.
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         console.Profile.Width = 220;

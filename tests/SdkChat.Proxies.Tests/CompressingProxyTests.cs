@@ -6,7 +6,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Proxies.Tests;
 
-/// <summary>A middleware that compresses holds back what it has not got enough of, unless the answer says that it may not be changed.</summary>
+/// <summary>
+/// A middleware that compresses holds back what it has not got enough of, unless the answer says that it may not be changed.
+/// </summary>
 public sealed class CompressingProxyTests
 {
     private TestDatabase _database = null!;

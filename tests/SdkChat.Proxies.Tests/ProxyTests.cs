@@ -6,7 +6,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Proxies.Tests;
 
-/// <summary>The service behind nginx and HAProxy, each as it comes and as we ship it, and behind others as docs/proxies.md has them.</summary>
+/// <summary>
+/// The service behind nginx and HAProxy, each as it comes and as we ship it, and behind others as docs/proxies.md has them.
+/// </summary>
 public sealed class ProxyTests
 {
     private const int TwoMinutesOfPings = 5;
@@ -38,15 +40,27 @@ public sealed class ProxyTests
         if (Programs.Find("nginx") is { } nginx)
         {
             string[] Program(string file) => [nginx, "-c", file, "-p", _folder, "-e", file + ".log"];
-            _bare.Add(await Proxy.StartAsync("nginx-bare", _folder, Program, (plain, secure) => Configurations.BareNginx(node, _certificate, plain, secure), _certificate));
-            _shipped.Add(await Proxy.StartAsync("nginx", _folder, Program, (plain, secure) => Configurations.ShippedNginx([node], _certificate, plain, secure), _certificate));
+            _bare.Add(
+                await Proxy.StartAsync(
+                    "nginx-bare", _folder, Program, (plain, secure) => Configurations.BareNginx(node, _certificate, plain, secure),
+                    _certificate));
+            _shipped.Add(
+                await Proxy.StartAsync(
+                    "nginx", _folder, Program, (plain, secure) => Configurations.ShippedNginx([node], _certificate, plain, secure),
+                    _certificate));
         }
 
         if (Programs.Find("haproxy") is { } haproxy)
         {
             string[] Program(string file) => [haproxy, "-db", "-f", file];
-            _bare.Add(await Proxy.StartAsync("haproxy-bare", _folder, Program, (plain, secure) => Configurations.BareHaproxy(node, _certificate, plain, secure), _certificate));
-            _shipped.Add(await Proxy.StartAsync("haproxy", _folder, Program, (plain, secure) => Configurations.ShippedHaproxy([node], _certificate, plain, secure), _certificate));
+            _bare.Add(
+                await Proxy.StartAsync(
+                    "haproxy-bare", _folder, Program, (plain, secure) => Configurations.BareHaproxy(node, _certificate, plain, secure),
+                    _certificate));
+            _shipped.Add(
+                await Proxy.StartAsync(
+                    "haproxy", _folder, Program, (plain, secure) => Configurations.ShippedHaproxy([node], _certificate, plain, secure),
+                    _certificate));
         }
 
         await OtherProxies.StartAsync(_folder, node, _certificate, _others);
@@ -86,7 +100,10 @@ public sealed class ProxyTests
     {
         var ways = (
             from proxy in All
-            from way in new[] { (proxy.Plain, HttpVersion.Version11), (proxy.Secure, HttpVersion.Version11), (proxy.Secure, HttpVersion.Version20) }
+            from way in new[]
+            {
+                (proxy.Plain, HttpVersion.Version11), (proxy.Secure, HttpVersion.Version11), (proxy.Secure, HttpVersion.Version20),
+            }
             where proxy.IsSecure || way.Item1 == proxy.Plain
             select (Name: $"{proxy.Name} {way.Item1.Scheme} HTTP/{way.Item2}", Address: way.Item1, Version: way.Item2)).ToArray();
         var rows = new Rows(_database.ConnectionString);
@@ -95,12 +112,14 @@ public sealed class ProxyTests
         var quiet = ways.Select(_ => new TaskCompletionSource()).ToArray();
         var happened = new TaskCompletionSource();
 
-        var results = ways.Select((way, index) => JudgeAsync(way.Name, ReadAsync(way.Address, way.Version, quiet[index], happened.Task))).ToArray();
+        var results = ways.Select((way, index) => JudgeAsync(way.Name, ReadAsync(way.Address, way.Version, quiet[index], happened.Task)))
+            .ToArray();
         await Task.WhenAll(quiet.Select(silence => silence.Task));
         await rows.EventAsync(_tenant, profile, chat, "chat_completed");
         happened.SetResult();
 
-        (await Task.WhenAll(results)).Should().HaveCountGreaterThanOrEqualTo(12).And.OnlyContain(result => result.EndsWith(": well", StringComparison.Ordinal));
+        (await Task.WhenAll(results))
+            .Should().HaveCountGreaterThanOrEqualTo(12).And.OnlyContain(result => result.EndsWith(": well", StringComparison.Ordinal));
     }
 
     [Test]
@@ -113,7 +132,8 @@ public sealed class ProxyTests
                 (await StatusAsync(proxy, version, host: "demo.aika.life")).Should().Be(HttpStatusCode.OK, proxy.Name);
                 (await StatusAsync(proxy, version, host: "acme.aika.life")).Should().Be(HttpStatusCode.Forbidden, proxy.Name);
                 // A client cannot talk itself onto another host.
-                (await StatusAsync(proxy, version, host: "acme.aika.life", ("X-Forwarded-Host", "demo.aika.life"))).Should().Be(HttpStatusCode.Forbidden, proxy.Name);
+                (await StatusAsync(proxy, version, host: "acme.aika.life", ("X-Forwarded-Host", "demo.aika.life")))
+                    .Should().Be(HttpStatusCode.Forbidden, proxy.Name);
             }
         }
     }
@@ -123,8 +143,10 @@ public sealed class ProxyTests
     {
         foreach (var proxy in Complete)
         {
-            (await StatusAsync(proxy, HttpVersion.Version20, "demo.aika.life", ("Origin", "https://demo.aika.life"))).Should().Be(HttpStatusCode.OK, proxy.Name);
-            (await StatusAsync(proxy, HttpVersion.Version20, "demo.aika.life", ("Origin", "https://acme.aika.life"))).Should().Be(HttpStatusCode.Forbidden, proxy.Name);
+            (await StatusAsync(proxy, HttpVersion.Version20, "demo.aika.life", ("Origin", "https://demo.aika.life")))
+                .Should().Be(HttpStatusCode.OK, proxy.Name);
+            (await StatusAsync(proxy, HttpVersion.Version20, "demo.aika.life", ("Origin", "https://acme.aika.life")))
+                .Should().Be(HttpStatusCode.Forbidden, proxy.Name);
         }
     }
 

@@ -103,7 +103,9 @@ public sealed class UpstreamTests(string file)
         await AllAnswerAsync(proxy, HttpMethod.Post, "/good", calls: 20);
     }
 
-    /// <summary>As while the database is away. The node's answer has the code and the time to wait; a page of the proxy has neither.</summary>
+    /// <summary>
+    /// As while the database is away. The node's answer has the code and the time to wait; a page of the proxy has neither.
+    /// </summary>
     [Test]
     public async Task Nodes_OfWhichNoneIsReady_StillAnswer()
     {
@@ -129,7 +131,8 @@ public sealed class UpstreamTests(string file)
 
     private async Task<HttpStatusCode> StatusAsync(Proxy proxy, HttpMethod method, string path)
     {
-        // On a connection of its own. On one that was used before, HAProxy closes without an answer where the node did, and HttpClient sends again.
+        // On a connection of its own. On one that was used before, HAProxy closes without an answer where the node did, and HttpClient
+        // sends again.
         using var request = new HttpRequestMessage(method, new Uri(proxy.Plain, path)) { Headers = { ConnectionClose = true } };
         using var response = await _client.SendAsync(request);
         return response.StatusCode;

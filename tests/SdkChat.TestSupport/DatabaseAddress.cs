@@ -23,7 +23,9 @@ public sealed class DatabaseAddress : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Cuts every connection; new ones reach the server that has its socket in <paramref name="folder"/>, or nothing where that is null.</summary>
+    /// <summary>
+    /// Cuts every connection; new ones reach the server that has its socket in <paramref name="folder"/>, or nothing where that is null.
+    /// </summary>
     public void PointTo(string? folder)
     {
         var former = _current.Open;
@@ -67,7 +69,8 @@ public sealed class DatabaseAddress : IAsyncDisposable
             await far.ConnectAsync(server, until.Token);
             await await Task.WhenAny(CopyAsync(near, far, until.Token), CopyAsync(far, near, until.Token));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
         {
             // One side has gone, or was told to: so goes the other.
         }

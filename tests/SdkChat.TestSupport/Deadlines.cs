@@ -16,8 +16,8 @@ public static class Deadlines
     public const int ProgramMilliseconds = 300_000;
 
     /// <summary>
-    /// What takes a second, and on a busy machine some, where .NET's host would wait thirty for a stream or for half a request, and that limit is the
-    /// program's own.
+    /// What takes a second, and on a busy machine some, where .NET's host would wait thirty for a stream or for half a request, and that
+    /// limit is the program's own.
     /// </summary>
     public static readonly TimeSpan BelowHostLimit = TimeSpan.FromSeconds(25);
 

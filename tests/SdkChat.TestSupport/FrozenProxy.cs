@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace SdkChat.TestSupport;
 
 /// <summary>
-/// Stands between a node and its database, which it makes reachable over TCP, and can let open connections die without a word, as a firewall does that forgets
-/// them: nothing is refused or closed, and nothing comes through. New connections are well.
+/// Stands between a node and its database, which it makes reachable over TCP, and can let open connections die without a word, as a
+/// firewall does that forgets them: nothing is refused or closed, and nothing comes through. New connections are well.
 /// </summary>
 public sealed class FrozenProxy : IAsyncDisposable
 {

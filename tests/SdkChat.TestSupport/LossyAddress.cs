@@ -5,8 +5,9 @@ using System.Net;
 namespace SdkChat.TestSupport;
 
 /// <summary>
-/// A loopback address whose TCP packets can be dropped: nothing is refused or closed, and nothing is acknowledged. The firewall does it. A virtual
-/// network would too, but each interface that appears makes every Chromium of the machine abort its requests (<c>ERR_NETWORK_CHANGED</c>).
+/// A loopback address whose TCP packets can be dropped: nothing is refused or closed, and nothing is acknowledged. The firewall does it. A
+/// virtual network would too, but each interface that appears makes every Chromium of the machine abort its requests
+/// (<c>ERR_NETWORK_CHANGED</c>).
 /// </summary>
 public sealed class LossyAddress : IDisposable
 {
@@ -18,7 +19,8 @@ public sealed class LossyAddress : IDisposable
     {
         var number = Interlocked.Increment(ref _count);
         // 127.0.0.0/8 is all loopback; test projects run at the same time, each in a process of its own.
-        Address = new IPAddress([127, (byte)(100 + (number % 100)), (byte)(Environment.ProcessId >> 8), (byte)((Environment.ProcessId % 254) + 1)]);
+        Address = new IPAddress(
+            [127, (byte)(100 + (number % 100)), (byte)(Environment.ProcessId >> 8), (byte)((Environment.ProcessId % 254) + 1)]);
     }
 
     /// <summary>Why packets cannot be dropped here, for a test that is ignored; null where they can.</summary>
@@ -31,7 +33,9 @@ public sealed class LossyAddress : IDisposable
 
     public static LossyAddress Create() => new();
 
-    /// <summary>Drops what comes from these ports, as a firewall does that has lost its table of connections. New connections work.</summary>
+    /// <summary>
+    /// Drops what comes from these ports, as a firewall does that has lost its table of connections. New connections work.
+    /// </summary>
     public void Forget(IEnumerable<int> clientPorts)
     {
         foreach (var port in clientPorts)

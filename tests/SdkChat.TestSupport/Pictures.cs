@@ -21,7 +21,8 @@ public static class Pictures
 
         return
         [
-            .. new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A }, .. Chunk("IHDR", [.. BigEndian(width), .. BigEndian(height), 8, 0, 0, 0, 0]),
+            .. new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A },
+            .. Chunk("IHDR", [.. BigEndian(width), .. BigEndian(height), 8, 0, 0, 0, 0]),
             .. padding > 0 ? Chunk("teSt", new byte[padding]) : [], .. Chunk("IDAT", pixels.ToArray()), .. Chunk("IEND", []),
         ];
     }

@@ -8,7 +8,9 @@ public static class Programs
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Concat(["/usr/sbin", "/usr/bin"])
             .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
-    /// <summary>Chromium: the package without windows where it is installed, which takes half the processor time; null when there is none.</summary>
+    /// <summary>
+    /// Chromium: the package without windows where it is installed, which takes half the processor time; null when there is none.
+    /// </summary>
     public static string? FindChromium() => Find("chromium-headless-shell") ?? Find("chromium");
 
     /// <summary>A port of 127.0.0.1 that is this process's alone until it ends, for programs that must be told one.</summary>

@@ -20,7 +20,8 @@ public sealed record RedisSecurity(string Password, string CertificateFile, stri
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         var security = new RedisSecurity(
-            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), Path.Combine(folder, "redis-certificate.pem"), Path.Combine(folder, "redis-key.pem"));
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), Path.Combine(folder, "redis-certificate.pem"),
+            Path.Combine(folder, "redis-key.pem"));
         File.WriteAllText(security.CertificateFile, certificate.ExportCertificatePem());
         File.WriteAllText(security.KeyFile, key.ExportPkcs8PrivateKeyPem());
         return security;

@@ -11,5 +11,6 @@ public static class Repository
     private static string Find(string folder) =>
         File.Exists(System.IO.Path.Combine(folder, "SdkChat.sln"))
             ? folder
-            : Find(System.IO.Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("These tests run inside the source tree."));
+            : Find(
+                System.IO.Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("These tests run inside the source tree."));
 }

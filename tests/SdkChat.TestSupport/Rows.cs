@@ -32,7 +32,8 @@ public sealed class Rows(string connectionString)
 
     /// <summary>A chat in progress, unless <paramref name="status"/> says otherwise; completed ones get a small result.</summary>
     public async Task<Guid> ChatAsync(
-        Guid tenant, Guid profile, DateTimeOffset? createdAt = null, string status = "in_progress", Guid? chat = null, string? notificationItems = null)
+        Guid tenant, Guid profile, DateTimeOffset? createdAt = null, string status = "in_progress", Guid? chat = null,
+        string? notificationItems = null)
     {
         var id = chat ?? Guid.CreateVersion7();
         var at = createdAt ?? Start;

@@ -112,8 +112,8 @@ public sealed class TestApi : IAsyncDisposable
     }
 
     /// <summary>
-    /// Every answer that it gets is held against the OpenAPI document. A large body waits for the server to ask for it: the server may refuse it
-    /// by its length and close the connection, and a client that is still sending may lose the answer.
+    /// Every answer that it gets is held against the OpenAPI document. A large body waits for the server to ask for it: the server may
+    /// refuse it by its length and close the connection, and a client that is still sending may lose the answer.
     /// </summary>
     public HttpClient NewClient() => new(new DocumentedAnswers(new Remembering(new SocketsHttpHandler
     {

@@ -10,8 +10,8 @@ using SdkChat.Infrastructure.Storage;
 namespace SdkChat.TestSupport;
 
 /// <summary>
-/// The cluster of which servers of tests are copies (docs/decisions/0051): it has a database with the schema of this build, and the role of the
-/// service. It is made once for each schema, in the user's cache, where the next run finds it.
+/// The cluster of which servers of tests are copies (docs/decisions/0051): it has a database with the schema of this build, and the role of
+/// the service. It is made once for each schema, in the user's cache, where the next run finds it.
 /// </summary>
 public static class TestCluster
 {

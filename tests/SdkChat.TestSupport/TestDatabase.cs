@@ -28,7 +28,10 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>As the service connects.</summary>
     public string ConnectionString =>
-        new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Username = TestCluster.ServiceRole, Password = TestCluster.ServicePassword }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(OwnerConnectionString)
+        {
+            Username = TestCluster.ServiceRole, Password = TestCluster.ServicePassword,
+        }.ConnectionString;
 
     /// <summary>As the owner of everything connects: for what goes past the service.</summary>
     public string OwnerConnectionString => _postgres.ConnectionString(_name);
@@ -37,7 +40,9 @@ public sealed class TestDatabase : IAsyncDisposable
     internal static async Task<string> OwnerOfAsync(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        return settings.Username == TestCluster.ServiceRole ? (await TestPostgres.Shared).ConnectionString(settings.Database!) : connectionString;
+        return settings.Username == TestCluster.ServiceRole
+            ? (await TestPostgres.Shared).ConnectionString(settings.Database!)
+            : connectionString;
     }
 
     public static async Task<TestDatabase> CreateAsync()

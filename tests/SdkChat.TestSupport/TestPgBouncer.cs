@@ -46,7 +46,8 @@ public sealed class TestPgBouncer : IAsyncDisposable
             """);
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         string[] account = Environment.UserName == "root" ? ["-u", "nobody"] : [];
-        var process = Process.Start(new ProcessStartInfo(Programs.Find("pgbouncer")!, ["-q", .. account, file]) { RedirectStandardError = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo(Programs.Find("pgbouncer")!, ["-q", .. account, file]) { RedirectStandardError = true })!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         await Eventually.TrueAsync(() => ListensAsync(port));

@@ -58,7 +58,8 @@ public sealed class TestPipeline : IAsyncDisposable
     public int AsksOf(Guid run) => _asked.GetValueOrDefault(run);
 
     /// <summary>An answer with a result.</summary>
-    public static string Completed(string todos = "[]", string recommended = "[]", string notifications = "[]", string backList = "completed") =>
+    public static string Completed(
+        string todos = "[]", string recommended = "[]", string notifications = "[]", string backList = "completed") =>
         $$"""{"status":"completed","back_list_status":"{{backList}}","result":{"todos":{{todos}},"recommended_items":{{recommended}},"notification_items":{{notifications}}},"error":null}""";
 
     /// <summary>Holds the request until its caller gives up.</summary>

@@ -19,7 +19,8 @@ public sealed class TestPostgres : IAsyncDisposable
     public static async Task<TestPostgres> StartAsync()
     {
         var (folder, template) = (TestFolders.Create(), await TestCluster.FolderAsync());
-        var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder, Durable = false, Template = template });
+        var server = await EmbeddedPostgresServer.StartAsync(
+            new EmbeddedPostgresSettings { Folder = folder, Durable = false, Template = template });
         var postgres = new TestPostgres(server, folder);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => postgres.DisposeAsync().AsTask().GetAwaiter().GetResult();
         if (template is null)
@@ -27,7 +28,9 @@ public sealed class TestPostgres : IAsyncDisposable
         return postgres;
     }
 
-    /// <summary>As the superuser. Tests use the types that every database has, so none of their pools reads the catalogue of types first.</summary>
+    /// <summary>
+    /// As the superuser. Tests use the types that every database has, so none of their pools reads the catalogue of types first.
+    /// </summary>
     public string ConnectionString(string database) => _server.ConnectionString(database) + ";Server Compatibility Mode=NoTypeLoading";
 
     /// <summary>For tests with a server of their own: its database with the schema of this build, as the owner of everything.</summary>

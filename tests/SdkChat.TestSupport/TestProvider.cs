@@ -21,7 +21,8 @@ namespace SdkChat.TestSupport;
 /// </summary>
 public sealed class TestProvider : IAsyncDisposable
 {
-    public const string TenantClient = "tenant-console", BackofficeClient = "backoffice-console", ClientSecret = "client-secret-for-tests-0123456789";
+    public const string TenantClient =
+        "tenant-console", BackofficeClient = "backoffice-console", ClientSecret = "client-secret-for-tests-0123456789";
 
     /// <summary>The cookie of the user's session at the provider. Its value is the user's name.</summary>
     public const string UserCookie = "provider_user";
@@ -124,16 +125,19 @@ public sealed class TestProvider : IAsyncDisposable
 
     private void Configure(OpenIddictServerBuilder server)
     {
-        server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").SetEndSessionEndpointUris("connect/logout")
+        server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token")
+            .SetEndSessionEndpointUris("connect/logout")
             .SetRevocationEndpointUris("connect/revoke")
             .AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().RequireProofKeyForCodeExchange()
             .RegisterScopes(Scopes.OfflineAccess)
             .AddEncryptionKey(EncryptionKey).AddSigningKey(SigningKey).DisableAccessTokenEncryption()
             .EnableDegradedMode();
-        server.UseAspNetCore().DisableTransportSecurityRequirement().EnableAuthorizationEndpointPassthrough().EnableEndSessionEndpointPassthrough();
+        server.UseAspNetCore().DisableTransportSecurityRequirement().EnableAuthorizationEndpointPassthrough()
+            .EnableEndSessionEndpointPassthrough();
         server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
         {
-            if (context.ClientId is not (TenantClient or BackofficeClient) || context.RedirectUri?.EndsWith("/session/callback", StringComparison.Ordinal) != true)
+            if (context.ClientId is not (TenantClient or BackofficeClient)
+                || context.RedirectUri?.EndsWith("/session/callback", StringComparison.Ordinal) != true)
                 context.Reject(Errors.InvalidClient);
             return default;
         }));
@@ -182,7 +186,8 @@ public sealed class TestProvider : IAsyncDisposable
         }
 
         // Users may have changed since.
-        if (PrincipalOf(context.Principal!.GetClaim(Claims.Subject)!, context.Principal!.GetScopes(), context.Request.ClientId!) is { } principal)
+        if (PrincipalOf(context.Principal!.GetClaim(Claims.Subject)!, context.Principal!.GetScopes(), context.Request.ClientId!)
+            is { } principal)
             context.SignIn(isRefresh && OmitsIdTokenOnRefresh ? principal.SetScopes(Scopes.OfflineAccess) : principal);
         else
             context.Reject(Errors.InvalidGrant);
@@ -241,7 +246,8 @@ public sealed class TestProvider : IAsyncDisposable
 
         identity.SetDestinations(_ => [Destinations.AccessToken, Destinations.IdentityToken]);
         var principal = new ClaimsPrincipal(identity);
-        return principal.SetScopes(scopes).SetResources(client == TenantClient ? "sdkchat-tenant" : "sdkchat-backoffice").SetAccessTokenLifetime(TokenLifetime);
+        return principal.SetScopes(scopes).SetResources(client == TenantClient ? "sdkchat-tenant" : "sdkchat-backoffice")
+            .SetAccessTokenLifetime(TokenLifetime);
     }
 
     private static string LogInForm(string query) => $"""

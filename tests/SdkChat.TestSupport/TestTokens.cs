@@ -37,7 +37,8 @@ public static class TestTokens
     };
 
     /// <summary>An HS256 token.</summary>
-    public static string Hs256(object payload, string secret, object? header = null) => Hs256(payload, Encoding.UTF8.GetBytes(secret), header);
+    public static string Hs256(object payload, string secret, object? header = null) =>
+        Hs256(payload, Encoding.UTF8.GetBytes(secret), header);
 
     public static string Hs256(object payload, byte[] secret, object? header = null) =>
         Sign(header ?? new { alg = "HS256", typ = "JWT" }, payload, bytes => HMACSHA256.HashData(secret, bytes));

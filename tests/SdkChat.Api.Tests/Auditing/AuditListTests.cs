@@ -15,23 +15,34 @@ public sealed class AuditListTests : HistoryFixture
     [Test]
     public async Task Read_OfAChat_IsListedForTheBackofficeAndForItsTenantAlone()
     {
-        var (chat, reader, other) = (await Rows.ChatAsync(Tenant, Profile), $"reader-{Guid.NewGuid()}", await Rows.TenantAsync($"other-{Guid.NewGuid():n}"[..20]));
+        var (chat, reader, other) = (
+            await Rows.ChatAsync(Tenant, Profile), $"reader-{Guid.NewGuid()}", await Rows.TenantAsync($"other-{Guid.NewGuid():n}"[..20]));
         for (var i = 0; i < 3; i++)
             (await SendAsync($"/api/v1/admin/sdk-chat/{chat}", Token(reader))).Dispose();
 
         JsonElement[] entries = [];
-        await Eventually.TrueAsync(async () => (entries = await ItemsAsync($"{Audit}?subject={reader}", Token("auditor"))) is [var only] && only.GetProperty("count").GetInt32() == 3);
+        await Eventually.TrueAsync(
+            async () =>
+                (entries = await ItemsAsync($"{Audit}?subject={reader}", Token("auditor"))) is [var only]
+                && only.GetProperty("count").GetInt32() == 3);
         entries[0].EnumerateObject().Select(member => member.Name).Should().Equal(
-            "audit_id", "at", "last_at", "count", "caller", "subject", "action", "tenant_id", "target_id", "target_kind", "key_prefix", "status", "request_id");
+            "audit_id", "at", "last_at", "count", "caller", "subject", "action", "tenant_id", "target_id", "target_kind", "key_prefix",
+            "status", "request_id");
         entries[0].GetProperty("caller").GetString().Should().Be("backoffice");
-        (entries[0].GetProperty("tenant_id").GetGuid(), entries[0].GetProperty("target_id").GetGuid(), entries[0].GetProperty("target_kind").GetString())
+        (
+            entries[0].GetProperty("tenant_id").GetGuid(), entries[0].GetProperty("target_id").GetGuid(),
+            entries[0].GetProperty("target_kind").GetString())
             .Should().Be((Tenant, chat, "chat"));
 
-        var seen = (await ItemsAsync($"{Access}?size=100", Api.TenantToken(Tenant))).Single(item => item.GetProperty("chat_id").ToString() == chat.ToString());
-        seen.EnumerateObject().Select(member => member.Name).Should().Equal("at", "last_at", "count", "action", "chat_id", "profile_id", "all_tenants");
-        (seen.GetProperty("action").GetString(), seen.GetProperty("count").GetInt32(), seen.GetProperty("all_tenants").GetBoolean()).Should().Be(("read_chat", 3, false));
+        var seen = (await ItemsAsync($"{Access}?size=100", Api.TenantToken(Tenant)))
+            .Single(item => item.GetProperty("chat_id").ToString() == chat.ToString());
+        seen.EnumerateObject().Select(member => member.Name)
+            .Should().Equal("at", "last_at", "count", "action", "chat_id", "profile_id", "all_tenants");
+        (seen.GetProperty("action").GetString(), seen.GetProperty("count").GetInt32(), seen.GetProperty("all_tenants").GetBoolean())
+            .Should().Be(("read_chat", 3, false));
         seen.GetRawText().Should().NotContain(reader, "tenants learn what was read, not by whom");
-        (await ItemsAsync($"{Access}?size=100", Api.TenantToken(other))).Should().NotContain(item => item.GetProperty("chat_id").ToString() == chat.ToString());
+        (await ItemsAsync($"{Access}?size=100", Api.TenantToken(other)))
+            .Should().NotContain(item => item.GetProperty("chat_id").ToString() == chat.ToString());
     }
 
     [Test]
@@ -41,7 +52,8 @@ public sealed class AuditListTests : HistoryFixture
         await ItemsAsync($"{Audit}?action=read_chat", Token(auditor));
 
         await Eventually.TrueAsync(async () =>
-            (await ItemsAsync($"{Audit}?subject={auditor}&action=read_audit", Token("another"))) is [var only] && only.GetProperty("status").GetInt32() == 200);
+            (await ItemsAsync($"{Audit}?subject={auditor}&action=read_audit", Token("another"))) is [var only]
+            && only.GetProperty("status").GetInt32() == 200);
     }
 
     /// <summary>The date begins nine hours earlier in Tokyo.</summary>
@@ -74,7 +86,8 @@ public sealed class AuditListTests : HistoryFixture
         for (var next = $"{Audit}?subject={subject}&size=2"; next is not null;)
         {
             using var response = await SendAsync(next, Token("auditor"));
-            seen.AddRange((await DataAsync(response)).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("audit_id").GetGuid()));
+            seen.AddRange(
+                (await DataAsync(response)).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("audit_id").GetGuid()));
             var link = response.Header("Link")!.Split(", ").FirstOrDefault(link => link.EndsWith("rel=\"next\"", StringComparison.Ordinal));
             next = link?[1..link.IndexOf('>', StringComparison.Ordinal)];
             if (next is not null)

@@ -64,7 +64,8 @@ public sealed class AuditTests : HistoryFixture
 
     [Test]
     public async Task Call_FromAForeignPage_IsRecorded() =>
-        (await EntryOfAsync("GET", "/api/v1/admin/sdk-chat", Token(), 403, ("Origin", "https://evil.example"))).Action.Should().Be("list_chats");
+        (await EntryOfAsync("GET", "/api/v1/admin/sdk-chat", Token(), 403, ("Origin", "https://evil.example")))
+            .Action.Should().Be("list_chats");
 
     private static IEnumerable<TestCaseData> Unverified =>
     [
@@ -122,15 +123,19 @@ public sealed class AuditTests : HistoryFixture
 
         using var caller = await StreamSocket.SendAsync(
             Api.BaseAddress,
-            $"DELETE /api/v1/admin/sdk-chat/streams/{id} HTTP/1.1\r\nHost: {Api.BaseAddress.Authority}\r\nAuthorization: Bearer {Api.BackofficeToken()}\r\n\r\n");
+            $"DELETE /api/v1/admin/sdk-chat/streams/{id} HTTP/1.1\r\nHost: {Api.BaseAddress.Authority}\r\nAuthorization: "
+                + $"Bearer {Api.BackofficeToken()}\r\n\r\n");
         await Eventually.TrueAsync(async () => await Rows.ScalarAsync<bool>(
-            "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%insert into node_inquiry%')"));
+            "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' "
+            + "and query like '%insert into node_inquiry%')"));
         caller.Reset();
         await transaction.CommitAsync();
 
         await stream.ToEndAsync();
         await Eventually.TrueAsync(() => Rows.ScalarAsync<bool>(
-            "select exists (select from audit_entry where action = 'disconnect_stream' and target_id = @id and tenant_id = @Tenant and status = 200)", new { id, Tenant }));
+            "select exists (select from audit_entry where action = 'disconnect_stream' and target_id = @id and tenant_id = @Tenant "
+                + "and status = 200)",
+            new { id, Tenant }));
     }
 
     [Test]
@@ -156,7 +161,8 @@ public sealed class AuditTests : HistoryFixture
     [Test]
     public void Actions_OfTheBackoffice_AreAllAudited() =>
         (from controller in typeof(AuditedAttribute).Assembly.GetTypes()
-         where controller.GetCustomAttribute<AuthorizeAttribute>()?.Policy == Policies.SuperAdmin && controller.IsSubclassOf(typeof(ControllerBase))
+         where controller.GetCustomAttribute<AuthorizeAttribute>()?.Policy == Policies.SuperAdmin
+             && controller.IsSubclassOf(typeof(ControllerBase))
          from action in controller.GetMethods()
          where action.GetCustomAttributes<HttpMethodAttribute>().Any() && action.GetCustomAttribute<AuditedAttribute>() is null
          select $"{controller.Name}.{action.Name}").Should().BeEmpty();
@@ -165,7 +171,8 @@ public sealed class AuditTests : HistoryFixture
     [Test]
     public void Actions_ThatWrite_AreAllAudited() =>
         (from controller in typeof(AuditedAttribute).Assembly.GetTypes()
-         where controller.GetCustomAttribute<AuthorizeAttribute>()?.Policy == Policies.TenantAdmin && controller.IsSubclassOf(typeof(ControllerBase))
+         where controller.GetCustomAttribute<AuthorizeAttribute>()?.Policy == Policies.TenantAdmin
+             && controller.IsSubclassOf(typeof(ControllerBase))
          from action in controller.GetMethods()
          from method in action.GetCustomAttributes<HttpMethodAttribute>().SelectMany(attribute => attribute.HttpMethods)
          where method != "GET" && action.GetCustomAttribute<AuditedAttribute>() is null
@@ -179,7 +186,8 @@ public sealed class AuditTests : HistoryFixture
         return TestTokens.Hs256(claims, TestTokens.BackofficeSecret);
     }
 
-    private async Task<Entry> EntryOfAsync(string method, string path, string token, int status, params (string Name, string Value)[] headers)
+    private async Task<Entry> EntryOfAsync(
+        string method, string path, string token, int status, params (string Name, string Value)[] headers)
     {
         var id = await CallAsync(method, path, token, status, headers);
         Lines(id).Should().ContainSingle("the line is there before the answer is");
@@ -197,7 +205,8 @@ public sealed class AuditTests : HistoryFixture
     }
 
     private IEnumerable<string> Lines(string request) =>
-        Api.Logs.Entries.Where(entry => entry.Level == LogLevel.Information && entry.Category.EndsWith(".AuditTrail", StringComparison.Ordinal))
+        Api.Logs.Entries.Where(
+            entry => entry.Level == LogLevel.Information && entry.Category.EndsWith(".AuditTrail", StringComparison.Ordinal))
             .Select(entry => entry.Text).Where(text => text.Contains(request, StringComparison.Ordinal));
 
     private async Task<Entry[]> StoredAsync(string request)

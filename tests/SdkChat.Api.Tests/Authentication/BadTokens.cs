@@ -40,7 +40,8 @@ internal sealed record BadTokens(string Scheme, string Secret, PublishedKey Key,
         yield return ("no signature", () => Sign(Good())[..^43]);
         yield return ("empty payload", () => TestTokens.Hs256(new { }, Secret));
         yield return ("payload that is no object", () => TestTokens.Hs256("hello", Secret));
-        yield return ("critical extension", () => TestTokens.Hs256(Good(), Secret, new { alg = "HS256", crit = UnknownExtension, b64 = false }));
+        yield return (
+            "critical extension", () => TestTokens.Hs256(Good(), Secret, new { alg = "HS256", crit = UnknownExtension, b64 = false }));
         yield return ("no subject", () => Sign(Without("sub")));
         yield return ("blank subject", () => Sign(With("sub", " ")));
         yield return ("other scheme's token", OtherScheme);
@@ -73,17 +74,25 @@ internal sealed record BadTokens(string Scheme, string Secret, PublishedKey Key,
 
     private IEnumerable<(string, Func<string>)> Confusions()
     {
-        var pem = "-----BEGIN PUBLIC KEY-----\n" + Convert.ToBase64String(Key.PublicInfo, Base64FormattingOptions.InsertLineBreaks) + "\n-----END PUBLIC KEY-----\n";
+        var pem = "-----BEGIN PUBLIC KEY-----\n" + Convert.ToBase64String(Key.PublicInfo, Base64FormattingOptions.InsertLineBreaks)
+            + "\n-----END PUBLIC KEY-----\n";
         yield return ("HS256 with the public key", () => TestTokens.Hs256(Good(), Key.PublicInfo, new { alg = "HS256", kid = Key.KeyId }));
-        yield return ("HS256 with the public key's PEM", () => TestTokens.Hs256(Good(), Encoding.ASCII.GetBytes(pem), new { alg = "HS256", kid = Key.KeyId }));
+        yield return (
+            "HS256 with the public key's PEM",
+            () => TestTokens.Hs256(Good(), Encoding.ASCII.GetBytes(pem), new { alg = "HS256", kid = Key.KeyId }));
         yield return ("RS256 header on an HMAC", () => TestTokens.Hs256(Good(), Secret, new { alg = "RS256" }));
         yield return ("HS512", () => Hs512());
         yield return ("PS256 with a key pinned to RS256", () => Key.Token(Good(), "PS256"));
         yield return ("RS384 with a key pinned to RS256", () => Key.Token(Good(), "RS384"));
         yield return ("embedded jwk", () => Foreign.TokenWithHeader(new { alg = "RS256", jwk = Foreign.Jwk }, Good()));
-        yield return ("embedded jwk under a known kid", () => Foreign.TokenWithHeader(new { alg = "RS256", kid = Key.KeyId, jwk = Foreign.Jwk }, Good()));
-        yield return ("jku", () => Foreign.TokenWithHeader(new { alg = "RS256", kid = "mine", jku = "https://attacker.example/jwks" }, Good()));
-        yield return ("x5c", () => Foreign.TokenWithHeader(new { alg = "RS256", x5c = new[] { Convert.ToBase64String(Foreign.PublicInfo) } }, Good()));
+        yield return (
+            "embedded jwk under a known kid",
+            () => Foreign.TokenWithHeader(new { alg = "RS256", kid = Key.KeyId, jwk = Foreign.Jwk }, Good()));
+        yield return (
+            "jku", () => Foreign.TokenWithHeader(new { alg = "RS256", kid = "mine", jku = "https://attacker.example/jwks" }, Good()));
+        yield return (
+            "x5c",
+            () => Foreign.TokenWithHeader(new { alg = "RS256", x5c = new[] { Convert.ToBase64String(Foreign.PublicInfo) } }, Good()));
     }
 
     private string Sign(object claims) => TestTokens.Hs256(claims, Secret);

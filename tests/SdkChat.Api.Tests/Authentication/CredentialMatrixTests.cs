@@ -52,7 +52,8 @@ public sealed class CredentialMatrixTests
     public async Task Endpoint_WithoutTheRole_IsForbidden(string method, string path, string policy, string carrier)
     {
         var (tokens, claim) = policy == Policies.TenantAdmin ? (BadTokens.Tenant, "role") : (BadTokens.Backoffice, "roles");
-        foreach (var role in new object?[] { null, "", "viewer", "ADMIN", "role_admin", " admin", new[] { "a", "b" }, true, new { admin = true } })
+        foreach (var role
+            in new object?[] { null, "", "viewer", "ADMIN", "role_admin", " admin", new[] { "a", "b" }, true, new { admin = true } })
         {
             var claims = new Dictionary<string, object?>(tokens.Good()) { [claim] = role };
             using var response = await SendAsync(method, path, policy, carrier, TestTokens.Hs256(claims, tokens.Secret));
@@ -60,7 +61,8 @@ public sealed class CredentialMatrixTests
         }
     }
 
-    private static IEnumerable<TestCaseData> TenantEndpoints() => TokenEndpoints().Where(test => (string)test.Arguments[2]! == Policies.TenantAdmin);
+    private static IEnumerable<TestCaseData> TenantEndpoints() =>
+        TokenEndpoints().Where(test => (string)test.Arguments[2]! == Policies.TenantAdmin);
 
     [TestCaseSource(nameof(TenantEndpoints))]
     public async Task Endpoint_OfAnotherOrADisabledTenant_IsForbidden(string method, string path, string policy, string carrier)
@@ -85,7 +87,8 @@ public sealed class CredentialMatrixTests
     public async Task Endpoint_WithoutATenantInTheToken_IsUnauthenticated(string method, string path, string policy, string carrier)
     {
         var id = SharedApi.Demo;
-        foreach (var claim in new object?[] { null, "", "demo", $"{{{id}}}", id.ToString("n"), 1, new[] { id, SharedApi.Acme }, new { id } })
+        foreach (var claim
+            in new object?[] { null, "", "demo", $"{{{id}}}", id.ToString("n"), 1, new[] { id, SharedApi.Acme }, new { id } })
         {
             var claims = new Dictionary<string, object?>(BadTokens.Tenant.Good()) { ["tenant_id"] = claim };
             using var response = await SendAsync(method, path, policy, carrier, TestTokens.Hs256(claims, TestTokens.TenantSecret));
@@ -102,7 +105,8 @@ public sealed class CredentialMatrixTests
             : Request(path, method, headers: ("Cookie", $"{cookie}={token}"));
         request.Headers.Host = host;
         // What a page of the service's own would send; without it a cookie counts on GET alone.
-        request.Headers.TryAddWithoutValidation("Origin", host is null ? SharedApi.Api.BaseAddress.GetLeftPart(UriPartial.Authority) : $"http://{host}");
+        request.Headers.TryAddWithoutValidation(
+            "Origin", host is null ? SharedApi.Api.BaseAddress.GetLeftPart(UriPartial.Authority) : $"http://{host}");
         return SharedApi.Api.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 }

@@ -4,7 +4,9 @@ using static SdkChat.Api.Tests.Support.ApiCalls;
 
 namespace SdkChat.Api.Tests.Authentication;
 
-/// <summary>A caller who may not choose its host tries to: with what other software believes, and with requests that can be read in two ways.</summary>
+/// <summary>
+/// A caller who may not choose its host tries to: with what other software believes, and with requests that can be read in two ways.
+/// </summary>
 public sealed class HostTrickTests
 {
     private const string List = "/api/v1/sdk-chat";
@@ -15,7 +17,8 @@ public sealed class HostTrickTests
 
     private static readonly string[] HostHeaders =
     [
-        "X-Forwarded-Host", "X-Host", "X-Original-Host", "X-Forwarded-Server", "X-HTTP-Host-Override", "X-Real-Host", "Host-Override", "Via",
+        "X-Forwarded-Host", "X-Host", "X-Original-Host", "X-Forwarded-Server", "X-HTTP-Host-Override", "X-Real-Host", "Host-Override",
+        "Via",
     ];
 
     [TestCaseSource(nameof(HostHeaders))]
@@ -73,7 +76,8 @@ public sealed class HostTrickTests
     public async Task Request_WhoseLengthCanBeReadInTwoWays_IsRefusedAndTheConnectionClosed(string framing)
     {
         const string Smuggled = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        using var answer = await StreamSocket.SendAsync(Api.BaseAddress, $"POST /v1/profile HTTP/1.1\r\nHost: localhost\r\n{framing}\r\n{Smuggled}");
+        using var answer = await StreamSocket.SendAsync(
+            Api.BaseAddress, $"POST /v1/profile HTTP/1.1\r\nHost: localhost\r\n{framing}\r\n{Smuggled}");
 
         await answer.ToEndAsync();
         answer.Received.Should().MatchRegex("^HTTP/1\\.1 (400|501) ");

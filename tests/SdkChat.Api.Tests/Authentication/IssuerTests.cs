@@ -141,7 +141,8 @@ public sealed class IssuerTests
         claims["groups"] = new[] { "viewer", "admin" };
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await StatusAsync(api, TestTokens.Hs256(claims, TestTokens.TenantSecret))).Should().Be(HttpStatusCode.Forbidden, "that role is not among the configured ones");
+        (await StatusAsync(api, TestTokens.Hs256(claims, TestTokens.TenantSecret)))
+            .Should().Be(HttpStatusCode.Forbidden, "that role is not among the configured ones");
     }
 
     /// <summary>The edges of <c>exp</c> and <c>nbf</c>, at the contract's 30 s of skew.</summary>

@@ -6,7 +6,9 @@ using static SdkChat.Api.Tests.Support.ApiCalls;
 
 namespace SdkChat.Api.Tests.Authentication;
 
-/// <summary>More than one credential in a request: cookies of one name, which a sibling host can set for the parent domain, and headers beside them.</summary>
+/// <summary>
+/// More than one credential in a request: cookies of one name, which a sibling host can set for the parent domain, and headers beside them.
+/// </summary>
 public sealed class SeveralCredentialsTests
 {
     private const string List = "/api/v1/sdk-chat";
@@ -23,7 +25,9 @@ public sealed class SeveralCredentialsTests
         new TestCaseData(() => "").SetArgDisplayNames("empty"),
         new TestCaseData(() => "garbage").SetArgDisplayNames("garbage"),
         new TestCaseData(() => Api.TenantToken(SharedApi.Demo, lifetime: TimeSpan.FromHours(-1))).SetArgDisplayNames("expired"),
-        new TestCaseData(() => TestTokens.Hs256(TestTokens.TenantClaims(SharedApi.Demo, DateTimeOffset.UtcNow), "another-secret-of-thirty-two-bytes-or-more")).SetArgDisplayNames("forged"),
+        new TestCaseData(() => TestTokens.Hs256(
+            TestTokens.TenantClaims(SharedApi.Demo, DateTimeOffset.UtcNow), "another-secret-of-thirty-two-bytes-or-more"))
+            .SetArgDisplayNames("forged"),
         new TestCaseData(() => Api.TenantToken(SharedApi.Acme)).SetArgDisplayNames("another tenant's"),
         new TestCaseData(() => Api.TenantToken(SharedApi.Closed)).SetArgDisplayNames("a disabled tenant's"),
         new TestCaseData(() => Api.TenantToken(SharedApi.Demo, role: "viewer")).SetArgDisplayNames("without the role"),
@@ -46,8 +50,10 @@ public sealed class SeveralCredentialsTests
     {
         foreach (var other in new[] { "garbage", Good, Api.BackofficeToken("ROLE_GUEST") })
         {
-            (await StatusAsync(Backoffice, $"backoffice_token={Api.BackofficeToken()}; backoffice_token={other}")).Should().Be(HttpStatusCode.OK);
-            (await StatusAsync(Backoffice, $"backoffice_token={other}; backoffice_token={Api.BackofficeToken()}")).Should().Be(HttpStatusCode.OK);
+            (await StatusAsync(Backoffice, $"backoffice_token={Api.BackofficeToken()}; backoffice_token={other}"))
+                .Should().Be(HttpStatusCode.OK);
+            (await StatusAsync(Backoffice, $"backoffice_token={other}; backoffice_token={Api.BackofficeToken()}"))
+                .Should().Be(HttpStatusCode.OK);
         }
     }
 
@@ -74,7 +80,9 @@ public sealed class SeveralCredentialsTests
     public async Task Stream_WithSeveralCookies_IsTheGoodOnes()
     {
         using var stream = await StreamSocket.SendAsync(
-            Api.BaseAddress, $"GET {StreamSocket.Path} HTTP/1.1\r\nHost: {Host}\r\nCookie: tenant_token={Good}; tenant_token={Api.TenantToken(SharedApi.Acme)}\r\n\r\n");
+            Api.BaseAddress,
+            $"GET {StreamSocket.Path} HTTP/1.1\r\nHost: {Host}\r\nCookie: tenant_token={Good}; "
+                + $"tenant_token={Api.TenantToken(SharedApi.Acme)}\r\n\r\n");
 
         await stream.UntilAsync("event: ready\ndata: {}\n\n");
     }
@@ -82,7 +90,8 @@ public sealed class SeveralCredentialsTests
     [Test]
     public async Task Header_BesideACookie_DecidesAlone()
     {
-        (await StatusAsync(List, $"tenant_token={Good}", ("Authorization", "Bearer no.good.token"))).Should().Be(HttpStatusCode.Unauthorized);
+        (await StatusAsync(List, $"tenant_token={Good}", ("Authorization", "Bearer no.good.token")))
+            .Should().Be(HttpStatusCode.Unauthorized);
         (await StatusAsync(List, $"tenant_token={Good}", ("Authorization", "Basic YTpi"))).Should().Be(HttpStatusCode.Unauthorized);
         (await StatusAsync(List, "tenant_token=garbage", ("Authorization", $"Bearer {Good}"))).Should().Be(HttpStatusCode.OK);
     }
@@ -92,10 +101,14 @@ public sealed class SeveralCredentialsTests
     [TestCase(true)]
     public async Task Headers_OfAuthorizationThatAreSeveral_AreNone(bool isOneLine)
     {
-        foreach (var (first, second) in new[] { ($"Bearer {Good}", "Bearer no.good.token"), ("Bearer no.good.token", $"Bearer {Good}"), ($"Bearer {Good}", $"Bearer {Good}") })
+        foreach (var (first, second) in new[]
+        {
+            ($"Bearer {Good}", "Bearer no.good.token"), ("Bearer no.good.token", $"Bearer {Good}"), ($"Bearer {Good}", $"Bearer {Good}"),
+        })
         {
             var headers = isOneLine ? $"Authorization: {first}, {second}\r\n" : $"Authorization: {first}\r\nAuthorization: {second}\r\n";
-            using var answer = await StreamSocket.SendAsync(Api.BaseAddress, $"GET {List} HTTP/1.1\r\nHost: {Host}\r\n{headers}Connection: close\r\n\r\n");
+            using var answer = await StreamSocket.SendAsync(
+                Api.BaseAddress, $"GET {List} HTTP/1.1\r\nHost: {Host}\r\n{headers}Connection: close\r\n\r\n");
 
             (await answer.UntilAsync("\r\n\r\n")).Should().StartWith("HTTP/1.1 401 ");
         }

@@ -112,7 +112,8 @@ public sealed class ValidatedTokenCacheTests
 
         foreach (var forged in new[]
         {
-            $"{parts[0]}.{parts[1]}.{forAcme[2]}", $"{parts[0]}.{forAcme[1]}.{parts[2]}", $"{parts[0]}.{parts[1]}.{new string('A', parts[2].Length)}", $"{token}A", token[..^4],
+            $"{parts[0]}.{parts[1]}.{forAcme[2]}", $"{parts[0]}.{forAcme[1]}.{parts[2]}",
+            $"{parts[0]}.{parts[1]}.{new string('A', parts[2].Length)}", $"{token}A", token[..^4],
         })
             (await StatusAsync(forged)).Should().Be(HttpStatusCode.Unauthorized, forged);
         (await StatusAsync(token)).Should().Be(HttpStatusCode.OK);

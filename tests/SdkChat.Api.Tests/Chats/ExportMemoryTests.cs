@@ -43,7 +43,9 @@ public sealed class ExportMemoryTests : HistoryFixture
         (whileRunning - before).Should().BeLessThan(HeapIfRowsWereKept / 4);
     }
 
-    /// <summary>Reads a part of an export. The service goes on with the next rows only while what it has ready fits into the connection's buffers.</summary>
+    /// <summary>
+    /// Reads a part of an export. The service goes on with the next rows only while what it has ready fits into the connection's buffers.
+    /// </summary>
     /// <returns>The heap's size meanwhile.</returns>
     private async Task<long> ReadAsync(HttpClient client, string path, int bytes)
     {

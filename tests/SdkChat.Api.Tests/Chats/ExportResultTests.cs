@@ -89,7 +89,9 @@ public sealed class ExportResultTests : HistoryFixture
         http.Features.Set<IHttpRequestLifetimeFeature>(_lifetime);
         http.Features.Set<IHttpResponseFeature>(new Started());
         http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_body));
-        http.Features.Set(new Credential("Tenant", new TenantId(Tenant), subject, TenantCode: null, HasRole: true, _clock.GetUtcNow().AddMinutes(1), PublishedKeys.NameOf(_keys.Candidates("signer").First())));
+        http.Features.Set(new Credential(
+            "Tenant", new TenantId(Tenant), subject, TenantCode: null, HasRole: true, _clock.GetUtcNow().AddMinutes(1),
+            PublishedKeys.NameOf(_keys.Candidates("signer").First())));
         var output = new MemoryStream();
         await using var services = new ServiceCollection().AddKeyedSingleton(Schemes.Tenant, _keys).BuildServiceProvider();
         var access = new ExportAccess(Api.Services.GetRequiredService<TenantAccess>(), services, _clock);

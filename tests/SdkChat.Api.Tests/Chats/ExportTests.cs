@@ -34,8 +34,10 @@ public sealed class ExportTests : HistoryFixture
             new { tenant = Tenant, profile = Profile, noon = Noon, many = Many });
         _special = await Rows.ProfileAsync(Tenant, """{"name":"=HYPERLINK(\"http://x\")","gender":"+F","age":"-3","locale":"\tja"}""");
         var chat = await Rows.ChatAsync(Tenant, _special, Noon.AddDays(1).AddMilliseconds(250), "error");
-        await Rows.ExecuteAsync("update sdk_chat set prompt = E'say \"hi\", please\r\n- 라면', last_error = '@SUM(1)' where chat_id = @chat", new { chat });
-        _completed = await Rows.ChatAsync(Tenant, Profile, Noon.AddDays(2), "completed", notificationItems: "[\n 1.50,\r\n {\"a\": \"b\"}\n]");
+        await Rows.ExecuteAsync(
+            "update sdk_chat set prompt = E'say \"hi\", please\r\n- 라면', last_error = '@SUM(1)' where chat_id = @chat", new { chat });
+        _completed = await Rows.ChatAsync(
+            Tenant, Profile, Noon.AddDays(2), "completed", notificationItems: "[\n 1.50,\r\n {\"a\": \"b\"}\n]");
         _theirs = await Rows.TenantAsync("acme");
         await Rows.ChatAsync(_theirs, await Rows.ProfileAsync(_theirs), Noon, "completed");
     }
@@ -88,7 +90,8 @@ public sealed class ExportTests : HistoryFixture
         using var plain = await AsTenantAsync($"{Export}?format=csv&status=error");
         using var marked = await AsTenantAsync($"{Export}?format=csv&status=error&bom=true");
 
-        (await marked.Content.ReadAsByteArrayAsync()).Should().Equal([.. Encoding.UTF8.GetPreamble(), .. await plain.Content.ReadAsByteArrayAsync()]);
+        (await marked.Content.ReadAsByteArrayAsync())
+            .Should().Equal([.. Encoding.UTF8.GetPreamble(), .. await plain.Content.ReadAsByteArrayAsync()]);
     }
 
     [Test]
@@ -120,7 +123,8 @@ public sealed class ExportTests : HistoryFixture
     public async Task Cursor_OfTheListsLink_ContinuesAfterThatPage()
     {
         using var page = await AsTenantAsync($"{List}?size=13");
-        var next = page.Headers.GetValues("Link").Single().Split(", ").Single(link => link.Contains("rel=\"next\"", StringComparison.Ordinal));
+        var next = page.Headers.GetValues("Link").Single().Split(", ")
+            .Single(link => link.Contains("rel=\"next\"", StringComparison.Ordinal));
         var cursor = next[(next.IndexOf("cursor=", StringComparison.Ordinal) + 7)..].Split('&', '>')[0];
 
         (await LinesAsync($"{Export}?format=ndjson&cursor={cursor}")).Should().Equal((await ListAsync(""))[13..]);
@@ -138,7 +142,8 @@ public sealed class ExportTests : HistoryFixture
         lines.Count(line => line.StartsWith($"{{\"tenant_id\":\"{Tenant}\"", StringComparison.Ordinal)).Should().Be(Many + 2);
         lines.Count(line => line.StartsWith($"{{\"tenant_id\":\"{_theirs}\"", StringComparison.Ordinal)).Should().Be(1);
         (await one.Content.ReadAsStringAsync()).Should().StartWith("tenant_id,chat_id,").And.Contain($"\r\n{Tenant},");
-        await Eventually.TrueAsync(async () => await Rows.ScalarAsync<long>("select count(*) from audit_entry where action = 'export_chats'") > 0);
+        await Eventually.TrueAsync(
+            async () => await Rows.ScalarAsync<long>("select count(*) from audit_entry where action = 'export_chats'") > 0);
     }
 
     [TestCase("", "format")]
@@ -183,7 +188,8 @@ public sealed class ExportTests : HistoryFixture
 
         using var response = await SendAsync($"{Export}?format=ndjson", Api.TenantToken(tenant));
 
-        (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().ContainSingle("the other is later than the begin");
+        (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Should().ContainSingle("the other is later than the begin");
     }
 
     [Test]

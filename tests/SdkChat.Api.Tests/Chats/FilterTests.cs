@@ -21,7 +21,8 @@ public sealed class FilterTests : HistoryFixture
         _otherProfile = await Rows.ProfileAsync(Tenant);
         for (var n = 0; n < 40; n++)
             await Rows.ChatAsync(Tenant, n % 3 == 0 ? _otherProfile : Profile, Noon.AddMinutes(n * 10), Statuses[n % 4]);
-        await Rows.ExecuteAsync("update sdk_chat set pipeline_notification_items = '[1]' where status = 'completed' and extract(minute from created_at) < 30");
+        await Rows.ExecuteAsync(
+            "update sdk_chat set pipeline_notification_items = '[1]' where status = 'completed' and extract(minute from created_at) < 30");
         var theirs = await Rows.TenantAsync("acme");
         for (var n = 0; n < 5; n++)
             await Rows.ChatAsync(theirs, await Rows.ProfileAsync(theirs), Noon.AddMinutes(n), "completed");
@@ -124,7 +125,8 @@ public sealed class FilterTests : HistoryFixture
     [Test]
     public async Task Counts_OfAnotherTenantsProfile_AreZero()
     {
-        var profile = await Rows.ScalarAsync<Guid>("select profile_id from sdk_chat c join tenant t using (tenant_id) where t.code = 'acme' limit 1");
+        var profile = await Rows.ScalarAsync<Guid>(
+            "select profile_id from sdk_chat c join tenant t using (tenant_id) where t.code = 'acme' limit 1");
 
         Number(await TenantDataAsync($"{List}/counts?profile_id={profile}"), "total").Should().Be(0);
     }
@@ -142,7 +144,8 @@ public sealed class FilterTests : HistoryFixture
             Number(data, "total").Should().Be(total);
             ids.AddRange(data.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("chat_id").GetString()));
             var links = response.Headers.GetValues("Link").Single();
-            next = links.Split(", ").Where(link => link.EndsWith("rel=\"next\"", StringComparison.Ordinal)).Select(link => link[1..link.IndexOf('>', StringComparison.Ordinal)]).SingleOrDefault();
+            next = links.Split(", ").Where(link => link.EndsWith("rel=\"next\"", StringComparison.Ordinal))
+                .Select(link => link[1..link.IndexOf('>', StringComparison.Ordinal)]).SingleOrDefault();
         }
 
         ids.Should().OnlyHaveUniqueItems().And.HaveCount((int)total);

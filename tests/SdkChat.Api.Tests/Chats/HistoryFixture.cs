@@ -41,7 +41,8 @@ public abstract class HistoryFixture
     protected Task<HttpResponseMessage> AsTenantAsync(string path, string? ifNoneMatch = null) =>
         SendAsync(path, Api.TenantToken(Tenant), ifNoneMatch);
 
-    protected Task<HttpResponseMessage> AsBackofficeAsync(string path, string? ifNoneMatch = null) => SendAsync(path, Api.BackofficeToken(), ifNoneMatch);
+    protected Task<HttpResponseMessage> AsBackofficeAsync(string path, string? ifNoneMatch = null) =>
+        SendAsync(path, Api.BackofficeToken(), ifNoneMatch);
 
     protected async Task<JsonElement> TenantDataAsync(string path)
     {

@@ -11,14 +11,19 @@ public sealed class HistoryFuzzTests : HistoryFixture
     private static readonly string[] Paths = ["/api/v1/sdk-chat", "/api/v1/admin/sdk-chat"];
 
     private static readonly string[] Names =
-        ["page", "size", "cursor", "profile_id", "tenant_id", "Page", "PAGING", "paging.page", "page[0]", "profileId", "", "%00", "a b", "é"];
+        [
+            "page", "size", "cursor", "profile_id", "tenant_id", "Page", "PAGING", "paging.page", "page[0]", "profileId", "", "%00", "a b",
+            "é",
+        ];
 
     private static readonly string[] Values =
     [
-        "", "0", "1", "-1", "19", "101", "2147483647", "2147483648", "-2147483649", "99999999999999999999", "1e3", "0x10", "+1", " 1", "1 ", "٣",
+        "", "0", "1", "-1", "19", "101", "2147483647", "2147483648", "-2147483649", "99999999999999999999", "1e3", "0x10", "+1", " 1", "1 ",
+        "٣",
         "NaN", "null", "true", "[]", "{}", "'", "\"", "%", "%zz", "%00", "%ff%fe", "%ED%A0%80", "\u0001", "AQ", "Ag", "Aw", "AQ==", "////",
         "3736f10f-0b6c-7d9e-8a51-1f0c2d3e4f50", "3736F10F-0B6C-7D9E-8A51-1F0C2D3E4F50", "00000000-0000-0000-0000-000000000000",
-        "3736f10f0b6c7d9e8a511f0c2d3e4f50", "{3736f10f-0b6c-7d9e-8a51-1f0c2d3e4f50}", "' or 1=1 --", "../..", "<script>", "한글", "😀", ";", "&&", "#",
+        "3736f10f0b6c7d9e8a511f0c2d3e4f50", "{3736f10f-0b6c-7d9e-8a51-1f0c2d3e4f50}", "' or 1=1 --", "../..", "<script>", "한글", "😀", ";",
+        "&&", "#",
     ];
 
     [Test]

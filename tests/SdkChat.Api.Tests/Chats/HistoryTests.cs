@@ -105,7 +105,8 @@ public sealed partial class HistoryTests : HistoryFixture
     [TestCase(AdminListPath)]
     public async Task List_SeveralBadParameters_NamesAllOfThem(string path)
     {
-        using var response = await SendAsync($"{path}?profile_id=123&page=-1&size=0&cursor=zzz", path == ListPath ? Api.TenantToken(Tenant) : Api.BackofficeToken());
+        using var response = await SendAsync(
+            $"{path}?profile_id=123&page=-1&size=0&cursor=zzz", path == ListPath ? Api.TenantToken(Tenant) : Api.BackofficeToken());
 
         (await response.FailureAsync()).GetProperty("errors").EnumerateObject().Select(error => error.Name)
             .Should().BeEquivalentTo("profile_id", "page", "size", "cursor");
@@ -204,7 +205,8 @@ public sealed partial class HistoryTests : HistoryFixture
             ActivityStopped = activity =>
             {
                 if (activity.Source.Name == "Npgsql")
-                    statements.Enqueue((activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement"))?.ToString() ?? activity.DisplayName);
+                    statements.Enqueue(
+                        (activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement"))?.ToString() ?? activity.DisplayName);
             },
         };
         ActivitySource.AddActivityListener(listener);

@@ -15,7 +15,8 @@ public sealed class ManyDetailsTests : HistoryFixture
     [Test]
     public async Task Detail_OfManyTenantsAtOnce_IsEachOnesOwn()
     {
-        var chats = await Task.WhenAll(Enumerable.Range(0, Tenants).SelectMany(tenant => Lengths.Select((length, n) => AddAsync(tenant, n, length))));
+        var chats = await Task.WhenAll(
+            Enumerable.Range(0, Tenants).SelectMany(tenant => Lengths.Select((length, n) => AddAsync(tenant, n, length))));
 
         await Task.WhenAll(Enumerable.Range(0, Askers).Select(async asker =>
         {
@@ -47,6 +48,7 @@ public sealed class ManyDetailsTests : HistoryFixture
     {
         using var response = await SendAsync(path, token);
         var data = await DataAsync(response);
-        return [.. new[] { "todos", "recommended_items", "notification_items" }.Select(name => JsonSerializer.Serialize(data.GetProperty(name)))];
+        return [.. new[] { "todos", "recommended_items", "notification_items" }
+            .Select(name => JsonSerializer.Serialize(data.GetProperty(name)))];
     }
 }

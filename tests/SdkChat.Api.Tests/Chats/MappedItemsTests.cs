@@ -45,8 +45,10 @@ public sealed class MappedItemsTests
         ChatListItem[] items = [Full, Bare, Full, Bare];
         var mapper = ServiceMaps.Create();
 
-        Json(new MappedItems<ChatListItem, AdminChatListItemResponse>(items, mapper)).Should().Be(Json(mapper.Map<AdminChatListItemResponse[]>(items)));
-        Json(new MappedItems<ChatListItem, ChatListItemResponse>(items, mapper)).Should().Be(Json(mapper.Map<ChatListItemResponse[]>(items)));
+        Json(new MappedItems<ChatListItem, AdminChatListItemResponse>(items, mapper))
+            .Should().Be(Json(mapper.Map<AdminChatListItemResponse[]>(items)));
+        Json(new MappedItems<ChatListItem, ChatListItemResponse>(items, mapper))
+            .Should().Be(Json(mapper.Map<ChatListItemResponse[]>(items)));
     }
 
     private static string Json<T>(IReadOnlyList<T> items)

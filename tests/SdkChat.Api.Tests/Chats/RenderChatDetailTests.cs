@@ -36,8 +36,9 @@ public sealed class RenderChatDetailTests
         _summary = new ProfileSummary("Sato", "F", 32, "ja");
         _stored = new ChatState
         {
-            Id = new ChatId(Guid.CreateVersion7()), Tenant = new TenantId(Guid.CreateVersion7()), Profile = new ProfileId(Guid.CreateVersion7()),
-            Prompt = "Dinner?", Status = ChatStatus.Completed, BackListStatus = "completed", CreatedAt = Noon, UpdatedAt = Noon, Revision = 1,
+            Id = new ChatId(Guid.CreateVersion7()), Tenant = new TenantId(Guid.CreateVersion7()),
+            Profile = new ProfileId(Guid.CreateVersion7()), Prompt = "Dinner?", Status = ChatStatus.Completed, BackListStatus = "completed",
+            CreatedAt = Noon, UpdatedAt = Noon, Revision = 1,
             Result = new PipelineResult(RawJson.FromText("[1.0E2]"), RawJson.EmptyArray, RawJson.EmptyArray),
         };
         var mediator = new Mock<IMediator>();
@@ -77,7 +78,8 @@ public sealed class RenderChatDetailTests
     {
         var previous = await RenderAsync();
 
-        (await _renderer.RenderAsync(Query with { Scope = new ChatScope.Backoffice(null) }, isShared: true, default)).Should().NotBeSameAs(previous);
+        (await _renderer.RenderAsync(Query with { Scope = new ChatScope.Backoffice(null) }, isShared: true, default))
+            .Should().NotBeSameAs(previous);
         _known.Should().HaveCount(2).And.OnlyContain(known => known == null);
     }
 

@@ -42,7 +42,8 @@ public sealed class RenderChatsTests
         JsonConventions.Apply(json.JsonSerializerOptions);
         _recent = new RecentDetails();
         var renderer = new ChatRenderer(mediator.Object, ServiceMaps.Create(), _recent, Options.Create(json));
-        _handler = new RenderChatPageHandler(new RequestCoalescer<ListChatsQuery, ChatPageResult>(renderer.RenderAsync, TimeProvider.System));
+        _handler = new RenderChatPageHandler(new RequestCoalescer<ListChatsQuery, ChatPageResult>(
+            renderer.RenderAsync, TimeProvider.System));
     }
 
     [TearDown]
@@ -52,7 +53,8 @@ public sealed class RenderChatsTests
     public async Task Render_QueryInExecution_IsExecutedOnceForAllThatCome()
     {
         var first = RenderAsync(new ChatScope.OfTenant(Demo), ChatFilter.None, First);
-        var others = Enumerable.Range(0, 20).Select(_ => RenderAsync(new ChatScope.OfTenant(Demo), ChatFilter.None, new PageRequest())).ToArray();
+        var others = Enumerable.Range(0, 20).Select(_ => RenderAsync(new ChatScope.OfTenant(Demo), ChatFilter.None, new PageRequest()))
+            .ToArray();
         Sends.Should().Be(1);
         _sent[0].Answer.SetResult(PageOf(Demo));
         await first;
@@ -115,7 +117,11 @@ public sealed class RenderChatsTests
     public async Task Page_ForAShopper_HasNoETag()
     {
         var profile = new ProfileId(Guid.CreateVersion7());
-        Task<ChatPageResult>[] answers = [RenderAsync(new ChatScope.OfProfile(Demo, profile), ChatFilter.None, First), RenderAsync(new ChatScope.OfTenant(Demo), ChatFilter.None, First)];
+        Task<ChatPageResult>[] answers =
+        [
+            RenderAsync(new ChatScope.OfProfile(Demo, profile), ChatFilter.None, First),
+            RenderAsync(new ChatScope.OfTenant(Demo), ChatFilter.None, First),
+        ];
         _sent.ForEach(sent => sent.Answer.SetResult(PageOf(Demo)));
 
         (await HeadersAsync(await answers[0])).ETag.Should().BeEmpty("section 5 is frozen");
@@ -161,13 +167,19 @@ public sealed class RenderChatsTests
     /// <summary>An action that reads <c>size</c> from the query.</summary>
     private static ActionDescriptor Sized => new()
     {
-        Parameters = [new ParameterDescriptor { Name = "size", ParameterType = typeof(int), BindingInfo = new BindingInfo { BindingSource = BindingSource.Query } }],
+        Parameters = [new ParameterDescriptor
+        {
+            Name = "size", ParameterType = typeof(int), BindingInfo = new BindingInfo { BindingSource = BindingSource.Query },
+        }],
     };
 
     private static async Task<(string Link, string Body)> ShowAsync(ChatPageResult answer, string query)
     {
         using var body = new MemoryStream();
-        var http = new DefaultHttpContext { Request = { Path = "/api/v1/sdk-chat", QueryString = new QueryString(query) }, Response = { Body = body } };
+        var http = new DefaultHttpContext
+        {
+            Request = { Path = "/api/v1/sdk-chat", QueryString = new QueryString(query) }, Response = { Body = body },
+        };
         http.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(Sized), null));
         await answer.ExecuteResultAsync(new ActionContext(http, new RouteData(), new ActionDescriptor()));
         return (http.Response.Headers.Link.ToString(), Encoding.UTF8.GetString(body.ToArray()));

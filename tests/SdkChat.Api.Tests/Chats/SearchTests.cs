@@ -60,8 +60,9 @@ public sealed partial class SearchTests : HistoryFixture
         var (back, first) = await WalkAsync(last, "prev");
 
         forward.Should().HaveCount(matches).And.OnlyHaveUniqueItems();
-        var expected = (await WalkAsync($"{ListPath}?size=100", "next")).Rows.Where(row => row.Prompt.Normalize(System.Text.NormalizationForm.FormKC)
-            .Contains(query, StringComparison.OrdinalIgnoreCase));
+        var expected = (await WalkAsync($"{ListPath}?size=100", "next"))
+            .Rows.Where(row => row.Prompt.Normalize(System.Text.NormalizationForm.FormKC)
+                .Contains(query, StringComparison.OrdinalIgnoreCase));
         forward.Should().Equal(expected);
         back.Should().HaveCount(matches).And.OnlyHaveUniqueItems().And.BeSubsetOf(forward);
         last.Should().Contain("q=").And.Contain("size=100");
@@ -97,7 +98,8 @@ public sealed partial class SearchTests : HistoryFixture
     {
         var chat = (await TenantDataAsync($"{ListPath}?size=1")).GetProperty("items")[0].GetProperty("chat_id").GetString();
 
-        (await TenantDataAsync($"{ListPath}?q={chat!.ToUpperInvariant()}")).GetProperty("items")[0].GetProperty("chat_id").GetString().Should().Be(chat);
+        (await TenantDataAsync($"{ListPath}?q={chat!.ToUpperInvariant()}")).GetProperty("items")[0].GetProperty("chat_id").GetString()
+            .Should().Be(chat);
         (await TenantDataAsync($"{ListPath}?q={Profile}")).GetProperty("total").GetInt64().Should().BeGreaterThanOrEqualTo(1000);
         (await TenantDataAsync($"{ListPath}?q={Guid.NewGuid()}")).GetProperty("total").GetInt64().Should().Be(0);
     }

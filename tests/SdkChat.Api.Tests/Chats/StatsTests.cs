@@ -15,7 +15,8 @@ public sealed class StatsTests : HistoryFixture
 
     private static readonly (string Member, string Filter)[] Numbers =
     [
-        ("started", ""), ("completed", "&status=completed"), ("error", "&status=error"), ("ended", "&status=ended"), ("in_progress", "&status=in_progress"),
+        ("started", ""), ("completed", "&status=completed"), ("error", "&status=error"), ("ended", "&status=ended"),
+        ("in_progress", "&status=in_progress"),
         ("triggered", "&triggered=true"),
     ];
 
@@ -71,7 +72,8 @@ public sealed class StatsTests : HistoryFixture
     public async Task Stats_OfARange_NameItsErrorsItemsAndTimes(bool areCounted)
     {
         if (areCounted)
-            await Eventually.TrueAsync(() => Rows.ScalarAsync<bool>("select coalesce(texts_from = '-infinity', false) from chat_count_watermark"));
+            await Eventually.TrueAsync(
+                () => Rows.ScalarAsync<bool>("select coalesce(texts_from = '-infinity', false) from chat_count_watermark"));
         var data = await TenantDataAsync($"{Stats}?from=2026-03-26&to=2026-04-01&bucket=week");
 
         data.GetProperty("errors").EnumerateArray().Should().ContainSingle().Which.GetProperty("count").GetInt64().Should().Be(40);
@@ -114,10 +116,12 @@ public sealed class StatsTests : HistoryFixture
         (await QuestionsAsync($"{Stats}?from=2020-01-01&to=2020-01-02&questions=true")).Should().BeEmpty();
         (await TenantDataAsync($"{Stats}?questions=false")).TryGetProperty("questions", out _).Should().BeFalse();
         using var others = await AsBackofficeAsync($"{AdminStats}?{Range}&tenant_id={_theirs}");
-        (await DataAsync(others)).GetProperty("questions").EnumerateArray().Should().ContainSingle().Which.GetProperty("count").GetInt64().Should().Be(1);
+        (await DataAsync(others)).GetProperty("questions").EnumerateArray()
+            .Should().ContainSingle().Which.GetProperty("count").GetInt64().Should().Be(1);
 
         async Task<(string Text, long Count)[]> QuestionsAsync(string path) =>
-            [.. (await TenantDataAsync(path)).GetProperty("questions").EnumerateArray().Select(question => (Text(question, "text"), question.GetProperty("count").GetInt64()))];
+        [.. (await TenantDataAsync(path)).GetProperty("questions").EnumerateArray()
+            .Select(question => (Text(question, "text"), question.GetProperty("count").GetInt64()))];
     }
 
     [TestCase("questions=yes", "questions")]

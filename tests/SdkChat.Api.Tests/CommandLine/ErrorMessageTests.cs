@@ -14,7 +14,11 @@ public sealed class ErrorMessageTests
     public void Setting_OfAnotherType_IsOneLineThatNamesIt(string name, string value)
     {
         var settings = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Live:Seconds"] = "1", ["Live:Enabled"] = "true", ["Live:Day"] = "Monday", [$"Live:{name}"] = value })
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["Live:Seconds"] = "1", ["Live:Enabled"] = "true", ["Live:Day"] = "Monday", [$"Live:{name}"] = value,
+                })
             .Build();
         var bind = () => settings.GetSection("Live").Get<Settings>();
 
@@ -24,5 +28,6 @@ public sealed class ErrorMessageTests
     }
 
     [Test]
-    public void Failure_ThatNobodyExpects_KeepsItsTrace() => ErrorMessage.From(new InvalidOperationException("broken", new FormatException())).Should().BeNull();
+    public void Failure_ThatNobodyExpects_KeepsItsTrace() =>
+        ErrorMessage.From(new InvalidOperationException("broken", new FormatException())).Should().BeNull();
 }

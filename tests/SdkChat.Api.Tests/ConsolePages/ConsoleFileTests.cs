@@ -139,7 +139,11 @@ public sealed partial class ConsoleFileTests
         using var response = await Api.Client.SendAsync(Request(path, method));
 
         var policy = response.Header("Content-Security-Policy")!.Split("; ");
-        policy.Should().Contain(["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"]);
+        policy.Should().Contain(
+            [
+                "default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "base-uri 'none'",
+                "frame-ancestors 'none'",
+            ]);
         policy.Should().NotContainMatch("*unsafe*").And.NotContainMatch("*http*").And.Contain("require-trusted-types-for 'script'");
         response.Header("X-Content-Type-Options").Should().Be("nosniff");
         response.Header("Referrer-Policy").Should().Be("same-origin");

@@ -16,7 +16,10 @@ public sealed class ProviderMetadataTests
     [TestCaseSource(nameof(Names))]
     public async Task Metadata_WithAnAddressWithoutHttps_IsRefusedByName(string name)
     {
-        foreach (var value in new[] { "http://login.example/x", "/x", "x", "//login.example/x", "ftp://login.example/x", "javascript:alert(1)", "file:///x" })
+        foreach (var value in new[]
+        {
+            "http://login.example/x", "/x", "x", "//login.example/x", "ftp://login.example/x", "javascript:alert(1)", "file:///x",
+        })
             (await ReadAsync(requireHttps: true, name, value)).Should().Be($"its {name} is not an address with https", value);
     }
 
@@ -31,7 +34,8 @@ public sealed class ProviderMetadataTests
     public async Task Metadata_WithoutAnAddress_IsRefusedIfASignInNeedsIt(string name)
     {
         foreach (var value in new[] { null, "" })
-            (await ReadAsync(requireHttps: true, name, value)).Should().Be(Required.Contains(name) ? $"its {name} is not an address with https" : null);
+            (await ReadAsync(requireHttps: true, name, value))
+                .Should().Be(Required.Contains(name) ? $"its {name} is not an address with https" : null);
     }
 
     /// <returns>Why the metadata is refused; null if it is not.</returns>

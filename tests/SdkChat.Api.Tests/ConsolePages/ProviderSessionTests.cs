@@ -94,8 +94,10 @@ public sealed class ProviderSessionTests
 
         (await refused.FailureCodeAsync()).Should().Be("UNAVAILABLE");
         start.Header("Location").Should().Be("/console?sign_in=PROVIDER_UNAVAILABLE");
-        other.Logs.Entries.Should().Contain(entry => entry.Text.Contains("cannot be renewed at Shop Login: its token_endpoint is not an address with https"))
-            .And.Contain(entry => entry.Text.Contains("Shop Login cannot be used for a sign-in or sign-out: its token_endpoint is not an address with https"));
+        other.Logs.Entries.Should()
+            .Contain(entry => entry.Text.Contains("cannot be renewed at Shop Login: its token_endpoint is not an address with https"))
+            .And.Contain(entry => entry.Text.Contains(
+                "Shop Login cannot be used for a sign-in or sign-out: its token_endpoint is not an address with https"));
         provider.Refreshes.Should().Be(0);
         using var renewed = await browser.SendAsync("POST", "/console/session/renew");
         renewed.StatusCode.Should().Be(HttpStatusCode.OK, "a node keeps the good metadata that it has read");
@@ -149,7 +151,8 @@ public sealed class ProviderSessionTests
         using var response = await browser.SendAsync("POST", "/console/session/renew");
 
         (await response.DataAsync()).GetProperty("renewal_due").ValueKind.Should().Be(JsonValueKind.Null);
-        response.Headers.GetValues("Set-Cookie").Should().NotContain(cookie => cookie.StartsWith("tenant_token=", StringComparison.Ordinal));
+        response.Headers.GetValues("Set-Cookie")
+            .Should().NotContain(cookie => cookie.StartsWith("tenant_token=", StringComparison.Ordinal));
         (await browser.SessionAsync()).GetProperty("renewal_due").ValueKind.Should().Be(JsonValueKind.Null);
         using var told = await browser.GetAsync("/console/session/provider");
         (await told.DataAsync()).GetProperty("renewable").GetBoolean().Should().BeFalse();
@@ -242,11 +245,13 @@ public sealed class ProviderSessionTests
         using var browser = await SignedInAsync(_api);
         var (own, renewal) = (_api.BaseAddress.Authority, CookiesOf(browser));
         (await RenewAsync(own, renewal)).Should().Be(HttpStatusCode.OK);
-        using var request = ApiCalls.Request("/console/session", "POST", browser.Token!.Value, ("Origin", $"http://{own}"), ("Cookie", renewal));
+        using var request = ApiCalls.Request(
+            "/console/session", "POST", browser.Token!.Value, ("Origin", $"http://{own}"), ("Cookie", renewal));
         using var response = await _api.Client.SendAsync(request);
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
-        response.Headers.GetValues("Set-Cookie").Should().Contain(cookie => cookie.StartsWith("tenant_renewal=;", StringComparison.Ordinal));
+        response.Headers.GetValues("Set-Cookie")
+            .Should().Contain(cookie => cookie.StartsWith("tenant_renewal=;", StringComparison.Ordinal));
         (await RenewAsync(own, renewal)).Should().Be(HttpStatusCode.Unauthorized, "a copy of the cookie is useless");
     }
 
@@ -283,11 +288,14 @@ public sealed class ProviderSessionTests
 
     /// <summary>The browser has the cookie in several parts.</summary>
     private static string CookiesOf(ProviderBrowser browser) =>
-        string.Join("; ", browser.CookiesOf("/console/session").Where(cookie => cookie.Name.StartsWith("tenant_renewal", StringComparison.Ordinal)));
+        string.Join(
+            "; ",
+            browser.CookiesOf("/console/session").Where(cookie => cookie.Name.StartsWith("tenant_renewal", StringComparison.Ordinal)));
 
     private async Task<HttpStatusCode> RenewAsync(string host, string cookie)
     {
-        using var request = ApiCalls.Request("/console/session/renew", "POST", headers: [("Host", host), ("Origin", $"http://{host}"), ("Cookie", cookie)]);
+        using var request = ApiCalls.Request(
+            "/console/session/renew", "POST", headers: [("Host", host), ("Origin", $"http://{host}"), ("Cookie", cookie)]);
         using var response = await _api.Client.SendAsync(request);
         return response.StatusCode;
     }

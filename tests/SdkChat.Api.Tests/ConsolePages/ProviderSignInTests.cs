@@ -68,7 +68,8 @@ public sealed class ProviderSignInTests
         (await browser.SignInAsync("?view=%23%2Foverview")).Should().Be($"/console?sign_in={reason}#/overview");
 
         _provider.RevokedRefreshTokens.Should().HaveCount(revoked, "the provider may end the user's other sessions with it");
-        browser.CookiesOf("/console/session").Should().NotContain(cookie => cookie.Name.EndsWith("_token") || cookie.Name.Contains("renewal"));
+        browser.CookiesOf("/console/session")
+            .Should().NotContain(cookie => cookie.Name.EndsWith("_token") || cookie.Name.Contains("renewal"));
     }
 
     [Test]
@@ -90,7 +91,8 @@ public sealed class ProviderSignInTests
         const string Host = "acme.aika.life";
         using var start = await _api.Client.SendAsync(Request("/console/session/start", headers: ("Host", Host)));
         var cookies = string.Join("; ", start.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
-        using var provider = await _api.Client.SendAsync(Request(start.Header("Location")!, headers: ("Cookie", $"{TestProvider.UserCookie}=alice")));
+        using var provider = await _api.Client.SendAsync(
+            Request(start.Header("Location")!, headers: ("Cookie", $"{TestProvider.UserCookie}=alice")));
         var callback = new Uri(provider.Header("Location")!);
         using var response = await _api.Client.SendAsync(Request(callback.PathAndQuery, headers: [("Host", Host), ("Cookie", cookies)]));
 
@@ -140,7 +142,8 @@ public sealed class ProviderSignInTests
     {
         using var browser = new ProviderBrowser(_api, "alice");
         using var own = await browser.SendAsync("POST", await browser.ReachCallbackAsync());
-        using var foreign = await _api.Client.SendAsync(Request("/console/session/callback", "POST", headers: ("Origin", _provider.Authority.TrimEnd('/'))));
+        using var foreign = await _api.Client.SendAsync(
+            Request("/console/session/callback", "POST", headers: ("Origin", _provider.Authority.TrimEnd('/'))));
 
         (await own.FailureCodeAsync()).Should().Be("NOT_FOUND");
         (await foreign.FailureCodeAsync()).Should().Be("ORIGIN_NOT_ALLOWED");
@@ -170,7 +173,10 @@ public sealed class ProviderSignInTests
         {
             using var browser = new ProviderBrowser(_api, user, page);
             await browser.SignInAsync();
-            foreach (var path in new[] { $"{page}/session/start?view=%23%2Foverview", $"{page}/session/sign-out", $"{page.ToUpperInvariant()}/Session/Sign-Out/" })
+            foreach (var path in new[]
+            {
+                $"{page}/session/start?view=%23%2Foverview", $"{page}/session/sign-out", $"{page.ToUpperInvariant()}/Session/Sign-Out/",
+            })
             {
                 using var response = await FetchAsync(browser, path, site, destination);
 
@@ -211,7 +217,8 @@ public sealed class ProviderSignInTests
     public async Task Log_OfAFailedSignIn_IsOneLineAndNoError()
     {
         using var browser = new ProviderBrowser(_api, "alice");
-        var callback = System.Text.RegularExpressions.Regex.Replace(await browser.ReachCallbackAsync(), "code=[^&]*", "error=invented&error_description=first%0Asecond");
+        var callback = System.Text.RegularExpressions.Regex.Replace(
+            await browser.ReachCallbackAsync(), "code=[^&]*", "error=invented&error_description=first%0Asecond");
         using var response = await browser.GetAsync(callback);
 
         response.StatusCode.Should().Be(HttpStatusCode.Redirect);
@@ -266,7 +273,8 @@ public sealed class ProviderSignInTests
             ["Console:SignIn:Tenant:Authority"] = provider.Authority,
             ["Console:SignIn:Backoffice:Authority"] = provider.Authority,
         };
-        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, settings, services => services.AddSingleton<TimeProvider>(clock));
+        await using var api = await TestApi.StartAsync(
+            SharedApi.ConnectionString, settings, services => services.AddSingleton<TimeProvider>(clock));
         var first = await StartsAsync(api, 1);
         var reads = provider.MetadataReads;
 
@@ -327,7 +335,8 @@ public sealed class ProviderSignInTests
     }
 
     private Task<TestApi> NodeAsync(string? keys) =>
-        TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?>(_provider.Settings) { ["Console:KeyFolder"] = keys });
+        TestApi.StartAsync(
+            SharedApi.ConnectionString, new Dictionary<string, string?>(_provider.Settings) { ["Console:KeyFolder"] = keys });
 
     /// <returns>Whether each leads to the provider.</returns>
     private static Task<bool[]> StartsAsync(TestApi api, int count) => Task.WhenAll(Enumerable.Range(0, count).Select(async _ =>

@@ -35,7 +35,8 @@ public sealed partial class SessionTests
         response.Header("Cache-Control").Should().Be("no-store");
 
         var cookie = response.Header("Set-Cookie")!;
-        cookie.Should().StartWith($"tenant_token={token};").And.Contain("; path=/;").And.Contain("; httponly").And.Contain("; samesite=strict");
+        cookie.Should().StartWith($"tenant_token={token};").And.Contain("; path=/;").And.Contain("; httponly")
+            .And.Contain("; samesite=strict");
         cookie.Should().NotContain("domain").And.NotContain("; secure");
         // Tokens have whole seconds.
         var passed = (int)Math.Ceiling(TimeProvider.System.GetElapsedTime(began).TotalSeconds) + 1;
@@ -57,8 +58,10 @@ public sealed partial class SessionTests
     public async Task SignIn_InProduction_SendsTheCookieOverTlsAlone()
     {
         await using var api = await TestApi.StartAsync(
-            SharedApi.ConnectionString, new Dictionary<string, string?> { ["Pipeline:BaseUrl"] = "http://127.0.0.1:1" }, environment: "Production");
-        using var request = Request(Tenant, "POST", api.TenantToken(SharedApi.Demo), ("Origin", api.BaseAddress.GetLeftPart(UriPartial.Authority)));
+            SharedApi.ConnectionString, new Dictionary<string, string?> { ["Pipeline:BaseUrl"] = "http://127.0.0.1:1" },
+            environment: "Production");
+        using var request = Request(
+            Tenant, "POST", api.TenantToken(SharedApi.Demo), ("Origin", api.BaseAddress.GetLeftPart(UriPartial.Authority)));
         using var response = await api.Client.SendAsync(request);
 
         response.Header("Set-Cookie").Should().Contain("; secure").And.Contain("; httponly");
@@ -104,7 +107,8 @@ public sealed partial class SessionTests
     [Test]
     public async Task Session_OfACookie_TellsWhoIsSignedIn()
     {
-        using var tenant = await Api.Client.SendAsync(Request(Tenant, headers: ("Cookie", $"tenant_token={Api.TenantToken(SharedApi.Acme)}")));
+        using var tenant = await Api.Client.SendAsync(
+            Request(Tenant, headers: ("Cookie", $"tenant_token={Api.TenantToken(SharedApi.Acme)}")));
         using var nobody = await Api.Client.SendAsync(Request(Tenant));
 
         (await tenant.DataAsync()).GetProperty("tenant_code").GetString().Should().Be("acme");
@@ -118,7 +122,8 @@ public sealed partial class SessionTests
         using var response = await WriteAsync("DELETE", path, token: null, ("Cookie", $"{name}=expired"));
 
         response.StatusCode.Should().Be(HttpStatusCode.NoContent);
-        response.Header("Set-Cookie").Should().StartWith($"{name}=; expires=Thu, 01 Jan 1970").And.Contain("; path=/;").And.Contain("; httponly");
+        response.Header("Set-Cookie")
+            .Should().StartWith($"{name}=; expires=Thu, 01 Jan 1970").And.Contain("; path=/;").And.Contain("; httponly");
     }
 
     [TestCase("POST", null)]
@@ -153,7 +158,8 @@ public sealed partial class SessionTests
         Api.Logs.Entries.Should().NotContain(entry => entry.Text.Contains(signature));
     }
 
-    private static Task<HttpResponseMessage> WriteAsync(string method, string path, string? token, params (string Name, string Value)[] headers) =>
+    private static Task<HttpResponseMessage> WriteAsync(
+        string method, string path, string? token, params (string Name, string Value)[] headers) =>
         Api.Client.SendAsync(Request(path, method, token, [("Origin", Own), .. headers]));
 
     private static int MaxAge(string cookie) =>

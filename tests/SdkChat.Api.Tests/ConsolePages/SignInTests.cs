@@ -37,7 +37,8 @@ public sealed class SignInTests
         response.StatusCode.Should().Be(HttpStatusCode.Redirect);
         response.Header("Location").Should().Be("/console");
         response.Header("Cache-Control").Should().Be("no-store");
-        response.Header("Set-Cookie").Should().StartWith($"tenant_token={token};").And.Contain("; httponly").And.Contain("; samesite=strict").And.MatchRegex("max-age=(3600|3599|3598)");
+        response.Header("Set-Cookie").Should().StartWith($"tenant_token={token};").And.Contain("; httponly")
+            .And.Contain("; samesite=strict").And.MatchRegex("max-age=(3600|3599|3598)");
 
         using var session = await _api.Client.SendAsync(Request("/console/session", headers: ("Cookie", $"tenant_token={token}")));
         (await session.DataAsync()).GetProperty("subject").GetString().Should().Be("someone");

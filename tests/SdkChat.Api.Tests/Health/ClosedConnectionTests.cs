@@ -76,7 +76,8 @@ public sealed class ClosedConnectionTests
     [Test]
     public async Task Login_ThatIsRefusedWhileRunning_Is503WithOneLineEachAndReadyAgainOnceItIsAllowed()
     {
-        await using var api = await TestApi.StartAsync(_database.ConnectionString, new Dictionary<string, string?> { ["Database:ReadyGraceSeconds"] = "1" });
+        await using var api = await TestApi.StartAsync(
+            _database.ConnectionString, new Dictionary<string, string?> { ["Database:ReadyGraceSeconds"] = "1" });
         (await ListsAsync(api)).Should().OnlyContain(status => status == HttpStatusCode.OK);
         await AllowConnectionsAsync(false);
         await EndSessionsAsync();
@@ -94,15 +95,24 @@ public sealed class ClosedConnectionTests
 
     /// <summary>What the log says of calls that were refused, for a test that fails.</summary>
     private static string Refusals(TestApi api) =>
-        string.Join('|', api.Logs.Entries.Where(entry => entry.Text.Contains("is answered 503", StringComparison.Ordinal)).Select(entry => entry.Text)).Replace('{', '(').Replace('}', ')');
+        string.Join(
+            '|',
+            api.Logs.Entries.Where(entry => entry.Text.Contains("is answered 503", StringComparison.Ordinal)).Select(entry => entry.Text))
+            .Replace('{', '(').Replace('}', ')');
 
     private const int ListCount = 32;
 
-    private static int Lines(TestApi api) => api.Logs.Entries.Count(entry => entry.Text.Contains("is answered 503: 55000:", StringComparison.Ordinal));
+    private static int Lines(TestApi api) =>
+        api.Logs.Entries.Count(entry => entry.Text.Contains("is answered 503: 55000:", StringComparison.Ordinal));
 
-    /// <summary>Nor a stack: an outage is no fault of the service. That a node is not ready is an error of the framework's in any case.</summary>
+    /// <summary>
+    /// Nor a stack: an outage is no fault of the service. That a node is not ready is an error of the framework's in any case.
+    /// </summary>
     private static void ShouldHaveLoggedNoError(TestApi api) => api.Logs.Entries
-        .Where(entry => (entry.Level >= LogLevel.Error && !entry.Category.Contains("HealthChecks")) || (entry.Level >= LogLevel.Warning && entry.Text.Contains("   at ")))
+        .Where(
+            entry =>
+                (entry.Level >= LogLevel.Error && !entry.Category.Contains("HealthChecks"))
+                || (entry.Level >= LogLevel.Warning && entry.Text.Contains("   at ")))
         .Should().BeEmpty();
 
     private async Task AllowConnectionsAsync(bool allowed)
@@ -113,18 +123,21 @@ public sealed class ClosedConnectionTests
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.ExecuteAsync($"alter database {name} allow_connections {allowed}");
         if (!allowed)
-            await connection.ExecuteAsync("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = @name", new { name });
+            await connection.ExecuteAsync(
+                "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = @name", new { name });
     }
 
     private async Task EndSessionsAsync()
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database.OwnerConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(_database.OwnerConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
         await connection.ExecuteAsync(
             "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = @name",
             new { name = new NpgsqlConnectionStringBuilder(_database.ConnectionString).Database });
     }
 
-    private Task<HttpStatusCode[]> ListsAsync(TestApi api) => Task.WhenAll(Enumerable.Range(0, ListCount).Select(page => StatusAsync(api, $"/api/v1/sdk-chat?page={page}")));
+    private Task<HttpStatusCode[]> ListsAsync(TestApi api) =>
+        Task.WhenAll(Enumerable.Range(0, ListCount).Select(page => StatusAsync(api, $"/api/v1/sdk-chat?page={page}")));
 
     private async Task<HttpStatusCode> StatusAsync(TestApi api, string path)
     {

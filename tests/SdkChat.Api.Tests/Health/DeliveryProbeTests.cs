@@ -52,14 +52,16 @@ public sealed class DeliveryProbeTests
         await using var other = await TestApi.StartAsync(_database.ConnectionString, Settings);
         await using var reader = await LiveReader.OpenAsync(api, tenant);
         var before = await rows.ScalarAsync<long>("select count(*) from chat_event where kind = 'delivery_probe'");
-        await Eventually.TrueAsync(async () => await rows.ScalarAsync<long>("select count(*) from chat_event where kind = 'delivery_probe'") >= before + 6);
+        await Eventually.TrueAsync(
+            async () => await rows.ScalarAsync<long>("select count(*) from chat_event where kind = 'delivery_probe'") >= before + 6);
 
         var profile = await rows.ProfileAsync(tenant);
         await rows.EventAsync(tenant, profile, await rows.ChatAsync(tenant, profile, status: "completed"), "chat_completed");
 
         (await reader.NextAsync()).EventType.Should().Be("chat_completed", "it comes first of all");
         foreach (var node in new[] { api, other })
-            node.Logs.Entries.Count(entry => entry.Text.StartsWith($"Stream of tenant {Guid.Empty}", StringComparison.Ordinal)).Should().Be(0, "its own stream is no reader's");
+            node.Logs.Entries.Count(entry => entry.Text.StartsWith($"Stream of tenant {Guid.Empty}", StringComparison.Ordinal))
+                .Should().Be(0, "its own stream is no reader's");
     }
 
     private async Task<bool> HasReturnedAsync(TestApi api) =>

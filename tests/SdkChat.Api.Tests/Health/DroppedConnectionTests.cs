@@ -16,7 +16,9 @@ public sealed class DroppedConnectionTests
     /// <summary>A statement's time limit, which is longer than a busy machine needs for everything else.</summary>
     private const string CommandTimeoutSeconds = "60";
 
-    /// <summary>Thirty connections at once take some seconds on a busy machine; two such waits are still less than <see cref="Longest"/>.</summary>
+    /// <summary>
+    /// Thirty connections at once take some seconds on a busy machine; two such waits are still less than <see cref="Longest"/>.
+    /// </summary>
     private const string ConnectTimeoutSeconds = "15";
 
     /// <summary>Less than that limit: who waits for it waits longer.</summary>
@@ -41,7 +43,11 @@ public sealed class DroppedConnectionTests
         _proxy = new FrozenProxy(settings.Host!, settings.Port, new TcpListener(_address.Address, 0));
         (settings.Host, settings.Port) = (_address.Address.ToString(), _proxy.Port);
         _api = await TestApi.StartAsync(
-            settings.ConnectionString, new Dictionary<string, string?> { ["Database:ConnectTimeoutSeconds"] = ConnectTimeoutSeconds, ["Database:CommandTimeoutSeconds"] = CommandTimeoutSeconds });
+            settings.ConnectionString,
+            new Dictionary<string, string?>
+            {
+                ["Database:ConnectTimeoutSeconds"] = ConnectTimeoutSeconds, ["Database:CommandTimeoutSeconds"] = CommandTimeoutSeconds,
+            });
         (await CallAsync()).Should().OnlyContain(call => call.Status == HttpStatusCode.OK);
     }
 

@@ -27,7 +27,8 @@ public sealed partial class FullDiskTests
         using var disk = SmallDisk.Mount(folder, megabytes: 64);
         await using var postgres = await TestPostgres.StartAsync();
         await using var api = await StartAsync(postgres, disk);
-        var (key, tenant) = (await KeyAsync(api), await new Rows(postgres.ConnectionString("shop")).ScalarAsync<Guid>("select tenant_id from tenant"));
+        var (key, tenant) = (
+            await KeyAsync(api), await new Rows(postgres.ConnectionString("shop")).ScalarAsync<Guid>("select tenant_id from tenant"));
         (await StoreAsync(api, key)).Should().Be(HttpStatusCode.OK);
         (await FailuresAsync()).Should().Be(0, "an alert sees a counter rise only from a value that was there before");
 
@@ -52,7 +53,8 @@ public sealed partial class FullDiskTests
         await maintenance.ExecuteAsync($"create database shop template {TestCluster.Database} tablespace small");
         await new Rows(postgres.ConnectionString("shop")).TenantAsync("demo");
         return await TestApi.StartAsync(
-            postgres.ConnectionString("shop"), new Dictionary<string, string?> { ["Metrics:Port"] = _metrics.ToString(CultureInfo.InvariantCulture) });
+            postgres.ConnectionString("shop"),
+            new Dictionary<string, string?> { ["Metrics:Port"] = _metrics.ToString(CultureInfo.InvariantCulture) });
     }
 
     private static async Task<string> KeyAsync(TestApi api)
@@ -66,7 +68,8 @@ public sealed partial class FullDiskTests
     {
         using var request = Request("/v1/profile", "POST", headers: ("X-API-KEY", key));
         request.Content = new StringContent(
-            $$"""{"photo":"{{Convert.ToBase64String(RandomNumberGenerator.GetBytes(40_000))}}"}""", System.Text.Encoding.UTF8, "application/json");
+            $$"""{"photo":"{{Convert.ToBase64String(RandomNumberGenerator.GetBytes(40_000))}}"}""", System.Text.Encoding.UTF8,
+            "application/json");
         using var response = await api.Client.SendAsync(request);
         if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
             (await response.FailureCodeAsync()).Should().Be("UNAVAILABLE");

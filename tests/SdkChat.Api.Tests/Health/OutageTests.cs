@@ -33,7 +33,8 @@ public sealed class OutageTests
         live.StatusCode.Should().Be(HttpStatusCode.OK);
 
         await postgres.StartServerAsync();
-        await Eventually.TrueAsync(async () => await StatusAsync(api, tenant) == HttpStatusCode.OK && await ReadyAsync(api) == HttpStatusCode.OK);
+        await Eventually.TrueAsync(
+            async () => await StatusAsync(api, tenant) == HttpStatusCode.OK && await ReadyAsync(api) == HttpStatusCode.OK);
         api.Logs.Entries.Should().NotContain(entry => entry.Level >= LogLevel.Error && entry.Text.Contains("failed unexpectedly"));
     }
 

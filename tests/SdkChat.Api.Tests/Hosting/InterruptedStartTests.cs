@@ -14,7 +14,9 @@ public sealed class InterruptedStartTests
         var isListening = false;
         var steps = new ServiceSteps
         {
-            Build = _ => TestApi.Build(SharedApi.ConnectionString, new Dictionary<string, string?> { ["Pipeline:BaseUrl"] = "http://127.0.0.1:1" }, services => services.AddHostedService<Interruption>()),
+            Build = _ => TestApi.Build(
+                SharedApi.ConnectionString, new Dictionary<string, string?> { ["Pipeline:BaseUrl"] = "http://127.0.0.1:1" },
+                services => services.AddHostedService<Interruption>()),
             AfterListening = (_, _) =>
             {
                 isListening = true;
@@ -22,7 +24,8 @@ public sealed class InterruptedStartTests
             },
         };
 
-        await ServiceRun.ServeAsync(WebApplication.CreateEmptyBuilder(new WebApplicationOptions()), SharedApi.ConnectionString, steps, CancellationToken.None);
+        await ServiceRun.ServeAsync(
+            WebApplication.CreateEmptyBuilder(new WebApplicationOptions()), SharedApi.ConnectionString, steps, CancellationToken.None);
 
         isListening.Should().BeFalse();
     }

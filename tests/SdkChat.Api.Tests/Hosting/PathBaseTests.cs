@@ -17,7 +17,8 @@ public sealed class PathBaseTests
     {
         _provider = await TestProvider.StartAsync();
         _provider.AddTenantUser("alice", SharedApi.Demo);
-        _api = await TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?>(_provider.Settings) { ["Proxies:PathBase"] = "/chat" });
+        _api = await TestApi.StartAsync(
+            SharedApi.ConnectionString, new Dictionary<string, string?>(_provider.Settings) { ["Proxies:PathBase"] = "/chat" });
     }
 
     [OneTimeTearDown]
@@ -75,7 +76,8 @@ public sealed class PathBaseTests
         (await screen.DataAsync()).GetProperty("path").GetString().Should().StartWith("/chat/console/wall#");
 
         using var deleted = await browser.SendAsync("DELETE", "/chat/console/session");
-        deleted.Headers.GetValues("Set-Cookie").Where(cookie => cookie.StartsWith("tenant_token=;", StringComparison.Ordinal)).Should().HaveCount(2, "one may be from before the path")
+        deleted.Headers.GetValues("Set-Cookie").Where(cookie => cookie.StartsWith("tenant_token=;", StringComparison.Ordinal))
+            .Should().HaveCount(2, "one may be from before the path")
             .And.Contain(cookie => cookie.Contains("path=/;")).And.Contain(cookie => cookie.Contains("path=/chat;"));
         var signOut = (await deleted.DataAsync()).GetProperty("sign_out").GetString()!;
         using var leave = await browser.GetAsync(signOut);

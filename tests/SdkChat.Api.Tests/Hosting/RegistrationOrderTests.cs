@@ -33,7 +33,8 @@ public sealed class RegistrationOrderTests
     [Test]
     public void Reverse_ServicesOfOneType_ChangesTheirOrder()
     {
-        var services = new ServiceCollection().AddSingleton<ICollection<int>>(_ => [1]).AddSingleton(TimeProvider.System).AddSingleton<ICollection<int>>(_ => [2]);
+        var services = new ServiceCollection().AddSingleton<ICollection<int>>(_ => [1]).AddSingleton(TimeProvider.System)
+            .AddSingleton<ICollection<int>>(_ => [2]);
 
         Reverse(services);
 
@@ -43,7 +44,8 @@ public sealed class RegistrationOrderTests
     /// <summary>Where this service registers a type several times, the first becomes the last.</summary>
     private static void Reverse(IServiceCollection services)
     {
-        foreach (var places in Enumerable.Range(0, services.Count).Where(place => IsOwn(services[place])).GroupBy(place => services[place].ServiceType).Where(places => places.Count() > 1))
+        foreach (var places in Enumerable.Range(0, services.Count).Where(place => IsOwn(services[place]))
+            .GroupBy(place => services[place].ServiceType).Where(places => places.Count() > 1))
         {
             var (here, registered) = (places.ToArray(), places.Reverse().Select(place => services[place]).ToArray());
             for (var i = 0; i < here.Length; i++)

@@ -11,13 +11,14 @@ public sealed class ServerLimitTests
     private TestApi _api = null!;
 
     [OneTimeSetUp]
-    public async Task StartAsync() => _api = await TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?>(SharedApi.Settings)
-    {
-        ["Server:HeaderSeconds"] = "1",
-        ["Server:MaxConnections"] = "20",
-        ["Server:MaxHeaders"] = "20",
-        ["Server:MaxHeaderBytes"] = "2048",
-    });
+    public async Task StartAsync() =>
+        _api = await TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?>(SharedApi.Settings)
+        {
+            ["Server:HeaderSeconds"] = "1",
+            ["Server:MaxConnections"] = "20",
+            ["Server:MaxHeaders"] = "20",
+            ["Server:MaxHeaderBytes"] = "2048",
+        });
 
     [OneTimeTearDown]
     public async Task StopAsync() => await _api.DisposeAsync();
@@ -34,7 +35,8 @@ public sealed class ServerLimitTests
     [Test]
     public async Task Headers_TooManyOrTooLarge_AreRefused()
     {
-        foreach (var headers in new[] { string.Concat(Enumerable.Range(0, 30).Select(n => $"X-{n}: 1\r\n")), $"X-Large: {new string('a', 4096)}\r\n" })
+        foreach (var headers
+            in new[] { string.Concat(Enumerable.Range(0, 30).Select(n => $"X-{n}: 1\r\n")), $"X-Large: {new string('a', 4096)}\r\n" })
         {
             using var greedy = await ConnectAsync();
             await greedy.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET /health/live HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n"));
@@ -65,7 +67,8 @@ public sealed class ServerLimitTests
     [Test]
     public async Task Connections_ThatRest_MakeRoomForNewOnesTheLongestFirst()
     {
-        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, new Dictionary<string, string?>(SharedApi.Settings) { ["Server:MaxIdleConnections"] = "10" });
+        await using var api = await TestApi.StartAsync(
+            SharedApi.ConnectionString, new Dictionary<string, string?>(SharedApi.Settings) { ["Server:MaxIdleConnections"] = "10" });
         using var stream = await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(SharedApi.Demo));
         var crowd = new List<TcpClient>();
         try

@@ -7,13 +7,19 @@ namespace SdkChat.Api.Tests.Hosting;
 public sealed class StartTests
 {
     [TestCase("Authentication:Tenant:Secrets:0", "", "Production", "Authentication:Tenant:Secrets:0 is too short")]
-    [TestCase("Authentication:Backoffice:Secrets:0", "thirty-one-bytes-are-not-enough", "Development", "Authentication:Backoffice:Secrets:0 is too short")]
+    [TestCase(
+        "Authentication:Backoffice:Secrets:0", "thirty-one-bytes-are-not-enough", "Development",
+        "Authentication:Backoffice:Secrets:0 is too short")]
     [TestCase("Authentication:Tenant:Secrets:1", "short", "Production", "Authentication:Tenant:Secrets:1 is too short")]
     [TestCase("Authentication:Tenant:JwksFile", "/nowhere/keys.json", "Production", "Authentication:Tenant:JwksFile cannot be read")]
     [TestCase("Authentication:Tenant:JwksFile", "/etc/hostname", "Production", "Authentication:Tenant:JwksFile cannot be read")]
-    [TestCase("Authentication:Tenant:JwksUrl", "http://issuer.example/keys", "Production", "Authentication:Tenant:JwksUrl must be an https URL")]
-    [TestCase("Authentication:Backoffice:Authority", "http://issuer.example", "Production", "Authentication:Backoffice:Authority must be an https URL")]
-    [TestCase("Authentication:Backoffice:Authority", "not a url", "Development", "Authentication:Backoffice:Authority must be an https URL")]
+    [TestCase(
+        "Authentication:Tenant:JwksUrl", "http://issuer.example/keys", "Production", "Authentication:Tenant:JwksUrl must be an https URL")]
+    [TestCase(
+        "Authentication:Backoffice:Authority", "http://issuer.example", "Production",
+        "Authentication:Backoffice:Authority must be an https URL")]
+    [TestCase(
+        "Authentication:Backoffice:Authority", "not a url", "Development", "Authentication:Backoffice:Authority must be an https URL")]
     [TestCase("Authentication:Tenant:CookieName", "", "Production", "Authentication:Tenant must have an Audience and a CookieName")]
     [TestCase("Cors:AllowedOrigins:0", "*", "Production", "Cors:AllowedOrigins")]
     [TestCase("Cors:AllowedOrigins:0", "https://a.example/", "Production", "Cors:AllowedOrigins")]

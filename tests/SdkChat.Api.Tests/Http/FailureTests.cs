@@ -19,7 +19,10 @@ public sealed class FailureTests
     public void Of_ValidationException_GathersWhatIsWrongByMember()
     {
         var failure = Failure.From(new ValidationException(
-            [new ValidationFailure("Size", "a"), new ValidationFailure("Size", "b"), new ValidationFailure("Size", "a"), new ValidationFailure("Page", "c")]));
+            [
+                new ValidationFailure("Size", "a"), new ValidationFailure("Size", "b"), new ValidationFailure("Size", "a"),
+                new ValidationFailure("Page", "c"),
+            ]));
 
         failure.Code.Should().Be(ErrorCode.ValidationFailed);
         failure.Errors.Should().BeEquivalentTo(new Dictionary<string, string[]> { ["size"] = ["a", "b"], ["page"] = ["c"] });

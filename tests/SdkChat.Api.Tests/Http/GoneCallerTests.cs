@@ -18,7 +18,8 @@ public sealed class GoneCallerTests() : SdkFixture(nodes: 1)
     [TestCase(true)]
     [TestCase(false)]
     public async Task Caller_WhoLeavesInTheMiddleOfAChunk_LeavesNoErrorBehind(bool resets) => await LeaveAsync(
-        resets, () => SendAsync("POST", "/v1/profile", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n100\r\n{\"a\":"));
+        resets,
+        () => SendAsync("POST", "/v1/profile", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n100\r\n{\"a\":"));
 
     [TestCase(true)]
     [TestCase(false)]
@@ -39,13 +40,15 @@ public sealed class GoneCallerTests() : SdkFixture(nodes: 1)
         await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var command = new NpgsqlCommand("select profile_id from sdk_profile where tenant_id = $1 and profile_id = $2 for update", connection)
+        await using var command = new NpgsqlCommand(
+            "select profile_id from sdk_profile where tenant_id = $1 and profile_id = $2 for update", connection)
         {
             Parameters = { new() { Value = Demo }, new() { Value = profile } },
         };
         await command.ExecuteNonQueryAsync();
 
-        await LeaveAsync(resets, () => SendAsync("PUT", $"/v1/profile/{profile}", "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"));
+        await LeaveAsync(
+            resets, () => SendAsync("PUT", $"/v1/profile/{profile}", "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"));
     }
 
     /// <summary>The request has been taken up, and then its caller goes.</summary>
@@ -67,5 +70,6 @@ public sealed class GoneCallerTests() : SdkFixture(nodes: 1)
     private Task<StreamSocket> SendAsync(string method, string path, string rest) => StreamSocket.SendAsync(
         Node.BaseAddress, $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nX-API-KEY: {DemoKey}\r\n{rest}");
 
-    private int Count(string what) => Node.Logs.Entries.Count(entry => entry.Category == Hosting && entry.Text.StartsWith(what, StringComparison.Ordinal));
+    private int Count(string what) =>
+        Node.Logs.Entries.Count(entry => entry.Category == Hosting && entry.Text.StartsWith(what, StringComparison.Ordinal));
 }

@@ -17,7 +17,8 @@ public sealed class JsonTests
     [TestCase("2026-04-23T05:28:08.0009999Z", "2026-04-23T05:28:08Z")]
     [TestCase("0001-01-01T00:00:00.001Z", "0001-01-01T00:00:00.001Z")]
     public void Instant_OnTheWire_IsUtcWithThreeDigitsOrNone(string instant, string wire) =>
-        JsonSerializer.Serialize(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture), Json).Should().Be($"\"{wire}\"");
+        JsonSerializer.Serialize(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture), Json)
+            .Should().Be($"\"{wire}\"");
 
     [TestCase("""{"text":1}""", "text")]
     [TestCase("""{"number":"1"}""", "number")]

@@ -34,7 +34,8 @@ public sealed class PreferHeaderTests
     public void GetWait_OfSeveralHeaders_IsTheFirst() => GetWait("respond-async", "wait=7", "wait=8").Should().Be(7);
 
     [Test]
-    public void GetWait_OfAHostileHeader_TakesTimeInProportionToItsLength() => GetWait(new string('"', 16_001) + new string('\\', 16_001)).Should().BeNull();
+    public void GetWait_OfAHostileHeader_TakesTimeInProportionToItsLength() =>
+        GetWait(new string('"', 16_001) + new string('\\', 16_001)).Should().BeNull();
 
     private static int? GetWait(params string[] values)
     {

@@ -19,7 +19,10 @@ public sealed class RateLimitTests() : SdkFixture(nodes: 1)
     {
         get
         {
-            var settings = new Dictionary<string, string?>(base.Settings) { ["RateLimits:Enabled"] = "true", ["Proxies:Trusted:0"] = "127.0.0.1" };
+            var settings = new Dictionary<string, string?>(base.Settings)
+            {
+                ["RateLimits:Enabled"] = "true", ["Proxies:Trusted:0"] = "127.0.0.1",
+            };
             foreach (var limit in new[] { "Profile", "Admin", "FailedAuthentication" })
                 (settings[$"RateLimits:{limit}:PerSecond"], settings[$"RateLimits:{limit}:Burst"]) = ("1", $"{Burst}");
             return settings;
@@ -36,14 +39,16 @@ public sealed class RateLimitTests() : SdkFixture(nodes: 1)
         refused.Header("Retry-After").Should().Be("1");
 
         (await SendAsync("GET", Chats(other))).StatusCode.Should().Be(HttpStatusCode.OK, "another shopper has the same key");
-        (await FailureAsync("GET", Chats(profile), key: AcmeKey)).Should().Be((404, "PROFILE_NOT_FOUND"), "another tenant's key is another caller");
+        (await FailureAsync("GET", Chats(profile), key: AcmeKey))
+            .Should().Be((404, "PROFILE_NOT_FOUND"), "another tenant's key is another caller");
     }
 
     [Test]
     public async Task Shopper_WhoSpellsHisIdInManyWays_IsOneCallerStill()
     {
         var profile = await ProfileAsync();
-        var spellings = Enumerable.Range(0, 200).Select(n => new string([.. $"{profile}".Select((c, at) => ((n >> (at % 8)) & 1) == 0 ? c : char.ToUpperInvariant(c))]));
+        var spellings = Enumerable.Range(0, 200)
+            .Select(n => new string([.. $"{profile}".Select((c, at) => ((n >> (at % 8)) & 1) == 0 ? c : char.ToUpperInvariant(c))]));
         using var spelled = spellings.GetEnumerator();
 
         using var refused = await UntilRefusedAsync(() =>
@@ -58,7 +63,11 @@ public sealed class RateLimitTests() : SdkFixture(nodes: 1)
     [Test]
     public async Task Key_OverAllItsProfiles_HasALimitOfItsOwn()
     {
-        await using var strict = await StartNodeAsync(settings: new Dictionary<string, string?> { ["RateLimits:KeyTotal:PerSecond"] = "1", ["RateLimits:KeyTotal:Burst"] = $"{Burst}" });
+        await using var strict = await StartNodeAsync(
+            settings: new Dictionary<string, string?>
+            {
+                ["RateLimits:KeyTotal:PerSecond"] = "1", ["RateLimits:KeyTotal:Burst"] = $"{Burst}",
+            });
 
         using var refused = await UntilRefusedAsync(() => SendAsync("GET", $"/v1/profile/{Guid.NewGuid()}", node: strict));
 
@@ -94,7 +103,8 @@ public sealed class RateLimitTests() : SdkFixture(nodes: 1)
         (await UntilRefusedAsync(() => FromAsync("203.0.113.7", "osk_demo_made-up-key-0123456789"))).Dispose();
 
         (await FromAsync("203.0.113.7", DemoKey)).StatusCode.Should().Be(HttpStatusCode.OK, "a whole town may share an address");
-        (await FromAsync("203.0.113.8", "osk_demo_made-up-key-0123456789")).StatusCode.Should().Be(HttpStatusCode.Unauthorized, "that is somebody else");
+        (await FromAsync("203.0.113.8", "osk_demo_made-up-key-0123456789"))
+            .StatusCode.Should().Be(HttpStatusCode.Unauthorized, "that is somebody else");
         (await StatusAsync("/api/v1/sdk-chat")).Should().Be(HttpStatusCode.Unauthorized, "who shows nothing guesses nothing");
     }
 
@@ -121,7 +131,8 @@ public sealed class RateLimitTests() : SdkFixture(nodes: 1)
     [Test]
     public async Task Calls_WithoutACredential_AreUnauthenticatedHoweverMany()
     {
-        foreach (var headers in new (string, string)[][] { [], [("Cookie", "theme=dark; session=1")], [("X-API-KEY", "osk_for_another_endpoint")] })
+        foreach (var headers
+            in new (string, string)[][] { [], [("Cookie", "theme=dark; session=1")], [("X-API-KEY", "osk_for_another_endpoint")] })
         {
             for (var call = 0; call < 3 * Burst; call++)
             {
@@ -130,13 +141,18 @@ public sealed class RateLimitTests() : SdkFixture(nodes: 1)
             }
         }
 
-        (await UntilRefusedAsync(() => Node.Client.SendAsync(Request("/api/v1/sdk-chat", headers: ("Cookie", "tenant_token=no.good.token"))))).Dispose();
+        (await UntilRefusedAsync(
+            () => Node.Client.SendAsync(Request("/api/v1/sdk-chat", headers: ("Cookie", "tenant_token=no.good.token"))))).Dispose();
     }
 
     [Test]
     public async Task Refused_ByEachLimit_IsCountedOnceUnderItsName()
     {
-        await using var strict = await StartNodeAsync(settings: new Dictionary<string, string?> { ["RateLimits:KeyTotal:PerSecond"] = "1", ["RateLimits:KeyTotal:Burst"] = $"{Burst}" });
+        await using var strict = await StartNodeAsync(
+            settings: new Dictionary<string, string?>
+            {
+                ["RateLimits:KeyTotal:PerSecond"] = "1", ["RateLimits:KeyTotal:Burst"] = $"{Burst}",
+            });
         await using var open = await StartNodeAsync();
         var profile = Guid.NewGuid();
 
@@ -161,8 +177,10 @@ public sealed class RateLimitTests() : SdkFixture(nodes: 1)
         for (var caller = 0; caller < 1_000_000; caller++)
             limiter.AttemptAcquire(random.Next());
 
-        (GC.GetTotalMemory(forceFullCollection: true) - full).Should().BeLessThan(64 << 20, "a million buckets would be hundreds of megabytes");
-        Enumerable.Range(0, 100_000).Select(_ => CallerBucket.Create("profile", rate, random.Next(int.MinValue, int.MaxValue)).PartitionKey.Slot)
+        (GC.GetTotalMemory(forceFullCollection: true) - full)
+            .Should().BeLessThan(64 << 20, "a million buckets would be hundreds of megabytes");
+        Enumerable.Range(0, 100_000)
+            .Select(_ => CallerBucket.Create("profile", rate, random.Next(int.MinValue, int.MaxValue)).PartitionKey.Slot)
             .Should().OnlyContain(slot => slot >= 0 && slot < CallerBucket.Slots);
     }
 

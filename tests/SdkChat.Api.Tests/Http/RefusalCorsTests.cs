@@ -14,7 +14,10 @@ public sealed class RefusalCorsTests() : SdkFixture(nodes: 1)
     {
         get
         {
-            var settings = new Dictionary<string, string?>(base.Settings) { ["RateLimits:Enabled"] = "true", ["RateLimits:KeyTotal:PerSecond"] = "1", ["RateLimits:KeyTotal:Burst"] = "1" };
+            var settings = new Dictionary<string, string?>(base.Settings)
+            {
+                ["RateLimits:Enabled"] = "true", ["RateLimits:KeyTotal:PerSecond"] = "1", ["RateLimits:KeyTotal:Burst"] = "1",
+            };
             settings["Cors:AllowedOrigins:0"] = Shop;
             return settings;
         }
@@ -69,7 +72,8 @@ public sealed class RefusalCorsTests() : SdkFixture(nodes: 1)
     {
         await using var node = await StartNodeAsync(settings: new Dictionary<string, string?> { ["RateLimits:Enabled"] = "false" });
         using var socket = await StreamSocket.SendAsync(
-            node.BaseAddress, $"POST /v1/profile HTTP/1.1\r\nHost: x\r\nOrigin: {Shop}\r\nX-API-KEY: {DemoKey}\r\nContent-Type: application/json\r\n{rest}");
+            node.BaseAddress,
+            $"POST /v1/profile HTTP/1.1\r\nHost: x\r\nOrigin: {Shop}\r\nX-API-KEY: {DemoKey}\r\nContent-Type: application/json\r\n{rest}");
 
         var answer = await socket.UntilAsync("\r\n\r\n");
 

@@ -12,7 +12,9 @@ public sealed class RefusedBodyTests
     [TestCase(8 << 20)]
     public async Task Body_RefusedByItsLength_IsReadBeforeTheNextRequest(int length)
     {
-        var request = $"POST /v1/profile HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{new string(' ', length)}";
+        var request =
+            $"POST /v1/profile HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+            + $"{new string(' ', length)}";
         using var socket = await StreamSocket.SendAsync(SharedApi.Api.BaseAddress, request + Next);
 
         await socket.UntilAsync("HTTP/1.1 200 OK");

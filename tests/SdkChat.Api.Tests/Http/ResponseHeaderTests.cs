@@ -38,11 +38,13 @@ public sealed class ResponseHeaderTests
     public async Task Reference_InProduction_RunsItsOwnScriptsAloneAndIsNotFramed()
     {
         await using var api = await SdkChat.TestSupport.TestApi.StartAsync(
-            SharedApi.ConnectionString, new Dictionary<string, string?> { ["Pipeline:BaseUrl"] = "http://127.0.0.1:1" }, environment: "Production");
+            SharedApi.ConnectionString, new Dictionary<string, string?> { ["Pipeline:BaseUrl"] = "http://127.0.0.1:1" },
+            environment: "Production");
         using var response = await api.Client.GetAsync("/docs/");
 
         var policy = response.Header("Content-Security-Policy")!;
-        policy.Should().StartWith("default-src 'none'; script-src 'self' 'sha256-").And.Contain("frame-ancestors 'none'").And.Contain("base-uri 'none'");
+        policy.Should().StartWith("default-src 'none'; script-src 'self' 'sha256-").And.Contain("frame-ancestors 'none'")
+            .And.Contain("base-uri 'none'");
         policy.Split("script-src")[1].Split(';')[0].Should().NotContain("unsafe");
         response.Header("X-Frame-Options").Should().Be("DENY");
         (await response.Content.ReadAsStringAsync()).Should().Contain("scalar");
@@ -54,7 +56,8 @@ public sealed class ResponseHeaderTests
         var token = SharedApi.Api.TenantToken(SharedApi.Demo);
         var path = $"/api/v1/sdk-chat/{SharedApi.DemoChat}";
         using var first = await SharedApi.Api.Client.SendAsync(Request(path, token: token));
-        using var second = await SharedApi.Api.Client.SendAsync(Request(path, token: token, headers: ("If-None-Match", first.Headers.ETag!.ToString())));
+        using var second = await SharedApi.Api.Client.SendAsync(
+            Request(path, token: token, headers: ("If-None-Match", first.Headers.ETag!.ToString())));
 
         ((int)second.StatusCode).Should().Be(304);
         second.Headers.ETag.Should().Be(first.Headers.ETag);

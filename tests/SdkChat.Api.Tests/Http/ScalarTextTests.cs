@@ -19,7 +19,10 @@ public sealed class ScalarTextTests() : SdkFixture(nodes: 1)
     ];
 
     private static readonly string[] WrongNumbers =
-        ["", " 1", "1 ", "+1", "-0", "--1", "1.0", "1e1", "0x1", "1\0", "１", "٣", "1,000", "(1)", "00000000001", "2147483648", "9999999999"];
+        [
+            "", " 1", "1 ", "+1", "-0", "--1", "1.0", "1e1", "0x1", "1\0", "１", "٣", "1,000", "(1)", "00000000001", "2147483648",
+            "9999999999",
+        ];
 
     [Test]
     public void Uuid_InItsOneShape_IsRead()
@@ -66,7 +69,8 @@ public sealed class ScalarTextTests() : SdkFixture(nodes: 1)
     {
         var token = Node.TenantToken(Demo);
         var backoffice = Node.BackofficeToken();
-        foreach (var wrong in WrongUuids.Where(text => text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal)).Select(Uri.EscapeDataString))
+        foreach (var wrong
+            in WrongUuids.Where(text => text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal)).Select(Uri.EscapeDataString))
         {
             await RefusedAsync($"/v1/profile/{wrong}", "profile_id", ("X-API-KEY", DemoKey));
             await RefusedAsync($"/v1/chat/{Uuid}/recommend/{wrong}", "chat_id", ("X-API-KEY", DemoKey));
@@ -95,6 +99,7 @@ public sealed class ScalarTextTests() : SdkFixture(nodes: 1)
         using var response = await Node.Client.SendAsync(ApiCalls.Request(path, headers: credential));
 
         ((int)response.StatusCode).Should().Be(400, path);
-        (await response.FailureAsync()).GetProperty("errors").EnumerateObject().Select(error => error.Name).Should().Equal([parameter], path);
+        (await response.FailureAsync()).GetProperty("errors").EnumerateObject().Select(error => error.Name)
+            .Should().Equal([parameter], path);
     }
 }

@@ -28,7 +28,8 @@ public sealed class WritableOriginTests
         {
             using var response = await Api.Client.SendAsync(ApiCalls.Request(
                 path.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), "OPTIONS",
-                headers: [("Origin", Dashboard), ("Access-Control-Request-Method", method), ("Access-Control-Request-Headers", "authorization,content-type")]));
+                headers: [("Origin", Dashboard), (
+                    "Access-Control-Request-Method", method), ("Access-Control-Request-Headers", "authorization,content-type")]));
             response.Header("Access-Control-Allow-Methods").Should().Contain(method, $"{method} {path}");
         }
     }
@@ -39,7 +40,8 @@ public sealed class WritableOriginTests
     {
         var token = Api.TenantToken(SharedApi.Demo);
         using var byToken = await Api.Client.SendAsync(ApiCalls.Request(path, method, token: token, headers: ("Origin", Dashboard)));
-        using var byCookie = await Api.Client.SendAsync(ApiCalls.Request(path, method, headers: [("Origin", Dashboard), ("Cookie", $"tenant_token={token}")]));
+        using var byCookie = await Api.Client.SendAsync(
+            ApiCalls.Request(path, method, headers: [("Origin", Dashboard), ("Cookie", $"tenant_token={token}")]));
 
         ((int)byToken.StatusCode).Should().Be(404, "there is none, and the caller may ask");
         byToken.Header("Access-Control-Allow-Origin").Should().Be(Dashboard);

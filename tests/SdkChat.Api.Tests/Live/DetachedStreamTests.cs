@@ -22,7 +22,8 @@ public sealed class DetachedStreamTests
     public async Task HandedOver_NothingOfTheRequest_IsKept()
     {
         var kept = new ConcurrentBag<WeakReference>();
-        await using var api = await TestApi.StartAsync(SharedApi.ConnectionString, services: services => services.AddSingleton<IStartupFilter>(new Witness(kept)));
+        await using var api = await TestApi.StartAsync(
+            SharedApi.ConnectionString, services: services => services.AddSingleton<IStartupFilter>(new Witness(kept)));
         using var stream = await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(_tenant));
 
         kept.Should().HaveCount(2);
@@ -97,7 +98,8 @@ public sealed class DetachedStreamTests
     {
         var chat = await _rows.ChatAsync(_tenant, await _rows.ProfileAsync(_tenant), status: "completed");
         var items = $"[\"{new string('x', 3_000_000)}\"]";
-        await _rows.ExecuteAsync("update sdk_chat set pipeline_todos = convert_to(@items, 'UTF8') where chat_id = @chat", new { items, chat });
+        await _rows.ExecuteAsync(
+            "update sdk_chat set pipeline_todos = convert_to(@items, 'UTF8') where chat_id = @chat", new { items, chat });
 
         for (var i = 0; i < 5; i++)
         {

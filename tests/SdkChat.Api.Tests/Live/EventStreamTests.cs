@@ -70,7 +70,8 @@ public sealed partial class EventStreamTests(bool direct) : OverBothOutputs(dire
     {
         await _rows.EventAsync(_tenant, _tenant, _tenant, "chat_completed");
         using var stream = await StreamSocket.OpenAsync(
-            Api.BaseAddress, Api.TenantToken(_tenant), headers: [("Last-Event-ID", "1"), ("Accept", "text/event-stream"), ("Accept-Encoding", "gzip, br")]);
+            Api.BaseAddress, Api.TenantToken(_tenant),
+            headers: [("Last-Event-ID", "1"), ("Accept", "text/event-stream"), ("Accept-Encoding", "gzip, br")]);
         await stream.UntilAsync("event: ready\ndata: {}\n\n");
         await _rows.EventAsync(_tenant, _tenant, _tenant, "backlist_triggered", "[]");
         await stream.UntilAsync("backlist_triggered");

@@ -30,7 +30,8 @@ public sealed class IsolationTests
         _database = await TestDatabase.CreateAsync();
         // The chats' runs are nobody's business here: the test completes them itself.
         var settings = new Dictionary<string, string?> { ["Pipeline:SweepIntervalSeconds"] = "10" };
-        _nodes = await Task.WhenAll(TestApi.StartAsync(_database.ConnectionString, settings), TestApi.StartAsync(_database.ConnectionString, settings));
+        _nodes = await Task.WhenAll(
+            TestApi.StartAsync(_database.ConnectionString, settings), TestApi.StartAsync(_database.ConnectionString, settings));
     }
 
     [OneTimeTearDown]
@@ -116,7 +117,8 @@ public sealed class IsolationTests
     private async Task ShouldBeAllAsync(Shop[] shops)
     {
         foreach (var shop in shops)
-            await new Rows(_database.ConnectionString).EventAsync(shop.Tenant.Value, shop.Profile.Value, shop.Tenant.Value, "chat_completed");
+            await new Rows(_database.ConnectionString)
+                .EventAsync(shop.Tenant.Value, shop.Profile.Value, shop.Tenant.Value, "chat_completed");
         foreach (var shop in shops)
         {
             foreach (var reader in shop.Readers)

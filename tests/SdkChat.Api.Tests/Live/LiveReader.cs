@@ -5,7 +5,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Live;
 
-/// <summary>A well-behaved reader: HttpClient, and .NET's own parser. What it waits for is due within <see cref="Deadlines.Soon"/>.</summary>
+/// <summary>
+/// A well-behaved reader: HttpClient, and .NET's own parser. What it waits for is due within <see cref="Deadlines.Soon"/>.
+/// </summary>
 internal sealed class LiveReader : IAsyncDisposable
 {
     private readonly HttpClient _client;

@@ -25,7 +25,8 @@ public sealed class NastyItemsTests : SdkFixture
 
         await DataAsync("POST", BackList(profile), $$"""{"notification_items":{{items}}}""");
 
-        (await TriggeredAsync(reader)).Should().Be($$"""{"profile_id":"{{profile}}","chat_id":"{{chat}}","notification_items":{{items}}}""");
+        (await TriggeredAsync(reader))
+            .Should().Be($$"""{"profile_id":"{{profile}}","chat_id":"{{chat}}","notification_items":{{items}}}""");
         using var detail = await Node.Client.SendAsync(ApiCalls.Request($"/api/v1/sdk-chat/{chat}", token: Node.TenantToken(Demo)));
         (await detail.Content.ReadAsStringAsync()).Should().Contain($"\"notification_items\":{items},");
     }

@@ -31,14 +31,16 @@ public sealed class OpeningDuringOutageTests
     [TestCase(false)]
     public async Task Stream_OpenedWhileTheTenantCannotBeRead_SaysRetryAndEnds(bool direct)
     {
-        await using var api = await TestApi.StartAsync(ConnectionString, new Dictionary<string, string?> { ["Live:DirectOutput"] = direct ? "true" : "false" });
+        await using var api = await TestApi.StartAsync(
+            ConnectionString, new Dictionary<string, string?> { ["Live:DirectOutput"] = direct ? "true" : "false" });
         (await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(_tenant))).Dispose();
 
         await _postgres.StopServerAsync();
         try
         {
             var answer = await FirstWithoutReadyAsync(api);
-            answer.Should().StartWith("HTTP/1.1 200 OK\r\n").And.Contain("\r\nContent-Type: text/event-stream\r\n").And.Contain("retry: ").And.NotContain("event:");
+            answer.Should().StartWith("HTTP/1.1 200 OK\r\n").And.Contain("\r\nContent-Type: text/event-stream\r\n").And.Contain("retry: ")
+                .And.NotContain("event:");
             api.Ended(_tenant, "unavailable").Should().BePositive();
 
             (await StatusAsync(api, "no.good.token")).Should().Be(401);
@@ -65,7 +67,9 @@ public sealed class OpeningDuringOutageTests
         await Eventually.TrueAsync(async () =>
         {
             using var stream = await StreamSocket.OpenAsync(api.BaseAddress, api.TenantToken(_tenant));
-            answer = await stream.UntilAsync(() => stream.Received.Contains("\n\n\r\n", StringComparison.Ordinal) || stream.Received.Contains('}'), "a frame or a failure");
+            answer = await stream.UntilAsync(
+                () => stream.Received.Contains("\n\n\r\n", StringComparison.Ordinal) || stream.Received.Contains('}'),
+                "a frame or a failure");
             return !answer.Contains("event: ready", StringComparison.Ordinal) && await stream.ToEndAsync();
         });
         return answer;

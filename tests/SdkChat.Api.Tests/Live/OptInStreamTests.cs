@@ -34,7 +34,8 @@ public sealed partial class OptInStreamTests(bool direct) : OverBothOutputs(dire
         await _rows.EventAsync(_tenant, _profile, chat, kind);
         await stream.UntilAsync($"{chat}\"}}\n\n");
 
-        Opening().Replace(stream.Body, "").Should().Be($"event: {kind}\ndata: {{\"profile_id\":\"{_profile}\",\"chat_id\":\"{chat}\"}}\n\n");
+        Opening().Replace(stream.Body, "")
+            .Should().Be($"event: {kind}\ndata: {{\"profile_id\":\"{_profile}\",\"chat_id\":\"{chat}\"}}\n\n");
     }
 
     [TestCase("The pipeline failed.", "\"The pipeline failed.\"")]
@@ -112,7 +113,8 @@ public sealed partial class OptInStreamTests(bool direct) : OverBothOutputs(dire
 
         EventName().Matches(all.Body).Select(match => match.Groups[1].Value)
             .Should().Equal("ready", "chat_started", "chat_failed", "chat_ended", "chat_completed", "backlist_triggered");
-        EventName().Matches(plain.Body).Select(match => match.Groups[1].Value).Should().Equal("ready", "chat_completed", "backlist_triggered");
+        EventName().Matches(plain.Body).Select(match => match.Groups[1].Value)
+            .Should().Equal("ready", "chat_completed", "backlist_triggered");
     }
 
     [TestCase("events=chat_deleted", "events")]
@@ -151,7 +153,9 @@ public sealed partial class OptInStreamTests(bool direct) : OverBothOutputs(dire
     {
         var server = Api.BaseAddress;
         var stream = await StreamSocket.SendAsync(
-            server, $"GET {StreamSocket.Path}?{query} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer {Api.TenantToken(_tenant)}\r\n\r\n");
+            server,
+            $"GET {StreamSocket.Path}?{query} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer {Api.TenantToken(_tenant)}\r\n"
+                + "\r\n");
         await stream.UntilAsync("event: ready\ndata: {}\n\n");
         return stream;
     }

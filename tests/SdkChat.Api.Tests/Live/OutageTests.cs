@@ -33,7 +33,8 @@ public sealed class OutageTests
         await using var reader = await LiveReader.OpenAsync(api, _tenant);
 
         await _postgres.StopServerAsync();
-        await Eventually.TrueAsync(() => Task.FromResult(api.Logs.Entries.Any(entry => entry.Text.StartsWith("The change feed cannot read", StringComparison.Ordinal))));
+        await Eventually.TrueAsync(() => Task.FromResult(
+            api.Logs.Entries.Any(entry => entry.Text.StartsWith("The change feed cannot read", StringComparison.Ordinal))));
         await ReturnAsync();
         var chat = Guid.NewGuid();
         await _rows.EventAsync(_tenant, _tenant, chat, "chat_completed");
@@ -44,7 +45,8 @@ public sealed class OutageTests
     [Test]
     public async Task Database_AwayForLongerThanTheGrace_StreamsEndAndOpenAgainWhenItIsBack()
     {
-        await using var api = await TestApi.StartAsync(ConnectionString, new Dictionary<string, string?> { ["Live:FeedGraceSeconds"] = "2" });
+        await using var api = await TestApi.StartAsync(
+            ConnectionString, new Dictionary<string, string?> { ["Live:FeedGraceSeconds"] = "2" });
         await using var reader = await LiveReader.OpenAsync(api, _tenant);
 
         await _postgres.StopServerAsync();
@@ -52,7 +54,8 @@ public sealed class OutageTests
         await api.UntilEndedAsync(_tenant, "feed_lost");
 
         await ReturnAsync();
-        await Eventually.TrueAsync(() => Task.FromResult(api.Logs.Entries.Any(entry => entry.Text.StartsWith("The change feed reads again", StringComparison.Ordinal))));
+        await Eventually.TrueAsync(() => Task.FromResult(
+            api.Logs.Entries.Any(entry => entry.Text.StartsWith("The change feed reads again", StringComparison.Ordinal))));
         await using var again = await LiveReader.OpenAsync(api, _tenant);
         await _rows.EventAsync(_tenant, _tenant, _tenant, "chat_completed");
         (await again.NextAsync()).EventType.Should().Be("chat_completed");
@@ -69,7 +72,8 @@ public sealed class OutageTests
         {
             await _rows.ExecuteAsync("select pg_current_xact_id()");
             await _rows.ExecuteAsync("update chat_event_horizon set purged = pg_current_snapshot()");
-            return api.Logs.Entries.Any(entry => entry.Text.Contains("events were removed before this node read them", StringComparison.Ordinal));
+            return api.Logs.Entries.Any(
+                entry => entry.Text.Contains("events were removed before this node read them", StringComparison.Ordinal));
         });
 
         (await reader.EndsAsync()).Should().BeTrue();

@@ -15,7 +15,8 @@ public sealed class ShutdownTests(bool direct) : OverBothOutputs(direct)
     {
         var (tenant, busy) = (await NewTenantAsync(), await NewTenantAsync());
         await using var api = await StartAsync(NeverCutShort, ("Live:QueueBytes", "100000000"));
-        var streams = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(tenant))));
+        var streams = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(tenant))));
         // One is in the middle of a write that its reader does not take.
         using var stuck = await StreamSocket.OpenAsync(api.BaseAddress, api.TenantToken(busy), receiveBuffer: 4096);
         await using var witness = await LiveReader.OpenAsync(api, busy);
@@ -54,7 +55,8 @@ public sealed class ShutdownTests(bool direct) : OverBothOutputs(direct)
         stream.Body.Should().MatchRegex(@"^retry: [1-9]\d*\n\n$");
     }
 
-    private static void NeverCutShort(IServiceCollection services) => services.Configure<HostOptions>(host => host.ShutdownTimeout = Deadlines.Never);
+    private static void NeverCutShort(IServiceCollection services) =>
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = Deadlines.Never);
 
     private Task<Guid> NewTenantAsync() => _rows.TenantAsync($"t-{Guid.NewGuid():n}");
 }

@@ -76,7 +76,8 @@ public sealed class StreamEndTests(bool direct) : OverBothOutputs(direct)
         await api.UntilEndedAsync(_tenant, "client_gone", 1000);
 
         // All thousand places are free again: as many can be open at once.
-        var streams = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => StreamSocket.OpenAsync(api.BaseAddress, api.TenantToken(_tenant))));
+        var streams = await Task.WhenAll(
+            Enumerable.Range(0, 1000).Select(_ => StreamSocket.OpenAsync(api.BaseAddress, api.TenantToken(_tenant))));
         foreach (var stream in streams)
             await stream.UntilAsync("event: ready\ndata: {}\n\n");
         foreach (var stream in streams)
@@ -100,7 +101,9 @@ public sealed class StreamEndTests(bool direct) : OverBothOutputs(direct)
         using var fourth = await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(_tenant));
     }
 
-    /// <summary>A stream whose token is accepted for a moment more: two seconds of the skew, or more where the machine takes that long to open one.</summary>
+    /// <summary>
+    /// A stream whose token is accepted for a moment more: two seconds of the skew, or more where the machine takes that long to open one.
+    /// </summary>
     private async Task<(StreamSocket Stream, DateTimeOffset AcceptedUntil)> OpenWithLittleTimeAsync()
     {
         for (var left = 2; ; left *= 2)

@@ -26,7 +26,13 @@ public sealed class TlsTests(bool direct) : OverBothOutputs(direct)
         await using var api = await StartAsync(
             ("Kestrel:Endpoints:Tls:Url", "https://127.0.0.1:0"), ("Kestrel:Endpoints:Tls:Certificate:Path", _certificate.File),
             ("Kestrel:Endpoints:Tls:Certificate:Password", TestCertificate.Password));
-        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == TestCertificate.Subject } });
+        using var client = new HttpClient(new SocketsHttpHandler
+        {
+            SslOptions =
+            {
+                RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == TestCertificate.Subject,
+            },
+        });
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api.BaseAddress, StreamSocket.Path))
         {
             Version = Version.Parse(version),

@@ -74,7 +74,8 @@ public sealed class VanishedReaderTests(bool direct) : OverBothOutputs(direct)
     {
         (string, string)[] certificate = scheme == "http" ? [] :
         [
-            ("Kestrel:Endpoints:Far:Certificate:Path", _certificate.File), ("Kestrel:Endpoints:Far:Certificate:Password", TestCertificate.Password),
+            ("Kestrel:Endpoints:Far:Certificate:Path", _certificate.File),
+            ("Kestrel:Endpoints:Far:Certificate:Password", TestCertificate.Password),
         ];
         return StartAsync([("Kestrel:Endpoints:Far:Url", $"{scheme}://127.0.0.1:0"), .. certificate, .. settings]);
     }
@@ -82,7 +83,8 @@ public sealed class VanishedReaderTests(bool direct) : OverBothOutputs(direct)
     private HttpClient NewClient() => new(new SocketsHttpHandler
     {
         UseProxy = false,
-        ConnectCallback = async (context, cancellationToken) => new NetworkStream(await ConnectAsync(context.DnsEndPoint.Port, cancellationToken), ownsSocket: true),
+        ConnectCallback = async (context, cancellationToken) => new NetworkStream(
+            await ConnectAsync(context.DnsEndPoint.Port, cancellationToken), ownsSocket: true),
         SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == TestCertificate.Subject },
     })
     {
@@ -103,7 +105,8 @@ public sealed class VanishedReaderTests(bool direct) : OverBothOutputs(direct)
         return response.StatusCode;
     }
 
-    private async Task<HttpResponseMessage> OpenAsync(HttpClient client, TestApi api, string version, string subject, bool isRefusable = false)
+    private async Task<HttpResponseMessage> OpenAsync(
+        HttpClient client, TestApi api, string version, string subject, bool isRefusable = false)
     {
         var claims = TestTokens.TenantClaims(_tenant, TimeProvider.System.GetUtcNow());
         claims["sub"] = subject;

@@ -25,7 +25,10 @@ public sealed class WithdrawnKeyTests
         _file = Path.GetTempFileName();
         await WriteAsync(_old, _next);
         _tenant = await _rows.TenantAsync($"t-{Guid.NewGuid():n}");
-        var settings = new Dictionary<string, string?> { ["Authentication:Tenant:JwksFile"] = _file, ["Live:FeedGraceSeconds"] = "599", ["Live:PingSeconds"] = "300" };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Authentication:Tenant:JwksFile"] = _file, ["Live:FeedGraceSeconds"] = "599", ["Live:PingSeconds"] = "300",
+        };
         _api = await TestApi.StartAsync(SharedApi.ConnectionString, settings, services => services.AddSingleton<TimeProvider>(_clock));
     }
 

@@ -27,7 +27,8 @@ internal static class OpenMembers
     }
 
     private static IEnumerable<(string Name, Type Type)> MembersOf(Type type) =>
-        type.GetProperties(Instance).Where(property => property.GetIndexParameters().Length == 0).Select(property => (property.Name, property.PropertyType))
+        type.GetProperties(Instance).Where(property => property.GetIndexParameters().Length == 0)
+            .Select(property => (property.Name, property.PropertyType))
             .Concat(type.GetFields(Instance).Select(field => (field.Name, field.FieldType)));
 
     /// <summary>A list of things is as open as the things in it; a string is no list of characters.</summary>
@@ -48,9 +49,11 @@ internal static class OpenMembers
     private static bool IsDictionary(Type type) =>
         typeof(IDictionary).IsAssignableFrom(type)
         || type.GetInterfaces().Append(type).Any(one => one.IsGenericType
-            && (one.GetGenericTypeDefinition() == typeof(IDictionary<,>) || one.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)));
+            && (one.GetGenericTypeDefinition() == typeof(IDictionary<,>)
+                || one.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)));
 
     /// <summary>The runtime's own values (text, numbers, instants) are closed; the mutable JSON tree contains itself.</summary>
     private static bool HasMembersOfInterest(Type type) =>
-        !type.IsEnum && !type.IsPrimitive && (type.Assembly != typeof(object).Assembly || type.Namespace?.StartsWith("System.Collections", StringComparison.Ordinal) == true);
+        !type.IsEnum && !type.IsPrimitive
+        && (type.Assembly != typeof(object).Assembly || type.Namespace?.StartsWith("System.Collections", StringComparison.Ordinal) == true);
 }

@@ -37,7 +37,9 @@ public sealed partial class DocumentTests
     [Test]
     public void Routes_AndDocument_ListTheSameCalls() =>
         ApiDocument.Committed.Operations.Select(operation => $"{operation.Method} {operation.Path}")
-            .Should().BeEquivalentTo(Mapped().Where(route => route.Path != "/" && !BesideTheApi.Any(route.Path.StartsWith)).Select(route => $"{route.Method} {route.Path}"));
+            .Should().BeEquivalentTo(
+                Mapped().Where(route => route.Path != "/" && !BesideTheApi.Any(route.Path.StartsWith))
+                    .Select(route => $"{route.Method} {route.Path}"));
 
     [Test]
     public void Routes_OfActions_AreAllOfTheApi_OrOfTheConsole() =>
@@ -72,7 +74,8 @@ public sealed partial class DocumentTests
     }
 
     private IEnumerable<(string Method, string Path, bool IsAction)> Mapped() =>
-        from endpoint in _api.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Distinct()
+        from endpoint in _api.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Distinct()
         let path = "/" + endpoint.RoutePattern.RawText?.TrimStart('/')
         let isAction = endpoint.Metadata.GetMetadata<ControllerActionDescriptor>() is not null
         from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]

@@ -20,16 +20,19 @@ public sealed class LinkTests
 
     [Test]
     public void Links_OfTheDocument_LeadFromKickoffToHistory() =>
-        Links.Select(link => link.From).Should().Contain(["createProfile, startChat", "startChat, pollChat", "pollChat, triggerBackList", "triggerBackList, listProfileChats"]);
+        Links.Select(link => link.From).Should().Contain(
+            ["createProfile, startChat", "startChat, pollChat", "pollChat, triggerBackList", "triggerBackList, listProfileChats"]);
 
     [Test]
     public void Link_OfTheDocument_NamesAnOperationAndAllThatItsAddressNeeds()
     {
         foreach (var (from, _, _, link) in Links)
         {
-            var target = Document.Operations.Single(operation => operation.Operation.GetProperty("operationId").GetString() == link.GetProperty("operationId").GetString());
+            var target = Document.Operations.Single(
+                operation => operation.Operation.GetProperty("operationId").GetString() == link.GetProperty("operationId").GetString());
             var needed = target.Operation.GetProperty("parameters").EnumerateArray().Select(Document.Meant)
-                .Where(parameter => parameter.GetProperty("in").GetString() == "path").Select(parameter => parameter.GetProperty("name").GetString());
+                .Where(parameter => parameter.GetProperty("in").GetString() == "path")
+                .Select(parameter => parameter.GetProperty("name").GetString());
 
             link.GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name).Should().BeEquivalentTo(needed, from);
         }
@@ -46,7 +49,8 @@ public sealed class LinkTests
                 if (source.StartsWith(PathValue, StringComparison.Ordinal))
                     path.Should().Contain($"{{{source[PathValue.Length..]}}}", from);
                 else
-                    source[Body.Length..].Split('/').Aggregate(example, (at, name) => at.GetProperty(name)).ValueKind.Should().Be(JsonValueKind.String, from);
+                    source[Body.Length..].Split('/').Aggregate(example, (at, name) => at.GetProperty(name))
+                        .ValueKind.Should().Be(JsonValueKind.String, from);
             }
         }
     }

@@ -7,7 +7,9 @@ using SdkChat.TestSupport.Documents;
 
 namespace SdkChat.Api.Tests.OpenApi;
 
-/// <summary>The document's limits of texts in paths and queries: what is longer is refused, and what is not is no reason to refuse it.</summary>
+/// <summary>
+/// The document's limits of texts in paths and queries: what is longer is refused, and what is not is no reason to refuse it.
+/// </summary>
 public sealed class ParameterLimitTests
 {
     private const string Export = "/api/v1/sdk-chat/export";
@@ -15,20 +17,24 @@ public sealed class ParameterLimitTests
     [Test]
     public void Document_EveryText_HasALimit()
     {
-        var texts = ApiDocument.Committed.Operations.SelectMany(operation => Texts(operation.Operation).Select(text => (operation.Path, Text: text))).ToList();
+        var texts = ApiDocument.Committed.Operations.SelectMany(
+            operation => Texts(operation.Operation).Select(text => (operation.Path, Text: text))).ToList();
 
         texts.Should().NotBeEmpty();
-        texts.Where(text => !text.Text.GetProperty("schema").TryGetProperty("maxLength", out _)).Select(text => $"{text.Path}: {text.Text}").Should().BeEmpty();
+        texts.Where(text => !text.Text.GetProperty("schema").TryGetProperty("maxLength", out _)).Select(text => $"{text.Path}: {text.Text}")
+            .Should().BeEmpty();
     }
 
     [Test]
     public void Cursor_OfTheLastPossibleRow_IsAsLongAsTheDocumentAllows()
     {
-        var cursor = PageCursor.After(new ChatKey(DateTimeOffset.MaxValue, new ChatId(new Guid(Enumerable.Repeat(byte.MaxValue, 16).ToArray())))).ToString();
+        var cursor = PageCursor.After(new ChatKey(
+            DateTimeOffset.MaxValue, new ChatId(new Guid(Enumerable.Repeat(byte.MaxValue, 16).ToArray())))).ToString();
 
         PageCursor.TryParse(cursor, out _).Should().BeTrue();
         PageCursor.TryParse(cursor + "A", out _).Should().BeFalse();
-        ApiDocument.Committed.Operations.SelectMany(operation => Texts(operation.Operation).Where(text => Name(text) == "cursor" && operation.Path is not Export and not "/api/v1/admin/sdk-chat/export"))
+        ApiDocument.Committed.Operations.SelectMany(operation => Texts(operation.Operation).Where(
+            text => Name(text) == "cursor" && operation.Path is not Export and not "/api/v1/admin/sdk-chat/export"))
             .Select(MaxLength).Should().OnlyContain(limit => limit == cursor.Length).And.NotBeEmpty();
     }
 
@@ -39,7 +45,8 @@ public sealed class ParameterLimitTests
 
         ExportCursor.TryParse(Cursor, out _).Should().BeTrue();
         ExportCursor.TryParse(Cursor.Replace("-14:00", "-014:00", StringComparison.Ordinal), out _).Should().BeFalse();
-        MaxLength(Texts(ApiDocument.Committed.Operation("GET", Export)!.Value).Single(text => Name(text) == "cursor")).Should().Be(Cursor.Length);
+        MaxLength(Texts(ApiDocument.Committed.Operation("GET", Export)!.Value).Single(text => Name(text) == "cursor"))
+            .Should().Be(Cursor.Length);
     }
 
     [Test]

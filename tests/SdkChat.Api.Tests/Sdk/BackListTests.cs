@@ -11,7 +11,10 @@ public sealed class BackListTests : SdkFixture
         var profile = await ProfileAsync();
         var chat = await CompletedChatAsync(profile, TestPipeline.Completed(notifications: "[ 1.0E2 ]", backList: "in_progress"));
 
-        foreach (var body in new[] { null, "", "null", " null\n", "{}", """{"chat_id":null,"notification_items":null}""", $$"""{"chat_id":"{{chat}}"}""" })
+        foreach (var body in new[]
+        {
+            null, "", "null", " null\n", "{}", """{"chat_id":null,"notification_items":null}""", $$"""{"chat_id":"{{chat}}"}""",
+        })
         {
             using var response = await SendAsync("POST", BackList(profile), body);
             (await response.Content.ReadAsStringAsync()).Should().Be(
@@ -32,8 +35,10 @@ public sealed class BackListTests : SdkFixture
 
         (await triggered.Content.ReadAsStringAsync()).Should().EndWith($"\"notification_items\":{Items}}}}}");
         var polled = await SendAsync("GET", Chat(profile, chat));
-        (await polled.Content.ReadAsStringAsync()).Should().Contain($"\"todos\":[7],\"recommended_items\":[],\"notification_items\":{Items},");
-        (await Rows.ScalarAsync<byte[]>("select notification_items from chat_event where chat_id = @chat and kind = 'backlist_triggered'", new { chat }))
+        (await polled.Content.ReadAsStringAsync())
+            .Should().Contain($"\"todos\":[7],\"recommended_items\":[],\"notification_items\":{Items},");
+        (await Rows.ScalarAsync<byte[]>(
+            "select notification_items from chat_event where chat_id = @chat and kind = 'backlist_triggered'", new { chat }))
             .Should().Equal(System.Text.Encoding.UTF8.GetBytes(Items));
     }
 
@@ -82,7 +87,8 @@ public sealed class BackListTests : SdkFixture
     {
         var profile = await ProfileAsync();
         await CompletedChatAsync(profile);
-        var body = JsonSerializer.Serialize(new { notification_items = Enumerable.Range(0, count).Select(n => new { n, deep = new[] { n } }) });
+        var body = JsonSerializer.Serialize(
+            new { notification_items = Enumerable.Range(0, count).Select(n => new { n, deep = new[] { n } }) });
 
         using var response = await SendAsync("POST", BackList(profile), body);
 

@@ -22,14 +22,16 @@ public sealed class BackofficeErasureTests : SdkFixture
         var calls = await Task.WhenAll(EraseAsync(Node, Demo, profile, typed), EraseAsync(OtherNode, Demo, profile, typed));
         var answers = await Task.WhenAll(calls.Select(call => call.DataAsync()));
 
-        var done = answers.Should().ContainSingle(answer => answer.GetProperty("erasure_id").ValueKind == JsonValueKind.String, "one of two erases").Subject;
+        var done = answers.Should()
+            .ContainSingle(answer => answer.GetProperty("erasure_id").ValueKind == JsonValueKind.String, "one of two erases").Subject;
         done.EnumerateObject().Select(member => member.Name).Should().Equal("profile_id", "erasure_id", "erased_at", "chats", "sessions");
         (done.GetProperty("chats").GetInt32(), done.GetProperty("sessions").GetInt32()).Should().Be((1, 1));
         var other = answers.Single(answer => answer.GetProperty("erasure_id").ValueKind == JsonValueKind.Null);
         (other.GetProperty("chats").GetInt32(), other.GetProperty("erased_at").ValueKind).Should().Be((0, JsonValueKind.Null));
         (await FailureAsync("GET", $"/v1/profile/{profile}")).Code.Should().Be("PROFILE_NOT_FOUND");
         await Eventually.TrueAsync(() => Rows.ScalarAsync<bool>(
-            "select count(*) = 2 from audit_entry where action = 'erase_profile' and target_id = @profile and target_kind = 'profile' and tenant_id = @Demo and status = 200",
+            "select count(*) = 2 from audit_entry where action = 'erase_profile' and target_id = @profile and target_kind = 'profile' "
+                + "and tenant_id = @Demo and status = 200",
             new { profile, Demo }));
     }
 
@@ -49,7 +51,8 @@ public sealed class BackofficeErasureTests : SdkFixture
         (await response.FailureAsync()).GetProperty("errors").EnumerateObject().Select(member => member.Name).Should().Equal("confirm");
         (await DataAsync("GET", $"/v1/profile/{profile}")).GetProperty("profile_id").GetGuid().Should().Be(profile);
         await Eventually.TrueAsync(() => Rows.ScalarAsync<bool>(
-            "select exists (select from audit_entry where action = 'erase_profile' and target_id = @profile and status = 400)", new { profile }));
+            "select exists (select from audit_entry where action = 'erase_profile' and target_id = @profile and status = 400)",
+            new { profile }));
     }
 
     [TestCase("{}", "profile_id")]

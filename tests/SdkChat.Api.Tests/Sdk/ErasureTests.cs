@@ -22,7 +22,8 @@ public sealed class ErasureTests() : SdkFixture(nodes: 1)
         var profile = await ProfileAsync($$"""{"name":"{{Secret}}","locale":"ko"}""");
         await DataAsync("POST", $"/v1/profile/{profile}/session/start");
         await DataAsync("POST", $"/v1/profile/{profile}/session/stamp", $$$"""{"status":"ENTERED","meta":{"at":"{{{Secret}}}"}}""");
-        var chat = await CompletedChatAsync(profile, TestPipeline.Completed(todos: $"""["{Secret}"]""", notifications: $"""["{Secret}"]"""));
+        var chat = await CompletedChatAsync(
+            profile, TestPipeline.Completed(todos: $"""["{Secret}"]""", notifications: $"""["{Secret}"]"""));
         await DataAsync("POST", BackList(profile), idempotencyKey: $"{profile}-1");
         await DataAsync("POST", Chats(profile), $$"""{"prompt":"{{Secret}}"}""", idempotencyKey: $"{profile}-2");
         (await TablesWithAsync(Secret)).Should().NotBeEmpty("there is something to erase");
@@ -53,7 +54,8 @@ public sealed class ErasureTests() : SdkFixture(nodes: 1)
         (await TotalAsync($"profile_id={person}")).Should().Be(0);
         (await TotalAsync($"profile_id={other}")).Should().Be(1);
         (await DataAsync("GET", Chat(other, kept))).GetProperty("status").GetString().Should().Be("completed");
-        (await Node.Services.GetRequiredService<HistoryCountMaintenance>().RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
+        (await Node.Services.GetRequiredService<HistoryCountMaintenance>().RepairAsync(checkOnly: true, default))
+            .NothingToDo.Should().BeTrue();
     }
 
     [Test]
@@ -68,7 +70,8 @@ public sealed class ErasureTests() : SdkFixture(nodes: 1)
 
         (await FailureAsync("GET", $"/v1/profile/{profile}")).Code.Should().Be("PROFILE_NOT_FOUND");
         (await FailureAsync("GET", Chat(profile, chat))).Code.Should().Be("PROFILE_NOT_FOUND");
-        (await FailureAsync("POST", Chats(profile), """{"prompt":"x"}""", idempotencyKey: Key)).Code.Should().Be("PROFILE_NOT_FOUND", "no answer is kept for a retry");
+        (await FailureAsync("POST", Chats(profile), """{"prompt":"x"}""", idempotencyKey: Key))
+            .Code.Should().Be("PROFILE_NOT_FOUND", "no answer is kept for a retry");
         using var detail = await Node.Client.SendAsync(ApiCalls.Request($"/api/v1/sdk-chat/{chat}", token: Node.TenantToken(Demo)));
         (await detail.FailureCodeAsync()).Should().Be("CHAT_NOT_FOUND");
     }
@@ -90,7 +93,10 @@ public sealed class ErasureTests() : SdkFixture(nodes: 1)
         var profile = await ProfileAsync();
         var chat = await CompletedChatAsync(profile, TestPipeline.Completed(notifications: $"""["{Secret}-kept"]"""));
         await DataAsync("POST", BackList(profile), idempotencyKey: $"{profile}-3");
-        await Rows.ExecuteAsync("delete from pipeline_run where chat_id = @chat; delete from chat_event where chat_id = @chat; delete from sdk_chat where chat_id = @chat", new { chat });
+        await Rows.ExecuteAsync(
+            "delete from pipeline_run where chat_id = @chat; delete from chat_event where chat_id = @chat; delete from sdk_chat "
+                + "where chat_id = @chat",
+            new { chat });
         (await TablesWithAsync(Hex($"{Secret}-kept"))).Should().Equal("idempotency_key");
 
         await EraseAsync(profile);
@@ -156,8 +162,10 @@ public sealed class ErasureTests() : SdkFixture(nodes: 1)
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await ExecuteAsync(connection, $"select from sdk_profile where profile_id = '{profile}' for update");
-        var call = SendAsync(method, string.Format(System.Globalization.CultureInfo.InvariantCulture, path, profile), body, idempotencyKey: key);
-        await Eventually.TrueAsync(() => Rows.ScalarAsync<bool>("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"));
+        var call = SendAsync(
+            method, string.Format(System.Globalization.CultureInfo.InvariantCulture, path, profile), body, idempotencyKey: key);
+        await Eventually.TrueAsync(() => Rows.ScalarAsync<bool>(
+            "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"));
 
         await ExecuteAsync(connection, $"delete from sdk_profile where profile_id = '{profile}'");
         await transaction.CommitAsync();
@@ -185,13 +193,15 @@ public sealed class ErasureTests() : SdkFixture(nodes: 1)
 
             return "never ended";
         })).ToArray();
-        await Eventually.TrueAsync(() => Rows.ScalarAsync<bool>("select count(*) > 30 from sdk_chat where profile_id = @profile", new { profile }));
+        await Eventually.TrueAsync(
+            () => Rows.ScalarAsync<bool>("select count(*) > 30 from sdk_chat where profile_id = @profile", new { profile }));
 
         (await EraseAsync(profile))!.Chats.Should().BeGreaterThan(30);
 
         (await Task.WhenAll(calls)).Should().OnlyContain(code => code == "PROFILE_NOT_FOUND");
         (await TablesWithAsync(profile.ToString())).Should().BeEmpty();
-        (await Node.Services.GetRequiredService<HistoryCountMaintenance>().RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
+        (await Node.Services.GetRequiredService<HistoryCountMaintenance>().RepairAsync(checkOnly: true, default))
+            .NothingToDo.Should().BeTrue();
     }
 
     private static string Hex(string text) => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text));

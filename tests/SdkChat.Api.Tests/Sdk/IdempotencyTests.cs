@@ -33,7 +33,8 @@ public sealed class IdempotencyTests : SdkFixture
         await CompletedChatAsync(profile);
         await DataAsync("POST", Chats(profile), Dinner, idempotencyKey: "k2");
 
-        (await FailureAsync("POST", Chats(profile), """{"prompt":"Lunch?"}""", idempotencyKey: "k2")).Should().Be((409, "IDEMPOTENCY_MISMATCH"));
+        (await FailureAsync("POST", Chats(profile), """{"prompt":"Lunch?"}""", idempotencyKey: "k2"))
+            .Should().Be((409, "IDEMPOTENCY_MISMATCH"));
         (await FailureAsync("POST", Chats(other), Dinner, idempotencyKey: "k2")).Should().Be((409, "IDEMPOTENCY_MISMATCH"));
         (await FailureAsync("POST", BackList(profile), "{}", idempotencyKey: "k2")).Should().Be((409, "IDEMPOTENCY_MISMATCH"));
         (await ChatsOfAsync(other)).Should().Be(0);
@@ -65,7 +66,8 @@ public sealed class IdempotencyTests : SdkFixture
         again.StatusCode.Should().Be(HttpStatusCode.OK);
         (await again.Content.ReadAsStringAsync()).Should().Be(await first.Content.ReadAsStringAsync());
         (await EventsAsync(chat, "backlist_triggered")).Should().Be(2);
-        (await FailureAsync("POST", BackList(profile), """{"notification_items":[1]}""", idempotencyKey: "k4")).Should().Be((409, "IDEMPOTENCY_MISMATCH"));
+        (await FailureAsync("POST", BackList(profile), """{"notification_items":[1]}""", idempotencyKey: "k4"))
+            .Should().Be((409, "IDEMPOTENCY_MISMATCH"));
     }
 
     [Test]
@@ -133,7 +135,8 @@ public sealed class IdempotencyTests : SdkFixture
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(async n =>
         {
-            using var response = await SendAsync("POST", BackList(profile), """{"notification_items":[1]}""", node: n % 2 == 0 ? Node : OtherNode, idempotencyKey: "k8");
+            using var response = await SendAsync(
+                "POST", BackList(profile), """{"notification_items":[1]}""", node: n % 2 == 0 ? Node : OtherNode, idempotencyKey: "k8");
             response.StatusCode.Should().Be(HttpStatusCode.OK);
             return await response.Content.ReadAsStringAsync();
         }));

@@ -7,7 +7,10 @@ namespace SdkChat.Api.Tests.Sdk;
 public sealed class KickoffTests : SdkFixture
 {
     private static IEnumerable<string> GoodPrompts =>
-        ["x", " \n Dinner? \t", new string('x', 4000), "  " + new string('あ', 4000) + "  ", string.Concat(Enumerable.Repeat("😀", 4000)), "line\nbreak \u2028 \"quoted\""];
+    [
+        "x", " \n Dinner? \t", new string('x', 4000), "  " + new string('あ', 4000) + "  ", string.Concat(Enumerable.Repeat("😀", 4000)),
+        "line\nbreak \u2028 \"quoted\"",
+    ];
 
     private static IEnumerable<string> BadPrompts =>
         ["", "   ", new string('x', 4001), new string('x', 5000), string.Concat(Enumerable.Repeat("😀", 4001)), "a\0b"];
@@ -27,7 +30,8 @@ public sealed class KickoffTests : SdkFixture
         data.GetProperty("status").GetString().Should().Be("in_progress");
         var chat = data.GetProperty("chat_id").GetGuid();
         chat.Version.Should().Be(7);
-        (await Rows.ScalarAsync<Guid>("select profile_session_id from sdk_chat where chat_id = @chat and prompt = 'Dinner?'", new { chat })).Should().Be(session);
+        (await Rows.ScalarAsync<Guid>("select profile_session_id from sdk_chat where chat_id = @chat and prompt = 'Dinner?'", new { chat }))
+            .Should().Be(session);
         (await EventsAsync(chat, "chat_started")).Should().Be(1);
     }
 

@@ -41,7 +41,8 @@ public sealed class KnownPollTests : SdkFixture
         await Eventually.TrueAsync(async () =>
         {
             using var polled = await PollAsync(path, tag);
-            return polled.StatusCode == HttpStatusCode.OK && (await polled.Content.ReadAsStringAsync()).Contains("\"todos\":[1.0E2]", StringComparison.Ordinal);
+            return polled.StatusCode == HttpStatusCode.OK
+                && (await polled.Content.ReadAsStringAsync()).Contains("\"todos\":[1.0E2]", StringComparison.Ordinal);
         });
     }
 

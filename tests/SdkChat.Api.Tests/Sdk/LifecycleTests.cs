@@ -7,7 +7,9 @@ namespace SdkChat.Api.Tests.Sdk;
 /// <summary>What becomes of chats that nobody asks about, whatever the pipeline and the nodes are up to.</summary>
 public sealed class LifecycleTests : SdkFixture
 {
-    /// <summary>Both nodes sweep, and often. A call that a busy machine delays is not repeated: tests count calls, and expect their answers.</summary>
+    /// <summary>
+    /// Both nodes sweep, and often. A call that a busy machine delays is not repeated: tests count calls, and expect their answers.
+    /// </summary>
     protected override Dictionary<string, string?> Settings => new(base.Settings)
     {
         ["Pipeline:SweepIntervalSeconds"] = "0.1",
@@ -21,14 +23,19 @@ public sealed class LifecycleTests : SdkFixture
         var startsBefore = Pipeline.Starts;
         var chats = new List<Guid>();
         for (var n = 0; n < 30; n++)
-            chats.Add((await DataAsync("POST", Chats(profile), """{"prompt":"x"}""", node: n % 2 == 0 ? Node : OtherNode)).GetProperty("chat_id").GetGuid());
+            chats.Add(
+                (await DataAsync("POST", Chats(profile), """{"prompt":"x"}""", node: n % 2 == 0 ? Node : OtherNode)).GetProperty("chat_id")
+                    .GetGuid());
         Pipeline.Answer = _ => TestPipeline.Completed();
 
         await UntilAsync(chats, "completed");
 
-        (await Rows.ScalarAsync<long>("select count(*) from chat_event where profile_id = @profile and kind = 'chat_completed'", new { profile })).Should().Be(30);
+        (await Rows.ScalarAsync<long>(
+            "select count(*) from chat_event where profile_id = @profile and kind = 'chat_completed'", new { profile }))
+            .Should().Be(30);
         (Pipeline.Starts - startsBefore).Should().Be(30, "each run is started by one node");
-        (await Rows.ScalarAsync<long>("select count(*) from pipeline_run where chat_id = any(@chats)", new { chats = chats.ToArray() })).Should().Be(0);
+        (await Rows.ScalarAsync<long>("select count(*) from pipeline_run where chat_id = any(@chats)", new { chats = chats.ToArray() }))
+            .Should().Be(0);
     }
 
     [Test]
@@ -54,7 +61,8 @@ public sealed class LifecycleTests : SdkFixture
         };
         var profile = await ProfileAsync();
         var chat = (await DataAsync("POST", Chats(profile), """{"prompt":"x"}""")).GetProperty("chat_id").GetGuid();
-        await Eventually.TrueAsync(() => Rows.ScalarAsync<bool>("select attempts > 1 from pipeline_run where chat_id = @chat", new { chat }));
+        await Eventually.TrueAsync(
+            () => Rows.ScalarAsync<bool>("select attempts > 1 from pipeline_run where chat_id = @chat", new { chat }));
 
         Pipeline.OnStart = null;
         Pipeline.Answer = _ => TestPipeline.Completed();
@@ -161,7 +169,8 @@ public sealed class LifecycleTests : SdkFixture
 
     private Task<TestApi> StartNodeWithoutWorkerAsync() => StartNodeAsync(services: services =>
     {
-        var worker = services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "RunWorker");
+        var worker = services.Single(
+            service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "RunWorker");
         services.Remove(worker);
     });
 
@@ -169,5 +178,6 @@ public sealed class LifecycleTests : SdkFixture
         "select count(*) = @count from sdk_chat where chat_id = any(@chats) and status = @status",
         new { count = chats.Count, chats = chats.ToArray(), status }));
 
-    private Task<string> LastErrorAsync(Guid chat) => Rows.ScalarAsync<string>("select last_error from sdk_chat where chat_id = @chat", new { chat });
+    private Task<string> LastErrorAsync(Guid chat) =>
+        Rows.ScalarAsync<string>("select last_error from sdk_chat where chat_id = @chat", new { chat });
 }

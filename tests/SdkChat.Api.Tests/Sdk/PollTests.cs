@@ -45,7 +45,9 @@ public sealed class PollTests : SdkFixture
         foreach (var response in new[] { polled, detail })
         {
             var text = await response.Content.ReadAsStringAsync();
-            text.Should().Contain($"\"status\":\"completed\",\"back_list_status\":\"in_progress\",\"todos\":{Todos},\"recommended_items\":{Recommended},\"notification_items\":[null]");
+            text.Should().Contain(
+                $"\"status\":\"completed\",\"back_list_status\":\"in_progress\",\"todos\":{Todos},\"recommended_items\":{Recommended},"
+                + "\"notification_items\":[null]");
         }
 
         (await EventsAsync(chat, "chat_completed")).Should().Be(1);

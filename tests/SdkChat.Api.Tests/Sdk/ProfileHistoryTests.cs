@@ -31,7 +31,8 @@ public sealed class ProfileHistoryTests() : SdkFixture(nodes: 1)
         sessions.Select(session => session.GetProperty("ended_at").ValueKind).Should().Equal(JsonValueKind.Null, JsonValueKind.String);
         sessions[0].GetProperty("session_id").GetGuid().Should().Be(open);
         sessions[0].GetProperty("stamps").GetArrayLength().Should().Be(0);
-        sessions[1].GetProperty("stamps").EnumerateArray().Select(stamp => (stamp.GetProperty("status").GetString(), stamp.GetProperty("meta").GetRawText()))
+        sessions[1].GetProperty("stamps").EnumerateArray()
+            .Select(stamp => (stamp.GetProperty("status").GetString(), stamp.GetProperty("meta").GetRawText()))
             .Should().Equal(("ENTERED", """{"door":1.0E1}"""), ("LEFT", "null"));
         var started = await Rows.ScalarAsync<DateTime>("select created_at from sdk_chat where chat_id = @chat", new { chat });
         history.GetProperty("last_seen_at").GetDateTimeOffset().Should().Be(started);
@@ -79,9 +80,11 @@ public sealed class ProfileHistoryTests() : SdkFixture(nodes: 1)
 
         var history = await HistoryAsync(profile);
 
-        var stamps = history.GetProperty("sessions").EnumerateArray().Select(session => session.GetProperty("stamps").GetArrayLength()).ToArray();
+        var stamps = history.GetProperty("sessions").EnumerateArray().Select(session => session.GetProperty("stamps").GetArrayLength())
+            .ToArray();
         stamps.Should().Equal([.. Enumerable.Repeat(11, 45), 5, 0, 0, 0, 0]);
-        history.GetProperty("sessions")[45].GetProperty("stamps")[0].GetProperty("status").GetString().Should().Be("S7", "the newest of the session are shown");
+        history.GetProperty("sessions")[45].GetProperty("stamps")[0].GetProperty("status").GetString()
+            .Should().Be("S7", "the newest of the session are shown");
         history.GetProperty("omitted_sessions").GetInt64().Should().Be(2);
         history.GetProperty("omitted_stamps").GetInt64().Should().Be(50);
     }
@@ -90,7 +93,8 @@ public sealed class ProfileHistoryTests() : SdkFixture(nodes: 1)
     [TestCase("019f0000-0000-7000-8000-00000000000")]
     public async Task History_OfAMalformedId_Is400NamingIt(string id)
     {
-        using var response = await Node.Client.SendAsync(ApiCalls.Request($"/api/v1/sdk-chat/profiles/{id}", token: Node.TenantToken(Demo)));
+        using var response = await Node.Client.SendAsync(
+            ApiCalls.Request($"/api/v1/sdk-chat/profiles/{id}", token: Node.TenantToken(Demo)));
 
         response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await response.Content.ReadAsStringAsync()).Should().Contain("profile_id");
@@ -104,7 +108,8 @@ public sealed class ProfileHistoryTests() : SdkFixture(nodes: 1)
         using var response = await Node.Client.SendAsync(
             ApiCalls.Request($"/api/v1/admin/sdk-chat/profiles/{profile}", token: Node.BackofficeToken("ROLE_ADMIN")));
 
-        (await response.DataAsync()).GetRawText().Should().Be($"{{\"tenant_id\":\"{Demo}\",{(await HistoryAsync(profile)).GetRawText()[1..]}");
+        (await response.DataAsync()).GetRawText()
+            .Should().Be($"{{\"tenant_id\":\"{Demo}\",{(await HistoryAsync(profile)).GetRawText()[1..]}");
         await Eventually.TrueAsync(() => Rows.ScalarAsync<bool>(
             """
             select exists (
@@ -127,7 +132,8 @@ public sealed class ProfileHistoryTests() : SdkFixture(nodes: 1)
 
     private async Task<JsonElement> HistoryAsync(Guid profile)
     {
-        using var response = await Node.Client.SendAsync(ApiCalls.Request($"/api/v1/sdk-chat/profiles/{profile}", token: Node.TenantToken(Demo)));
+        using var response = await Node.Client.SendAsync(
+            ApiCalls.Request($"/api/v1/sdk-chat/profiles/{profile}", token: Node.TenantToken(Demo)));
         return await response.DataAsync();
     }
 

@@ -10,7 +10,8 @@ public sealed class ProfileLimitTests : SdkFixture
     private const int Limit = 256 * 1024;
 
     /// <summary>Runs that are left are looked after at once.</summary>
-    protected override Dictionary<string, string?> Settings => new() { ["Pipeline:SweepIntervalSeconds"] = "0.2", ["Pipeline:MaxConcurrentRuns"] = "2" };
+    protected override Dictionary<string, string?> Settings =>
+        new() { ["Pipeline:SweepIntervalSeconds"] = "0.2", ["Pipeline:MaxConcurrentRuns"] = "2" };
 
     [TestCase("1e131071", 100)]
     [TestCase("1e131071", 2)]
@@ -42,7 +43,8 @@ public sealed class ProfileLimitTests : SdkFixture
         var profile = await ProfileAsync($$"""{"n":{{Number}},"a":"{{new string('x', 60_000)}}"}""");
         await DataAsync("PUT", $"/v1/profile/{profile}", $$"""{"b":"{{new string('x', 60_000)}}"}""");
 
-        (await FailureAsync("PUT", $"/v1/profile/{profile}", $$"""{"c":"{{new string('x', rest - 120_000 + 1)}}"}""")).Should().Be((413, "PAYLOAD_TOO_LARGE"));
+        (await FailureAsync("PUT", $"/v1/profile/{profile}", $$"""{"c":"{{new string('x', rest - 120_000 + 1)}}"}"""))
+            .Should().Be((413, "PAYLOAD_TOO_LARGE"));
         await DataAsync("PUT", $"/v1/profile/{profile}", $$"""{"c":"{{new string('x', rest - 120_000)}}"}""");
 
         var stored = (await DataAsync("GET", $"/v1/profile/{profile}")).GetProperty("data").GetRawText();
@@ -65,7 +67,8 @@ public sealed class ProfileLimitTests : SdkFixture
 
         statuses.Should().OnlyContain(status => status == 200 || status == 413);
         statuses.Count(status => status == 200).Should().Be(4);
-        (await Rows.ScalarAsync<int>("select octet_length(data::text) from sdk_profile where profile_id = @profile", new { profile })).Should().BeInRange(240_000, Limit);
+        (await Rows.ScalarAsync<int>("select octet_length(data::text) from sdk_profile where profile_id = @profile", new { profile }))
+            .Should().BeInRange(240_000, Limit);
     }
 
     [TestCase(100)]
@@ -116,7 +119,9 @@ public sealed class ProfileLimitTests : SdkFixture
     {
         var large = await Rows.ProfileAsync(Demo);
         await Rows.ExecuteAsync(
-            "update sdk_profile set data = (select jsonb_object_agg('m' || n, repeat(md5(n::text), 2000)) from generate_series(1, 560) n) where profile_id = @large", new { large });
+            "update sdk_profile set data = (select jsonb_object_agg('m' || n, repeat(md5(n::text), 2000)) from generate_series(1, 560) n) "
+                + "where profile_id = @large",
+            new { large });
 
         var profile = await ProfileAsync(key: AcmeKey);
 
@@ -159,7 +164,8 @@ public sealed class ProfileLimitTests : SdkFixture
         var chat = await CompletedChatAsync(profile);
 
         using var response = await SendAsync(
-            "POST", BackList(profile), $$"""{"chat_id":"{{chat}}","notification_items":[{{string.Join(',', Enumerable.Repeat("1e131071", numbers))}},"\u0000"]}""");
+            "POST", BackList(profile),
+            $$"""{"chat_id":"{{chat}}","notification_items":[{{string.Join(',', Enumerable.Repeat("1e131071", numbers))}},"\u0000"]}""");
 
         ((int)response.StatusCode).Should().Be(status);
         (await EventsAsync(chat, "backlist_triggered")).Should().Be(status == 200 ? 1 : 0);

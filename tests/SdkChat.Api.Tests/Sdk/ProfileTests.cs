@@ -32,7 +32,8 @@ public sealed class ProfileTests : SdkFixture
         data.EnumerateObject().Select(member => member.Name).Should().Equal("profile_id", "data");
         data.GetProperty("profile_id").GetGuid().Should().Be(profile);
         JsonElement.DeepEquals(
-            data.GetProperty("data"), JsonDocument.Parse("""{"name":"佐藤 花子","tags":[1,{"a":null}],"😀":true}""").RootElement).Should().BeTrue();
+            data.GetProperty("data"), JsonDocument.Parse("""{"name":"佐藤 花子","tags":[1,{"a":null}],"😀":true}""").RootElement)
+            .Should().BeTrue();
     }
 
     [Test]
@@ -141,10 +142,13 @@ public sealed class ProfileTests : SdkFixture
         foreach (var (method, path, body) in calls)
             (await FailureAsync(method, path, body)).Should().Be((404, "PROFILE_NOT_FOUND"), $"{method} {path}");
 
-        using var list = await Node.Client.SendAsync(ApiCalls.Request($"/api/v1/sdk-chat?profile_id={profile}", token: Node.TenantToken(Demo)));
+        using var list = await Node.Client.SendAsync(
+            ApiCalls.Request($"/api/v1/sdk-chat?profile_id={profile}", token: Node.TenantToken(Demo)));
         var item = (await list.DataAsync()).GetProperty("items")[0];
         item.GetProperty("profile_summary").GetProperty("name").GetString().Should().Be("Kim Minji");
-        (await Rows.ScalarAsync<bool>("select bool_and(ended_at is not null) from profile_session where profile_id = @profile", new { profile })).Should().BeTrue();
+        (await Rows.ScalarAsync<bool>(
+            "select bool_and(ended_at is not null) from profile_session where profile_id = @profile", new { profile }))
+            .Should().BeTrue();
     }
 
     [Test]

@@ -23,7 +23,8 @@ public sealed class ScenarioTests : SdkFixture
 
         chat.GetProperty("status").GetString().Should().Be(status);
         chat.GetProperty("last_error").GetString().Should().Be(error);
-        chat.GetProperty("todos").GetArrayLength().Should().Be(status == "error" ? 0 : chat.GetProperty("recommended_items").GetArrayLength() - 2);
+        chat.GetProperty("todos").GetArrayLength()
+            .Should().Be(status == "error" ? 0 : chat.GetProperty("recommended_items").GetArrayLength() - 2);
         chat.GetProperty("prompt").GetString().Should().Be(prompt);
     }
 
@@ -37,7 +38,8 @@ public sealed class ScenarioTests : SdkFixture
     }
 
     [Test]
-    public async Task Kickoff_Odd_IsShownToTheByte() => (await EndAsync("[[odd]]")).GetProperty("todos").GetRawText().Should().Contain("1.0E2, -0.0, 12345678901234567890");
+    public async Task Kickoff_Odd_IsShownToTheByte() =>
+        (await EndAsync("[[odd]]")).GetProperty("todos").GetRawText().Should().Contain("1.0E2, -0.0, 12345678901234567890");
 
     [Test]
     public async Task Kickoff_Large_IsShownWhole()
@@ -45,15 +47,18 @@ public sealed class ScenarioTests : SdkFixture
         var chat = await EndAsync("[[large]]");
 
         chat.GetProperty("notification_items").GetArrayLength().Should().Be(200);
-        (await DataAsync("POST", BackList(chat.GetProperty("profile_id").GetGuid()))).GetProperty("notification_items").GetArrayLength().Should().Be(200);
+        (await DataAsync("POST", BackList(chat.GetProperty("profile_id").GetGuid()))).GetProperty("notification_items").GetArrayLength()
+            .Should().Be(200);
     }
 
     private async Task<JsonElement> EndAsync(string prompt)
     {
         var profile = await ProfileAsync();
         var chat = (await DataAsync("POST", Chats(profile), JsonSerializer.Serialize(new { prompt }))).GetProperty("chat_id").GetGuid();
-        await Eventually.TrueAsync(async () => (await DataAsync("GET", Chat(profile, chat))).GetProperty("status").GetString() != "in_progress");
-        using var detail = await OtherNode.Client.SendAsync(ApiCalls.Request($"/api/v1/sdk-chat/{chat}", token: OtherNode.TenantToken(Demo)));
+        await Eventually.TrueAsync(
+            async () => (await DataAsync("GET", Chat(profile, chat))).GetProperty("status").GetString() != "in_progress");
+        using var detail = await OtherNode.Client.SendAsync(
+            ApiCalls.Request($"/api/v1/sdk-chat/{chat}", token: OtherNode.TenantToken(Demo)));
         return await detail.DataAsync();
     }
 }

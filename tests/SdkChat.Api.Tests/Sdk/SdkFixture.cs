@@ -105,7 +105,8 @@ public abstract class SdkFixture(int nodes = 2)
         return await response.DataAsync();
     }
 
-    protected async Task<(int Status, string Code)> FailureAsync(string method, string path, string? body = null, string? key = null, string? idempotencyKey = null)
+    protected async Task<(int Status, string Code)> FailureAsync(
+        string method, string path, string? body = null, string? key = null, string? idempotencyKey = null)
     {
         using var response = await SendAsync(method, path, body, key, idempotencyKey: idempotencyKey);
         return ((int)response.StatusCode, await response.FailureCodeAsync());
@@ -118,7 +119,8 @@ public abstract class SdkFixture(int nodes = 2)
     protected async Task<Guid> ChatAsync(Guid profile, string prompt = "Dinner ideas?")
     {
         var chat = (await DataAsync("POST", Chats(profile), JsonSerializer.Serialize(new { prompt }))).GetProperty("chat_id").GetGuid();
-        await Eventually.TrueAsync(() => Rows.ScalarAsync<bool>("select exists (select from pipeline_run where chat_id = @chat and started_at is not null)", new { chat }));
+        await Eventually.TrueAsync(() => Rows.ScalarAsync<bool>(
+            "select exists (select from pipeline_run where chat_id = @chat and started_at is not null)", new { chat }));
         return chat;
     }
 

@@ -19,7 +19,8 @@ public sealed class SessionStampTests : SdkFixture
         first.EnumerateObject().Select(member => member.Name).Should().Equal("session_id", "profile_id", "status", "stamped_at");
         first.GetProperty("session_id").GetGuid().Should().Be(ended.GetProperty("session_id").GetGuid());
         first.GetProperty("profile_id").GetGuid().Should().Be(profile);
-        ended.EnumerateObject().Select(member => member.Name).Should().Equal("session_id", "profile_id", "started_at", "ended_at", "stamps");
+        ended.EnumerateObject().Select(member => member.Name)
+            .Should().Equal("session_id", "profile_id", "started_at", "ended_at", "stamps");
         var stamps = ended.GetProperty("stamps").EnumerateArray().ToArray();
         stamps.Select(stamp => stamp.GetProperty("status").GetString()).Should().Equal("ENTERED_STORE", "A_1");
         stamps[0].EnumerateObject().Select(member => member.Name).Should().Equal("status", "meta", "stamped_at");
@@ -74,7 +75,8 @@ public sealed class SessionStampTests : SdkFixture
         response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         var failure = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
         failure.GetProperty("errors").EnumerateObject().Select(error => error.Name).Should().Equal(member);
-        (await DataAsync("POST", $"/v1/profile/{profile}/session/end")).TryGetProperty("stamps", out _).Should().BeFalse("nothing was stored");
+        (await DataAsync("POST", $"/v1/profile/{profile}/session/end")).TryGetProperty("stamps", out _)
+            .Should().BeFalse("nothing was stored");
     }
 
     [TestCase(4096, HttpStatusCode.OK)]
@@ -117,21 +119,25 @@ public sealed class SessionStampTests : SdkFixture
             var profile = await StartedAsync();
             var stamping = Enumerable.Range(0, 6).Select(async n =>
             {
-                using var response = await SendAsync("POST", Stamp(profile), $$"""{"status":"N_{{n}}"}""", node: n % 2 == 0 ? Node : OtherNode);
+                using var response = await SendAsync(
+                    "POST", Stamp(profile), $$"""{"status":"N_{{n}}"}""", node: n % 2 == 0 ? Node : OtherNode);
                 response.StatusCode.Should().BeOneOf(HttpStatusCode.OK, HttpStatusCode.Conflict);
                 return response.StatusCode == HttpStatusCode.OK ? $"N_{n}" : null;
             }).ToArray();
             var ended = await DataAsync("POST", $"/v1/profile/{profile}/session/end");
             var stored = (await Task.WhenAll(stamping)).OfType<string>();
 
-            var shown = ended.TryGetProperty("stamps", out var stamps) ? stamps.EnumerateArray().Select(stamp => stamp.GetProperty("status").GetString()!).ToArray() : [];
+            var shown = ended.TryGetProperty("stamps", out var stamps)
+                ? stamps.EnumerateArray().Select(stamp => stamp.GetProperty("status").GetString()!).ToArray()
+                : [];
             shown.Should().BeEquivalentTo(stored);
         }
     }
 
     [Test]
     public async Task Stamp_OfAnotherTenantsProfile_IsNotFound() =>
-        (await FailureAsync("POST", Stamp(await StartedAsync()), """{"status":"THEIRS"}""", key: AcmeKey)).Should().Be((404, "PROFILE_NOT_FOUND"));
+        (await FailureAsync("POST", Stamp(await StartedAsync()), """{"status":"THEIRS"}""", key: AcmeKey))
+            .Should().Be((404, "PROFILE_NOT_FOUND"));
 
     private static string Stamp(Guid profile) => $"/v1/profile/{profile}/session/stamp";
 

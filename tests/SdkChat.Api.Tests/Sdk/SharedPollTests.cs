@@ -60,7 +60,8 @@ public sealed class SharedPollTests : SdkFixture
             return context.Response.WriteAsync(asks < 4 ? TestPipeline.StillRunning : TestPipeline.Completed());
         };
 
-        await Eventually.TrueAsync(async () => (await DataAsync("GET", Chat(profile, chat))).GetProperty("status").GetString() == "completed");
+        await Eventually.TrueAsync(
+            async () => (await DataAsync("GET", Chat(profile, chat))).GetProperty("status").GetString() == "completed");
 
         Pipeline.AsksOf(chat).Should().Be(4);
     }

@@ -28,7 +28,8 @@ public sealed class TimelineTests : SdkFixture
             .Equal("stamped", "started", "completed", "backlist_triggered", "backlist_triggered", "stamped", "ended");
         items.Select(item => item.GetProperty("at").GetDateTimeOffset()).Should().BeInAscendingOrder();
         Members(items[0]).Should().Equal("at", "type", "status", "meta");
-        (items[0].GetProperty("status").GetString(), items[0].GetProperty("meta").GetRawText()).Should().Be(("ENTERED", """{"door":1.0E1}"""));
+        (items[0].GetProperty("status").GetString(), items[0].GetProperty("meta").GetRawText())
+            .Should().Be(("ENTERED", """{"door":1.0E1}"""));
         Members(items[1]).Should().Equal("at", "type");
         items[3].GetProperty("notification_items").GetRawText().Should().Be("[1.0E3]", "the stored items were sent");
         items[4].GetProperty("notification_items").GetRawText().Should().Be(Items);
@@ -97,7 +98,8 @@ public sealed class TimelineTests : SdkFixture
         var timeline = await TimelineAsync(chat);
 
         timeline.GetProperty("omitted_triggers").GetInt64().Should().Be(3);
-        var triggers = timeline.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("type").GetString() == "backlist_triggered")
+        var triggers = timeline.GetProperty("items").EnumerateArray()
+            .Where(item => item.GetProperty("type").GetString() == "backlist_triggered")
             .Select(item => item.GetProperty("notification_items")[0].GetInt32());
         triggers.Should().Equal(Enumerable.Range(4, 500));
     }
@@ -137,11 +139,13 @@ public sealed class TimelineTests : SdkFixture
     public async Task Timeline_ForTheBackoffice_IsTheSameAndLeavesARecord()
     {
         var chat = await CompletedChatAsync(await ProfileAsync());
-        using var response = await Node.Client.SendAsync(ApiCalls.Request($"/api/v1/admin/sdk-chat/{chat}/timeline", token: Node.BackofficeToken("ROLE_ADMIN")));
+        using var response = await Node.Client.SendAsync(
+            ApiCalls.Request($"/api/v1/admin/sdk-chat/{chat}/timeline", token: Node.BackofficeToken("ROLE_ADMIN")));
 
         (await response.DataAsync()).GetRawText().Should().Be((await TimelineAsync(chat)).GetRawText());
         await Eventually.TrueAsync(() => Rows.ScalarAsync<bool>(
-            "select exists (select from audit_entry where action = 'read_timeline' and tenant_id = @Demo and target_id = @chat)", new { Demo, chat }));
+            "select exists (select from audit_entry where action = 'read_timeline' and tenant_id = @Demo and target_id = @chat)",
+            new { Demo, chat }));
     }
 
     [Test]
@@ -165,7 +169,8 @@ public sealed class TimelineTests : SdkFixture
         timeline.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("type").GetString());
 
     private static string? At(JsonElement timeline, string type) =>
-        timeline.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("type").GetString() == type).GetProperty("at").GetString();
+        timeline.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("type").GetString() == type).GetProperty("at")
+            .GetString();
 
     private async Task<JsonElement> TimelineAsync(Guid chat)
     {

@@ -5,7 +5,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Api.Tests.Sdk;
 
-/// <summary>Two nodes whose clocks are five seconds apart take turns: no chat's instants contradict each other, and history stays whole.</summary>
+/// <summary>
+/// Two nodes whose clocks are five seconds apart take turns: no chat's instants contradict each other, and history stays whole.
+/// </summary>
 public sealed class TwoClocksTests() : SdkFixture(nodes: 1)
 {
     private const int Size = 5;
@@ -25,7 +27,8 @@ public sealed class TwoClocksTests() : SdkFixture(nodes: 1)
         var profile = await ProfileAsync();
         var started = await StartAsync(profile, _ahead);
         Pipeline.Answer = _ => TestPipeline.Completed();
-        await Eventually.TrueAsync(async () => (await DataAsync("GET", Chat(profile, started))).GetProperty("status").GetString() == "completed");
+        await Eventually.TrueAsync(
+            async () => (await DataAsync("GET", Chat(profile, started))).GetProperty("status").GetString() == "completed");
         await DataAsync("POST", BackList(profile), """{"notification_items":[1]}""", node: Node);
 
         var ended = await DataAsync("DELETE", Chat(profile, started), node: Node);
@@ -46,9 +49,11 @@ public sealed class TwoClocksTests() : SdkFixture(nodes: 1)
         await DataAsync("DELETE", $"/v1/profile/{profile}", node: Node);
 
         (await RightAsync("updated_at >= created_at and deleted_at >= created_at")).Should().BeTrue();
-        (await Rows.ScalarAsync<bool>("select ended_at >= started_at from profile_session where profile_id = @profile", new { profile })).Should().BeTrue();
+        (await Rows.ScalarAsync<bool>("select ended_at >= started_at from profile_session where profile_id = @profile", new { profile }))
+            .Should().BeTrue();
 
-        Task<bool> RightAsync(string condition) => Rows.ScalarAsync<bool>($"select {condition} from sdk_profile where profile_id = @profile", new { profile });
+        Task<bool> RightAsync(string condition) =>
+            Rows.ScalarAsync<bool>($"select {condition} from sdk_profile where profile_id = @profile", new { profile });
     }
 
     [Test]
@@ -108,7 +113,8 @@ public sealed class TwoClocksTests() : SdkFixture(nodes: 1)
     /// <summary>The query of the link to the next page; empty where there is none.</summary>
     private static string Next(HttpResponseMessage response)
     {
-        var link = response.Headers.GetValues("Link").SelectMany(value => value.Split(", ")).FirstOrDefault(value => value.EndsWith("rel=\"next\"", StringComparison.Ordinal));
+        var link = response.Headers.GetValues("Link").SelectMany(value => value.Split(", "))
+            .FirstOrDefault(value => value.EndsWith("rel=\"next\"", StringComparison.Ordinal));
         return link is null ? "" : link[link.IndexOf('?', StringComparison.Ordinal)..link.IndexOf('>', StringComparison.Ordinal)];
     }
 

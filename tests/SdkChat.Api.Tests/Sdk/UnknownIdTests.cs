@@ -1,6 +1,8 @@
 namespace SdkChat.Api.Tests.Sdk;
 
-/// <summary>What belongs to another tenant and what does not exist are refused alike, to the byte: the answer must not tell which it is.</summary>
+/// <summary>
+/// What belongs to another tenant and what does not exist are refused alike, to the byte: the answer must not tell which it is.
+/// </summary>
 public sealed class UnknownIdTests() : SdkFixture(nodes: 1)
 {
     private static readonly string[] OfItsOwn = ["X-Request-Id", "Date"];
@@ -13,7 +15,8 @@ public sealed class UnknownIdTests() : SdkFixture(nodes: 1)
         var own = await ProfileAsync(key: AcmeKey);
         var (random, randomChat) = (Guid.CreateVersion7(), Guid.CreateVersion7());
 
-        foreach (var (method, path, body) in Calls(own, foreign, foreignChat).Zip(Calls(own, random, randomChat), (one, other) => (one, other))
+        foreach (var (method, path, body) in Calls(own, foreign, foreignChat)
+            .Zip(Calls(own, random, randomChat), (one, other) => (one, other))
             .Select(pair => (pair.one.Method, (pair.one.Path, pair.other.Path), (pair.one.Body, pair.other.Body))))
         {
             var theirs = await AnswerAsync(method, path.Item1, body.Item1);
@@ -45,7 +48,8 @@ public sealed class UnknownIdTests() : SdkFixture(nodes: 1)
     private async Task<string> AnswerAsync(string method, string path, string? body)
     {
         using var response = await SendAsync(method, path, body, AcmeKey);
-        var headers = response.Headers.Concat(response.Content.Headers).Where(header => !OfItsOwn.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+        var headers = response.Headers.Concat(response.Content.Headers)
+            .Where(header => !OfItsOwn.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
             .Select(header => $"{header.Key}: {string.Join(',', header.Value)}").Order(StringComparer.Ordinal);
         return $"{(int)response.StatusCode} {string.Join('\n', headers)}\n{await response.Content.ReadAsStringAsync()}";
     }

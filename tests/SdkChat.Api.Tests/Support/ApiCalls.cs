@@ -6,7 +6,8 @@ namespace SdkChat.Api.Tests.Support;
 /// <summary>Short ways to ask, and to read what every failure must look like.</summary>
 internal static class ApiCalls
 {
-    public static HttpRequestMessage Request(string path, string method = "GET", string? token = null, params (string Name, string Value)[] headers)
+    public static HttpRequestMessage Request(
+        string path, string method = "GET", string? token = null, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (token is not null)

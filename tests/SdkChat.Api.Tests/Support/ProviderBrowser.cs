@@ -27,13 +27,15 @@ internal sealed class ProviderBrowser : IDisposable
 
     public Cookie? Token => CookiesOf("/").FirstOrDefault(cookie => cookie.Name.EndsWith("_token", StringComparison.Ordinal));
 
-    public Task<HttpResponseMessage> GetAsync(string address, string accept = "*/*", TestApi? node = null) => SendAsync("GET", address, accept, node);
+    public Task<HttpResponseMessage> GetAsync(string address, string accept = "*/*", TestApi? node = null) =>
+        SendAsync("GET", address, accept, node);
 
     /// <summary>As scripts of the page do.</summary>
     public Task<HttpResponseMessage> SendAsync(string method, string address, string accept = "*/*", TestApi? node = null)
     {
         var target = new Uri((node ?? _api).BaseAddress, address);
-        var request = new HttpRequestMessage(new HttpMethod(method), node is null ? target : new Uri(node.BaseAddress, target.PathAndQuery));
+        var request = new HttpRequestMessage(
+            new HttpMethod(method), node is null ? target : new Uri(node.BaseAddress, target.PathAndQuery));
         // All nodes have one address.
         request.Headers.Host = target.Authority == node?.BaseAddress.Authority ? _api.BaseAddress.Authority : target.Authority;
         request.Headers.TryAddWithoutValidation("Accept", accept);

@@ -29,7 +29,11 @@ internal sealed class PublishedKey
         var key = rsa.ExportParameters(false);
         var (hash, padding) = (HashAlgorithmName.SHA256, algorithm[0] == 'P' ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1);
         object jwk = pin
-            ? new { kty = "RSA", use = "sig", kid = keyId, alg = algorithm, n = Base64Url.EncodeToString(key.Modulus), e = Base64Url.EncodeToString(key.Exponent) }
+            ? new
+            {
+                kty = "RSA", use = "sig", kid = keyId, alg = algorithm, n = Base64Url.EncodeToString(key.Modulus),
+                e = Base64Url.EncodeToString(key.Exponent),
+            }
             : new { kty = "RSA", kid = keyId, n = Base64Url.EncodeToString(key.Modulus), e = Base64Url.EncodeToString(key.Exponent) };
         return new PublishedKey(keyId, algorithm, jwk, rsa.ExportSubjectPublicKeyInfo(), data => rsa.SignData(data, hash, padding));
     }
@@ -38,7 +42,10 @@ internal sealed class PublishedKey
     {
         var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var key = ec.ExportParameters(false);
-        var jwk = new { kty = "EC", crv = "P-256", kid = keyId, x = Base64Url.EncodeToString(key.Q.X), y = Base64Url.EncodeToString(key.Q.Y) };
+        var jwk = new
+        {
+            kty = "EC", crv = "P-256", kid = keyId, x = Base64Url.EncodeToString(key.Q.X), y = Base64Url.EncodeToString(key.Q.Y),
+        };
         return new PublishedKey(keyId, "ES256", jwk, ec.ExportSubjectPublicKeyInfo(), data => ec.SignData(data, HashAlgorithmName.SHA256));
     }
 

@@ -21,7 +21,10 @@ public sealed class LoggedSecretsTests
     public async Task Find_Prompt_KnowsItBecauseItWasSent()
     {
         const string Prompt = "A question that nobody else would ask";
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/chat/{Guid.NewGuid()}/recommend") { Content = JsonContent.Create(new { prompt = Prompt }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/chat/{Guid.NewGuid()}/recommend")
+        {
+            Content = JsonContent.Create(new { prompt = Prompt }),
+        };
         LoggedSecrets.Find([Prompt]).Should().BeEmpty();
 
         (await SharedApi.Api.Client.SendAsync(request)).Dispose();
@@ -33,7 +36,8 @@ public sealed class LoggedSecretsTests
     public async Task Logs_OfEveryHost_AreSearched()
     {
         var before = SharedApi.Api.Logs.Entries.Count;
-        (await SharedApi.Api.Client.SendAsync(Request("/v1/validation", headers: [("X-API-KEY", "osk_demo_0123456789abcdefghij")]))).Dispose();
+        (await SharedApi.Api.Client.SendAsync(Request("/v1/validation", headers: [("X-API-KEY", "osk_demo_0123456789abcdefghij")])))
+            .Dispose();
 
         SharedApi.Api.Logs.Entries.Count.Should().BeGreaterThan(before, "an empty log tells no secret");
     }

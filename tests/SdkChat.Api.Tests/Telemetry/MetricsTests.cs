@@ -32,7 +32,10 @@ public sealed partial class MetricsTests() : SdkFixture(nodes: 1)
     }
 
     /// <summary>An increase is seen only where the series is there before: see AlertTests for what Prometheus makes of it.</summary>
-    [TestCase("sdkchat_streams_ended_total", "reason", "client_gone,too_slow,token_expired,tenant_disabled,blocked,max_age,disconnected,shutdown,feed_lost,lagged,feed_reset,dispatch_failed,failed")]
+    [TestCase(
+        "sdkchat_streams_ended_total", "reason",
+        "client_gone,too_slow,token_expired,tenant_disabled,blocked,max_age,disconnected,shutdown,feed_lost,lagged,feed_reset,"
+            + "dispatch_failed,failed")]
     [TestCase("sdkchat_events_committed_total", "kind", "chat_started,chat_completed,chat_failed,chat_ended,backlist_triggered")]
     [TestCase("sdkchat_pipeline_calls_total", "outcome", "running,completed,failed,unknown,no_answer,given_up")]
     [TestCase("sdkchat_ratelimit_refused_total", "limit", "profile,key,key_total,admin,failed_authentication")]
@@ -43,7 +46,8 @@ public sealed partial class MetricsTests() : SdkFixture(nodes: 1)
 
         var scrape = await ScrapeAsync();
 
-        values.Split(',').Should().OnlyContain(value => Regex.IsMatch(scrape, $@"^{name}\{{[^}}]*\b{label}=""{value}""\}} \d+$", RegexOptions.Multiline));
+        values.Split(',').Should().OnlyContain(
+            value => Regex.IsMatch(scrape, $@"^{name}\{{[^}}]*\b{label}=""{value}""\}} \d+$", RegexOptions.Multiline));
         scrape.Should().MatchRegex(@"(?m)^sdkchat_streams_open\{[^}]*\} \d+$");
     }
 
@@ -54,11 +58,16 @@ public sealed partial class MetricsTests() : SdkFixture(nodes: 1)
         await KeepBusyAsync(node);
 
         // The tests' own connections are in this process too, and have no better name.
-        var text = string.Join('\n', (await ScrapeAsync()).Split('\n').Where(line => !line.Contains("pool_name=\"Host=") || line.Contains("Application Name=sdkchat")));
+        var text = string.Join(
+            '\n',
+            (await ScrapeAsync()).Split('\n')
+                .Where(line => !line.Contains("pool_name=\"Host=") || line.Contains("Application Name=sdkchat")));
         foreach (var pool in new[] { "requests", "feed", "listening" })
             text.Should().Contain($"pool_name=\"{pool}\"");
-        text.Should().NotContain(Demo.ToString()).And.NotContain("demo").And.NotContain(DemoKey).And.NotContain("Host=").And.NotContain("eyJ");
-        Regex.IsMatch(text, "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-", RegexOptions.NonBacktracking).Should().BeFalse("an id in a label makes a series for each");
+        text.Should().NotContain(Demo.ToString()).And.NotContain("demo").And.NotContain(DemoKey).And.NotContain("Host=")
+            .And.NotContain("eyJ");
+        Regex.IsMatch(text, "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-", RegexOptions.NonBacktracking)
+            .Should().BeFalse("an id in a label makes a series for each");
     }
 
     [Test]
@@ -83,7 +92,8 @@ public sealed partial class MetricsTests() : SdkFixture(nodes: 1)
         {
             (await node.Client.GetAsync("/health/live")).StatusCode.Should().Be(HttpStatusCode.OK);
             await Eventually.TrueAsync(() => Task.FromResult(node.Logs.Entries.Any(entry =>
-                entry.Level == LogLevel.Warning && entry.Text.Contains($"Metrics cannot be served at 127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}"))));
+                entry.Level == LogLevel.Warning
+                && entry.Text.Contains($"Metrics cannot be served at 127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}"))));
         }
     }
 
@@ -121,7 +131,8 @@ public sealed partial class MetricsTests() : SdkFixture(nodes: 1)
             (await SendAsync("GET", "/v1/validation", node: node)).Dispose();
         var crowd = Enumerable.Range(0, 30).Select(_ => new TcpClient("127.0.0.1", node.BaseAddress.Port)).ToArray();
         await Eventually.TrueAsync(async () => await ScrapeAsync() is var text
-            && new[] { "sdkchat_streams_ended_total{", "sdkchat_probe_latency_seconds_count{", "kestrel_rejected_connections_total{" }.All(text.Contains));
+            && new[] { "sdkchat_streams_ended_total{", "sdkchat_probe_latency_seconds_count{", "kestrel_rejected_connections_total{" }
+                .All(text.Contains));
         Array.ForEach(crowd, connection => connection.Dispose());
     }
 
@@ -142,9 +153,13 @@ public sealed partial class MetricsTests() : SdkFixture(nodes: 1)
 
     private static HashSet<string> NamesIn(string scrape) => [.. Sample().Matches(scrape).Select(match => match.Groups[1].Value)];
 
-    /// <summary>Every name in a query that could be a metric's: all of ours and of the libraries' have an underscore, and follow nothing that makes them a label.</summary>
+    /// <summary>
+    /// Every name in a query that could be a metric's: all of ours and of the libraries' have an underscore, and follow nothing that makes
+    /// them a label.
+    /// </summary>
     private static HashSet<string> NamesAskedBy(string text) =>
-        [.. Query().Matches(text).SelectMany(query => Name().Matches(InBraces().Replace(query.Value, "").Replace("\\n", " "))).Select(match => match.Value)];
+    [.. Query().Matches(text).SelectMany(query => Name().Matches(InBraces().Replace(query.Value, "").Replace("\\n", " ")))
+        .Select(match => match.Value)];
 
     private static string Repository => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", ".."));
 

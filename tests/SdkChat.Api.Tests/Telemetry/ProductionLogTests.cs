@@ -14,7 +14,8 @@ public sealed class ProductionLogTests
     [Test]
     public async Task Line_InProduction_IsJsonWithTheTraceItBelongsTo()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
         await using var services = builder.Services.BuildServiceProvider();
         services.GetRequiredService<IOptions<LoggerFactoryOptions>>().Value.ActivityTrackingOptions.Should()
             .HaveFlag(ActivityTrackingOptions.TraceId).And.HaveFlag(ActivityTrackingOptions.SpanId);
@@ -24,7 +25,8 @@ public sealed class ProductionLogTests
         using var said = new StringWriter();
 
         using (scopes.Push(new Dictionary<string, object> { ["TraceId"] = "0af7651916cd43dd8448eb211c80319c" }))
-            formatter.Write(new LogEntry<string>(LogLevel.Warning, "Category", default, "two\nlines", null, (text, _) => text), scopes, said);
+            formatter.Write(
+                new LogEntry<string>(LogLevel.Warning, "Category", default, "two\nlines", null, (text, _) => text), scopes, said);
 
         said.ToString().TrimEnd().Should().NotContain("\n");
         var line = JsonDocument.Parse(said.ToString()).RootElement;
@@ -39,7 +41,8 @@ public sealed class ProductionLogTests
     [TestCase("Polly")]
     public async Task Library_InProduction_LogsWarningsOnly(string category)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
         await using var services = builder.Services.BuildServiceProvider();
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
 

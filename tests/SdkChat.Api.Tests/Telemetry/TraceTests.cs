@@ -26,7 +26,8 @@ public sealed class TraceTests : SdkFixture
         await here.NextAsync();
         await there.NextAsync();
 
-        await Eventually.TrueAsync(() => Task.FromResult(_ended.Count(activity => activity.TraceId == trace && activity.OperationName == "deliver ChatCompleted") == 2));
+        await Eventually.TrueAsync(() => Task.FromResult(
+            _ended.Count(activity => activity.TraceId == trace && activity.OperationName == "deliver ChatCompleted") == 2));
         var call = _ended.Single(activity => activity.TraceId == trace && activity.ParentSpanId.ToString() == Caller);
         _ended.Where(activity => activity.OperationName == "deliver ChatCompleted" && activity.TraceId == trace)
             .Should().OnlyContain(activity => activity.ParentSpanId == call.SpanId && activity.Kind == ActivityKind.Consumer);
@@ -40,7 +41,9 @@ public sealed class TraceTests : SdkFixture
 
         await PollAsync(profile, chat, $"00-{ActivityTraceId.CreateRandom()}-{Caller}-00");
 
-        (await Rows.ScalarAsync<long>("select count(*) from chat_event where chat_id = @chat and kind = 'chat_completed' and traceparent is null", new { chat })).Should().Be(1);
+        (await Rows.ScalarAsync<long>(
+            "select count(*) from chat_event where chat_id = @chat and kind = 'chat_completed' and traceparent is null", new { chat }))
+            .Should().Be(1);
     }
 
     private async Task<(Guid Profile, Guid Chat)> FinishedAsync()
@@ -60,14 +63,18 @@ public sealed class TraceTests : SdkFixture
         response.IsSuccessStatusCode.Should().BeTrue();
     }
 
-    /// <summary>As a collector would: only what the caller wants recorded. Other tests run at the same time, and send no such calls.</summary>
+    /// <summary>
+    /// As a collector would: only what the caller wants recorded. Other tests run at the same time, and send no such calls.
+    /// </summary>
     private ActivityListener Listen()
     {
         var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name is "SdkChat" or "Microsoft.AspNetCore",
             Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
-                options.Parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
+                options.Parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded)
+                    ? ActivitySamplingResult.AllDataAndRecorded
+                    : ActivitySamplingResult.None,
             ActivityStopped = _ended.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);

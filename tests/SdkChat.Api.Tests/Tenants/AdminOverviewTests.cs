@@ -46,8 +46,10 @@ public sealed class AdminOverviewTests
         Codes(data).Should().Equal("stuck", "failing", "busy", "quiet", "closed");
         var failing = data.GetProperty("items")[1];
         failing.EnumerateObject().Select(member => member.Name).Should().Equal(
-            "tenant_id", "code", "name", "enabled", "chats", "failed", "waiting", "waiting_since", "last_chat_at", "streams", "expiring_keys", "next_key_expiry");
-        (failing.GetProperty("chats").GetInt64(), failing.GetProperty("failed").GetInt64(), failing.GetProperty("waiting").GetInt64()).Should().Be((3L, 1L, 0L));
+            "tenant_id", "code", "name", "enabled", "chats", "failed", "waiting", "waiting_since", "last_chat_at", "streams",
+            "expiring_keys", "next_key_expiry");
+        (failing.GetProperty("chats").GetInt64(), failing.GetProperty("failed").GetInt64(), failing.GetProperty("waiting").GetInt64())
+            .Should().Be((3L, 1L, 0L));
         var stuck = data.GetProperty("items")[0];
         (stuck.GetProperty("waiting").GetInt64(), stuck.GetProperty("waiting_since").ValueKind).Should().Be((1L, JsonValueKind.String));
         data.GetProperty("nodes").GetRawText().Should().Be("""{"asked":1,"answered":1}""");
@@ -80,14 +82,17 @@ public sealed class AdminOverviewTests
     [Test]
     public async Task List_OpenStreamAndKeyThatExpires_AreCounted()
     {
-        using var made = await _api.Client.SendAsync(Write($"/api/v1/admin/tenants/{_stuck}/api-keys", """{"name":"a","expires_in_days":7}"""));
+        using var made = await _api.Client.SendAsync(
+            Write($"/api/v1/admin/tenants/{_stuck}/api-keys", """{"name":"a","expires_in_days":7}"""));
         made.StatusCode.Should().Be(HttpStatusCode.Created);
         using var stream = await _api.Client.SendAsync(
             ApiCalls.Request("/api/v1/sdk-chat/events/stream", token: _api.TenantToken(_stuck)), HttpCompletionOption.ResponseHeadersRead);
 
         var item = (await DataAsync("name=stuck")).GetProperty("items")[0];
 
-        (item.GetProperty("streams").GetInt64(), item.GetProperty("expiring_keys").GetInt64(), item.GetProperty("next_key_expiry").ValueKind)
+        (
+            item.GetProperty("streams").GetInt64(), item.GetProperty("expiring_keys").GetInt64(),
+            item.GetProperty("next_key_expiry").ValueKind)
             .Should().Be((1L, 1L, JsonValueKind.String));
     }
 
@@ -109,7 +114,8 @@ public sealed class AdminOverviewTests
     [Test]
     public async Task List_TenantsToken_IsRefused()
     {
-        using var response = await _api.Client.SendAsync(ApiCalls.Request("/api/v1/admin/tenants/overview", token: _api.TenantToken(_stuck)));
+        using var response = await _api.Client.SendAsync(
+            ApiCalls.Request("/api/v1/admin/tenants/overview", token: _api.TenantToken(_stuck)));
 
         response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
@@ -129,7 +135,8 @@ public sealed class AdminOverviewTests
 
     private static string Recent => DateTimeOffset.UtcNow.AddDays(-2).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string?> Codes(JsonElement data) => data.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("code").GetString());
+    private static IEnumerable<string?> Codes(JsonElement data) =>
+        data.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("code").GetString());
 
     private async Task<JsonElement> DataAsync(string query)
     {

@@ -37,7 +37,8 @@ public sealed class AdminTenantsTests
         var last = data.GetProperty("items")[2];
         last.EnumerateObject().Select(member => member.Name).Should().Equal("tenant_id", "code", "name", "enabled");
         last.GetProperty("enabled").GetBoolean().Should().BeFalse();
-        (data.GetProperty("total").GetInt64(), data.GetProperty("page").GetInt32(), data.GetProperty("size").GetInt32()).Should().Be((3L, 0, 20));
+        (data.GetProperty("total").GetInt64(), data.GetProperty("page").GetInt32(), data.GetProperty("size").GetInt32())
+            .Should().Be((3L, 0, 20));
     }
 
     [TestCase("page=1&size=2", "zoo", 1, 2)]
@@ -47,7 +48,8 @@ public sealed class AdminTenantsTests
         var data = await ListAsync(query);
 
         string.Join(',', Codes(data)).Should().Be(codes);
-        (data.GetProperty("total").GetInt64(), data.GetProperty("page").GetInt32(), data.GetProperty("size").GetInt32()).Should().Be((3L, page, size));
+        (data.GetProperty("total").GetInt64(), data.GetProperty("page").GetInt32(), data.GetProperty("size").GetInt32())
+            .Should().Be((3L, page, size));
     }
 
     [Test]
@@ -109,7 +111,8 @@ public sealed class AdminTenantsTests
         added.StatusCode.Should().Be(HttpStatusCode.Created);
         var tenant = await added.DataAsync();
         tenant.EnumerateObject().Select(member => member.Name).Should().Equal("tenant_id", "code", "name", "enabled");
-        (tenant.GetProperty("code").GetString(), tenant.GetProperty("name").GetString(), tenant.GetProperty("enabled").GetBoolean()).Should().Be(("new-shop", "새 상점", true));
+        (tenant.GetProperty("code").GetString(), tenant.GetProperty("name").GetString(), tenant.GetProperty("enabled").GetBoolean())
+            .Should().Be(("new-shop", "새 상점", true));
         var id = tenant.GetProperty("tenant_id").GetGuid();
         (await StatusOfListAsync(id)).Should().Be(200);
 
@@ -125,7 +128,8 @@ public sealed class AdminTenantsTests
 
         await new Rows(_database.ConnectionString).ExecuteAsync("delete from tenant where tenant_id = @id", new { id });
         await Eventually.TrueAsync(() => new Rows(_database.ConnectionString).ScalarAsync<bool>(
-            "select array_agg(action || ' ' || status order by at, audit_id) = '{add_tenant 201,update_tenant 200,update_tenant 200}' from audit_entry where tenant_id = @id",
+            "select array_agg(action || ' ' || status order by at, audit_id) = '{add_tenant 201,update_tenant 200,update_tenant 200}' "
+                + "from audit_entry where tenant_id = @id",
             new { id }));
     }
 
@@ -153,7 +157,10 @@ public sealed class AdminTenantsTests
 
         var failure = await response.FailureAsync();
         ((int)response.StatusCode).Should().Be(status);
-        (status == 404 ? [failure.GetProperty("code").GetString()!] : failure.GetProperty("errors").EnumerateObject().Select(error => error.Name)).Should().Equal(named);
+        (status == 404
+            ? [failure.GetProperty("code").GetString()!]
+            : failure.GetProperty("errors").EnumerateObject().Select(error => error.Name))
+            .Should().Equal(named);
     }
 
     private async Task<int> StatusOfListAsync(Guid tenant)

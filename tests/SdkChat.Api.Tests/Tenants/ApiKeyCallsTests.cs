@@ -33,7 +33,8 @@ public sealed class ApiKeyCallsTests
         await _database.DisposeAsync();
     }
 
-    private (string Path, string Token)[] Doors => [("/api/v1/api-keys", _api.TenantToken(_demo)), ($"/api/v1/admin/tenants/{_demo}/api-keys", _api.BackofficeToken())];
+    private (string Path, string Token)[] Doors =>
+        [("/api/v1/api-keys", _api.TenantToken(_demo)), ($"/api/v1/admin/tenants/{_demo}/api-keys", _api.BackofficeToken())];
 
     [TestCase(0)]
     [TestCase(1)]
@@ -46,7 +47,8 @@ public sealed class ApiKeyCallsTests
         var (key, prefix) = (created.GetProperty("key").GetString()!, created.GetProperty("key_prefix").GetString()!);
         key.Should().StartWith(prefix).And.MatchRegex("^osk_demo_[0-9A-Za-z]{32}$");
         created.GetProperty("name").GetString().Should().Be("iOS 앱");
-        (created.GetProperty("expires_at").GetDateTimeOffset() - created.GetProperty("created_at").GetDateTimeOffset()).Should().Be(TimeSpan.FromDays(90));
+        (created.GetProperty("expires_at").GetDateTimeOffset() - created.GetProperty("created_at").GetDateTimeOffset())
+            .Should().Be(TimeSpan.FromDays(90));
         (await StatusAsync(key)).Should().Be("200 active");
 
         var listed = await ItemAsync(path, token, prefix);
@@ -72,7 +74,8 @@ public sealed class ApiKeyCallsTests
         var created = await CreateAsync("/api/v1/api-keys", _api.TenantToken(_demo), """{"name":"short","expires_in_days":7}""");
         var key = created.GetProperty("key").GetString()!;
         await _rows.ExecuteAsync(
-            "update api_key set expires_at = now() - interval '1 second' where prefix = @prefix", new { prefix = created.GetProperty("key_prefix").GetString() });
+            "update api_key set expires_at = now() - interval '1 second' where prefix = @prefix",
+            new { prefix = created.GetProperty("key_prefix").GetString() });
 
         await Eventually.TrueAsync(async () => await StatusAsync(key) == "200 expired");
         using var profile = await _api.Client.SendAsync(ApiCalls.Request("/v1/profile", "POST", headers: ("X-API-KEY", key)));
@@ -91,8 +94,12 @@ public sealed class ApiKeyCallsTests
         var answers = new List<string>();
         foreach (var (path, by) in new[]
         {
-            ($"/api/v1/api-keys/{prefix}", token), ("/api/v1/api-keys/osk_acme_00000000", token), ("/api/v1/api-keys/osk_nobody_00000000", token),
-            ("/api/v1/api-keys/x", token), ($"/api/v1/api-keys/{theirs.GetProperty("key").GetString()}", token), ("/api/v1/api-keys/%F0%9F%98%80%01", token),
+            ($"/api/v1/api-keys/{prefix}", token),
+            ("/api/v1/api-keys/osk_acme_00000000", token),
+            ("/api/v1/api-keys/osk_nobody_00000000", token),
+            ("/api/v1/api-keys/x", token),
+            ($"/api/v1/api-keys/{theirs.GetProperty("key").GetString()}", token),
+            ("/api/v1/api-keys/%F0%9F%98%80%01", token),
             ($"/api/v1/admin/tenants/{_demo}/api-keys/{prefix}", _api.BackofficeToken()),
         })
         {
@@ -183,7 +190,8 @@ public sealed class ApiKeyCallsTests
     {
         async Task<int> StatusAsync(params (string, string)[] headers)
         {
-            using var request = ApiCalls.Request("/api/v1/api-keys", "POST", headers: [("Cookie", $"tenant_token={_api.TenantToken(_demo)}"), .. headers]);
+            using var request = ApiCalls.Request(
+                "/api/v1/api-keys", "POST", headers: [("Cookie", $"tenant_token={_api.TenantToken(_demo)}"), .. headers]);
             request.Content = new StringContent("""{"name":"by cookie"}""", Encoding.UTF8, "application/json");
             using var response = await _api.Client.SendAsync(request);
             return (int)response.StatusCode;
@@ -200,26 +208,34 @@ public sealed class ApiKeyCallsTests
         var token = _api.TenantToken(_demo);
         using var created = await SendAsync("POST", "/api/v1/api-keys", token, """{"name":"audited"}""");
         using var refused = await SendAsync("POST", "/api/v1/api-keys", _api.TenantToken(_demo, role: "viewer"), """{"name":"audited"}""");
-        using var revoked = await SendAsync("DELETE", $"/api/v1/api-keys/{(await created.DataAsync()).GetProperty("key_prefix").GetString()}", token);
+        using var revoked = await SendAsync(
+            "DELETE", $"/api/v1/api-keys/{(await created.DataAsync()).GetProperty("key_prefix").GetString()}", token);
 
         await Eventually.TrueAsync(() => _rows.ScalarAsync<bool>(
-            "select exists (select from audit_entry where request_id = @id and action = 'revoke_api_key' and tenant_id = @_demo and status = 200)",
+            "select exists (select from audit_entry where request_id = @id and action = 'revoke_api_key' and tenant_id = @_demo "
+                + "and status = 200)",
             new { id = revoked.Header("X-Request-Id"), _demo }));
         (await _rows.ScalarAsync<string>(
-            "select action || ' ' || status from audit_entry where request_id = @id and tenant_id = @_demo", new { id = created.Header("X-Request-Id"), _demo }))
+            "select action || ' ' || status from audit_entry where request_id = @id and tenant_id = @_demo",
+            new { id = created.Header("X-Request-Id"), _demo }))
             .Should().Be("create_api_key 201");
-        (await _rows.ScalarAsync<long>("select count(*) from audit_entry where request_id = @id", new { id = refused.Header("X-Request-Id") })).Should().Be(0);
+        (await _rows.ScalarAsync<long>(
+            "select count(*) from audit_entry where request_id = @id", new { id = refused.Header("X-Request-Id") }))
+            .Should().Be(0);
         _api.Logs.Entries.Should().Contain(entry => entry.Level == LogLevel.Information
-            && entry.Category.EndsWith(".AuditTrail", StringComparison.Ordinal) && entry.Text.Contains(refused.Header("X-Request-Id")!, StringComparison.Ordinal));
+            && entry.Category.EndsWith(".AuditTrail", StringComparison.Ordinal)
+            && entry.Text.Contains(refused.Header("X-Request-Id")!, StringComparison.Ordinal));
     }
 
     [Test]
     public async Task Preflight_OfAnAllowedPage_NamesTheMethodsThatWrite()
     {
-        await using var node = await TestApi.StartAsync(_database.ConnectionString, new Dictionary<string, string?> { ["Cors:AllowedOrigins:0"] = "https://dashboard.example" });
+        await using var node = await TestApi.StartAsync(
+            _database.ConnectionString, new Dictionary<string, string?> { ["Cors:AllowedOrigins:0"] = "https://dashboard.example" });
         foreach (var (path, methods) in new[]
         {
-            ("/api/v1/api-keys", "GET,HEAD,POST,PUT,PATCH,DELETE"), ("/api/v1/admin/tenants/x", "GET,HEAD,POST,PUT,PATCH,DELETE"), ("/api/v1/sdk-chat", "GET,HEAD"),
+            ("/api/v1/api-keys", "GET,HEAD,POST,PUT,PATCH,DELETE"), ("/api/v1/admin/tenants/x", "GET,HEAD,POST,PUT,PATCH,DELETE"),
+            ("/api/v1/sdk-chat", "GET,HEAD"),
         })
         {
             using var response = await node.Client.SendAsync(ApiCalls.Request(
@@ -234,11 +250,13 @@ public sealed class ApiKeyCallsTests
     {
         using var response = await _api.Client.SendAsync(ApiCalls.Request("/v1/validation", headers: ("X-API-KEY", key)));
         var body = await response.Content.ReadFromJsonAsync<JsonElement>();
-        return $"{(int)response.StatusCode} {(response.IsSuccessStatusCode ? body.GetProperty("data").GetProperty("status") : body.GetProperty("code"))}";
+        return $"{(int)response.StatusCode} "
+            + $"{(response.IsSuccessStatusCode ? body.GetProperty("data").GetProperty("status") : body.GetProperty("code"))}";
     }
 
     private async Task<JsonElement> ItemAsync(string path, string token, string prefix) =>
-        (await ListAsync(path, token)).GetProperty("items").EnumerateArray().Single(item => item.GetProperty("key_prefix").GetString() == prefix);
+        (await ListAsync(path, token)).GetProperty("items").EnumerateArray()
+            .Single(item => item.GetProperty("key_prefix").GetString() == prefix);
 
     private async Task<JsonElement> ListAsync(string path, string token)
     {

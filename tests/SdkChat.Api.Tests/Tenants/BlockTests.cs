@@ -55,11 +55,13 @@ public sealed class BlockTests
             (await CodeAsync(node, "/api/v1/sdk-chat/events/stream", Token(user))).Should().Be("BLOCKED");
             (await CodeAsync(node, "/api/v1/api-keys", Token(user))).Should().Be("BLOCKED");
             (await CodeAsync(node, "/api/v1/sdk-chat", Token("colleague"))).Should().Be("200");
-            (await CodeAsync(node, "/api/v1/sdk-chat", Token(user, _acme))).Should().Be("200", "another tenant's user of the same name is somebody else");
+            (await CodeAsync(node, "/api/v1/sdk-chat", Token(user, _acme)))
+                .Should().Be("200", "another tenant's user of the same name is somebody else");
         }
 
         _other.Logs.Entries.Should().Contain(entry => entry.Text.Contains("blocked", StringComparison.Ordinal));
-        (await ItemsAsync($"?tenant_id={_demo}")).Should().Contain(item => item.GetProperty("block_id").GetGuid() == block.GetProperty("block_id").GetGuid());
+        (await ItemsAsync($"?tenant_id={_demo}"))
+            .Should().Contain(item => item.GetProperty("block_id").GetGuid() == block.GetProperty("block_id").GetGuid());
         (await ItemsAsync($"?tenant_id={_acme}")).Should().BeEmpty();
 
         using var removed = await SendAsync("DELETE", $"/{block.GetProperty("block_id").GetGuid()}");
@@ -107,11 +109,14 @@ public sealed class BlockTests
 
     private static IEnumerable<TestCaseData> BadBodies =>
     [
-        new("tenant_id", "null"), new("tenant_id", "\"x\""), new("tenant_id", "\"{3736f10f-0b6c-7d9e-8a51-1f0c2d3e4f50}\""), new("tenant_id", "7"),
+        new("tenant_id", "null"), new("tenant_id", "\"x\""), new("tenant_id", "\"{3736f10f-0b6c-7d9e-8a51-1f0c2d3e4f50}\""),
+        new("tenant_id", "7"),
         new("subject", "null"), new("subject", "\"\""), new("subject", "\" \""), new("subject", "\"a\\u0000\""), new("subject", "[]"),
         new("subject", $"\"{new string('x', 201)}\""),
-        new("until", "null"), new("until", "\"2020-01-01T00:00:00Z\""), new("until", "\"2099-01-01T00:00:00\""), new("until", "\"2099-01-01\""),
-        new("until", "\"2099-13-01T00:00:00Z\""), new("until", "\"tomorrow\""), new("until", "1893456000"), new("until", "\"99999-01-01T00:00:00Z\""),
+        new("until", "null"), new("until", "\"2020-01-01T00:00:00Z\""), new("until", "\"2099-01-01T00:00:00\""),
+        new("until", "\"2099-01-01\""),
+        new("until", "\"2099-13-01T00:00:00Z\""), new("until", "\"tomorrow\""), new("until", "1893456000"),
+        new("until", "\"99999-01-01T00:00:00Z\""),
         new("reason", "null"), new("reason", "\"\""), new("reason", "\"a\\nb\""), new("reason", $"\"{new string('x', 501)}\""),
     ];
 
@@ -120,7 +125,8 @@ public sealed class BlockTests
     {
         var members = new Dictionary<string, string>
         {
-            ["tenant_id"] = $"\"{_demo}\"", ["subject"] = "\"someone-else\"", ["until"] = "\"2099-01-01T00:00:00+09:00\"", ["reason"] = "\"Test\"", [member] = value,
+            ["tenant_id"] = $"\"{_demo}\"", ["subject"] = "\"someone-else\"", ["until"] = "\"2099-01-01T00:00:00+09:00\"",
+            ["reason"] = "\"Test\"", [member] = value,
         };
 
         using var response = await SendAsync("POST", "", $"{{{string.Join(',', members.Select(pair => $"\"{pair.Key}\":{pair.Value}"))}}}");

@@ -50,7 +50,9 @@ public sealed class FloorPlanTests
         var larger = Pictures.Png(400, 100);
         using var replaced = await PutAsync(larger, tenant: own);
         var state = await StateAsync(own);
-        (state.GetProperty("content_type").GetString(), state.GetProperty("width").GetInt32(), state.GetProperty("height").GetInt32(), state.GetProperty("bytes").GetInt32())
+        (
+            state.GetProperty("content_type").GetString(), state.GetProperty("width").GetInt32(), state.GetProperty("height").GetInt32(),
+            state.GetProperty("bytes").GetInt32())
             .Should().Be(("image/png", 400, 100, larger.Length));
         using var image = await SendAsync("GET", Image, own);
         (await image.Content.ReadAsByteArrayAsync()).Should().Equal(larger);
@@ -72,13 +74,19 @@ public sealed class FloorPlanTests
         using var stored = await PutAsync(Small, "image/jpeg");
         using var first = await SendAsync("GET", Image, _demo);
         first.Content.Headers.ContentType!.ToString().Should().Be("image/png", "the content decides");
-        (first.Header("X-Content-Type-Options"), first.Header("Content-Disposition"), first.Header("Cross-Origin-Resource-Policy"), first.Header("Cache-Control"))
+        (
+            first.Header("X-Content-Type-Options"), first.Header("Content-Disposition"), first.Header("Cross-Origin-Resource-Policy"),
+            first.Header("Cache-Control"))
             .Should().Be(("nosniff", "attachment; filename=\"floor-plan.png\"", "same-origin", "no-cache, private"));
         first.Header("Content-Security-Policy").Should().StartWith("default-src 'none'").And.Contain("sandbox");
 
         using var again = await SendAsync("GET", Image, _demo, ("If-None-Match", first.Header("ETag")!));
         (again.StatusCode, (await again.Content.ReadAsByteArrayAsync()).Length).Should().Be((HttpStatusCode.NotModified, 0));
-        foreach (var other in new[] { "W/\"x\"", "\"01990000-0000-7000-8000-000000000001\"", "nonsense", "W/\"01990000-0000-7000-8000-000000000001\", " + first.Header("ETag") })
+        foreach (var other in new[]
+        {
+            "W/\"x\"", "\"01990000-0000-7000-8000-000000000001\"", "nonsense",
+            "W/\"01990000-0000-7000-8000-000000000001\", " + first.Header("ETag"),
+        })
         {
             using var changed = await SendAsync("GET", Image, _demo, ("If-None-Match", other));
             ((int)changed.StatusCode).Should().Be(other.Contains(',', StringComparison.Ordinal) ? 304 : 200, other);
@@ -93,7 +101,8 @@ public sealed class FloorPlanTests
         foreach (var (name, body) in new (string, byte[])[]
         {
             ("empty", []), ("svg", Encoding.UTF8.GetBytes("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")),
-            ("html", "<html><script>alert(1)</script>"u8.ToArray()), ("cut short", Small[..^5]), ("narrow", Pictures.Png(99, 100)), ("wide", Pictures.Png(4097, 100)),
+            ("html", "<html><script>alert(1)</script>"u8.ToArray()), ("cut short", Small[..^5]), ("narrow", Pictures.Png(99, 100)),
+            ("wide", Pictures.Png(4097, 100)),
         })
         {
             using var response = await PutAsync(body);
@@ -127,7 +136,8 @@ public sealed class FloorPlanTests
 
         using var refused = await PutAsync([.. most, 0], isChunked: isChunked);
         var failure = await refused.FailureAsync();
-        (refused.StatusCode, failure.GetProperty("code").GetString()).Should().Be((HttpStatusCode.RequestEntityTooLarge, "PAYLOAD_TOO_LARGE"));
+        (refused.StatusCode, failure.GetProperty("code").GetString())
+            .Should().Be((HttpStatusCode.RequestEntityTooLarge, "PAYLOAD_TOO_LARGE"));
         failure.GetProperty("message").GetString().Should().Be("The body is larger than 1024 KiB.");
         using var elsewhere = await SendAsync("POST", "/api/v1/screens", _demo, content: new ByteArrayContent(most));
         (await elsewhere.FailureAsync()).GetProperty("message").GetString().Should().Be("The body is larger than 64 KiB.");
@@ -138,7 +148,8 @@ public sealed class FloorPlanTests
     {
         var own = await _rows.TenantAsync("race");
         var responses = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => PutAsync(Pictures.Png(100 + number, 100), tenant: own)));
-        responses.Should().OnlyContain(response => response.StatusCode == HttpStatusCode.OK || response.StatusCode == HttpStatusCode.TooManyRequests)
+        responses.Should()
+            .OnlyContain(response => response.StatusCode == HttpStatusCode.OK || response.StatusCode == HttpStatusCode.TooManyRequests)
             .And.Contain(response => response.StatusCode == HttpStatusCode.OK);
         using var image = await SendAsync("GET", Image, own);
         (await image.Content.ReadAsByteArrayAsync()).Should().HaveCount((await StateAsync(own)).GetProperty("bytes").GetInt32());
@@ -217,7 +228,8 @@ public sealed class FloorPlanTests
     }
 
     private async Task<HttpResponseMessage> SendAsync(
-        string method, string path, Guid tenant, (string Name, string Value)? header = null, HttpContent? content = null, bool isChunked = false)
+        string method, string path, Guid tenant, (string Name, string Value)? header = null, HttpContent? content = null,
+        bool isChunked = false)
     {
         using var request = ApiCalls.Request(path, method, _api.TenantToken(tenant), header is { } one ? [one] : []);
         request.Content = content;

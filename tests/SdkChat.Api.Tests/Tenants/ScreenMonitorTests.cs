@@ -15,7 +15,8 @@ public sealed class ScreenMonitorTests
     {
         var (clock, checks) = (new FakeTimeProvider(), 0);
         var streams = new Mock<ILiveStreams>();
-        streams.Setup(all => all.EndWithdrawn(It.IsAny<Func<string, bool>>())).Callback((Func<string, bool> isWithdrawn) => isWithdrawn($"screen:{Guid.NewGuid()}"));
+        streams.Setup(all => all.EndWithdrawn(It.IsAny<Func<string, bool>>()))
+            .Callback((Func<string, bool> isWithdrawn) => isWithdrawn($"screen:{Guid.NewGuid()}"));
         var screens = new Mock<IScreenSecrets>();
         screens.Setup(all => all.FindActiveAsync(It.IsAny<IReadOnlyCollection<Guid>>(), It.IsAny<CancellationToken>()))
             .Callback(() => Interlocked.Increment(ref checks)).ThrowsAsync(new OperationCanceledException());

@@ -47,7 +47,8 @@ public sealed class ScreenTests
         foreach (var path in new[] { "/console/screen", "/api/v1/sdk-chat?status=error", "/api/v1/sdk-chat/stats" })
             (await StatusAsync(_other, path, cookie)).Should().Be(200);
         using var stream = await StreamSocket.SendAsync(
-            _other.BaseAddress, $"GET /api/v1/sdk-chat/events/stream HTTP/1.1\r\nHost: {_other.BaseAddress.Authority}\r\nCookie: {cookie}\r\n\r\n");
+            _other.BaseAddress,
+            $"GET /api/v1/sdk-chat/events/stream HTTP/1.1\r\nHost: {_other.BaseAddress.Authority}\r\nCookie: {cookie}\r\n\r\n");
         await stream.UntilAsync("event: ready");
 
         (await RevokeAsync(added)).Should().Be(HttpStatusCode.NoContent);
@@ -70,7 +71,8 @@ public sealed class ScreenTests
         claims["sub"] = "former";
         var cookie = await ActivateAsync(await AddAsync("Former", token: TestTokens.Hs256(claims, TestTokens.TenantSecret)));
         using var stream = await StreamSocket.SendAsync(
-            _other.BaseAddress, $"GET /api/v1/sdk-chat/events/stream HTTP/1.1\r\nHost: {_other.BaseAddress.Authority}\r\nCookie: {cookie}\r\n\r\n");
+            _other.BaseAddress,
+            $"GET /api/v1/sdk-chat/events/stream HTTP/1.1\r\nHost: {_other.BaseAddress.Authority}\r\nCookie: {cookie}\r\n\r\n");
         await stream.UntilAsync("event: ready");
 
         await _rows.ExecuteAsync(
@@ -108,8 +110,10 @@ public sealed class ScreenTests
         var chat = Guid.NewGuid();
         foreach (var path in new[]
         {
-            $"/api/v1/sdk-chat/{chat}", $"/api/v1/sdk-chat/{chat}/timeline", $"/api/v1/sdk-chat/profiles/{chat}", "/api/v1/sdk-chat/counts", "/api/v1/sdk-chat/export",
-            "/api/v1/sdk-chat/access", "/api/v1/api-keys", "/api/v1/screens", "/console/session", "/api/v1/admin/sdk-chat", "/v1/validation",
+            $"/api/v1/sdk-chat/{chat}", $"/api/v1/sdk-chat/{chat}/timeline", $"/api/v1/sdk-chat/profiles/{chat}", "/api/v1/sdk-chat/counts",
+            "/api/v1/sdk-chat/export",
+            "/api/v1/sdk-chat/access", "/api/v1/api-keys", "/api/v1/screens", "/console/session", "/api/v1/admin/sdk-chat",
+            "/v1/validation",
         })
             (await StatusAsync(_api, path, cookie)).Should().Be(401, path);
         foreach (var path in new[] { "/api/v1/screens", "/api/v1/api-keys" })
@@ -124,7 +128,8 @@ public sealed class ScreenTests
         using var response = await _api.Client.SendAsync(request);
 
         (await response.DataAsync()).GetProperty("tenant_code").GetString().Should().Be("demo");
-        response.Header("Set-Cookie").Should().StartWith(cookie).And.Contain("max-age=34560000").And.Contain("httponly").And.Contain("samesite=strict");
+        response.Header("Set-Cookie")
+            .Should().StartWith(cookie).And.Contain("max-age=34560000").And.Contain("httponly").And.Contain("samesite=strict");
     }
 
     [TestCase("{0}; sdkchat_screen=junk")]
@@ -133,7 +138,8 @@ public sealed class ScreenTests
     public async Task Cookie_OfAScreenBesideOthersOfItsName_IsTheOneRenewed(string cookies)
     {
         var cookie = await ActivateAsync(await AddAsync("Several"));
-        using var request = ApiCalls.Request("/console/screen", headers: ("Cookie", string.Format(CultureInfo.InvariantCulture, cookies, cookie)));
+        using var request = ApiCalls.Request(
+            "/console/screen", headers: ("Cookie", string.Format(CultureInfo.InvariantCulture, cookies, cookie)));
         using var response = await _api.Client.SendAsync(request);
 
         response.Header("Set-Cookie").Should().StartWith(cookie + ";");
@@ -143,7 +149,8 @@ public sealed class ScreenTests
     public async Task Cookie_InProduction_IsOfThisHostAndForTlsAlone()
     {
         await using var node = await TestApi.StartAsync(
-            _database.ConnectionString, new Dictionary<string, string?> { ["Pipeline:BaseUrl"] = "http://127.0.0.1:1" }, environment: "Production");
+            _database.ConnectionString, new Dictionary<string, string?> { ["Pipeline:BaseUrl"] = "http://127.0.0.1:1" },
+            environment: "Production");
         using var activated = await ExchangeAsync(node, CodeOf(await AddAsync("Production")));
         var cookie = activated.Header("Set-Cookie")!;
 
@@ -176,7 +183,8 @@ public sealed class ScreenTests
     [TestCase("code=x", "application/x-www-form-urlencoded", 415)]
     public async Task Exchange_OfAHostileBody_IsAClear4xx(string body, string type, int status)
     {
-        using var request = ApiCalls.Request("/console/screen", "POST", headers: ("Origin", _api.BaseAddress.GetLeftPart(UriPartial.Authority)));
+        using var request = ApiCalls.Request(
+            "/console/screen", "POST", headers: ("Origin", _api.BaseAddress.GetLeftPart(UriPartial.Authority)));
         request.Content = new StringContent(body, Encoding.UTF8, type);
         using var response = await _api.Client.SendAsync(request);
 
@@ -217,12 +225,15 @@ public sealed class ScreenTests
         const int Burst = 3;
         await using var node = await TestApi.StartAsync(_database.ConnectionString, new Dictionary<string, string?>
         {
-            ["RateLimits:Enabled"] = "true", ["RateLimits:FailedAuthentication:PerSecond"] = "1", ["RateLimits:FailedAuthentication:Burst"] = $"{Burst}",
+            ["RateLimits:Enabled"] = "true",
+            ["RateLimits:FailedAuthentication:PerSecond"] = "1",
+            ["RateLimits:FailedAuthentication:Burst"] = $"{Burst}",
             ["Proxies:Trusted:0"] = "127.0.0.1",
         });
         // Links that are valid take nothing from the limit.
         for (var link = 0; link < 2 * Burst; link++)
-            (await ExchangeAsync(node, CodeOf(await AddAsync("Valid")), from: "203.0.113.7")).StatusCode.Should().Be(HttpStatusCode.NoContent);
+            (await ExchangeAsync(node, CodeOf(await AddAsync("Valid")), from: "203.0.113.7"))
+                .StatusCode.Should().Be(HttpStatusCode.NoContent);
 
         // The limit grows by one a second: on a slow machine a link may be used between a refusal and its own turn.
         var (added, status) = (default(JsonElement), HttpStatusCode.NoContent);
@@ -244,7 +255,9 @@ public sealed class ScreenTests
     {
         await using var node = await TestApi.StartAsync(_database.ConnectionString, new Dictionary<string, string?>
         {
-            ["RateLimits:Enabled"] = "true", ["RateLimits:FailedAuthentication:PerSecond"] = "1", ["RateLimits:FailedAuthentication:Burst"] = "3",
+            ["RateLimits:Enabled"] = "true",
+            ["RateLimits:FailedAuthentication:PerSecond"] = "1",
+            ["RateLimits:FailedAuthentication:Burst"] = "3",
         });
         var known = await ActivateAsync(await AddAsync("Known"));
         (await StatusAsync(node, "/console/screen", known)).Should().Be(200);
@@ -274,13 +287,16 @@ public sealed class ScreenTests
         await Eventually.TrueAsync(async () =>
         {
             using var response = await SendAsync("GET", "");
-            items = (await response.DataAsync()).GetProperty("items").EnumerateArray().ToDictionary(item => item.GetProperty("screen_id").GetGuid());
+            items = (await response.DataAsync()).GetProperty("items").EnumerateArray()
+                .ToDictionary(item => item.GetProperty("screen_id").GetGuid());
             return items[IdOf(used)].GetProperty("last_used_at").ValueKind != JsonValueKind.Null;
         });
-        items[IdOf(used)].GetProperty("last_used_at").GetDateTimeOffset().Should().BeOnOrAfter(items[IdOf(used)].GetProperty("activated_at").GetDateTimeOffset());
+        items[IdOf(used)].GetProperty("last_used_at").GetDateTimeOffset()
+            .Should().BeOnOrAfter(items[IdOf(used)].GetProperty("activated_at").GetDateTimeOffset());
         items[IdOf(used)].GetProperty("usable_until").ValueKind.Should().Be(JsonValueKind.Null);
         items[IdOf(unused)].GetProperty("last_used_at").ValueKind.Should().Be(JsonValueKind.Null);
-        items[IdOf(unused)].GetProperty("usable_until").GetDateTimeOffset().Should().BeAfter(items[IdOf(unused)].GetProperty("created_at").GetDateTimeOffset());
+        items[IdOf(unused)].GetProperty("usable_until").GetDateTimeOffset()
+            .Should().BeAfter(items[IdOf(unused)].GetProperty("created_at").GetDateTimeOffset());
     }
 
     [Test]
@@ -288,10 +304,14 @@ public sealed class ScreenTests
     {
         var added = await AddAsync("Stolen");
         var cookie = await ActivateAsync(added);
-        using var list = await _api.Client.SendAsync(ApiCalls.Request($"/api/v1/admin/tenants/{_demo}/screens", token: _api.BackofficeToken()));
+        using var list = await _api.Client.SendAsync(
+            ApiCalls.Request($"/api/v1/admin/tenants/{_demo}/screens", token: _api.BackofficeToken()));
         (await list.DataAsync()).GetRawText().Should().Contain(IdOf(added).ToString()).And.NotContain(CodeOf(added));
 
-        foreach (var (tenant, status) in new[] { (_acme, HttpStatusCode.NotFound), (_demo, HttpStatusCode.NoContent), (_demo, HttpStatusCode.NotFound) })
+        foreach (var (tenant, status) in new[]
+        {
+            (_acme, HttpStatusCode.NotFound), (_demo, HttpStatusCode.NoContent), (_demo, HttpStatusCode.NotFound),
+        })
         {
             using var response = await _api.Client.SendAsync(
                 ApiCalls.Request($"/api/v1/admin/tenants/{tenant}/screens/{IdOf(added)}", "DELETE", _api.BackofficeToken()));
@@ -305,7 +325,8 @@ public sealed class ScreenTests
     public async Task Link_UsedByManyAtOnce_SignsOneIn()
     {
         var added = await AddAsync("Race");
-        var responses = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => ExchangeAsync(number % 2 == 0 ? _api : _other, CodeOf(added))));
+        var responses = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(number => ExchangeAsync(number % 2 == 0 ? _api : _other, CodeOf(added))));
 
         responses.Count(response => response.StatusCode == HttpStatusCode.NoContent).Should().Be(1);
         foreach (var response in responses)
@@ -325,7 +346,9 @@ public sealed class ScreenTests
         text.Should().Contain(IdOf(added).ToString()).And.NotContain(CodeOf(added));
         (await theirs.DataAsync()).GetProperty("items").GetArrayLength().Should().Be(0);
         (await stolen.FailureCodeAsync()).Should().Be("SCREEN_NOT_FOUND");
-        (await _rows.ScalarAsync<long>("select count(*) from screen s where s::text like '%' || @code || '%'", new { code = CodeOf(added) })).Should().Be(0);
+        (await _rows.ScalarAsync<long>(
+            "select count(*) from screen s where s::text like '%' || @code || '%'", new { code = CodeOf(added) }))
+            .Should().Be(0);
     }
 
     [Test]
@@ -420,7 +443,8 @@ public sealed class ScreenTests
         return response.StatusCode;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(string method, string path, string? body = null, Guid? tenant = null, string? token = null)
+    private async Task<HttpResponseMessage> SendAsync(
+        string method, string path, string? body = null, Guid? tenant = null, string? token = null)
     {
         using var request = ApiCalls.Request("/api/v1/screens" + path, method, token ?? _api.TenantToken(tenant ?? _demo));
         if (body is not null)
@@ -430,7 +454,8 @@ public sealed class ScreenTests
 
     private static async Task<int> StatusAsync(TestApi node, string path, string cookie, string method = "GET", string? body = null)
     {
-        using var request = ApiCalls.Request(path, method, headers: [("Cookie", cookie), ("Origin", node.BaseAddress.GetLeftPart(UriPartial.Authority))]);
+        using var request = ApiCalls.Request(
+            path, method, headers: [("Cookie", cookie), ("Origin", node.BaseAddress.GetLeftPart(UriPartial.Authority))]);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await node.Client.SendAsync(request);

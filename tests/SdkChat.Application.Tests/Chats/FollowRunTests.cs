@@ -30,7 +30,8 @@ public sealed class FollowRunTests
     public async Task Handle_NewRun_IsStartedAndLookedAfterLater()
     {
         Pending(startedAt: null);
-        _cases.Pipeline.Setup(pipeline => pipeline.StartAsync(It.IsAny<RunRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(new RunReport.Running());
+        _cases.Pipeline.Setup(pipeline => pipeline.StartAsync(It.IsAny<RunRequest>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new RunReport.Running());
 
         await FollowAsync();
 
@@ -101,7 +102,9 @@ public sealed class FollowRunTests
         _chat.State.Status.Should().Be(ChatStatus.Completed);
         _chat.State.BackListStatus.Should().Be("not_started", "the pipeline said nothing of it");
         _cases.Runs.Verify(
-            runs => runs.NoteAsync(It.IsAny<TenantId>(), It.IsAny<ChatId>(), It.IsAny<DateTimeOffset?>(), It.IsAny<DateTimeOffset>(), It.IsAny<bool>(), It.IsAny<CancellationToken>()),
+            runs => runs.NoteAsync(
+                It.IsAny<TenantId>(), It.IsAny<ChatId>(), It.IsAny<DateTimeOffset?>(), It.IsAny<DateTimeOffset>(), It.IsAny<bool>(),
+                It.IsAny<CancellationToken>()),
             Times.Never);
     }
 
@@ -209,7 +212,8 @@ public sealed class FollowRunTests
     private void Unreadable(Exception failure, int attempts)
     {
         _cases.Runs.Setup(runs => runs.FindAsync(Tenant, Id, It.IsAny<CancellationToken>())).ThrowsAsync(failure);
-        _cases.Runs.Setup(runs => runs.FindChatAsync(Tenant, Id, It.IsAny<CancellationToken>())).ReturnsAsync(new PendingChat(_chat, attempts));
+        _cases.Runs.Setup(runs => runs.FindChatAsync(Tenant, Id, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new PendingChat(_chat, attempts));
         _cases.Chats.Setup(chats => chats.SaveAsync(Tenant, _chat, null, It.IsAny<CancellationToken>())).ReturnsAsync(ChatWrite.Done);
     }
 

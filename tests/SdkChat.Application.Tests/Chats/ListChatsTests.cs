@@ -92,8 +92,10 @@ public sealed class ListChatsTests
     [Test]
     public async Task Handle_Profile_ListsItsChatsOfItsTenant()
     {
-        _profiles.Setup(profiles => profiles.FindVisitAsync(Tenant, Profile, It.IsAny<CancellationToken>())).ReturnsAsync(new ProfileVisit(null));
-        _history.Setup(history => history.ListOfProfileAsync(Tenant, Profile, ChatFilter.None, new PagePosition.Offset(0), 20, It.IsAny<CancellationToken>()))
+        _profiles.Setup(profiles => profiles.FindVisitAsync(Tenant, Profile, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new ProfileVisit(null));
+        _history.Setup(history => history.ListOfProfileAsync(
+            Tenant, Profile, ChatFilter.None, new PagePosition.Offset(0), 20, It.IsAny<CancellationToken>()))
             .ReturnsAsync(new PageSlice<ChatListItem>([], 7, 0));
 
         (await SendAsync(new PageRequest(), new ChatScope.OfProfile(Tenant, Profile))).Total.Should().Be(7);
@@ -134,7 +136,8 @@ public sealed class ListChatsTests
     ];
 
     private void Answer(PageSlice<ChatListItem> slice, PagePosition position, int size) =>
-        _history.Setup(history => history.ListAsync(Tenant, ChatFilter.None, position, size, It.IsAny<CancellationToken>())).ReturnsAsync(slice);
+        _history.Setup(history => history.ListAsync(Tenant, ChatFilter.None, position, size, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(slice);
 
     private async Task<Page<ChatListItem>> SendAsync(PageRequest page, ChatScope? scope = null)
     {

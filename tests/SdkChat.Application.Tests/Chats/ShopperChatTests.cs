@@ -46,7 +46,8 @@ public sealed class ShopperChatTests
         Visiting();
         IdempotentRequest? sent = null;
         _cases.Chats.Setup(chats => chats.AddAsync(Tenant, It.IsAny<Chat>(), It.IsAny<IdempotentRequest>(), It.IsAny<CancellationToken>()))
-            .Callback((TenantId _, Chat _, IdempotentRequest? request, CancellationToken _) => sent = request).ReturnsAsync(ChatWrite.AlreadyProcessed);
+            .Callback((TenantId _, Chat _, IdempotentRequest? request, CancellationToken _) => sent = request)
+            .ReturnsAsync(ChatWrite.AlreadyProcessed);
         _cases.Idempotency.Setup(store => store.FindAsync(Tenant, "key", It.IsAny<CancellationToken>()))
             .ReturnsAsync(() => sent is null ? null : new IdempotencyRecord(sent.Fingerprint, Id, "not_started", null));
 
@@ -59,7 +60,9 @@ public sealed class ShopperChatTests
     [Test]
     public async Task Poll_AnotherWasFaster_ShowsWhatThatOneStored()
     {
-        Finds(Lookup(InProgress, running: true), Lookup(InProgress with { Status = ChatStatus.Error, LastError = "Out of stock.", Revision = 1 }));
+        Finds(
+            Lookup(InProgress, running: true),
+            Lookup(InProgress with { Status = ChatStatus.Error, LastError = "Out of stock.", Revision = 1 }));
         Pipeline(new RunReport.Completed(PipelineResult.None, null));
         Saves(ChatWrite.Conflict);
 
@@ -122,16 +125,21 @@ public sealed class ShopperChatTests
 
         await _cases.SendAsync(new EndChatCommand(Tenant, Profile, Id));
 
-        _cases.Chats.Verify(chats => chats.SaveAsync(It.IsAny<TenantId>(), It.IsAny<Chat>(), It.IsAny<IdempotentRequest?>(), It.IsAny<CancellationToken>()), Times.Never);
+        _cases.Chats.Verify(
+            chats => chats.SaveAsync(It.IsAny<TenantId>(), It.IsAny<Chat>(), It.IsAny<IdempotentRequest?>(), It.IsAny<CancellationToken>()),
+            Times.Never);
     }
 
     [Test]
     public async Task End_AlwaysTooSlow_GivesUpInTheEnd()
     {
-        _cases.Chats.Setup(chats => chats.FindAsync(Tenant, Profile, Id, It.IsAny<CancellationToken>())).ReturnsAsync(() => Lookup(InProgress));
-        _cases.Chats.Setup(chats => chats.SaveAsync(Tenant, It.IsAny<Chat>(), null, It.IsAny<CancellationToken>())).ReturnsAsync(ChatWrite.Conflict);
+        _cases.Chats.Setup(chats => chats.FindAsync(Tenant, Profile, Id, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => Lookup(InProgress));
+        _cases.Chats.Setup(chats => chats.SaveAsync(Tenant, It.IsAny<Chat>(), null, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(ChatWrite.Conflict);
 
-        var refusal = await _cases.Invoking(cases => cases.SendAsync(new EndChatCommand(Tenant, Profile, Id))).Should().ThrowAsync<SdkChatException>();
+        var refusal = await _cases.Invoking(cases => cases.SendAsync(new EndChatCommand(Tenant, Profile, Id)))
+            .Should().ThrowAsync<SdkChatException>();
 
         refusal.Which.Code.Should().Be(ErrorCode.Unavailable);
     }
@@ -140,10 +148,13 @@ public sealed class ShopperChatTests
     public async Task Trigger_DifferentWishes_HaveDifferentFingerprints()
     {
         var fingerprints = new List<string>();
-        _cases.Chats.Setup(chats => chats.FindAsync(Tenant, Profile, Id, It.IsAny<CancellationToken>())).ReturnsAsync(() => Lookup(Completed));
-        _cases.Chats.Setup(chats => chats.FindNewestCompletedAsync(Tenant, Profile, It.IsAny<CancellationToken>())).ReturnsAsync(() => Lookup(Completed));
+        _cases.Chats.Setup(chats => chats.FindAsync(Tenant, Profile, Id, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => Lookup(Completed));
+        _cases.Chats.Setup(chats => chats.FindNewestCompletedAsync(Tenant, Profile, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => Lookup(Completed));
         _cases.Chats.Setup(chats => chats.SaveAsync(Tenant, It.IsAny<Chat>(), It.IsAny<IdempotentRequest>(), It.IsAny<CancellationToken>()))
-            .Callback((TenantId _, Chat _, IdempotentRequest? request, CancellationToken _) => fingerprints.Add(Convert.ToHexString(request!.Fingerprint.Span)))
+            .Callback((TenantId _, Chat _, IdempotentRequest? request, CancellationToken _) => fingerprints.Add(
+                Convert.ToHexString(request!.Fingerprint.Span)))
             .ReturnsAsync(ChatWrite.Done);
 
         foreach (var chat in new ChatId?[] { null, Id })
@@ -156,7 +167,8 @@ public sealed class ShopperChatTests
     }
 
     private void Visiting() =>
-        _cases.Profiles.Setup(profiles => profiles.FindVisitAsync(Tenant, Profile, It.IsAny<CancellationToken>())).ReturnsAsync(new ProfileVisit(null));
+        _cases.Profiles.Setup(profiles => profiles.FindVisitAsync(Tenant, Profile, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new ProfileVisit(null));
 
     private static ChatLookup Lookup(ChatState state, bool running = false) =>
         new(ProfileExists: true, Chat.Restore(state), running ? new RunTicket(Id, state.CreatedAt, null, state.Prompt) : null, running);

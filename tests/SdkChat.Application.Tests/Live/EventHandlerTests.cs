@@ -88,7 +88,8 @@ public sealed class EventHandlerTests
     private async Task PublishAsync<TNotification>(TNotification notification)
         where TNotification : INotification
     {
-        await using var services = new ServiceCollection().AddApplication().AddSingleton(_hub.Object).AddSingleton(_watches.Object).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddApplication().AddSingleton(_hub.Object).AddSingleton(_watches.Object)
+            .BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IMediator>().Publish(notification);
     }

@@ -61,7 +61,8 @@ public sealed class OpenStreamTests
     [Test]
     public async Task Open_TenantThatCannotBeReadAgain_SaysRetryAndLeavesNoStreamBehind()
     {
-        _tenants.Setup(tenants => tenants.FindAsync(Id, It.IsAny<CancellationToken>())).Throws(new UnavailableException(new TimeoutException()));
+        _tenants.Setup(tenants => tenants.FindAsync(Id, It.IsAny<CancellationToken>()))
+            .Throws(new UnavailableException(new TimeoutException()));
         var retry = Mock.Of<ILiveStream>();
         _streams.Setup(streams => streams.OpenRetryOnly(Id)).Returns(retry);
 
@@ -79,7 +80,10 @@ public sealed class OpenStreamTests
         _streams.Setup(streams => streams.OpenRetryOnly(Id)).Returns(retry);
 
         (await OpenAsync(isTenantVerified: false)).Should().BeSameAs(retry);
-        _streams.Verify(streams => streams.Open(It.IsAny<TenantId>(), It.IsAny<StreamFilter>(), It.IsAny<DateTimeOffset?>(), It.IsAny<string?>(), It.IsAny<string?>()), Times.Never);
+        _streams.Verify(
+            streams => streams.Open(
+                It.IsAny<TenantId>(), It.IsAny<StreamFilter>(), It.IsAny<DateTimeOffset?>(), It.IsAny<string?>(), It.IsAny<string?>()),
+            Times.Never);
     }
 
     [Test]
@@ -87,7 +91,8 @@ public sealed class OpenStreamTests
     {
         Directory(enabled: true);
         var profile = new ProfileId(Guid.NewGuid());
-        _streams.Setup(streams => streams.Open(Id, new StreamFilter(LiveEvents.ChatFailed | LiveEvents.ChatStarted, profile), null, "hanako", null))
+        _streams.Setup(
+            streams => streams.Open(Id, new StreamFilter(LiveEvents.ChatFailed | LiveEvents.ChatStarted, profile), null, "hanako", null))
             .Returns(_stream.Object);
 
         (await SendAsync(new OpenStreamCommand(Id, "hanako", null) { Events = "chat_failed,chat_started,chat_failed", Profile = profile }))
@@ -99,7 +104,8 @@ public sealed class OpenStreamTests
     [TestCase("ready")]
     [TestCase("CHAT_STARTED")]
     public async Task Open_WithAnUnknownName_IsRefused(string names) =>
-        (await FluentActions.Awaiting(() => SendAsync(new OpenStreamCommand(Id, "hanako", null) { Events = names })).Should().ThrowAsync<ValidationException>())
+        (await FluentActions.Awaiting(() => SendAsync(new OpenStreamCommand(Id, "hanako", null) { Events = names }))
+            .Should().ThrowAsync<ValidationException>())
             .Which.Errors.Should().ContainSingle().Which.PropertyName.Should().Be("events");
 
     [Test]
@@ -115,7 +121,8 @@ public sealed class OpenStreamTests
     private async Task<ILiveStream> SendAsync(OpenStreamCommand command)
     {
         await using var services = new ServiceCollection()
-            .AddApplication().AddSingleton(_streams.Object).AddSingleton(_tenants.Object).AddSingleton(_blocks.Object).BuildServiceProvider();
+            .AddApplication().AddSingleton(_streams.Object).AddSingleton(_tenants.Object).AddSingleton(_blocks.Object)
+            .BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command);
     }

@@ -51,7 +51,8 @@ public sealed class TenantUseCaseTests
     [TestCase("demo", "nul\0", "name")]
     public async Task AddTenant_BadName_IsRefusedBeforeStorageIsAsked(string typed, string? name, string property)
     {
-        var refusal = await FluentActions.Awaiting(() => SendAsync(new AddTenantCommand(typed, name))).Should().ThrowAsync<ValidationException>();
+        var refusal = await FluentActions.Awaiting(() => SendAsync(new AddTenantCommand(typed, name)))
+            .Should().ThrowAsync<ValidationException>();
 
         refusal.Which.Errors.Should().ContainSingle().Which.PropertyName.Should().Be(property);
     }
@@ -61,7 +62,8 @@ public sealed class TenantUseCaseTests
     {
         _tenants.Setup(tenants => tenants.AddAsync(It.IsAny<Tenant>(), default)).ReturnsAsync(false);
 
-        await FluentActions.Awaiting(() => SendAsync(new AddTenantCommand("demo"))).Should().ThrowAsync<SdkChatException>().WithMessage("*'demo' already*");
+        await FluentActions.Awaiting(() => SendAsync(new AddTenantCommand("demo")))
+            .Should().ThrowAsync<SdkChatException>().WithMessage("*'demo' already*");
     }
 
     [Test]
@@ -109,7 +111,8 @@ public sealed class TenantUseCaseTests
     public async Task CreateApiKey_LimitedCaller_HasAListedLifetimeAndALimit(int? days)
     {
         _tenants.Setup(tenants => tenants.FindAsync(Demo.Id, default)).ReturnsAsync(Demo);
-        _keys.Setup(keys => keys.AddAsync(Demo.Id, It.IsAny<CreatedApiKey>(), CreateApiKeyCommand.MaxPerTenant, default)).ReturnsAsync(true);
+        _keys.Setup(keys => keys.AddAsync(Demo.Id, It.IsAny<CreatedApiKey>(), CreateApiKeyCommand.MaxPerTenant, default))
+            .ReturnsAsync(true);
 
         var created = await SendAsync(new CreateApiKeyCommand(Demo.Id, days) { Name = "iOS", IsLimited = true });
 
@@ -124,7 +127,8 @@ public sealed class TenantUseCaseTests
     [TestCase(7, "a\tb", "name")]
     public async Task CreateApiKey_BadInputOfALimitedCaller_IsRefused(int days, string name, string property)
     {
-        var refusal = await FluentActions.Awaiting(() => SendAsync(new CreateApiKeyCommand(Demo.Id, days) { Name = name, IsLimited = true }))
+        var refusal = await FluentActions.Awaiting(
+            () => SendAsync(new CreateApiKeyCommand(Demo.Id, days) { Name = name, IsLimited = true }))
             .Should().ThrowAsync<ValidationException>();
 
         refusal.Which.Errors.Should().ContainSingle().Which.PropertyName.Should().Be(property);
@@ -134,7 +138,8 @@ public sealed class TenantUseCaseTests
     public async Task CreateApiKey_TenantWithTheMostKeys_IsRefused()
     {
         _tenants.Setup(tenants => tenants.FindAsync(Demo.Id, default)).ReturnsAsync(Demo);
-        _keys.Setup(keys => keys.AddAsync(Demo.Id, It.IsAny<CreatedApiKey>(), CreateApiKeyCommand.MaxPerTenant, default)).ReturnsAsync(false);
+        _keys.Setup(keys => keys.AddAsync(Demo.Id, It.IsAny<CreatedApiKey>(), CreateApiKeyCommand.MaxPerTenant, default))
+            .ReturnsAsync(false);
 
         var refusal = await FluentActions.Awaiting(() => SendAsync(new CreateApiKeyCommand(Demo.Id, 7) { Name = "iOS", IsLimited = true }))
             .Should().ThrowAsync<SdkChatException>();
@@ -145,7 +150,8 @@ public sealed class TenantUseCaseTests
     [Test]
     public async Task UpdateTenant_NothingToChange_IsRefused()
     {
-        var refusal = await FluentActions.Awaiting(() => SendAsync(new UpdateTenantCommand(Demo.Id, null, null))).Should().ThrowAsync<ValidationException>();
+        var refusal = await FluentActions.Awaiting(() => SendAsync(new UpdateTenantCommand(Demo.Id, null, null)))
+            .Should().ThrowAsync<ValidationException>();
 
         refusal.Which.Errors.Should().ContainSingle().Which.PropertyName.Should().BeEmpty();
     }
@@ -170,7 +176,8 @@ public sealed class TenantUseCaseTests
 
         foreach (var text in new[] { key.Prefix, key.Secret, "x", "", "osk_demo_\0" })
         {
-            var refusal = await FluentActions.Awaiting(() => SendAsync(new RevokeApiKeyCommand(text, other))).Should().ThrowAsync<NotFoundException>();
+            var refusal = await FluentActions.Awaiting(() => SendAsync(new RevokeApiKeyCommand(text, other)))
+                .Should().ThrowAsync<NotFoundException>();
             (refusal.Which.Code, refusal.Which.Message).Should().Be((ErrorCode.ApiKeyNotFound, "There is no such key."));
         }
     }
@@ -179,7 +186,8 @@ public sealed class TenantUseCaseTests
     public async Task RevokeApiKey_UnknownPrefix_SaysSo()
     {
         await FluentActions.Awaiting(() => SendAsync(new RevokeApiKeyCommand("osk_x"))).Should().ThrowAsync<NotFoundException>();
-        await FluentActions.Awaiting(() => SendAsync(new RevokeApiKeyCommand("osk_nobody_01234567"))).Should().ThrowAsync<NotFoundException>();
+        await FluentActions.Awaiting(() => SendAsync(new RevokeApiKeyCommand("osk_nobody_01234567")))
+            .Should().ThrowAsync<NotFoundException>();
         await FluentActions.Awaiting(() => SendAsync(new RevokeApiKeyCommand("x"))).Should().ThrowAsync<ValidationException>();
     }
 

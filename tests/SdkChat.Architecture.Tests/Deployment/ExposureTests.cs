@@ -30,7 +30,8 @@ public sealed partial class ExposureTests
         sources["metrics"].Should().NotBe(sources["http"], "callers have no business with metrics");
 
         Service.Text("Metrics__Address").Should().Be("0.0.0.0");
-        Manifests.Compose.At("x-service").Members().Keys.Should().NotContain("ports", "a published port would show metrics to the host's network");
+        Manifests.Compose.At("x-service").Members()
+            .Keys.Should().NotContain("ports", "a published port would show metrics to the host's network");
         Manifests.Prometheus.At("scrape_configs").Items().Single().At("static_configs").Items().Single().At("targets").Items()
             .Select(target => ((YamlScalarNode)target).Value).Should().Equal($"node-1:{port}", $"node-2:{port}", $"node-3:{port}");
         Manifests.Dockerfile.Should().Contain($"EXPOSE {port}\n");
@@ -39,7 +40,8 @@ public sealed partial class ExposureTests
     [Test]
     public void TrustedProxies_Everywhere_AreAFewAddresses()
     {
-        Variable("Proxies__Trusted__0").Text("valueFrom", "configMapKeyRef", "key").Should().Be("ingress-range", "only who deploys knows it");
+        Variable("Proxies__Trusted__0").Text("valueFrom", "configMapKeyRef", "key")
+            .Should().Be("ingress-range", "only who deploys knows it");
 
         var trusted = Service.Text("Proxies__Trusted__0");
         IPAddress.TryParse(trusted, out _).Should().BeTrue("it is one address");
@@ -69,7 +71,8 @@ public sealed partial class ExposureTests
     [Test]
     public void Images_All_HaveAnExactVersion()
     {
-        var images = Manifests.Compose.At("services").Members().Values.Select(service => service.Members().TryGetValue("image", out var image) ? image.ToString() : null)
+        var images = Manifests.Compose.At("services").Members()
+            .Values.Select(service => service.Members().TryGetValue("image", out var image) ? image.ToString() : null)
             .Concat(new[] { Deployment, Manifests.OfKind("Job") }.Select(workload => workload.Container().Text("image")))
             .Concat(From().Matches(Manifests.Dockerfile).Select(from => from.Groups[1].Value))
             .OfType<string>().Where(image => image != "sdkchat:local").ToArray();
@@ -84,13 +87,17 @@ public sealed partial class ExposureTests
         var (alone, composed) = (Nginx("nginx/sdkchat.conf"), Nginx("compose/nginx.conf"));
 
         Lines(Location().Match(composed).Value).Should().Equal(Lines(Location().Match(alone).Value));
-        foreach (var directive in new[] { "least_conn;", "max_fails=10 fail_timeout=2s;", "keepalive 64;", "client_header_timeout 15s;", "client_body_timeout 15s;" })
+        foreach (var directive in new[]
+        {
+            "least_conn;", "max_fails=10 fail_timeout=2s;", "keepalive 64;", "client_header_timeout 15s;", "client_body_timeout 15s;",
+        })
             new[] { alone, composed }.Should().OnlyContain(text => text.Contains(directive), directive);
     }
 
     [Test]
     public void ConnectionsBesideThePool_AreAsManyAsTheFeedOpens() =>
-        Codebase.Infrastructure.GetTypes().Single(type => type.Name == "FeedConnections").GetField("Most")!.GetRawConstantValue().Should().Be(BesideThePool);
+        Codebase.Infrastructure.GetTypes().Single(type => type.Name == "FeedConnections").GetField("Most")!.GetRawConstantValue()
+            .Should().Be(BesideThePool);
 
     private static YamlNode Variable(string name) => Deployment.Container().At("env").Items().Single(entry => entry.Text("name") == name);
 

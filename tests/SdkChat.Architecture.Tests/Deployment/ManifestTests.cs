@@ -23,7 +23,8 @@ public sealed class ManifestTests
     private static readonly YamlNode Container = Deployment.Container();
 
     private static IEnumerable<string> Variables =>
-        new[] { Deployment, Manifests.OfKind("Job") }.SelectMany(workload => workload.Container().At("env").Items()).Select(entry => entry.Text("name"))
+        new[] { Deployment, Manifests.OfKind("Job") }.SelectMany(workload => workload.Container().At("env").Items())
+            .Select(entry => entry.Text("name"))
             .Concat(Manifests.Compose.At("x-service", "environment").Members().Keys)
             .Concat(Manifests.Compose.At("services", "migrate", "environment").Members().Keys);
 
@@ -39,7 +40,8 @@ public sealed class ManifestTests
     public void Variables_ThatProductionNeeds_AreThere(string name)
     {
         Environment(Deployment).Keys.Should().Contain(variable => variable.StartsWith(name, StringComparison.Ordinal));
-        Manifests.Compose.At("x-service", "environment").Members().Keys.Should().Contain(variable => variable.StartsWith(name, StringComparison.Ordinal));
+        Manifests.Compose.At("x-service", "environment").Members()
+            .Keys.Should().Contain(variable => variable.StartsWith(name, StringComparison.Ordinal));
     }
 
     [TestCase("startupProbe", "/health/live")]
@@ -114,13 +116,15 @@ public sealed class ManifestTests
     /// <summary>Plain values; what comes from elsewhere is an empty text.</summary>
     private static Dictionary<string, string> Environment(YamlNode workload) =>
         workload.Container().At("env").Items().ToDictionary(
-            entry => entry.Text("name"), entry => entry.Members().TryGetValue("value", out var value) ? ((YamlScalarNode)value).Value! : "");
+            entry => entry.Text("name"),
+            entry => entry.Members().TryGetValue("value", out var value) ? ((YamlScalarNode)value).Value! : "");
 
     private static string[] Routes()
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration["ConnectionStrings:SdkChat"] = "Host=nowhere";
         using var app = ApiHost.Build(builder);
-        return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText!)];
+        return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Select(endpoint => endpoint.RoutePattern.RawText!)];
     }
 }

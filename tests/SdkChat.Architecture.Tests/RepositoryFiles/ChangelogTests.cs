@@ -8,7 +8,8 @@ namespace SdkChat.Architecture.Tests.RepositoryFiles;
 public sealed partial class ChangelogTests
 {
     private static readonly string[] Headings =
-        [.. File.ReadLines(Codebase.PathOf("CHANGELOG.md")).Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..])];
+    [.. File.ReadLines(Codebase.PathOf("CHANGELOG.md")).Where(line => line.StartsWith("## ", StringComparison.Ordinal))
+        .Select(line => line[3..])];
 
     private static Version[] Released => [.. Headings.Skip(1).Select(heading => Version.Parse(Release().Match(heading).Groups[1].Value))];
 
@@ -22,7 +23,8 @@ public sealed partial class ChangelogTests
 
     [Test]
     public void NpmPackage_HasTheVersionOfTheNewestRelease() =>
-        JsonDocument.Parse(File.ReadAllText(Codebase.PathOf("clients/typescript/package.json"))).RootElement.GetProperty("version").GetString()
+        JsonDocument.Parse(File.ReadAllText(Codebase.PathOf("clients/typescript/package.json"))).RootElement.GetProperty("version")
+            .GetString()
             .Should().Be(Released[0].ToString());
 
     /// <summary>A build after the release is not taken for one before it.</summary>

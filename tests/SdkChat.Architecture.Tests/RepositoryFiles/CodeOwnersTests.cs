@@ -12,7 +12,8 @@ public sealed class CodeOwnersTests
         Lines.Select(line => line[0]).Where(path => path != "*" && !Path.Exists(Codebase.Root + path)).Should().BeEmpty();
 
     [Test]
-    public void Paths_All_HaveAnOwner() => Lines.Should().NotBeEmpty().And.OnlyContain(line => line.Length > 1 && line.Skip(1).All(owner => owner.StartsWith('@')));
+    public void Paths_All_HaveAnOwner() =>
+        Lines.Should().NotBeEmpty().And.OnlyContain(line => line.Length > 1 && line.Skip(1).All(owner => owner.StartsWith('@')));
 
     /// <summary>The last match counts: one for everything anywhere else would undo the others.</summary>
     [Test]

@@ -5,7 +5,8 @@ namespace SdkChat.Architecture.Tests.RepositoryFiles;
 /// <summary>Decision records: numbered without gaps, each with a status and a date, all in the index under their titles.</summary>
 public sealed partial class DecisionTests
 {
-    private static readonly SourceFile[] Records = [.. Tree.Pages.Where(page => Number().IsMatch(page.Path)).OrderBy(page => page.Path, StringComparer.Ordinal)];
+    private static readonly SourceFile[] Records = [.. Tree.Pages.Where(page => Number().IsMatch(page.Path))
+        .OrderBy(page => page.Path, StringComparer.Ordinal)];
 
     private static IEnumerable<string> Paths => Records.Select(record => record.Path);
 
@@ -19,12 +20,14 @@ public sealed partial class DecisionTests
 
     [Test]
     public void Numbers_HaveNoGaps() =>
-        Records.Select(record => Number().Match(record.Path).Groups[1].Value).Should().Equal(Enumerable.Range(1, Records.Length).Select(number => $"{number:0000}"));
+        Records.Select(record => Number().Match(record.Path).Groups[1].Value)
+            .Should().Equal(Enumerable.Range(1, Records.Length).Select(number => $"{number:0000}"));
 
     [Test]
     public void Index_HasEachRecordUnderItsTitle()
     {
-        var rows = File.ReadLines(Codebase.PathOf("docs/decisions/README.md")).Where(line => line.StartsWith("| [", StringComparison.Ordinal));
+        var rows = File.ReadLines(Codebase.PathOf("docs/decisions/README.md"))
+            .Where(line => line.StartsWith("| [", StringComparison.Ordinal));
 
         rows.Select(row => row.Replace(" (superseded) |", " |", StringComparison.Ordinal)).Should().Equal(Records.Select(Row));
     }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace SdkChat.Architecture.Tests.RepositoryFiles;
 
-/// <summary>Every code block of the documentation that can be run is run by a test, which is named here. A new block needs a new line.</summary>
+/// <summary>
+/// Every code block of the documentation that can be run is run by a test, which is named here. A new block needs a new line.
+/// </summary>
 public sealed partial class DocumentedBlocksTests
 {
     /// <summary>Page, language and a text of the block; the test that runs it.</summary>
@@ -25,7 +27,9 @@ public sealed partial class DocumentedBlocksTests
         ("docs/ci.md", "sh", "SDKCHAT_TOKEN", "SnippetTests.Ci_Verbs_ReadTheRunningService"),
         ("docs/console.md", "sh", "Console__Folder", "SnippetTests.Console_FromItsFolder_IsServed"),
         ("docs/contract-tests.md", "sh", "in another", "ContractTests.Contract_OfARunningUp_MakesItsOwnTenantsAndDisablesThem"),
-        ("docs/contract-tests.md", "sh", "--junit contract.xml", "DebuggingSnippetTests.ContractTests_InCi_MakesTenantsReportsAndDisablesThem"),
+        (
+            "docs/contract-tests.md", "sh", "--junit contract.xml",
+            "DebuggingSnippetTests.ContractTests_InCi_MakesTenantsReportsAndDisablesThem"),
         ("docs/contract-tests.md", "sh", "--fuzz 60s", "CommandTests.Contract_Fuzz_ReportsSeedAndStatuses"),
         ("docs/contract-tests.md", "sh", "./sdkchat mutants", "MutantsCommandTests.Mutants_OfAWeakCommand_PrintsWhatItDidNotNotice"),
         ("docs/debugging.md", "sh", "Logging__LogLevel__SdkChat", "DebuggingSnippetTests.LogLevel_OfThePage_ShowsTheCategory"),
@@ -44,8 +48,8 @@ public sealed partial class DocumentedBlocksTests
     ];
 
     /// <summary>
-    /// What the script does with its verbs and arguments. A test that ran these calls themselves would run itself, or for hours; their options are
-    /// compared with the programs' by <see cref="DocumentedCommandsTests"/>.
+    /// What the script does with its verbs and arguments. A test that ran these calls themselves would run itself, or for hours; their
+    /// options are compared with the programs' by <see cref="DocumentedCommandsTests"/>.
     /// </summary>
     private const string Script = "ScriptTests";
 
@@ -62,14 +66,19 @@ public sealed partial class DocumentedBlocksTests
 
     [Test]
     public void Runs_All_NameOneBlockAndATest() =>
-        Runs.Where(run => Blocks.Count(block => IsMeant(run, block)) != 1 || !run.Test.Split('.').All(name => Tests.Contains(name, StringComparison.Ordinal))).Should().BeEmpty();
+        Runs.Where(
+            run =>
+                Blocks.Count(block => IsMeant(run, block)) != 1
+                || !run.Test.Split('.').All(name => Tests.Contains(name, StringComparison.Ordinal)))
+            .Should().BeEmpty();
 
     [Test]
     public void IsRun_DeliberateViolation_IsFound() => IsRun(("README.md", "sh", "./sdkchat up --nodes 9\n")).Should().BeFalse();
 
     private static bool IsRun((string Page, string Language, string Text) block) => Runs.Any(run => IsMeant(run, block));
 
-    private static bool IsMeant((string Page, string Language, string Text, string Test) run, (string Page, string Language, string Text) block) =>
+    private static bool IsMeant(
+        (string Page, string Language, string Text, string Test) run, (string Page, string Language, string Text) block) =>
         (run.Page, run.Language) == (block.Page, block.Language) && block.Text.Contains(run.Text, StringComparison.Ordinal);
 
     [GeneratedRegex(@"(?ms)^```(\w*)\n(.*?)^```")]

@@ -12,7 +12,9 @@ namespace SdkChat.Architecture.Tests.RepositoryFiles;
 /// </summary>
 public sealed partial class DocumentedCommandsTests
 {
-    /// <summary>Verbs of the script alone, and the sources where their options stand; null hands everything to <c>dotnet test</c>.</summary>
+    /// <summary>
+    /// Verbs of the script alone, and the sources where their options stand; null hands everything to <c>dotnet test</c>.
+    /// </summary>
     private static readonly Dictionary<string, string?> ScriptVerbs = new()
     {
         ["test"] = null,
@@ -25,13 +27,15 @@ public sealed partial class DocumentedCommandsTests
 
     private static IEnumerable<TestCaseData> Commands =>
         from page in Tree.Pages
-        from command in Call().Matches(page.Text.Replace("\\\n", " ", StringComparison.Ordinal)).Select(match => match.Groups[1].Value.Trim()).Distinct()
+        from command in Call().Matches(page.Text.Replace("\\\n", " ", StringComparison.Ordinal))
+            .Select(match => match.Groups[1].Value.Trim()).Distinct()
         select new TestCaseData(command).SetArgDisplayNames(page.Path, command);
 
     /// <summary>Calls of the published program, which has the operator's verbs only.</summary>
     private static IEnumerable<TestCaseData> ProductionCommands =>
         from page in Tree.Pages
-        from command in ProductionCall().Matches(page.Text.Replace("\\\n", " ", StringComparison.Ordinal)).Select(match => match.Groups[1].Value.Trim()).Distinct()
+        from command in ProductionCall().Matches(page.Text.Replace("\\\n", " ", StringComparison.Ordinal))
+            .Select(match => match.Groups[1].Value.Trim()).Distinct()
         select new TestCaseData(command).SetArgDisplayNames(page.Path, command);
 
     private static IEnumerable<TestCaseData> ShellBlocks =>
@@ -41,7 +45,8 @@ public sealed partial class DocumentedCommandsTests
 
     /// <summary>The first code span of each row of the verbs' table.</summary>
     private static IEnumerable<string> TableOfVerbs =>
-        from line in File.ReadLines(Codebase.PathOf("docs/operations/commands.md")).SkipWhile(line => line != "## Verbs").Skip(1).TakeWhile(line => !line.StartsWith('#'))
+        from line in File.ReadLines(Codebase.PathOf("docs/operations/commands.md")).SkipWhile(line => line != "## Verbs").Skip(1)
+            .TakeWhile(line => !line.StartsWith('#'))
         let row = Row().Match(line)
         where row.Success
         select row.Groups[1].Value;
@@ -66,7 +71,8 @@ public sealed partial class DocumentedCommandsTests
     [Test]
     public void Verbs_OfTheProgramAndTheScript_AreAllInTheTable()
     {
-        var verbs = DevelopmentProgram.Create().Parse(["help"]).RootCommandResult.Command.Subcommands.Select(verb => verb.Name).Except(["help", "version"]);
+        var verbs = DevelopmentProgram.Create().Parse(["help"]).RootCommandResult.Command.Subcommands.Select(verb => verb.Name)
+            .Except(["help", "version"]);
 
         TableOfVerbs.Select(row => row.Split(' ')[0]).Should().BeEquivalentTo(verbs.Concat(ScriptVerbs.Keys));
     }
@@ -88,7 +94,8 @@ public sealed partial class DocumentedCommandsTests
     /// <summary>The script answers to each of its own verbs.</summary>
     [Test]
     public void Verbs_OfTheScript_Exist() =>
-        Branch().Matches(File.ReadAllText(Codebase.PathOf("sdkchat"))).SelectMany(match => match.Groups[1].Value.Split('|')).Should().Contain(ScriptVerbs.Keys);
+        Branch().Matches(File.ReadAllText(Codebase.PathOf("sdkchat"))).SelectMany(match => match.Groups[1].Value.Split('|'))
+            .Should().Contain(ScriptVerbs.Keys);
 
     [TestCase("tennant list")]
     [TestCase("tenant lst")]
@@ -114,7 +121,10 @@ public sealed partial class DocumentedCommandsTests
         var known = SettingsCatalogue.Read().Select(setting => setting.Variable)
             .Concat(["ConnectionStrings__SdkChat", "ConnectionStrings__SdkChatMigrations", "ConnectionStrings__Redis"]).ToHashSet();
         return Variable().Matches(text).Select(match => match.Value)
-            .Where(name => !name.StartsWith("Logging__LogLevel__", StringComparison.Ordinal) && !known.Contains(Regex.Replace(name, @"__\d+$", "__0")));
+            .Where(
+                name =>
+                    !name.StartsWith("Logging__LogLevel__", StringComparison.Ordinal)
+                    && !known.Contains(Regex.Replace(name, @"__\d+$", "__0")));
     }
 
     private static string SyntaxError(string script)
@@ -127,8 +137,12 @@ public sealed partial class DocumentedCommandsTests
 
     private static string? UnknownOption(string sources, string[] words)
     {
-        var code = string.Concat(Directory.GetFiles(Codebase.PathOf(sources), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
-        return words.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && word != "--help" && !code.Contains($"(\"{word}\"", StringComparison.Ordinal));
+        var code = string.Concat(
+            Directory.GetFiles(Codebase.PathOf(sources), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        return words.FirstOrDefault(
+            word =>
+                word.StartsWith("--", StringComparison.Ordinal) && word != "--help"
+                && !Regex.IsMatch(code, $"\\(\\s*\"{word}\""));
     }
 
     /// <summary>A value for what a page writes in capitals, as a variable or as an optional part.</summary>

@@ -7,9 +7,11 @@ namespace SdkChat.Architecture.Tests.RepositoryFiles;
 public sealed class EditorFilesTests
 {
     private static IEnumerable<string> JsonFiles =>
-        Tree.Files("*.json").Where(path => path.StartsWith(".vscode", StringComparison.Ordinal) || path.StartsWith(".devcontainer", StringComparison.Ordinal));
+        Tree.Files("*.json").Where(
+            path => path.StartsWith(".vscode", StringComparison.Ordinal) || path.StartsWith(".devcontainer", StringComparison.Ordinal));
 
-    private static IEnumerable<string> IssueForms => Tree.Files("*.yml").Where(path => path.StartsWith(".github/ISSUE_TEMPLATE", StringComparison.Ordinal));
+    private static IEnumerable<string> IssueForms =>
+        Tree.Files("*.yml").Where(path => path.StartsWith(".github/ISSUE_TEMPLATE", StringComparison.Ordinal));
 
     [TestCaseSource(nameof(JsonFiles))]
     public void Json_Parses(string path) => Read(path).ValueKind.Should().Be(JsonValueKind.Object);
@@ -17,10 +19,12 @@ public sealed class EditorFilesTests
     [Test]
     public void Launch_Programs_AreProjectsOfTheTree()
     {
-        foreach (var program in Launches().Where(launch => launch.TryGetProperty("program", out _)).Select(launch => launch.GetProperty("program").GetString()!))
+        foreach (var program in Launches().Where(launch => launch.TryGetProperty("program", out _))
+            .Select(launch => launch.GetProperty("program").GetString()!))
         {
             var project = program.Replace("${workspaceFolder}/", "", StringComparison.Ordinal).Split("/bin/")[0];
-            File.Exists(Path.Combine(Codebase.Root, project, Path.GetFileNameWithoutExtension(program) + ".csproj")).Should().BeTrue(program);
+            File.Exists(Path.Combine(Codebase.Root, project, Path.GetFileNameWithoutExtension(program) + ".csproj"))
+                .Should().BeTrue(program);
         }
     }
 
@@ -29,7 +33,8 @@ public sealed class EditorFilesTests
     {
         var tasks = Read(".vscode/tasks.json").GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("label").GetString());
 
-        Launches().Where(launch => launch.TryGetProperty("preLaunchTask", out _)).Select(launch => launch.GetProperty("preLaunchTask").GetString())
+        Launches().Where(launch => launch.TryGetProperty("preLaunchTask", out _))
+            .Select(launch => launch.GetProperty("preLaunchTask").GetString())
             .Should().NotBeEmpty().And.BeSubsetOf(tasks);
     }
 
@@ -47,9 +52,11 @@ public sealed class EditorFilesTests
     public void DevContainer_Image_HasWhatTheTestsRunBeside()
     {
         var container = Read(".devcontainer/devcontainer.json");
-        var image = File.ReadAllText(Path.Combine(Codebase.PathOf(".devcontainer"), container.GetProperty("build").GetProperty("dockerfile").GetString()!));
+        var image = File.ReadAllText(
+            Path.Combine(Codebase.PathOf(".devcontainer"), container.GetProperty("build").GetProperty("dockerfile").GetString()!));
 
-        image.Should().ContainAll(" chromium ", " curl ", " haproxy ", " nginx ", " postgresql ", "redis-server ", " wrk ", "node:20", "dotnet/sdk:10.0");
+        image.Should().ContainAll(
+            " chromium ", " curl ", " haproxy ", " nginx ", " postgresql ", "redis-server ", " wrk ", "node:20", "dotnet/sdk:10.0");
     }
 
     [TestCaseSource(nameof(IssueForms))]

@@ -36,13 +36,17 @@ public sealed partial class LanguageTests
         Hits("x.md", "The relay.\nNobody waits, `Nobody` does.\n").Should().Equal("x.md:2: Nobody");
 
     private static IEnumerable<string> Hits(string path, string text) =>
-        text.Split('\n').SelectMany((line, index) => Retired().Matches(Code().Replace(line, "")).Select(word => $"{path}:{index + 1}: {word.Value}"));
+        text.Split('\n')
+            .SelectMany((line, index) => Retired().Matches(Code().Replace(line, "")).Select(word => $"{path}:{index + 1}: {word.Value}"));
 
     /// <summary>The comments of a source file, in C# and in SQL, each in its line. All other lines are empty.</summary>
     private static string CommentsOf(string text) =>
         string.Join('\n', text.Split('\n').Select(line => Tag().Replace(Comment().Match(line).Groups["text"].Value, "")));
 
-    [GeneratedRegex(@"\b(whoever|nobody|somebody|anew|oftener|vouch\w*|wish(es)?|tally|folder of counts|handover|handed[- ]over|inquir\w+|a reading|readings)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(whoever|nobody|somebody|anew|oftener|vouch\w*|wish(es)?|tally|folder of counts|handover|handed[- ]over|inquir\w+|a "
+            + @"reading|readings)\b",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Retired();
 
     /// <summary>Code, and the targets of links.</summary>

@@ -5,7 +5,8 @@ namespace SdkChat.Architecture.Tests.RepositoryFiles;
 /// <summary>Links inside the documentation, and the tests and paths that it names.</summary>
 public sealed partial class LinkTests
 {
-    private static IEnumerable<string> Tasks => Tree.Pages.Select(page => page.Path).Where(path => path.StartsWith("docs/operations/", StringComparison.Ordinal));
+    private static IEnumerable<string> Tasks =>
+        Tree.Pages.Select(page => page.Path).Where(path => path.StartsWith("docs/operations/", StringComparison.Ordinal));
 
     private static IEnumerable<string> Pages => Tree.Pages.Select(page => page.Path).Append("CHANGELOG.md");
 
@@ -45,7 +46,8 @@ public sealed partial class LinkTests
     public void Page_OfATask_AnswersInItsFirstTenLines(string path) => Answers(File.ReadAllText(Codebase.PathOf(path))).Should().BeTrue();
 
     [Test]
-    public void Answers_DeliberateViolation_IsFound() => Answers($"# Title\n{string.Concat(Enumerable.Repeat("Prose.\n", 9))}- the answer\n").Should().BeFalse();
+    public void Answers_DeliberateViolation_IsFound() =>
+        Answers($"# Title\n{string.Concat(Enumerable.Repeat("Prose.\n", 9))}- the answer\n").Should().BeFalse();
 
     private static bool Answers(string page) => page.Split('\n').Take(10).Any(line => Start().IsMatch(line));
 
@@ -56,13 +58,16 @@ public sealed partial class LinkTests
     private static bool Leads(string page, string link)
     {
         var parts = link.Split('#', 2);
-        var target = parts[0].Length == 0 ? Codebase.PathOf(page) : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Codebase.PathOf(page))!, parts[0]));
+        var target = parts[0].Length == 0
+            ? Codebase.PathOf(page)
+            : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Codebase.PathOf(page))!, parts[0]));
         return parts.Length == 1 ? Path.Exists(target) : File.Exists(target) && Headings(File.ReadAllText(target)).Contains(parts[1]);
     }
 
     /// <summary>As GitHub names them: lower case, hyphens for blanks, no punctuation.</summary>
     private static HashSet<string> Headings(string page) =>
-        [.. Heading().Matches(Fence().Replace(page, "")).Select(match => Punctuation().Replace(match.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
+    [.. Heading().Matches(Fence().Replace(page, ""))
+        .Select(match => Punctuation().Replace(match.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

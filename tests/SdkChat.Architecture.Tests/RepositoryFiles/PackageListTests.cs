@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace SdkChat.Architecture.Tests.RepositoryFiles;
 
-/// <summary>The Debian packages that <c>./sdkchat</c> installs for tests and benches: the same list in CONTRIBUTING.md and in the dev container.</summary>
+/// <summary>
+/// The Debian packages that <c>./sdkchat</c> installs for tests and benches: the same list in CONTRIBUTING.md and in the dev container.
+/// </summary>
 public sealed partial class PackageListTests
 {
     /// <summary>The container takes these from the image of Node.js.</summary>
@@ -26,10 +28,12 @@ public sealed partial class PackageListTests
     [Test]
     public void DevContainer_InstallsThePackagesOfTestsAndBenches()
     {
-        var installed = Installed().Match(File.ReadAllText(Codebase.PathOf(".devcontainer/Dockerfile"))).Groups[1].Value.Split([' ', '\\', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        var installed = Installed().Match(File.ReadAllText(Codebase.PathOf(".devcontainer/Dockerfile"))).Groups[1]
+            .Value.Split([' ', '\\', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
         ForBenches.Should().Contain("wrk");
-        installed.Should().Contain(ForTests.Concat(ForBenches).Append("postgresql").Except(OfNode)).And.BeInAscendingOrder(StringComparer.Ordinal);
+        installed.Should().Contain(ForTests.Concat(ForBenches).Append("postgresql").Except(OfNode))
+            .And.BeInAscendingOrder(StringComparer.Ordinal);
     }
 
     [GeneratedRegex(@"for package in ([a-z0-9 \\\n-]+); do")]

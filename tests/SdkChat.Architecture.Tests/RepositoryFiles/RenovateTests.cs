@@ -8,7 +8,8 @@ namespace SdkChat.Architecture.Tests.RepositoryFiles;
 public sealed class RenovateTests
 {
     private static readonly JsonElement[] Rules =
-        [.. JsonDocument.Parse(File.ReadAllText(Codebase.PathOf("renovate.json"))).RootElement.GetProperty("packageRules").EnumerateArray()];
+        [.. JsonDocument.Parse(File.ReadAllText(Codebase.PathOf("renovate.json"))).RootElement.GetProperty("packageRules")
+            .EnumerateArray()];
 
     private static readonly Dictionary<string, string> Versions =
         XDocument.Load(Codebase.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
@@ -50,9 +51,11 @@ public sealed class RenovateTests
 
     [Test]
     public void Rules_OfNuGetPackages_NameNoneThatIsGone() =>
-        Rules.SelectMany(Names).Where(name => char.IsUpper(name[0]) && !name.EndsWith("**", StringComparison.Ordinal)).Except(Versions.Keys).Should().BeEmpty();
+        Rules.SelectMany(Names).Where(name => char.IsUpper(name[0]) && !name.EndsWith("**", StringComparison.Ordinal)).Except(Versions.Keys)
+            .Should().BeEmpty();
 
-    private static IEnumerable<string> Names(JsonElement rule) => rule.GetProperty("matchPackageNames").EnumerateArray().Select(name => name.GetString()!);
+    private static IEnumerable<string> Names(JsonElement rule) =>
+        rule.GetProperty("matchPackageNames").EnumerateArray().Select(name => name.GetString()!);
 
     private static Regex Decision() => new(@"docs/decisions/(\d{4})");
 }

@@ -8,7 +8,8 @@ public sealed class WorkflowTests
 {
     private static readonly string Workflows = Codebase.PathOf(".github/workflows");
 
-    private static IEnumerable<string> Names => Directory.GetFiles(Workflows).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names =>
+        Directory.GetFiles(Workflows).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Names))]
     public void Workflow_Permissions_AreToReadAlone(string name)
@@ -25,7 +26,8 @@ public sealed class WorkflowTests
     {
         var lines = File.ReadLines(Path.Combine(Workflows, name)).Where(line => line.Contains("uses:", StringComparison.Ordinal)).ToArray();
 
-        lines.Should().NotBeEmpty().And.OnlyContain(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"uses: \S+@[0-9a-f]{40} # v\d+\.\d+\.\d+$"));
+        lines.Should().NotBeEmpty()
+            .And.OnlyContain(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"uses: \S+@[0-9a-f]{40} # v\d+\.\d+\.\d+$"));
     }
 
     [TestCaseSource(nameof(Names))]
@@ -46,7 +48,8 @@ public sealed class WorkflowTests
     {
         var pipeline = Manifests.Documents(Codebase.PathOf("azure-pipelines.yml")).Single();
 
-        pipeline.At("jobs").Items().Single().At("steps").Items().Where(step => step.Members().ContainsKey("script")).Select(step => step.Text("script"))
+        pipeline.At("jobs").Items().Single().At("steps").Items().Where(step => step.Members().ContainsKey("script"))
+            .Select(step => step.Text("script"))
             .Should().Equal(".ci/container .ci/run");
     }
 
@@ -63,7 +66,8 @@ public sealed class WorkflowTests
         var workflow = Read("audit.yml");
 
         workflow.At("on", "schedule").Items().Single().Text("cron").Should().MatchRegex(@"^\d+ \d+ \* \* [0-6]$");
-        Commands(workflow).Should().Contain(command => command.Contains("--vulnerable --include-transitive")).And.Contain("npm audit --omit=dev");
+        Commands(workflow)
+            .Should().Contain(command => command.Contains("--vulnerable --include-transitive")).And.Contain("npm audit --omit=dev");
     }
 
     /// <summary>A new folder with npm packages is audited as well.</summary>

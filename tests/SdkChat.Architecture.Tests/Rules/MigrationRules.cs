@@ -21,7 +21,8 @@ internal static partial class MigrationRules
                from part in Rewriting().Matches(change.Value)
                select part.Value,
             .. from update in WholeTable().Matches(text)
-               where !(sql.StartsWith("-- migration: no transaction", StringComparison.Ordinal) && text.Contains("commit;", StringComparison.Ordinal))
+               where !(sql.StartsWith("-- migration: no transaction", StringComparison.Ordinal)
+                   && text.Contains("commit;", StringComparison.Ordinal))
                where !own.Contains(update.Groups["table"].Value) select update.Value.Trim(' ', ';', '\n'),
         ];
     }

@@ -6,7 +6,9 @@ namespace SdkChat.Architecture.Tests.Rules;
 /// <summary>Which namespaces of an assembly depend on each other. A namespace below another is a namespace of its own.</summary>
 internal static class NamespaceRules
 {
-    /// <summary>Code that ASP.NET Core's generator writes for all endpoints in one type, which therefore uses every namespace with endpoints.</summary>
+    /// <summary>
+    /// Code that ASP.NET Core's generator writes for all endpoints in one type, which therefore uses every namespace with endpoints.
+    /// </summary>
     private const string Generated = "Microsoft.AspNetCore.Http.Generated";
 
     /// <summary>Each group of namespaces that depend on each other, with the types that make them do so.</summary>
@@ -20,7 +22,9 @@ internal static class NamespaceRules
         var reach = uses.Select(use => use.From.Namespace).Distinct().ToDictionary(name => name, name => Reachable(name, next));
         return uses.Where(use => reach.TryGetValue(use.To.Namespace, out var back) && back.Contains(use.From.Namespace))
             .GroupBy(use => (From: use.From.Namespace, To: use.To.Namespace))
-            .Select(edge => $"{edge.Key.From} -> {edge.Key.To}: {string.Join(", ", edge.Select(use => $"{use.From.Name} uses {use.To.Name}"))}");
+            .Select(
+                edge =>
+                    $"{edge.Key.From} -> {edge.Key.To}: {string.Join(", ", edge.Select(use => $"{use.From.Name} uses {use.To.Name}"))}");
     }
 
     private static HashSet<string> Reachable(string start, ILookup<string, string> next)
@@ -37,7 +41,8 @@ internal static class NamespaceRules
 
     /// <summary>Types of the same assembly that a type and the types within it name: in signatures, attributes and code.</summary>
     private static IEnumerable<TypeDefinition> Uses(TypeDefinition type) =>
-        Nested(type).SelectMany(References).SelectMany(Parts).Select(Defined).OfType<TypeDefinition>().Where(used => used.Module == type.Module).Select(Outermost);
+        Nested(type).SelectMany(References).SelectMany(Parts).Select(Defined).OfType<TypeDefinition>()
+            .Where(used => used.Module == type.Module).Select(Outermost);
 
     private static IEnumerable<TypeDefinition> Nested(TypeDefinition type) => type.NestedTypes.SelectMany(Nested).Prepend(type);
 
@@ -45,8 +50,11 @@ internal static class NamespaceRules
     [
         type.BaseType,
         .. type.Interfaces.Select(implemented => implemented.InterfaceType),
-        .. type.CustomAttributes.Concat(type.Methods.SelectMany(method => method.CustomAttributes)).Concat(type.Properties.SelectMany(property => property.CustomAttributes))
-            .SelectMany(attribute => attribute.ConstructorArguments.Select(argument => argument.Value as TypeReference).Prepend(attribute.AttributeType)),
+        .. type.CustomAttributes.Concat(type.Methods.SelectMany(method => method.CustomAttributes))
+            .Concat(type.Properties.SelectMany(property => property.CustomAttributes))
+            .SelectMany(
+                attribute =>
+                    attribute.ConstructorArguments.Select(argument => argument.Value as TypeReference).Prepend(attribute.AttributeType)),
         .. type.GenericParameters.SelectMany(parameter => parameter.Constraints).Select(constraint => constraint.ConstraintType),
         .. type.Fields.Select(field => field.FieldType),
         .. type.Methods.SelectMany(References),

@@ -25,7 +25,8 @@ internal static class PortRules
     public static IEnumerable<string> HandlersOutOfPlace(IEnumerable<Type> types) =>
         from handler in types
         where handler.IsClass && handler.Name.EndsWith("Handler", StringComparison.Ordinal)
-        let contract = handler.GetInterfaces().FirstOrDefault(contract => contract.Name.StartsWith("IRequestHandler", StringComparison.Ordinal))
+        let contract = handler.GetInterfaces()
+            .FirstOrDefault(contract => contract.Name.StartsWith("IRequestHandler", StringComparison.Ordinal))
         where contract is not null
         let request = contract.GetGenericArguments()[0]
         where handler.IsPublic || !handler.IsSealed || request.IsNested || request.Namespace != handler.Namespace

@@ -11,7 +11,8 @@ internal static partial class SourceRules
     /// <summary>Files with a statement in them that are not a home of SQL.</summary>
     public static IEnumerable<string> SqlOutOfPlace(IEnumerable<SourceFile> files) =>
         from file in files
-        where !(SqlHomes.Any(home => file.Path.Contains(home, StringComparison.Ordinal)) && file.Path.EndsWith("Sql.cs", StringComparison.Ordinal))
+        where !(SqlHomes.Any(home => file.Path.Contains(home, StringComparison.Ordinal))
+            && file.Path.EndsWith("Sql.cs", StringComparison.Ordinal))
         where Statement().IsMatch(file.Text)
         select file.Path;
 
@@ -31,19 +32,20 @@ internal static partial class SourceRules
         from file in files where Sleep().IsMatch(file.Text) select file.Path;
 
     /// <summary>
-    /// Files that wait in a page. Playwright evaluates the expression again there unless it holds at once, which the console's policy forbids
-    /// (trusted types), so such a test is red on a busy machine only. Use <c>Eventually</c> with <c>EvaluateAsync</c>.
+    /// Files that wait in a page. Playwright evaluates the expression again there unless it holds at once, which the console's policy
+    /// forbids (trusted types), so such a test is red on a busy machine only. Use <c>Eventually</c> with <c>EvaluateAsync</c>.
     /// </summary>
     public static IEnumerable<string> WaitsInPages(IEnumerable<SourceFile> files) =>
         from file in files where file.Text.Contains("WaitForFunctionAsync(", StringComparison.Ordinal) select file.Path;
 
     /// <summary>
-    /// Waits in tests that a busy machine can exceed: a deadline other than <c>Deadlines</c>, or an upper bound under twenty seconds on what was
-    /// measured.
+    /// Waits in tests that a busy machine can exceed: a deadline other than <c>Deadlines</c>, or an upper bound under twenty seconds on
+    /// what was measured.
     /// </summary>
     public static IEnumerable<string> ShortWaits(IEnumerable<SourceFile> files) =>
         from file in files
-        from found in OwnDeadline().Matches(file.Text).Concat(ElapsedBound().Matches(file.Text).Where(bound => IsShort(bound.Groups["seconds"].Value)))
+        from found in OwnDeadline().Matches(file.Text)
+            .Concat(ElapsedBound().Matches(file.Text).Where(bound => IsShort(bound.Groups["seconds"].Value)))
         select $"{file.Path}: {found.Value}";
 
     /// <summary>Files that pick a port and let go of it before it is used.</summary>
@@ -51,7 +53,8 @@ internal static partial class SourceRules
         from file in files where PortPicker().IsMatch(file.Text) select file.Path;
 
     private static bool IsShort(string seconds) =>
-        !seconds.StartsWith("Deadlines.", StringComparison.Ordinal) && (!double.TryParse(seconds, CultureInfo.InvariantCulture, out var value) || value < 20);
+        !seconds.StartsWith("Deadlines.", StringComparison.Ordinal)
+        && (!double.TryParse(seconds, CultureInfo.InvariantCulture, out var value) || value < 20);
 
     [GeneratedRegex(@"\b(select\s[^;]*?\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s)", RegexOptions.Singleline)]
     private static partial Regex Statement();
@@ -62,10 +65,14 @@ internal static partial class SourceRules
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bStopwatch\.StartNew\b")]
     private static partial Regex MachineClock();
 
-    [GeneratedRegex(@"(\bWaitAsync\(|\bCancelAfter\(|\bnew CancellationTokenSource\(|\bSetDefault\w*Timeout\(|\b(deadline|patience)\s*[:=]\s*)(TimeSpan\.From|\d)|\b\w*Timeout = TimeSpan\.From", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(\bWaitAsync\(|\bCancelAfter\(|\bnew CancellationTokenSource\(|\bSetDefault\w*Timeout\(|\b(deadline"
+            + @"|patience)\s*[:=]\s*)(TimeSpan\.From|\d)|\b\w*Timeout = TimeSpan\.From",
+        RegexOptions.IgnoreCase)]
     private static partial Regex OwnDeadline();
 
-    [GeneratedRegex(@"Elapsed[^;\n]*\.(BeLessThan|BeLessThanOrEqualTo|BeInRange|NotBeGreaterThan)\((TimeSpan\.FromSeconds\()?(?<seconds>[^)]*)\)")]
+    [GeneratedRegex(
+        @"Elapsed[^;\n]*\.(BeLessThan|BeLessThanOrEqualTo|BeInRange|NotBeGreaterThan)\((TimeSpan\.FromSeconds\()?(?<seconds>[^)]*)\)")]
     private static partial Regex ElapsedBound();
 
     [GeneratedRegex(@"\bint \w*FreePort\w*\(")]

@@ -30,7 +30,8 @@ internal static partial class StatementRules
         from entry in table.Keys.Cast<object>().Select(key => (Key: key, Value: table[key]))
         select ($"{property.Name}[{entry.Key}]", (string)entry.Value!);
 
-    [GeneratedRegex(@"\b(from|join|into|update|truncate)\s+(sdk_chat|sdk_profile|profile_session|pipeline_run|chat_event\w*|idempotency\w*)\b")]
+    [GeneratedRegex(
+        @"\b(from|join|into|update|truncate)\s+(sdk_chat|sdk_profile|profile_session|pipeline_run|chat_event\w*|idempotency\w*)\b")]
     private static partial Regex TenantTable();
 
     [GeneratedRegex(@"tenant_id\s*=\s*(@tenant\b|any\s*\(array\[@tenant(::uuid)?\]\))|insert\s+into\s+\w+\s*\([^)]*\btenant_id\b")]

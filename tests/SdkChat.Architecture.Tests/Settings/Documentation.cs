@@ -14,7 +14,8 @@ internal sealed partial class Documentation(IEnumerable<Assembly> assemblies)
 
     /// <summary>The summary as one line of Markdown; empty where there is none.</summary>
     public string Of(PropertyInfo property) =>
-        _members.GetValueOrDefault($"P:{property.DeclaringType!.FullName!.Replace('+', '.')}.{property.Name}")?.Element("summary") is { } summary
+        _members.GetValueOrDefault($"P:{property.DeclaringType!.FullName!.Replace('+', '.')}.{property.Name}")?.Element("summary")
+        is { } summary
             ? Blank().Replace(string.Concat(summary.Nodes().Select(Text)), " ").Trim().Replace("|", "\\|", StringComparison.Ordinal)
             : "";
 

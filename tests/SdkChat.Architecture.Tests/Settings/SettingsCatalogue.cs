@@ -27,7 +27,8 @@ internal static class SettingsCatalogue
 
     private static IEnumerable<Setting> Read(Type type, object instance, string prefix)
     {
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(property => property.CanWrite))
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(property => property.CanWrite))
         {
             var (name, value) = ($"{prefix}:{property.Name}", property.GetValue(instance));
             if (IsNested(property.PropertyType))
@@ -61,5 +62,6 @@ internal static class SettingsCatalogue
 
     private static bool IsList(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
 
-    private static bool IsNested(Type type) => type.IsClass && type.Assembly.GetName().Name!.StartsWith("SdkChat.", StringComparison.Ordinal);
+    private static bool IsNested(Type type) =>
+        type.IsClass && type.Assembly.GetName().Name!.StartsWith("SdkChat.", StringComparison.Ordinal);
 }

@@ -10,7 +10,10 @@ public sealed class SettingsTableTests
     private static IReadOnlyList<Setting> Rows { get; } =
     [
         .. SettingsCatalogue.Read()
-            .Select(setting => setting with { Name = setting.Name.Replace(":Tenant:", ":{scheme}:", StringComparison.Ordinal).Replace(":Backoffice:", ":{scheme}:", StringComparison.Ordinal) })
+            .Select(
+                setting =>
+                    setting with { Name = setting.Name.Replace(":Tenant:", ":{scheme}:", StringComparison.Ordinal)
+                        .Replace(":Backoffice:", ":{scheme}:", StringComparison.Ordinal) })
             .Distinct(),
     ];
 
@@ -30,7 +33,8 @@ public sealed class SettingsTableTests
         if (Environment.GetEnvironmentVariable("SDKCHAT_WRITE_DOCS") == "1")
             File.WriteAllText(Page, page = page[..begin] + table + page[end..]);
 
-        page[begin..page.IndexOf(End, begin, StringComparison.Ordinal)].Should().Be(table, "the comment above the table has the command that writes it");
+        page[begin..page.IndexOf(End, begin, StringComparison.Ordinal)]
+            .Should().Be(table, "the comment above the table has the command that writes it");
     }
 
     [Test]
@@ -39,7 +43,8 @@ public sealed class SettingsTableTests
 
     [Test]
     public void Groups_ListNoSettingThatIsGone() =>
-        SettingGroup.Listed.Keys.Where(prefix => !Rows.Any(row => row.Name.StartsWith(prefix, StringComparison.Ordinal))).Should().BeEmpty();
+        SettingGroup.Listed.Keys.Where(prefix => !Rows.Any(row => row.Name.StartsWith(prefix, StringComparison.Ordinal)))
+            .Should().BeEmpty();
 
     [TestCase("Authentication:{scheme}:Secrets:0…", "Must set in production")]
     [TestCase("Live:MaxStreams", "Tune")]
@@ -59,5 +64,7 @@ public sealed class SettingsTableTests
 
     private static string Table(string heading) =>
         "| setting | default | meaning |\n|---|---|---|\n"
-        + string.Concat(Rows.Where(row => SettingGroup.For(row.Name).Heading == heading).Select(row => $"| `{row.Name}` | {row.Default} | {row.Meaning} |\n"));
+        + string.Concat(
+            Rows.Where(row => SettingGroup.For(row.Name).Heading == heading)
+                .Select(row => $"| `{row.Name}` | {row.Default} | {row.Meaning} |\n"));
 }

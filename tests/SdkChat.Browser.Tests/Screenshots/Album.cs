@@ -13,8 +13,12 @@ internal static class Album
         {
             Console.WriteLine("screenshots [FOLDER]: makes the console's pictures (default: docs/images).");
             Console.WriteLine("screenshots --every-page FOLDER [PART]: every page, narrow to wide, in both themes and all languages.");
-            Console.WriteLine("screenshots --every-state FOLDER [PART]: every dialog and state, on a phone and on a desk, in both themes and all languages.");
-            Console.WriteLine("PART: only pictures whose name has it, such as audit-390 or dark-ko. A picture that fails is reported, and the others are made.");
+            Console.WriteLine(
+                "screenshots --every-state FOLDER [PART]: every dialog and state, on a phone and on a desk, in both themes "
+                + "and all languages.");
+            Console.WriteLine(
+                "PART: only pictures whose name has it, such as audit-390 or dark-ko. A picture that fails is reported, "
+                + "and the others are made.");
             return args is ["-h" or "--help"] ? 0 : 2;
         }
 
@@ -51,7 +55,8 @@ internal static class Album
         return !isTooLarge;
     }
 
-    private static IEnumerable<Shot> Shots(string? every) => every switch { "--every-page" => Shot.EveryPage(), "--every-state" => States.Every(), _ => Shot.All };
+    private static IEnumerable<Shot> Shots(string? every) =>
+        every switch { "--every-page" => Shot.EveryPage(), "--every-state" => States.Every(), _ => Shot.All };
 
     private static (string Folder, string Part)? FolderAndPart(string[] args, string? every) => args switch
     {
@@ -60,5 +65,6 @@ internal static class Album
         _ => null,
     };
 
-    private static bool IsEvery(string word) => word.Equals("--every-page", StringComparison.Ordinal) || word.Equals("--every-state", StringComparison.Ordinal);
+    private static bool IsEvery(string word) =>
+        word.Equals("--every-page", StringComparison.Ordinal) || word.Equals("--every-state", StringComparison.Ordinal);
 }

@@ -1,11 +1,13 @@
 namespace SdkChat.Browser.Tests.Screenshots;
 
 /// <summary>What a picture shows.</summary>
-/// <param name="Path">Of the page; <c>{chat}</c> is the chat that has just happened, <c>{profile}</c> its shopper, <c>{tenant}</c> its tenant.</param>
+/// <param name="Path">
+/// Of the page; <c>{chat}</c> is the chat that has just happened, <c>{profile}</c> its shopper, <c>{tenant}</c> its tenant.
+/// </param>
 /// <param name="WithEvent">Whether a shopper reaches the back list while the page is open.</param>
 internal sealed record Shot(
-    string Name, string Path, int Width, int Height, string Theme = "light", string Language = "en", bool Backoffice = false, bool WithEvent = false,
-    bool SignedIn = true)
+    string Name, string Path, int Width, int Height, string Theme = "light", string Language = "en", bool Backoffice = false,
+    bool WithEvent = false, bool SignedIn = true)
 {
     /// <summary>What is done on the page before the picture is made, such as opening a dialog.</summary>
     public Func<IPage, Task>? Act { get; init; }
@@ -38,7 +40,11 @@ internal sealed record Shot(
             from size in sizes
             from theme in new[] { "light", "dark" }
             from language in new[] { "en", "ko", "ja" }
-            select page with { Name = $"{page.Name}-{size.Width}-{theme}-{language}", Width = size.Width, Height = size.Height, Theme = theme, Language = language };
+            select page with
+            {
+                Name = $"{page.Name}-{size.Width}-{theme}-{language}", Width = size.Width, Height = size.Height, Theme = theme,
+                Language = language,
+            };
     }
 
     private static IReadOnlyList<Shot> Pages { get; } =

@@ -7,7 +7,8 @@ internal static class States
 {
     private static readonly (int Width, int Height, string Theme, string Language)[] Looks =
     [
-        (390, 844, "dark", "en"), (390, 844, "light", "ja"), (390, 844, "light", "ko"), (1440, 900, "light", "en"), (1440, 900, "dark", "ko"), (1440, 900, "dark", "ja"),
+        (390, 844, "dark", "en"), (390, 844, "light", "ja"), (390, 844, "light", "ko"), (1440, 900, "light", "en"),
+        (1440, 900, "dark", "ko"), (1440, 900, "dark", "ja"),
     ];
 
     private static IReadOnlyList<Shot> All { get; } =
@@ -24,7 +25,9 @@ internal static class States
         Tenant("export-progress", "/console", ExportHalfWayAsync),
         Tenant("found-nothing", "/console#/chats?q=zzzz", page => Expect(page.GetByTestId("searched")).ToBeVisibleAsync()),
         Tenant("found", "/console#/chats?q=%EC%A0%80%EB%85%81", page => Expect(page.Locator("mark").First).ToBeVisibleAsync()),
-        Tenant("unknown-chat", "/console#/chats/01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02", page => Expect(page.GetByTestId("detail-back")).ToBeVisibleAsync()),
+        Tenant(
+            "unknown-chat", "/console#/chats/01970b6e-6a64-7c11-9d5e-3f1f2b6a9c02",
+            page => Expect(page.GetByTestId("detail-back")).ToBeVisibleAsync()),
         Tenant("list-outage", "/console", async page =>
         {
             await page.RouteAsync("**/api/v1/**", route => route.FulfillAsync(new RouteFulfillOptions
@@ -56,13 +59,15 @@ internal static class States
         Tenant("plan-new", "/console#/keys", async page =>
         {
             await page.GetByTestId("plan-new").ClickAsync();
-            await page.GetByTestId("plan-file").SetInputFilesAsync(new FilePayload { Name = "shop.png", MimeType = "image/png", Buffer = "no picture"u8.ToArray() });
+            await page.GetByTestId("plan-file")
+                .SetInputFilesAsync(new FilePayload { Name = "shop.png", MimeType = "image/png", Buffer = "no picture"u8.ToArray() });
             await page.GetByTestId("plan-dialog-submit").ClickAsync();
             await Expect(page.GetByTestId("plan-dialog-error")).Not.ToBeEmptyAsync();
         }),
         Tenant("wall-night", "/console/wall", async page =>
         {
-            await page.EvaluateAsync("localStorage.setItem('sdkchat.wall-night', `${new Date().getHours()}-${(new Date().getHours() + 2) % 24}`)");
+            await page.EvaluateAsync(
+                "localStorage.setItem('sdkchat.wall-night', `${new Date().getHours()}-${(new Date().getHours() + 2) % 24}`)");
             await page.ReloadAsync();
             await Expect(page.GetByTestId("wall-waiting")).ToContainTextAsync(new Regex(@"\d"));
             await page.GetByTestId("wall").HoverAsync();
@@ -109,11 +114,16 @@ internal static class States
     public static IEnumerable<Shot> Every() =>
         from shot in All
         from look in Looks
-        select shot with { Name = $"{shot.Name}-{look.Width}-{look.Theme}-{look.Language}", Width = look.Width, Height = look.Height, Theme = look.Theme, Language = look.Language };
+        select shot with
+        {
+            Name = $"{shot.Name}-{look.Width}-{look.Theme}-{look.Language}", Width = look.Width, Height = look.Height, Theme = look.Theme,
+            Language = look.Language,
+        };
 
     private static Shot Tenant(string name, string path, Func<IPage, Task>? act) => new(name, path, 0, 0) { Act = act };
 
-    private static Shot Backoffice(string name, string path, Func<IPage, Task> act) => new(name, path, 0, 0, Backoffice: true) { Act = act };
+    private static Shot Backoffice(string name, string path, Func<IPage, Task> act) =>
+        new(name, path, 0, 0, Backoffice: true) { Act = act };
 
     /// <summary>The export's response does not end while the picture is made.</summary>
     private static async Task ExportHalfWayAsync(IPage page)

@@ -35,7 +35,8 @@ internal sealed class Studio : IAsyncDisposable
         var database = await TestDatabase.CreateAsync();
         // The console as it is in the source tree, so that a picture of a changed style needs no build.
         var api = await TestApi.StartAsync(
-            database.OwnerConnectionString, new Dictionary<string, string?> { ["Console:Folder"] = Repository.Path("src/SdkChat.Api/wwwroot/console") });
+            database.OwnerConnectionString,
+            new Dictionary<string, string?> { ["Console:Folder"] = Repository.Path("src/SdkChat.Api/wwwroot/console") });
         await api.Services.GetRequiredService<DemoData>().EnsureAsync(default);
         await using var scope = api.Services.CreateAsyncScope();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
@@ -69,7 +70,8 @@ internal sealed class Studio : IAsyncDisposable
         if (shot.Path == "/console/wall")
             await Expect(page.GetByTestId("wall-waiting")).ToContainTextAsync(new Regex(@"\d"));
         else
-            await Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", shot.Connection ?? (!shot.SignedIn ? "signed-out" : shot.Backoffice ? "polling" : "live"));
+            await Expect(page.GetByTestId("connection")).ToHaveAttributeAsync(
+                "data-state", shot.Connection ?? (!shot.SignedIn ? "signed-out" : shot.Backoffice ? "polling" : "live"));
         await Expect(page.Locator("[data-testid=loading]:visible")).ToHaveCountAsync(0);
         if (shot.Path.Contains("{chat}", StringComparison.Ordinal))
             await Expect(page.GetByTestId("recommended")).ToBeVisibleAsync();
@@ -84,11 +86,13 @@ internal sealed class Studio : IAsyncDisposable
 
         if (shot.Act is { } act)
             await act(page);
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = file, Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
+        await page.ScreenshotAsync(
+            new PageScreenshotOptions { Path = file, Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
     }
 
-    private string PathOf(Shot shot) => shot.Path.Replace("{chat}", _chat, StringComparison.Ordinal).Replace("{profile}", _profile, StringComparison.Ordinal)
-        .Replace("{tenant}", _tenant.Id.ToString(), StringComparison.Ordinal);
+    private string PathOf(Shot shot) =>
+        shot.Path.Replace("{chat}", _chat, StringComparison.Ordinal).Replace("{profile}", _profile, StringComparison.Ordinal)
+            .Replace("{tenant}", _tenant.Id.ToString(), StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {
@@ -102,8 +106,10 @@ internal sealed class Studio : IAsyncDisposable
     /// <summary>A shopper asks, and the demo's pipeline answers after a second or two.</summary>
     private async Task ShopAsync()
     {
-        _profile = (await CallAsync(HttpMethod.Post, "/v1/profile", new { name = "Emma Clark", locale = "en", age = 34, gender = "F" })).GetProperty("profile_id").GetString()!;
-        _chat = (await CallAsync(HttpMethod.Post, $"/v1/chat/{_profile}/recommend", new { prompt = "Something warm for a rainy evening?" })).GetProperty("chat_id").GetString()!;
+        _profile = (await CallAsync(HttpMethod.Post, "/v1/profile", new { name = "Emma Clark", locale = "en", age = 34, gender = "F" }))
+            .GetProperty("profile_id").GetString()!;
+        _chat = (await CallAsync(HttpMethod.Post, $"/v1/chat/{_profile}/recommend", new { prompt = "Something warm for a rainy evening?" }))
+            .GetProperty("chat_id").GetString()!;
         await Eventually.TrueAsync(async () =>
             (await CallAsync(HttpMethod.Get, $"/v1/chat/{_profile}/recommend/{_chat}")).GetProperty("status").GetString() == "completed");
     }
@@ -112,7 +118,8 @@ internal sealed class Studio : IAsyncDisposable
     private async Task<HttpResponseMessage> ListenAsync()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/sdk-chat/events/stream");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _api.TenantToken(_tenant.Id.Value, code: _tenant.Code.Value));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", _api.TenantToken(_tenant.Id.Value, code: _tenant.Code.Value));
         var stream = await _sdk.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return stream.EnsureSuccessStatusCode();
     }
@@ -128,7 +135,8 @@ internal sealed class Studio : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout((float)Deadlines.Soon.TotalMilliseconds);
-        await context.AddInitScriptAsync($"localStorage.setItem('sdkchat.theme', '{shot.Theme}'); localStorage.setItem('sdkchat.language', '{shot.Language}')");
+        await context.AddInitScriptAsync(
+            $"localStorage.setItem('sdkchat.theme', '{shot.Theme}'); localStorage.setItem('sdkchat.language', '{shot.Language}')");
         if (!shot.SignedIn)
             return context;
         await context.AddCookiesAsync([new Cookie

@@ -24,7 +24,8 @@ internal sealed class Chromium : IAsyncDisposable
     public static async Task<Chromium> StartAsync()
     {
         SetDefaultExpectTimeout((float)Deadlines.Soon.TotalMilliseconds);
-        var driver = typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PlaywrightDriver").Value;
+        var driver = typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "PlaywrightDriver").Value;
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", driver);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -39,7 +40,10 @@ internal sealed class Chromium : IAsyncDisposable
     public Task<IBrowserContext> PersistentAsync(string profile, Uri baseAddress) => _playwright.Chromium.LaunchPersistentContextAsync(
         profile,
         // The smaller package has no preferences.
-        new BrowserTypeLaunchPersistentContextOptions { ExecutablePath = Programs.Find("chromium") ?? Path, Args = Arguments, BaseURL = baseAddress.ToString(), Locale = "en-US" });
+        new BrowserTypeLaunchPersistentContextOptions
+        {
+            ExecutablePath = Programs.Find("chromium") ?? Path, Args = Arguments, BaseURL = baseAddress.ToString(), Locale = "en-US",
+        });
 
     public async ValueTask DisposeAsync()
     {

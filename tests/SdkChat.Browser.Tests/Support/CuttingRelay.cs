@@ -60,7 +60,9 @@ internal sealed class CuttingRelay(Uri service, string path, int bytes) : IAsync
                 var chosen = new Chosen();
                 await Task.WhenAny(
                     PassAsync(browser.GetStream(), upstream.GetStream(), part => Watch(part, chosen), both.Token),
-                    PassAsync(upstream.GetStream(), browser.GetStream(), part => chosen.Left == int.MaxValue || (chosen.Left -= part.Length) > 0, both.Token));
+                    PassAsync(
+                        upstream.GetStream(), browser.GetStream(), part => chosen.Left == int.MaxValue || (chosen.Left -= part.Length) > 0,
+                        both.Token));
                 if (chosen.Left <= 0)
                 {
                     await _cut.Task.WaitAsync(both.Token);
@@ -78,7 +80,8 @@ internal sealed class CuttingRelay(Uri service, string path, int bytes) : IAsync
 
     private bool Watch(ReadOnlySpan<byte> request, Chosen chosen)
     {
-        if (Encoding.ASCII.GetString(request).Contains($"GET {path}", StringComparison.Ordinal) && Interlocked.Exchange(ref _isChosen, 1) == 0)
+        if (Encoding.ASCII.GetString(request).Contains($"GET {path}", StringComparison.Ordinal)
+            && Interlocked.Exchange(ref _isChosen, 1) == 0)
             chosen.Left = bytes;
         return true;
     }

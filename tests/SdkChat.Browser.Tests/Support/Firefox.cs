@@ -25,7 +25,8 @@ internal sealed class Firefox : ForeignBrowser
     {
         var profile = Directory.CreateTempSubdirectory("sdkchat-firefox-").FullName;
         await File.WriteAllLinesAsync(
-            System.IO.Path.Combine(profile, "user.js"), preferences.Select(preference => $"user_pref(\"{preference.Name}\", {preference.Value});"));
+            System.IO.Path.Combine(profile, "user.js"),
+            preferences.Select(preference => $"user_pref(\"{preference.Name}\", {preference.Value});"));
         var port = Programs.FreePort();
         var start = new ProcessStartInfo(Path!, ["--headless", "--no-remote", "--profile", profile, $"--remote-debugging-port={port}"])
         {
@@ -50,12 +51,15 @@ internal sealed class Firefox : ForeignBrowser
     {
         var result = await SendAsync("script.evaluate", new JsonObject
         {
-            ["expression"] = $"Promise.resolve({expression}).then(String)", ["awaitPromise"] = true, ["target"] = new JsonObject { ["context"] = _page },
+            ["expression"] = $"Promise.resolve({expression}).then(String)",
+            ["awaitPromise"] = true,
+            ["target"] = new JsonObject { ["context"] = _page },
         });
         return result["result"]?["value"]?.GetValue<string>() ?? throw new InvalidOperationException(result.ToJsonString());
     }
 
-    public override Task TypeAsync(string keys) => SendAsync("input.performActions", new JsonObject { ["context"] = _page, ["actions"] = KeyActions(keys) });
+    public override Task TypeAsync(string keys) =>
+        SendAsync("input.performActions", new JsonObject { ["context"] = _page, ["actions"] = KeyActions(keys) });
 
     public override async ValueTask DisposeAsync()
     {

@@ -39,7 +39,8 @@ internal sealed class Shop
     public string Token(TimeSpan? lifetime = null) => Stage.Api.TenantToken(Id, code: Code, lifetime: lifetime);
 
     /// <summary>A profile and chats in its history, a minute between each, the last the newest.</summary>
-    public async Task<Guid> HistoryAsync(int chats, string status = "completed", string profile = """{"name":"Kim Minji","locale":"ko","age":32,"gender":"F"}""")
+    public async Task<Guid> HistoryAsync(
+        int chats, string status = "completed", string profile = """{"name":"Kim Minji","locale":"ko","age":32,"gender":"F"}""")
     {
         var id = await Rows.ProfileAsync(Id, profile);
         var start = DateTimeOffset.UtcNow.AddDays(-1);
@@ -52,13 +53,15 @@ internal sealed class Shop
     public async Task<(Guid Profile, Guid Chat)> AskAsync(string prompt = "Dinner ideas?", object? profile = null)
     {
         var sdk = await _sdk.Value;
-        var id = (await DataAsync(sdk.PostAsJsonAsync("/v1/profile", profile ?? new { name = "Sato Hanako", locale = "ja", age = 41 }))).GetProperty("profile_id").GetGuid();
+        var id = (await DataAsync(sdk.PostAsJsonAsync("/v1/profile", profile ?? new { name = "Sato Hanako", locale = "ja", age = 41 })))
+            .GetProperty("profile_id").GetGuid();
         var chat = (await DataAsync(sdk.PostAsJsonAsync($"/v1/chat/{id}/recommend", new { prompt }))).GetProperty("chat_id").GetGuid();
         return (id, chat);
     }
 
     /// <summary>The pipeline answers, and the shopper's next poll finds that out.</summary>
-    public async Task CompleteAsync((Guid Profile, Guid Chat) asked, string? todos = null, string? recommended = null, string? notifications = null)
+    public async Task CompleteAsync(
+        (Guid Profile, Guid Chat) asked, string? todos = null, string? recommended = null, string? notifications = null)
     {
         Answers[asked.Chat] = TestPipeline.Completed(todos ?? Todos, recommended ?? Recommended, notifications ?? Notifications);
         Stage.Pipeline.Answer = run => Answers.GetValueOrDefault(run, TestPipeline.StillRunning);
@@ -94,7 +97,8 @@ internal sealed class Shop
     {
         var sdk = await _sdk.Value;
         await Eventually.TrueAsync(async () =>
-            (await DataAsync(sdk.GetAsync($"/v1/chat/{asked.Profile}/recommend/{asked.Chat}"))).GetProperty("status").GetString() == status);
+            (await DataAsync(sdk.GetAsync($"/v1/chat/{asked.Profile}/recommend/{asked.Chat}"))).GetProperty("status")
+                .GetString() == status);
     }
 
     private async Task<HttpClient> SdkAsync()

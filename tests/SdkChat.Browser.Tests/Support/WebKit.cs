@@ -39,7 +39,9 @@ internal sealed class WebKit : ForeignBrowser
 
     public override async Task<string> EvaluateAsync(string expression)
     {
-        var script = $"const done = arguments[arguments.length - 1]; Promise.resolve({expression}).then((value) => done(String(value)), (error) => done('thrown: ' + error))";
+        var script =
+            $"const done = arguments[arguments.length - 1]; Promise.resolve({expression}).then((value) => done(String(value)), (error) => "
+            + "done('thrown: ' + error))";
         return (await SendAsync("execute/async", new JsonObject { ["script"] = script, ["args"] = new JsonArray() }))!.GetValue<string>();
     }
 
@@ -61,7 +63,8 @@ internal sealed class WebKit : ForeignBrowser
     private async Task<string> StartScreenAsync()
     {
         var screen = Start("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x1000x24", "-nolisten", "tcp"]);
-        return await screen.StandardOutput.ReadLineAsync().WaitAsync(Deadlines.Program) ?? throw new InvalidOperationException("Xvfb does not start.");
+        return await screen.StandardOutput.ReadLineAsync().WaitAsync(Deadlines.Program)
+            ?? throw new InvalidOperationException("Xvfb does not start.");
     }
 
     private async Task CreateSessionAsync()
@@ -93,7 +96,10 @@ internal sealed class WebKit : ForeignBrowser
 
     private Process Start(string program, string[] arguments, string? display = null)
     {
-        var start = new ProcessStartInfo(Programs.Find(program)!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Programs.Find(program)!, arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         if (display is not null)
             start.Environment["DISPLAY"] = display;
         // There is no graphics card and no session of a desktop to talk to.

@@ -14,8 +14,10 @@ public sealed class AdministrationTests
     public async Task OpenAsync()
     {
         _shop = await Shop.OpenAsync();
-        _tenant = new SdkChatClient(new SdkChatClientOptions { BaseAddress = _shop.Address, Token = _ => ValueTask.FromResult(_shop.Token) });
-        _backoffice = new SdkChatClient(new SdkChatClientOptions { BaseAddress = _shop.Address, Token = _ => ValueTask.FromResult(_shop.Api.BackofficeToken()) });
+        _tenant = new SdkChatClient(
+            new SdkChatClientOptions { BaseAddress = _shop.Address, Token = _ => ValueTask.FromResult(_shop.Token) });
+        _backoffice = new SdkChatClient(
+            new SdkChatClientOptions { BaseAddress = _shop.Address, Token = _ => ValueTask.FromResult(_shop.Api.BackofficeToken()) });
     }
 
     [OneTimeTearDown]
@@ -38,7 +40,8 @@ public sealed class AdministrationTests
         (created.ExpiresAt - created.CreatedAt).Should().Be(TimeSpan.FromDays(30));
 
         var page = await client.ListApiKeysAsync(tenant, size: 100);
-        page.Items.Should().Contain(new ApiKey(created.KeyPrefix, "iOS 앱", ApiKeyStatus.Active, created.CreatedAt, created.ExpiresAt, null, null));
+        page.Items.Should()
+            .Contain(new ApiKey(created.KeyPrefix, "iOS 앱", ApiKeyStatus.Active, created.CreatedAt, created.ExpiresAt, null, null));
         page.Total.Should().Be(page.Items.Count);
 
         var revoked = await client.RevokeApiKeyAsync(created.KeyPrefix, tenant);
@@ -54,7 +57,8 @@ public sealed class AdministrationTests
         var until = new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.FromHours(9));
         var block = await _backoffice.BlockAsync(_shop.Tenant, "taken-over", until, "The account was taken over.");
 
-        (block.TenantId, block.Subject, block.Until, block.Reason).Should().Be((_shop.Tenant, "taken-over", until, "The account was taken over."));
+        (block.TenantId, block.Subject, block.Until, block.Reason)
+            .Should().Be((_shop.Tenant, "taken-over", until, "The account was taken over."));
         (await _backoffice.ListBlocksAsync(_shop.Tenant)).Items.Should().Equal(block);
         (await _backoffice.UnblockAsync(block.BlockId)).Should().Be(block);
         (await _backoffice.ListBlocksAsync()).Total.Should().Be(0);
@@ -65,26 +69,30 @@ public sealed class AdministrationTests
     {
         await _backoffice.GetAnyChatAsync(_shop.Chat);
 
-        var filter = new AuditFilter(Tenant: _shop.Tenant, Action: "read_chat", From: DateTimeOffset.UtcNow.AddHours(-2), To: DateTimeOffset.UtcNow.AddHours(2));
+        var filter = new AuditFilter(
+            Tenant: _shop.Tenant, Action: "read_chat", From: DateTimeOffset.UtcNow.AddHours(-2), To: DateTimeOffset.UtcNow.AddHours(2));
         AuditPage page = null!;
         await Eventually.TrueAsync(async () => (page = await _backoffice.ListAuditAsync(filter)).Total == 1);
         (page.Items[0].Caller, page.Items[0].TargetId, page.Items[0].Status).Should().Be((AuditCaller.Backoffice, (Guid?)_shop.Chat, 200));
         (await _backoffice.ListAuditAsync(filter with { Subject = "nobody & co" })).Total.Should().Be(0);
 
-        (await _tenant.ListAccessAsync(size: 100, changes: true)).Items.Should().ContainSingle(entry => entry.ChatId == _shop.Chat).Which.Action.Should().Be("read_chat");
+        (await _tenant.ListAccessAsync(size: 100, changes: true)).Items.Should().ContainSingle(entry => entry.ChatId == _shop.Chat)
+            .Which.Action.Should().Be("read_chat");
     }
 
     [Test]
     public async Task Erase_OfAPerson_NeedsAConfirmationAndIsDoneOnce()
     {
         var profile = await _shop.Rows.ProfileAsync(_shop.Tenant, "{}");
-        (await FluentActions.Awaiting(() => _backoffice.EraseProfileAsync(_shop.Tenant, profile, "nobody")).Should().ThrowAsync<SdkChatException>())
+        (await FluentActions.Awaiting(() => _backoffice.EraseProfileAsync(_shop.Tenant, profile, "nobody"))
+            .Should().ThrowAsync<SdkChatException>())
             .Which.Code.Should().Be("VALIDATION_FAILED");
         (await _backoffice.GetAnyProfileHistoryAsync(profile)).TenantId.Should().Be(_shop.Tenant);
 
         var erased = await _backoffice.EraseProfileAsync(_shop.Tenant, profile, profile.ToString());
         (erased.ProfileId, erased.Chats, erased.Sessions, erased.ErasureId is null).Should().Be((profile, 0, 0, false));
-        (await _backoffice.EraseProfileAsync(_shop.Tenant, profile, profile.ToString())).Should().Be(new ErasedProfile(profile, null, null, 0, 0));
+        (await _backoffice.EraseProfileAsync(_shop.Tenant, profile, profile.ToString()))
+            .Should().Be(new ErasedProfile(profile, null, null, 0, 0));
     }
 
     [Test]
@@ -112,7 +120,8 @@ public sealed class AdministrationTests
         listed.UsableUntil.Should().Be(added.UsableUntil);
         await _tenant.RevokeScreenAsync(added.ScreenId);
         (await _tenant.ListScreensAsync()).Should().NotContain(listed);
-        (await FluentActions.Awaiting(() => _tenant.RevokeScreenAsync(added.ScreenId)).Should().ThrowAsync<SdkChatException>()).Which.Code.Should().Be("SCREEN_NOT_FOUND");
+        (await FluentActions.Awaiting(() => _tenant.RevokeScreenAsync(added.ScreenId)).Should().ThrowAsync<SdkChatException>())
+            .Which.Code.Should().Be("SCREEN_NOT_FOUND");
     }
 
     [Test]
@@ -122,7 +131,8 @@ public sealed class AdministrationTests
 
         var page = await _backoffice.GetTenantOverviewAsync("Overview & co", DateTimeOffset.UtcNow.AddHours(-1), "Asia/Tokyo", size: 5);
 
-        page.Items.Should().Equal(new TenantOverview(tenant.TenantId, "client-overview", "Overview & co", true, 0, 0, 0, null, null, 0, 0, null));
+        page.Items.Should()
+            .Equal(new TenantOverview(tenant.TenantId, "client-overview", "Overview & co", true, 0, 0, 0, null, null, 0, 0, null));
         (page.Total, page.Page, page.Size, page.Nodes.Asked).Should().Be((1, 0, 5, page.Nodes.Answered));
         page.From.Should().BeCloseTo(DateTimeOffset.UtcNow.AddHours(-1), TimeSpan.FromMinutes(10));
         (await _backoffice.GetTenantOverviewAsync(page: 1000)).Items.Should().BeEmpty();

@@ -56,7 +56,8 @@ public sealed class ClientTests
     public async Task Watch_KindsOfOneProfile_BringsThemAlone()
     {
         using var client = Client();
-        await using var events = client.WatchAsync(SdkChatEventKinds.All & ~SdkChatEventKinds.ChatCompleted, _shop.Profile, _patience.Token).GetAsyncEnumerator();
+        await using var events = client.WatchAsync(SdkChatEventKinds.All & ~SdkChatEventKinds.ChatCompleted, _shop.Profile, _patience.Token)
+            .GetAsyncEnumerator();
 
         (await NextAsync(events)).Should().Be(new StreamReady(AfterGap: false));
         await _shop.Rows.EventAsync(_shop.Tenant, Guid.NewGuid(), _shop.Chat, "chat_started");
@@ -152,8 +153,13 @@ public sealed class ClientTests
 
         (page.Total, page.Page, page.Size, page.Items.Count).Should().Be((102, 1, 100, 2));
         walked.Select(chat => chat.ChatId).Should().OnlyHaveUniqueItems().And.HaveCount(102);
-        walked[0].Should().BeEquivalentTo(new { TenantId = (Guid?)null, Status = ChatStatus.Completed, ProfileSummary = new ProfileSummary("Kim Minji", null, 32, "ko") });
-        detail.Should().BeEquivalentTo(new { _shop.Profile, Prompt = "Dinner ideas?", BackListStatus = "not_started" }, same => same.Excluding(chat => chat.Profile));
+        walked[0].Should().BeEquivalentTo(
+            new
+            {
+                TenantId = (Guid?)null, Status = ChatStatus.Completed, ProfileSummary = new ProfileSummary("Kim Minji", null, 32, "ko"),
+            });
+        detail.Should().BeEquivalentTo(
+            new { _shop.Profile, Prompt = "Dinner ideas?", BackListStatus = "not_started" }, same => same.Excluding(chat => chat.Profile));
         detail.NotificationItems.Should().BeEmpty();
     }
 
@@ -162,7 +168,8 @@ public sealed class ClientTests
     {
         using var client = Client();
         var refused = () => client.ListAllChatsAsync();
-        (await refused.Should().ThrowAsync<SdkChatException>()).Which.Should().BeEquivalentTo(new { Status = HttpStatusCode.Unauthorized, Code = "UNAUTHENTICATED" });
+        (await refused.Should().ThrowAsync<SdkChatException>())
+            .Which.Should().BeEquivalentTo(new { Status = HttpStatusCode.Unauthorized, Code = "UNAUTHENTICATED" });
 
         _token = _shop.Api.BackofficeToken();
         (await client.ListAllChatsAsync(_shop.Tenant)).Items.Should().ContainSingle().Which.TenantId.Should().Be(_shop.Tenant);
@@ -201,7 +208,9 @@ public sealed class ClientTests
     }
 
     private static (HttpStatusCode Status, string? Code) Refusal(SdkChatEvent told) =>
-        told is StreamBroken { Reason: SdkChatException refusal } ? (refusal.Status, refusal.Code) : throw new InvalidOperationException($"{told} is no refusal.");
+        told is StreamBroken { Reason: SdkChatException refusal }
+            ? (refusal.Status, refusal.Code)
+            : throw new InvalidOperationException($"{told} is no refusal.");
 
     private static async Task<List<T>> ToListAsync<T>(IAsyncEnumerable<T> items)
     {

@@ -30,11 +30,17 @@ public sealed class FramingTests
         yield return Way("a byte at a time", Ready + Both, 1);
         yield return Way("three bytes at a time", Ready + Both, 3);
         yield return Way("a byte order mark first", "\uFEFF" + Ready + Both, int.MaxValue);
-        yield return Way("comments in between", $": hello\n{Ready}:\n:{new string('x', 100_000)}\n{Event(First)}: data: {{}}\n\n: event: ready\n{Event(Second)}", int.MaxValue);
+        yield return Way(
+            "comments in between",
+            $": hello\n{Ready}:\n:{new string('x', 100_000)}\n{Event(First)}: data: {{}}\n\n: event: ready\n{Event(Second)}", int.MaxValue);
         yield return Way("blank lines in between", $"\n\n{Ready}\n\n\n{Event(First)}\n\n{Event(Second)}\n", int.MaxValue);
         yield return Way("no space after the colon", (Ready + Both).Replace(": ", ":", StringComparison.Ordinal), int.MaxValue);
-        yield return Way("unknown fields and events", $"id: 7\nretry: 100\n{Ready}event: news\ndata: 1\n\nfield\n{Event(First)}retry: soon\n\n{Event(Second)}", int.MaxValue);
-        yield return Way("megabytes on one line, in small pieces", $"{Ready}{Event(First)}event: news\ndata: {new string('ü', 1 << 20)}\n\n{Event(Second)}", 1 << 12);
+        yield return Way(
+            "unknown fields and events",
+            $"id: 7\nretry: 100\n{Ready}event: news\ndata: 1\n\nfield\n{Event(First)}retry: soon\n\n{Event(Second)}", int.MaxValue);
+        yield return Way(
+            "megabytes on one line, in small pieces",
+            $"{Ready}{Event(First)}event: news\ndata: {new string('ü', 1 << 20)}\n\n{Event(Second)}", 1 << 12);
     }
 
     [TestCaseSource(nameof(Ways))]
@@ -69,7 +75,8 @@ public sealed class FramingTests
     {
         var opened = 0;
         await using var server = await ServeAsync(response =>
-            SendAsync(response, Encoding.UTF8.GetBytes(Ready + (++opened == 1 ? "event: chat_completed\ndata: {\"profile\n\n" : Event(Second)))));
+            SendAsync(
+                response, Encoding.UTF8.GetBytes(Ready + (++opened == 1 ? "event: chat_completed\ndata: {\"profile\n\n" : Event(Second)))));
 
         (await ReadAsync(server, 1)).Should().Equal(Second);
     }

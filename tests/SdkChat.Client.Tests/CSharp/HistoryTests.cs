@@ -16,8 +16,10 @@ public sealed class HistoryTests
     {
         _shop = await Shop.OpenAsync();
         _failed = await _shop.Rows.ChatAsync(_shop.Tenant, _shop.Profile, status: "error");
-        _tenant = new SdkChatClient(new SdkChatClientOptions { BaseAddress = _shop.Address, Token = _ => ValueTask.FromResult(_shop.Token) });
-        _backoffice = new SdkChatClient(new SdkChatClientOptions { BaseAddress = _shop.Address, Token = _ => ValueTask.FromResult(_shop.Api.BackofficeToken()) });
+        _tenant = new SdkChatClient(
+            new SdkChatClientOptions { BaseAddress = _shop.Address, Token = _ => ValueTask.FromResult(_shop.Token) });
+        _backoffice = new SdkChatClient(
+            new SdkChatClientOptions { BaseAddress = _shop.Address, Token = _ => ValueTask.FromResult(_shop.Api.BackofficeToken()) });
     }
 
     [OneTimeTearDown]
@@ -32,13 +34,15 @@ public sealed class HistoryTests
     public async Task Stats_OfARange_AreThoseOfTheList()
     {
         var chat = await _tenant.GetChatAsync(_failed);
-        var query = new StatsQuery(chat.CreatedAt.AddHours(-1), chat.CreatedAt.AddHours(1), StatsBucketUnit.Hour, "Asia/Kolkata", _shop.Profile);
+        var query = new StatsQuery(
+            chat.CreatedAt.AddHours(-1), chat.CreatedAt.AddHours(1), StatsBucketUnit.Hour, "Asia/Kolkata", _shop.Profile);
 
         var own = await _tenant.GetStatsAsync(query);
         var all = await _backoffice.GetAllStatsAsync(query with { Tenant = _shop.Tenant, ByTenant = true, Questions = true });
 
         (own.Bucket, own.Tz, own.Total.Error, own.Groups).Should().Be(("hour", "Asia/Kolkata", 1, null));
-        own.Buckets.Sum(bucket => bucket.Started).Should().Be(own.Total.Started).And.Be((await _tenant.CountChatsAsync(new ChatFilter { Profile = _shop.Profile })).Total);
+        own.Buckets.Sum(bucket => bucket.Started)
+            .Should().Be(own.Total.Started).And.Be((await _tenant.CountChatsAsync(new ChatFilter { Profile = _shop.Profile })).Total);
         own.Errors.Should().Equal(new ErrorCount("The pipeline failed.", 1));
         own.Questions.Should().BeNull();
         all.Questions!.Sum(question => question.Count).Should().Be(own.Total.Started);
@@ -78,7 +82,8 @@ public sealed class HistoryTests
         var chat = await _shop.Rows.ChatAsync(_shop.Tenant, _shop.Profile);
         var waits = new[]
         {
-            _tenant.WaitForChatAsync(chat, found => found.Status == ChatStatus.Ended), _backoffice.WaitForAnyChatAsync(chat, found => found.Status == ChatStatus.Ended),
+            _tenant.WaitForChatAsync(chat, found => found.Status == ChatStatus.Ended),
+            _backoffice.WaitForAnyChatAsync(chat, found => found.Status == ChatStatus.Ended),
         };
 
         await EndAsync(chat);

@@ -59,7 +59,8 @@ public sealed partial class PackageTests
 
         using var process = Start("ReadmeFailures", shop);
 
-        (await process.StandardOutput.ReadToEndAsync(patience.Token)).Should().Be("1 failed\nKim Minji: Dinner ideas? The pipeline failed.\n");
+        (await process.StandardOutput.ReadToEndAsync(patience.Token))
+            .Should().Be("1 failed\nKim Minji: Dinner ideas? The pipeline failed.\n");
         await process.WaitForExitAsync(patience.Token);
     }
 
@@ -68,7 +69,8 @@ public sealed partial class PackageTests
         var configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!);
         var program = Path.Combine(Folder, name, "bin", configuration, $"net10.0/SdkChat.Client.{name}.dll");
         return Process.Start(new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, shop.Address.AbsoluteUri, shop.Token]) { RedirectStandardOutput = true })!;
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            [program, shop.Address.AbsoluteUri, shop.Token]) { RedirectStandardOutput = true })!;
     }
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]

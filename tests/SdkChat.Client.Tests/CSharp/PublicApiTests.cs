@@ -4,8 +4,8 @@ using SdkChat.TestSupport;
 namespace SdkChat.Client.Tests.CSharp;
 
 /// <summary>
-/// The analyzer fails the build where a public member of the .NET client is missing from PublicAPI.Shipped.txt and PublicAPI.Unshipped.txt, or is listed
-/// there and gone. It accepts a removal that is declared; this does not.
+/// The analyzer fails the build where a public member of the .NET client is missing from PublicAPI.Shipped.txt and PublicAPI.Unshipped.txt,
+/// or is listed there and gone. It accepts a removal that is declared; this does not.
 /// </summary>
 public sealed partial class PublicApiTests
 {
@@ -18,7 +18,8 @@ public sealed partial class PublicApiTests
 
     [Test]
     public void Shipped_ListsThePublicTypes() =>
-        File.ReadAllLines(Path.Combine(Folder, "PublicAPI.Shipped.txt")).Concat(File.ReadAllLines(Path.Combine(Folder, "PublicAPI.Unshipped.txt")))
+        File.ReadAllLines(Path.Combine(Folder, "PublicAPI.Shipped.txt"))
+            .Concat(File.ReadAllLines(Path.Combine(Folder, "PublicAPI.Unshipped.txt")))
             .Should().Contain(typeof(SdkChatClient).Assembly.GetExportedTypes().Select(type => type.FullName!));
 
     [Test]
@@ -33,7 +34,8 @@ public sealed partial class PublicApiTests
             .SelectMany(type => type.GetMembers().Select(member => member.Name).Append(type.Name))
             .Concat([typeof(SdkChatClient).Namespace!, nameof(IAsyncEnumerable<int>)]).ToHashSet();
 
-        Named().Matches(File.ReadAllText(Path.Combine(Folder, "README.md"))).Select(name => name.Groups[1].Value).Should().NotBeEmpty().And.BeSubsetOf(known);
+        Named().Matches(File.ReadAllText(Path.Combine(Folder, "README.md"))).Select(name => name.Groups[1].Value)
+            .Should().NotBeEmpty().And.BeSubsetOf(known);
     }
 
     [GeneratedRegex("`([A-Z][a-zA-Z]*[a-z][a-zA-Z]*)`")]

@@ -38,7 +38,9 @@ public sealed class VersionTests
         if (Programs.Find("git") is null)
             Assert.Ignore("git is not installed.");
         await RunAsync("git", null, "init", "--quiet", _tree);
-        await RunAsync("git", null, "-C", _tree, "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "--quiet", "--allow-empty", "--message", "Release");
+        await RunAsync(
+            "git", null, "-C", _tree, "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "--quiet", "--allow-empty",
+            "--message", "Release");
 
         (await VersionAsync()).Should().Be("0.2.0-alpha.0\n", "there is no tag");
         await RunAsync("git", null, "-C", _tree, "tag", "v0.3.0");

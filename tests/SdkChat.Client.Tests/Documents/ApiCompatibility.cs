@@ -2,12 +2,15 @@ using System.Text.Json;
 
 namespace SdkChat.Client.Tests.Documents;
 
-/// <summary>What a client that was written against one OpenAPI document loses with another. Empty where nothing is removed or narrowed.</summary>
+/// <summary>
+/// What a client that was written against one OpenAPI document loses with another. Empty where nothing is removed or narrowed.
+/// </summary>
 internal sealed class ApiCompatibility(JsonElement released, JsonElement current)
 {
     private readonly SchemaCompatibility _schemas = new(released, current);
 
-    public static IReadOnlyList<string> Losses(JsonElement released, JsonElement current) => [.. new ApiCompatibility(released, current).Losses()];
+    public static IReadOnlyList<string> Losses(JsonElement released, JsonElement current) =>
+        [.. new ApiCompatibility(released, current).Losses()];
 
     private IEnumerable<string> Losses() =>
         from path in released.GetProperty("paths").EnumerateObject()
@@ -26,11 +29,17 @@ internal sealed class ApiCompatibility(JsonElement released, JsonElement current
             .Concat(before.SelectMany(parameter => after.TryGetValue(parameter.Key, out var now)
                 ? Parameter(parameter.Value, now, $"{name}, {parameter.Key}")
                 : [$"{name}, {parameter.Key} is gone"]))
-            .Concat(after.Where(parameter => !before.ContainsKey(parameter.Key) && IsRequired(parameter.Value)).Select(added => $"{name}, {added.Key} is new and required"))
+            .Concat(
+                after.Where(parameter => !before.ContainsKey(parameter.Key) && IsRequired(parameter.Value))
+                    .Select(added => $"{name}, {added.Key} is new and required"))
             .Concat(Body(Meant(released, Find(was, "requestBody")), Meant(current, Find(@is, "requestBody")), name))
-            .Concat(was.GetProperty("responses").EnumerateObject().SelectMany(response => Find(@is.GetProperty("responses"), response.Name) is { } now
-                ? Response(SchemaCompatibility.Meant(released, response.Value), SchemaCompatibility.Meant(current, now), $"{name} {response.Name}")
-                : [$"{name} {response.Name} is gone"]));
+            .Concat(
+                was.GetProperty("responses").EnumerateObject()
+                    .SelectMany(response => Find(@is.GetProperty("responses"), response.Name) is { } now
+                        ? Response(
+                            SchemaCompatibility.Meant(released, response.Value), SchemaCompatibility.Meant(current, now),
+                            $"{name} {response.Name}")
+                        : [$"{name} {response.Name} is gone"]));
     }
 
     private IEnumerable<string> Parameter(JsonElement was, JsonElement @is, string where) =>
@@ -51,7 +60,8 @@ internal sealed class ApiCompatibility(JsonElement released, JsonElement current
     private IEnumerable<string> Response(JsonElement was, JsonElement @is, string where)
     {
         var headers = Find(was, "headers") is { } before ? before.EnumerateObject().Select(header => header.Name) : [];
-        return headers.Where(header => Find(@is, "headers") is not { } now || Find(now, header) is null).Select(header => $"{where} has lost the header {header}")
+        return headers.Where(header => Find(@is, "headers") is not { } now || Find(now, header) is null)
+            .Select(header => $"{where} has lost the header {header}")
             .Concat(Contents(was, @is, Direction.Response, where));
     }
 
@@ -75,11 +85,14 @@ internal sealed class ApiCompatibility(JsonElement released, JsonElement current
             .ToDictionary(parameter => $"{parameter.GetProperty("in").GetString()} parameter {parameter.GetProperty("name").GetString()}");
 
     private static IEnumerable<string> Keys(JsonElement? security) =>
-        security is { } alternatives ? alternatives.EnumerateArray().SelectMany(one => one.EnumerateObject()).Select(scheme => scheme.Name) : [];
+        security is { } alternatives
+            ? alternatives.EnumerateArray().SelectMany(one => one.EnumerateObject()).Select(scheme => scheme.Name)
+            : [];
 
     private static bool IsRequired(JsonElement element) => Find(element, "required") is { ValueKind: JsonValueKind.True };
 
-    private static JsonElement? Meant(JsonElement root, JsonElement? element) => element is { } found ? SchemaCompatibility.Meant(root, found) : null;
+    private static JsonElement? Meant(JsonElement root, JsonElement? element) =>
+        element is { } found ? SchemaCompatibility.Meant(root, found) : null;
 
     private static JsonElement? Find(JsonElement element, string name) => element.TryGetProperty(name, out var found) ? found : null;
 }

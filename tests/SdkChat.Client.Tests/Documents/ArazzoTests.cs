@@ -3,7 +3,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Client.Tests.Documents;
 
-/// <summary>The workflow of a chat, run by Redocly Respect against the real service. Respect checks each answer against the OpenAPI document too.</summary>
+/// <summary>
+/// The workflow of a chat, run by Redocly Respect against the real service. Respect checks each answer against the OpenAPI document too.
+/// </summary>
 public sealed class ArazzoTests
 {
     private static readonly string Workflow = Repository.Path("docs/arazzo/chat.arazzo.yaml");
@@ -50,5 +52,6 @@ public sealed class ArazzoTests
 
     private async Task<(int Code, string Output)> RespectAsync(Shop shop, string workflow) => await _arazzo.RunAsync(
         "env", "REDOCLY_TELEMETRY=off", "REDOCLY_SUPPRESS_UPDATE_NOTICE=true", "NO_COLOR=1",
-        "redocly", "respect", workflow, "--input", $"api_key={await shop.KeyAsync()}", "--server", $"sdkchat={shop.Address.ToString().TrimEnd('/')}");
+        "redocly", "respect", workflow, "--input", $"api_key={await shop.KeyAsync()}", "--server",
+        $"sdkchat={shop.Address.ToString().TrimEnd('/')}");
 }

@@ -29,7 +29,8 @@ public sealed partial class AsyncApiTests
     public async Task Parser_OfAFaultyDocument_Refuses()
     {
         var faulty = Path.Combine(_lint.Folder, "faulty.yaml");
-        await System.IO.File.WriteAllTextAsync(faulty, (await System.IO.File.ReadAllTextAsync(File)).Replace("action: send", "action: shout", StringComparison.Ordinal));
+        await System.IO.File.WriteAllTextAsync(
+            faulty, (await System.IO.File.ReadAllTextAsync(File)).Replace("action: send", "action: shout", StringComparison.Ordinal));
 
         var (code, _) = await _lint.RunAsync("node", "asyncapi.mjs", faulty);
 
@@ -76,7 +77,11 @@ public sealed partial class AsyncApiTests
     {
         using var client = shop.Api.NewClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", shop.Token);
-        await using var body = await client.GetStreamAsync(new Uri("/api/v1/sdk-chat/events/stream?events=chat_started,chat_completed,chat_failed,chat_ended,backlist_triggered", UriKind.Relative), cancellationToken);
+        await using var body = await client.GetStreamAsync(
+            new Uri(
+                "/api/v1/sdk-chat/events/stream?events=chat_started,chat_completed,chat_failed,chat_ended,backlist_triggered",
+                UriKind.Relative),
+            cancellationToken);
         await foreach (var item in SseParser.Create(body).EnumerateAsync(cancellationToken))
             yield return item;
     }

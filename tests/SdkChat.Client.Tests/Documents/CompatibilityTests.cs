@@ -43,7 +43,9 @@ public sealed class CompatibilityTests
     [TestCase(Item + "/properties/prompt/type", """["null","string"]""", "*.prompt is now 'null' as well")]
     [TestCase(Item + "/properties/chat_id/format", "\"uri\"", "*.chat_id has another format")]
     [TestCase(List + "/parameters/0/required", "true", "*is now required")]
-    [TestCase(List + "/parameters/-", """{"name":"x","in":"query","required":true,"schema":{"type":"string"}}""", "*query parameter x is new and required")]
+    [TestCase(
+        List + "/parameters/-", """{"name":"x","in":"query","required":true,"schema":{"type":"string"}}""",
+        "*query parameter x is new and required")]
     [TestCase(List + "/parameters/0/schema/maxLength", "3", "*has another maxLength")]
     [TestCase(List + "/parameters/0/schema/enum", """["a"]""", "*is now limited to certain values")]
     [TestCase(Item + "/properties/profile_summary", """{"type":"string"}""", "*.profile_summary is no longer 'object'")]
@@ -100,7 +102,8 @@ public sealed class CompatibilityTests
     {
         var parts = path.Split('/')[1..].Select(part => part.Replace("~1", "/", StringComparison.Ordinal)).ToArray();
         var parent = parts[..^1].Aggregate(
-            document, (at, part) => at is JsonArray list ? list[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]! : at[part]!);
+            document,
+            (at, part) => at is JsonArray list ? list[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]! : at[part]!);
         return (parent, parts[^1]);
     }
 }

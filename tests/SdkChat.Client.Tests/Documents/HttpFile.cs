@@ -73,7 +73,9 @@ internal sealed partial class HttpFile
 
     private static JsonElement Step(JsonElement at, string step)
     {
-        var (name, index) = step.Split('[', ']') is [var list, var number, ..] ? (list, int.Parse(number, CultureInfo.InvariantCulture)) : (step, -1);
+        var (name, index) = step.Split('[', ']') is [var list, var number, ..]
+            ? (list, int.Parse(number, CultureInfo.InvariantCulture))
+            : (step, -1);
         var member = at.GetProperty(name);
         return index < 0 ? member : member[index];
     }

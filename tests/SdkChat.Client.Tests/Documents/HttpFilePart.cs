@@ -35,5 +35,7 @@ internal sealed record HttpFilePart(
         comments.FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal))?[start.Length..].Trim();
 
     private static (string, string) Pair(string line, char separator) =>
-        line.Split(separator, 2) is [var left, var right] ? (left.Trim(), right.Trim()) : throw new FormatException($"'{line}' is no pair.");
+        line.Split(separator, 2) is [var left, var right]
+            ? (left.Trim(), right.Trim())
+            : throw new FormatException($"'{line}' is no pair.");
 }

@@ -12,17 +12,20 @@ public sealed class HttpFileTests
 
     [Test]
     public void File_AndDocument_HaveTheSameCalls() =>
-        Read().Parts.Select(part => part.Name).Should().Contain(ApiDocument.Committed.Operations.Select(operation => operation.Operation.GetProperty("operationId").GetString()));
+        Read().Parts.Select(part => part.Name).Should().Contain(
+            ApiDocument.Committed.Operations.Select(operation => operation.Operation.GetProperty("operationId").GetString()));
 
     [Test]
     public void Requests_WithTheNameOfACall_AreThatCall()
     {
         foreach (var part in Read().Parts.Where(part => part.Method is not null))
         {
-            var path = part.Target!.Replace("{{base}}", "", StringComparison.Ordinal).Split('?')[0].Replace("{{", "{", StringComparison.Ordinal);
+            var path = part.Target!.Replace("{{base}}", "", StringComparison.Ordinal).Split('?')[0]
+                .Replace("{{", "{", StringComparison.Ordinal);
             var operation = ApiDocument.Committed.Operation(part.Method!, ApiDocument.Committed.Template(path)!)!.Value;
             part.Name.Should().StartWith(operation.GetProperty("operationId").GetString());
-            operation.GetProperty("responses").TryGetProperty($"{part.Expected}", out _).Should().BeTrue($"{part.Name} expects {part.Expected}");
+            operation.GetProperty("responses").TryGetProperty($"{part.Expected}", out _)
+                .Should().BeTrue($"{part.Name} expects {part.Expected}");
         }
     }
 

@@ -38,15 +38,17 @@ public sealed class OpenApiLintTests
             .Replace("\"Retry-After\": {", "\"Retry-Later\": {", StringComparison.Ordinal)
             .Replace("\"WWW-Authenticate\": {", "\"WWW\": {", StringComparison.Ordinal)
             .Replace("\"X-Request-Id\": {", "\"X-Request\": {", StringComparison.Ordinal)
-            .Replace("\"examples\": {\n              \"CHAT_NOT_FOUND\"", "\"x-examples\": {\n              \"CHAT_NOT_FOUND\"", StringComparison.Ordinal)
+            .Replace(
+                "\"examples\": {\n              \"CHAT_NOT_FOUND\"", "\"x-examples\": {\n              \"CHAT_NOT_FOUND\"",
+                StringComparison.Ordinal)
             .Replace("\"total\": 234", "\"total\": \"234\"", StringComparison.Ordinal));
 
         var (code, output) = await LintAsync(faulty);
 
         code.Should().NotBe(0);
         output.Should().ContainAll(
-            "sdkchat-operation-id", "sdkchat-summary", "sdkchat-parameter-name", "sdkchat-member-name", "sdkchat-failures", "sdkchat-retry-after",
-            "sdkchat-challenge", "sdkchat-headers", "sdkchat-codes", "oas3-valid-media-example");
+            "sdkchat-operation-id", "sdkchat-summary", "sdkchat-parameter-name", "sdkchat-member-name", "sdkchat-failures",
+            "sdkchat-retry-after", "sdkchat-challenge", "sdkchat-headers", "sdkchat-codes", "oas3-valid-media-example");
     }
 
     /// <summary>The document with the paths that get the faults alone: the linter takes seconds for all of them.</summary>
@@ -54,7 +56,8 @@ public sealed class OpenApiLintTests
     {
         var document = JsonNode.Parse(await File.ReadAllTextAsync(ApiDocument.File))!;
         var paths = document["paths"]!.AsObject();
-        foreach (var path in paths.Select(path => path.Key).Except(["/api/v1/sdk-chat/{chat_id}", "/api/v1/admin/tenants", "/api/v1/admin/sdk-chat"]).ToList())
+        foreach (var path in paths.Select(path => path.Key)
+            .Except(["/api/v1/sdk-chat/{chat_id}", "/api/v1/admin/tenants", "/api/v1/admin/sdk-chat"]).ToList())
             paths.Remove(path);
         return document.ToJsonString(Indented);
     }

@@ -37,7 +37,8 @@ internal sealed class SchemaCompatibility(JsonElement released, JsonElement curr
             .Concat(Inner(was, @is, direction, where));
     }
 
-    public static JsonElement Meant(JsonElement root, JsonElement element) => Reference(element) is { } reference ? ApiDocument.Resolve(root, reference) : element;
+    public static JsonElement Meant(JsonElement root, JsonElement element) =>
+        Reference(element) is { } reference ? ApiDocument.Resolve(root, reference) : element;
 
     /// <summary>A response may not become null, or anything else that it was not; a request may not lose a type.</summary>
     private static IEnumerable<string> Types(JsonElement was, JsonElement @is, Direction direction, string where)
@@ -97,7 +98,8 @@ internal sealed class SchemaCompatibility(JsonElement released, JsonElement curr
     {
         if (was.TryGetProperty("items", out var before))
         {
-            foreach (var loss in @is.TryGetProperty("items", out var after) ? Losses(before, after, direction, $"{where}[]") : [$"{where}[] is gone"])
+            foreach (var loss
+                in @is.TryGetProperty("items", out var after) ? Losses(before, after, direction, $"{where}[]") : [$"{where}[] is gone"])
                 yield return loss;
         }
 
@@ -120,7 +122,8 @@ internal sealed class SchemaCompatibility(JsonElement released, JsonElement curr
     private static bool IsNarrower(string name, decimal? before, decimal? after) =>
         after is not null && (before is null || (Lower.Contains(name) ? after > before : after < before));
 
-    private static string? Reference(JsonElement element) => element.TryGetProperty("$ref", out var reference) ? reference.GetString() : null;
+    private static string? Reference(JsonElement element) =>
+        element.TryGetProperty("$ref", out var reference) ? reference.GetString() : null;
 
     private static IEnumerable<JsonProperty> Properties(JsonElement schema) =>
         schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject() : [];

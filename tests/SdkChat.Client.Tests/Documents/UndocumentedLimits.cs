@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace SdkChat.Client.Tests.Documents;
 
 /// <summary>
-/// Limits of requests that the last release enforced and its document did not have. Documenting one takes nothing from a caller: the value was
-/// refused before. Each entry names the check of the release that had the limit. After the next release the list is empty.
+/// Limits of requests that the last release enforced and its document did not have. Documenting one takes nothing from a caller: the value
+/// was refused before. Each entry names the check of the release that had the limit. After the next release the list is empty.
 /// </summary>
 internal static class UndocumentedLimits
 {
@@ -14,7 +14,9 @@ internal static class UndocumentedLimits
 
     private static readonly (string Schema, string Keyword, string Value, string Reason)[] All =
     [
-        ("/components/schemas/StartChatRequest/properties/prompt", "pattern", """ "^[^\\u0000]*$" """, "StartChatValidator refused U+0000, which PostgreSQL cannot store"),
+        (
+            "/components/schemas/StartChatRequest/properties/prompt", "pattern", """ "^[^\\u0000]*$" """,
+            "StartChatValidator refused U+0000, which PostgreSQL cannot store"),
         ("/paths/~1api~1v1~1admin~1sdk-chat/get/parameters/4/schema", "minLength", "1", CursorReason),
         ("/paths/~1api~1v1~1admin~1sdk-chat/get/parameters/4/schema", "maxLength", "34", CursorReason),
         ("/paths/~1api~1v1~1sdk-chat/get/parameters/3/schema", "minLength", "1", CursorReason),

@@ -7,13 +7,14 @@ using System.Threading.Tasks;
 namespace Generated;
 
 /// <summary>
-/// Not part of this project: compiled in the test beside the client that NSwag generates, and against nothing else. Parameters that are null
-/// are those that a caller leaves out.
+/// Not part of this project: compiled in the test beside the client that NSwag generates, and against nothing else. Parameters that are
+/// null are those that a caller leaves out.
 /// </summary>
 public static class LifeOfAChat
 {
     /// <returns>What came of each step, for the test to judge.</returns>
-    public static async Task<IReadOnlyDictionary<string, string>> PlayAsync(HttpClient app, HttpClient admin, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, string>> PlayAsync(
+        HttpClient app, HttpClient admin, CancellationToken cancellationToken)
     {
         var (shop, dashboard) = (new SdkChatApi(app), new SdkChatApi(admin));
         var told = new Dictionary<string, string> { ["tenant"] = (await shop.ValidateKeyAsync(null, cancellationToken)).Data.Tenant_code };
@@ -31,13 +32,16 @@ public static class LifeOfAChat
         told["completed"] = $"{polled.Status} {polled.Recommended_items.Count > 0}";
 
         var byItself = (await shop.TriggerBackListAsync(profile, null, null, null, cancellationToken)).Data;
-        told["triggered without a body"] = $"{byItself.Chat_id == chat} {byItself.Notification_items.Count == polled.Notification_items.Count}";
+        told["triggered without a body"] =
+            $"{byItself.Chat_id == chat} {byItself.Notification_items.Count == polled.Notification_items.Count}";
         var items = new TriggerBackListRequest { Chat_id = chat, Notification_items = [new { id = "n1" }] };
-        told["triggered with items"] = $"{(await shop.TriggerBackListAsync(profile, null, null, items, cancellationToken)).Data.Notification_items.Count}";
+        told["triggered with items"] =
+            $"{(await shop.TriggerBackListAsync(profile, null, null, items, cancellationToken)).Data.Notification_items.Count}";
 
         var detail = (await dashboard.GetChatAsync(chat, null, null, null, cancellationToken)).Data;
         told["detail"] = $"{detail.Profile_summary.Name} {detail.Profile_summary.Age} {detail.Profile_session_id == session}";
-        told["listed"] = $"{(await dashboard.ListChatsAsync(profile, null, null, null, null, null, null, null, null, null, null, null, cancellationToken)).Data.Total}";
+        told["listed"] =
+            $"{(await dashboard.ListChatsAsync(profile, null, null, null, null, null, null, null, null, null, null, null, cancellationToken)).Data.Total}";
         told["history"] = $"{(await shop.ListProfileChatsAsync(profile, null, 1, null, null, cancellationToken)).Data.Items.Count}";
 
         told["ended"] = $"{(await shop.EndChatAsync(profile, chat, null, cancellationToken)).Data.Ended_at is not null}";

@@ -10,8 +10,8 @@ using SdkChat.TestSupport;
 namespace SdkChat.Client.Tests.Generated;
 
 /// <summary>
-/// A client that NSwag generates from the OpenAPI document, as tenants' teams do, plays the life of a chat with the service. It sends the literal
-/// <c>null</c> for a body that is left out.
+/// A client that NSwag generates from the OpenAPI document, as tenants' teams do, plays the life of a chat with the service. It sends the
+/// literal <c>null</c> for a body that is left out.
 /// </summary>
 public sealed class NSwagTests
 {

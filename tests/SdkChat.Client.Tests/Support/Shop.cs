@@ -12,7 +12,8 @@ internal sealed class Shop : IAsyncDisposable
     private readonly Dictionary<string, string?> _settings;
     private readonly int _port = Programs.FreePort();
 
-    private Shop(TestDatabase database, Dictionary<string, string?> settings) => (_database, _settings, Rows) = (database, settings, new Rows(database.ConnectionString));
+    private Shop(TestDatabase database, Dictionary<string, string?> settings) =>
+        (_database, _settings, Rows) = (database, settings, new Rows(database.ConnectionString));
 
     public TestApi Api { get; private set; } = null!;
 

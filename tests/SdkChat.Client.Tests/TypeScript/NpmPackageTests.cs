@@ -32,13 +32,17 @@ public sealed class NpmPackageTests
         packed.Keys.Should().BeEquivalentTo(
             Directory.GetFiles(Repository.Path("clients/typescript/src"), "*.ts").Select(source => Path.GetFileNameWithoutExtension(source))
                 .SelectMany(module => new[] { $"{module}.js", $"{module}.js.map", $"{module}.d.ts" }));
-        Files(Package).Keys.Where(file => !file.StartsWith("dist/src/", StringComparison.Ordinal)).Should().BeEquivalentTo("package.json", "README.md");
+        Files(Package).Keys.Where(file => !file.StartsWith("dist/src/", StringComparison.Ordinal))
+            .Should().BeEquivalentTo("package.json", "README.md");
     }
 
-    /// <summary>npm must run the package's own script, prepack, so .npmrc cannot switch scripts off. None of a dependency may run instead.</summary>
+    /// <summary>
+    /// npm must run the package's own script, prepack, so .npmrc cannot switch scripts off. None of a dependency may run instead.
+    /// </summary>
     [Test]
     public async Task Dependencies_HaveNoScriptsOfTheirOwn() =>
-        (await File.ReadAllTextAsync(Path.Combine(_client.Folder, "package-lock.json"))).Should().Contain("\"lockfileVersion\": 3").And.NotContain("hasInstallScript");
+        (await File.ReadAllTextAsync(Path.Combine(_client.Folder, "package-lock.json")))
+            .Should().Contain("\"lockfileVersion\": 3").And.NotContain("hasInstallScript");
 
     [Test]
     public async Task Api_TakesNothingFromTheReleased()
@@ -68,9 +72,12 @@ public sealed class NpmPackageTests
     {
         var released = await File.ReadAllTextAsync(Repository.Path(Released));
 
-        TypeScriptApi.Losses(released, released.Replace("    baseUrl?: string;\n", "    baseUrl?: string;\n    extra?: string;\n", StringComparison.Ordinal)).Should().BeEmpty();
+        TypeScriptApi.Losses(
+            released, released.Replace("    baseUrl?: string;\n", "    baseUrl?: string;\n    extra?: string;\n", StringComparison.Ordinal))
+            .Should().BeEmpty();
     }
 
     private static Dictionary<string, string> Files(string folder) =>
-        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllText);
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllText);
 }

@@ -10,7 +10,9 @@ internal static partial class TypeScriptApi
 {
     /// <param name="folder">Where index.d.ts and its modules are.</param>
     public static string Report(string folder) =>
-        string.Concat(Export().Matches(File.ReadAllText(Path.Combine(folder, "index.d.ts"))).SelectMany(export => Module(folder, export.Groups[2].Value, Names(export.Groups[1].Value))));
+        string.Concat(
+            Export().Matches(File.ReadAllText(Path.Combine(folder, "index.d.ts")))
+                .SelectMany(export => Module(folder, export.Groups[2].Value, Names(export.Groups[1].Value))));
 
     /// <summary>Lines of one report that the other lacks, each below what encloses it.</summary>
     public static IReadOnlyList<string> Losses(string released, string current) => [.. Entries(released).Except(Entries(current))];
@@ -21,7 +23,8 @@ internal static partial class TypeScriptApi
             .Select(declaration => declaration.Value.TrimEnd() + "\n").Prepend($"// {module}\n");
 
     /// <summary>The names between braces; null for <c>export type *</c>.</summary>
-    private static HashSet<string>? Names(string exported) => exported.Contains('*', StringComparison.Ordinal) ? null : [.. Name().Matches(exported).Select(name => name.Value).Except(["type"])];
+    private static HashSet<string>? Names(string exported) =>
+        exported.Contains('*', StringComparison.Ordinal) ? null : [.. Name().Matches(exported).Select(name => name.Value).Except(["type"])];
 
     private static IEnumerable<string> Entries(string report)
     {
@@ -39,7 +42,9 @@ internal static partial class TypeScriptApi
     private static partial Regex Export();
 
     /// <summary>From the line that begins with it to the one that begins another.</summary>
-    [GeneratedRegex(@"(?m)^export (?:declare )?(?:abstract )?(?:function|class|interface|type|const) (\w+).*(?:\n(?!(?:export|declare|import|type|interface)\b|//).*)*")]
+    [GeneratedRegex(
+        @"(?m)^export (?:declare )?(?:abstract )?(?:function|class|interface|type|const) (\w+).*(?:\n(?!(?:export|declare|import|type"
+        + @"|interface)\b|//).*)*")]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"(?ms)^[ \t]*/\*\*.*?\*/\n")]

@@ -68,7 +68,8 @@ public sealed partial class TypeScriptClientTests
 
         (await watcher.NextAsync("refetch")).ToString().Should().Be("""{"why":"gap","total":2}""");
         await shop.EventAsync("backlist_triggered", """[{"id":"n1","message":"한글 \u2028"}]""");
-        (await watcher.NextAsync("backlist_triggered")).GetProperty("notification_items")[0].GetProperty("id").GetString().Should().Be("n1");
+        (await watcher.NextAsync("backlist_triggered")).GetProperty("notification_items")[0].GetProperty("id").GetString()
+            .Should().Be("n1");
     }
 
     [Test]
@@ -115,7 +116,8 @@ public sealed partial class TypeScriptClientTests
         await using var watcher = await WatchAsync(shop.Address, shop.Token);
 
         await watcher.SendAsync($"{shop.Chat}");
-        (await watcher.NextAsync("call")).ToString().Should().Be($$"""{"prompt":"Dinner ideas?","again":304,"all":["{{newest}}","{{shop.Chat}}"]}""");
+        (await watcher.NextAsync("call")).ToString()
+            .Should().Be($$"""{"prompt":"Dinner ideas?","again":304,"all":["{{newest}}","{{shop.Chat}}"]}""");
         await watcher.SendAsync($"{shop.Profile}");
         (await watcher.NextAsync("call")).ToString().Should().Be("""{"status":404,"code":"CHAT_NOT_FOUND"}""");
         await watcher.SendAsync("nonsense");

@@ -6,7 +6,8 @@ namespace SdkChat.Contract.Tests.Mutants;
 /// <summary>The proof that the suite can fail: each way to break the service is caught, by the rule that it breaks.</summary>
 public sealed class MutantTests
 {
-    private static IEnumerable<TestCaseData> Mutants => Mutant.All.Select(mutant => new TestCaseData(mutant.Name).SetArgDisplayNames(mutant.Name));
+    private static IEnumerable<TestCaseData> Mutants =>
+        Mutant.All.Select(mutant => new TestCaseData(mutant.Name).SetArgDisplayNames(mutant.Name));
 
     [TestCaseSource(nameof(Mutants))]
     public async Task Service_Broken_IsCaughtByTheRule(string name)
@@ -19,7 +20,8 @@ public sealed class MutantTests
         outcome.Verdict.Should().Be(Verdict.Broken, outcome.Reason);
         var told = $"{outcome.Broken!.Message} {outcome.Broken.Request}";
         await TestContext.Out.WriteLineAsync(told);
-        told.Should().NotContainAny(TestStand.Means.Tenant!.Value, TestStand.Means.Admin!.Value, TestStand.Means.Key!.Value, TestStand.Means.OtherTenant!.Value);
+        told.Should().NotContainAny(
+            TestStand.Means.Tenant!.Value, TestStand.Means.Admin!.Value, TestStand.Means.Key!.Value, TestStand.Means.OtherTenant!.Value);
         outcome.Broken.Expected.Should().NotBe("an answer that can be read", outcome.Broken.Came);
     }
 
@@ -38,6 +40,7 @@ public sealed class MutantTests
     public void Rules_All_HaveAMutant()
     {
         Mutant.All.Select(mutant => mutant.Name).Should().OnlyHaveUniqueItems().And.HaveCountGreaterThan(140);
-        Mutant.All.Select(mutant => mutant.Rule).Distinct().Should().BeEquivalentTo(Rule.All.Select(rule => rule.Id), "a rule that nobody has seen fail proves nothing");
+        Mutant.All.Select(mutant => mutant.Rule).Distinct()
+            .Should().BeEquivalentTo(Rule.All.Select(rule => rule.Id), "a rule that nobody has seen fail proves nothing");
     }
 }

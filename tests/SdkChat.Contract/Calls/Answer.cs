@@ -36,7 +36,9 @@ internal sealed class Answer
         }
         catch (OperationCanceledException)
         {
-            throw new RuleBrokenException($"the end of the answer within {LongestBody.TotalSeconds:F0} s", $"status {(int)response.StatusCode} and no end", call.Curl(service));
+            throw new RuleBrokenException(
+                $"the end of the answer within {LongestBody.TotalSeconds:F0} s", $"status {(int)response.StatusCode} and no end",
+                call.Curl(service));
         }
     }
 
@@ -55,7 +57,8 @@ internal sealed class Answer
 
     /// <summary>After how long a caller that was told to wait may come again; null where it was not told so.</summary>
     public TimeSpan? ComeAgain =>
-        ((Status == 429 && Text.Contains("RATE_LIMITED", StringComparison.Ordinal)) || (Status == 503 && Text.Contains("UNAVAILABLE", StringComparison.Ordinal)))
+        ((Status == 429 && Text.Contains("RATE_LIMITED", StringComparison.Ordinal))
+            || (Status == 503 && Text.Contains("UNAVAILABLE", StringComparison.Ordinal)))
         && int.TryParse(Header("Retry-After"), CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : null;
@@ -68,7 +71,9 @@ internal sealed class Answer
 
     /// <summary>The header has this value, whatever its case.</summary>
     public Answer ShouldSay(string header, string value) =>
-        Expect(Header(header).Equals(value, StringComparison.OrdinalIgnoreCase), $"{header}: {value}", Has(header) ? $"{header}: {Header(header)}" : $"no {header}");
+        Expect(
+            Header(header).Equals(value, StringComparison.OrdinalIgnoreCase), $"{header}: {value}",
+            Has(header) ? $"{header}: {Header(header)}" : $"no {header}");
 
     /// <summary>The header's list has this member.</summary>
     public Answer ShouldList(string header, string member) => Expect(
@@ -90,9 +95,13 @@ internal sealed class Answer
         var body = Json();
         var members = body.Members();
         var isInvalid = body.Text("code") == "VALIDATION_FAILED";
-        string[] expected = isInvalid && members.Contains("errors") ? ["success", "code", "message", "errors"] : ["success", "code", "message"];
+        string[] expected = isInvalid && members.Contains("errors")
+            ? ["success", "code", "message", "errors"]
+            : ["success", "code", "message"];
         Expect(members.SequenceEqual(expected), $"members {string.Join(", ", expected)}", $"members {string.Join(", ", members)}");
-        Expect(body.GetProperty("success").ValueKind == JsonValueKind.False, "\"success\": false", $"\"success\": {body.GetProperty("success")}");
+        Expect(
+            body.GetProperty("success").ValueKind == JsonValueKind.False, "\"success\": false",
+            $"\"success\": {body.GetProperty("success")}");
         Expect(!string.IsNullOrEmpty(body.Text("message")), "a message", "none");
         return ShouldBeJson();
     }
@@ -102,7 +111,9 @@ internal sealed class Answer
     {
         ShouldFail(400, "VALIDATION_FAILED");
         var named = Json().TryGetProperty("errors", out var errors) ? errors.Members() : [];
-        return Expect(named.Contains(parameter), $"errors naming {parameter}", $"errors naming {(named.Length == 0 ? "nothing" : string.Join(", ", named))}");
+        return Expect(
+            named.Contains(parameter), $"errors naming {parameter}",
+            $"errors naming {(named.Length == 0 ? "nothing" : string.Join(", ", named))}");
     }
 
     /// <summary>What a success holds.</summary>
@@ -112,13 +123,16 @@ internal sealed class Answer
         var body = Json();
         var members = body.Members();
         Expect(members.SequenceEqual(["success", "data"]), "members success, data", $"members {string.Join(", ", members)}");
-        Expect(body.GetProperty("success").ValueKind == JsonValueKind.True, "\"success\": true", $"\"success\": {body.GetProperty("success")}");
+        Expect(
+            body.GetProperty("success").ValueKind == JsonValueKind.True, "\"success\": true",
+            $"\"success\": {body.GetProperty("success")}");
         return body.GetProperty("data");
     }
 
     public Answer ShouldBeJson()
     {
-        var isJson = MediaTypeHeaderValue.TryParse(Header("Content-Type"), out var type) && type.MediaType == "application/json" && type.CharSet is null or "utf-8";
+        var isJson = MediaTypeHeaderValue.TryParse(Header("Content-Type"), out var type) && type.MediaType == "application/json"
+            && type.CharSet is null or "utf-8";
         return Expect(isJson, "Content-Type: application/json in UTF-8", $"Content-Type: {Header("Content-Type")}");
     }
 

@@ -16,7 +16,9 @@ internal sealed record Call(string Method, string Path, Credential? Credential =
     /// <summary>Whether the body does not say beforehand how long it is.</summary>
     public bool IsChunked { get; init; }
 
-    /// <summary>Whether the address is sent as it is written here, without the corrections that clients make (<c>..</c>, <c>%2e</c>).</summary>
+    /// <summary>
+    /// Whether the address is sent as it is written here, without the corrections that clients make (<c>..</c>, <c>%2e</c>).
+    /// </summary>
     public bool IsVerbatim { get; init; }
 
     public HttpRequestMessage ToRequest(Uri service)
@@ -62,7 +64,9 @@ internal sealed record Call(string Method, string Path, Credential? Credential =
     }
 
     private Uri Address(Uri service) => IsVerbatim
-        ? new Uri(service.GetLeftPart(UriPartial.Authority) + Path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })
+        ? new Uri(
+            service.GetLeftPart(UriPartial.Authority) + Path,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })
         : new Uri(service, Path);
 
     private static string Quoted(string text) => text.Replace("'", @"'\''", StringComparison.Ordinal);

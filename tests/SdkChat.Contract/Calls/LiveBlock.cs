@@ -13,7 +13,8 @@ internal sealed record LiveBlock(TimeSpan At, string Raw)
     public string? Event => Field("event") ?? (Data is null ? null : "message");
 
     /// <summary>All data lines; null where there is none.</summary>
-    public string? Data => Lines.Any(line => NameOf(line) == "data") ? string.Join('\n', Lines.Where(line => NameOf(line) == "data").Select(ValueOf)) : null;
+    public string? Data =>
+        Lines.Any(line => NameOf(line) == "data") ? string.Join('\n', Lines.Where(line => NameOf(line) == "data").Select(ValueOf)) : null;
 
     public string? Chat => Json?.Text("chat_id");
 

@@ -97,7 +97,8 @@ internal sealed class LiveReader : IAsyncDisposable
             throw Broken(expected, came);
     }
 
-    public RuleBrokenException Broken(string expected, string came) => new(expected, came, _request.Replace("curl -i", "curl -iN", StringComparison.Ordinal));
+    public RuleBrokenException Broken(string expected, string came) =>
+        new(expected, came, _request.Replace("curl -i", "curl -iN", StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {
@@ -109,7 +110,9 @@ internal sealed class LiveReader : IAsyncDisposable
 
     /// <summary>What answers 200 is read as a stream, whatever it calls itself.</summary>
     private static Task<Answer> HeadAsync(Call call, Uri service, HttpResponseMessage response) =>
-        (int)response.StatusCode == 200 ? Task.FromResult(Answer.WithoutBody(call, service, response)) : Answer.ReadAsync(call, service, response);
+        (int)response.StatusCode == 200
+            ? Task.FromResult(Answer.WithoutBody(call, service, response))
+            : Answer.ReadAsync(call, service, response);
 
     private async Task ReadAsync()
     {
@@ -125,7 +128,8 @@ internal sealed class LiveReader : IAsyncDisposable
                 Take(text);
             }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or HttpRequestException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is IOException or OperationCanceledException or HttpRequestException or ObjectDisposedException)
         {
             // However it ended, it has.
         }

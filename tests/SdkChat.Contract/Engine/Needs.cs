@@ -44,8 +44,12 @@ internal static class NeedsReading
         (Needs.AdminSecret, means => means.AdminForge is not null, "--admin-secret: the HS256 secret that signs test tokens"),
         (Needs.TenantWithoutRole, means => means.TenantWithoutRole is not null, "--viewer-token: a tenant token without the role"),
         (Needs.AdminWithoutRole, means => means.AdminWithoutRole is not null, "--support-token: a backoffice token without ROLE_ADMIN"),
-        (Needs.DisabledTenant, means => means.DisabledTenant is not null || means.Operator is not null, "--disabled-tenant-token: an admin of a disabled tenant"),
-        (Needs.DisabledKey, means => means.DisabledKey is not null || means.Operator is not null, "--disabled-api-key: a key of a disabled tenant"),
+        (
+            Needs.DisabledTenant, means => means.DisabledTenant is not null || means.Operator is not null,
+            "--disabled-tenant-token: an admin of a disabled tenant"),
+        (
+            Needs.DisabledKey, means => means.DisabledKey is not null || means.Operator is not null,
+            "--disabled-api-key: a key of a disabled tenant"),
         (Needs.ExpiredToken, means => means.ExpiredTenant is not null, "--expired-token: a tenant token that has expired"),
         (Needs.RevokedKey, means => means.RevokedKey is not null || means.Operator is not null, "--revoked-api-key"),
         (Needs.AllowedOrigin, means => means.AllowedOrigin is not null, "--allowed-origin: one on the service's allow-list"),

@@ -21,5 +21,8 @@ internal sealed record Rule(string Id, string Says, Needs Needs, bool IsLong, Fu
 
     /// <summary>Those that these name, each by its id or with its whole section; all where there are no names.</summary>
     public static IReadOnlyList<Rule> Named(IReadOnlyList<string> names) =>
-        names.Count == 0 ? All : [.. All.Where(rule => names.Any(name => rule.Id == name || rule.Section.ToString(System.Globalization.CultureInfo.InvariantCulture) == name))];
+        names.Count == 0
+            ? All
+            : [.. All.Where(rule => names.Any(
+                name => rule.Id == name || rule.Section.ToString(System.Globalization.CultureInfo.InvariantCulture) == name))];
 }

@@ -64,7 +64,9 @@ internal sealed class Runner(Service service, IReadOnlyList<Rule> rules, bool is
         }
         catch (TimeoutException)
         {
-            return new Outcome(rule, Verdict.Broken, Took(), Broken: new RuleBrokenException($"answers within {LongestRule.TotalMinutes:F0} minutes", "none"));
+            return new Outcome(
+                rule, Verdict.Broken, Took(),
+                Broken: new RuleBrokenException($"answers within {LongestRule.TotalMinutes:F0} minutes", "none"));
         }
         catch (RuleBrokenException exception)
         {
@@ -73,13 +75,18 @@ internal sealed class Runner(Service service, IReadOnlyList<Rule> rules, bool is
         catch (Exception exception)
         {
             // An answer of quite another shape, or none at all: a rule that could not be checked to its end is not kept.
-            return new Outcome(rule, Verdict.Broken, Took(), Broken: Tellable(new RuleBrokenException("an answer that can be read", $"{exception.GetType().Name}: {exception.Message}")));
+            return new Outcome(
+                rule, Verdict.Broken, Took(),
+                Broken: Tellable(new RuleBrokenException(
+                    "an answer that can be read", $"{exception.GetType().Name}: {exception.Message}")));
         }
     }
 
     /// <summary>Whatever a service sends back, a report shows no credential.</summary>
     private RuleBrokenException Tellable(RuleBrokenException broken) =>
-        new(service.Means.Hide(broken.Expected), service.Means.Hide(broken.Came), broken.Request is null ? null : service.Means.Hide(broken.Request));
+        new(
+            service.Means.Hide(broken.Expected), service.Means.Hide(broken.Came),
+            broken.Request is null ? null : service.Means.Hide(broken.Request));
 
     private void Change(Action change)
     {

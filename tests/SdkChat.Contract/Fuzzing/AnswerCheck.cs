@@ -21,7 +21,9 @@ internal sealed class AnswerCheck(ApiDocument document)
             return null;
         if (request.MustBeRefused && request.Call.Method == request.Operation.Method && answer.Status < 400)
             return $"status {answer.Status} for a value that the document excludes";
-        return request.IsPlain && answer.Status == 400 ? $"status 400 for an example of the document: {answer.Text}" : Undocumented(request, answer);
+        return request.IsPlain && answer.Status == 400
+            ? $"status 400 for an example of the document: {answer.Text}"
+            : Undocumented(request, answer);
     }
 
     private string? Undocumented(FuzzRequest request, FuzzAnswer answer)
@@ -29,7 +31,9 @@ internal sealed class AnswerCheck(ApiDocument document)
         var method = request.Call.Method;
         var path = request.Call.Path.Split('?')[0];
         // CORS answers some OPTIONS, with no body of the API's. An empty segment and one of dots lead to the address of another operation.
-        if (method == "OPTIONS" || path.Split('/').Skip(1).Any(segment => segment.Length == 0 || segment.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase).All(one => one == '.')))
+        if (method == "OPTIONS"
+            || path.Split('/').Skip(1).Any(
+                segment => segment.Length == 0 || segment.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase).All(one => one == '.')))
             return null;
         var listed = method == "HEAD" && answer.Status != 405 ? "GET" : method;
         if (document.Template(Uri.UnescapeDataString(path), listed) is not { } template)
@@ -47,8 +51,11 @@ internal sealed class AnswerCheck(ApiDocument document)
         if (!response.TryGetProperty("headers", out var headers))
             return null;
         var missing = headers.EnumerateObject().FirstOrDefault(header =>
-            !answer.Headers.ContainsKey(header.Name) && document.Meant(header.Value).TryGetProperty("required", out var required) && required.GetBoolean());
-        return missing.Value.ValueKind == JsonValueKind.Undefined ? null : $"status {answer.Status} without {missing.Name}, which the document requires";
+            !answer.Headers.ContainsKey(header.Name) && document.Meant(header.Value).TryGetProperty("required", out var required)
+            && required.GetBoolean());
+        return missing.Value.ValueKind == JsonValueKind.Undefined
+            ? null
+            : $"status {answer.Status} without {missing.Name}, which the document requires";
     }
 
     private string? WrongBody(JsonElement response, FuzzAnswer answer)

@@ -9,7 +9,8 @@ internal sealed record ApiParameter(string Name, string In, bool IsRequired, Jso
 /// <summary>An operation of the document.</summary>
 /// <param name="Schemes">The names of the security schemes that it takes.</param>
 internal sealed record ApiOperation(
-    string Method, string Path, IReadOnlyList<ApiParameter> Parameters, JsonElement? BodySchema, JsonElement? BodyExample, IReadOnlyList<string> Schemes)
+    string Method, string Path, IReadOnlyList<ApiParameter> Parameters, JsonElement? BodySchema, JsonElement? BodyExample,
+    IReadOnlyList<string> Schemes)
 {
     /// <summary>Whether it changes nothing.</summary>
     public bool IsRead => Method == "GET";
@@ -21,7 +22,8 @@ internal sealed record ApiOperation(
 
     private static ApiOperation Read(ApiDocument document, string method, string path, JsonElement operation)
     {
-        var body = operation.TryGetProperty("requestBody", out var request) && request.GetProperty("content").TryGetProperty("application/json", out var content)
+        var body = operation.TryGetProperty("requestBody", out var request)
+            && request.GetProperty("content").TryGetProperty("application/json", out var content)
             ? content
             : (JsonElement?)null;
         return new ApiOperation(
@@ -40,5 +42,6 @@ internal sealed record ApiOperation(
         parameter.GetProperty("schema"),
         parameter.TryGetProperty("example", out var example) ? example : null);
 
-    private static IEnumerable<JsonElement> Parts(JsonElement element, string name) => element.TryGetProperty(name, out var parts) ? parts.EnumerateArray() : [];
+    private static IEnumerable<JsonElement> Parts(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var parts) ? parts.EnumerateArray() : [];
 }

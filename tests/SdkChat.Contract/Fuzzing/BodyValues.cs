@@ -14,13 +14,15 @@ internal sealed class BodyValues(KnownIds ids, Random random)
 
     private static readonly string[] Members =
     [
-        "null", "0", "-1", "1.5", "1e400", "1E-400", "-0", "12345678901234567890123", "2147483648", "true", "[]", "{}", "[null]", "{\"a\":{}}", "\"\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"",
+        "null", "0", "-1", "1.5", "1e400", "1E-400", "-0", "12345678901234567890123", "2147483648", "true", "[]", "{}", "[null]",
+        "{\"a\":{}}", "\"\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"",
         "\"a\\nb\"", "[[[[[[[[]]]]]]]]", "{\"\":1}", "{\"a\":1,\"a\":2}", "1.0E2", "1e131071",
     ];
 
     private static readonly string[] Broken =
     [
-        "", " ", "null", "[]", "1", "\"x\"", "{", "}", "{}x", "{}{}", "{\"a\":}", "{\"a\":1,}", "{'a':1}", "{a:1}", "// x\n{}", "{\"a\":01}", "{\"a\":NaN}", "{\"a\":\"\t\"}", "{\"a\":\"\\x\"}", "{\"a\":1,\"a\":1}",
+        "", " ", "null", "[]", "1", "\"x\"", "{", "}", "{}x", "{}{}", "{\"a\":}", "{\"a\":1,}", "{'a':1}", "{a:1}", "// x\n{}",
+        "{\"a\":01}", "{\"a\":NaN}", "{\"a\":\"\t\"}", "{\"a\":\"\\x\"}", "{\"a\":1,\"a\":1}",
         "{\"\\u0000\":1}", "{\"\\ud800\":1}", "<a/>", "a=b",
     ];
 
@@ -57,9 +59,11 @@ internal sealed class BodyValues(KnownIds ids, Random random)
             1 => JsonSerializer.Serialize(HostileText.All[random.Next(HostileText.All.Length)], Plain),
             _ => JsonSerializer.Serialize(HostileText.Huge[random.Next(HostileText.Huge.Length)], Plain),
         };
-        var written = body.Where(member => member.Key != name || random.Next(8) == 0).Select(member => $"{JsonSerializer.Serialize(member.Key)}:{member.Value?.ToJsonString(Plain) ?? "null"}");
+        var written = body.Where(member => member.Key != name || random.Next(8) == 0)
+            .Select(member => $"{JsonSerializer.Serialize(member.Key)}:{member.Value?.ToJsonString(Plain) ?? "null"}");
         // Every tenth time it is left out.
-        return Encoding.UTF8.GetBytes($"{{{string.Join(',', random.Next(10) == 0 ? written : written.Append($"{JsonSerializer.Serialize(name)}:{raw}"))}}}");
+        return Encoding.UTF8.GetBytes(
+            $"{{{string.Join(',', random.Next(10) == 0 ? written : written.Append($"{JsonSerializer.Serialize(name)}:{raw}"))}}}");
     }
 
     private byte[] Text(string[] texts) => Encoding.UTF8.GetBytes(texts[random.Next(texts.Length)]);

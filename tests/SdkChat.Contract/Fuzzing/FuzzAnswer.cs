@@ -16,12 +16,15 @@ internal sealed record FuzzAnswer(int Status, string ContentType, IReadOnlyDicti
 
     public string Text => Encoding.UTF8.GetString(Body);
 
-    /// <summary>What the web server refuses before the application sees it has an empty body and no request id (contract, section 2).</summary>
+    /// <summary>
+    /// What the web server refuses before the application sees it has an empty body and no request id (contract, section 2).
+    /// </summary>
     public bool IsOfWebServer => Status >= 400 && Body.Length == 0 && !Headers.ContainsKey("X-Request-Id");
 
     /// <summary>How long a rate limit asks to wait.</summary>
     public TimeSpan? RateLimited =>
-        Status == 429 && Text.Contains("RATE_LIMITED", StringComparison.Ordinal) && int.TryParse(Headers.GetValueOrDefault("Retry-After"), CultureInfo.InvariantCulture, out var seconds)
+        Status == 429 && Text.Contains("RATE_LIMITED", StringComparison.Ordinal)
+        && int.TryParse(Headers.GetValueOrDefault("Retry-After"), CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
@@ -34,7 +37,9 @@ internal sealed record FuzzAnswer(int Status, string ContentType, IReadOnlyDicti
         var type = response.Content.Headers.ContentType?.MediaType ?? "";
         using var limit = new CancellationTokenSource(LongestBody);
         await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
-        return new FuzzAnswer((int)response.StatusCode, type, headers, type == "text/event-stream" ? [] : await ReadAsync(body, type == "application/json" ? Most : MostOfOthers, limit.Token));
+        return new FuzzAnswer(
+            (int)response.StatusCode, type, headers,
+            type == "text/event-stream" ? [] : await ReadAsync(body, type == "application/json" ? Most : MostOfOthers, limit.Token));
     }
 
     private static async Task<byte[]> ReadAsync(Stream body, int most, CancellationToken cancellationToken)

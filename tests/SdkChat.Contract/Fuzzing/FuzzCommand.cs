@@ -12,7 +12,10 @@ internal sealed class FuzzCommand
         HelpName = "TIME",
     };
 
-    private readonly Option<int?> _seed = new("--seed") { Description = "The run of --fuzz that chooses alike (default: a random one)", HelpName = "N" };
+    private readonly Option<int?> _seed = new("--seed")
+    {
+        Description = "The run of --fuzz that chooses alike (default: a random one)", HelpName = "N",
+    };
 
     public IEnumerable<Option> All => [_time, _seed];
 

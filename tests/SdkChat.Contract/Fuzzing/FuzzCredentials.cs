@@ -7,7 +7,8 @@ namespace SdkChat.Contract.Fuzzing;
 internal sealed class FuzzCredentials(Means means)
 {
     /// <summary>Null where none is known: then the operation is not called.</summary>
-    public Credential? For(ApiOperation operation) => operation.Schemes.Select(ByScheme).FirstOrDefault(credential => credential is not null);
+    public Credential? For(ApiOperation operation) =>
+        operation.Schemes.Select(ByScheme).FirstOrDefault(credential => credential is not null);
 
     /// <summary>The option that gives it.</summary>
     public static string Option(ApiOperation operation) => (operation.Schemes is [var scheme, ..] ? scheme : "") switch
@@ -27,9 +28,11 @@ internal sealed class FuzzCredentials(Means means)
             1 => good.Forged(good.Value[..^2]),
             2 => good.Forged(HeaderText.Clean(HostileText.All[random.Next(HostileText.All.Length)])),
             3 => good.Forged(new string('a', random.Next(1, 3000))),
-            _ => new[] { means.Tenant, means.Admin, means.Key }.OfType<Credential>().FirstOrDefault(credential => credential.Value != good.Value) is { } other
-                ? good.Forged(other.Value)
-                : null,
+            _ =>
+                new[] { means.Tenant, means.Admin, means.Key }.OfType<Credential>()
+                    .FirstOrDefault(credential => credential.Value != good.Value) is { } other
+                    ? good.Forged(other.Value)
+                    : null,
         };
     }
 

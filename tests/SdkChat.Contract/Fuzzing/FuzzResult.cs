@@ -10,7 +10,8 @@ internal sealed record Finding(string Operation, string Problem, int Number, str
 
 /// <summary>The result of a run.</summary>
 /// <param name="Left">Operations that were not called, each with the reason.</param>
-internal sealed record FuzzResult(int Seed, int Requests, IReadOnlyDictionary<int, int> Statuses, IReadOnlyList<string> Left, IReadOnlyList<Finding> Findings)
+internal sealed record FuzzResult(
+    int Seed, int Requests, IReadOnlyDictionary<int, int> Statuses, IReadOnlyList<string> Left, IReadOnlyList<Finding> Findings)
 {
     public string Text()
     {
@@ -24,8 +25,12 @@ internal sealed record FuzzResult(int Seed, int Requests, IReadOnlyDictionary<in
 
         foreach (var left in Left)
             text.AppendLine($"– {left}");
-        var statuses = string.Join(", ", Statuses.OrderBy(status => status.Key).Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Key}: {status.Value}")));
-        text.AppendLine(CultureInfo.InvariantCulture, $"{Requests} requests, {Findings.Count} findings, seed {Seed}. Statuses: {statuses}.");
+        var statuses = string.Join(
+            ", ",
+            Statuses.OrderBy(status => status.Key)
+                .Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Key}: {status.Value}")));
+        text.AppendLine(
+            CultureInfo.InvariantCulture, $"{Requests} requests, {Findings.Count} findings, seed {Seed}. Statuses: {statuses}.");
         return text.ToString();
     }
 }

@@ -54,20 +54,24 @@ internal sealed class Fuzzer : IDisposable
                 await SendAsync(generator.Create(number), check, seed);
         }));
         await RemoveTenantsAsync(credentials, all);
-        var left = all.Except(called).GroupBy(operation => Reason(operation, credentials)!).Select(group => $"{group.Count()} operations not called: {group.Key}");
+        var left = all.Except(called).GroupBy(operation => Reason(operation, credentials)!)
+            .Select(group => $"{group.Count()} operations not called: {group.Key}");
         return new FuzzResult(seed, _statuses.Values.Sum(), _statuses, [.. left], [.. _findings.Values.OrderBy(finding => finding.Number)]);
     }
 
     public void Dispose() => _client.Dispose();
 
     private string? Reason(ApiOperation operation, FuzzCredentials credentials) =>
-        credentials.For(operation) is null ? $"needs {FuzzCredentials.Option(operation)}" : operation.IsRead || _means.AllowsWrites ? null : "needs --allow-writes";
+        credentials.For(operation) is null
+            ? $"needs {FuzzCredentials.Option(operation)}"
+            : operation.IsRead || _means.AllowsWrites ? null : "needs --allow-writes";
 
     private async Task<ApiDocument> DocumentAsync()
     {
         using var response = await _client.GetAsync(new Uri(_means.Service, Paths.OpenApi));
         if (!response.IsSuccessStatusCode)
-            throw new CannotTellException($"{Paths.OpenApi} answered {(int)response.StatusCode}: requests are generated from that document");
+            throw new CannotTellException(
+                $"{Paths.OpenApi} answered {(int)response.StatusCode}: requests are generated from that document");
         return new ApiDocument(JsonElement.Parse(await response.Content.ReadAsByteArrayAsync()));
     }
 
@@ -123,7 +127,8 @@ internal sealed class Fuzzer : IDisposable
         var curl = request.Call.Curl(_means.Service);
         if (request.Call.Body is not { } body || (body.Length <= 400 && !body.Any(one => one is 0 or > 126)))
             return curl;
-        var file = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"sdkchat-fuzz-{seed}-{request.Number}.body"));
+        var file = Path.Combine(
+            Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"sdkchat-fuzz-{seed}-{request.Number}.body"));
         File.WriteAllBytes(file, body);
         var at = curl.IndexOf(" --data-binary ", StringComparison.Ordinal);
         return $"{(at < 0 ? curl : curl[..at])} --data-binary @{file}";
@@ -132,9 +137,12 @@ internal sealed class Fuzzer : IDisposable
     /// <summary>Tenants cannot be deleted by a call: those of the run are disabled.</summary>
     private async Task RemoveTenantsAsync(FuzzCredentials credentials, IReadOnlyList<ApiOperation> operations)
     {
-        if (operations.FirstOrDefault(operation => operation is { Method: "PATCH", Path: Paths.Tenants + "/{tenant_id}" }) is not { } update || credentials.For(update) is not { } admin)
+        if (operations.FirstOrDefault(operation => operation is { Method: "PATCH", Path: Paths.Tenants + "/{tenant_id}" }) is not { } update
+            || credentials.For(update) is not { } admin)
             return;
         foreach (var tenant in _ids.Created("tenant_id"))
-            await FuzzAnswer.SendAsync(_client, new Call("PATCH", $"{Paths.Tenants}/{tenant}", admin) { Body = "{\"enabled\":false}"u8.ToArray() }, _means.Service);
+            await FuzzAnswer.SendAsync(
+                _client, new Call("PATCH", $"{Paths.Tenants}/{tenant}", admin) { Body = "{\"enabled\":false}"u8.ToArray() },
+                _means.Service);
     }
 }

@@ -5,14 +5,18 @@ internal static class HeaderText
 {
     private static readonly string[] Names =
     [
-        "Accept", "Accept-Language", "Accept-Charset", "X-Request-Id", "Idempotency-Key", "If-None-Match", "If-Match", "If-Modified-Since", "Origin", "Sec-Fetch-Site", "Cookie", "Range", "Prefer", "Last-Event-ID",
-        "X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "X-HTTP-Method-Override", "Content-Encoding", "traceparent", "Access-Control-Request-Headers", "User-Agent",
+        "Accept", "Accept-Language", "Accept-Charset", "X-Request-Id", "Idempotency-Key", "If-None-Match", "If-Match", "If-Modified-Since",
+        "Origin", "Sec-Fetch-Site", "Cookie", "Range", "Prefer", "Last-Event-ID",
+        "X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "X-HTTP-Method-Override", "Content-Encoding", "traceparent",
+        "Access-Control-Request-Headers", "User-Agent",
     ];
 
     private static readonly string[] Values =
     [
-        "text/html", "*/*;q=0", "application/json;q=x", "text/event-stream", "application/json, text/csv;q=0.1", "https://evil.example", "null", "cross-site", "same-origin", "bytes=0-1", "bytes=-1,5-2", "gzip", "DELETE", "wait=0",
-        "wait=99999999999", "wait=-1, respond-async", "for=\"_x\";proto=https;host=evil.example", "00-00000000000000000000000000000000-0000000000000000-00", "Thu, 01 Jan 1970 00:00:00 GMT", "tenant_token=x; tenant_token=y", "*",
+        "text/html", "*/*;q=0", "application/json;q=x", "text/event-stream", "application/json, text/csv;q=0.1", "https://evil.example",
+        "null", "cross-site", "same-origin", "bytes=0-1", "bytes=-1,5-2", "gzip", "DELETE", "wait=0",
+        "wait=99999999999", "wait=-1, respond-async", "for=\"_x\";proto=https;host=evil.example",
+        "00-00000000000000000000000000000000-0000000000000000-00", "Thu, 01 Jan 1970 00:00:00 GMT", "tenant_token=x; tenant_token=y", "*",
     ];
 
     /// <summary>A header that few clients send, or a usual one with a value that few send.</summary>

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace SdkChat.Contract.Fuzzing;
 
 /// <summary>
-/// Ids that answers named, by member. Writes use only ids that a write of this run created, so that the tenants, chats and keys of others stay
-/// as they are.
+/// Ids that answers named, by member. Writes use only ids that a write of this run created, so that the tenants, chats and keys of others
+/// stay as they are.
 /// </summary>
 internal sealed partial class KnownIds
 {
@@ -62,7 +62,8 @@ internal sealed partial class KnownIds
         {
             if (member.Value.ValueKind != JsonValueKind.String)
                 Collect(isWrite, member.Value);
-            else if ((member.Name.EndsWith("_id", StringComparison.Ordinal) || member.Name == "key_prefix") && IsText(member.Value, out var id))
+            else if ((member.Name.EndsWith("_id", StringComparison.Ordinal) || member.Name == "key_prefix")
+                && IsText(member.Value, out var id))
             {
                 Add(_seen, member.Name, id);
                 if (isWrite)

@@ -6,7 +6,11 @@ namespace SdkChat.Contract.Fuzzing;
 /// <summary>Makes values for a parameter from its schema.</summary>
 internal sealed class ParameterValues(KnownIds ids, Random random)
 {
-    private static readonly ValueKind[] Mutations = [ValueKind.Boundary, ValueKind.Wrong, ValueKind.Wrong, ValueKind.Hostile, ValueKind.Hostile, ValueKind.Huge, ValueKind.Duplicate, ValueKind.Missing];
+    private static readonly ValueKind[] Mutations =
+    [
+        ValueKind.Boundary, ValueKind.Wrong, ValueKind.Wrong, ValueKind.Hostile, ValueKind.Hostile, ValueKind.Huge, ValueKind.Duplicate,
+        ValueKind.Missing,
+    ];
 
     public ValueKind Mutation() => Mutations[random.Next(Mutations.Length)];
 
@@ -21,12 +25,15 @@ internal sealed class ParameterValues(KnownIds ids, Random random)
     };
 
     /// <summary>Whether the schema excludes the values that <see cref="ValueKind.Wrong"/> gives.</summary>
-    public static bool HasWrong(ApiParameter parameter) => Format(parameter.Schema) == "uuid" || Type(parameter.Schema) is "integer" or "boolean" || parameter.Schema.TryGetProperty("enum", out _);
+    public static bool HasWrong(ApiParameter parameter) =>
+        Format(parameter.Schema) == "uuid" || Type(parameter.Schema) is "integer" or "boolean"
+        || parameter.Schema.TryGetProperty("enum", out _);
 
     private string Valid(ApiParameter parameter, bool isForWrite)
     {
         if (Format(parameter.Schema) == "uuid" || parameter.Name is "key_prefix" or "cursor")
-            return ids.Pick(parameter.Name, isForWrite, random) ?? (Format(parameter.Schema) == "uuid" ? Paths.Nobody : "osk_fuzz_00000000");
+            return ids.Pick(parameter.Name, isForWrite, random)
+                ?? (Format(parameter.Schema) == "uuid" ? Paths.Nobody : "osk_fuzz_00000000");
         return parameter.Example is { } example ? Text(example) : "x";
     }
 
@@ -55,11 +62,14 @@ internal sealed class ParameterValues(KnownIds ids, Random random)
 
     private string Pick(string[] texts) => texts[random.Next(texts.Length)];
 
-    private static string Text(JsonElement example) => example.ValueKind == JsonValueKind.String ? example.GetString()! : example.GetRawText();
+    private static string Text(JsonElement example) =>
+        example.ValueKind == JsonValueKind.String ? example.GetString()! : example.GetRawText();
 
     private static string? Format(JsonElement schema) => schema.TryGetProperty("format", out var format) ? format.GetString() : null;
 
-    private static string? Type(JsonElement schema) => schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
+    private static string? Type(JsonElement schema) =>
+        schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
 
-    private static long? Number(JsonElement schema, string name) => schema.TryGetProperty(name, out var limit) && limit.TryGetInt64(out var number) ? number : null;
+    private static long? Number(JsonElement schema, string name) =>
+        schema.TryGetProperty(name, out var limit) && limit.TryGetInt64(out var number) ? number : null;
 }

@@ -6,7 +6,11 @@ namespace SdkChat.Contract.Fuzzing;
 internal sealed class RequestGenerator(IReadOnlyList<ApiOperation> operations, FuzzCredentials credentials, KnownIds ids, int seed)
 {
     private static readonly string[] Methods = ["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "POST", "GET", "TRACE", "PROPFIND", "QUERY"];
-    private static readonly string?[] ContentTypes = [null, "text/plain", "application/xml", "application/json; charset=utf-16", "application/json; charset=x", "application/vnd.x+json", "multipart/form-data", "x"];
+    private static readonly string?[] ContentTypes =
+    [
+        null, "text/plain", "application/xml", "application/json; charset=utf-16", "application/json; charset=x", "application/vnd.x+json",
+        "multipart/form-data", "x",
+    ];
 
     private readonly ApiOperation[] _first = [.. operations.OrderBy(operation => operation.Path.Count(one => one == '{'))];
 
@@ -31,7 +35,8 @@ internal sealed class RequestGenerator(IReadOnlyList<ApiOperation> operations, F
     private Call Plain(ApiOperation operation, Random random)
     {
         var values = new ParameterValues(ids, random);
-        var required = operation.Parameters.Where(parameter => parameter.IsRequired).Select(parameter => (parameter, values.Create(parameter, ValueKind.Valid, !operation.IsRead)));
+        var required = operation.Parameters.Where(parameter => parameter.IsRequired)
+            .Select(parameter => (parameter, values.Create(parameter, ValueKind.Valid, !operation.IsRead)));
         return Send(operation, [.. required], random);
     }
 
@@ -42,7 +47,8 @@ internal sealed class RequestGenerator(IReadOnlyList<ApiOperation> operations, F
         var mutated = operation.Parameters.OrderBy(_ => random.Next()).Take(random.Next(1, 3)).ToHashSet();
         var given = new List<(ApiParameter Parameter, string Value)>();
         var wrong = 0;
-        foreach (var parameter in operation.Parameters.Where(parameter => parameter.IsRequired || mutated.Contains(parameter) || random.Next(3) == 0))
+        foreach (var parameter
+            in operation.Parameters.Where(parameter => parameter.IsRequired || mutated.Contains(parameter) || random.Next(3) == 0))
         {
             var kind = mutated.Contains(parameter) ? values.Mutation() : ValueKind.Valid;
             if (kind == ValueKind.Missing && parameter.In != "path")
@@ -72,22 +78,31 @@ internal sealed class RequestGenerator(IReadOnlyList<ApiOperation> operations, F
     private static Call WithMethod(Call call, Random random)
     {
         var method = Methods[random.Next(Methods.Length)];
-        return call with { Method = method, Body = null, Path = method is "PUT" or "PATCH" or "POST" or "DELETE" ? Unknown(call.Path) : call.Path };
+        return call
+            with { Method = method, Body = null, Path = method is "PUT" or "PATCH" or "POST" or "DELETE" ? Unknown(call.Path) : call.Path };
     }
 
     private static string Unknown(string path) =>
-        string.Join('/', path.Split('?')[0].Split('/').Select(segment => Guid.TryParse(segment, out _) ? Paths.Nobody : segment.StartsWith("osk_", StringComparison.Ordinal) ? "osk_fuzz_00000000" : segment));
+        string.Join(
+            '/',
+            path.Split('?')[0].Split('/').Select(
+                segment =>
+                    Guid.TryParse(segment, out _)
+                        ? Paths.Nobody
+                        : segment.StartsWith("osk_", StringComparison.Ordinal) ? "osk_fuzz_00000000" : segment));
 
     private Call Send(ApiOperation operation, IReadOnlyList<(ApiParameter Parameter, string Value)> given, Random random)
     {
         var path = operation.Path;
         foreach (var (parameter, value) in given.Where(one => one.Parameter.In == "path"))
             path = path.Replace($"{{{parameter.Name}}}", AddressText.Encode(value), StringComparison.Ordinal);
-        var query = string.Join('&', given.Where(one => one.Parameter.In == "query").Select(one => $"{one.Parameter.Name}={AddressText.Encode(one.Value)}"));
+        var query = string.Join(
+            '&', given.Where(one => one.Parameter.In == "query").Select(one => $"{one.Parameter.Name}={AddressText.Encode(one.Value)}"));
         return new Call(operation.Method, query.Length == 0 ? path : $"{path}?{query}", credentials.For(operation))
         {
             IsVerbatim = true,
-            Headers = [.. given.Where(one => one.Parameter.In == "header").Select(one => (one.Parameter.Name, HeaderText.Clean(one.Value)))],
+            Headers = [.. given.Where(one => one.Parameter.In == "header")
+                .Select(one => (one.Parameter.Name, HeaderText.Clean(one.Value)))],
             Body = operation.BodySchema is null ? null : new BodyValues(ids, random).Valid(operation),
         };
     }

@@ -9,8 +9,16 @@ internal static class CallerMutants
 {
     public static IEnumerable<Mutant> All =>
     [
-        new("asks tenants for no role", "1.tenant-role") { Swaps = Needs.Tenant | Needs.TenantWithoutRole, Request = request => Swap(request, MutantStand.Means.TenantWithoutRole!, MutantStand.Means.Tenant!) },
-        new("asks the backoffice for no role", "1.backoffice-role") { Swaps = Needs.Admin | Needs.AdminWithoutRole, Request = request => Swap(request, MutantStand.Means.AdminWithoutRole!, MutantStand.Means.Admin!) },
+        new("asks tenants for no role", "1.tenant-role")
+        {
+            Swaps = Needs.Tenant | Needs.TenantWithoutRole,
+            Request = request => Swap(request, MutantStand.Means.TenantWithoutRole!, MutantStand.Means.Tenant!),
+        },
+        new("asks the backoffice for no role", "1.backoffice-role")
+        {
+            Swaps = Needs.Admin | Needs.AdminWithoutRole,
+            Request = request => Swap(request, MutantStand.Means.AdminWithoutRole!, MutantStand.Means.Admin!),
+        },
         new("takes tenants for the backoffice", "1.other-scheme")
         {
             Swaps = Needs.Tenant | Needs.Admin,
@@ -24,9 +32,16 @@ internal static class CallerMutants
         new("looks at no Host", "1.other-host") { Request = request => request.Headers.Host = "localhost" },
         new("takes every host for another tenant's", "1.own-host")
         {
-            Request = request => request.Headers.Host = request.Headers.Host!.Contains("aika", StringComparison.OrdinalIgnoreCase) ? "somebody.aika.life" : request.Headers.Host,
+            Request = request =>
+                request.Headers.Host = request.Headers.Host!.Contains("aika", StringComparison.OrdinalIgnoreCase)
+                    ? "somebody.aika.life"
+                    : request.Headers.Host,
         },
-        new("knows no host but tenants'", "1.neutral-host") { Request = request => request.Headers.Host = request.Headers.Host == "sdkchat.internal.example" ? "somebody.aika.life" : request.Headers.Host },
+        new("knows no host but tenants'", "1.neutral-host")
+        {
+            Request = request =>
+                request.Headers.Host = request.Headers.Host == "sdkchat.internal.example" ? "somebody.aika.life" : request.Headers.Host,
+        },
         new("gives the backoffice a tenant by its host", "1.backoffice-host")
         {
             Swaps = Needs.Tenant | Needs.Admin,
@@ -37,15 +52,22 @@ internal static class CallerMutants
             },
         },
         new("has no stream", "1.tenant-endpoints") { Reply = reply => Lose(reply, path => path == Paths.Stream) },
-        new("has no backoffice detail", "1.backoffice-endpoints") { Reply = reply => Lose(reply, path => path.StartsWith(Paths.AdminList + "/", StringComparison.Ordinal)) },
-        new("calls bad tokens bad requests", "1.malformed-credential") { Reply = reply => reply.Status = reply.Status == 401 ? 400 : reply.Status },
+        new("has no backoffice detail", "1.backoffice-endpoints")
+        {
+            Reply = reply => Lose(reply, path => path.StartsWith(Paths.AdminList + "/", StringComparison.Ordinal)),
+        },
+        new("calls bad tokens bad requests", "1.malformed-credential")
+        {
+            Reply = reply => reply.Status = reply.Status == 401 ? 400 : reply.Status,
+        },
         new("knows every tenant's profiles", "1.foreign-profile") { Reply = reply => Forgive(reply, "PROFILE_NOT_FOUND") },
         new("lets keys read chats", "1.key-elsewhere")
         {
             Swaps = Needs.Tenant,
             Request = request =>
             {
-                if (request.Headers.Remove("X-API-KEY") && request.RequestUri!.AbsolutePath.StartsWith(Paths.List, StringComparison.Ordinal))
+                if (request.Headers.Remove("X-API-KEY")
+                    && request.RequestUri!.AbsolutePath.StartsWith(Paths.List, StringComparison.Ordinal))
                     request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", MutantStand.Means.Tenant!.Value);
             },
         },
@@ -56,7 +78,9 @@ internal static class CallerMutants
             Request = request =>
             {
                 if (request.Headers.TryGetValues("X-API-KEY", out var keys) && keys.First()[..^1] == MutantStand.Means.Key!.Value[..^1])
-                    (_, _) = (request.Headers.Remove("X-API-KEY"), request.Headers.TryAddWithoutValidation("X-API-KEY", MutantStand.Means.Key.Value));
+                    (_, _) = (
+                        request.Headers.Remove("X-API-KEY"),
+                        request.Headers.TryAddWithoutValidation("X-API-KEY", MutantStand.Means.Key.Value));
             },
         },
         new("serves disabled tenants' admins", "1.disabled-tenant") { Reply = reply => Forgive(reply, "TENANT_DISABLED") },
@@ -95,7 +119,9 @@ internal static class CallerMutants
             Request = request =>
             {
                 if (request.Headers.TryGetValues("Cookie", out var cookies))
-                    (_, _) = (request.Headers.Remove("Cookie"), request.Headers.TryAddWithoutValidation("Cookie", $"{cookies.First()}; {cookies.First().Replace("tenant_token", "backoffice_token", StringComparison.Ordinal)}"));
+                    (_, _) = (request.Headers.Remove("Cookie"), request.Headers.TryAddWithoutValidation(
+                        "Cookie",
+                        $"{cookies.First()}; {cookies.First().Replace("tenant_token", "backoffice_token", StringComparison.Ordinal)}"));
             },
         },
         new("takes its own pages for strangers", "1.origin-own")
@@ -117,7 +143,10 @@ internal static class CallerMutants
             },
         },
         new("looks at no Sec-Fetch-Site", "1.fetch-site") { Request = request => request.Headers.Remove("Sec-Fetch-Site") },
-        new("keeps Link from allowed pages", "1.cors-allowed") { Reply = reply => reply.Headers["Access-Control-Expose-Headers"] = "ETag, Retry-After, X-Request-Id" },
+        new("keeps Link from allowed pages", "1.cors-allowed")
+        {
+            Reply = reply => reply.Headers["Access-Control-Expose-Headers"] = "ETag, Retry-After, X-Request-Id",
+        },
         new("lets no page call the SDK's paths", "1.cors-sdk") { Reply = reply => reply.Headers.Remove("Access-Control-Allow-Origin") },
     ];
 
@@ -130,12 +159,14 @@ internal static class CallerMutants
     private static void Lose(Reply reply, Func<string, bool> isLost)
     {
         if (isLost(reply.Path))
-            (reply.Status, reply.Headers["Content-Type"], reply.Body) = (404, "application/json", """{"success":false,"code":"NOT_FOUND","message":"None."}""");
+            (reply.Status, reply.Headers["Content-Type"], reply.Body) = (
+                404, "application/json", """{"success":false,"code":"NOT_FOUND","message":"None."}""");
     }
 
     private static void CookieToHeader(HttpRequestMessage request)
     {
-        if (!request.Headers.TryGetValues("Cookie", out var cookies) || !cookies.First().StartsWith("tenant_token=ey", StringComparison.Ordinal))
+        if (!request.Headers.TryGetValues("Cookie", out var cookies)
+            || !cookies.First().StartsWith("tenant_token=ey", StringComparison.Ordinal))
             return;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", cookies.First()["tenant_token=".Length..]);
     }

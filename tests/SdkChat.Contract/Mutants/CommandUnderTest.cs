@@ -29,7 +29,10 @@ internal sealed class CommandUnderTest(string command, Means means, TimeSpan tim
     /// <summary>Credentials have the names that reports use. What is not known is not set.</summary>
     private ProcessStartInfo Start(Uri service)
     {
-        var start = new ProcessStartInfo("sh", ["-c", $"exec 2>&1; {command}"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("sh", ["-c", $"exec 2>&1; {command}"])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true,
+        };
         start.Environment["BASE_URL"] = service.GetLeftPart(UriPartial.Authority);
         foreach (var credential in means.All)
             start.Environment[credential.Name] = credential.Value;

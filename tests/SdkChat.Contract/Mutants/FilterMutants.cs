@@ -8,7 +8,10 @@ internal static class FilterMutants
     public static IEnumerable<Mutant> All =>
     [
         Without("status", "ignores status", "8.filter-status"),
-        new("counts more than the filter leaves", "8.filter-status") { Reply = reply => OnFiltered(reply, "status", data => data["total"] = data["total"]!.GetValue<long>() + 1) },
+        new("counts more than the filter leaves", "8.filter-status")
+        {
+            Reply = reply => OnFiltered(reply, "status", data => data["total"] = data["total"]!.GetValue<long>() + 1),
+        },
         Without("triggered", "ignores triggered", "8.filter-triggered"),
         Without("from", "ignores from", "8.filter-time"),
         Without("to", "ignores to", "8.filter-time"),

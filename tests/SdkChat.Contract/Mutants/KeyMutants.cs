@@ -50,7 +50,10 @@ internal static class KeyMutants
                     (reply.Status, reply.Body) = (404, """{"success":false,"code":"NOT_FOUND","message":"None."}""");
             },
         },
-        new("calls revoked keys active", "8.validation-revoked") { Reply = reply => reply.Data(data => data["status"] = data.ContainsKey("key_type") ? "active" : data["status"]?.DeepClone()) },
+        new("calls revoked keys active", "8.validation-revoked")
+        {
+            Reply = reply => reply.Data(data => data["status"] = data.ContainsKey("key_type") ? "active" : data["status"]?.DeepClone()),
+        },
         new("takes cookies of strangers for writing", "8.cookie-writes")
         {
             Request = request =>
@@ -80,7 +83,8 @@ internal static class KeyMutants
         {
             Reply = reply =>
             {
-                if (reply.Path == Paths.Overview && reply.Code == "VALIDATION_FAILED" && reply.Query.Contains("2020", StringComparison.Ordinal))
+                if (reply.Path == Paths.Overview && reply.Code == "VALIDATION_FAILED"
+                    && reply.Query.Contains("2020", StringComparison.Ordinal))
                     (reply.Status, reply.Body) = (200, """{"success":true,"data":{}}""");
             },
         },
@@ -96,7 +100,8 @@ internal static class KeyMutants
         {
             Reply = reply =>
             {
-                if (reply.Path == Paths.Blocks && reply.Code == "VALIDATION_FAILED" && reply.Body.Contains("until", StringComparison.Ordinal))
+                if (reply.Path == Paths.Blocks && reply.Code == "VALIDATION_FAILED"
+                    && reply.Body.Contains("until", StringComparison.Ordinal))
                     (reply.Status, reply.Body) = (201, """{"success":true,"data":{}}""");
             },
         },
@@ -112,7 +117,8 @@ internal static class KeyMutants
         {
             Reply = reply =>
             {
-                if (reply.Path == Paths.Audit && reply.Code == "VALIDATION_FAILED" && reply.Query.Contains("yesterday", StringComparison.Ordinal))
+                if (reply.Path == Paths.Audit && reply.Code == "VALIDATION_FAILED"
+                    && reply.Query.Contains("yesterday", StringComparison.Ordinal))
                     (reply.Status, reply.Body) = (200, """{"success":true,"data":{}}""");
             },
         },

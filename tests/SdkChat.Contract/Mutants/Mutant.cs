@@ -8,7 +8,11 @@ namespace SdkChat.Contract.Mutants;
 /// <param name="Rule">The rule that must say so.</param>
 internal sealed record Mutant(string Name, string Rule)
 {
-    public static IReadOnlyList<Mutant> All { get; } = [.. CallerMutants.All, .. TokenMutants.All, .. AnswerMutants.All, .. HistoryMutants.All, .. FilterMutants.All, .. SdkMutants.All, .. StreamMutants.All, .. KeyMutants.All, .. SearchMutants.All, .. ExportMutants.All, .. WaitMutants.All];
+    public static IReadOnlyList<Mutant> All { get; } =
+    [
+        .. CallerMutants.All, .. TokenMutants.All, .. AnswerMutants.All, .. HistoryMutants.All, .. FilterMutants.All, .. SdkMutants.All,
+        .. StreamMutants.All, .. KeyMutants.All, .. SearchMutants.All, .. ExportMutants.All, .. WaitMutants.All,
+    ];
 
     /// <summary>Changes what the service is asked.</summary>
     public Action<HttpRequestMessage>? Request { get; init; }

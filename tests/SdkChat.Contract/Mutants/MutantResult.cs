@@ -15,7 +15,10 @@ internal sealed record MutantResult(Mutant Mutant, MutantVerdict Verdict, TimeSp
 {
     public string Text()
     {
-        var verdict = Verdict switch { MutantVerdict.Noticed => "✓ noticed", MutantVerdict.NotNoticed => "✗ NOT NOTICED", _ => "– skipped" };
+        var verdict = Verdict switch
+        {
+            MutantVerdict.Noticed => "✓ noticed", MutantVerdict.NotNoticed => "✗ NOT NOTICED", _ => "– skipped",
+        };
         var more = Reason is null ? string.Create(CultureInfo.InvariantCulture, $" ({Took.TotalSeconds:F0} s)") : $" ({Reason})";
         return $"{verdict,-14} {Mutant.Rule,-28} the service {Mutant.Name}{more}";
     }
@@ -23,6 +26,7 @@ internal sealed record MutantResult(Mutant Mutant, MutantVerdict Verdict, TimeSp
     public static string Sum(IReadOnlyCollection<MutantResult> results)
     {
         int Count(MutantVerdict verdict) => results.Count(result => result.Verdict == verdict);
-        return $"{Count(MutantVerdict.Noticed)} noticed, {Count(MutantVerdict.NotNoticed)} not noticed, {Count(MutantVerdict.Skipped)} skipped";
+        return $"{Count(MutantVerdict.Noticed)} noticed, {Count(MutantVerdict.NotNoticed)} not noticed, {Count(MutantVerdict.Skipped)} "
+            + "skipped";
     }
 }

@@ -86,7 +86,8 @@ internal sealed class MutatingProxy : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         if (body.Length > 0 || context.Request.ContentType is not null)
             request.Content = new ByteArrayContent(body.ToArray());
-        foreach (var (name, values) in context.Request.Headers.Where(header => !OwnHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (var (name, values) in context.Request.Headers.Where(
+            header => !OwnHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
         {
             if (name == "Host")
                 request.Headers.Host = values;
@@ -126,8 +127,12 @@ internal sealed class MutatingProxy : IAsyncDisposable
             foreach (var block in blocks[..^1])
             {
                 await turn.WaitAsync(context.RequestAborted);
-                var spoiled = _mutant.Block is null ? block + "\n\n" : string.Concat(_mutant.Block(block, context).Select(one => one + "\n\n"));
-                await context.Response.WriteAsync(_mutant.LineEnd is null ? spoiled : spoiled.Replace("\n", _mutant.LineEnd, StringComparison.Ordinal), context.RequestAborted);
+                var spoiled = _mutant.Block is null
+                    ? block + "\n\n"
+                    : string.Concat(_mutant.Block(block, context).Select(one => one + "\n\n"));
+                await context.Response.WriteAsync(
+                    _mutant.LineEnd is null ? spoiled : spoiled.Replace("\n", _mutant.LineEnd, StringComparison.Ordinal),
+                    context.RequestAborted);
                 await context.Response.Body.FlushAsync(context.RequestAborted);
                 turn.Release();
             }

@@ -20,12 +20,23 @@ internal static class TokenMutants
         Taking("tokens of no tenant", "1.tenant-claim", claims => !claims.ContainsKey("tenant_id")),
         Taking("unsigned tokens", "1.unsigned-token", IsTheTenants),
         Taking("keys that tokens bring", "1.embedded-key", IsTheTenants),
-        new("takes what is encrypted for signed", "1.jwe") { Swaps = Needs.Tenant, Request = request => Swap(request, token => token.Count('.') == 4, MutantStand.Means.Tenant!) },
-        new("takes roles in arrays alone", "1.roles-claim") { Swaps = Needs.AdminWithoutRole, Request = request => Swap(request, token => Claims(token)?["roles"] is JsonValue, MutantStand.Means.AdminWithoutRole!) },
+        new("takes what is encrypted for signed", "1.jwe")
+        {
+            Swaps = Needs.Tenant, Request = request => Swap(request, token => token.Count('.') == 4, MutantStand.Means.Tenant!),
+        },
+        new("takes roles in arrays alone", "1.roles-claim")
+        {
+            Swaps = Needs.AdminWithoutRole,
+            Request = request => Swap(request, token => Claims(token)?["roles"] is JsonValue, MutantStand.Means.AdminWithoutRole!),
+        },
     ];
 
     private static Mutant Taking(string what, string rule, Func<JsonObject, bool> isTaken) =>
-        new($"takes {what}", rule) { Swaps = Needs.Tenant, Request = request => Swap(request, token => Claims(token) is { } claims && isTaken(claims), MutantStand.Means.Tenant!) };
+        new($"takes {what}", rule)
+        {
+            Swaps = Needs.Tenant,
+            Request = request => Swap(request, token => Claims(token) is { } claims && isTaken(claims), MutantStand.Means.Tenant!),
+        };
 
     private static void Swap(HttpRequestMessage request, Func<string, bool> isMeant, Credential other)
     {
@@ -42,7 +53,9 @@ internal static class TokenMutants
     {
         try
         {
-            return token.Split('.') is [_, var payload, ..] && JsonNode.Parse(Base64Url.DecodeFromChars(payload)) is JsonObject claims ? claims : null;
+            return token.Split('.') is [_, var payload, ..] && JsonNode.Parse(Base64Url.DecodeFromChars(payload)) is JsonObject claims
+                ? claims
+                : null;
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {

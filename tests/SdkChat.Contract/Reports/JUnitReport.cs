@@ -26,7 +26,9 @@ internal static class JUnitReport
         new XAttribute("time", Seconds(outcome.Took)),
         outcome.Reason is { } reason ? new XElement("skipped", new XAttribute("message", Clean(reason))) : null,
         outcome.Broken is { } broken
-            ? new XElement("failure", new XAttribute("message", Clean($"expected {broken.Expected}")), Clean($"expected {broken.Expected}\ncame {broken.Came}\n{broken.Request}"))
+            ? new XElement(
+                "failure", new XAttribute("message", Clean($"expected {broken.Expected}")),
+                Clean($"expected {broken.Expected}\ncame {broken.Came}\n{broken.Request}"))
             : null);
 
     private static XAttribute[] Counts(IReadOnlyCollection<Outcome> outcomes) =>
@@ -39,5 +41,6 @@ internal static class JUnitReport
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture);
 
     /// <summary>A service may send what XML cannot hold.</summary>
-    private static string Clean(string text) => new([.. text.Select(letter => System.Xml.XmlConvert.IsXmlChar(letter) ? letter : '\uFFFD')]);
+    private static string Clean(string text) =>
+        new([.. text.Select(letter => System.Xml.XmlConvert.IsXmlChar(letter) ? letter : '\uFFFD')]);
 }

@@ -15,7 +15,9 @@ internal static class ProgressDisplay
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return await console.Progress().AutoClear(true)
-            .Columns(new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(
+                new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(context =>
             {
                 var bar = context.AddTask("starting", maxValue: rules.Count);

@@ -8,7 +8,11 @@ namespace SdkChat.Contract.Reports;
 /// <summary>The report for people: a line for each rule, by section, and what was wrong under those that are broken.</summary>
 internal static class TextReport
 {
-    private static readonly string[] Sections = ["", "Who calls what", "Conventions", "Tenant endpoints", "Backoffice endpoints", "SDK endpoints", "Chat lifecycle and live events", "Storage", "Additions"];
+    private static readonly string[] Sections =
+    [
+        "", "Who calls what", "Conventions", "Tenant endpoints", "Backoffice endpoints", "SDK endpoints", "Chat lifecycle and live events",
+        "Storage", "Additions",
+    ];
 
     public static void Print(IAnsiConsole console, IReadOnlyList<Outcome> outcomes, Uri service, TimeSpan took)
     {

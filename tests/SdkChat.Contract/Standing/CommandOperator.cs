@@ -36,7 +36,10 @@ internal sealed class CommandOperator(string command, string? data = null) : IOp
         await Turn.WaitAsync();
         try
         {
-            var start = new ProcessStartInfo("sh", ["-c", command + " \"$@\"", "sh", .. verb]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo("sh", ["-c", command + " \"$@\"", "sh", .. verb])
+            {
+                RedirectStandardOutput = true, RedirectStandardError = true,
+            };
             if (data is not null)
                 start.Environment["SDKCHAT_DATA"] = Path.GetFullPath(data);
             using var process = Process.Start(start)!;

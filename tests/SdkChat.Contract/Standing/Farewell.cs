@@ -43,7 +43,9 @@ internal sealed class Farewell : IAsyncDisposable
 
         await Operator.DisableTenantAsync(code);
         var since = TimeProvider.System.GetTimestamp();
-        var (ofKey, ofToken) = (RefusedAfterAsync(Paths.Validation, key, since), token is null ? Task.FromResult(TimeSpan.Zero) : RefusedAfterAsync(Paths.List, token, since));
+        var (ofKey, ofToken) = (
+            RefusedAfterAsync(Paths.Validation, key, since),
+            token is null ? Task.FromResult(TimeSpan.Zero) : RefusedAfterAsync(Paths.List, token, since));
         var streamEnded = stream is null || await EndedAsync(stream);
         return new DisabledTenant(token, key, await ofKey, await ofToken, stream, streamEnded);
     }
@@ -80,6 +82,7 @@ internal sealed class Farewell : IAsyncDisposable
 
 /// <param name="Token">Null where nobody can sign one.</param>
 /// <param name="Stream">What was open when it was disabled.</param>
-internal sealed record DisabledTenant(Credential? Token, Credential Key, TimeSpan KeyRefusedAfter, TimeSpan TokenRefusedAfter, LiveReader? Stream, bool StreamEnded);
+internal sealed record DisabledTenant(
+    Credential? Token, Credential Key, TimeSpan KeyRefusedAfter, TimeSpan TokenRefusedAfter, LiveReader? Stream, bool StreamEnded);
 
 internal sealed record RevokedKey(Credential Key, TimeSpan RefusedAfter);

@@ -3,8 +3,11 @@ using SdkChat.Contract.Calls;
 
 namespace SdkChat.Contract.Standing;
 
-/// <summary>A shopper with chats that filters tell apart: one completed with a trigger, one completed without, two ended in progress.</summary>
-internal sealed record FilteredChats(Service Service, string Profile, string Triggered, string Completed, string FirstEnded, string SecondEnded)
+/// <summary>
+/// A shopper with chats that filters tell apart: one completed with a trigger, one completed without, two ended in progress.
+/// </summary>
+internal sealed record FilteredChats(
+    Service Service, string Profile, string Triggered, string Completed, string FirstEnded, string SecondEnded)
 {
     public static async Task<FilteredChats> CreateAsync(Service service)
     {
@@ -21,7 +24,9 @@ internal sealed record FilteredChats(Service Service, string Profile, string Tri
 
     public Task<Answer> ListAsync(string query) => Service.GetAsync($"{Paths.List}?profile_id={Profile}&{query}", Service.Tenant);
 
-    /// <summary>The tenant's list, and the backoffice's where that can be read, has these chats under the filters, and says so in its total.</summary>
+    /// <summary>
+    /// The tenant's list, and the backoffice's where that can be read, has these chats under the filters, and says so in its total.
+    /// </summary>
     public async Task ShouldListAsync(string query, params string[] chats)
     {
         ShouldHave(await ListAsync(query), chats);
@@ -39,7 +44,9 @@ internal sealed record FilteredChats(Service Service, string Profile, string Tri
     private static void ShouldHave(Answer answer, string[] chats)
     {
         var data = answer.Data();
-        answer.Expect(data.Ids().Order(StringComparer.Ordinal).SequenceEqual(chats.Order(StringComparer.Ordinal)), string.Join(", ", chats), string.Join(", ", data.Ids()));
+        answer.Expect(
+            data.Ids().Order(StringComparer.Ordinal).SequenceEqual(chats.Order(StringComparer.Ordinal)), string.Join(", ", chats),
+            string.Join(", ", data.Ids()));
         answer.Expect(data.Number("total") == chats.Length, $"total {chats.Length}", $"total {data.Raw("total")}");
     }
 }

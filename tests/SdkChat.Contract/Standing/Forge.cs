@@ -45,7 +45,8 @@ internal sealed class Forge
     }
 
     /// <summary>A token that says the same, signed with another secret.</summary>
-    public Credential SignedWith(string secret) => _good.Forged(Sign("""{"alg":"HS256","typ":"JWT"}""", _payload, Encoding.UTF8.GetBytes(secret)));
+    public Credential SignedWith(string secret) =>
+        _good.Forged(Sign("""{"alg":"HS256","typ":"JWT"}""", _payload, Encoding.UTF8.GetBytes(secret)));
 
     /// <summary>A token of three parts.</summary>
     public Credential Of(string header, string payload, string signature) => _good.Forged($"{header}.{payload}.{signature}");

@@ -4,7 +4,9 @@ using SdkChat.Contract.Engine;
 
 namespace SdkChat.Contract.Standing;
 
-/// <summary>What there is to read: where the tests may write, rows of their own that nobody else changes, else what the tenant has.</summary>
+/// <summary>
+/// What there is to read: where the tests may write, rows of their own that nobody else changes, else what the tenant has.
+/// </summary>
 internal sealed class History(Service service)
 {
     private const int OwnChats = 7;
@@ -50,7 +52,8 @@ internal sealed class History(Service service)
         // Of the oldest chats most rest: whoever asked the most of them will do.
         var oldest = (await service.GetAsync($"{Paths.List}?size=100&page={(total - 1) / 100}", service.Tenant)).Data().Items();
         var profile = oldest.GroupBy(row => row.Text("profile_id")).OrderByDescending(rows => rows.Count()).FirstOrDefault()?.Key;
-        var count = (await service.GetAsync($"{Paths.List}?profile_id={profile ?? Paths.Nobody}&size=1", service.Tenant)).Data().Number("total");
+        var count = (await service.GetAsync($"{Paths.List}?profile_id={profile ?? Paths.Nobody}&size=1", service.Tenant)).Data()
+            .Number("total");
         return count >= Fewest ? new Shelf(service, profile, count, IsShared: true) : new Shelf(service, null, total, IsShared: true);
     }
 }
@@ -61,7 +64,9 @@ internal sealed class History(Service service)
 /// <param name="IsShared">Whether others may write to it meanwhile.</param>
 internal sealed record Shelf(Service Service, string? Profile, long Count, bool IsShared)
 {
-    /// <summary>Judges two readings of a list that differ: unless others write to it, and the list itself has changed, the second was wrong.</summary>
+    /// <summary>
+    /// Judges two readings of a list that differ: unless others write to it, and the list itself has changed, the second was wrong.
+    /// </summary>
     public async Task ShouldHaveMovedAsync(string query, string[] before, Answer answer, IEnumerable<string> came)
     {
         if (!IsShared || (await TenantPageAsync(query)).Ids().SequenceEqual(before))

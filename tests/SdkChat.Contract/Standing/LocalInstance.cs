@@ -96,13 +96,16 @@ internal sealed class LocalInstance : IAsyncDisposable
     {
         var keys = Read(folder, SdkKeysFile);
         var tenants = await Task.WhenAll(keys.Keys.Take(2).Select(async code => (await _operator.TokenAsync(code) ?? "", keys[code])));
-        return tenants is [var one, var other] ? (one, other) : throw new CannotTellException($"{folder} has no demo data: --allow-writes makes tenants of its own");
+        return tenants is [var one, var other]
+            ? (one, other)
+            : throw new CannotTellException($"{folder} has no demo data: --allow-writes makes tenants of its own");
     }
 
     /// <summary>Signed here: the service's verb for it would take a second of its own.</summary>
     private static Credential BackofficeToken(string secret)
     {
-        var claims = $$"""{"iss":"sdkchat-backoffice","aud":"sdkchat-backoffice","sub":"contract","roles":["ROLE_ADMIN"],"exp":{{Forge.InSeconds(3600)}}}""";
+        var claims =
+            $$"""{"iss":"sdkchat-backoffice","aud":"sdkchat-backoffice","sub":"contract","roles":["ROLE_ADMIN"],"exp":{{Forge.InSeconds(3600)}}}""";
         var unsigned = Credential.Token("ADMIN_TOKEN", $"e30.{Forge.Encode(claims)}.e30");
         return unsigned with { Value = new Forge(unsigned, secret).With(_ => { }).Value };
     }
@@ -116,6 +119,7 @@ internal sealed class LocalInstance : IAsyncDisposable
         var path = Path.Combine(folder, file);
         return File.Exists(path)
             ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path))!
-            : throw new CannotTellException($"{path} is not there: start './sdkchat up' in another terminal, or give --base-url and tokens");
+            : throw new CannotTellException(
+                $"{path} is not there: start './sdkchat up' in another terminal, or give --base-url and tokens");
     }
 }

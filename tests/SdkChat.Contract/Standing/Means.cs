@@ -48,17 +48,20 @@ internal sealed record Means(Uri Service)
     /// <summary>Those that there are.</summary>
     public IEnumerable<Credential> All => new[]
     {
-        Tenant, Admin, Key, OtherTenant, OtherKey, TenantWithoutRole, AdminWithoutRole, DisabledTenant, DisabledKey, ExpiredTenant, RevokedKey,
+        Tenant, Admin, Key, OtherTenant, OtherKey, TenantWithoutRole, AdminWithoutRole, DisabledTenant, DisabledKey, ExpiredTenant,
+        RevokedKey,
     }.OfType<Credential>();
 
     /// <summary>The text with every credential's name in the place of its value.</summary>
-    public string Hide(string text) => All.Aggregate(text, (hidden, credential) => hidden.Replace(credential.Value, $"${credential.Name}", StringComparison.Ordinal));
+    public string Hide(string text) =>
+        All.Aggregate(text, (hidden, credential) => hidden.Replace(credential.Value, $"${credential.Name}", StringComparison.Ordinal));
 
     /// <summary>What a secret makes superfluous: tokens that it can sign.</summary>
     public Means WithForgedTokens() => this with
     {
         TenantWithoutRole = TenantWithoutRole ?? TenantForge?.With(claims => claims["role"] = "viewer"),
         ExpiredTenant = ExpiredTenant ?? TenantForge?.With(claims => claims["exp"] = Forge.InSeconds(-3600)),
-        AdminWithoutRole = AdminWithoutRole ?? AdminForge?.With(claims => claims["roles"] = new System.Text.Json.Nodes.JsonArray("ROLE_SUPPORT")),
+        AdminWithoutRole = AdminWithoutRole
+            ?? AdminForge?.With(claims => claims["roles"] = new System.Text.Json.Nodes.JsonArray("ROLE_SUPPORT")),
     };
 }

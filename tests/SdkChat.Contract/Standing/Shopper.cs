@@ -17,17 +17,19 @@ internal sealed class Shopper
 
     public string Profile { get; }
 
-    public static async Task<Shopper> ArriveAsync(Service service, string data = """{"name":"Contract Test","gender":"F","age":32,"locale":"en"}""", Credential? key = null)
+    public static async Task<Shopper> ArriveAsync(
+        Service service, string data = """{"name":"Contract Test","gender":"F","age":32,"locale":"en"}""", Credential? key = null)
     {
         var stored = await service.SendAsync(new Call("POST", Paths.Profiles, key ?? service.Key) { Body = Encoding.UTF8.GetBytes(data) });
         return new Shopper(service, key ?? service.Key, stored.Data().Text("profile_id")!);
     }
 
-    public Task<Answer> SendAsync(string method, string path, string? body = null, string? idempotencyKey = null) => _service.SendAsync(new Call(method, path, _key)
-    {
-        Body = body is null ? null : Encoding.UTF8.GetBytes(body),
-        Headers = idempotencyKey is null ? [] : [("Idempotency-Key", idempotencyKey)],
-    });
+    public Task<Answer> SendAsync(string method, string path, string? body = null, string? idempotencyKey = null) =>
+        _service.SendAsync(new Call(method, path, _key)
+        {
+            Body = body is null ? null : Encoding.UTF8.GetBytes(body),
+            Headers = idempotencyKey is null ? [] : [("Idempotency-Key", idempotencyKey)],
+        });
 
     public Task<Answer> AskAsync(string prompt = "Dinner ideas?", string? idempotencyKey = null) =>
         SendAsync("POST", Paths.Chats(Profile), $$"""{"prompt":{{JsonSerializer.Serialize(prompt)}}}""", idempotencyKey);
@@ -40,9 +42,11 @@ internal sealed class Shopper
     public Task<Answer> EndAsync(string chat) => SendAsync("DELETE", Paths.Chat(Profile, chat));
 
     /// <param name="body">Null for none.</param>
-    public Task<Answer> TriggerAsync(string? body, string? idempotencyKey = null) => SendAsync("POST", Paths.BackList(Profile), body, idempotencyKey);
+    public Task<Answer> TriggerAsync(string? body, string? idempotencyKey = null) =>
+        SendAsync("POST", Paths.BackList(Profile), body, idempotencyKey);
 
-    public Task<Answer> TriggerWithAsync(string chat, string items) => TriggerAsync($$"""{"chat_id":"{{chat}}","notification_items":{{items}}}""");
+    public Task<Answer> TriggerWithAsync(string chat, string items) =>
+        TriggerAsync($$"""{"chat_id":"{{chat}}","notification_items":{{items}}}""");
 
     public Task<Answer> DetailAsync(string chat) => _service.GetAsync(Paths.Detail(chat), _service.Tenant);
 
@@ -70,7 +74,8 @@ internal sealed class Shopper
                 return polled;
             if (polled.Text("status") != "in_progress")
                 throw new CannotTellException($"the pipeline made the chat {polled.Text("status")}: {polled.Text("last_error")}");
-            answer.Expect(TimeProvider.System.GetElapsedTime(started) < LongestRun, "the end of a run within its time limit", "status in_progress");
+            answer.Expect(
+                TimeProvider.System.GetElapsedTime(started) < LongestRun, "the end of a run within its time limit", "status in_progress");
             await Pace.OfAsync(Pace.Poll);
         }
     }

@@ -31,10 +31,13 @@ public sealed class ClusterTemplateTests
         Directory.SetLastWriteTimeUtc(Directory.CreateDirectory(old).FullName, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-31));
         var prepared = 0;
 
-        var folders = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Template("create table fruit (name text)", () => Interlocked.Increment(ref prepared)).EnsureAsync(Cache, default)));
+        var folders = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(
+                _ => Template("create table fruit (name text)", () => Interlocked.Increment(ref prepared)).EnsureAsync(Cache, default)));
 
         prepared.Should().Be(1);
-        Directory.GetDirectories(Cache).Should().Equal(folders.Distinct(), "drafts of killed runs and templates that were not used for a month are deleted");
+        Directory.GetDirectories(Cache)
+            .Should().Equal(folders.Distinct(), "drafts of killed runs and templates that were not used for a month are deleted");
         await using var one = await StartAsync("one", folders[0]);
         await using var other = await StartAsync("other", folders[0]);
         await ExecuteAsync(one, "insert into fruit values ('pear')");
@@ -78,7 +81,8 @@ public sealed class ClusterTemplateTests
     });
 
     private Task<EmbeddedPostgresServer> StartAsync(string name, string template) =>
-        EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = Path.Combine(_folder, name), Durable = false, Template = template });
+        EmbeddedPostgresServer.StartAsync(
+            new EmbeddedPostgresSettings { Folder = Path.Combine(_folder, name), Durable = false, Template = template });
 
     private static async Task<int> ExecuteAsync(EmbeddedPostgresServer server, string sql)
     {

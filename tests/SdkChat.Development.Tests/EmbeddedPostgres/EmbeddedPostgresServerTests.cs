@@ -33,7 +33,8 @@ public sealed class EmbeddedPostgresServerTests
     [Test]
     public async Task ConnectionString_WithoutThePassword_IsRefused()
     {
-        await using var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = _folder, Durable = false });
+        await using var server = await EmbeddedPostgresServer.StartAsync(
+            new EmbeddedPostgresSettings { Folder = _folder, Durable = false });
         var wrong = new NpgsqlConnectionStringBuilder(server.ConnectionString("postgres")) { Password = "guess", Pooling = false };
         await using var connection = new NpgsqlConnection(wrong.ConnectionString);
 

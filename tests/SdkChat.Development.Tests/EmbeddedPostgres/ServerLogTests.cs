@@ -22,7 +22,9 @@ public sealed class ServerLogTests
     [Test]
     public void Explain_FullDisk_SaysWhatToDo()
     {
-        File.WriteAllText(_file, "LOG:  starting\nPANIC:  could not write to file \"pg_wal/xlogtemp.31\": No space left on device\nLOG:  shutting down\n");
+        File.WriteAllText(
+            _file,
+            "LOG:  starting\nPANIC:  could not write to file \"pg_wal/xlogtemp.31\": No space left on device\nLOG:  shutting down\n");
 
         _log.Explain().Should().Be("the disk of /shop is full. Free some space on it, or choose a folder on another disk with --data");
         _log.ExplainFullDisk().Should().NotBeNull();
@@ -31,7 +33,8 @@ public sealed class ServerLogTests
     [Test]
     public void Explain_AnotherEnd_QuotesTheServer()
     {
-        File.WriteAllText(_file, "FATAL:  data directory \"/x\" has wrong ownership\nHINT:  The server must be started by the user that owns it.\n");
+        File.WriteAllText(
+            _file, "FATAL:  data directory \"/x\" has wrong ownership\nHINT:  The server must be started by the user that owns it.\n");
 
         _log.Explain().Should().Be($"FATAL:  data directory \"/x\" has wrong ownership (see {_file})");
         _log.ExplainFullDisk().Should().BeNull();

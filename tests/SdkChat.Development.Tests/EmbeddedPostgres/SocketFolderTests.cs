@@ -22,7 +22,8 @@ public sealed class SocketFolderTests
         var folder = new SocketFolder(home).Path;
 
         Encoding.UTF8.GetByteCount(folder).Should().BeLessThanOrEqualTo(Longest);
-        folder.Should().MatchRegex("/sdkchat-[0-9a-f]{16}$").And.Be(new SocketFolder(home).Path).And.NotBe(new SocketFolder(home + "x").Path);
+        folder.Should().MatchRegex("/sdkchat-[0-9a-f]{16}$").And.Be(new SocketFolder(home).Path)
+            .And.NotBe(new SocketFolder(home + "x").Path);
     }
 
     [Test]

@@ -56,7 +56,8 @@ public sealed class DemoPipelineTests
     {
         var ticket = Ticket("Dinner?");
 
-        (await AskAsync(ticket with { Prompt = prompt }, TimeSpan.FromSeconds(2))).Should().Be(await AskAsync(ticket, TimeSpan.FromSeconds(2)));
+        (await AskAsync(ticket with { Prompt = prompt }, TimeSpan.FromSeconds(2)))
+            .Should().Be(await AskAsync(ticket, TimeSpan.FromSeconds(2)));
     }
 
     /// <summary>Large, and within the 1 MiB of which the contract speaks, whatever the language.</summary>
@@ -66,10 +67,12 @@ public sealed class DemoPipelineTests
         var report = (RunReport.Completed)await AskAsync(Ticket("[[large]]", locale), TimeSpan.FromSeconds(2));
 
         var result = report.Result;
-        (result.Todos.Utf8.Length + result.RecommendedItems.Utf8.Length + result.NotificationItems.Utf8.Length).Should().BeInRange(500_000, 1_000_000);
+        (result.Todos.Utf8.Length + result.RecommendedItems.Utf8.Length + result.NotificationItems.Utf8.Length)
+            .Should().BeInRange(500_000, 1_000_000);
     }
 
-    private static RunTicket Ticket(string prompt, string? locale = null) => new(new ChatId(Guid.CreateVersion7()), Kickoff, locale, prompt);
+    private static RunTicket Ticket(string prompt, string? locale = null) =>
+        new(new ChatId(Guid.CreateVersion7()), Kickoff, locale, prompt);
 
     private static Task<RunReport> AskAsync(RunTicket ticket, TimeSpan after) =>
         new DemoPipeline(new FakeTimeProvider(Kickoff + after)).AskAsync(ticket, CancellationToken.None);

@@ -35,12 +35,14 @@ public sealed class DemoDataTests
 
         added.Should().BeInRange(300, 900);
         (await _rows.ScalarAsync<long>("select count(*) from sdk_chat")).Should().Be(added);
-        (await ListAsync("select t.code || ' ' || f.width from floor_plan f join tenant t using (tenant_id)")).Should().BeEquivalentTo("demo 1000", "acme 1000");
+        (await ListAsync("select t.code || ' ' || f.width from floor_plan f join tenant t using (tenant_id)"))
+            .Should().BeEquivalentTo("demo 1000", "acme 1000");
         (await ListAsync("select distinct t.code || ' ' || c.status from sdk_chat c join tenant t using (tenant_id)"))
             .Should().BeEquivalentTo(Pairs("in_progress", "completed", "error", "ended"));
         (await ListAsync("select distinct t.code || ' ' || (p.data->>'locale') from sdk_profile p join tenant t using (tenant_id)"))
             .Should().BeEquivalentTo(Pairs("ko", "ja", "en"));
-        (await ListAsync("select distinct status from sdk_chat where created_at > now() - interval '2 minutes'")).Should().HaveCountGreaterThan(1);
+        (await ListAsync("select distinct status from sdk_chat where created_at > now() - interval '2 minutes'"))
+            .Should().HaveCountGreaterThan(1);
     }
 
     [Test]
@@ -95,5 +97,6 @@ public sealed class DemoDataTests
     private Task<string[]> ListAsync(string sql) => _rows.ScalarAsync<string[]>($"select array({sql})");
 
     private Task<string> FingerprintAsync() => _rows.ScalarAsync<string>(
-        "select md5(string_agg(c::text, '' order by chat_id)) || (select count(*) from sdk_profile) || (select count(*) from tenant) from sdk_chat c");
+        "select md5(string_agg(c::text, '' order by chat_id)) || (select count(*) from sdk_profile) || (select count(*) from tenant) "
+        + "from sdk_chat c");
 }

@@ -8,7 +8,8 @@ namespace SdkChat.Development.Tests.Seeding;
 public sealed class GeneratorTests
 {
     private static readonly SeedPlan Plan = new(
-        new TenantId(Guid.Parse("019dd9b0-5a58-7e3e-8d9d-4c4b6f2b7a11")), 20_000, 500, 7, new DateTimeOffset(2026, 4, 23, 5, 28, 8, TimeSpan.Zero))
+        new TenantId(Guid.Parse("019dd9b0-5a58-7e3e-8d9d-4c4b6f2b7a11")), 20_000, 500, 7,
+        new DateTimeOffset(2026, 4, 23, 5, 28, 8, TimeSpan.Zero))
     {
         HasWaiting = true,
     };
@@ -76,7 +77,8 @@ public sealed class GeneratorTests
     private static List<SeededProfile> Profiles(SeedPlan plan) => [.. new ProfileGenerator(plan).Generate()];
 
     private static List<ChatState> Chats(SeedPlan plan) =>
-        [.. new ChatGenerator(plan, Profiles(plan).ConvertAll(profile => new Shopper(profile.Id, profile.Language))).Generate(0, plan.Chats)];
+        [.. new ChatGenerator(plan, Profiles(plan).ConvertAll(profile => new Shopper(profile.Id, profile.Language)))
+            .Generate(0, plan.Chats)];
 
     private static double Share<T>(List<T> rows, Func<T, bool> condition) => (double)rows.Count(condition) / rows.Count;
 }

@@ -38,7 +38,8 @@ public sealed class SeededChatWorkerTests
         var rows = new Rows(database.ConnectionString);
         (await CountAsync(rows)).Should().BePositive();
 
-        await using var api = await TestApi.StartAsync(database.ConnectionString, services: services => services.AddHostedService<SeededChatWorker>());
+        await using var api = await TestApi.StartAsync(
+            database.ConnectionString, services: services => services.AddHostedService<SeededChatWorker>());
 
         await Eventually.TrueAsync(async () => await CountAsync(rows) == 0);
         (await rows.ScalarAsync<long>("select count(*) from chat_event where kind = 'chat_failed'")).Should().BePositive();
@@ -50,8 +51,9 @@ public sealed class SeededChatWorkerTests
     {
         var chat = Chat.Restore(new ChatState
         {
-            Id = new ChatId(id), Tenant = new TenantId(Guid.NewGuid()), Profile = new ProfileId(Guid.NewGuid()), Prompt = "Dinner?", Status = ChatStatus.InProgress,
-            BackListStatus = Chat.BackListNotStarted, CreatedAt = Kickoff, UpdatedAt = Kickoff, Revision = 0,
+            Id = new ChatId(id), Tenant = new TenantId(Guid.NewGuid()), Profile = new ProfileId(Guid.NewGuid()), Prompt = "Dinner?",
+            Status = ChatStatus.InProgress, BackListStatus = Chat.BackListNotStarted, CreatedAt = Kickoff, UpdatedAt = Kickoff,
+            Revision = 0,
         });
         SeededChatWorker.TrySettle(chat, "ko", Policy, Kickoff.AddSeconds(seconds)).Should().Be(chat.State.Status != ChatStatus.InProgress);
         return chat.State.Status;

@@ -50,10 +50,15 @@ public sealed class SeederTests
         (await CountAsync("pipeline_run")).Should().Be(0, "the sweep must leave them alone");
         (await CountAsync("chat_event")).Should().Be(0, "nobody is told of made-up history");
         foreach (var (what, wrong) in Contradictions)
-            (await _rows.ScalarAsync<long>($"select count(*) from sdk_chat c join sdk_profile p using (profile_id) where {wrong}", new { Now })).Should().Be(0, what);
-        (await _rows.ScalarAsync<long>("select count(*) from sdk_chat where (status = 'completed') <> (completed_at is not null and completed_at between created_at and updated_at)"))
+            (await _rows.ScalarAsync<long>(
+                $"select count(*) from sdk_chat c join sdk_profile p using (profile_id) where {wrong}", new { Now }))
+                .Should().Be(0, what);
+        (await _rows.ScalarAsync<long>(
+            "select count(*) from sdk_chat where (status = 'completed') <> (completed_at is not null and completed_at between created_at "
+            + "and updated_at)"))
             .Should().Be(0, "statistics need the time of every answer");
-        (await _rows.ScalarAsync<float>("select reltuples from pg_class where relname = 'sdk_chat'")).Should().Be(25_000, "the planner must know");
+        (await _rows.ScalarAsync<float>("select reltuples from pg_class where relname = 'sdk_chat'"))
+            .Should().Be(25_000, "the planner must know");
     }
 
     [Test]
@@ -68,7 +73,8 @@ public sealed class SeederTests
         page.Items.Should().BeInDescendingOrder(item => item.CreatedAt);
         page.Items.Select(item => item.ProfileSummary.Locale).Should().Contain(["ko", "ja", "en"]);
         var completed = page.Items.First(item => item.Status == ChatStatus.Completed);
-        (await history.FindAsync(_tenant, completed.Chat, default))!.Chat.Result!.RecommendedItems.ToString().Should().StartWith("[{\"id\":\"p-");
+        (await history.FindAsync(_tenant, completed.Chat, default))!.Chat.Result!.RecommendedItems.ToString()
+            .Should().StartWith("[{\"id\":\"p-");
     }
 
     [TestCase(1, 1)]
@@ -124,13 +130,16 @@ public sealed class SeederTests
         ("a chat still runs after minutes", "c.status = 'in_progress' and c.created_at < @Now - interval '2 minutes'"),
         ("a chat without an answer has a back list", "c.status <> 'completed' and c.back_list_status <> 'not_started'"),
         ("a finished chat counts no transition", "(c.revision = 0) <> (c.status = 'in_progress')"),
-        ("an id is of another instant", "('x' || replace(left(c.chat_id::text, 13), '-', ''))::bit(48)::bigint <> round(extract(epoch from c.created_at) * 1000)"),
+        (
+            "an id is of another instant",
+            "('x' || replace(left(c.chat_id::text, 13), '-', ''))::bit(48)::bigint <> round(extract(epoch from c.created_at) * 1000)"),
         ("a prompt is not one", "length(c.prompt) not between 1 and 4000 or c.prompt like '%{%'"),
     ];
 
     private Seeder NewSeeder() => NewSeeder(_source);
 
-    private static Seeder NewSeeder(NpgsqlDataSource source) => new(new Database(source), new HistoryCountMaintenance(new Database(source), CountShape.Default));
+    private static Seeder NewSeeder(NpgsqlDataSource source) =>
+        new(new Database(source), new HistoryCountMaintenance(new Database(source), CountShape.Default));
 
     private async Task<SeedProgress> SeedAsync(SeedPlan plan)
     {

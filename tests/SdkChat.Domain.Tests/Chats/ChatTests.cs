@@ -55,7 +55,8 @@ public sealed class ChatTests
 
     /// <summary>The clock of the node that carries it out may be behind the one of the node that wrote the row.</summary>
     [Test]
-    public void Transition_AtAnInstantBeforeTheRows_TakesTheLatestThatTheRowHas([Values] ChatTransition transition, [Values(-1, 0, 1)] int seconds)
+    public void Transition_AtAnInstantBeforeTheRows_TakesTheLatestThatTheRowHas(
+        [Values] ChatTransition transition, [Values(-1, 0, 1)] int seconds)
     {
         var from = transition == ChatTransition.TriggerBackList ? ChatStatus.Completed : ChatStatus.InProgress;
         var before = Standing(from, ended: false) with { CreatedAt = Kickoff, UpdatedAt = Later };

@@ -34,7 +34,10 @@ public sealed class PlanImageTests
         """;
 
     private static readonly byte[] Png =
-        [.. new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A }, .. Chunk("IHDR", [0, 0, 1, 64, 0, 0, 0, 200, 8, 6, 0, 0, 0]), .. Chunk("IDAT", [1, 2, 3]), .. Chunk("IEND", [])];
+    [
+        .. new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A }, .. Chunk("IHDR", [0, 0, 1, 64, 0, 0, 0, 200, 8, 6, 0, 0, 0]),
+        .. Chunk("IDAT", [1, 2, 3]), .. Chunk("IEND", []),
+    ];
 
     [TestCase("png", PlanImageType.Png)]
     [TestCase("jpeg", PlanImageType.Jpeg)]
@@ -57,7 +60,9 @@ public sealed class PlanImageTests
             PlanImage.Read(whole.AsSpan(0, length)).Should().BeNull($"{length} of {whole.Length} bytes");
     }
 
-    /// <summary>Whatever a byte becomes, the reader answers; a size that is out of bounds is told by <see cref="PlanImage.HasValidSize"/>.</summary>
+    /// <summary>
+    /// Whatever a byte becomes, the reader answers; a size that is out of bounds is told by <see cref="PlanImage.HasValidSize"/>.
+    /// </summary>
     [TestCase("png")]
     [TestCase("jpeg")]
     [TestCase("webp")]
@@ -102,7 +107,8 @@ public sealed class PlanImageTests
     [TestCase(4096, 4096, true)]
     [TestCase(4096, 4097, false)]
     [TestCase(-1, 200, false)]
-    public void Size_WithinTheLimits_IsValid(int width, int height, bool isValid) => new PlanImage(PlanImageType.Png, width, height).HasValidSize.Should().Be(isValid);
+    public void Size_WithinTheLimits_IsValid(int width, int height, bool isValid) =>
+        new PlanImage(PlanImageType.Png, width, height).HasValidSize.Should().Be(isValid);
 
     private static byte[] Image(string format) => format switch
     {
@@ -121,7 +127,10 @@ public sealed class PlanImageTests
     }
 
     private static byte[] Riff(string kind, byte[] content) =>
-        [.. "RIFF"u8, .. LittleEndian((uint)content.Length + 12), .. "WEBP"u8, .. System.Text.Encoding.ASCII.GetBytes(kind), .. LittleEndian((uint)content.Length), .. content];
+    [
+        .. "RIFF"u8, .. LittleEndian((uint)content.Length + 12), .. "WEBP"u8, .. System.Text.Encoding.ASCII.GetBytes(kind),
+        .. LittleEndian((uint)content.Length), .. content,
+    ];
 
     private static byte[] LittleEndian(uint value)
     {

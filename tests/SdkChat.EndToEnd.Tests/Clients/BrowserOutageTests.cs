@@ -3,7 +3,9 @@ using SdkChat.TestSupport;
 namespace SdkChat.EndToEnd.Tests.Clients;
 
 /// <summary>The browser's own EventSource, with no code that reopens it, and a database that goes away.</summary>
-/// <param name="asShipped">Half a minute with the default settings, or a few seconds with shorter ones; side by side, since both wait.</param>
+/// <param name="asShipped">
+/// Half a minute with the default settings, or a few seconds with shorter ones; side by side, since both wait.
+/// </param>
 [TestFixture(true)]
 [TestFixture(false)]
 public sealed class BrowserOutageTests(bool asShipped)

@@ -53,7 +53,8 @@ internal sealed class BrowserWatcher : IEventWatcher
         _chromium.BeginOutputReadLine();
     }
 
-    public IAsyncEnumerable<WatchedEvent> WatchAsync(CancellationToken cancellationToken) => _reports.Reader.ReadAllAsync(cancellationToken);
+    public IAsyncEnumerable<WatchedEvent> WatchAsync(CancellationToken cancellationToken) =>
+        _reports.Reader.ReadAllAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -72,7 +72,8 @@ public sealed class ClientTests
         (await NextAsync(seen)).Should().Be(new WatchedEvent("ready", "{}"));
         (await NextAsync(seen)).Should().Be(new WatchedEvent("ping", ""));
         await _rows.EventAsync(_tenant, profile, chat, "chat_completed");
-        (await NextAsync(seen, "ping")).Should().Be(new WatchedEvent("chat_completed", $$"""{"profile_id":"{{profile}}","chat_id":"{{chat}}"}"""));
+        (await NextAsync(seen, "ping"))
+            .Should().Be(new WatchedEvent("chat_completed", $$"""{"profile_id":"{{profile}}","chat_id":"{{chat}}"}"""));
 
         await api.DisposeAsync();
         api = await StartAsync();
@@ -107,7 +108,8 @@ public sealed class ClientTests
     /// <summary>The front door installs these; without it the test says what is missing.</summary>
     private static void Require(string command)
     {
-        var isThere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, command)));
+        var isThere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+            .Any(folder => File.Exists(Path.Combine(folder, command)));
         if (!isThere)
             Assert.Ignore($"{command} is not installed: ./sdkchat test installs it where it may.");
     }

@@ -19,7 +19,8 @@ public sealed class FileLimitTests
         await using var instance = await Instance.PreparedAsync();
         var (up, address) = await instance.UpAsync("ulimit -n 1000;");
         await using var running = up;
-        (await up.LineAsync("The process may have 1000 files open")).Should().Contain("Server:MaxConnections 30000").And.Contain("Live:MaxStreams 20000");
+        (await up.LineAsync("The process may have 1000 files open"))
+            .Should().Contain("Server:MaxConnections 30000").And.Contain("Live:MaxStreams 20000");
         var callers = new List<Socket>();
         try
         {
@@ -92,7 +93,8 @@ public sealed class FileLimitTests
 
     private static async Task LimitAsync(int process, int files)
     {
-        using var prlimit = Process.Start(Programs.Find("prlimit")!, ["--pid", process.ToString(CultureInfo.InvariantCulture), $"--nofile={files}:"]);
+        using var prlimit = Process.Start(
+            Programs.Find("prlimit")!, ["--pid", process.ToString(CultureInfo.InvariantCulture), $"--nofile={files}:"]);
         await prlimit.WaitForExitAsync();
         prlimit.ExitCode.Should().Be(0);
     }

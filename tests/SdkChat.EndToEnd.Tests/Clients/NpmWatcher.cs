@@ -11,7 +11,8 @@ internal sealed class NpmWatcher(Uri stream, string token) : LineWatcher(Start(s
         if (Directory.Exists(Path.Combine(Folder, "node_modules")))
             return;
 
-        using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--silent", "--no-audit", "--no-fund"]) { WorkingDirectory = Folder })!;
+        using var npm = Process.Start(
+            new ProcessStartInfo("npm", ["ci", "--silent", "--no-audit", "--no-fund"]) { WorkingDirectory = Folder })!;
         npm.WaitForExit();
         npm.ExitCode.Should().Be(0, "npm must be able to install the package");
     }
@@ -20,5 +21,6 @@ internal sealed class NpmWatcher(Uri stream, string token) : LineWatcher(Start(s
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Clients", "npm");
 
-    private static ProcessStartInfo Start(Uri stream, string token) => new("node", ["watch.mjs", stream.AbsoluteUri, token]) { WorkingDirectory = Folder };
+    private static ProcessStartInfo Start(Uri stream, string token) =>
+        new("node", ["watch.mjs", stream.AbsoluteUri, token]) { WorkingDirectory = Folder };
 }

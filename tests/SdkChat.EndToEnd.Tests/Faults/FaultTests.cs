@@ -58,7 +58,9 @@ public sealed class FaultTests
         var (tenant, other, chat) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
         var start = DateTimeOffset.UnixEpoch;
         CommittedRow Row(long number, string write, Guid? of = null) =>
-            new(number, of ?? tenant, chat, "backlist_triggered", System.Text.Encoding.UTF8.GetBytes($$"""[{"write":"{{write}}"}]"""), start.UtcDateTime.AddSeconds(number));
+            new(
+                number, of ?? tenant, chat, "backlist_triggered", System.Text.Encoding.UTF8.GetBytes($$"""[{"write":"{{write}}"}]"""),
+                start.UtcDateTime.AddSeconds(number));
         CommittedRow[] rows = [Row(1, "a"), Row(2, "b"), Row(3, "c"), Row(4, "theirs", other)];
         StreamVerdict.Counts Judge(params int[] received)
         {

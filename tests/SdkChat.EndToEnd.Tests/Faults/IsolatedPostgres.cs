@@ -7,8 +7,8 @@ using SdkChat.TestSupport;
 namespace SdkChat.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// A PostgreSQL that listens on TCP in a network namespace of its own, where packets can be dropped. From outside it is reached over its Unix
-/// socket, as if from the server's own machine.
+/// A PostgreSQL that listens on TCP in a network namespace of its own, where packets can be dropped. From outside it is reached over its
+/// Unix socket, as if from the server's own machine.
 /// </summary>
 internal sealed class IsolatedPostgres : IAsyncDisposable
 {
@@ -39,10 +39,15 @@ internal sealed class IsolatedPostgres : IAsyncDisposable
         var folder = TestFolders.Create();
         var (bin, data) = (Binaries(), Path.Combine(folder, "data"));
         await RunAsync("chown", Account, folder);
-        (await RunAsync("setpriv", $"--reuid={Account}", "--clear-groups", Path.Combine(bin, "initdb"), "-D", data, "-U", Account, "-A", "trust", "-E", "UTF8", "-N"))
+        (await RunAsync(
+            "setpriv", $"--reuid={Account}", "--clear-groups", Path.Combine(bin, "initdb"), "-D", data, "-U", Account, "-A", "trust", "-E",
+            "UTF8", "-N"))
             .Should().Be(0);
-        var command = $"ip link set lo up && exec setpriv --reuid={Account} --clear-groups {bin}/postgres -D {data} -k {folder} -c listen_addresses=127.0.0.1 -c port=5432 -c fsync=off";
-        var server = Process.Start(new ProcessStartInfo("unshare", ["-n", "sh", "-c", command]) { RedirectStandardError = true, WorkingDirectory = folder })!;
+        var command =
+            $"ip link set lo up && exec setpriv --reuid={Account} --clear-groups {bin}/postgres -D {data} -k {folder} -c "
+            + "listen_addresses=127.0.0.1 -c port=5432 -c fsync=off";
+        var server = Process.Start(
+            new ProcessStartInfo("unshare", ["-n", "sh", "-c", command]) { RedirectStandardError = true, WorkingDirectory = folder })!;
         server.ErrorDataReceived += (_, _) => { };
         server.BeginErrorReadLine();
         var postgres = new IsolatedPostgres(folder, server);
@@ -53,7 +58,8 @@ internal sealed class IsolatedPostgres : IAsyncDisposable
     /// <summary>Starts a verb on a machine of its own, as far as the server can see.</summary>
     public Process StartVerb(string verb)
     {
-        var start = new ProcessStartInfo("nsenter", ["-t", Id, "-n", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", SdkChatProgram.Dll, verb])
+        var start = new ProcessStartInfo(
+            "nsenter", ["-t", Id, "-n", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", SdkChatProgram.Dll, verb])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -64,7 +70,8 @@ internal sealed class IsolatedPostgres : IAsyncDisposable
     }
 
     /// <summary>No packet gets through any more, in either direction, and nothing says so.</summary>
-    public async Task DropPacketsAsync() => (await InsideAsync("iptables", "-A", "INPUT", "-i", "lo", "-p", "tcp", "-j", "DROP")).Should().Be(0);
+    public async Task DropPacketsAsync() =>
+        (await InsideAsync("iptables", "-A", "INPUT", "-i", "lo", "-p", "tcp", "-j", "DROP")).Should().Be(0);
 
     public async ValueTask DisposeAsync()
     {
@@ -97,7 +104,11 @@ internal sealed class IsolatedPostgres : IAsyncDisposable
 
     private static async Task<int> RunAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
+            })!;
         var error = process.StandardError.ReadToEndAsync();
         await process.StandardOutput.ReadToEndAsync();
         await error;

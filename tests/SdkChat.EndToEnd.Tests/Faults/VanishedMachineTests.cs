@@ -7,8 +7,8 @@ using SdkChat.TestSupport;
 namespace SdkChat.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// A machine that loses its network in the middle of something keeps its locks until the server knows. With the settings of a plain session that
-/// takes TCP's two hours; here the next one must get its turn within two minutes, of which a busy machine needs most.
+/// A machine that loses its network in the middle of something keeps its locks until the server knows. With the settings of a plain session
+/// that takes TCP's two hours; here the next one must get its turn within two minutes, of which a busy machine needs most.
 /// </summary>
 /// <remarks>Each test has a server of its own and waits half a minute for it, so they run side by side.</remarks>
 [Parallelizable(ParallelScope.All)]
@@ -78,11 +78,13 @@ public sealed class VanishedMachineTests
     private async Task VanishAsync(string verb)
     {
         using var machine = _postgres!.StartVerb(verb);
-        await Eventually.TrueAsync(() => _rows.ScalarAsync<bool>("select exists (select from pg_locks where locktype = 'advisory' and granted)"));
+        await Eventually.TrueAsync(
+            () => _rows.ScalarAsync<bool>("select exists (select from pg_locks where locktype = 'advisory' and granted)"));
         await _postgres.DropPacketsAsync();
         machine.Kill();
         await machine.WaitForExitAsync();
-        (await _rows.ScalarAsync<bool>("select exists (select from pg_locks where locktype = 'advisory' and granted)")).Should().BeTrue("the server knows nothing yet");
+        (await _rows.ScalarAsync<bool>("select exists (select from pg_locks where locktype = 'advisory' and granted)"))
+            .Should().BeTrue("the server knows nothing yet");
     }
 
     private static async Task<T> WithinLimitAsync<T>(Func<Task<T>> work)

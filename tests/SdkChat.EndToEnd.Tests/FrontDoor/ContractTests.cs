@@ -28,11 +28,13 @@ public sealed class ContractTests
     public async Task Contract_OfARunningUp_MakesItsOwnTenantsAndDisablesThem()
     {
         var finished = await RunAsync(
-            "--allow-writes", "--only", "1.own-host", "1.roles-claim", "1.disabled-in-5-s", "1.revoked-in-5-s", "1.cors-allowed", "4.across-tenants", "6.isolation", "5.demo-items");
+            "--allow-writes", "--only", "1.own-host", "1.roles-claim", "1.disabled-in-5-s", "1.revoked-in-5-s", "1.cors-allowed",
+            "4.across-tenants", "6.isolation", "5.demo-items");
 
         finished.Output.Should().Contain("8 kept, 0 broken, 0 skipped", finished.Error);
         finished.Code.Should().Be(0);
-        var tenants = (await _instance.RunAsync("tenant", "list")).Output.Split('\n').Where(line => line.Contains("contract-", StringComparison.Ordinal)).ToArray();
+        var tenants = (await _instance.RunAsync("tenant", "list")).Output.Split('\n')
+            .Where(line => line.Contains("contract-", StringComparison.Ordinal)).ToArray();
         tenants.Should().HaveCount(3).And.OnlyContain(line => line.Contains("disabled"));
     }
 
@@ -48,14 +50,16 @@ public sealed class ContractTests
     private async Task<Finished> RunAsync(params string[] arguments)
     {
         var configuration = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(SdkChatProgram.Dll)!)!);
-        var suite = Path.Combine(SdkChatProgram.Repository, "tests", "SdkChat.Contract", "bin", configuration, "net10.0", "SdkChat.Contract.dll");
+        var suite = Path.Combine(
+            SdkChatProgram.Repository, "tests", "SdkChat.Contract", "bin", configuration, "net10.0", "SdkChat.Contract.dll");
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         var start = new ProcessStartInfo(dotnet, [suite, "--base-url", _address.ToString(), "--data", _instance.Folder, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        (start.Environment["SDKCHAT_OPERATOR"], start.Environment["ASPNETCORE_ENVIRONMENT"]) = ($"'{dotnet}' '{SdkChatProgram.Dll}'", "Development");
+        (start.Environment["SDKCHAT_OPERATOR"], start.Environment["ASPNETCORE_ENVIRONMENT"]) = (
+            $"'{dotnet}' '{SdkChatProgram.Dll}'", "Development");
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();

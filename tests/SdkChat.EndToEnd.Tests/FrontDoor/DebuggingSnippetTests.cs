@@ -5,7 +5,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.EndToEnd.Tests.FrontDoor;
 
-/// <summary>The commands of docs/debugging.md and docs/contract-tests.md against an instance that logs all that docs/debugging.md asks for.</summary>
+/// <summary>
+/// The commands of docs/debugging.md and docs/contract-tests.md against an instance that logs all that docs/debugging.md asks for.
+/// </summary>
 public sealed class DebuggingSnippetTests
 {
     private const string Page = "docs/debugging.md";
@@ -18,7 +20,8 @@ public sealed class DebuggingSnippetTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        var settings = Snippets.Block(Page, "sh", "Logging__LogLevel__SdkChat").TrimEnd().Split('\n').Select(line => line.Split(' ')[0].Split('=')).Select(pair => (pair[0], pair[1]));
+        var settings = Snippets.Block(Page, "sh", "Logging__LogLevel__SdkChat").TrimEnd().Split('\n')
+            .Select(line => line.Split(' ')[0].Split('=')).Select(pair => (pair[0], pair[1]));
         _instance = await Instance.PreparedAsync();
         (_up, _address) = await _instance.UpAsync(demo: true, [.. settings, ("DOTNET_EnableDiagnostics", "1")]);
         _snippets = new Snippets(_instance, _address);
@@ -42,16 +45,22 @@ public sealed class DebuggingSnippetTests
     public async Task Tools_OfThePage_FindTheProcessAndCollect()
     {
         var lines = Snippets.Block(Page, "sh", "dotnet tool restore").TrimEnd().Split('\n')
-            .Select(line => line.Split('#')[0].Trim().Replace("PID", _up.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("00:00:30", "00:00:02", StringComparison.Ordinal)).ToArray();
+            .Select(
+                line =>
+                    line.Split('#')[0].Trim().Replace("PID", _up.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                        .Replace("00:00:30", "00:00:02", StringComparison.Ordinal))
+            .ToArray();
         if (await _snippets.RunAsync(lines[0]) is { Code: not 0 } refused)
             Assert.Ignore($"The tools cannot be restored here: {refused.Output} {refused.Error}");
 
         // A process that is too busy to answer is left out of the list.
-        await Eventually.TrueAsync(async () => (await _snippets.RunAsync(lines[1])).Output.Contains(_up.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        await Eventually.TrueAsync(async () => (await _snippets.RunAsync(lines[1])).Output.Contains(
+            _up.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         lines[2].Should().StartWith("dotnet counters monitor ");
         // The screen shows what fits, which is nothing on a terminal of no kind; on a busy machine the first values take longer.
         await Eventually.TrueAsync(async () => (await _snippets.RunAsync($"TERM=xterm timeout -s INT 10 {lines[2]}")).Output is var screen
-            && screen.Contains("Status: Running", StringComparison.Ordinal) && Regex.IsMatch(screen, @"\[(System\.Runtime|SdkChat\.Live|Npgsql)\]"));
+            && screen.Contains("Status: Running", StringComparison.Ordinal)
+            && Regex.IsMatch(screen, @"\[(System\.Runtime|SdkChat\.Live|Npgsql)\]"));
         foreach (var line in lines[3..])
             (await _snippets.RunAsync(line)).Code.Should().Be(0, line);
         new[] { "cpu.nettrace", "node.dmp" }.Should().OnlyContain(file => new FileInfo(Path.Combine(_snippets.Folder, file)).Length > 0);
@@ -60,7 +69,8 @@ public sealed class DebuggingSnippetTests
     [Test]
     public async Task Contract_OneRule_RunsAgainstTheInstance()
     {
-        var line = Snippets.Block(Page, "sh", "--only 6.ping").Split('\n').Single(line => line.StartsWith("./sdkchat contract", StringComparison.Ordinal));
+        var line = Snippets.Block(Page, "sh", "--only 6.ping").Split('\n')
+            .Single(line => line.StartsWith("./sdkchat contract", StringComparison.Ordinal));
 
         var finished = await _snippets.RunAsync(line);
 
@@ -74,14 +84,17 @@ public sealed class DebuggingSnippetTests
     {
         var block = Snippets.Block("docs/contract-tests.md", "sh", "--junit contract.xml")
             .Replace("dotnet SdkChat.Api.dll", "./sdkchat", StringComparison.Ordinal)
-            .Replace("--allow-writes \\\n", "--allow-writes --only 1.own-host 3.list-members 5.validation 6.isolation \\\n", StringComparison.Ordinal);
+            .Replace(
+                "--allow-writes \\\n", "--allow-writes --only 1.own-host 3.list-members 5.validation 6.isolation \\\n",
+                StringComparison.Ordinal);
 
         var finished = await _snippets.RunAsync($"BASE_URL={_address} BUILD=42 ADMIN_TOKEN=$(./sdkchat token backoffice)\n{block}");
 
         finished.Output.Should().Contain("4 kept, 0 broken, 0 skipped", finished.Error);
         finished.Code.Should().Be(0);
         (await File.ReadAllTextAsync(Path.Combine(_snippets.Folder, "contract.xml"))).Should().Contain("<testcase");
-        (await _snippets.RunAsync("./sdkchat tenant list")).Output.Split('\n').Where(line => line.StartsWith("ci-42", StringComparison.Ordinal))
+        (await _snippets.RunAsync("./sdkchat tenant list")).Output.Split('\n')
+            .Where(line => line.StartsWith("ci-42", StringComparison.Ordinal))
             .Should().HaveCount(2).And.OnlyContain(line => line.Contains("disabled"));
     }
 }

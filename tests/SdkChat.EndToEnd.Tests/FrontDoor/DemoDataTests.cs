@@ -16,7 +16,8 @@ public sealed class DemoDataTests
         var second = await UpAsync(instance);
 
         second.Should().Be(first);
-        File.GetUnixFileMode(Path.Combine(instance.Folder, "development-sdk-keys.json")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(Path.Combine(instance.Folder, "development-sdk-keys.json"))
+            .Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     private static async Task<(string Key, long Chats, long Keys)> UpAsync(Instance instance)
@@ -33,7 +34,9 @@ public sealed class DemoDataTests
         curl.Should().Contain("/api/v1/sdk-chat");
 
         var rows = new Rows(instance.ConnectionString);
-        var seen = (key, await rows.ScalarAsync<long>("select count(*) from sdk_chat"), await rows.ScalarAsync<long>("select count(*) from api_key"));
+        var seen = (
+            key, await rows.ScalarAsync<long>("select count(*) from sdk_chat"),
+            await rows.ScalarAsync<long>("select count(*) from api_key"));
         program.Signal("INT");
         (await program.EndAsync()).Code.Should().Be(0);
         await instance.ServerShouldEndAsync();

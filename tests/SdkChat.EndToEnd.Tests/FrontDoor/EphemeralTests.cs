@@ -45,7 +45,8 @@ public sealed class EphemeralTests
     [Test]
     public async Task Ci_Block_ServesAndLeavesNothing()
     {
-        var ended = await _snippets.RunAsync($"export TMPDIR='{Temporary}' XDG_CACHE_HOME='{_cache}'\n{Snippets.Block("docs/ci.md", "sh", "--ephemeral")}");
+        var ended = await _snippets.RunAsync(
+            $"export TMPDIR='{Temporary}' XDG_CACHE_HOME='{_cache}'\n{Snippets.Block("docs/ci.md", "sh", "--ephemeral")}");
 
         ended.Code.Should().Be(0, ended.Error);
         ended.Output.Should().Contain("\"status\":\"active\"").And.Contain("\"tenant_code\":\"demo\"");
@@ -83,7 +84,8 @@ public sealed class EphemeralTests
 
         ShouldLeaveNothing();
 
-        SdkChatProgram Start() => SdkChatProgram.Start(["up", "--ephemeral"], ("TMPDIR", Temporary), ("XDG_CACHE_HOME", Path.Combine(_cache, "other")));
+        SdkChatProgram Start() =>
+            SdkChatProgram.Start(["up", "--ephemeral"], ("TMPDIR", Temporary), ("XDG_CACHE_HOME", Path.Combine(_cache, "other")));
     }
 
     [Test]
@@ -114,13 +116,16 @@ public sealed class EphemeralTests
 
     [Test]
     public async Task Up_WithAConfiguredDatabase_IsRefused() =>
-        (await SdkChatProgram.RunAsync(["up", "--ephemeral"], ("ConnectionStrings__SdkChat", "Host=nowhere"))).ShouldFailInOneLine(1, "*unset ConnectionStrings__SdkChat.");
+        (await SdkChatProgram.RunAsync(["up", "--ephemeral"], ("ConnectionStrings__SdkChat", "Host=nowhere")))
+            .ShouldFailInOneLine(1, "*unset ConnectionStrings__SdkChat.");
 
     /// <summary>Also where the server's account cannot reach the folder, and the cluster is elsewhere.</summary>
     private void ShouldLeaveNothing()
     {
-        Directory.EnumerateFileSystemEntries(Temporary).Where(entry => !entry.Contains("clr-debug", StringComparison.Ordinal)).Should().BeEmpty();
+        Directory.EnumerateFileSystemEntries(Temporary).Where(entry => !entry.Contains("clr-debug", StringComparison.Ordinal))
+            .Should().BeEmpty();
         if (Directory.Exists(OtherHomes))
-            Directory.EnumerateFiles(OtherHomes, "data-folder", SearchOption.AllDirectories).Where(file => File.ReadAllText(file).StartsWith(Temporary, StringComparison.Ordinal)).Should().BeEmpty();
+            Directory.EnumerateFiles(OtherHomes, "data-folder", SearchOption.AllDirectories)
+                .Where(file => File.ReadAllText(file).StartsWith(Temporary, StringComparison.Ordinal)).Should().BeEmpty();
     }
 }

@@ -14,9 +14,12 @@ public sealed class FleetTests
     {
         await using var instance = new Instance();
         Uri[] nodes;
-        await using (var up = SdkChatProgram.Start(["up", "--nodes", "3", "--urls", "http://127.0.0.1:0", "--data", instance.Folder], ("HOME", Path.GetTempPath()), ("RateLimits__Enabled", "false")))
+        await using (var up = SdkChatProgram.Start(
+            ["up", "--nodes", "3", "--urls", "http://127.0.0.1:0", "--data", instance.Folder], ("HOME", Path.GetTempPath()),
+            ("RateLimits__Enabled", "false")))
         {
-            nodes = [.. (await up.LineAsync("  Nodes ")).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Where(word => word.StartsWith("http:", StringComparison.Ordinal)).Select(word => new Uri(word))];
+            nodes = [.. (await up.LineAsync("  Nodes ")).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
+                .Where(word => word.StartsWith("http:", StringComparison.Ordinal)).Select(word => new Uri(word))];
             var front = new Uri((await up.LineAsync("  API ")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
             var key = (await up.LineAsync("  SDK key ")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
             await up.LineAsync("Ctrl-C");
@@ -56,10 +59,13 @@ public sealed class FleetTests
     {
         using var client = new HttpClient { BaseAddress = node };
         client.DefaultRequestHeaders.Add("X-API-KEY", key);
-        var profile = (await DataAsync(await client.PostAsJsonAsync("/v1/profile", new { locale = "en" }))).GetProperty("profile_id").GetString();
-        var chat = (await DataAsync(await client.PostAsJsonAsync($"/v1/chat/{profile}/recommend", new { prompt = "Dinner ideas?" }))).GetProperty("chat_id").GetString()!;
+        var profile = (await DataAsync(await client.PostAsJsonAsync("/v1/profile", new { locale = "en" }))).GetProperty("profile_id")
+            .GetString();
+        var chat = (await DataAsync(await client.PostAsJsonAsync($"/v1/chat/{profile}/recommend", new { prompt = "Dinner ideas?" })))
+            .GetProperty("chat_id").GetString()!;
         await Eventually.TrueAsync(async () =>
-            (await DataAsync(await client.GetAsync(new Uri($"/v1/chat/{profile}/recommend/{chat}", UriKind.Relative)))).GetProperty("status").GetString() == "completed");
+            (await DataAsync(await client.GetAsync(new Uri($"/v1/chat/{profile}/recommend/{chat}", UriKind.Relative))))
+                .GetProperty("status").GetString() == "completed");
         return chat;
     }
 

@@ -23,11 +23,13 @@ public sealed class LaunchSettingsTests
     public async Task Profile_First_StartsADevelopmentInstanceThatServes()
     {
         await using var instance = new Instance();
-        var settings = Profile.GetProperty("environmentVariables").EnumerateObject().Select(setting => (setting.Name, setting.Value.GetString()!));
+        var settings = Profile.GetProperty("environmentVariables").EnumerateObject()
+            .Select(setting => (setting.Name, setting.Value.GetString()!));
         var arguments = Profile.GetProperty("commandLineArgs").GetString()!.Split(' ');
 
         // A folder and a port of the test's own.
-        await using var program = SdkChatProgram.Start(arguments, [.. settings, ("SDKCHAT_DATA", instance.Folder), ("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
+        await using var program = SdkChatProgram.Start(
+            arguments, [.. settings, ("SDKCHAT_DATA", instance.Folder), ("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
 
         var address = new Uri((await program.LineAsync("  API ")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
         (await program.LineAsync("  tenant demo")).Should().Contain("/console/sign-in/");

@@ -17,7 +17,8 @@ public sealed partial class OperationsSnippetTests
     private static string Migrate => Snippets.Block(Deploy, "sh", "migrate");
 
     /// <summary>What the blocks without settings of their own need.</summary>
-    private static string Settings => string.Concat(Migrate.Split('\n').Where(line => line.StartsWith("export", StringComparison.Ordinal)).Select(line => line + "\n"));
+    private static string Settings =>
+        string.Concat(Migrate.Split('\n').Where(line => line.StartsWith("export", StringComparison.Ordinal)).Select(line => line + "\n"));
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -64,14 +65,17 @@ public sealed partial class OperationsSnippetTests
             .Replace("http://0.0.0.0:8080", address, StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal);
         using var client = new HttpClient();
 
-        await _shell.RunUntilAsync(block + "\n", async () => await StatusAsync(client, new Uri(address + "/health/ready")) == HttpStatusCode.OK);
+        await _shell.RunUntilAsync(
+            block + "\n", async () => await StatusAsync(client, new Uri(address + "/health/ready")) == HttpStatusCode.OK);
     }
 
     /// <summary>The steps of "Database passwords".</summary>
     [Test, Order(4)]
     public async Task Rotate_DatabaseRole_ServesAsTheSecondAndDropsTheFirst()
     {
-        Output(await _shell.SqlAsync("create role sdkchat_service_b login password 'of-the-service'; grant connect on database sdkchat to sdkchat_service_b;"));
+        Output(
+            await _shell.SqlAsync(
+                "create role sdkchat_service_b login password 'of-the-service'; grant connect on database sdkchat to sdkchat_service_b;"));
         var second = Migrate.Replace("Username=sdkchat_service;", "Username=sdkchat_service_b;", StringComparison.Ordinal);
         Output(await _shell.RunAsync(second)).Should().Contain("up to date");
         Output(await _shell.SqlAsync(Drop().Match(File.ReadAllText(Path.Combine(SdkChatProgram.Repository, Rotate))).Groups[1].Value));

@@ -44,8 +44,12 @@ public sealed class OperatorTests
 
         (await RunAsync("apikey", "revoke", prefix)).Output.Should().StartWith("Revoked at ");
         (await RunAsync("apikey", "list")).Output.Should().MatchRegex($@"{prefix}  revoked ");
-        (await _rows.ScalarAsync<string>("select array_agg(k)::text from api_key k")).Should().NotContain(created.Output.Trim()[prefix.Length..]);
-        (await _rows.ScalarAsync<string>("select string_agg(concat_ws(' ', caller, action, subject), ', ' order by at, action) from audit_entry where key_prefix = @prefix", new { prefix }))
+        (await _rows.ScalarAsync<string>("select array_agg(k)::text from api_key k"))
+            .Should().NotContain(created.Output.Trim()[prefix.Length..]);
+        (await _rows.ScalarAsync<string>(
+            "select string_agg(concat_ws(' ', caller, action, subject), ', ' order by at, action) from audit_entry "
+                + "where key_prefix = @prefix",
+            new { prefix }))
             .Should().Be($"operator create_api_key {Environment.UserName}, operator revoke_api_key {Environment.UserName}");
     }
 
@@ -101,13 +105,15 @@ public sealed class OperatorTests
         await using (var refused = SdkChatProgram.Start(erase, Settings))
         {
             refused.Type("no");
-            (await refused.EndAsync()).Should().Match<Finished>(end => end.Code == 1 && end.Error.EndsWith("Type yes: sdkchat: Nothing was erased.\n"));
+            (await refused.EndAsync())
+                .Should().Match<Finished>(end => end.Code == 1 && end.Error.EndsWith("Type yes: sdkchat: Nothing was erased.\n"));
         }
 
         await using (var asked = SdkChatProgram.Start(erase, Settings))
         {
             asked.Type("yes");
-            (await asked.EndAsync()).Output.Should().MatchRegex(@"\AErased the profile, 1 chats and 0 sessions\. Record of it: [0-9a-f-]{36}\.\n\z");
+            (await asked.EndAsync())
+                .Output.Should().MatchRegex(@"\AErased the profile, 1 chats and 0 sessions\. Record of it: [0-9a-f-]{36}\.\n\z");
         }
 
         var again = await RunAsync([.. erase, "--yes"]);
@@ -126,7 +132,9 @@ public sealed class OperatorTests
         (string, string)[] asService = [("ASPNETCORE_ENVIRONMENT", "Production"), ("ConnectionStrings__SdkChat", service.ConnectionString)];
 
         var refused = await SdkChatProgram.RunAsync(["migrate"], asService);
-        refused.ErrorLines[^1].Should().Match("sdkchat: The schema of database * is older than this build (* migrations are missing), and role * may not change it (permission denied*): run the migrate verb with *");
+        refused.ErrorLines[^1].Should().Match(
+            "sdkchat: The schema of database * is older than this build (* migrations are missing), and role * may not change it "
+            + "(permission denied*): run the migrate verb with *");
         refused.Code.Should().Be(1);
         (await SdkChatProgram.RunAsync(["migrate"], [.. asService, ("ConnectionStrings__SdkChatMigrations", owner.ConnectionString)]))
             .Output.Should().StartWith("Applied ");

@@ -82,7 +82,8 @@ public sealed class PrecompileTests
     {
         (await RunAsync()).Should().Be(Built);
 
-        _tree.Restored.Should().Contain(["Directory.Build.props", "Directory.Build.targets", "Directory.Build.rsp", "Directory.Packages.props"]);
+        _tree.Restored.Should().Contain(
+            ["Directory.Build.props", "Directory.Build.targets", "Directory.Build.rsp", "Directory.Packages.props"]);
     }
 
     [Test]

@@ -65,14 +65,17 @@ public sealed class RemoteVerbTests
     [Test]
     public async Task Tail_OfOneKind_PrintsItAndEnds()
     {
-        await using var tail = SdkChatProgram.Start(["tail", "--events", "chat_failed", "--count", "1"], Settings(_api.TenantToken(_tenant)));
-        await Eventually.TrueAsync(() => _api.Logs.Entries.Any(entry => entry.Text.StartsWith("Stream of tenant", StringComparison.Ordinal)));
+        await using var tail = SdkChatProgram.Start(
+            ["tail", "--events", "chat_failed", "--count", "1"], Settings(_api.TenantToken(_tenant)));
+        await Eventually.TrueAsync(
+            () => _api.Logs.Entries.Any(entry => entry.Text.StartsWith("Stream of tenant", StringComparison.Ordinal)));
         await _rows.EventAsync(_tenant, _profile, _chat, "chat_failed");
 
         var ended = await tail.EndAsync();
 
         ended.Code.Should().Be(0, ended.Error);
-        ended.Output.Should().Be($$"""{"event":"chat_failed","profile_id":"{{_profile}}","chat_id":"{{_chat}}","last_error":"The pipeline failed."}""" + "\n");
+        ended.Output.Should().Be(
+            $$"""{"event":"chat_failed","profile_id":"{{_profile}}","chat_id":"{{_chat}}","last_error":"The pipeline failed."}""" + "\n");
     }
 
     /// <summary>Of codes that contain each other the whole one counts.</summary>
@@ -116,7 +119,9 @@ public sealed class RemoteVerbTests
         (await SdkChatProgram.RunAsync(["chats"])).ShouldFailInOneLine(1, "*A token is missing: pass --token or set SDKCHAT_TOKEN.*");
 
     private Task<Finished> RunAsync(params string[] arguments) =>
-        SdkChatProgram.RunAsync(arguments, Settings(arguments.Contains("--all") || arguments[0] == "audit" ? _api.BackofficeToken() : _api.TenantToken(_tenant)));
+        SdkChatProgram.RunAsync(
+            arguments,
+            Settings(arguments.Contains("--all") || arguments[0] == "audit" ? _api.BackofficeToken() : _api.TenantToken(_tenant)));
 
     private (string, string)[] Settings(string token) => [("SDKCHAT_URL", _api.BaseAddress.ToString()), ("SDKCHAT_TOKEN", token)];
 }

@@ -67,8 +67,10 @@ public sealed partial class RunningTests
 
         outcome.Code.Should().Be(0, outcome.Error);
         var lines = outcome.Output.Split('\n');
-        (await FollowAsync(Link(lines.Single(line => line.StartsWith("  tenant bazaar ", StringComparison.Ordinal))))).Should().Be((HttpStatusCode.Redirect, "/console"));
-        (await FollowAsync(Link(lines.Single(line => line.StartsWith("  backoffice ", StringComparison.Ordinal))))).Should().Be((HttpStatusCode.Redirect, "/console/admin"));
+        (await FollowAsync(Link(lines.Single(line => line.StartsWith("  tenant bazaar ", StringComparison.Ordinal)))))
+            .Should().Be((HttpStatusCode.Redirect, "/console"));
+        (await FollowAsync(Link(lines.Single(line => line.StartsWith("  backoffice ", StringComparison.Ordinal)))))
+            .Should().Be((HttpStatusCode.Redirect, "/console/admin"));
     }
 
     [Test]
@@ -95,7 +97,8 @@ public sealed partial class RunningTests
     [Test]
     public async Task Up_Running_ItsServerIsNotRootAndListensOnNoPort()
     {
-        var user = File.ReadLines($"/proc/{_instance.Server}/status").Single(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1];
+        var user = File.ReadLines($"/proc/{_instance.Server}/status").Single(line => line.StartsWith("Uid:", StringComparison.Ordinal))
+            .Split('\t')[1];
         var addresses = await new Rows(_instance.ConnectionString).ScalarAsync<string>("show listen_addresses");
 
         user.Should().NotBe("0");
@@ -193,7 +196,10 @@ public sealed partial class RunningTests
 
     private async Task<HttpStatusCode> StatusAsync(string path, string token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path)
+        {
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        };
         using var response = await _client.SendAsync(request);
         return response.StatusCode;
     }

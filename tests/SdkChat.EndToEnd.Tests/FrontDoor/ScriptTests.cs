@@ -26,7 +26,8 @@ public sealed partial class ScriptTests
     [Test]
     public async Task Verb_ThroughALink_FindsItsTree()
     {
-        var outcome = await _tree.RunAsync("ln -s '" + _tree.Root + "/sdkchat' \"$STUB/link\" && ASPNETCORE_ENVIRONMENT=Staging \"$STUB/link\" version");
+        var outcome = await _tree.RunAsync(
+            "ln -s '" + _tree.Root + "/sdkchat' \"$STUB/link\" && ASPNETCORE_ENVIRONMENT=Staging \"$STUB/link\" version");
 
         outcome.Output.Should().Be($"Staging /tmp {_tree.Root}/.data version\n");
     }
@@ -79,8 +80,10 @@ public sealed partial class ScriptTests
         build.Should().Contain("-p:UseSharedCompilation=true");
         var server = build.Split("-p:SharedCompilationId=")[1];
         server.Should().MatchRegex("^sdkchat-[0-9]+$");
-        _tree.Calls.Should().ContainSingle(call => call == $"/some where/10.0.100/Roslyn/bincore/VBCSCompiler.dll -pipename:{server} -shutdown");
-        _tree.FoldersOfBuilds.Should().ContainSingle().Which.Should().Match(folder => !Directory.Exists(folder), "nothing is left of a build but what it built");
+        _tree.Calls.Should().ContainSingle(
+            call => call == $"/some where/10.0.100/Roslyn/bincore/VBCSCompiler.dll -pipename:{server} -shutdown");
+        _tree.FoldersOfBuilds.Should().ContainSingle()
+            .Which.Should().Match(folder => !Directory.Exists(folder), "nothing is left of a build but what it built");
     }
 
     [Test]
@@ -160,7 +163,11 @@ public sealed partial class ScriptTests
     [Test]
     public async Task Test_Quick_LeavesOutWhatWaitsAndKeepsAFilterOfTheCallers()
     {
-        foreach (var name in new[] { "SdkChat.Api.Tests", "SdkChat.Domain.Tests", "SdkChat.EndToEnd.Tests", "SdkChat.Browser.Tests", "SdkChat.Proxies.Tests", "SdkChat.Client.Tests" })
+        foreach (var name in new[]
+        {
+            "SdkChat.Api.Tests", "SdkChat.Domain.Tests", "SdkChat.EndToEnd.Tests", "SdkChat.Browser.Tests", "SdkChat.Proxies.Tests",
+            "SdkChat.Client.Tests",
+        })
             _tree.TestProject(name, code: 0, passed: 1);
 
         var outcome = await _tree.RunAsync("'" + _tree.Root + "/sdkchat' test --quick --filter 'Name~History' --blame");
@@ -174,9 +181,11 @@ public sealed partial class ScriptTests
     public void Quick_ClassesThatItLeavesOut_AreThere()
     {
         var tests = Path.Combine(SdkChatProgram.Repository, "tests");
-        var names = LeftOut().Match(File.ReadAllText(Path.Combine(tests, "run"))).Groups[1].Value.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        var names = LeftOut().Match(File.ReadAllText(Path.Combine(tests, "run"))).Groups[1]
+            .Value.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
-        names.Should().NotBeEmpty().And.OnlyContain(name => Directory.EnumerateFiles(tests, name.Split('.')[0] + ".cs", SearchOption.AllDirectories).Any());
+        names.Should().NotBeEmpty()
+            .And.OnlyContain(name => Directory.EnumerateFiles(tests, name.Split('.')[0] + ".cs", SearchOption.AllDirectories).Any());
     }
 
     [Test]
@@ -200,7 +209,8 @@ public sealed partial class ScriptTests
         filters.Should().HaveCount(2);
         filters[0].Trim('(', ')').Replace("~", "!~").Replace('|', '&').Should().Be(filters[1]);
         Namespace().Matches(filters[1]).Should().NotBeEmpty()
-            .And.OnlyContain(match => Directory.Exists(Path.Combine(SdkChatProgram.Repository, "tests/SdkChat.Api.Tests", match.Groups[1].Value)));
+            .And.OnlyContain(
+                match => Directory.Exists(Path.Combine(SdkChatProgram.Repository, "tests/SdkChat.Api.Tests", match.Groups[1].Value)));
     }
 
     [Test]
@@ -210,7 +220,8 @@ public sealed partial class ScriptTests
         _tree.TestProject("SdkChat.B.Tests", code: 0, passed: 2);
 
         (await _tree.RunAsync("'" + _tree.Root + "/sdkchat' test --only B")).Output.Should().EndWith("\n2 passed, 0 failed\n");
-        (await _tree.RunAsync("'" + _tree.Root + "/sdkchat' test --only C")).Should().Match<Finished>(finished => finished.Code == 2 && finished.Error.Contains("--only"));
+        (await _tree.RunAsync("'" + _tree.Root + "/sdkchat' test --only C"))
+            .Should().Match<Finished>(finished => finished.Code == 2 && finished.Error.Contains("--only"));
         _tree.TestCalls.Should().ContainSingle();
     }
 
@@ -222,7 +233,10 @@ public sealed partial class ScriptTests
 
         var outcome = await _tree.RunAsync($"TMPDIR='{_tree.Root}' '{_tree.Root}/sdkchat' test --repeat 2");
 
-        outcome.Output.Should().MatchRegex(@"(?m)^ +1 +\d+  42 passed, 1 failed\n +failed: A\.Tests\.Failing1\n +2 +\d+  42 passed, 1 failed\n +failed: A\.Tests\.Failing1$", outcome.Error);
+        outcome.Output.Should().MatchRegex(
+            @"(?m)^ +1 +\d+  42 passed, 1 failed\n +failed: A\.Tests\.Failing1\n +2 +\d+  42 passed, 1 failed\n +failed: "
+                + @"A\.Tests\.Failing1$",
+            outcome.Error);
         outcome.Output.Should().MatchRegex(@"(?m)^ +\d+ +\d+  A\.Tests$").And.EndWith("\n2 runs, 2 failed\n");
         outcome.Code.Should().Be(1);
         _tree.TestCalls.Should().HaveCount(4);
@@ -230,7 +244,8 @@ public sealed partial class ScriptTests
 
     [Test]
     public async Task Test_RepeatWithoutANumber_IsRefused() =>
-        (await _tree.RunAsync("'" + _tree.Root + "/sdkchat' test --repeat soon")).Should().Match<Finished>(finished => finished.Code == 2 && finished.Error.Contains("--repeat"));
+        (await _tree.RunAsync("'" + _tree.Root + "/sdkchat' test --repeat soon"))
+            .Should().Match<Finished>(finished => finished.Code == 2 && finished.Error.Contains("--repeat"));
 
     [Test]
     public async Task Test_NothingRan_Fails()

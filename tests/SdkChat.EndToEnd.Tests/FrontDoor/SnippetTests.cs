@@ -19,7 +19,8 @@ public sealed partial class SnippetTests
     {
         Snippets.Block("docs/console.md", "sh", "up").Should().Be("Console__Folder=$PWD/src/SdkChat.Api/wwwroot/console ./sdkchat up\n");
         _instance = await Instance.PreparedAsync();
-        (_up, _address) = await _instance.UpAsync(demo: true, ("Console__Folder", Path.Combine(SdkChatProgram.Repository, "src/SdkChat.Api/wwwroot/console")));
+        (_up, _address) = await _instance.UpAsync(
+            demo: true, ("Console__Folder", Path.Combine(SdkChatProgram.Repository, "src/SdkChat.Api/wwwroot/console")));
         _snippets = new Snippets(_instance, _address);
     }
 
@@ -64,7 +65,9 @@ public sealed partial class SnippetTests
     {
         var links = await _snippets.RunAsync("./sdkchat sign-in");
 
-        var shown = Regex.Escape(Snippets.Block("README.md", "", "Open the console:").Replace("http://127.0.0.1:5080", _address.ToString().TrimEnd('/'), StringComparison.Ordinal));
+        var shown = Regex.Escape(
+            Snippets.Block("README.md", "", "Open the console:")
+                .Replace("http://127.0.0.1:5080", _address.ToString().TrimEnd('/'), StringComparison.Ordinal));
         links.Output.Should().MatchRegex(SignInCode().Replace(shown, @"sign-in/\S+"));
     }
 
@@ -83,7 +86,8 @@ public sealed partial class SnippetTests
             Assert.Ignore("psql is not installed.");
         var sql = Snippets.Block("docs/debugging.md", "sql", "explain");
 
-        var plan = await _snippets.RunAsync($"{Snippets.Block("docs/debugging.md", "sh", "psql").TrimEnd()} -v ON_ERROR_STOP=1 <<'SQL'\n{sql}SQL\n");
+        var plan = await _snippets.RunAsync(
+            $"{Snippets.Block("docs/debugging.md", "sh", "psql").TrimEnd()} -v ON_ERROR_STOP=1 <<'SQL'\n{sql}SQL\n");
 
         plan.Code.Should().Be(0, plan.Error);
         plan.Output.Should().Contain("QUERY PLAN").And.Contain("Index Cond: (tenant_id = $1)");
@@ -128,7 +132,8 @@ public sealed partial class SnippetTests
     };
 
     /// <summary>Who did what, without when, how often and with which ids.</summary>
-    private static IEnumerable<string> Steps(string output) => Step().Matches(output).Select(step => $"{step.Groups[1].Value} {step.Groups[2].Value}").Distinct();
+    private static IEnumerable<string> Steps(string output) =>
+        Step().Matches(output).Select(step => $"{step.Groups[1].Value} {step.Groups[2].Value}").Distinct();
 
     [GeneratedRegex(@"(?m)^ +\d+\.\d\d s +(stream|shopper) +(\w+)")]
     private static partial Regex Step();

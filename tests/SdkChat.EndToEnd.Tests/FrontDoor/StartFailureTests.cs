@@ -20,8 +20,12 @@ public sealed class StartFailureTests
     [OneTimeTearDown]
     public async Task StopAsync() => await _database.DisposeAsync();
 
-    [TestCase("Password=wrong", "PostgreSQL at /* refuses the password of role \"service of the tests\" (28P01): correct Password in the connection string.")]
-    [TestCase("Database=nowhere", "PostgreSQL at /* has no database \"nowhere\" (3D000): create it, or correct Database in the connection string.")]
+    [TestCase(
+        "Password=wrong",
+        "PostgreSQL at /* refuses the password of role \"service of the tests\" (28P01): correct Password in the connection string.")]
+    [TestCase(
+        "Database=nowhere",
+        "PostgreSQL at /* has no database \"nowhere\" (3D000): create it, or correct Database in the connection string.")]
     public async Task Up_DatabaseThatRefuses_SaysWhatToCorrect(string more, string sentence) =>
         await FailsAsync(sentence, $"{_database.ConnectionString};{more}");
 
@@ -32,7 +36,8 @@ public sealed class StartFailureTests
         await using var server = new FrozenProxy(target.Host!, target.Port);
         (target.Host, target.Port, target.SslMode) = ("127.0.0.1", server.Port, SslMode.Require);
 
-        await FailsAsync("PostgreSQL at 127.0.0.1:* has no TLS, and the connection string requires it (SSL Mode=Require): *", target.ConnectionString);
+        await FailsAsync(
+            "PostgreSQL at 127.0.0.1:* has no TLS, and the connection string requires it (SSL Mode=Require): *", target.ConnectionString);
     }
 
     /// <summary>A verb does not wait for a server that is away, as a node does for half a minute.</summary>
@@ -40,7 +45,8 @@ public sealed class StartFailureTests
     public async Task Verb_PortThatRefuses_NamesIt()
     {
         var port = Programs.FreePort();
-        var outcome = await SdkChatProgram.RunAsync(["tenant", "list"], Settings($"Host=127.0.0.1;Port={port};Username=a;Password=b;Database=c"));
+        var outcome = await SdkChatProgram.RunAsync(
+            ["tenant", "list"], Settings($"Host=127.0.0.1;Port={port};Username=a;Password=b;Database=c"));
 
         outcome.ShouldFailInOneLine(1, $"The database does not answer: Failed to connect to 127.0.0.1:{port}: Connection refused");
     }
@@ -52,8 +58,8 @@ public sealed class StartFailureTests
         await _rows.ExecuteAsync($"create database {name}");
 
         await FailsAsync(
-            $"The schema of database \"{name}\" is older than this build (* migrations are missing), and role \"service of the tests\" may not change it (*): "
-            + "run the migrate verb with ConnectionStrings__SdkChatMigrations, *",
+            $"The schema of database \"{name}\" is older than this build (* migrations are missing), and role \"service of the tests\" may "
+            + "not change it (*): run the migrate verb with ConnectionStrings__SdkChatMigrations, *",
             $"{_database.ConnectionString};Database={name}");
         await _rows.ExecuteAsync($"drop database {name} with (force)");
     }
@@ -65,7 +71,9 @@ public sealed class StartFailureTests
         await new Rows(older.ConnectionString).ExecuteAsync(
             "delete from schemaversions where scriptname = (select max(scriptname) from schemaversions); drop table erasure cascade");
 
-        await FailsAsync("The schema of database * is older than this build (1 migrations are missing), and role *run the migrate verb with *", older.ConnectionString);
+        await FailsAsync(
+            "The schema of database * is older than this build (1 migrations are missing), and role *run the migrate verb with *",
+            older.ConnectionString);
     }
 
     [Test]
@@ -74,13 +82,16 @@ public sealed class StartFailureTests
         await using var database = await TestDatabase.CreateAsync();
         await new Rows(database.ConnectionString).ExecuteAsync("revoke insert on audit_entry from \"service of the tests\"");
 
-        await FailsAsync("Role \"service of the tests\" lacks a privilege in database * (insert on audit_entry): run the migrate verb with *", database.ConnectionString);
+        await FailsAsync(
+            "Role \"service of the tests\" lacks a privilege in database * (insert on audit_entry): run the migrate verb with *",
+            database.ConnectionString);
     }
 
     [TestCase("/nowhere/tls.pfx")]
     [TestCase("/etc/hostname")]
     public async Task Up_CertificateThatCannotBeRead_NamesTheSetting(string file) => await FailsAsync(
-        "The server's certificate cannot be read: * Correct the file, its rights or its password in Kestrel:Certificates or Kestrel:Endpoints.",
+        "The server's certificate cannot be read: * Correct the file, its rights or its password in Kestrel:Certificates "
+            + "or Kestrel:Endpoints.",
         _database.ConnectionString, ("Kestrel__Certificates__Default__Path", file));
 
     [Test]

@@ -45,7 +45,8 @@ public sealed class StoppingTests
         using var client = new HttpClient { BaseAddress = address };
         var token = (await _instance.RunAsync("token", "tenant", "--tenant", "watcher")).Output.TrimEnd();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var stream = await client.GetAsync(new Uri("/api/v1/sdk-chat/events/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var stream = await client.GetAsync(
+            new Uri("/api/v1/sdk-chat/events/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         stream.StatusCode.Should().Be(HttpStatusCode.OK);
         using var half = new TcpClient();
         await half.ConnectAsync(IPAddress.Loopback, address.Port);
@@ -71,7 +72,8 @@ public sealed class StoppingTests
 
         var told = Stopwatch.GetTimestamp();
         up.Signal(signal);
-        var ends = await Task.WhenAll(streams.Select(async stream => (IsProper: await stream.ToEndAsync(), After: Stopwatch.GetElapsedTime(told).TotalSeconds)));
+        var ends = await Task.WhenAll(
+            streams.Select(async stream => (IsProper: await stream.ToEndAsync(), After: Stopwatch.GetElapsedTime(told).TotalSeconds)));
         await up.EndAsync();
 
         ends.Should().OnlyContain(end => end.IsProper);
@@ -98,11 +100,13 @@ public sealed class StoppingTests
 
         SdkChatProgram.Signal("QUIT", first);
         await Eventually.TrueAsync(() => Task.FromResult(_instance.Server is { } server && server != first), Deadlines.Program);
-        await Eventually.TrueAsync(async () => (await client.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode, Deadlines.Program);
+        await Eventually.TrueAsync(
+            async () => (await client.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode, Deadlines.Program);
         up.Signal("INT");
         var end = await up.EndAsync();
 
-        end.ErrorLines[0].Should().Match($"sdkchat: The embedded PostgreSQL has ended: *{_instance.Home}/server.log*. It is started again every 2 s.");
+        end.ErrorLines[0]
+            .Should().Match($"sdkchat: The embedded PostgreSQL has ended: *{_instance.Home}/server.log*. It is started again every 2 s.");
         end.ErrorLines[1].Should().Be("sdkchat: The embedded PostgreSQL runs again.");
         end.Code.Should().Be(0);
         _instance.Server.Should().BeNull();
@@ -147,7 +151,8 @@ public sealed class StoppingTests
     [Test]
     public async Task Verbs_NothingRunning_EachHasAServerForItsOwnDurationInTurn()
     {
-        var outcomes = await Task.WhenAll(_instance.RunAsync("migrate"), _instance.RunAsync("migrate"), _instance.RunAsync("token", "backoffice"));
+        var outcomes = await Task.WhenAll(
+            _instance.RunAsync("migrate"), _instance.RunAsync("migrate"), _instance.RunAsync("token", "backoffice"));
 
         outcomes.Should().OnlyContain(outcome => outcome.Code == 0 && outcome.Error.Length == 0);
         _instance.Server.Should().BeNull();

@@ -19,7 +19,8 @@ public sealed class Publication
     {
         File.SetUnixFileMode(Root, File.GetUnixFileMode(Root) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", ["publish", Path.Combine(SdkChatProgram.Repository, "src", "SdkChat.Api"), "-c", "Release", "--no-build", "-o", Folder])
+            "dotnet",
+            ["publish", Path.Combine(SdkChatProgram.Repository, "src", "SdkChat.Api"), "-c", "Release", "--no-build", "-o", Folder])
         {
             RedirectStandardOutput = true,
             // The SDK leaves two empty folders where temporary files go.

@@ -56,14 +56,16 @@ public sealed class PublishedTests
             await Eventually.TrueAsync(() => IsReadyAsync(client, service));
 
             var status = await File.ReadAllTextAsync($"/proc/{service.Id}/status");
-            status.Should().Contain($"Uid:\t{Nobody}\t{Nobody}\t{Nobody}\t{Nobody}\n").And.Contain("CapEff:\t0000000000000000\n").And.Contain("NoNewPrivs:\t1\n");
+            status.Should().Contain($"Uid:\t{Nobody}\t{Nobody}\t{Nobody}\t{Nobody}\n").And.Contain("CapEff:\t0000000000000000\n")
+                .And.Contain("NoNewPrivs:\t1\n");
             (await File.ReadAllTextAsync($"/proc/{service.Id}/mounts")).Should().MatchRegex(@"(?m)^\S+ / \S+ ro[, ]");
             using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/sdk-chat");
             request.Headers.Authorization = new AuthenticationHeaderValue(
                 "Bearer", TestTokens.Hs256(TestTokens.TenantClaims(tenant, TimeProvider.System.GetUtcNow()), TestTokens.TenantSecret));
             using var response = await client.SendAsync(request);
             response.StatusCode.Should().Be(HttpStatusCode.OK);
-            (await response.Content.ReadAsStringAsync()).Should().Be("""{"success":true,"data":{"items":[],"total":0,"page":0,"size":20}}""");
+            (await response.Content.ReadAsStringAsync())
+                .Should().Be("""{"success":true,"data":{"items":[],"total":0,"page":0,"size":20}}""");
         }
         finally
         {
@@ -75,7 +77,9 @@ public sealed class PublishedTests
         (await service.StandardError.ReadToEndAsync()).Should().BeEmpty();
     }
 
-    /// <summary>The mounts are the new namespace's own: nobody else sees them read-only. What is mounted apart is made read-only too.</summary>
+    /// <summary>
+    /// The mounts are the new namespace's own: nobody else sees them read-only. What is mounted apart is made read-only too.
+    /// </summary>
     private Process Start(Uri address)
     {
         var empty = Directory.CreateDirectory(Path.Combine(_folder, "empty")).FullName;

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace SdkChat.Faults.Load;
 
-/// <summary>What SDK callers were told: success, a clean 503, what a proxy says of a dead node, or something they should never see.</summary>
+/// <summary>
+/// What SDK callers were told: success, a clean 503, what a proxy says of a dead node, or something they should never see.
+/// </summary>
 internal sealed class CallCounts
 {
     private int _succeeded;
@@ -28,7 +30,8 @@ internal sealed class CallCounts
             Interlocked.Increment(ref _succeeded);
         else if (response.StatusCode == HttpStatusCode.ServiceUnavailable && IsClean(response, body))
             Interlocked.Increment(ref _unavailable);
-        else if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout && body.Contains("<center>nginx", StringComparison.Ordinal))
+        else if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout
+            && body.Contains("<center>nginx", StringComparison.Ordinal))
             Interlocked.Increment(ref _proxy);
         else
             Strange.Enqueue($"{call}: {(int)response.StatusCode} {body[..Math.Min(200, body.Length)]}");

@@ -9,7 +9,8 @@ internal readonly record struct EventIdentity(string Kind, Guid Chat, string Wri
     {
         using var document = JsonDocument.Parse(data);
         var chat = document.RootElement.GetProperty("chat_id").GetGuid();
-        return new EventIdentity(kind, chat, document.RootElement.TryGetProperty("notification_items", out var items) ? WriteIn(items) : "");
+        return new EventIdentity(
+            kind, chat, document.RootElement.TryGetProperty("notification_items", out var items) ? WriteIn(items) : "");
     }
 
     /// <summary>As the database has it.</summary>
@@ -23,5 +24,7 @@ internal readonly record struct EventIdentity(string Kind, Guid Chat, string Wri
     }
 
     private static string WriteIn(JsonElement items) =>
-        items.ValueKind == JsonValueKind.Array && items.GetArrayLength() > 0 && items[0].TryGetProperty("write", out var write) ? write.GetString()! : "";
+        items.ValueKind == JsonValueKind.Array && items.GetArrayLength() > 0 && items[0].TryGetProperty("write", out var write)
+            ? write.GetString()!
+            : "";
 }

@@ -13,13 +13,18 @@ internal sealed class Shopper(Uri server, RigTenant tenant, AcceptedWrites write
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(8) };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false })
+    {
+        BaseAddress = server, Timeout = TimeSpan.FromSeconds(8),
+    };
 
     /// <summary>Goes on until told to stop, and then brings what it has begun to its end.</summary>
     public async Task ShopAsync(CancellationToken stop)
     {
         _client.DefaultRequestHeaders.Add("X-API-KEY", tenant.SdkKey);
-        var profile = (await UntilDoneAsync("profile", () => new HttpRequestMessage(HttpMethod.Post, "/v1/profile") { Content = JsonContent.Create(new { locale = "en" }) }))
+        var profile = (await UntilDoneAsync(
+            "profile",
+            () => new HttpRequestMessage(HttpMethod.Post, "/v1/profile") { Content = JsonContent.Create(new { locale = "en" }) }))
             .GetProperty("profile_id").GetGuid();
         for (var round = 0; !stop.IsCancellationRequested; round++)
             await ShopOnceAsync(profile, round);
@@ -54,7 +59,8 @@ internal sealed class Shopper(Uri server, RigTenant tenant, AcceptedWrites write
 
     private async Task TriggerAsync(Guid profile, Guid chat, string write, bool isRepeated)
     {
-        HttpRequestMessage Request() => Keyed(write, $"/v1/chat/{profile}/backlist-trigger", new { chat_id = chat, notification_items = new[] { new { write } } });
+        HttpRequestMessage Request() =>
+            Keyed(write, $"/v1/chat/{profile}/backlist-trigger", new { chat_id = chat, notification_items = new[] { new { write } } });
 
         await UntilDoneAsync("trigger", Request);
         writes.Triggers[write] = chat;

@@ -21,7 +21,10 @@ internal sealed class Watcher : IAsyncDisposable
     public Watcher(Uri server, RigTenant tenant, bool isProxied)
     {
         (Tenant, IsProxied) = (tenant, isProxied);
-        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(2) }) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(2) })
+        {
+            BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan,
+        };
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tenant.AdminToken);
         _watching = Task.Run(WatchAsync);
     }
@@ -30,7 +33,10 @@ internal sealed class Watcher : IAsyncDisposable
 
     public bool IsProxied { get; }
 
-    /// <summary>What no client should see: answers that make an <c>EventSource</c> give up (but for what a proxy says of a dead node), events before <c>ready</c>.</summary>
+    /// <summary>
+    /// What no client should see: answers that make an <c>EventSource</c> give up (but for what a proxy says of a dead node), events before
+    /// <c>ready</c>.
+    /// </summary>
     public ConcurrentBag<string> Oddities { get; } = [];
 
     /// <summary>Every stream it has had, in order.</summary>
@@ -66,7 +72,8 @@ internal sealed class Watcher : IAsyncDisposable
                 // Cut off, or nobody there: it comes back.
             }
 
-            await Task.Delay(_retry * (0.8 + (0.4 * Random.Shared.NextDouble())), _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(_retry * (0.8 + (0.4 * Random.Shared.NextDouble())), _stop.Token)
+                .ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }
 

@@ -10,7 +10,8 @@ internal sealed class ApiNode(string name, string folder, IReadOnlyDictionary<st
     private static readonly TimeSpan WaitLimit = Deadlines.Program;
 
     private static readonly string Dll = Path.Combine(
-        Repository, "src", "SdkChat.Api", "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!), "net10.0", "SdkChat.Api.dll");
+        Repository, "src", "SdkChat.Api", "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!), "net10.0",
+        "SdkChat.Api.dll");
 
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(2) };
     private Process? _process;
@@ -88,7 +89,8 @@ internal sealed class ApiNode(string name, string folder, IReadOnlyDictionary<st
     private void Launch()
     {
         // Through a shell for the log; exec keeps the process id.
-        var start = new ProcessStartInfo("sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1", Log, "dotnet", Dll, "up", "--urls", Address.ToString().TrimEnd('/')]);
+        var start = new ProcessStartInfo(
+            "sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1", Log, "dotnet", Dll, "up", "--urls", Address.ToString().TrimEnd('/')]);
         // The runtime's pipes for debuggers stay behind when a process is killed.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (key, value) in settings.Concat(Extra))

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace SdkChat.Faults.Rig;
 
 /// <summary>
-/// Triggers that let a share of all writes fail: some when the event is stored, some when all has been written and the transaction commits. They
-/// are there from the start. Under load only their function is replaced, which takes no lock of a table that nodes write to.
+/// Triggers that let a share of all writes fail: some when the event is stored, some when all has been written and the transaction commits.
+/// They are there from the start. Under load only their function is replaced, which takes no lock of a table that nodes write to.
 /// </summary>
 internal static class FailingWrites
 {

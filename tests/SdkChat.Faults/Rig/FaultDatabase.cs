@@ -28,9 +28,12 @@ internal sealed class FaultDatabase : IAsyncDisposable
     /// <summary>For nodes: with the standby, where there is one.</summary>
     public string NodeConnectionString => _standby is null
         ? ConnectionString
-        : $"{ConnectionString};Host={SocketFolder},{new NpgsqlConnectionStringBuilder(_standby.ConnectionString(Name)).Host};Target Session Attributes=primary;Host Recheck Seconds=1";
+        : $"{ConnectionString};Host={SocketFolder},{new NpgsqlConnectionStringBuilder(_standby.ConnectionString(Name)).Host};Target "
+            + "Session Attributes=primary;Host Recheck Seconds=1";
 
-    /// <param name="tablespace">A folder of the server's account, for the database to lie in; null for where the server's files are.</param>
+    /// <param name="tablespace">
+    /// A folder of the server's account, for the database to lie in; null for where the server's files are.
+    /// </param>
     public static async Task<FaultDatabase> StartAsync(string folder, string? tablespace = null)
     {
         var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder, MaxConnections = 300 });
@@ -151,7 +154,8 @@ internal sealed class FaultDatabase : IAsyncDisposable
 
     private async Task<NpgsqlConnection> OpenAsync(string database)
     {
-        var connection = new NpgsqlConnection(_server.ConnectionString(database) + ";Pooling=false;Application Name=referee;Include Error Detail=true");
+        var connection = new NpgsqlConnection(
+            _server.ConnectionString(database) + ";Pooling=false;Application Name=referee;Include Error Detail=true");
         await connection.OpenAsync();
         return connection;
     }

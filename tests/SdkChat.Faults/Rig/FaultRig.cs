@@ -113,7 +113,8 @@ internal sealed class FaultRig : IAsyncDisposable
 
     private async Task StartNodesAsync(string backplane)
     {
-        Nodes = [.. Enumerable.Range(1, NodeCount).Select(number => new ApiNode($"node{number}", _folder, Settings($"node{number}", backplane)))];
+        Nodes = [.. Enumerable.Range(1, NodeCount)
+            .Select(number => new ApiNode($"node{number}", _folder, Settings($"node{number}", backplane)))];
         await Task.WhenAll(Nodes.Select(node => node.StartAsync()));
         Tenants = await AddTenantsAsync();
         await FailingWrites.InstallAsync(Database);
@@ -151,7 +152,8 @@ internal sealed class FaultRig : IAsyncDisposable
 
     private async Task<RigTenant[]> AddTenantsAsync()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:SdkChat", Database.ConnectionString + ";Pooling=false")]).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("ConnectionStrings:SdkChat", Database.ConnectionString + ";Pooling=false")]).Build();
         await using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration).AddLogging().AddApplication().AddInfrastructure().BuildServiceProvider();
         await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(Database.ConnectionString, default);

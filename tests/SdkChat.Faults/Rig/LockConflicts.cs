@@ -27,5 +27,6 @@ internal static class LockConflicts
     }
 
     public static bool IsConflict(PostgresException exception) =>
-        exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled;
+        exception.SqlState
+        is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled;
 }

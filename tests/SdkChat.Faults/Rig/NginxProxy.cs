@@ -18,7 +18,8 @@ internal sealed class NginxProxy : IAsyncDisposable
         var home = Directory.CreateDirectory(Path.Combine(folder, "nginx")).FullName;
         var file = Path.Combine(home, "nginx.conf");
         await File.WriteAllTextAsync(file, Configuration(home, port, nodes));
-        var process = Process.Start(new ProcessStartInfo(Programs.Find("nginx")!, ["-c", file, "-p", home, "-e", Path.Combine(home, "error.log")]))!;
+        var process = Process.Start(new ProcessStartInfo(
+            Programs.Find("nginx")!, ["-c", file, "-p", home, "-e", Path.Combine(home, "error.log")]))!;
         var proxy = new NginxProxy(process, port);
         using var client = new HttpClient { BaseAddress = proxy.Address };
         await Eventually.TrueAsync(async () =>

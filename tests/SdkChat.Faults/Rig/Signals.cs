@@ -15,7 +15,8 @@ internal static class Signals
     public static void Send(Process process, int signal)
     {
         if (Send(process.Id, signal) != 0)
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Signal {signal} did not reach process {process.Id}."));
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"Signal {signal} did not reach process {process.Id}."));
     }
 
     [DllImport("libc", EntryPoint = "kill"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

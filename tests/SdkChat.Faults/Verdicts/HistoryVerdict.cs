@@ -19,7 +19,8 @@ internal static class HistoryVerdict
         foreach (var tenant in rig.Tenants)
         {
             var chats = await rig.Database.QueryAsync<Guid>(
-                "select chat_id from sdk_chat where tenant_id = @tenant order by created_at desc, chat_id desc", new { tenant = tenant.Id });
+                "select chat_id from sdk_chat where tenant_id = @tenant order by created_at desc, chat_id desc",
+                new { tenant = tenant.Id });
             var shown = new List<Guid>();
             for (var next = "/api/v1/sdk-chat?size=100"; next is not null;)
             {
@@ -44,10 +45,14 @@ internal static class HistoryVerdict
         response.EnsureSuccessStatusCode();
         var data = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()).GetProperty("data");
         Guid[] chats = [.. data.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("chat_id").GetGuid())];
-        return new Page(data.GetProperty("total").GetInt64(), chats, response.Headers.TryGetValues("Link", out var links) ? NextIn(string.Join(", ", links)) : null);
+        return new Page(
+            data.GetProperty("total").GetInt64(), chats,
+            response.Headers.TryGetValues("Link", out var links) ? NextIn(string.Join(", ", links)) : null);
     }
 
     /// <summary><c>&lt;/path?cursor=…&gt;; rel="next"</c> among others.</summary>
     private static string? NextIn(string links) =>
-        links.Split(", ").FirstOrDefault(link => link.EndsWith("rel=\"next\"", StringComparison.Ordinal)) is { } next ? next[1..next.IndexOf('>', StringComparison.Ordinal)] : null;
+        links.Split(", ").FirstOrDefault(link => link.EndsWith("rel=\"next\"", StringComparison.Ordinal)) is { } next
+            ? next[1..next.IndexOf('>', StringComparison.Ordinal)]
+            : null;
 }

@@ -10,7 +10,9 @@ internal static class StreamVerdict
     /// <param name="committed">What was committed during the round.</param>
     /// <param name="clients">Whose each client is, and the streams it has had.</param>
     /// <param name="since">When the round began: a stream that was open then and still is stayed connected.</param>
-    public static Counts Create(IReadOnlyList<CommittedRow> committed, IEnumerable<(Guid Tenant, IReadOnlyList<WatcherSession> Sessions)> clients, DateTimeOffset since)
+    public static Counts Create(
+        IReadOnlyList<CommittedRow> committed, IEnumerable<(Guid Tenant, IReadOnlyList<WatcherSession> Sessions)> clients,
+        DateTimeOffset since)
     {
         var rows = committed.ToDictionary(row => row.Identity);
         var (delivered, missing, duplicates, outOfOrder, foreign, kept, broken) = (0, 0, 0, 0, 0, 0, 0);
@@ -36,7 +38,8 @@ internal static class StreamVerdict
     }
 
     /// <summary>Everything that was committed after the client had <c>ready</c> in its hands must be there.</summary>
-    private static int Missing(IReadOnlyList<CommittedRow> committed, Guid tenant, WatcherSession session, HashSet<EventIdentity> received) =>
+    private static int Missing(
+        IReadOnlyList<CommittedRow> committed, Guid tenant, WatcherSession session, HashSet<EventIdentity> received) =>
         committed.Count(row => row.TenantId == tenant && row.CommittedAt > session.ReadyAt.UtcDateTime && !received.Contains(row.Identity));
 
     private static int OutOfOrder(EventIdentity[] received, Dictionary<EventIdentity, CommittedRow> rows)

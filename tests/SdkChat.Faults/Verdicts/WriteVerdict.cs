@@ -12,10 +12,12 @@ internal static class WriteVerdict
 
     public static async Task<Counts> OfAsync(FaultDatabase database, IReadOnlyList<CommittedRow> committed, AcceptedWrites writes)
     {
-        var chats = (await database.QueryAsync<ChatOfWrite>("select prompt, chat_id, status from sdk_chat where prompt = any (@prompts)", new { prompts = writes.Chats.Keys.ToArray() }))
+        var chats = (await database.QueryAsync<ChatOfWrite>(
+            "select prompt, chat_id, status from sdk_chat where prompt = any (@prompts)", new { prompts = writes.Chats.Keys.ToArray() }))
             .ToLookup(chat => chat.Prompt);
         var triggers = committed.Where(row => row.Kind == "backlist_triggered").ToLookup(row => row.Identity.Write);
-        var lost = writes.Chats.Count(write => !chats[write.Key].Any(chat => chat.ChatId == write.Value && chat.Status is "completed" or "ended"))
+        var lost = writes.Chats.Count(
+            write => !chats[write.Key].Any(chat => chat.ChatId == write.Value && chat.Status is "completed" or "ended"))
             + writes.Triggers.Count(write => !triggers[write.Key].Any(row => row.ChatId == write.Value));
         var twice = chats.Count(write => write.Count() > 1) + triggers.Count(write => write.Count() > 1) + writes.Contradictions.Count;
         return new Counts(writes.Chats.Count + writes.Triggers.Count, lost, twice);

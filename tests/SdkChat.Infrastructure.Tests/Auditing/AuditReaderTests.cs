@@ -88,7 +88,8 @@ public sealed class AuditReaderTests
         })
         {
             var slice = await ListAsync(position, 3);
-            (string.Concat(slice.Items.Select(entry => entry.RequestId)), slice.Skipped, slice.Total).Should().Be((rows, skipped, 7L), "{0}", position);
+            (string.Concat(slice.Items.Select(entry => entry.RequestId)), slice.Skipped, slice.Total)
+                .Should().Be((rows, skipped, 7L), "{0}", position);
         }
     }
 
@@ -96,7 +97,9 @@ public sealed class AuditReaderTests
     public async Task List_Filters_CombineAndLimitTheTotal()
     {
         var (tenant, other) = (new TenantId(Guid.NewGuid()), new TenantId(Guid.NewGuid()));
-        await StoreAsync(Entry(0) with { Tenant = tenant }, Entry(1) with { Tenant = other }, Entry(2) with { Tenant = tenant, Subject = "jiro" }, Entry(3) with { Action = "read_audit" });
+        await StoreAsync(
+            Entry(0) with { Tenant = tenant }, Entry(1) with { Tenant = other }, Entry(2) with { Tenant = tenant, Subject = "jiro" },
+            Entry(3) with { Action = "read_audit" });
 
         foreach (var (filter, rows) in new[]
         {
@@ -149,7 +152,8 @@ public sealed class AuditReaderTests
         var slice = await _reader.ListAccessAsync(tenant, hasChanges: true, new PagePosition.Offset(0), 10, default);
 
         slice.Total.Should().Be(2);
-        slice.Items.Select(entry => (entry.Action, entry.Target, entry.TargetKind)).Should().Equal(("list_chats", null, null), ("erase_profile", person, "profile"));
+        slice.Items.Select(entry => (entry.Action, entry.Target, entry.TargetKind))
+            .Should().Equal(("list_chats", null, null), ("erase_profile", person, "profile"));
     }
 
     [Test]
@@ -157,10 +161,12 @@ public sealed class AuditReaderTests
     {
         var (tenant, chat) = (Guid.NewGuid(), Guid.NewGuid());
         await new Rows(_database.ConnectionString).ExecuteAsync(
-            "insert into audit_entry (audit_id, at, action, tenant_id, target_id, status, request_id) values (gen_random_uuid(), @Start, 'read_chat', @tenant, @chat, 200, 'r')",
+            "insert into audit_entry (audit_id, at, action, tenant_id, target_id, status, request_id) values (gen_random_uuid(), @Start, "
+                + "'read_chat', @tenant, @chat, 200, 'r')",
             new { Start, tenant, chat });
 
-        var entry = (await _reader.ListAccessAsync(new TenantId(tenant), hasChanges: false, new PagePosition.Offset(0), 10, default)).Items.Single();
+        var entry = (await _reader.ListAccessAsync(new TenantId(tenant), hasChanges: false, new PagePosition.Offset(0), 10, default))
+            .Items.Single();
 
         (entry.Target, entry.TargetKind, entry.Count, entry.LastAt).Should().Be((chat, "chat", 1, Start));
     }
@@ -171,7 +177,8 @@ public sealed class AuditReaderTests
         new(Start.AddMinutes(number), "hanako", "list_chats", null, null, 200, $"{number}");
 
     private Task StoreAsync(params AuditEntry[] entries) =>
-        _storage.ExecuteAsync(AuditSql.Append, AuditWriter.Parameters(Guid.NewGuid(), AuditRow.Merge(entries.Select(AuditRow.From))), default);
+        _storage.ExecuteAsync(
+            AuditSql.Append, AuditWriter.Parameters(Guid.NewGuid(), AuditRow.Merge(entries.Select(AuditRow.From))), default);
 
     private Task<PageSlice<StoredAuditEntry>> ListAsync(PagePosition? position = null, int size = 100) =>
         _reader.ListAsync(new AuditFilter(null, null, null, null, null), position ?? new PagePosition.Offset(0), size, default);

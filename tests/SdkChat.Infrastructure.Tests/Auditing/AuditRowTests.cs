@@ -7,7 +7,8 @@ namespace SdkChat.Infrastructure.Tests.Auditing;
 public sealed class AuditRowTests
 {
     private static readonly AuditEntry Read = new(
-        new DateTimeOffset(2026, 4, 23, 5, 0, 0, TimeSpan.Zero), "hanako", "list_chats", new TenantId(Guid.NewGuid()), Guid.NewGuid(), 200, "1") { Page = "page=0" };
+        new DateTimeOffset(2026, 4, 23, 5, 0, 0, TimeSpan.Zero), "hanako", "list_chats", new TenantId(Guid.NewGuid()), Guid.NewGuid(), 200,
+        "1") { Page = "page=0" };
 
     private static IEnumerable<AuditEntry> Others =>
     [

@@ -21,7 +21,10 @@ public sealed class AuditTrailTests
     {
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
         _lost = 0;
-        _listener = new MeterListener { InstrumentPublished = (instrument, self) => { if (instrument.Meter.Scope == meters) self.EnableMeasurementEvents(instrument); } };
+        _listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) => { if (instrument.Meter.Scope == meters) self.EnableMeasurementEvents(instrument); },
+        };
         _listener.SetMeasurementEventCallback<long>((_, value, _, _) => _lost = value);
         _listener.Start();
         _trail = new AuditTrail(new AuditMetrics(meters), new Logger<AuditTrail>(new LoggerFactory([_logs])));
@@ -60,7 +63,8 @@ public sealed class AuditTrailTests
 
         _trail.ReportLost().Should().BeTrue();
         _trail.ReportLost().Should().BeFalse();
-        _logs.Entries.Where(entry => entry.Level >= LogLevel.Error).Should().ContainSingle().Which.Text.Should().StartWith("123 audit entries could not be stored");
+        _logs.Entries.Where(entry => entry.Level >= LogLevel.Error)
+            .Should().ContainSingle().Which.Text.Should().StartWith("123 audit entries could not be stored");
         Lost().Should().Be(123);
     }
 

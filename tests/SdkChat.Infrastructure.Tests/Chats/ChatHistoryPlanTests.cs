@@ -61,11 +61,16 @@ public sealed class ChatHistoryPlanTests
         // Rows come out of an index, in order; only the page's own twenty are sorted again at the end.
         nodes.Where(node => node.Type == "Seq Scan" && node.Relation == "sdk_chat").Should().BeEmpty();
         nodes.Where(node => node.Type.Contains("Sort", StringComparison.Ordinal)).Sum(node => node.ActualRows)
-            .Should().BeLessThanOrEqualTo(sql.Contains("@classes", StringComparison.Ordinal) ? 20 * 5 : 20, "a page is sorted at the end, and that of each class at most");
-        nodes.Where(node => node.Relation == "sdk_profile").Should().OnlyContain(node => node.Type.StartsWith("Index", StringComparison.Ordinal));
+            .Should().BeLessThanOrEqualTo(
+                sql.Contains("@classes", StringComparison.Ordinal) ? 20 * 5 : 20,
+                "a page is sorted at the end, and that of each class at most");
+        nodes.Where(node => node.Relation == "sdk_profile")
+            .Should().OnlyContain(node => node.Type.StartsWith("Index", StringComparison.Ordinal));
     }
 
-    /// <summary>A summary was taken out of the document when that was written; a page that opened twenty of them would pay for their size.</summary>
+    /// <summary>
+    /// A summary was taken out of the document when that was written; a page that opened twenty of them would pay for their size.
+    /// </summary>
     [TestCaseSource(nameof(Lists))]
     public async Task List_LargeDocuments_StayClosed(string sql)
     {
@@ -80,7 +85,8 @@ public sealed class ChatHistoryPlanTests
             """,
             new { profile = _profile });
 
-        (await PagesReadAsync(sql, connection)).Should().BeLessThan(small + 100, "the document alone is 16 pages, and the list shows it twenty times");
+        (await PagesReadAsync(sql, connection))
+            .Should().BeLessThan(small + 100, "the document alone is 16 pages, and the list shows it twenty times");
     }
 
     [TestCase(ChatHistorySql.Detail)]

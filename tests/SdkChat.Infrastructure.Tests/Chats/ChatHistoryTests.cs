@@ -68,7 +68,9 @@ public sealed class ChatHistoryTests
         ourProfile.Items.Should().BeEmpty();
     }
 
-    /// <summary>Two tenants' dashboards at once, each asking with the other's profile as well: what is shared is shared among equals.</summary>
+    /// <summary>
+    /// Two tenants' dashboards at once, each asking with the other's profile as well: what is shared is shared among equals.
+    /// </summary>
     [Test]
     public async Task List_ManyAtOnce_EachGetsItsOwn()
     {
@@ -87,7 +89,8 @@ public sealed class ChatHistoryTests
             (await _history.FindAsync(_tenant, new ChatId(ours), default))!.Chat.Tenant.Should().Be(_tenant);
         }));
 
-        static async Task<IEnumerable<Guid>> Ids(Task<PageSlice<ChatListItem>> reading) => (await reading).Items.Select(item => item.Chat.Value);
+        static async Task<IEnumerable<Guid>> Ids(Task<PageSlice<ChatListItem>> reading) =>
+            (await reading).Items.Select(item => item.Chat.Value);
     }
 
     /// <summary>Whoever has written sees it, however many others are reading the same. All of them fit on a page.</summary>
@@ -218,7 +221,8 @@ public sealed class ChatHistoryTests
     public async Task List_DeeplyNestedAndHugeProfiles_DoNoHarm()
     {
         var deep = await _rows.ProfileAsync(_tenant.Value, new string('[', 500) + new string(']', 500));
-        var huge = await _rows.ProfileAsync(_tenant.Value, $$"""{"age":"{{new string('9', 100_000)}}","x":"{{new string('x', 200_000)}}"}""");
+        var huge = await _rows.ProfileAsync(
+            _tenant.Value, $$"""{"age":"{{new string('9', 100_000)}}","x":"{{new string('x', 200_000)}}"}""");
         await _rows.ChatAsync(_tenant.Value, deep);
         await _rows.ChatAsync(_tenant.Value, huge);
 
@@ -270,7 +274,8 @@ public sealed class ChatHistoryTests
     {
         const int Length = 200_000;
         const int Times = 50;
-        var chat = new ChatId(await _rows.ChatAsync(_tenant.Value, _profile.Value, Noon, "completed", notificationItems: $"[\"{new string('x', Length)}\"]"));
+        var chat = new ChatId(
+            await _rows.ChatAsync(_tenant.Value, _profile.Value, Noon, "completed", notificationItems: $"[\"{new string('x', Length)}\"]"));
         await FindAsync();
         var before = GC.GetTotalAllocatedBytes();
 
@@ -294,14 +299,20 @@ public sealed class ChatHistoryTests
         using var found = await _history.FindAsync(_tenant, chat, default);
         var (state, version) = (found!.Chat, found.Chat.Version);
 
-        foreach (var known in new[] { await _history.FindChangedAsync(_tenant, chat, version, default), await _history.FindChangedAsync(chat, version, default) })
+        foreach (var known in new[]
+        {
+            await _history.FindChangedAsync(_tenant, chat, version, default), await _history.FindChangedAsync(chat, version, default),
+        })
         {
             known!.IsResultKnown.Should().BeTrue();
             known.Chat.Should().Be(state with { Result = null });
             known.ProfileSummary.Should().Be(found.ProfileSummary);
         }
 
-        foreach (var other in new[] { version with { Revision = version.Revision + 1 }, version with { UpdatedAt = version.UpdatedAt.AddMilliseconds(1) } })
+        foreach (var other in new[]
+        {
+            version with { Revision = version.Revision + 1 }, version with { UpdatedAt = version.UpdatedAt.AddMilliseconds(1) },
+        })
         {
             using var changed = await _history.FindChangedAsync(_tenant, chat, other, default);
             changed!.IsResultKnown.Should().BeFalse();

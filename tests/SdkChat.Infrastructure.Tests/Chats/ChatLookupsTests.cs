@@ -36,7 +36,9 @@ public sealed class ChatLookupsTests
             }
         }
 
-        await rows.ExecuteAsync("insert into pipeline_run (chat_id, tenant_id, due_at, started_at) select chat_id, tenant_id, now(), now() from sdk_chat where status = 'in_progress'");
+        await rows.ExecuteAsync(
+            "insert into pipeline_run (chat_id, tenant_id, due_at, started_at) select chat_id, tenant_id, now(), now() from sdk_chat "
+            + "where status = 'in_progress'");
     }
 
     [OneTimeTearDown]
@@ -55,11 +57,15 @@ public sealed class ChatLookupsTests
             .. _chats.Select(chat => Key(chat.Tenant, chat.Profile, chat.Chat)),
             // As another tenant, as another profile, without a profile, and without a chat.
             .. _chats.Select(chat => Key(_chats.First(other => other.Tenant != chat.Tenant).Tenant, chat.Profile, chat.Chat)),
-            .. _chats.Select(chat => Key(chat.Tenant, _chats.First(other => other.Tenant == chat.Tenant && other.Profile != chat.Profile).Profile, chat.Chat)),
+            .. _chats.Select(chat => Key(
+                chat.Tenant, _chats.First(other => other.Tenant == chat.Tenant && other.Profile != chat.Profile).Profile, chat.Chat)),
             .. _chats.Select(chat => Key(chat.Tenant, Guid.NewGuid(), chat.Chat)),
             .. others,
         ];
-        keys = [.. keys, .. keys.Select(key => key with { Known = new ChatVersion(0, new DateTime(2026, 4, 23, 5, 28, 8, DateTimeKind.Utc)) })];
+        keys =
+        [
+            .. keys, .. keys.Select(key => key with { Known = new ChatVersion(0, new DateTime(2026, 4, 23, 5, 28, 8, DateTimeKind.Utc)) }),
+        ];
         var alone = new List<ChatLookup>();
         foreach (var key in keys)
             alone.Add(await new ChatLookups(new Database(_source), TimeProvider.System).FindAsync(key, default));
@@ -70,8 +76,10 @@ public sealed class ChatLookupsTests
         var together = await Task.WhenAll(Enumerable.Range(0, 5).SelectMany(_ => keys).Select(key => lookups.FindAsync(key, default)));
 
         for (var n = 0; n < together.Length; n++)
-            together[n].Should().BeEquivalentTo(alone[n % keys.Count], options => options.WithStrictOrdering(), "of {0}", keys[n % keys.Count]);
+            together[n].Should().BeEquivalentTo(
+                alone[n % keys.Count], options => options.WithStrictOrdering(), "of {0}", keys[n % keys.Count]);
     }
 
-    private static ChatKeyParameters Key(Guid tenant, Guid profile, Guid chat) => new(new TenantId(tenant), new ProfileId(profile), new ChatId(chat));
+    private static ChatKeyParameters Key(Guid tenant, Guid profile, Guid chat) =>
+        new(new TenantId(tenant), new ProfileId(profile), new ChatId(chat));
 }

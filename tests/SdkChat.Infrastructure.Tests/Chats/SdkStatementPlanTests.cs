@@ -82,7 +82,8 @@ public sealed class SdkStatementPlanTests
 
     [TestCaseSource(nameof(Statements))]
     public async Task Statement_OfTheSdk_FindsItsRowsInAnIndex(string sql) =>
-        (await ExplainAsync(sql)).Where(node => node.Type == "Seq Scan").Select(node => node.Relation).Except(["tenant"]).Should().BeEmpty();
+        (await ExplainAsync(sql)).Where(node => node.Type == "Seq Scan").Select(node => node.Relation).Except(["tenant"])
+            .Should().BeEmpty();
 
     /// <summary>An app opens a session at each start, so a shopper may have very many.</summary>
     [Test]
@@ -110,7 +111,11 @@ public sealed class SdkStatementPlanTests
 
         var row = (IDictionary<string, object?>)await connection.QuerySingleAsync(
             ChatLookupSql.FindChanged,
-            new { tenant = _tenant, profile = _profile, chat, knownRevision = 1, knownUpdatedAt = isKnown ? updatedAt : updatedAt.AddMilliseconds(-1) });
+            new
+            {
+                tenant = _tenant, profile = _profile, chat, knownRevision = 1,
+                knownUpdatedAt = isKnown ? updatedAt : updatedAt.AddMilliseconds(-1),
+            });
 
         row["is_known"].Should().Be(isKnown);
         row.Where(column => column.Key.StartsWith("pipeline_", StringComparison.Ordinal)).Select(column => column.Value is null)
@@ -123,11 +128,13 @@ public sealed class SdkStatementPlanTests
         await using var connection = new NpgsqlConnection(_database.ConnectionString);
         var json = await connection.QuerySingleAsync<string>("explain (format json) " + sql, new
         {
-            tenant = _tenant, profile = profile ?? _profile, chat = Guid.NewGuid(), session = Guid.NewGuid(), at = now, now, leasedUntil = now, keepHours = 24,
-            dueAt = now, startedAt = now, createdAt = now, updatedAt = now, endedAt = now, progressed = true, max = 16, key = "key 7", kind = "chat_ended",
-            status = "ended", backListStatus = "completed", lastError = "x", revision = 1, storedRevision = 0, knownRevision = 1, knownUpdatedAt = now, patch = "{}"u8.ToArray(),
-            todos = "[]"u8.ToArray(), recommendedItems = "[]"u8.ToArray(), notificationItems = "[]"u8.ToArray(), eventItems = "[]"u8.ToArray(), traceparent = (string?)null,
-            tenants = new[] { _tenant }, profiles = new[] { profile ?? _profile }, chats = new[] { Guid.NewGuid() }, knownRevisions = new int?[] { null },
+            tenant = _tenant, profile = profile ?? _profile, chat = Guid.NewGuid(), session = Guid.NewGuid(), at = now, now,
+            leasedUntil = now, keepHours = 24, dueAt = now, startedAt = now, createdAt = now, updatedAt = now, endedAt = now,
+            progressed = true, max = 16, key = "key 7", kind = "chat_ended", status = "ended", backListStatus = "completed",
+            lastError = "x", revision = 1, storedRevision = 0, knownRevision = 1, knownUpdatedAt = now, patch = "{}"u8.ToArray(),
+            todos = "[]"u8.ToArray(), recommendedItems = "[]"u8.ToArray(), notificationItems = "[]"u8.ToArray(),
+            eventItems = "[]"u8.ToArray(), traceparent = (string?)null, tenants = new[] { _tenant },
+            profiles = new[] { profile ?? _profile }, chats = new[] { Guid.NewGuid() }, knownRevisions = new int?[] { null },
             knownUpdatedAts = new DateTimeOffset?[] { null }, maxSessions = 50, maxOmitted = 10_000, maxStamps = 500, maxBytes = 1 << 20,
         });
         using var plan = JsonDocument.Parse(json);

@@ -68,8 +68,9 @@ public sealed class SmallTenantPlanTests
     }
 
     /// <summary>
-    /// Lists and statistics count in functions, whose plans are not seen from outside, but the scans of an index are. Nothing is counted here, so each
-    /// function reads chats. The planner takes the table for a hundred times as large: of such a one it would read everybody's (migration 0032).
+    /// Lists and statistics count in functions, whose plans are not seen from outside, but the scans of an index are. Nothing is counted
+    /// here, so each function reads chats. The planner takes the table for a hundred times as large: of such a one it would read
+    /// everybody's (migration 0032).
     /// </summary>
     [TestCase("chat_history_page('t', @small, 1, @from, @to, 5, 20)")]
     [TestCase("chat_history_rank('t', @small, 1, @from, @to, @to, @empty, true)")]
@@ -77,19 +78,26 @@ public sealed class SmallTenantPlanTests
     [TestCase("chat_history_buckets('t', @small, array[@from, @to], null, null, null, null)")]
     [TestCase("chat_stats_buckets('t', @small, array[@from, @to], null, null, null, null, null, null, null, null)")]
     [TestCase("chat_stats_parts('t', @small, array[@from, @to], array[]::timestamptz[], array[]::timestamptz[])")]
-    [TestCase("chat_stats_totals('t', @small, array[@from, @to], array[]::timestamptz[], array[]::timestamptz[], array[]::timestamptz[], array[]::integer[])")]
+    [TestCase(
+        "chat_stats_totals('t', @small, array[@from, @to], array[]::timestamptz[], array[]::timestamptz[], array[]::timestamptz[], "
+        + "array[]::integer[])")]
     public async Task Function_OfATenant_CountsInItsOwnIndex(string call)
     {
         await using var connection = new NpgsqlConnection(_database.OwnerConnectionString);
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await connection.ExecuteAsync("update pg_class set reltuples = 3e6 where oid = 'sdk_chat'::regclass");
-        var parameters = new { small = _small, from = new DateTimeOffset(2026, 1, 3, 0, 0, 0, TimeSpan.Zero), to = new DateTimeOffset(2026, 1, 20, 0, 0, 0, TimeSpan.Zero), empty = Guid.Empty };
+        var parameters = new
+        {
+            small = _small, from = new DateTimeOffset(2026, 1, 3, 0, 0, 0, TimeSpan.Zero),
+            to = new DateTimeOffset(2026, 1, 20, 0, 0, 0, TimeSpan.Zero), empty = Guid.Empty,
+        };
 
         await connection.ExecuteAsync($"select * from {call}", parameters);
 
         var scans = await connection.QuerySingleAsync<(long Own, long Everybodys)>(
-            "select pg_stat_get_xact_numscans('sdk_chat_by_tenant'::regclass), pg_stat_get_xact_numscans('sdk_chat_by_creation'::regclass)");
+            "select pg_stat_get_xact_numscans('sdk_chat_by_tenant'::regclass), "
+            + "pg_stat_get_xact_numscans('sdk_chat_by_creation'::regclass)");
         scans.Own.Should().BePositive();
         scans.Everybodys.Should().Be(0);
     }

@@ -20,9 +20,14 @@ public sealed class TenantPagesTests
         foreach (var chats in new[] { 0, 1, 37, 60 })
         {
             var tenant = await rows.TenantAsync($"with{chats}");
-            var profiles = new[] { await rows.ProfileAsync(tenant, """{"name":"Kim"}"""), await rows.ProfileAsync(tenant, """{"name":"Sato","age":40}""") };
+            var profiles = new[]
+            {
+                await rows.ProfileAsync(tenant, """{"name":"Kim"}"""), await rows.ProfileAsync(tenant, """{"name":"Sato","age":40}"""),
+            };
             for (var n = 0; n < chats; n++)
-                await rows.ChatAsync(tenant, profiles[n % 2], new DateTimeOffset(2026, 4, 23, 5, n / 7, 0, TimeSpan.Zero), n % 3 == 0 ? "error" : "completed");
+                await rows.ChatAsync(
+                    tenant, profiles[n % 2], new DateTimeOffset(2026, 4, 23, 5, n / 7, 0, TimeSpan.Zero),
+                    n % 3 == 0 ? "error" : "completed");
             tenants.Add(tenant);
         }
 
@@ -39,10 +44,12 @@ public sealed class TenantPagesTests
             alone.Add(await pages.ReadAsync(ListOf(request), request, default));
         alone.Sum(page => page.Items.Count).Should().Be((1 + 1) + (20 + 7 + 7 + 17) + (20 + 7 + 7 + 20 + 20));
 
-        var together = await Task.WhenAll(Enumerable.Range(0, 5).SelectMany(_ => requests).Select(request => pages.ReadAsync(ListOf(request), request, default)));
+        var together = await Task.WhenAll(
+            Enumerable.Range(0, 5).SelectMany(_ => requests).Select(request => pages.ReadAsync(ListOf(request), request, default)));
 
         for (var n = 0; n < together.Length; n++)
-            together[n].Should().BeEquivalentTo(alone[n % requests.Length], options => options.WithStrictOrdering(), "of {0}", requests[n % requests.Length]);
+            together[n].Should().BeEquivalentTo(
+                alone[n % requests.Length], options => options.WithStrictOrdering(), "of {0}", requests[n % requests.Length]);
     }
 
     private static string ListOf(ChatListPage page) => ChatHistorySql.List(page.Scope, page.Selection.Kind, page.Position);

@@ -51,9 +51,11 @@ public sealed class UnknownSettingsTests
 
     private static UnknownSettings Create(ILogger<UnknownSettings> logger, params (string Name, string? Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))).Build();
         var services = new ServiceCollection().AddInfrastructure();
-        var sections = services.Where(service => service.ServiceType == typeof(SettingsSection)).Select(service => (SettingsSection)service.ImplementationInstance!);
+        var sections = services.Where(service => service.ServiceType == typeof(SettingsSection))
+            .Select(service => (SettingsSection)service.ImplementationInstance!);
         return new UnknownSettings(configuration, sections, logger);
     }
 
@@ -67,7 +69,11 @@ public sealed class UnknownSettingsTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Entries.Add((eventId.Id, $"{formatter(state, exception)} {string.Join(' ', (IEnumerable<KeyValuePair<string, object?>>)(object)state!)}"));
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Entries.Add(
+                (
+                    eventId.Id,
+                    $"{formatter(state, exception)} {string.Join(' ', (IEnumerable<KeyValuePair<string, object?>>)(object)state!)}"));
     }
 }

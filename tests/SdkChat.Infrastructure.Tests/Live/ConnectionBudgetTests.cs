@@ -14,14 +14,23 @@ public sealed class ConnectionBudgetTests
 {
     [TestCase(3, 24, null)]
     [TestCase(3, 59, null)]
-    [TestCase(3, 59, "3 nodes may open 66 connections each to PostgreSQL, 198 together, and the server allows this role 197: *Set Database:MaxPoolSize to 58 or less*", true)]
-    [TestCase(3, 90, "3 nodes may open 96 connections each to PostgreSQL, 288 together, and the server allows this role 197: *Set Database:MaxPoolSize to 59 or less*")]
+    [TestCase(
+        3, 59,
+        "3 nodes may open 66 connections each to PostgreSQL, 198 together, and the server allows this role 197: *Set Database:MaxPoolSize "
+            + "to 58 or less*",
+        true)]
+    [TestCase(
+        3, 90,
+        "3 nodes may open 96 connections each to PostgreSQL, 288 together, and the server allows this role 197: *Set Database:MaxPoolSize "
+            + "to 59 or less*")]
     [TestCase(0, 300, "1 nodes may open 306 connections each*")]
     public async Task Nodes_ByTheirNumberAndPools_FitOrAreWarnedOf(int nodes, int poolSize, string? warning, bool hasStandby = false)
     {
         await using var database = await TestDatabase.CreateAsync();
         await new Rows(database.ConnectionString).ExecuteAsync(
-            "insert into node (node_id, name, seen_at) select gen_random_uuid(), 'node-' || n, now() + interval '1 hour' from generate_series(1, @nodes) n", new { nodes });
+            "insert into node (node_id, name, seen_at) select gen_random_uuid(), 'node-' || n, now() + interval '1 hour' "
+                + "from generate_series(1, @nodes) n",
+            new { nodes });
         using var logs = new TestLogs();
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(logs));
         var options = new DatabaseOptions { MaxPoolSize = poolSize };
@@ -33,7 +42,8 @@ public sealed class ConnectionBudgetTests
         await using var connections = new FeedConnections(configuration, Options.Create(options));
         await using var standby = new StandbyConnections(configuration, Options.Create(options));
         using var budget = new ConnectionBudget(
-            connections, standby, DataSourceFactory.Settings(database.ConnectionString, options), TimeProvider.System, factory.CreateLogger<ConnectionBudget>());
+            connections, standby, DataSourceFactory.Settings(database.ConnectionString, options), TimeProvider.System,
+            factory.CreateLogger<ConnectionBudget>());
 
         await budget.CompareAsync(default);
 

@@ -167,7 +167,8 @@ public sealed class PendingRunsTests
     private async Task<Guid> RunAsync(DateTimeOffset dueAt)
     {
         var chat = await _rows.ChatAsync(_tenant, _profile);
-        await _rows.ExecuteAsync("insert into pipeline_run (chat_id, tenant_id, due_at) values (@chat, @_tenant, @dueAt)", new { chat, _tenant, dueAt });
+        await _rows.ExecuteAsync(
+            "insert into pipeline_run (chat_id, tenant_id, due_at) values (@chat, @_tenant, @dueAt)", new { chat, _tenant, dueAt });
         return chat;
     }
 }

@@ -19,7 +19,8 @@ public sealed class PipelineOptionsTests
     [TestCase("ftp://pipeline.example.com", "Development")]
     [TestCase("https://pipeline.example.com/?key=1", "Development")]
     public void Validate_BadBaseUrl_IsNamed(string? url, string environment) =>
-        Failures(new PipelineOptions { BaseUrl = url }, environment).Should().ContainSingle().Which.Should().StartWith("Pipeline:BaseUrl must be");
+        Failures(new PipelineOptions { BaseUrl = url }, environment)
+            .Should().ContainSingle().Which.Should().StartWith("Pipeline:BaseUrl must be");
 
     [TestCase("Development")]
     [TestCase("Staging")]

@@ -118,7 +118,8 @@ public sealed class SharedPipelineTests
     public async Task Ask_AnotherRun_HasItsOwnReport()
     {
         var other = Run();
-        _inner.Answer = ticket => Task.FromResult<RunReport>(ticket == other ? new RunReport.Failed("Of another tenant.") : new RunReport.Running());
+        _inner.Answer = ticket => Task.FromResult<RunReport>(
+            ticket == other ? new RunReport.Failed("Of another tenant.") : new RunReport.Running());
 
         (await AskAsync()).Should().BeOfType<RunReport.Running>();
         (await _pipeline.AskAsync(other, default)).Should().BeOfType<RunReport.Failed>();
@@ -159,7 +160,8 @@ public sealed class SharedPipelineTests
     public async Task Ask_LargeResult_IsNotKept(int bytes, int asks)
     {
         var items = RawJson.FromText($"[\"{new string('x', bytes)}\"]");
-        _inner.Answer = _ => Task.FromResult<RunReport>(new RunReport.Completed(new PipelineResult(RawJson.EmptyArray, items, RawJson.EmptyArray), null));
+        _inner.Answer = _ =>
+            Task.FromResult<RunReport>(new RunReport.Completed(new PipelineResult(RawJson.EmptyArray, items, RawJson.EmptyArray), null));
 
         await AskAsync();
         await AskAsync();
@@ -233,7 +235,8 @@ public sealed class SharedPipelineTests
 
         public Func<RunTicket, Task<RunReport>> Answer { get; set; } = _ => Task.FromResult<RunReport>(new RunReport.Running());
 
-        public Task<RunReport> StartAsync(RunRequest request, CancellationToken cancellationToken) => Task.FromResult<RunReport>(new RunReport.Running());
+        public Task<RunReport> StartAsync(RunRequest request, CancellationToken cancellationToken) =>
+            Task.FromResult<RunReport>(new RunReport.Running());
 
         public Task<RunReport> AskAsync(RunTicket ticket, CancellationToken cancellationToken)
         {

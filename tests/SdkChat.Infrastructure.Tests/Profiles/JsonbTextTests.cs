@@ -81,7 +81,8 @@ public sealed class JsonbTextTests
     {
         try
         {
-            return _connection.ExecuteScalar<int>("select octet_length(convert_from(@json, 'UTF8')::jsonb::text)", new { json = Encoding.UTF8.GetBytes(json) });
+            return _connection.ExecuteScalar<int>(
+                "select octet_length(convert_from(@json, 'UTF8')::jsonb::text)", new { json = Encoding.UTF8.GetBytes(json) });
         }
         catch (PostgresException)
         {
@@ -100,10 +101,13 @@ public sealed class JsonbTextTests
         from sign in Gen.Elements("", "-")
         from whole in Gen.Elements("0", "1", "10", "9999", "10000", "12345678901234567890")
         from fraction in Gen.Elements("", ".0", ".000", ".5", ".00120", ".99999")
-        from exponent in Gen.OneOf(Gen.Constant(""), Gen.Choose(-16400, 16400).Select(n => $"e{n}"), Gen.Choose(-6, 6).Select(n => $"E{n:+0;-0;+0}"))
+        from exponent in Gen.OneOf(
+            Gen.Constant(""), Gen.Choose(-16400, 16400).Select(n => $"e{n}"), Gen.Choose(-6, 6).Select(n => $"E{n:+0;-0;+0}"))
         select sign + whole + fraction + exponent;
 
     private static Gen<string> Strings() =>
-        Gen.Elements("a", "é", "한", "😀", "\\u0001", "\\u0000", "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", "\\ud83d", "\\ude00", "\u007f")
+        Gen.Elements(
+            "a", "é", "한", "😀", "\\u0001", "\\u0000", "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", "\\ud83d", "\\ude00",
+            "\u007f")
             .ListOf().Select(parts => $"\"{string.Concat(parts.Take(6))}\"");
 }

@@ -42,7 +42,8 @@ public sealed class SessionRaceTests
     {
         await using var starting = await _source.OpenConnectionAsync();
         await using var transaction = await starting.BeginTransactionAsync();
-        await starting.ExecuteAsync(ProfileSessionSql.Start, new { tenant = _tenant, profile = _profile, session = Guid.NewGuid(), at = At });
+        await starting.ExecuteAsync(
+            ProfileSessionSql.Start, new { tenant = _tenant, profile = _profile, session = Guid.NewGuid(), at = At });
         var deleting = Repository().DeleteAsync(new TenantId(_tenant), new ProfileId(_profile), At, default);
         await UntilOneWaitsAsync(deleting);
         await transaction.CommitAsync();
@@ -57,7 +58,8 @@ public sealed class SessionRaceTests
         await using var deleting = await _source.OpenConnectionAsync();
         await using var transaction = await deleting.BeginTransactionAsync();
         await deleting.ExecuteAsync(ProfileSql.Delete, new { tenant = _tenant, profile = _profile, at = At });
-        var starting = new ProfileSessions(new Database(_source), new TenantChanges(TimeProvider.System)).StartAsync(new TenantId(_tenant), new ProfileId(_profile), new ProfileSessionId(Guid.NewGuid()), At, default);
+        var starting = new ProfileSessions(new Database(_source), new TenantChanges(TimeProvider.System))
+            .StartAsync(new TenantId(_tenant), new ProfileId(_profile), new ProfileSessionId(Guid.NewGuid()), At, default);
         await UntilOneWaitsAsync(starting);
         await transaction.CommitAsync();
 
@@ -80,10 +82,15 @@ public sealed class SessionRaceTests
         report.Should().Be(new RetentionReport(0, 1, 1));
     }
 
-    private ProfileRepository Repository() => new(new Database(_source), new DocumentGate(places: 1, TimeSpan.FromSeconds(30), TimeProvider.System), new TenantChanges(TimeProvider.System));
+    private ProfileRepository Repository() =>
+        new(
+            new Database(_source), new DocumentGate(places: 1, TimeSpan.FromSeconds(30), TimeProvider.System),
+            new TenantChanges(TimeProvider.System));
 
     private Task UntilOneWaitsAsync(Task call) => Eventually.TrueAsync(async () =>
-        call.IsCompleted || await _rows.ScalarAsync<bool>("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"));
+        call.IsCompleted
+        || await _rows.ScalarAsync<bool>(
+            "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"));
 
     private Task<long> OpenSessionsAsync() => _rows.ScalarAsync<long>("select count(*) from profile_session where ended_at is null");
 }

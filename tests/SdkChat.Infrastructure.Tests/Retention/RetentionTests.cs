@@ -69,7 +69,9 @@ public sealed class RetentionTests
         var (_, busy) = _fixture.Profiles[1];
         var (_, alive) = _fixture.Profiles[2];
         await _fixture.AddAsync(1, profile: 1, from: Limit);
-        await _fixture.Rows.ExecuteAsync("update sdk_profile set deleted_at = @at where profile_id = any (@profiles)", new { at = Limit.AddDays(-1), profiles = new[] { empty, busy } });
+        await _fixture.Rows.ExecuteAsync(
+            "update sdk_profile set deleted_at = @at where profile_id = any (@profiles)",
+            new { at = Limit.AddDays(-1), profiles = new[] { empty, busy } });
         foreach (var (profile, ended) in new[] { (empty, Limit.AddDays(-2)), (alive, Limit.AddDays(-2)), (alive, Limit.AddDays(1)) })
         {
             await _fixture.Rows.ExecuteAsync(
@@ -187,7 +189,8 @@ public sealed class RetentionTests
         var purge = new RetentionPurge(_fixture.Storage, clock);
         await _fixture.AddAsync(6, from: Limit);
         await _fixture.AddAsync(4, from: Limit.AddDays(300));
-        using var worker = new RetentionWorker(purge, Options.Create(new RetentionOptions { Days = days }), clock, NullLogger<RetentionWorker>.Instance);
+        using var worker = new RetentionWorker(
+            purge, Options.Create(new RetentionOptions { Days = days }), clock, NullLogger<RetentionWorker>.Instance);
         await worker.StartAsync(default);
 
         if (days is null)

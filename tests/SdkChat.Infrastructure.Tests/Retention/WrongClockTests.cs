@@ -39,15 +39,18 @@ public sealed class WrongClockTests
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddDays(365));
         var settings = new Dictionary<string, string?> { ["Retention:Days"] = "30", ["Audit:KeepDays"] = "90" };
 
-        await using var api = await TestApi.StartAsync(_database.ConnectionString, settings, services => services.AddSingleton<TimeProvider>(clock));
+        await using var api = await TestApi.StartAsync(
+            _database.ConnectionString, settings, services => services.AddSingleton<TimeProvider>(clock));
 
         // Every worker has had its turn once what is old is gone.
         await Eventually.TrueAsync(async () =>
         {
             clock.Advance(TimeSpan.FromMinutes(10));
             return await _rows.ScalarAsync<bool>("select not exists (select from sdk_chat where created_at < now() - interval '700 days')")
-                && await _rows.ScalarAsync<bool>("select not exists (select from idempotency_key where created_at < now() - interval '700 days')")
-                && await _rows.ScalarAsync<bool>("select not exists (select from sdk_profile where deleted_at < now() - interval '700 days')")
+                && await _rows.ScalarAsync<bool>(
+                    "select not exists (select from idempotency_key where created_at < now() - interval '700 days')")
+                && await _rows.ScalarAsync<bool>(
+                    "select not exists (select from sdk_profile where deleted_at < now() - interval '700 days')")
                 && await _rows.ScalarAsync<bool>("select not exists (select from audit_entry where at < now() - interval '700 days')");
         });
         (await CountsAsync()).Should().BeEquivalentTo(young);
@@ -58,7 +61,8 @@ public sealed class WrongClockTests
     public async Task IdempotencyRecord_OnANodeWhoseClockIsWrong_IsRememberedForADay(int days)
     {
         var clock = new OffsetClock(TimeSpan.FromDays(days));
-        await using var api = await TestApi.StartAsync(_database.ConnectionString, services: services => services.AddSingleton<TimeProvider>(clock));
+        await using var api = await TestApi.StartAsync(
+            _database.ConnectionString, services: services => services.AddSingleton<TimeProvider>(clock));
         await using var right = await TestApi.StartAsync(_database.ConnectionString);
         var profile = await _rows.ProfileAsync(_tenant);
         await StoreRecordAsync(api, profile, "of the wrong one");
@@ -92,7 +96,9 @@ public sealed class WrongClockTests
         response.StatusCode.Should().Be(HttpStatusCode.Accepted);
     }
 
-    /// <summary>One of everything that is removed by age, so many days old; an answer that is kept for a retry is an hour old at most.</summary>
+    /// <summary>
+    /// One of everything that is removed by age, so many days old; an answer that is kept for a retry is an hour old at most.
+    /// </summary>
     private async Task StoreAsync(int days)
     {
         var at = TimeProvider.System.GetUtcNow().AddDays(-days);

@@ -57,7 +57,8 @@ public sealed class HistoryStandbyTests
         var actual = await ReadAllAsync(_service.Node, paths);
 
         actual.Should().Equal(expected);
-        (await ReadAllAsync(_service.Other, paths)).Where((body, n) => body == expected[n]).Should().BeEmpty("each of them would show the later change on the primary");
+        (await ReadAllAsync(_service.Other, paths)).Where((body, n) => body == expected[n])
+            .Should().BeEmpty("each of them would show the later change on the primary");
     }
 
     [Test]
@@ -70,8 +71,10 @@ public sealed class HistoryStandbyTests
         await StandbyService.PostAsync(_service.Node, $"/v1/chat/{_profile}/recommend", _key, """{"prompt":"Dinner ideas?"}""");
 
         (await TotalAsync(_service.Node, _token)).Should().Be(1);
-        (await StandbyService.GetAsync(_service.Node, "/api/v1/admin/sdk-chat", _service.Node.BackofficeToken())).Should().Contain($"{_tenant}");
-        (await TotalAsync(_service.Node, _service.Node.TenantToken(other.Tenant))).Should().Be(0, "a write of one tenant keeps no other from the standby");
+        (await StandbyService.GetAsync(_service.Node, "/api/v1/admin/sdk-chat", _service.Node.BackofficeToken()))
+            .Should().Contain($"{_tenant}");
+        (await TotalAsync(_service.Node, _service.Node.TenantToken(other.Tenant)))
+            .Should().Be(0, "a write of one tenant keeps no other from the standby");
     }
 
     [Test]
@@ -82,7 +85,8 @@ public sealed class HistoryStandbyTests
         await UsesStandbyForAsync(_tenant);
         await _service.PauseReplayAsync();
 
-        await StandbyService.PostAsync(_service.Other, $"/v1/chat/{_profile}/backlist-trigger", _key, """{"notification_items":["seen on the stream"]}""");
+        await StandbyService.PostAsync(
+            _service.Other, $"/v1/chat/{_profile}/backlist-trigger", _key, """{"notification_items":["seen on the stream"]}""");
         await stream.UntilAsync("seen on the stream");
 
         (await StandbyService.GetAsync(_service.Node, $"{List}/{chat}", _token)).Should().Contain("seen on the stream");
@@ -224,7 +228,8 @@ public sealed class HistoryStandbyTests
         return [.. bodies];
     }
 
-    private string Token(string path) => path.StartsWith("/api/v1/admin", StringComparison.Ordinal) ? _service.Node.BackofficeToken() : _token;
+    private string Token(string path) =>
+        path.StartsWith("/api/v1/admin", StringComparison.Ordinal) ? _service.Node.BackofficeToken() : _token;
 
     private static async Task<long> TotalAsync(TestApi node, string token)
     {
@@ -233,8 +238,9 @@ public sealed class HistoryStandbyTests
         return json.RootElement.GetProperty("data").GetProperty("total").GetInt64();
     }
 
-    private static string LinkOf(string answer, string relation) => answer.Split('\n').Single(line => line.StartsWith("Link:", StringComparison.Ordinal)).Split(',')
-        .Single(link => link.Contains($"rel=\"{relation}\"", StringComparison.Ordinal)).Split('<', '>')[1];
+    private static string LinkOf(string answer, string relation) =>
+        answer.Split('\n').Single(line => line.StartsWith("Link:", StringComparison.Ordinal)).Split(',')
+            .Single(link => link.Contains($"rel=\"{relation}\"", StringComparison.Ordinal)).Split('<', '>')[1];
 
     /// <summary>Until the standby contains everything that the node knows of the tenant.</summary>
     private Task UsesStandbyForAsync(Guid? tenant) => Eventually.TrueAsync(async () =>

@@ -88,13 +88,17 @@ public sealed class StandbyFailureTests
         settings.Timeout = settings.CommandTimeout = (int)Deadlines.Soon.TotalSeconds;
         _proxy = new FrozenProxy(settings.Host!, settings.Port);
         _primary = DataSourceFactory.Open(new(settings.ConnectionString) { ApplicationName = "primary" }, "primary");
-        settings = new(settings.ConnectionString) { Host = "127.0.0.1", Port = _proxy.Port, SslMode = SslMode.Disable, ApplicationName = "standby", MaxPoolSize = 1 };
+        settings = new(settings.ConnectionString)
+        {
+            Host = "127.0.0.1", Port = _proxy.Port, SslMode = SslMode.Disable, ApplicationName = "standby", MaxPoolSize = 1,
+        };
         more(settings);
         _standby = DataSourceFactory.Open(settings, "standby");
         _state = new StandbyState(TimeProvider.System, Deadlines.Never);
         var standby = new HistoryStandby(
-            new Database(_standby), _state, new TenantChanges(TimeProvider.System), new StandbyMetrics(_metrics.GetRequiredService<IMeterFactory>(), _state),
-            TimeProvider.System, NullLogger<HistoryStandby>.Instance);
+            new Database(_standby), _state, new TenantChanges(TimeProvider.System),
+            new StandbyMetrics(_metrics.GetRequiredService<IMeterFactory>(), _state), TimeProvider.System,
+            NullLogger<HistoryStandby>.Instance);
         _history = new HistoryDatabase(new Database(_primary), standby);
         var (round, _) = _state.BeginRound();
         _state.Contains(round.At, round);
@@ -139,7 +143,8 @@ public sealed class StandbyFailureTests
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Scope == _metrics.GetRequiredService<IMeterFactory>() && instrument.Name == "sdkchat.history.fallbacks")
+                if (instrument.Meter.Scope == _metrics.GetRequiredService<IMeterFactory>()
+                    && instrument.Name == "sdkchat.history.fallbacks")
                     listener.EnableMeasurementEvents(instrument);
             },
         };

@@ -14,7 +14,8 @@ public sealed class StandbyIdentityTests
     /// <summary>Its position may be beyond that of the new primary, and lack all that was committed there.</summary>
     [Test]
     public void GetRefusalReason_AStandbyOfTheFormerPrimary_IsRefused() =>
-        StandbyIdentity.GetRefusalReason(Primary, Standby with { Timeline = 1 }).Should().StartWith("it is on timeline 1, and the primary on 2");
+        StandbyIdentity.GetRefusalReason(Primary, Standby with { Timeline = 1 })
+            .Should().StartWith("it is on timeline 1, and the primary on 2");
 
     [Test]
     public void GetRefusalReason_AStandbyOfAnotherCluster_IsRefused() =>

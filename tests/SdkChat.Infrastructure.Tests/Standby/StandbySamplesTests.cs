@@ -22,7 +22,8 @@ public sealed class StandbySamplesTests
     [Test]
     public void Most_AtTheIntervalOfRounds_CoversMoreThanAnyLagLimit()
     {
-        var limit = typeof(DatabaseOptions).GetProperty(nameof(DatabaseOptions.StandbyMaxLagSeconds))!.GetCustomAttribute<System.ComponentModel.DataAnnotations.RangeAttribute>()!;
+        var limit = typeof(DatabaseOptions).GetProperty(nameof(DatabaseOptions.StandbyMaxLagSeconds))!
+            .GetCustomAttribute<System.ComponentModel.DataAnnotations.RangeAttribute>()!;
 
         (StandbySamples.Most * StandbyMonitor.Interval).Should().BeGreaterThan(TimeSpan.FromSeconds((int)limit.Maximum));
     }

@@ -32,7 +32,8 @@ internal sealed class StandbyService : IAsyncDisposable
         var service = new StandbyService { Primary = await PrivateServer.StartAsync() };
         await service.Primary.MigrateAsync();
         // The servers of tests commit without a flush. Here commits wait for it, as in production.
-        await service.Rows.ExecuteAsync("alter role sdkchat_service set synchronous_commit = on; alter role sdkchat set synchronous_commit = on");
+        await service.Rows.ExecuteAsync(
+            "alter role sdkchat_service set synchronous_commit = on; alter role sdkchat set synchronous_commit = on");
         service.Standby = await service.Primary.StartStandbyAsync();
         service._primaryAddress.PointTo(service.Primary.Socket);
         service.StandbyAddress.PointTo(service.Standby.Socket);
@@ -53,15 +54,18 @@ internal sealed class StandbyService : IAsyncDisposable
         services);
 
     /// <summary>Until the node has logged that many times that it uses the standby.</summary>
-    public Task UsesStandbyAsync(int times, TestApi? node = null) => Eventually.TrueAsync(() => Times(node ?? Node, "History reads use the standby;") >= times);
+    public Task UsesStandbyAsync(int times, TestApi? node = null) =>
+        Eventually.TrueAsync(() => Times(node ?? Node, "History reads use the standby;") >= times);
 
-    public static int Times(TestApi node, string text) => node.Logs.Entries.Count(entry => entry.Text.StartsWith(text, StringComparison.Ordinal));
+    public static int Times(TestApi node, string text) =>
+        node.Logs.Entries.Count(entry => entry.Text.StartsWith(text, StringComparison.Ordinal));
 
     /// <summary>From now on the standby shows what was committed before.</summary>
     public async Task PauseReplayAsync()
     {
         var written = await Rows.ScalarAsync<string>("select pg_current_wal_insert_lsn()::text");
-        await Eventually.TrueAsync(() => Standby.Rows.ScalarAsync<bool>("select pg_last_wal_replay_lsn() >= @written::pg_lsn", new { written }));
+        await Eventually.TrueAsync(
+            () => Standby.Rows.ScalarAsync<bool>("select pg_last_wal_replay_lsn() >= @written::pg_lsn", new { written }));
         await Standby.Rows.ExecuteAsync("select pg_wal_replay_pause()");
         await Eventually.TrueAsync(() => Standby.Rows.ScalarAsync<bool>("select pg_get_wal_replay_pause_state() = 'paused'"));
     }
@@ -84,13 +88,17 @@ internal sealed class StandbyService : IAsyncDisposable
         using var response = await node.Client.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         response.StatusCode.Should().Be(HttpStatusCode.OK, body);
-        var headers = new[] { "ETag", "Link" }.Where(response.Headers.Contains).Select(name => $"{name}: {response.Headers.GetValues(name).Single()}");
+        var headers = new[] { "ETag", "Link" }.Where(response.Headers.Contains)
+            .Select(name => $"{name}: {response.Headers.GetValues(name).Single()}");
         return string.Join('\n', [.. headers, body]);
     }
 
     public static async Task PostAsync(TestApi node, string path, string key, string body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("X-API-KEY", key);
         using var response = await node.Client.SendAsync(request);
         response.IsSuccessStatusCode.Should().BeTrue(await response.Content.ReadAsStringAsync());

@@ -7,23 +7,38 @@ namespace SdkChat.Infrastructure.Tests.Storage;
 /// <summary>What is said of failures that no server of the tests can show. The others are in StartFailureTests and PoolerTests.</summary>
 public sealed class ConnectionFailureTests
 {
-    private static readonly NpgsqlConnectionStringBuilder Target = new("Host=db.example;Port=5433;Username=service;Password=secret;Database=shop;SSL Mode=VerifyFull");
+    private static readonly NpgsqlConnectionStringBuilder Target = new(
+        "Host=db.example;Port=5433;Username=service;Password=secret;Database=shop;SSL Mode=VerifyFull");
 
-    [TestCase("28000", "no pg_hba.conf entry for host \"10.0.0.1\", user \"service\", database \"shop\", no encryption", "*db.example:5433 refuses role \"service\" (28000: no pg_hba.conf entry*SSL Mode*")]
-    [TestCase("42501", "permission denied for database \"shop\"", "*refuses role \"service\" (42501: permission denied for database \"shop\"): grant it connect on the database.")]
-    [TestCase("08P01", "no such database: shop", "The connection pooler at db.example:5433 refuses role \"service\" and database \"shop\" (08P01: no such database: shop)*")]
-    [TestCase("08P01", "unsupported startup parameter: search_path", "*refuses the start-up parameter \"search_path\" (08P01): add it to ignore_startup_parameters*")]
+    [TestCase(
+        "28000", "no pg_hba.conf entry for host \"10.0.0.1\", user \"service\", database \"shop\", no encryption",
+        "*db.example:5433 refuses role \"service\" (28000: no pg_hba.conf entry*SSL Mode*")]
+    [TestCase(
+        "42501", "permission denied for database \"shop\"",
+        "*refuses role \"service\" (42501: permission denied for database \"shop\"): grant it connect on the database.")]
+    [TestCase(
+        "08P01", "no such database: shop",
+        "The connection pooler at db.example:5433 refuses role \"service\" and database \"shop\" (08P01: no such database: shop)*")]
+    [TestCase(
+        "08P01", "unsupported startup parameter: search_path",
+        "*refuses the start-up parameter \"search_path\" (08P01): add it to ignore_startup_parameters*")]
     public void Explain_RefusalForGood_SaysWhatToCorrect(string state, string text, string sentence)
     {
         var refusal = new PostgresException(text, "FATAL", "FATAL", state);
 
-        ConnectionFailure.Explain(new NpgsqlException("No host is suitable", new AggregateException(refusal)), Target).Should().Match(sentence).And.NotContain("secret");
+        ConnectionFailure.Explain(new NpgsqlException("No host is suitable", new AggregateException(refusal)), Target)
+            .Should().Match(sentence).And.NotContain("secret");
     }
 
     [Test]
     public void Explain_CertificateThatIsNotTrusted_NamesTheSettings() =>
-        ConnectionFailure.Explain(new NpgsqlException("Exception while performing SSL handshake", new AuthenticationException("The remote certificate is invalid.")), Target)
-            .Should().Match("The TLS connection to PostgreSQL at db.example:5433 fails (The remote certificate is invalid): correct SSL Mode or Root Certificate*");
+        ConnectionFailure.Explain(
+            new NpgsqlException(
+                "Exception while performing SSL handshake", new AuthenticationException("The remote certificate is invalid.")),
+            Target)
+            .Should().Match(
+                "The TLS connection to PostgreSQL at db.example:5433 fails (The remote certificate is invalid): correct SSL Mode "
+                + "or Root Certificate*");
 
     [TestCase("57P03", "the database system is starting up")]
     [TestCase("53300", "too many clients already")]

@@ -12,9 +12,11 @@ public sealed class DatabaseDefaultsTests
 {
     private static readonly (string Name, string Value)[] Hostile =
     [
-        ("default_transaction_isolation", "serializable"), ("default_transaction_read_only", "on"), ("default_transaction_deferrable", "on"),
+        ("default_transaction_isolation", "serializable"), ("default_transaction_read_only", "on"),
+        ("default_transaction_deferrable", "on"),
         ("statement_timeout", "5000"), ("lock_timeout", "1"), ("idle_in_transaction_session_timeout", "5000"), ("search_path", "''"),
-        ("datestyle", "'SQL, DMY'"), ("intervalstyle", "sql_standard"), ("timezone", "'Asia/Kathmandu'"), ("standard_conforming_strings", "off"),
+        ("datestyle", "'SQL, DMY'"), ("intervalstyle", "sql_standard"), ("timezone", "'Asia/Kathmandu'"),
+        ("standard_conforming_strings", "off"),
         ("transform_null_equals", "on"),
     ];
 
@@ -40,9 +42,11 @@ public sealed class DatabaseDefaultsTests
         var database = new Database(source);
         var tenant = new TenantId(Guid.CreateVersion7());
 
-        await database.ExecuteAsync("insert into tenant (tenant_id, code, name) values (@id, 'demo', 'Demo')", new { id = tenant.Value }, default);
+        await database.ExecuteAsync(
+            "insert into tenant (tenant_id, code, name) values (@id, 'demo', 'Demo')", new { id = tenant.Value }, default);
         var counts = new HistoryCountMaintenance(database, CountShape.Default);
-        await new Seeder(database, counts).SeedAsync(new SeedPlan(tenant, 300, 10, 1, TimeProvider.System.Now()), new SeedProgress(), default);
+        await new Seeder(database, counts)
+            .SeedAsync(new SeedPlan(tenant, 300, 10, 1, TimeProvider.System.Now()), new SeedProgress(), default);
 
         (await counts.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
         (await database.QuerySingleOrDefaultAsync<long>("select count(*) from public.sdk_chat", null, default)).Should().Be(300);
@@ -67,14 +71,17 @@ public sealed class DatabaseDefaultsTests
         }
     }
 
-    /// <summary>A schema that the role finds by its own search path stays where it is; one that the connection string names comes first.</summary>
+    /// <summary>
+    /// A schema that the role finds by its own search path stays where it is; one that the connection string names comes first.
+    /// </summary>
     [TestCase("app", "", "app")]
     [TestCase("nothing", "", "public")]
     [TestCase("app", ";Search Path=\"other, public\"", "other, public")]
     public async Task Session_WithASearchPath_FindsTheSchema(string role, string more, string path)
     {
         await using (var owner = await _database.OpenAsync())
-            await owner.ExecuteAsync("set statement_timeout = 0; set transaction read write; create schema app; create table app.schemaversions (a integer)");
+            await owner.ExecuteAsync(
+                "set statement_timeout = 0; set transaction read write; create schema app; create table app.schemaversions (a integer)");
         await _database.OutsideAsync($"alter database {_database.Name} set search_path = {role}");
         await using var source = DataSourceFactory.Create(_database.ConnectionString + more, new DatabaseOptions());
         await using var connection = await source.OpenConnectionAsync();

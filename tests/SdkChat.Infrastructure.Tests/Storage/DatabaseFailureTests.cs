@@ -72,7 +72,10 @@ public sealed class DatabaseFailureTests
     [Test]
     public void Connection_ThatBroke_IsLost()
     {
-        foreach (var inner in new Exception[] { new EndOfStreamException(), new IOException("Broken pipe", new SocketException(32)), new SocketException(110) })
+        foreach (var inner in new Exception[]
+        {
+            new EndOfStreamException(), new IOException("Broken pipe", new SocketException(32)), new SocketException(110),
+        })
         {
             var broken = new NpgsqlException("Exception while reading from stream", inner);
             DatabaseFailure.IsOutage(broken).Should().BeTrue();
@@ -84,7 +87,9 @@ public sealed class DatabaseFailureTests
     [Test]
     public void Description_IsOneLine()
     {
-        DatabaseFailure.Describe(new PostgresException("no\nspace", "ERROR", "ERROR", "53100", detail: "row 1")).Should().Be("53100: no space");
-        DatabaseFailure.Describe(new NpgsqlException("Failed", new SocketException(111))).Should().StartWith("Failed (").And.NotContain("\n");
+        DatabaseFailure.Describe(new PostgresException("no\nspace", "ERROR", "ERROR", "53100", detail: "row 1"))
+            .Should().Be("53100: no space");
+        DatabaseFailure.Describe(new NpgsqlException("Failed", new SocketException(111)))
+            .Should().StartWith("Failed (").And.NotContain("\n");
     }
 }

@@ -23,7 +23,8 @@ public sealed class DatabaseFailuresTests
     {
         _logs = new TestLogs();
         _counts.Clear();
-        _services = new ServiceCollection().AddMetrics().AddLogging(log => log.AddProvider(_logs)).AddSingleton<TimeProvider>(_clock).AddSingleton<DatabaseFailures>().BuildServiceProvider();
+        _services = new ServiceCollection().AddMetrics().AddLogging(log => log.AddProvider(_logs)).AddSingleton<TimeProvider>(_clock)
+            .AddSingleton<DatabaseFailures>().BuildServiceProvider();
         var factory = _services.GetRequiredService<IMeterFactory>();
         _listener = new MeterListener
         {
@@ -85,6 +86,7 @@ public sealed class DatabaseFailuresTests
         _listener.RecordObservableInstruments();
         _counts.Values.Should().OnlyContain(count => count == 0);
         _logs.Entries.Select(entry => entry.Text.Trim()).Should().Equal(
-            "Reads that shared a statement are repeated one by one, since it failed: Not a status: cooked. Similar failures since the last such line: 0");
+            "Reads that shared a statement are repeated one by one, since it failed: Not a status: cooked. Similar failures since the "
+            + "last such line: 0");
     }
 }

@@ -32,7 +32,9 @@ public sealed class DirectoryCacheTests
         (await _cache.GetAsync("key", (_, _) => Task.FromResult<string?>("there"), default)).Should().Be("there");
     }
 
-    /// <summary>After the end of another node thousands of streams arrive while the poll is late. One statement each would exhaust the pool.</summary>
+    /// <summary>
+    /// After the end of another node thousands of streams arrive while the poll is late. One statement each would exhaust the pool.
+    /// </summary>
     [Test]
     public async Task Get_ManyAtOnceWhileThePollIsLate_ReadOnce()
     {

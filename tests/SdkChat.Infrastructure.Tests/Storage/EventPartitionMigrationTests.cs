@@ -23,11 +23,14 @@ public sealed class EventPartitionMigrationTests
             await connection.ExecuteAsync(await TextAsync(script));
         for (var i = 0; i < 5; i++)
             await connection.ExecuteAsync(OldInsert);
-        const string Rows = "select string_agg(event_id || '/' || xid::text || '/' || convert_from(notification_items, 'UTF8'), ' ' order by event_id) from chat_event";
+        const string Rows =
+            "select string_agg(event_id || '/' || xid::text || '/' || convert_from(notification_items, 'UTF8'), ' ' order by event_id) "
+            + "from chat_event";
         var before = await connection.ExecuteScalarAsync<string>(Rows);
 
         // The migrator gives each script a transaction.
-        await connection.ExecuteAsync($"begin; {await TextAsync(Scripts().Single(name => name.Contains(".0006_", StringComparison.Ordinal)))}; commit");
+        await connection.ExecuteAsync(
+            $"begin; {await TextAsync(Scripts().Single(name => name.Contains(".0006_", StringComparison.Ordinal)))}; commit");
 
         (await connection.ExecuteScalarAsync<string>(Rows)).Should().Be(before).And.NotBeNull();
         // As a node of the build before stores it.
@@ -35,7 +38,8 @@ public sealed class EventPartitionMigrationTests
     }
 
     private static IEnumerable<string> Scripts() =>
-        typeof(DependencyInjection).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        typeof(DependencyInjection).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
 
     private static async Task<string> TextAsync(string script)
     {

@@ -22,7 +22,8 @@ internal sealed class FreshDatabase : IAsyncDisposable
 
     public static async Task<FreshDatabase> CreateAsync()
     {
-        var database = new FreshDatabase(await TestPostgres.Shared, string.Create(CultureInfo.InvariantCulture, $"fresh_{Guid.NewGuid():n}"));
+        var database = new FreshDatabase(
+            await TestPostgres.Shared, string.Create(CultureInfo.InvariantCulture, $"fresh_{Guid.NewGuid():n}"));
         await database.OutsideAsync($"create database {database.Name}");
         return database;
     }
@@ -38,11 +39,14 @@ internal sealed class FreshDatabase : IAsyncDisposable
     public static int Number(MigrationScript script) => int.Parse(script.Name.Split('.')[^2][..4], CultureInfo.InvariantCulture);
 
     /// <param name="scripts">All of this build's where there are none.</param>
-    public Task<int> MigrateAsync(IEnumerable<MigrationScript>? scripts = null, MigrationOptions? options = null, ILogger<SchemaMigrator>? logger = null) =>
+    public Task<int> MigrateAsync(
+        IEnumerable<MigrationScript>? scripts = null, MigrationOptions? options = null, ILogger<SchemaMigrator>? logger = null) =>
         Migrator(scripts, options, logger).MigrateAsync(ConnectionString, default);
 
-    public static SchemaMigrator Migrator(IEnumerable<MigrationScript>? scripts, MigrationOptions? options, ILogger<SchemaMigrator>? logger) =>
-        new(logger ?? NullLogger<SchemaMigrator>.Instance, Options.Create(options ?? new MigrationOptions())) { Own = [.. scripts ?? MigrationScript.All] };
+    public static SchemaMigrator Migrator(
+        IEnumerable<MigrationScript>? scripts, MigrationOptions? options, ILogger<SchemaMigrator>? logger) =>
+        new(logger ?? NullLogger<SchemaMigrator>.Instance, Options.Create(
+            options ?? new MigrationOptions())) { Own = [.. scripts ?? MigrationScript.All] };
 
     public async Task<NpgsqlConnection> OpenAsync(string more = "")
     {

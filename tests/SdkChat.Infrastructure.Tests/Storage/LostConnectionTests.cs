@@ -54,7 +54,8 @@ public sealed class LostConnectionTests
             default)));
         await TerminateAllAsync();
 
-        var sessions = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => database.QuerySingleOrDefaultAsync<int>(OwnSession, null, default)));
+        var sessions = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(_ => database.QuerySingleOrDefaultAsync<int>(OwnSession, null, default)));
 
         sessions.Should().OnlyContain(session => session > 0);
     }
@@ -87,7 +88,8 @@ public sealed class LostConnectionTests
             return Task.CompletedTask;
         });
 
-        await new Database(source).Invoking(ended => ended.QuerySingleOrDefaultAsync<bool>("select pg_terminate_backend(pg_backend_pid())", null, default))
+        await new Database(source)
+            .Invoking(ended => ended.QuerySingleOrDefaultAsync<bool>("select pg_terminate_backend(pg_backend_pid())", null, default))
             .Should().ThrowAsync<UnavailableException>();
 
         opened.Should().Be(3);
@@ -103,7 +105,9 @@ public sealed class LostConnectionTests
         await using var transaction = await locking.BeginTransactionAsync();
         await locking.ExecuteAsync("lock table written in access exclusive mode");
         var reading = database.QueryAsync<int>("select number from written", null, default);
-        await Eventually.TrueAsync(() => _rows.ScalarAsync<bool>("select exists (select from pg_locks where relation = 'written'::regclass and not granted and database = (select oid from pg_database where datname = current_database()))"));
+        await Eventually.TrueAsync(() => _rows.ScalarAsync<bool>(
+            "select exists (select from pg_locks where relation = 'written'::regclass and not granted and database = (select oid "
+            + "from pg_database where datname = current_database()))"));
 
         await TerminateAllAsync();
         await transaction.RollbackAsync();
@@ -119,13 +123,16 @@ public sealed class LostConnectionTests
         await database.ExecuteAsync("insert into written values (1)", null, default);
         await TerminateAllAsync();
 
-        await database.Invoking(closed => closed.ExecuteAsync("insert into written values (2)", null, default)).Should().ThrowAsync<UnavailableException>();
+        await database.Invoking(closed => closed.ExecuteAsync("insert into written values (2)", null, default))
+            .Should().ThrowAsync<UnavailableException>();
         await database.ExecuteAsync("insert into written values (3)", null, default);
 
         (await database.QueryAsync<int>("select number from written order by number", null, default)).Should().Equal(1, 3);
     }
 
-    /// <summary>A write that returns rows is asked for like a read; it must not be repeated like one, whatever became of the first attempt.</summary>
+    /// <summary>
+    /// A write that returns rows is asked for like a read; it must not be repeated like one, whatever became of the first attempt.
+    /// </summary>
     [Test]
     public async Task Write_ThatReturnsRowsAndWhoseAnswerIsLost_IsNotRepeated()
     {
@@ -180,10 +187,15 @@ public sealed class LostConnectionTests
         NpgsqlConnection.ClearAllPools();
         await MaintainAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, refuse, role, name, other));
 
-        (await database.Invoking(refused => refused.QuerySingleOrDefaultAsync<int>(OwnSession, null, default)).Should().ThrowAsync<UnavailableException>())
+        (await database.Invoking(refused => refused.QuerySingleOrDefaultAsync<int>(OwnSession, null, default))
+            .Should().ThrowAsync<UnavailableException>())
             .WithInnerException<PostgresException>().Which.SqlState.Should().Be(state);
 
-        foreach (var allow in new[] { $"alter role {role} login password 'first' connection limit -1", $"alter database {other} rename to {name}", $"alter database {name} allow_connections true" })
+        foreach (var allow in new[]
+        {
+            $"alter role {role} login password 'first' connection limit -1", $"alter database {other} rename to {name}",
+            $"alter database {name} allow_connections true",
+        })
             await MaintainAsync(allow, mayFail: true);
         (await database.QuerySingleOrDefaultAsync<int>(OwnSession, null, default)).Should().BePositive();
         await MaintainAsync($"drop role {role}");
@@ -206,7 +218,8 @@ public sealed class LostConnectionTests
 
     private async Task MaintainAsync(string sql, bool mayFail = false)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_test.OwnerConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(_test.OwnerConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
         try
         {
             await connection.ExecuteAsync(sql);
@@ -220,5 +233,6 @@ public sealed class LostConnectionTests
     private Task TerminateAllAsync() => _rows.ExecuteAsync(
         "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = current_database() and usename <> current_user");
 
-    private Task GoneAsync(int session) => Eventually.TrueAsync(async () => !await _rows.ScalarAsync<bool>("select exists (select from pg_stat_activity where pid = @session)", new { session }));
+    private Task GoneAsync(int session) => Eventually.TrueAsync(
+        async () => !await _rows.ScalarAsync<bool>("select exists (select from pg_stat_activity where pid = @session)", new { session }));
 }

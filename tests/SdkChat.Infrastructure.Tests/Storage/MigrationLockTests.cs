@@ -54,7 +54,9 @@ public sealed class MigrationLockTests
         var migrate = () => MigrateAsync(Impatient, "create table later (a integer)");
 
         (await migrate.Should().ThrowAsync<SchemaException>()).Which.Message.Should()
-            .Match($"Migration *later* has waited * for another migration: *pid {other.ProcessID} (role *application left behind, address local, idle) since 2*Z*Migrations:WaitSeconds.");
+            .Match(
+                $"Migration *later* has waited * for another migration: *pid {other.ProcessID} (role *application left behind, address "
+                + "local, idle) since 2*Z*Migrations:WaitSeconds.");
         Warnings.Should().ContainMatch($"*waits for another migration: the migration lock is held by pid {other.ProcessID} (*");
     }
 
@@ -70,7 +72,10 @@ public sealed class MigrationLockTests
         await transaction.RollbackAsync();
 
         (await migrating).Should().Be(1);
-        (await _database.ScalarAsync<int>("select count(*)::int from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())")).Should().Be(0);
+        (await _database.ScalarAsync<int>(
+            "select count(*)::int from pg_locks where locktype = 'advisory' and database = (select oid from pg_database "
+            + "where datname = current_database())"))
+            .Should().Be(0);
     }
 
     /// <summary>What waits for a table holds up all that come after it: a reader waits no longer than the lock's time-out.</summary>
@@ -82,13 +87,15 @@ public sealed class MigrationLockTests
         await user.ExecuteAsync("select count(*) from tenant");
 
         var migrating = MigrateAsync(Patient, "alter table tenant add column later integer");
-        await Eventually.TrueAsync(() => Task.FromResult(Warnings.Count(text => text.Contains("got no lock within 50 ms", StringComparison.Ordinal)) >= 2));
+        await Eventually.TrueAsync(
+            () => Task.FromResult(Warnings.Count(text => text.Contains("got no lock within 50 ms", StringComparison.Ordinal)) >= 2));
         await _database.ScalarAsync<long>("set statement_timeout = '30s'; select count(*) from tenant");
         migrating.IsCompleted.Should().BeFalse("its lock is not to be had");
         await transaction.RollbackAsync();
 
         (await migrating).Should().Be(1);
-        Warnings.Should().ContainMatch($"*attempt 2: canceling statement due to lock timeout*oldest open transactions are *pid {user.ProcessID} (*");
+        Warnings.Should().ContainMatch(
+            $"*attempt 2: canceling statement due to lock timeout*oldest open transactions are *pid {user.ProcessID} (*");
     }
 
     [Test]
@@ -100,7 +107,8 @@ public sealed class MigrationLockTests
 
         var migrate = () => MigrateAsync(Impatient, "alter table tenant add column later integer");
 
-        (await migrate.Should().ThrowAsync<SchemaException>()).Which.Message.Should().Match($"Migration *has tried for *to lock a table*pid {user.ProcessID} (*");
+        (await migrate.Should().ThrowAsync<SchemaException>())
+            .Which.Message.Should().Match($"Migration *has tried for *to lock a table*pid {user.ProcessID} (*");
         (await _database.ScalarAsync<bool>("select exists (select from schemaversions where scriptname = 'later')")).Should().BeFalse();
     }
 
@@ -109,7 +117,8 @@ public sealed class MigrationLockTests
     public async Task Migrate_LongStatement_HasNoTimeLimit()
     {
         await _database.OutsideAsync($"alter database {_database.Name} set statement_timeout = '1s'");
-        var migrator = FreshDatabase.Migrator([.. MigrationScript.All, new MigrationScript("later", "select pg_sleep(2.5); create table later (a integer)")], Patient, null);
+        var migrator = FreshDatabase.Migrator(
+            [.. MigrationScript.All, new MigrationScript("later", "select pg_sleep(2.5); create table later (a integer)")], Patient, null);
 
         (await migrator.MigrateAsync(_database.ConnectionString + ";Command Timeout=1", default)).Should().Be(1);
     }
@@ -136,10 +145,13 @@ public sealed class MigrationLockTests
     [Test]
     public async Task Migrate_WithoutTransactionThatFails_RunsAgain()
     {
-        const string Script = "-- migration: no transaction\ncreate table if not exists first (a integer)\n-- next statement\nselect 1 / (select count(*) from tenant)";
+        const string Script =
+            "-- migration: no transaction\ncreate table if not exists first (a integer)\n-- next statement\n"
+            + "select 1 / (select count(*) from tenant)";
         var migrate = () => MigrateAsync(Patient, Script);
 
-        (await migrate.Should().ThrowAsync<SchemaException>()).Which.Message.Should().Be("Migration later failed (22012): division by zero.");
+        (await migrate.Should().ThrowAsync<SchemaException>())
+            .Which.Message.Should().Be("Migration later failed (22012): division by zero.");
         await new Rows(_database.ConnectionString).TenantAsync("demo");
         (await migrate()).Should().Be(1);
     }
@@ -148,5 +160,6 @@ public sealed class MigrationLockTests
 
     /// <param name="script">One of a build that is still to come; null for this build.</param>
     private Task<int> MigrateAsync(MigrationOptions options, string? script = null) => _database.MigrateAsync(
-        script is null ? null : [.. MigrationScript.All, new MigrationScript("later", script)], options, _factory.CreateLogger<SchemaMigrator>());
+        script is null ? null : [.. MigrationScript.All, new MigrationScript("later", script)], options,
+        _factory.CreateLogger<SchemaMigrator>());
 }

@@ -5,10 +5,14 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Storage;
 
-/// <summary>Applies scripts to a filled database while a reader and a writer need the tables of profiles and chats, and measures how long each waits.</summary>
+/// <summary>
+/// Applies scripts to a filled database while a reader and a writer need the tables of profiles and chats, and measures how long each
+/// waits.
+/// </summary>
 internal static class MigrationRehearsal
 {
-    public const string Heading = "| migration | s | longest read, s | longest write, s | longest wait for a lock, s |\n|---|---|---|---|---|";
+    public const string Heading =
+        "| migration | s | longest read, s | longest write, s | longest wait for a lock, s |\n|---|---|---|---|---|";
 
     private const string Read =
         """
@@ -24,7 +28,9 @@ internal static class MigrationRehearsal
         select gen_random_uuid(), tenant_id, profile_id, 'Dinner ideas?', 'in_progress', 'not_started', now(), now() from profile
         """;
 
-    /// <summary>How long calls of this database have waited for a lock of a table or a row. The migration's own waits hold up no call by themselves.</summary>
+    /// <summary>
+    /// How long calls of this database have waited for a lock of a table or a row. The migration's own waits hold up no call by themselves.
+    /// </summary>
     private const string LockWait =
         """
         select coalesce(max(extract(epoch from clock_timestamp() - l.waitstart)), 0)::float8

@@ -36,7 +36,8 @@ public sealed class NumberedStatementTests
         for (var n = 0; n < 3; n++)
             (await history.FindAsync(tenant, new Domain.Chats.ChatId(Guid.CreateVersion7()), default)).Should().BeNull();
 
-        await using var prepared = source.CreateCommand("select count(*) from pg_prepared_statements where statement = $1 and parameter_types = '{uuid,uuid}'::regtype[]");
+        await using var prepared = source.CreateCommand(
+            "select count(*) from pg_prepared_statements where statement = $1 and parameter_types = '{uuid,uuid}'::regtype[]");
         prepared.Parameters.Add(new NpgsqlParameter { Value = NumberedStatement.Get(ChatHistorySql.Detail).Text });
         (await prepared.ExecuteScalarAsync()).Should().Be(1L);
     }

@@ -34,7 +34,10 @@ public sealed class PoolerTests
         await FreshDatabase.Migrator(null, null, null).MigrateAsync(pooler.ConnectionString, default);
         await SchemaMigrator.RequireCurrentAsync(pooler.ConnectionString, default);
 
-        (await _database.ScalarAsync<int>("select count(*)::int from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())")).Should().Be(0);
+        (await _database.ScalarAsync<int>(
+            "select count(*)::int from pg_locks where locktype = 'advisory' and database = (select oid from pg_database "
+            + "where datname = current_database())"))
+            .Should().Be(0);
     }
 
     [Test]
@@ -48,7 +51,8 @@ public sealed class PoolerTests
         ];
 
         foreach (var start in starts)
-            (await start.Should().ThrowAsync<SchemaException>()).Which.Message.Should().Match("A connection pooler in transaction mode*pool_mode = session*");
+            (await start.Should().ThrowAsync<SchemaException>())
+                .Which.Message.Should().Match("A connection pooler in transaction mode*pool_mode = session*");
     }
 
     /// <summary>One server connection in all: there is none for the second question while the first client keeps it.</summary>
@@ -56,7 +60,8 @@ public sealed class PoolerTests
     public async Task Start_PooledBySessionWithOneConnection_IsNotTakenForTransactionMode()
     {
         await using var pooler = await TestPgBouncer.StartAsync(_database.ConnectionString, "session", "default_pool_size = 1");
-        var start = () => FreshDatabase.Migrator(MigrationScript.All.TakeLast(0), null, null).MigrateAsync(pooler.ConnectionString, default);
+        var start = () =>
+            FreshDatabase.Migrator(MigrationScript.All.TakeLast(0), null, null).MigrateAsync(pooler.ConnectionString, default);
 
         await start.Should().NotThrowAsync();
     }
@@ -68,7 +73,8 @@ public sealed class PoolerTests
         await using var pooler = await TestPgBouncer.StartAsync(_database.ConnectionString, "session");
         var start = () => SchemaMigrator.RequireCurrentAsync($"{pooler.ConnectionString};{more}", default);
 
-        (await start.Should().ThrowAsync<SchemaException>()).Which.Message.Should().Match($"The connection pooler at 127.0.0.1:*\"{parameter}\"*ignore_startup_parameters*");
+        (await start.Should().ThrowAsync<SchemaException>())
+            .Which.Message.Should().Match($"The connection pooler at 127.0.0.1:*\"{parameter}\"*ignore_startup_parameters*");
     }
 
     /// <summary>The change feed once needed the start-up parameter, and could then never read.</summary>
@@ -77,10 +83,13 @@ public sealed class PoolerTests
     {
         await using var pooler = await TestPgBouncer.StartAsync(_database.ConnectionString, "session");
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:SdkChat"] = pooler.ConnectionString + ";Search Path=public" }).Build();
+            .AddInMemoryCollection(
+                new Dictionary<string, string?> { ["ConnectionStrings:SdkChat"] = pooler.ConnectionString + ";Search Path=public" })
+            .Build();
         await using var connections = new FeedConnections(configuration, Options.Create(new DatabaseOptions()));
 
         (await connections.Database.QuerySingleOrDefaultAsync<string>(
-            "select current_setting('enable_seqscan') || current_setting('jit') || current_setting('search_path')", null, default)).Should().Be("offoffpublic");
+            "select current_setting('enable_seqscan') || current_setting('jit') || current_setting('search_path')", null, default))
+            .Should().Be("offoffpublic");
     }
 }

@@ -35,23 +35,29 @@ public sealed partial class RollingUpgradeTests
         """;
 
     private const string Summaries =
-        "select string_agg(concat_ws('|', data, summary_name, summary_gender, summary_age, summary_locale), ';' order by data::text) from sdk_profile";
+        "select string_agg(concat_ws('|', data, summary_name, summary_gender, summary_age, summary_locale), ';' order by data::text) "
+        + "from sdk_profile";
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private static readonly string[] Documents =
     [
-        """{"name": "Sato", "gender": "F", "age": 32, "locale": "ja"}""", """{"name": 1, "gender": [], "age": "32", "locale": null}""", "{}",
-        """{"name": "", "age": "a text that is too long for an age", "locale": {}}""", """{"age": 1e19}""", """{"age": true, "name": "a|b"}""",
+        """{"name": "Sato", "gender": "F", "age": 32, "locale": "ja"}""",
+        """{"name": 1, "gender": [], "age": "32", "locale": null}""",
+        "{}",
+        """{"name": "", "age": "a text that is too long for an age", "locale": {}}""",
+        """{"age": 1e19}""",
+        """{"age": true, "name": "a|b"}""",
     ];
 
     private static string OldStatementsFile => Repository.Path("tests/SdkChat.Infrastructure.Tests/Storage/statements-0013.json");
 
-    private static long RowCount => long.Parse(Environment.GetEnvironmentVariable("SDKCHAT_REHEARSAL_ROWS") ?? "3000", CultureInfo.InvariantCulture);
+    private static long RowCount =>
+        long.Parse(Environment.GetEnvironmentVariable("SDKCHAT_REHEARSAL_ROWS") ?? "3000", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// The statements of the build whose newest script was 0013, written down then; but for two that say of their arrays' types nothing, which the
-    /// driver does.
+    /// The statements of the build whose newest script was 0013, written down then; but for two that say of their arrays' types nothing,
+    /// which the driver does.
     /// </summary>
     private static IEnumerable<TestCaseData> OldStatements =>
         JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(OldStatementsFile))!
@@ -100,7 +106,8 @@ public sealed partial class RollingUpgradeTests
             await before.ExecuteAsync($"begin; {GeneratedColumns}");
             expected = (await before.ExecuteScalarAsync<string>(Summaries))!;
             await before.ExecuteAsync(hadGeneratedColumns
-                ? $"insert into schemaversions (scriptname, applied) values ('{MigrationScript.All.Single(script => FreshDatabase.Number(script) == 13).Name}', now()); commit"
+                ? "insert into schemaversions (scriptname, applied) "
+                    + $"values ('{MigrationScript.All.Single(script => FreshDatabase.Number(script) == 13).Name}', now()); commit"
                 : "rollback");
         }
 
@@ -112,10 +119,14 @@ public sealed partial class RollingUpgradeTests
             await rows.ProfileAsync(tenant, document);
         (await database.ScalarAsync<string>(Summaries)).Should().Be(expected, "the trigger does the same");
         await database.ExecuteAsync("update sdk_profile set data = '{}'");
-        (await database.ScalarAsync<int>("select count(*)::int from sdk_profile where num_nonnulls(summary_name, summary_gender, summary_age, summary_locale) > 0")).Should().Be(0);
+        (await database.ScalarAsync<int>(
+            "select count(*)::int from sdk_profile where num_nonnulls(summary_name, summary_gender, summary_age, summary_locale) > 0"))
+            .Should().Be(0);
     }
 
-    /// <summary>Writes the file of the old statements, when a release has been made: <c>dotnet test --filter Name~Statements_OfThisBuild</c>.</summary>
+    /// <summary>
+    /// Writes the file of the old statements, when a release has been made: <c>dotnet test --filter Name~Statements_OfThisBuild</c>.
+    /// </summary>
     [Test]
     [Explicit("Writes a file of the source tree.")]
     public void Statements_OfThisBuild_AreWrittenDown()
@@ -126,7 +137,8 @@ public sealed partial class RollingUpgradeTests
             where Command().IsMatch(statement.Sql) && !statement.Sql.Contains(';', StringComparison.Ordinal)
             orderby statement.Name
             select statement;
-        File.WriteAllText(OldStatementsFile, JsonSerializer.Serialize(statements.ToDictionary(one => one.Name, one => one.Sql), Indented) + "\n");
+        File.WriteAllText(
+            OldStatementsFile, JsonSerializer.Serialize(statements.ToDictionary(one => one.Name, one => one.Sql), Indented) + "\n");
         File.Exists(OldStatementsFile).Should().BeTrue();
     }
 
@@ -144,7 +156,8 @@ public sealed partial class RollingUpgradeTests
     {
         await using var connection = await database.OpenAsync();
         return (await connection.QueryAsync<(string Name, long File)>(
-            "select relname::text, relfilenode::bigint from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not in ('chat_event_horizon', 'chat_tally', 'chat_count_watermark')"))
+            "select relname::text, relfilenode::bigint from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' "
+            + "and relname not in ('chat_event_horizon', 'chat_tally', 'chat_count_watermark')"))
             .ToDictionary(table => table.Name, table => table.File);
     }
 

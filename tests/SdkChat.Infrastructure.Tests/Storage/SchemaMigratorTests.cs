@@ -31,7 +31,8 @@ public sealed class SchemaMigratorTests
         var require = () => SchemaMigrator.RequireCurrentAsync(database, default);
 
         await require.Should().NotThrowAsync();
-        await connection.ExecuteAsync("insert into schemaversions (scriptname, applied) values ('SdkChat.9999_from_the_future.sql', now())");
+        await connection.ExecuteAsync(
+            "insert into schemaversions (scriptname, applied) values ('SdkChat.9999_from_the_future.sql', now())");
         await require.Should().NotThrowAsync();
         await connection.ExecuteAsync("delete from schemaversions where scriptname = @last", new { last = SchemaMigrator.Scripts[^1] });
         await require.Should().ThrowAsync<SchemaException>();

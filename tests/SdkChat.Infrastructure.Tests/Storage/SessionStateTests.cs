@@ -54,7 +54,8 @@ public sealed class SessionStateTests
         var counts = new HistoryCountMaintenance(_database, CountShape.Default);
         var session = await SessionAsync();
 
-        await new Seeder(_database, counts).SeedAsync(new SeedPlan(tenant, 300, 10, 1, TimeProvider.System.Now()), new SeedProgress(), default);
+        await new Seeder(_database, counts)
+            .SeedAsync(new SeedPlan(tenant, 300, 10, 1, TimeProvider.System.Now()), new SeedProgress(), default);
         await counts.RepairAsync(checkOnly: false, default);
 
         (await SessionAsync()).Should().Be(session, "it is the same one");

@@ -17,7 +17,8 @@ public sealed class ShortTextsTests
         await using var source = DataSourceFactory.Create(database.ConnectionString, TestDatabase.Options);
 
         var read = await new Database(source).ReadAsync(
-            "select text from unnest(@texts::text[]) with ordinality as given (text, place) order by place", new { texts }, ReadAsync, default);
+            "select text from unnest(@texts::text[]) with ordinality as given (text, place) order by place", new { texts }, ReadAsync,
+            default);
 
         read.Should().Equal(texts);
         read[^1].Should().BeSameAs(read[1]);

@@ -57,7 +57,8 @@ public sealed partial class StatementPlanTests
     {
         await using var connection = new NpgsqlConnection(_database.ConnectionString);
         await connection.OpenAsync();
-        using var plan = JsonDocument.Parse(await GenericPlan.ExplainAsync(connection, sql, "set enable_seqscan = off", "(format json)", _ => "null"));
+        using var plan = JsonDocument.Parse(
+            await GenericPlan.ExplainAsync(connection, sql, "set enable_seqscan = off", "(format json)", _ => "null"));
         return [.. Scans(plan.RootElement[0].GetProperty("Plan"))];
     }
 
@@ -79,7 +80,8 @@ public sealed partial class StatementPlanTests
 
     private static IEnumerable<(string Name, string Sql)> Tables(Type type) =>
         type == typeof(Infrastructure.Chats.ChatHistorySql)
-            ? Infrastructure.Chats.ChatHistorySql.Lists.Select(list => ($"{type.Name}.Lists[({list.Key.Scope}, {list.Key.Kind}, {list.Key.Position.Name})]", list.Value))
+            ? Infrastructure.Chats.ChatHistorySql.Lists.Select(
+                list => ($"{type.Name}.Lists[({list.Key.Scope}, {list.Key.Kind}, {list.Key.Position.Name})]", list.Value))
             : [];
 
     [GeneratedRegex(@"^\s*(with|select|insert|update|delete)\b")]

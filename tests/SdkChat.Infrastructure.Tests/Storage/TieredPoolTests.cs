@@ -50,7 +50,8 @@ public sealed class TieredPoolTests
         await using var pool = new TieredPool(Settings(10), "test");
         var database = new Database(pool);
 
-        var sessions = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => database.QuerySingleOrDefaultAsync<int>(OwnSession, null, default)));
+        var sessions = await Task.WhenAll(
+            Enumerable.Range(0, 300).Select(_ => database.QuerySingleOrDefaultAsync<int>(OwnSession, null, default)));
 
         sessions.Distinct().Count().Should().BeInRange(3, 10);
     }
@@ -64,7 +65,8 @@ public sealed class TieredPoolTests
         await left.CancelAsync();
 
         for (var i = 0; i < 10; i++)
-            await database.Invoking(gone => gone.QuerySingleOrDefaultAsync<int>(OwnSession, null, left.Token)).Should().ThrowAsync<OperationCanceledException>();
+            await database.Invoking(gone => gone.QuerySingleOrDefaultAsync<int>(OwnSession, null, left.Token))
+                .Should().ThrowAsync<OperationCanceledException>();
 
         (await AtOnceAsync(database, 3)).Distinct().Should().HaveCount(3);
     }

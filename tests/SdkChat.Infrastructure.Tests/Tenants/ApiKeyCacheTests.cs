@@ -97,7 +97,8 @@ public sealed class ApiKeyCacheTests
 
         (await _node.Directory.FindInAnyStateAsync(revoked.Secret, default))!.StateAt(_node.Clock.Now()).Should().Be(ApiKeyState.Revoked);
         (await _node.Directory.FindInAnyStateAsync(expired.Secret, default))!.StateAt(_node.Clock.Now()).Should().Be(ApiKeyState.Expired);
-        (await _node.Directory.FindInAnyStateAsync(revoked.Secret[..^1] + (revoked.Secret[^1] == 'x' ? 'y' : 'x'), default)).Should().BeNull();
+        (await _node.Directory.FindInAnyStateAsync(revoked.Secret[..^1] + (revoked.Secret[^1] == 'x' ? 'y' : 'x'), default))
+            .Should().BeNull();
         await _node.Uses.WriteAsync(default);
         (await _node.Rows.ScalarAsync<long>("select count(*) from api_key_use")).Should().Be(0);
     }

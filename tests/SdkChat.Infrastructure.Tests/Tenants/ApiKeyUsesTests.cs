@@ -56,7 +56,8 @@ public sealed class ApiKeyUsesTests
     {
         await UseAsync();
         var later = _node.Clock.Now().AddMinutes(1);
-        await _node.Rows.ExecuteAsync("insert into api_key_use (api_key_id, last_used_at) select api_key_id, @later from api_key", new { later });
+        await _node.Rows.ExecuteAsync(
+            "insert into api_key_use (api_key_id, last_used_at) select api_key_id, @later from api_key", new { later });
 
         await _node.Uses.WriteAsync(default);
 
@@ -130,7 +131,8 @@ public sealed class ApiKeyUsesTests
         using var logs = new TestLogs();
         using var loggers = new LoggerFactory([logs]);
         using var writer = new ApiKeyUseWriter(
-            _node.Uses, Options.Create(new ApiKeysOptions { LastUseFlushSeconds = 5 }), _node.Clock, loggers.CreateLogger<ApiKeyUseWriter>());
+            _node.Uses, Options.Create(new ApiKeysOptions { LastUseFlushSeconds = 5 }), _node.Clock,
+            loggers.CreateLogger<ApiKeyUseWriter>());
         await writer.StartAsync(default);
         await _node.Rows.ExecuteAsync("alter table api_key_use rename to gone");
         await UseAsync();

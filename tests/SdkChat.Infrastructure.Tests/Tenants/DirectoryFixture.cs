@@ -30,7 +30,8 @@ internal sealed class DirectoryFixture : IAsyncDisposable
         Keys = new ApiKeyRepository(storage);
         Tenants = new TenantRepository(storage);
         TenantCache = new TenantCache(storage, Heartbeat, new TenantCodes());
-        _poller = new DirectoryPoller(storage, Heartbeat, [Directory, TenantCache], [], new SurveySignal(), Clock, NullLogger<DirectoryPoller>.Instance);
+        _poller = new DirectoryPoller(
+            storage, Heartbeat, [Directory, TenantCache], [], new SurveySignal(), Clock, NullLogger<DirectoryPoller>.Instance);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 4, 23, 5, 28, 8, TimeSpan.Zero));
@@ -66,7 +67,8 @@ internal sealed class DirectoryFixture : IAsyncDisposable
     {
         var key = SdkKey.Create(tenant.Code);
         var now = Clock.Now();
-        (await Keys.AddAsync(tenant.Id, new CreatedApiKey(key, now + lifetime) { Name = name, CreatedAt = now }, most: null, default)).Should().BeTrue();
+        (await Keys.AddAsync(tenant.Id, new CreatedApiKey(key, now + lifetime) { Name = name, CreatedAt = now }, most: null, default))
+            .Should().BeTrue();
         return key;
     }
 

@@ -60,7 +60,10 @@ public sealed class TenantRepositoryTests
         (await _node.Keys.ListAsync(demo.Id, default)).Should().BeEquivalentTo(
             [
                 new ApiKeyListItem { Tenant = demo.Code, Prefix = first.Prefix, CreatedAt = _node.Clock.Now().AddMinutes(-1) },
-                new ApiKeyListItem { Tenant = demo.Code, Prefix = second.Prefix, CreatedAt = _node.Clock.Now(), ExpiresAt = _node.Clock.Now().AddDays(1) },
+                new ApiKeyListItem
+                {
+                    Tenant = demo.Code, Prefix = second.Prefix, CreatedAt = _node.Clock.Now(), ExpiresAt = _node.Clock.Now().AddDays(1),
+                },
             ],
             options => options.WithStrictOrdering());
     }
@@ -89,7 +92,8 @@ public sealed class TenantRepositoryTests
         var (first, now) = (await _node.KeyAsync(demo), _node.Clock.Now());
         await _node.KeyAsync(await _node.TenantAsync("acme"));
         async Task<bool> AddAsync(int? most) =>
-            await _node.Keys.AddAsync(demo.Id, new CreatedApiKey(SdkKey.Create(demo.Code), null) { CreatedAt = _node.Clock.Now() }, most, default);
+            await _node.Keys.AddAsync(
+                demo.Id, new CreatedApiKey(SdkKey.Create(demo.Code), null) { CreatedAt = _node.Clock.Now() }, most, default);
 
         (await AddAsync(1)).Should().BeFalse();
         (await _node.Keys.ListAsync(demo.Id, default)).Should().ContainSingle();

@@ -22,7 +22,8 @@ public sealed class PeriodicWorkerTests : IDisposable
     {
         await RunTwiceAsync(() => throw new UnavailableException(new TimeoutException("no route")));
 
-        _logs.Entries.Should().ContainSingle(entry => entry.Level == LogLevel.Debug && entry.Text.Contains("Test work postponed: no route"));
+        _logs.Entries.Should().ContainSingle(
+            entry => entry.Level == LogLevel.Debug && entry.Text.Contains("Test work postponed: no route"));
         _logs.Entries.Should().NotContain(entry => entry.Level > LogLevel.Debug);
     }
 
@@ -31,7 +32,8 @@ public sealed class PeriodicWorkerTests : IDisposable
     {
         await RunTwiceAsync(() => throw new InvalidOperationException("broken"));
 
-        _logs.Entries.Should().ContainSingle(entry => entry.Level == LogLevel.Error && entry.Text.Contains("Test work failed") && entry.Text.Contains("broken"));
+        _logs.Entries.Should().ContainSingle(
+            entry => entry.Level == LogLevel.Error && entry.Text.Contains("Test work failed") && entry.Text.Contains("broken"));
     }
 
     /// <summary>An HTTP client's time-out looks like a cancellation, and must not end the worker.</summary>

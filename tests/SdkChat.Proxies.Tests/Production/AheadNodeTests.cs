@@ -9,7 +9,10 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Proxies.Tests.Production;
 
-/// <summary>A third node of the deployment, behind proxies of its own, whose clock is five seconds ahead and whose issuer publishes its keys in a file.</summary>
+/// <summary>
+/// A third node of the deployment, behind proxies of its own, whose clock is five seconds ahead and whose issuer publishes its keys in a
+/// file.
+/// </summary>
 public sealed class AheadNodeTests : IDisposable
 {
     private const string KeyId = "to-be-withdrawn";
@@ -61,12 +64,17 @@ public sealed class AheadNodeTests : IDisposable
         using var ahead = new RigClient(_proxies[0], rig.Certificate);
         using var behind = new RigClient(rig.Nginx, rig.Certificate);
         var tenant = rig.Tenants[1];
-        var profile = (await ahead.SdkAsync(tenant, HttpMethod.Post, "/v1/profile", new { name = "Kim" })).Data.GetProperty("profile_id").GetString();
+        var profile = (await ahead.SdkAsync(tenant, HttpMethod.Post, "/v1/profile", new { name = "Kim" })).Data.GetProperty("profile_id")
+            .GetString();
         var sent = TimeProvider.System.GetUtcNow();
-        var chat = (await ahead.SdkAsync(tenant, HttpMethod.Post, $"/v1/chat/{profile}/recommend", new { prompt = "Dinner ideas?" })).Data.GetProperty("chat_id").GetString();
+        var chat = (await ahead.SdkAsync(tenant, HttpMethod.Post, $"/v1/chat/{profile}/recommend", new { prompt = "Dinner ideas?" }))
+            .Data.GetProperty("chat_id").GetString();
         var path = $"/v1/chat/{profile}/recommend/{chat}";
-        await Polling.UntilAsync("the chat is completed", async () => (await behind.SdkAsync(tenant, HttpMethod.Get, path)).Data.GetProperty("status").GetString() == "completed");
-        (await behind.SdkAsync(tenant, HttpMethod.Post, $"/v1/chat/{profile}/backlist-trigger", new { chat_id = chat })).Status.Should().Be(200);
+        await Polling.UntilAsync(
+            "the chat is completed",
+            async () => (await behind.SdkAsync(tenant, HttpMethod.Get, path)).Data.GetProperty("status").GetString() == "completed");
+        (await behind.SdkAsync(tenant, HttpMethod.Post, $"/v1/chat/{profile}/backlist-trigger", new { chat_id = chat }))
+            .Status.Should().Be(200);
 
         var ended = (await behind.SdkAsync(tenant, HttpMethod.Delete, path)).Data;
 
@@ -83,7 +91,8 @@ public sealed class AheadNodeTests : IDisposable
         var (token, streams) = (Token(tenant), new List<QuietStream>());
         foreach (var proxy in _proxies)
         {
-            streams.Add(await QuietStream.OpenAsync(proxy.Secure, System.Net.HttpVersion.Version11, token, ProductionSetup.Rig.Certificate));
+            streams.Add(
+                await QuietStream.OpenAsync(proxy.Secure, System.Net.HttpVersion.Version11, token, ProductionSetup.Rig.Certificate));
             (await streams[^1].NextAsync()).Should().Be("ready", proxy.Name);
         }
 
@@ -112,7 +121,11 @@ public sealed class AheadNodeTests : IDisposable
     private async Task PublishAsync(ECDsa key, string id)
     {
         var point = key.ExportParameters(includePrivateParameters: false).Q;
-        var published = new { kty = "EC", crv = "P-256", alg = "ES256", use = "sig", kid = id, x = Base64UrlEncoder.Encode(point.X), y = Base64UrlEncoder.Encode(point.Y) };
+        var published = new
+        {
+            kty = "EC", crv = "P-256", alg = "ES256", use = "sig", kid = id, x = Base64UrlEncoder.Encode(point.X),
+            y = Base64UrlEncoder.Encode(point.Y),
+        };
         await File.WriteAllTextAsync(Keys + ".new", JsonSerializer.Serialize(new { keys = new[] { published } }));
         File.Move(Keys + ".new", Keys, overwrite: true);
     }

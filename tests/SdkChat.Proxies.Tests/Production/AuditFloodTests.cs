@@ -5,7 +5,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Proxies.Tests.Production;
 
-/// <summary>Calls without a verified credential store no audit entry, and displace none. Equal reads within an hour are one entry with their number.</summary>
+/// <summary>
+/// Calls without a verified credential store no audit entry, and displace none. Equal reads within an hour are one entry with their number.
+/// </summary>
 public sealed class AuditFloodTests
 {
     private const int Flood = 600, AtOnce = 16, Reads = 20;
@@ -30,8 +32,10 @@ public sealed class AuditFloodTests
             (await flood).Distinct().Should().BeSubsetOf([401, 403, 429], proxy.Name);
 
             await Eventually.TrueAsync(async () =>
-                await database.ExecuteScalarAsync<int>("select coalesce(sum(calls), 0)::int from audit_entry where subject = @subject", new { subject }) == Reads);
-            (await database.ExecuteScalarAsync<int>("select count(*) from audit_entry where subject is null")).Should().Be(0, $"{proxy.Name}: only a verified token has a subject");
+                await database.ExecuteScalarAsync<int>(
+                    "select coalesce(sum(calls), 0)::int from audit_entry where subject = @subject", new { subject }) == Reads);
+            (await database.ExecuteScalarAsync<int>("select count(*) from audit_entry where subject is null"))
+                .Should().Be(0, $"{proxy.Name}: only a verified token has a subject");
         }
     }
 
@@ -39,11 +43,13 @@ public sealed class AuditFloodTests
     private static async Task<IReadOnlyCollection<int>> FloodAsync(RigClient client)
     {
         var statuses = new System.Collections.Concurrent.ConcurrentBag<int>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, Flood), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
-            statuses.Add((await client.BackofficeAsync(Path, "no.good.token", number % 2 == 0 ? [] : ForeignPage)).Status));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Flood), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
+                statuses.Add((await client.BackofficeAsync(Path, "no.good.token", number % 2 == 0 ? [] : ForeignPage)).Status));
         return statuses;
     }
 
     private static string Token(string subject) => TestTokens.Hs256(
-        new Dictionary<string, object?>(TestTokens.BackofficeClaims(TimeProvider.System.GetUtcNow())) { ["sub"] = subject }, TestTokens.BackofficeSecret);
+        new Dictionary<string, object?>(TestTokens.BackofficeClaims(TimeProvider.System.GetUtcNow())) { ["sub"] = subject },
+        TestTokens.BackofficeSecret);
 }

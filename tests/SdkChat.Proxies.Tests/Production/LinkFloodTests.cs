@@ -15,9 +15,11 @@ public sealed class LinkFloodTests
         foreach (var proxy in new[] { rig.Nginx, rig.Haproxy })
         {
             using var client = new RigClient(proxy, rig.Certificate);
-            var profile = (await client.SdkAsync(rig.Tenants[0], HttpMethod.Post, "/v1/profile", new { })).Data.GetProperty("profile_id").GetString();
+            var profile = (await client.SdkAsync(rig.Tenants[0], HttpMethod.Post, "/v1/profile", new { })).Data.GetProperty("profile_id")
+                .GetString();
             foreach (var prompt in new[] { "One of two pages?", "Two of two pages?" })
-                (await client.SdkAsync(rig.Tenants[0], HttpMethod.Post, $"/v1/chat/{profile}/recommend", new { prompt })).Status.Should().Be(202);
+                (await client.SdkAsync(rig.Tenants[0], HttpMethod.Post, $"/v1/chat/{profile}/recommend", new { prompt }))
+                    .Status.Should().Be(202);
             var path = $"/v1/chat/{profile}/recommend?size=1&page=1&x={new string('x', length)}";
 
             var flood = Task.WhenAll(Enumerable.Range(0, Flood).Select(_ => client.SdkAsync(rig.Tenants[0], HttpMethod.Get, path)));

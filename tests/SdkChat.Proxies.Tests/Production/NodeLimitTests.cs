@@ -67,8 +67,9 @@ public sealed class NodeLimitTests
             var profiles = Enumerable.Range(0, Profiles).Select(_ => Guid.NewGuid()).ToArray();
             var statuses = new System.Collections.Concurrent.ConcurrentBag<int>();
 
-            await Parallel.ForEachAsync(Enumerable.Range(0, Profiles * CallsOfEach), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (call, _) =>
-                statuses.Add((await client.SdkAsync(flooding, HttpMethod.Get, $"/v1/profile/{profiles[call % Profiles]}")).Status));
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, Profiles * CallsOfEach), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (call, _) =>
+                    statuses.Add((await client.SdkAsync(flooding, HttpMethod.Get, $"/v1/profile/{profiles[call % Profiles]}")).Status));
 
             statuses.Distinct().Should().BeSubsetOf([404, 429], proxy.Name).And.Contain(429, proxy.Name);
             (await client.SdkAsync(other, HttpMethod.Get, "/v1/validation")).Status.Should().Be(200, proxy.Name);

@@ -17,9 +17,11 @@ public sealed partial class NodeSettingsTests
         var shipped = ProductionSetup.Rig.Settings;
         _node = await ServiceNode.StartAsync("misfit", _folder, new Dictionary<string, string>(shipped)
         {
-            ["Metrics__Address"] = MetricsAddress().Match(await File.ReadAllTextAsync(Repository.Path("deploy/compose/compose.yaml"))).Groups[1].Value,
+            ["Metrics__Address"] = MetricsAddress()
+                .Match(await File.ReadAllTextAsync(Repository.Path("deploy/compose/compose.yaml"))).Groups[1].Value,
             ["Database__MaxPoolSize"] = "900",
-            ["ConnectionStrings__Redis"] = shipped["ConnectionStrings__Redis"].Replace(ComposedRedis.Password, "wrong", StringComparison.Ordinal),
+            ["ConnectionStrings__Redis"] = shipped["ConnectionStrings__Redis"]
+                .Replace(ComposedRedis.Password, "wrong", StringComparison.Ordinal),
         });
     }
 
@@ -53,7 +55,8 @@ public sealed partial class NodeSettingsTests
         (await _node.LogAsync()).Should().NotContainMatch("*UnableToConnect*");
     }
 
-    private Task UntilLoggedAsync(Regex line) => Polling.UntilAsync($"the node logs {line}", async () => (await _node.LogAsync()).Any(line.IsMatch));
+    private Task UntilLoggedAsync(Regex line) =>
+        Polling.UntilAsync($"the node logs {line}", async () => (await _node.LogAsync()).Any(line.IsMatch));
 
     [GeneratedRegex(@"Metrics__Address: (\S+)")]
     private static partial Regex MetricsAddress();

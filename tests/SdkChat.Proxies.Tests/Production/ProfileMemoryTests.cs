@@ -18,7 +18,8 @@ public sealed class ProfileMemoryTests
     private RigTenant _greedy = null!;
 
     [OneTimeSetUp]
-    public async Task AddTenantAsync() => _greedy = await RigTenant.AddAsync(ProductionSetup.Rig.Settings["ConnectionStrings__SdkChat"], "greedy");
+    public async Task AddTenantAsync() =>
+        _greedy = await RigTenant.AddAsync(ProductionSetup.Rig.Settings["ConnectionStrings__SdkChat"], "greedy");
 
     [Test]
     public async Task Profile_GrownByManyMerges_StopsAtTheLimit()
@@ -32,8 +33,10 @@ public sealed class ProfileMemoryTests
                 statuses.Add((await PutAsync(client, profile, $"m{merge}")).Status);
 
             statuses.Should().Equal([200, 200, 200, 200, 413, 413, 413, 413], proxy.Name);
-            var reads = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => client.SdkAsync(_greedy, HttpMethod.Get, $"/v1/profile/{profile}")));
-            reads.Should().OnlyContain(read => read.Status == 200 && read.Body.Length > 4 * MemberBytes && read.Body.Length < 300_000, proxy.Name);
+            var reads = await Task.WhenAll(
+                Enumerable.Range(0, 40).Select(_ => client.SdkAsync(_greedy, HttpMethod.Get, $"/v1/profile/{profile}")));
+            reads.Should().OnlyContain(
+                read => read.Status == 200 && read.Body.Length > 4 * MemberBytes && read.Body.Length < 300_000, proxy.Name);
         }
     }
 
@@ -48,7 +51,8 @@ public sealed class ProfileMemoryTests
             await using var operators = new NpgsqlConnection(ProductionSetup.Rig.OwnerConnectionString);
             await operators.OpenAsync();
             await using var transaction = await operators.BeginTransactionAsync();
-            await operators.ExecuteAsync("select from sdk_profile where profile_id = @Id for update", new { Id = Guid.Parse(profile) }, transaction);
+            await operators.ExecuteAsync(
+                "select from sdk_profile where profile_id = @Id for update", new { Id = Guid.Parse(profile) }, transaction);
 
             var waiting = Enumerable.Range(0, Waiting).Select(number => PutAsync(client, profile, $"m{number % 2}")).ToArray();
             do
@@ -56,7 +60,8 @@ public sealed class ProfileMemoryTests
             while (waiting.Count(put => put.IsCompleted) < Waiting / 2);
             await transaction.RollbackAsync();
 
-            (await Task.WhenAll(waiting)).Select(answer => answer.Status).Should().OnlyContain(status => status == 200 || status == 503, proxy.Name);
+            (await Task.WhenAll(waiting)).Select(answer => answer.Status)
+                .Should().OnlyContain(status => status == 200 || status == 503, proxy.Name);
         }
     }
 

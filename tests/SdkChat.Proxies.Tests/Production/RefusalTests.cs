@@ -14,7 +14,8 @@ public sealed class RefusalTests
     {
         for (var call = 0; call < 300; call++)
         {
-            var answer = await client.SendAsync(HttpMethod.Get, "/api/v1/sdk-chat", "demo.aika.life", request => request.Headers.Add("Cookie", "theme=dark"));
+            var answer = await client.SendAsync(
+                HttpMethod.Get, "/api/v1/sdk-chat", "demo.aika.life", request => request.Headers.Add("Cookie", "theme=dark"));
             answer.Status.Should().Be(401);
         }
     });
@@ -23,10 +24,12 @@ public sealed class RefusalTests
     public async Task BackofficeToken_WithoutASubject_IsRefused() => await ThroughBothAsync(async client =>
     {
         var claims = new Dictionary<string, object?>(TestTokens.BackofficeClaims(TimeProvider.System.GetUtcNow()));
-        (await client.BackofficeAsync("/api/v1/admin/tenants", TestTokens.Hs256(claims, TestTokens.BackofficeSecret))).Status.Should().Be(200);
+        (await client.BackofficeAsync("/api/v1/admin/tenants", TestTokens.Hs256(claims, TestTokens.BackofficeSecret)))
+            .Status.Should().Be(200);
         claims.Remove("sub");
         // Other tests use up the limit of failures.
-        (await client.BackofficeAsync("/api/v1/admin/tenants", TestTokens.Hs256(claims, TestTokens.BackofficeSecret))).Status.Should().BeOneOf(401, 429);
+        (await client.BackofficeAsync("/api/v1/admin/tenants", TestTokens.Hs256(claims, TestTokens.BackofficeSecret)))
+            .Status.Should().BeOneOf(401, 429);
     });
 
     /// <summary>What PostgreSQL refuses to hold as jsonb it does not log either.</summary>
@@ -39,7 +42,8 @@ public sealed class RefusalTests
         var answer = await client.SendAsync(HttpMethod.Post, "/v1/profile", "api.aika.life", request =>
         {
             request.Headers.Add("X-API-KEY", Deployment.Tenants[0].SdkKey);
-            request.Content = new StringContent(document.Replace("{secret}", secret, StringComparison.Ordinal), new MediaTypeHeaderValue("application/json"));
+            request.Content = new StringContent(
+                document.Replace("{secret}", secret, StringComparison.Ordinal), new MediaTypeHeaderValue("application/json"));
         });
 
         answer.Status.Should().BeOneOf(400, 413);
@@ -54,7 +58,8 @@ public sealed class RefusalTests
         foreach (var proxy in new[] { Deployment.Nginx, Deployment.Haproxy })
         {
             using var client = SdkChat.Proxies.Tests.Rig.Client.New(Deployment.Certificate);
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(proxy.Secure, "/docs")) { Headers = { Host = "api.aika.life" } };
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(
+                proxy.Secure, "/docs")) { Headers = { Host = "api.aika.life" } };
             using var response = await client.SendAsync(request);
 
             response.IsSuccessStatusCode.Should().BeTrue(proxy.Name);
@@ -72,7 +77,8 @@ public sealed class RefusalTests
         {
             using var socket = await StreamSocket.SendAsync(
                 Deployment.Haproxy.Plain,
-                $"POST /v1/profile HTTP/1.1\r\nHost: api.aika.life\r\nX-API-KEY: {Deployment.Tenants[0].SdkKey}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{\"a\":");
+                $"POST /v1/profile HTTP/1.1\r\nHost: api.aika.life\r\nX-API-KEY: {Deployment.Tenants[0].SdkKey}\r\nContent-Type: "
+                    + $"application/json\r\nContent-Length: 1000\r\n\r\n{{\"a\":");
             socket.Reset();
         }
 
@@ -85,7 +91,8 @@ public sealed class RefusalTests
     private static async Task<int> ErrorsAsync()
     {
         var logs = await Task.WhenAll(Deployment.Nodes.Select(node => node.LogAsync()));
-        return logs.Sum(log => log.Count(line => line.Contains("\"Error\"", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal)));
+        return logs.Sum(log => log.Count(
+            line => line.Contains("\"Error\"", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal)));
     }
 
     private static async Task ThroughBothAsync(Func<RigClient, Task> test)

@@ -5,7 +5,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Proxies.Tests.Production;
 
-/// <summary>A database that refuses with FATAL is an outage: 503 through both proxies, few lines in the log, and well again by itself.</summary>
+/// <summary>
+/// A database that refuses with FATAL is an outage: 503 through both proxies, few lines in the log, and well again by itself.
+/// </summary>
 public sealed class RefusingDatabaseTests
 {
     private const string EndConnections = "select pg_terminate_backend(pid) from pg_stat_activity where usename = '{1}'";
@@ -62,7 +64,8 @@ public sealed class RefusingDatabaseTests
         foreach (var proxy in _deployment.Proxies)
         {
             using var client = SeparateDeployment.Client(proxy);
-            await Polling.UntilAsync("lists are read again", async () => (await client.AdminAsync(_deployment.Tenants[0], "/api/v1/sdk-chat")).Status == 200);
+            await Polling.UntilAsync(
+                "lists are read again", async () => (await client.AdminAsync(_deployment.Tenants[0], "/api/v1/sdk-chat")).Status == 200);
         }
 
         (await _deployment.Node.IsReadyAsync()).Should().BeTrue();
@@ -73,7 +76,8 @@ public sealed class RefusingDatabaseTests
     public async Task Log_OfAllRefusals_HasFewLinesAndNoTrace()
     {
         var log = await _deployment.Node.LogAsync();
-        log.Where(line => line.Contains("A database call failed", StringComparison.Ordinal)).Should().HaveCountGreaterThan(0).And.HaveCountLessThan(30);
+        log.Where(line => line.Contains("A database call failed", StringComparison.Ordinal))
+            .Should().HaveCountGreaterThan(0).And.HaveCountLessThan(30);
         log.Should().NotContainMatch("   at *").And.NotContainMatch("*failed unexpectedly*");
     }
 
@@ -83,7 +87,8 @@ public sealed class RefusingDatabaseTests
         await using var superuser = new NpgsqlConnection((await TestPostgres.Shared).ConnectionString("postgres") + ";Pooling=false");
         await superuser.OpenAsync();
         foreach (var statement in statements)
-            await Eventually.TrueAsync(() => TryExecuteAsync(superuser, string.Format(CultureInfo.InvariantCulture, statement, database, _deployment.Role)));
+            await Eventually.TrueAsync(
+                () => TryExecuteAsync(superuser, string.Format(CultureInfo.InvariantCulture, statement, database, _deployment.Role)));
     }
 
     /// <returns>False while connections that were ended are not gone yet.</returns>
@@ -101,5 +106,6 @@ public sealed class RefusingDatabaseTests
         }
     }
 
-    private static TestCaseData Refusal(string state, string[] refuse, string[] allow) => new TestCaseData(refuse, allow).SetArgDisplayNames(state);
+    private static TestCaseData Refusal(string state, string[] refuse, string[] allow) =>
+        new TestCaseData(refuse, allow).SetArgDisplayNames(state);
 }

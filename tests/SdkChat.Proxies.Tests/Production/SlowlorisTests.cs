@@ -104,7 +104,8 @@ public sealed partial class SlowlorisTests
     /// <summary>Of both nodes.</summary>
     private static async Task<int> OpenConnectionsAsync()
     {
-        var scrapes = await Task.WhenAll(ProductionSetup.Rig.Nodes.Select(node => Metrics.GetStringAsync(new Uri($"http://127.0.0.1:{node.MetricsPort}/metrics"))));
+        var scrapes = await Task.WhenAll(
+            ProductionSetup.Rig.Nodes.Select(node => Metrics.GetStringAsync(new Uri($"http://127.0.0.1:{node.MetricsPort}/metrics"))));
         return scrapes.Sum(scrape => Active().Matches(scrape).Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
     }
 

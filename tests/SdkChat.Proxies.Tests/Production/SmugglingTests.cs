@@ -27,7 +27,8 @@ public sealed class SmugglingTests
         Named("a chunk size that overflows", "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff1\r\n{0}"),
         Named("a chunk size with a sign", "Transfer-Encoding: chunked\r\n\r\n-0\r\n\r\n{0}"),
         Named("a chunk that ends early", "Transfer-Encoding: chunked\r\n\r\n2\r\n{{}}X0\r\n\r\n{0}"),
-        Named("a header that goes on in the next line", "X-First: a\r\n Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n{0}"),
+        Named(
+            "a header that goes on in the next line", "X-First: a\r\n Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n{0}"),
         Named("a header with a zero byte", "X-First: a\0b\r\nContent-Length: 0\r\n\r\n{0}"),
         Named("a bare carriage return", "X-First: a\rContent-Length: 999\r\nContent-Length: 0\r\n\r\n{0}"),
     ];
@@ -58,7 +59,8 @@ public sealed class SmugglingTests
         var key = $"Host: api.aika.life\r\nX-API-KEY: {ProductionSetup.Rig.Tenants[0].SdkKey}\r\n";
         var hidden = $"GET /v1/validation HTTP/1.1\r\n{key}\r\n";
         var lines = string.Format(CultureInfo.InvariantCulture, rest, hidden, hidden.Length + 5);
-        using var attacker = await StreamSocket.SendAsync(proxy.Plain, $"POST /v1/profile HTTP/1.1\r\n{key}Content-Type: application/json\r\n{lines}");
+        using var attacker = await StreamSocket.SendAsync(
+            proxy.Plain, $"POST /v1/profile HTTP/1.1\r\n{key}Content-Type: application/json\r\n{lines}");
         // Whatever waits for the rest of a body is told that there is none.
         attacker.SendNoMore();
         await attacker.ToEndAsync();

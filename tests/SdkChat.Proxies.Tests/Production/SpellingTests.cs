@@ -18,10 +18,13 @@ public sealed class SpellingTests
         foreach (var proxy in new[] { rig.Nginx, rig.Haproxy })
         {
             using var client = new RigClient(proxy, rig.Certificate);
-            var profile = (await client.SdkAsync(rig.Tenants[0], HttpMethod.Post, "/v1/profile", new { })).Data.GetProperty("profile_id").GetString();
+            var profile = (await client.SdkAsync(rig.Tenants[0], HttpMethod.Post, "/v1/profile", new { })).Data.GetProperty("profile_id")
+                .GetString();
             (await client.SdkAsync(rig.Tenants[0], HttpMethod.Get, $"/v1/profile/{profile}")).Status.Should().Be(200);
 
-            var answer = await client.SdkAsync(rig.Tenants[0], HttpMethod.Get, "/v1/profile/" + string.Format(System.Globalization.CultureInfo.InvariantCulture, spelling, profile));
+            var answer = await client.SdkAsync(
+                rig.Tenants[0], HttpMethod.Get,
+                "/v1/profile/" + string.Format(System.Globalization.CultureInfo.InvariantCulture, spelling, profile));
 
             answer.Status.Should().Be(400, $"{proxy.Name}: {answer.Body}");
         }

@@ -43,7 +43,9 @@ public sealed class StartTests
             ["Migrations__RetrySeconds"] = "0.2",
         });
 
-        await Polling.UntilAsync("the migration names the holder", async () => (await LogsAsync("migrate-*.log")).Contains("the-other-migration", StringComparison.Ordinal));
+        await Polling.UntilAsync(
+            "the migration names the holder",
+            async () => (await LogsAsync("migrate-*.log")).Contains("the-other-migration", StringComparison.Ordinal));
         migrate.IsCompleted.Should().BeFalse();
         await transaction.RollbackAsync();
 
@@ -61,7 +63,9 @@ public sealed class StartTests
         await new Rows(older.ConnectionString).ExecuteAsync(
             "delete from schemaversions where scriptname = (select max(scriptname) from schemaversions); drop table erasure cascade");
 
-        await FailsAsync(schema == "empty" ? database.ConnectionString : older.ConnectionString, "*is older than this build*run the migrate verb with ConnectionStrings__SdkChatMigrations*");
+        await FailsAsync(
+            schema == "empty" ? database.ConnectionString : older.ConnectionString,
+            "*is older than this build*run the migrate verb with ConnectionStrings__SdkChatMigrations*");
     }
 
     [Test]
@@ -72,7 +76,8 @@ public sealed class StartTests
         await using var database = await TestDatabase.CreateAsync();
         await using var pooler = await TestPgBouncer.StartAsync(database.ConnectionString, "transaction");
 
-        await FailsAsync(pooler.ConnectionString, "*A connection pooler in transaction mode is in front of PostgreSQL*Set pool_mode = session*");
+        await FailsAsync(
+            pooler.ConnectionString, "*A connection pooler in transaction mode is in front of PostgreSQL*Set pool_mode = session*");
     }
 
     private async Task FailsAsync(string connectionString, string sentence)

@@ -27,16 +27,20 @@ public sealed class StreamResetTests
         {
             using var client = new RigClient(proxy, rig.Certificate);
             var (tenant, subject) = (rig.Tenants[0], $"reset-{Guid.NewGuid():N}");
-            await using var watched = await QuietStream.OpenAsync(proxy.Secure, System.Net.HttpVersion.Version11, tenant.AdminToken(subject), rig.Certificate);
+            await using var watched = await QuietStream.OpenAsync(
+                proxy.Secure, System.Net.HttpVersion.Version11, tenant.AdminToken(subject), rig.Certificate);
             (await watched.NextAsync()).Should().Be("ready", proxy.Name);
-            var open = (await client.BackofficeAsync($"{Streams}?tenant_id={tenant.Id}&size=100", Token(subject))).Data.GetProperty("items").EnumerateArray();
+            var open = (await client.BackofficeAsync($"{Streams}?tenant_id={tenant.Id}&size=100", Token(subject))).Data.GetProperty("items")
+                .EnumerateArray();
             var stream = open.Single(one => one.GetProperty("subject").GetString() == subject).GetProperty("stream_id").GetGuid();
 
             await HangUpAsync(rig, proxy, stream, subject);
 
             await using var database = new NpgsqlConnection(rig.OwnerConnectionString);
             await Eventually.TrueAsync(() => database.ExecuteScalarAsync<bool>(Audited, new { subject, stream, tenant = tenant.Id }));
-            (await database.ExecuteScalarAsync<int>("select count(*)::int from audit_entry where subject = @subject and status = 499", new { subject })).Should().Be(0, proxy.Name);
+            (await database.ExecuteScalarAsync<int>(
+                "select count(*)::int from audit_entry where subject = @subject and status = 499", new { subject }))
+                .Should().Be(0, proxy.Name);
         }
     }
 
@@ -63,5 +67,6 @@ public sealed class StreamResetTests
     }
 
     private static string Token(string subject) => TestTokens.Hs256(
-        new Dictionary<string, object?>(TestTokens.BackofficeClaims(TimeProvider.System.GetUtcNow())) { ["sub"] = subject }, TestTokens.BackofficeSecret);
+        new Dictionary<string, object?>(TestTokens.BackofficeClaims(TimeProvider.System.GetUtcNow())) { ["sub"] = subject },
+        TestTokens.BackofficeSecret);
 }

@@ -11,7 +11,8 @@ public sealed class TenantLeakTests
 
     [OneTimeSetUp]
     public void Connect() => _clients.AddRange(
-        new[] { ProductionSetup.Rig.Nginx, ProductionSetup.Rig.Haproxy }.Select(proxy => new RigClient(proxy, ProductionSetup.Rig.Certificate)));
+        new[] { ProductionSetup.Rig.Nginx, ProductionSetup.Rig.Haproxy }
+            .Select(proxy => new RigClient(proxy, ProductionSetup.Rig.Certificate)));
 
     [OneTimeTearDown]
     public void Disconnect() => _clients.ForEach(client => client.Dispose());
@@ -23,14 +24,15 @@ public sealed class TenantLeakTests
         var leaks = new System.Collections.Concurrent.ConcurrentQueue<string>();
         var statuses = new System.Collections.Concurrent.ConcurrentDictionary<int, int>();
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, Calls), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
-        {
-            var (mine, foreign) = number % 2 == 0 ? (one, two) : (two, one);
-            var (path, answer) = await CallAsync(number / 2, mine, foreign);
-            statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
-            if (foreign.IsIn(answer.Body))
-                leaks.Enqueue($"{mine.Tenant.Code} {path}: {answer.Body}");
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Calls), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
+            {
+                var (mine, foreign) = number % 2 == 0 ? (one, two) : (two, one);
+                var (path, answer) = await CallAsync(number / 2, mine, foreign);
+                statuses.AddOrUpdate(answer.Status, 1, (_, count) => count + 1);
+                if (foreign.IsIn(answer.Body))
+                    leaks.Enqueue($"{mine.Tenant.Code} {path}: {answer.Body}");
+            });
 
         leaks.Should().BeEmpty();
         statuses.Keys.Should().BeEquivalentTo([200, 404]);
@@ -45,8 +47,10 @@ public sealed class TenantLeakTests
         foreach (var client in _clients)
         {
             var (foreign, random) = (two.Chats[0], (Profile: Guid.NewGuid().ToString(), Chat: Guid.NewGuid().ToString()));
-            (await client.AdminAsync(one.Tenant, $"/api/v1/sdk-chat/{foreign.Chat}")).Should().Be(await client.AdminAsync(one.Tenant, $"/api/v1/sdk-chat/{random.Chat}"));
-            (await client.SdkAsync(one.Tenant, HttpMethod.Get, $"/v1/profile/{foreign.Profile}")).Should().Be(await client.SdkAsync(one.Tenant, HttpMethod.Get, $"/v1/profile/{random.Profile}"));
+            (await client.AdminAsync(one.Tenant, $"/api/v1/sdk-chat/{foreign.Chat}"))
+                .Should().Be(await client.AdminAsync(one.Tenant, $"/api/v1/sdk-chat/{random.Chat}"));
+            (await client.SdkAsync(one.Tenant, HttpMethod.Get, $"/v1/profile/{foreign.Profile}"))
+                .Should().Be(await client.SdkAsync(one.Tenant, HttpMethod.Get, $"/v1/profile/{random.Profile}"));
             (await client.SdkAsync(one.Tenant, HttpMethod.Get, $"/v1/chat/{foreign.Profile}/recommend/{foreign.Chat}"))
                 .Should().Be(await client.SdkAsync(one.Tenant, HttpMethod.Get, $"/v1/chat/{random.Profile}/recommend/{random.Chat}"));
         }
@@ -78,8 +82,10 @@ public sealed class TenantLeakTests
         var (client, marker, chats) = (_clients[0], $"only-{tenant.Code}-{Guid.NewGuid():N}", new List<(string, string)>());
         for (var number = 0; number < Profiles; number++)
         {
-            var profile = (await client.SdkAsync(tenant, HttpMethod.Post, "/v1/profile", new { name = marker })).Data.GetProperty("profile_id").GetString()!;
-            var chat = (await client.SdkAsync(tenant, HttpMethod.Post, $"/v1/chat/{profile}/recommend", new { prompt = marker })).Data.GetProperty("chat_id").GetString()!;
+            var profile = (await client.SdkAsync(tenant, HttpMethod.Post, "/v1/profile", new { name = marker }))
+                .Data.GetProperty("profile_id").GetString()!;
+            var chat = (await client.SdkAsync(tenant, HttpMethod.Post, $"/v1/chat/{profile}/recommend", new { prompt = marker }))
+                .Data.GetProperty("chat_id").GetString()!;
             chats.Add((profile, chat));
         }
 
@@ -91,6 +97,7 @@ public sealed class TenantLeakTests
         /// <summary>Whether an answer has anything of this one. What a refusal repeats of the request is none.</summary>
         public bool IsIn(string body) =>
             body.Contains(Marker, StringComparison.Ordinal) || body.Contains($"\"tenant_code\":\"{Tenant.Code}\"", StringComparison.Ordinal)
-            || Chats.Any(chat => body.Contains(chat.Profile, StringComparison.Ordinal) || body.Contains(chat.Chat, StringComparison.Ordinal));
+            || Chats.Any(
+                chat => body.Contains(chat.Profile, StringComparison.Ordinal) || body.Contains(chat.Chat, StringComparison.Ordinal));
     }
 }

@@ -65,7 +65,9 @@ internal static class Configurations
         ("maxconn 50000", "maxconn 1000"),
         (LineOf("haproxy.cfg", "node1 "), Each(LineOf("haproxy.cfg", "node1 "), ShippedNode, nodes)),
         (LineOf("haproxy.cfg", "node1-unready "), Each(LineOf("haproxy.cfg", "node1-unready "), ShippedNode, nodes)),
-        ("bind :443 ssl crt /etc/ssl/sdkchat/fullchain-and-key.pem", $"bind 127.0.0.1:{plain}\n    bind 127.0.0.1:{secure} ssl crt {certificate.Both}"));
+        (
+            "bind :443 ssl crt /etc/ssl/sdkchat/fullchain-and-key.pem",
+            $"bind 127.0.0.1:{plain}\n    bind 127.0.0.1:{secure} ssl crt {certificate.Both}"));
 
     /// <summary>The one shipped line that contains a text.</summary>
     private static string LineOf(string file, string text) =>
@@ -73,7 +75,9 @@ internal static class Configurations
 
     /// <summary>The shipped line, once for each node, which HAProxy wants to have different names.</summary>
     private static string Each(string line, string shipped, IEnumerable<string> nodes) => string.Join(
-        '\n', nodes.Select((node, index) => line.Replace(shipped, node, StringComparison.Ordinal).Replace("server node1", $"server node{index + 1}", StringComparison.Ordinal)));
+        '\n',
+        nodes.Select((node, index) => line.Replace(shipped, node, StringComparison.Ordinal).Replace(
+            "server node1", $"server node{index + 1}", StringComparison.Ordinal)));
 
     private static string Nginx(string server) =>
         $$"""

@@ -16,13 +16,23 @@ internal static class OtherProxies
     public static async Task StartAsync(string folder, string node, Certificate certificate, ICollection<Proxy> started)
     {
         if (Programs.Find("apache2") is { } apache)
-            started.Add(await Proxy.StartAsync("apache", folder, file => [apache, "-D", "FOREGROUND", "-f", file], (plain, secure) => Apache(node, certificate, plain, secure), certificate));
+            started.Add(
+                await Proxy.StartAsync(
+                    "apache", folder, file => [apache, "-D", "FOREGROUND", "-f", file],
+                    (plain, secure) => Apache(node, certificate, plain, secure), certificate));
         if (Programs.Find("caddy") is { } caddy)
-            started.Add(await Proxy.StartAsync("caddy", folder, file => Caddy(caddy, file), (plain, secure) => Caddyfile(node, certificate, plain, secure), certificate));
+            started.Add(
+                await Proxy.StartAsync(
+                    "caddy", folder, file => Caddy(caddy, file), (plain, secure) => Caddyfile(node, certificate, plain, secure),
+                    certificate));
         if (Programs.Find("varnishd") is { } varnish)
-            started.Add(await Proxy.StartPlainAsync("varnish", folder, (file, port) => Varnish(varnish, file, port), _ => Vcl(node), certificate));
+            started.Add(
+                await Proxy.StartPlainAsync("varnish", folder, (file, port) => Varnish(varnish, file, port), _ => Vcl(node), certificate));
         if (Programs.Find("node") is not null && Programs.Find("npm") is not null)
-            started.Add(await Proxy.StartPlainAsync("http-proxy", folder, (_, port) => ["node", Path.Combine(HttpProxy.Value, "proxy.mjs"), $"http://{node}", $"{port}"], _ => "", certificate));
+            started.Add(
+                await Proxy.StartPlainAsync(
+                    "http-proxy", folder, (_, port) => ["node", Path.Combine(HttpProxy.Value, "proxy.mjs"), $"http://{node}", $"{port}"],
+                    _ => "", certificate));
     }
 
     private static string Apache(string node, Certificate certificate, int plain, int secure) =>
@@ -102,7 +112,10 @@ internal static class OtherProxies
         """;
 
     private static string[] Varnish(string varnish, string file, int port) =>
-        [varnish, "-F", "-j", "none", "-n", Path.Combine(Path.GetDirectoryName(file)!, "varnish"), "-a", $"127.0.0.1:{port}", "-T", "none", "-s", "malloc,16m", "-f", file];
+    [
+        varnish, "-F", "-j", "none", "-n", Path.Combine(Path.GetDirectoryName(file)!, "varnish"), "-a", $"127.0.0.1:{port}", "-T", "none",
+        "-s", "malloc,16m", "-f", file,
+    ];
 
     /// <summary>Installs the package where its lock file is; once a build.</summary>
     private static string InstallHttpProxy()
@@ -110,7 +123,8 @@ internal static class OtherProxies
         var folder = Path.Combine(AppContext.BaseDirectory, "node");
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
         {
-            using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--silent", "--no-audit", "--no-fund"]) { WorkingDirectory = folder })!;
+            using var npm = Process.Start(
+                new ProcessStartInfo("npm", ["ci", "--silent", "--no-audit", "--no-fund"]) { WorkingDirectory = folder })!;
             npm.WaitForExit();
             npm.ExitCode.Should().Be(0, "npm must be able to install the package");
         }

@@ -9,7 +9,8 @@ internal sealed class Proxy : IAsyncDisposable
     private readonly Process _process;
     private readonly string _log;
 
-    private Proxy(string name, Process process, string log, Uri plain, Uri secure) => (Name, _process, _log, Plain, Secure) = (name, process, log, plain, secure);
+    private Proxy(string name, Process process, string log, Uri plain, Uri secure) =>
+        (Name, _process, _log, Plain, Secure) = (name, process, log, plain, secure);
 
     public string Name { get; }
 
@@ -47,7 +48,8 @@ internal sealed class Proxy : IAsyncDisposable
         await File.WriteAllTextAsync(file, configuration(plain, secure).Replace("{home}", home, StringComparison.Ordinal));
         // Through a shell only for the log; what runs in the end has the shell's number.
         var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" >\"$0\" 2>&1", log, .. program(file, plain)]))!;
-        var proxy = new Proxy(name, process, log, new Uri($"http://127.0.0.1:{plain}"), new Uri($"https://127.0.0.1:{secure}")) { IsSecure = isSecure };
+        var proxy = new Proxy(name, process, log, new Uri(
+            $"http://127.0.0.1:{plain}"), new Uri($"https://127.0.0.1:{secure}")) { IsSecure = isSecure };
         try
         {
             await proxy.UntilItServesAsync(certificate, isSecure ? [proxy.Plain, proxy.Secure] : [proxy.Plain]);

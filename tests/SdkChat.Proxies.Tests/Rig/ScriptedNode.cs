@@ -95,7 +95,8 @@ internal sealed class ScriptedNode : IAsyncDisposable
         }
     }
 
-    private byte[] Readiness() => Encoding.ASCII.GetBytes($"HTTP/1.1 {(IsUnready ? "503 Service Unavailable" : "200 OK")}\r\nContent-Length: 0\r\n\r\n");
+    private byte[] Readiness() =>
+        Encoding.ASCII.GetBytes($"HTTP/1.1 {(IsUnready ? "503 Service Unavailable" : "200 OK")}\r\nContent-Length: 0\r\n\r\n");
 
     /// <summary><c>/headers/9000</c> is answered with a Link header of 9,000 bytes.</summary>
     private static byte[] Answer(string request)

@@ -17,7 +17,8 @@ internal static class ShippedProxies
         var program = Programs.Find(file == Haproxy ? "haproxy" : "nginx");
         if (program is null)
             Assert.Ignore($"{file} is not installed.");
-        string[] Command(string path) => file == Haproxy ? [program, "-db", "-f", path] : [program, "-c", path, "-p", folder, "-e", path + ".log"];
+        string[] Command(string path) =>
+            file == Haproxy ? [program, "-db", "-f", path] : [program, "-c", path, "-p", folder, "-e", path + ".log"];
         string Configuration(int plain, int secure) => (change ?? (text => text))(file switch
         {
             Nginx => Configurations.ShippedNginx(nodes, certificate, plain, secure),

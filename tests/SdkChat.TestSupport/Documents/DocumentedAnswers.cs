@@ -44,7 +44,8 @@ public sealed class DocumentedAnswers(HttpMessageHandler inner) : DelegatingHand
             return;
         if (Responses(document, request.Method, template, response.StatusCode) is not { } responses)
         {
-            response.StatusCode.Should().BeOneOf([HttpStatusCode.MethodNotAllowed, HttpStatusCode.Forbidden, HttpStatusCode.RequestEntityTooLarge], $"{what} does not list");
+            response.StatusCode.Should().BeOneOf(
+                [HttpStatusCode.MethodNotAllowed, HttpStatusCode.Forbidden, HttpStatusCode.RequestEntityTooLarge], $"{what} does not list");
             return;
         }
 
@@ -65,7 +66,8 @@ public sealed class DocumentedAnswers(HttpMessageHandler inner) : DelegatingHand
     {
         foreach (var header in answer.GetProperty("headers").EnumerateObject())
         {
-            var isThere = response.Headers.NonValidated.Contains(header.Name) || response.Content.Headers.NonValidated.Contains(header.Name);
+            var isThere = response.Headers.NonValidated.Contains(header.Name)
+                || response.Content.Headers.NonValidated.Contains(header.Name);
             var isRequired = document.Meant(header.Value).TryGetProperty("required", out var required) && required.GetBoolean();
             (isThere || !isRequired).Should().BeTrue($"{what} gives {header.Name}");
         }
@@ -88,7 +90,8 @@ public sealed class DocumentedAnswers(HttpMessageHandler inner) : DelegatingHand
             return;
 
         await response.Content.LoadIntoBufferAsync(cancellationToken);
-        using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken), new JsonDocumentOptions { MaxDepth = 1010 });
+        using var body = JsonDocument.Parse(
+            await response.Content.ReadAsStringAsync(cancellationToken), new JsonDocumentOptions { MaxDepth = 1010 });
         Schemas.Errors(content.GetProperty("schema"), body.RootElement).Should().BeEmpty($"{what} describes otherwise");
     }
 }

@@ -32,7 +32,9 @@ internal sealed class ConnectedSockets : IDisposable
         using var deadline = new CancellationTokenSource(Deadlines.Soon);
         var received = new byte[length];
         for (var count = 0; count < length;)
-            count += await Far.ReceiveAsync(received.AsMemory(count), deadline.Token) is var read and > 0 ? read : throw new EndOfStreamException();
+            count += await Far.ReceiveAsync(received.AsMemory(count), deadline.Token) is var read and > 0
+                ? read
+                : throw new EndOfStreamException();
         return Encoding.ASCII.GetString(received);
     }
 

@@ -17,7 +17,8 @@ public sealed class ConnectionRegistryTests : IDisposable
     private readonly ConnectionRegistry _registry;
 
     public ConnectionRegistryTests() =>
-        _registry = new ConnectionRegistry(most: 4, mostIdle: 2, new ConnectionMetrics(_services.GetRequiredService<IMeterFactory>()), _clock);
+        _registry = new ConnectionRegistry(
+            most: 4, mostIdle: 2, new ConnectionMetrics(_services.GetRequiredService<IMeterFactory>()), _clock);
 
     public void Dispose()
     {

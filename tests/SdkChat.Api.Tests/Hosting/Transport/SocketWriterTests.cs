@@ -72,7 +72,8 @@ public sealed class SocketWriterTests
     [Test]
     public async Task Flush_ManyPieces_ArriveWholeAndInOrder()
     {
-        var pieces = Enumerable.Range(0, (3 * NonBlockingSend.MaxPieces) + 1).Select(n => new string((char)('a' + (n % 26)), 4096 - n)).ToArray();
+        var pieces = Enumerable.Range(0, (3 * NonBlockingSend.MaxPieces) + 1).Select(n => new string((char)('a' + (n % 26)), 4096 - n))
+            .ToArray();
         foreach (var piece in pieces)
             Write(piece);
 

@@ -46,7 +46,8 @@ public sealed class PageCursorTests
     {
         PageCursor.First.ToString().Should().Be("AQ", "clients keep links");
         PageCursor.Last.ToString().Should().Be("Ag");
-        PageCursor.After(new ChatKey(DateTimeOffset.UnixEpoch, new ChatId(Guid.Empty))).ToString().Should().Be("AwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        PageCursor.After(new ChatKey(DateTimeOffset.UnixEpoch, new ChatId(Guid.Empty))).ToString()
+            .Should().Be("AwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     }
 
     [Test]

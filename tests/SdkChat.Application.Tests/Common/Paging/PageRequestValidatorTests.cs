@@ -17,6 +17,7 @@ public sealed class PageRequestValidatorTests
         var request = new PageRequest { Page = page, Size = size };
 
         using var services = new ServiceCollection().AddApplication().BuildServiceProvider();
-        services.GetRequiredService<IValidator<PageRequest>>().Validate(request).Errors.Select(error => error.PropertyName).Should().Equal(names);
+        services.GetRequiredService<IValidator<PageRequest>>().Validate(request).Errors.Select(error => error.PropertyName)
+            .Should().Equal(names);
     }
 }

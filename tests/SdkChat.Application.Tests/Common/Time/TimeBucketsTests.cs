@@ -5,10 +5,16 @@ namespace SdkChat.Application.Tests.Common.Time;
 
 public sealed class TimeBucketsTests
 {
-    [TestCase("2026-03-28T12:00:00Z", "2026-03-30T12:00:00Z", "Europe/Berlin", "2026-03-28T23:00:00Z 2026-03-29T22:00:00Z", Description = "A day of 23 hours.")]
-    [TestCase("2026-10-24T12:00:00Z", "2026-10-26T12:00:00Z", "Europe/Berlin", "2026-10-24T22:00:00Z 2026-10-25T23:00:00Z", Description = "A day of 25 hours.")]
+    [TestCase(
+        "2026-03-28T12:00:00Z", "2026-03-30T12:00:00Z", "Europe/Berlin", "2026-03-28T23:00:00Z 2026-03-29T22:00:00Z",
+        Description = "A day of 23 hours.")]
+    [TestCase(
+        "2026-10-24T12:00:00Z", "2026-10-26T12:00:00Z", "Europe/Berlin", "2026-10-24T22:00:00Z 2026-10-25T23:00:00Z",
+        Description = "A day of 25 hours.")]
     [TestCase("2026-04-22T18:30:00Z", "2026-04-24T00:00:00Z", "Asia/Kolkata", "2026-04-23T18:30:00Z")]
-    [TestCase("2011-12-29T12:00:00Z", "2012-01-01T00:00:00Z", "Pacific/Apia", "2011-12-30T10:00:00Z 2011-12-31T10:00:00Z", Description = "A day that was left out.")]
+    [TestCase(
+        "2011-12-29T12:00:00Z", "2012-01-01T00:00:00Z", "Pacific/Apia", "2011-12-30T10:00:00Z 2011-12-31T10:00:00Z",
+        Description = "A day that was left out.")]
     public void Cut_IntoDays_BeginsEachWithTheDayOfTheZone(string from, string to, string zone, string between) =>
         Bounds(from, to, BucketUnit.Day, zone).Should().Equal([At(from), .. between.Split(' ').Select(At), At(to)]);
 
@@ -30,7 +36,8 @@ public sealed class TimeBucketsTests
         foreach (var zone in new[] { "UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago" })
         {
             TimeZoneName.TryParse(zone, out var name).Should().BeTrue();
-            TimeBuckets.Cut(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, unit, name, 400).Should().HaveCount(402).And.BeInAscendingOrder().And.OnlyHaveUniqueItems();
+            TimeBuckets.Cut(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, unit, name, 400)
+                .Should().HaveCount(402).And.BeInAscendingOrder().And.OnlyHaveUniqueItems();
             TimeBuckets.Cut(DateTimeOffset.MaxValue.AddDays(-20), DateTimeOffset.MaxValue, unit, name, 4000)
                 .Should().BeInAscendingOrder().And.OnlyHaveUniqueItems().And.EndWith(DateTimeOffset.MaxValue);
         }

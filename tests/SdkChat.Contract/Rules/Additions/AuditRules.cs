@@ -10,9 +10,13 @@ internal static class AuditRules
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     private static readonly string[] Members =
-        ["audit_id", "at", "last_at", "count", "caller", "subject", "action", "tenant_id", "target_id", "target_kind", "key_prefix", "status", "request_id"];
+    [
+        "audit_id", "at", "last_at", "count", "caller", "subject", "action", "tenant_id", "target_id", "target_kind", "key_prefix",
+        "status", "request_id",
+    ];
 
-    [Rule("8.audit", "The backoffice lists who read what, filtered by subject, tenant and action; reading the list is audited.", Needs.Admin | Needs.Tenant | Needs.AdminSecret)]
+    [Rule("8.audit", "The backoffice lists who read what, filtered by subject, tenant and action; reading the list is audited.",
+        Needs.Admin | Needs.Tenant | Needs.AdminSecret)]
     public static async Task Audit(Service service)
     {
         var subject = "contract-" + Guid.NewGuid();
@@ -25,10 +29,13 @@ internal static class AuditRules
         foreach (var entry in trail.Data().Items())
         {
             trail.Expect(entry.Members().SequenceEqual(Members), string.Join(", ", Members), entry.GetRawText());
-            trail.Expect(entry.Text("subject") == subject && entry.Number("status") == 200 && entry.Text("caller") == "backoffice", $"{subject}, 200, backoffice", entry.GetRawText());
+            trail.Expect(
+                entry.Text("subject") == subject && entry.Number("status") == 200 && entry.Text("caller") == "backoffice",
+                $"{subject}, 200, backoffice", entry.GetRawText());
         }
 
-        var filtered = await service.GetAsync($"{Paths.Audit}?subject={subject}&tenant_id={service.TenantId()}&action=list_chats", service.Admin);
+        var filtered = await service.GetAsync(
+            $"{Paths.Audit}?subject={subject}&tenant_id={service.TenantId()}&action=list_chats", service.Admin);
         filtered.Expect(filtered.Data().Number("total") == 1, "the one read of this tenant's list", filtered.Text);
         var elsewhere = await service.GetAsync($"{Paths.Audit}?subject={subject}&tenant_id={Paths.Nobody}", service.Admin);
         elsewhere.Expect(elsewhere.Data().Number("total") == 0, "none of another tenant", elsewhere.Text);
@@ -41,7 +48,8 @@ internal static class AuditRules
     {
         foreach (var (query, parameter) in new[]
         {
-            ("tenant_id=x", "tenant_id"), ("from=yesterday", "from"), ("to=2026-04-23T05:28:08", "to"), ("from=2026-04-24&to=2026-04-23", "from"), ("subject=", "subject"), ("size=0", "size"),
+            ("tenant_id=x", "tenant_id"), ("from=yesterday", "from"), ("to=2026-04-23T05:28:08", "to"),
+            ("from=2026-04-24&to=2026-04-23", "from"), ("subject=", "subject"), ("size=0", "size"),
         })
             (await service.GetAsync($"{Paths.Audit}?{query}", service.Admin)).ShouldRefuse(parameter);
     }
@@ -58,7 +66,8 @@ internal static class AuditRules
             (await service.GetAsync($"{Paths.AdminList}?tenant_id={service.TenantId()}&profile_id={mine}", reader)).Data();
         (await service.GetAsync($"{Paths.AdminList}?tenant_id={otherTenant}&profile_id={theirs}", reader)).Data();
 
-        var seen = await UntilAsync(service, $"{Paths.Access}?size=100", service.Tenant, items => Select(items, mine) is [var only] && only.Number("count") == 2);
+        var seen = await UntilAsync(
+            service, $"{Paths.Access}?size=100", service.Tenant, items => Select(items, mine) is [var only] && only.Number("count") == 2);
         var entry = Select(seen.Data().Items(), mine);
         string[] members = ["at", "last_at", "count", "action", "chat_id", "profile_id", "all_tenants"];
         seen.Expect(entry is [var one] && one.Members().SequenceEqual(members), $"one entry with {string.Join(", ", members)}", seen.Text);
@@ -68,14 +77,16 @@ internal static class AuditRules
         await UntilAsync(service, $"{Paths.Access}?size=100", service.Means.OtherTenant!, items => Select(items, theirs).Length == 1);
     }
 
-    private static JsonElement[] Select(JsonElement[] items, string profile) => [.. items.Where(item => item.Text("profile_id") == profile)];
+    private static JsonElement[] Select(JsonElement[] items, string profile) =>
+        [.. items.Where(item => item.Text("profile_id") == profile)];
 
     /// <summary>An entry appears about a second after its call.</summary>
     private static async Task<Answer> UntilAsync(Service service, string path, Credential caller, Func<JsonElement[], bool> isThere)
     {
         var since = TimeProvider.System.GetTimestamp();
         Answer answer;
-        while (!isThere((answer = await service.GetAsync(path, caller)).Data().Items()) && TimeProvider.System.GetElapsedTime(since) < Limit)
+        while (!isThere((answer = await service.GetAsync(path, caller)).Data().Items())
+            && TimeProvider.System.GetElapsedTime(since) < Limit)
             await Pace.OfAsync(Pace.Poll);
         return answer;
     }

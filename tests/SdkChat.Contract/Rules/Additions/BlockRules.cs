@@ -8,7 +8,9 @@ namespace SdkChat.Contract.Rules.Additions;
 /// <summary>Section 8.6: blocked users.</summary>
 internal static class BlockRules
 {
-    [Rule("8.blocks", "A blocked subject's streams end and its calls are 403 BLOCKED within 5 s, others' are not concerned, until the block is removed.",
+    [Rule(
+        "8.blocks",
+        "A blocked subject's streams end and its calls are 403 BLOCKED within 5 s, others' are not concerned, until the block is removed.",
         Needs.Admin | Needs.Writes | Needs.Tenant | Needs.TenantSecret, IsLong = true)]
     public static async Task Blocks(Service service)
     {
@@ -32,7 +34,9 @@ internal static class BlockRules
         (await service.SendAsync(new Call("DELETE", path, service.Admin))).ShouldFail(404, "BLOCK_NOT_FOUND");
     }
 
-    [Rule("8.blocks-refused", "A block without tenant, subject, reason or an end in the future is refused by name; so is an unknown tenant.", Needs.Admin | Needs.Writes)]
+    [Rule(
+        "8.blocks-refused", "A block without tenant, subject, reason or an end in the future is refused by name; so is an unknown tenant.",
+        Needs.Admin | Needs.Writes)]
     public static async Task Refused(Service service)
     {
         var nobody = $"\"{Paths.Nobody}\"";
@@ -48,14 +52,17 @@ internal static class BlockRules
     {
         var since = TimeProvider.System.GetTimestamp();
         Answer answer;
-        while ((answer = await service.GetAsync(Paths.List, user)).Status != status && TimeProvider.System.GetElapsedTime(since) < Farewell.Limit)
+        while ((answer = await service.GetAsync(Paths.List, user)).Status != status
+            && TimeProvider.System.GetElapsedTime(since) < Farewell.Limit)
             await Pace.OfAsync(Pace.Poll);
         return answer;
     }
 
-    private static Task<Answer> BlockAsync(Service service, string tenant, string subject, string until = "2099-01-01T00:00:00Z", string reason = "Contract test") =>
+    private static Task<Answer> BlockAsync(
+        Service service, string tenant, string subject, string until = "2099-01-01T00:00:00Z", string reason = "Contract test") =>
         service.SendAsync(new Call("POST", Paths.Blocks, service.Admin)
         {
-            Body = Encoding.UTF8.GetBytes($$"""{"tenant_id":{{tenant}},"subject":"{{subject}}","until":"{{until}}","reason":"{{reason}}"}"""),
+            Body = Encoding.UTF8.GetBytes(
+                $$"""{"tenant_id":{{tenant}},"subject":"{{subject}}","until":"{{until}}","reason":"{{reason}}"}"""),
         });
 }

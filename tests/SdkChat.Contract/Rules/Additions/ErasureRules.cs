@@ -9,7 +9,8 @@ namespace SdkChat.Contract.Rules.Additions;
 /// <summary>docs/api.md: the backoffice erases a person.</summary>
 internal static class ErasureRules
 {
-    [Rule("8.erasures", "A person is erased once, with the name or the id typed in; without it nothing is erased.", Needs.Shopper | Needs.Admin)]
+    [Rule("8.erasures", "A person is erased once, with the name or the id typed in; without it nothing is erased.",
+        Needs.Shopper | Needs.Admin)]
     public static async Task Erasures(Service service)
     {
         var shopper = await Shopper.ArriveAsync(service);
@@ -23,7 +24,8 @@ internal static class ErasureRules
         var erased = first.Data();
         string[] members = ["profile_id", "erasure_id", "erased_at", "chats", "sessions"];
         first.Expect(erased.Members().SequenceEqual(members), string.Join(", ", members), first.Text);
-        first.Expect(erased.GetProperty("chats").GetInt32() == 1 && erased.Text("erasure_id") is not null, "one chat, and a record", first.Text);
+        first.Expect(
+            erased.GetProperty("chats").GetInt32() == 1 && erased.Text("erasure_id") is not null, "one chat, and a record", first.Text);
         (await service.GetAsync(Paths.ProfileHistory(shopper.Profile), service.Tenant)).ShouldFail(404, "PROFILE_NOT_FOUND");
 
         var second = await EraseAsync(service, service.TenantId(), shopper.Profile, shopper.Profile);

@@ -11,8 +11,12 @@ internal static class ExportRules
     {
         var row = await service.History.SomeRowAsync();
         var export = (await service.GetAsync($"{Paths.Export}?format=ndjson&q={row.Id()}", service.Tenant)).ShouldBe(200);
-        export.Expect(export.Header("Content-Type").StartsWith("application/x-ndjson", StringComparison.Ordinal), "application/x-ndjson", export.Header("Content-Type"));
-        export.Expect(export.Header("Content-Disposition").StartsWith("attachment", StringComparison.Ordinal), "an attachment", export.Header("Content-Disposition"));
+        export.Expect(
+            export.Header("Content-Type").StartsWith("application/x-ndjson", StringComparison.Ordinal), "application/x-ndjson",
+            export.Header("Content-Type"));
+        export.Expect(
+            export.Header("Content-Disposition").StartsWith("attachment", StringComparison.Ordinal), "an attachment",
+            export.Header("Content-Disposition"));
         var list = await service.GetAsync($"{Paths.List}?q={row.Id()}", service.Tenant);
         var expected = string.Concat(list.Data().Items().Select(item => item.GetRawText() + '\n'));
         export.Expect(export.Text == expected, expected, export.Text);
@@ -31,7 +35,8 @@ internal static class ExportRules
     public static async Task Cursor(Service service)
     {
         var row = await service.History.SomeRowAsync();
-        var export = (await service.GetAsync($"{Paths.Export}?format=ndjson&q={row.Id()}&cursor={row.Text("created_at")},{row.Id()}", service.Tenant)).ShouldBe(200);
+        var export = (await service.GetAsync(
+            $"{Paths.Export}?format=ndjson&q={row.Id()}&cursor={row.Text("created_at")},{row.Id()}", service.Tenant)).ShouldBe(200);
         export.Expect(export.Body.Length == 0, "nothing after the only row", export.Text);
     }
 
@@ -40,7 +45,8 @@ internal static class ExportRules
     {
         foreach (var (query, name) in new[]
         {
-            ("bom=true", "format"), ("format=xml", "format"), ("format=csv&bom=1", "bom"), ("format=ndjson&detail=1", "detail"), ("format=csv&cursor=x", "cursor"),
+            ("bom=true", "format"), ("format=xml", "format"), ("format=csv&bom=1", "bom"), ("format=ndjson&detail=1", "detail"),
+            ("format=csv&cursor=x", "cursor"),
         })
             (await service.GetAsync($"{Paths.Export}?{query}", service.Tenant)).ShouldRefuse(name);
     }

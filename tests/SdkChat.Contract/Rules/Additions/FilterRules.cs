@@ -11,17 +11,20 @@ internal static class FilterRules
 {
     private static readonly string[] CountMembers = ["total", "in_progress", "completed", "error", "ended", "triggered"];
 
-    [Rule("8.filter-status", "status leaves the chats that have one of the statuses, and the total is theirs.", Needs.Shopper | Needs.Tenant)]
+    [Rule("8.filter-status", "status leaves the chats that have one of the statuses, and the total is theirs.",
+        Needs.Shopper | Needs.Tenant)]
     public static async Task Status(Service service)
     {
         var chats = await FilteredChats.CreateAsync(service);
         await chats.ShouldListAsync("status=ended", chats.FirstEnded, chats.SecondEnded);
         await chats.ShouldListAsync("status=completed", chats.Triggered, chats.Completed);
         await chats.ShouldListAsync("status=error");
-        await chats.ShouldListAsync("status=ended,in_progress,completed", chats.Triggered, chats.Completed, chats.FirstEnded, chats.SecondEnded);
+        await chats.ShouldListAsync(
+            "status=ended,in_progress,completed", chats.Triggered, chats.Completed, chats.FirstEnded, chats.SecondEnded);
     }
 
-    [Rule("8.filter-triggered", "triggered=true leaves the chats with an accepted trigger, false those without; with status both count.", Needs.Shopper | Needs.Tenant)]
+    [Rule("8.filter-triggered", "triggered=true leaves the chats with an accepted trigger, false those without; with status both count.",
+        Needs.Shopper | Needs.Tenant)]
     public static async Task Triggered(Service service)
     {
         var chats = await FilteredChats.CreateAsync(service);
@@ -31,15 +34,18 @@ internal static class FilterRules
         await chats.ShouldListAsync("triggered=true&status=ended");
     }
 
-    [Rule("8.filter-time", "from is inclusive and to exclusive, on created_at; they take instants with any offset.", Needs.Shopper | Needs.Tenant)]
+    [Rule("8.filter-time", "from is inclusive and to exclusive, on created_at; they take instants with any offset.",
+        Needs.Shopper | Needs.Tenant)]
     public static async Task Time(Service service)
     {
         var chats = await FilteredChats.CreateAsync(service);
         var (second, third) = (await chats.StartOfAsync(chats.Completed), await chats.StartOfAsync(chats.FirstEnded));
         await chats.ShouldListAsync($"from={Instant(second)}&to={Instant(third)}", second < third ? [chats.Completed] : []);
         await chats.ShouldListAsync($"from={Instant(third)}&status=ended", chats.FirstEnded, chats.SecondEnded);
-        await chats.ShouldListAsync($"to={Instant(second)}&status=completed", await chats.StartOfAsync(chats.Triggered) < second ? [chats.Triggered] : []);
-        await chats.ShouldListAsync($"from={Instant(third.ToOffset(TimeSpan.FromHours(5.5)))}&status=ended", chats.FirstEnded, chats.SecondEnded);
+        await chats.ShouldListAsync(
+            $"to={Instant(second)}&status=completed", await chats.StartOfAsync(chats.Triggered) < second ? [chats.Triggered] : []);
+        await chats.ShouldListAsync(
+            $"from={Instant(third.ToOffset(TimeSpan.FromHours(5.5)))}&status=ended", chats.FirstEnded, chats.SecondEnded);
     }
 
     [Rule("8.filter-dates", "from and to take local dates together with tz.", Needs.Shopper | Needs.Tenant)]
@@ -50,7 +56,8 @@ internal static class FilterRules
         // A zone where it is another day than in UTC.
         var (zone, offset) = start.Hour >= 10 ? ("Pacific/Kiritimati", 14) : ("Pacific/Pago_Pago", -11);
         var day = DateOnly.FromDateTime(start.UtcDateTime.AddHours(offset));
-        await chats.ShouldListAsync($"from={Date(day)}&to={Date(day.AddDays(1))}&tz={zone}&status=completed", chats.Triggered, chats.Completed);
+        await chats.ShouldListAsync(
+            $"from={Date(day)}&to={Date(day.AddDays(1))}&tz={zone}&status=completed", chats.Triggered, chats.Completed);
         await chats.ShouldListAsync($"from={Date(day)}&to={Date(day.AddDays(1))}&status=completed");
     }
 
@@ -61,8 +68,10 @@ internal static class FilterRules
         {
             foreach (var (name, value) in new[]
             {
-                ("status", "done"), ("status", ""), ("status", "error,"), ("status", "Error"), ("triggered", "yes"), ("triggered", ""), ("from", "yesterday"),
-                ("from", "2026-02-30"), ("from", "2026-04-23T05:28:08"), ("to", "10000-01-01"), ("to", ""), ("tz", "Mars/Olympus"), ("tz", "Tokyo Standard Time"), ("tz", ""),
+                ("status", "done"), ("status", ""), ("status", "error,"), ("status", "Error"), ("triggered", "yes"), ("triggered", ""),
+                ("from", "yesterday"),
+                ("from", "2026-02-30"), ("from", "2026-04-23T05:28:08"), ("to", "10000-01-01"), ("to", ""), ("tz", "Mars/Olympus"),
+                ("tz", "Tokyo Standard Time"), ("tz", ""),
             })
                 (await service.GetAsync($"{path}?{name}={Uri.EscapeDataString(value)}", service.Tenant)).ShouldRefuse(name);
             foreach (var twice in new[] { "status=error", "triggered=true", "from=2026-01-01", "to=2026-01-01", "tz=UTC" })
@@ -96,11 +105,13 @@ internal static class FilterRules
             {
                 var counts = await service.GetAsync($"{list}/counts?profile_id={chats.Profile}{filter}", token);
                 var data = counts.Data();
-                counts.Expect(data.Members().SequenceEqual(CountMembers), string.Join(", ", CountMembers), string.Join(", ", data.Members()));
+                counts.Expect(
+                    data.Members().SequenceEqual(CountMembers), string.Join(", ", CountMembers), string.Join(", ", data.Members()));
                 var totals = new List<long> { await TotalAsync(filter) };
                 foreach (var status in CountMembers[1..5])
                     totals.Add(filter.Contains("status", StringComparison.Ordinal) && !filter.Contains(status, StringComparison.Ordinal)
-                        ? 0 : await TotalAsync(filter.Replace("&status=completed,ended", "", StringComparison.Ordinal) + $"&status={status}"));
+                        ? 0
+                        : await TotalAsync(filter.Replace("&status=completed,ended", "", StringComparison.Ordinal) + $"&status={status}"));
                 totals.Add(filter.Contains("triggered", StringComparison.Ordinal) ? 0 : await TotalAsync(filter + "&triggered=true"));
                 var came = CountMembers.Select(member => data.Number(member)).ToArray();
                 counts.Expect(came.SequenceEqual(totals), string.Join(", ", totals), string.Join(", ", came));
@@ -111,7 +122,8 @@ internal static class FilterRules
         }
     }
 
-    private static string Instant(DateTimeOffset instant) => Uri.EscapeDataString(instant.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture));
+    private static string Instant(DateTimeOffset instant) =>
+        Uri.EscapeDataString(instant.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture));
 
     private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

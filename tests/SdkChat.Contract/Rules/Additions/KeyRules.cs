@@ -23,7 +23,9 @@ internal static class KeyRules
         var list = await service.GetAsync(Paths.ApiKeys, service.Tenant);
         list.Expect(list.Data().Members().SequenceEqual(["items", "total", "page", "size"]), "the list shape", list.Text);
         var item = list.Data().Items().FirstOrDefault(item => item.Text("key_prefix") == prefix);
-        list.Expect(item.ValueKind == JsonValueKind.Object && item.Members().SequenceEqual(Listed), $"the new key with {string.Join(", ", Listed)}", list.Text);
+        list.Expect(
+            item.ValueKind == JsonValueKind.Object && item.Members().SequenceEqual(Listed), $"the new key with {string.Join(", ", Listed)}",
+            list.Text);
         list.Expect(item.Text("status") == "active", "status active", item.GetRawText());
 
         var revoked = await service.SendAsync(new Call("DELETE", Paths.ApiKey(prefix), service.Tenant));
@@ -38,7 +40,8 @@ internal static class KeyRules
         if (!key.StartsWith(prefix, StringComparison.Ordinal) || key.Length < prefix.Length + 16)
             throw new RuleBrokenException("a key that begins with its prefix and is much longer", "another one");
 
-        foreach (var call in new[] { new Call("GET", Paths.ApiKeys, service.Tenant), new Call("DELETE", Paths.ApiKey(prefix), service.Tenant) })
+        foreach (var call
+            in new[] { new Call("GET", Paths.ApiKeys, service.Tenant), new Call("DELETE", Paths.ApiKey(prefix), service.Tenant) })
         {
             var answer = await service.SendAsync(call);
             answer.Expect(!answer.Text.Contains(key[prefix.Length..], StringComparison.Ordinal), "the key's beginning alone", "all of it");
@@ -52,7 +55,8 @@ internal static class KeyRules
             (await CreateAsync(service, Paths.ApiKeys, service.Tenant, days)).ShouldRefuse("expires_in_days");
 
         var month = await CreateAsync(service, Paths.ApiKeys, service.Tenant, "30");
-        var lifetime = month.Data(201).GetProperty("expires_at").GetDateTimeOffset() - month.Data(201).GetProperty("created_at").GetDateTimeOffset();
+        var lifetime = month.Data(201).GetProperty("expires_at").GetDateTimeOffset()
+            - month.Data(201).GetProperty("created_at").GetDateTimeOffset();
         month.Expect(lifetime == TimeSpan.FromDays(30), "30 days from created_at to expires_at", $"{lifetime}");
         var endless = await CreateAsync(service, Paths.ApiKeys, service.Tenant, "null");
         endless.Expect(endless.Data(201).GetProperty("expires_at").ValueKind == JsonValueKind.Null, "expires_at null", endless.Text);
@@ -60,7 +64,8 @@ internal static class KeyRules
             (await service.SendAsync(new Call("DELETE", Paths.ApiKey(answer.Data(201).Text("key_prefix")!), service.Tenant))).Data();
     }
 
-    [Rule("8.keys-of-others", "A tenant neither sees nor revokes another's key: the answer is that of a prefix that nothing has.", TenantWrites | Needs.OtherTenant)]
+    [Rule("8.keys-of-others", "A tenant neither sees nor revokes another's key: the answer is that of a prefix that nothing has.",
+        TenantWrites | Needs.OtherTenant)]
     public static async Task OfOthers(Service service)
     {
         var theirs = (await CreateAsync(service, Paths.ApiKeys, service.Means.OtherTenant!)).Data(201);
@@ -75,7 +80,8 @@ internal static class KeyRules
         (await service.SendAsync(new Call("DELETE", Paths.ApiKey(prefix), service.Means.OtherTenant))).Data();
     }
 
-    [Rule("8.keys-of-any-tenant", "The backoffice has the same calls under /api/v1/admin/tenants/{tenant_id}/api-keys.", TenantWrites | Needs.Admin)]
+    [Rule("8.keys-of-any-tenant", "The backoffice has the same calls under /api/v1/admin/tenants/{tenant_id}/api-keys.",
+        TenantWrites | Needs.Admin)]
     public static async Task OfAnyTenant(Service service)
     {
         var path = Paths.ApiKeysOf(service.TenantId());
@@ -87,14 +93,16 @@ internal static class KeyRules
         revoked.Expect(revoked.Data().Text("status") == "revoked", "status revoked", revoked.Text);
     }
 
-    [Rule("8.validation-revoked", "GET /v1/validation with a revoked key is 200 with status revoked; everywhere else the key is 401.", TenantWrites, IsLong = true)]
+    [Rule("8.validation-revoked", "GET /v1/validation with a revoked key is 200 with status revoked; everywhere else the key is 401.",
+        TenantWrites, IsLong = true)]
     public static async Task ValidationOfRevoked(Service service)
     {
         var created = (await CreateAsync(service, Paths.ApiKeys, service.Tenant)).Data(201);
         (await RevokeAsync(service, created.Text("key_prefix")!)).Data();
         var since = TimeProvider.System.GetTimestamp();
         Answer answer;
-        while ((answer = await service.GetAsync(Paths.Validation, Key(created))).Data().Text("status") == "active" && TimeProvider.System.GetElapsedTime(since) < Farewell.Limit)
+        while ((answer = await service.GetAsync(Paths.Validation, Key(created))).Data().Text("status") == "active"
+            && TimeProvider.System.GetElapsedTime(since) < Farewell.Limit)
             await Pace.OfAsync(Pace.Poll);
         answer.Expect(answer.Data().Text("status") == "revoked", "status revoked within 5 s", answer.Text);
         await Callers.EndpointRules.RefusesAsync(service, Paths.OfActiveKeys, Key(created), 401, "UNAUTHENTICATED");
@@ -105,16 +113,20 @@ internal static class KeyRules
     {
         var cookie = service.Tenant.InCookie("tenant_token");
         (await CreateAsync(service, Paths.ApiKeys, cookie)).ShouldFail(401, "UNAUTHENTICATED");
-        (await CreateAsync(service, Paths.ApiKeys, cookie, "7", ("Origin", "https://stranger.example"))).ShouldFail(403, "ORIGIN_NOT_ALLOWED");
-        var own = (await CreateAsync(service, Paths.ApiKeys, cookie, "7", ("Origin", service.Address.GetLeftPart(UriPartial.Authority)))).Data(201);
+        (await CreateAsync(service, Paths.ApiKeys, cookie, "7", ("Origin", "https://stranger.example")))
+            .ShouldFail(403, "ORIGIN_NOT_ALLOWED");
+        var own = (await CreateAsync(service, Paths.ApiKeys, cookie, "7", ("Origin", service.Address.GetLeftPart(UriPartial.Authority))))
+            .Data(201);
         (await RevokeAsync(service, own.Text("key_prefix")!)).Data();
     }
 
     private static Credential Key(JsonElement created) => Credential.Key("NEW_API_KEY", created.Text("key")!);
 
-    private static Task<Answer> RevokeAsync(Service service, string prefix) => service.SendAsync(new Call("DELETE", Paths.ApiKey(prefix), service.Tenant));
+    private static Task<Answer> RevokeAsync(Service service, string prefix) =>
+        service.SendAsync(new Call("DELETE", Paths.ApiKey(prefix), service.Tenant));
 
-    private static Task<Answer> CreateAsync(Service service, string path, Credential caller, string days = "7", params (string, string)[] headers) =>
+    private static Task<Answer> CreateAsync(
+        Service service, string path, Credential caller, string days = "7", params (string, string)[] headers) =>
         service.SendAsync(new Call("POST", path, caller)
         {
             Headers = headers,

@@ -10,7 +10,10 @@ internal static class LimitRules
     /// <summary>Twenty bytes that stand for 262,144 digits.</summary>
     private const string LongNumbers = "[1e131071,1e131071]";
 
-    [Rule("8.document-limit", "A profile document is at most 256 KiB, numbers written out and over all merges: beyond it 413, and nothing is stored.", Needs.Shopper)]
+    [Rule(
+        "8.document-limit",
+        "A profile document is at most 256 KiB, numbers written out and over all merges: beyond it 413, and nothing is stored.",
+        Needs.Shopper)]
     public static async Task Document(Service service)
     {
         var shopper = await Shopper.ArriveAsync(service, "{}");

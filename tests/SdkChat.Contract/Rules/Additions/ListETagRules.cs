@@ -19,7 +19,9 @@ internal static class ListETagRules
             foreach (var known in new[] { tag, $"\"other\", {tag}", "*" })
             {
                 var same = (await service.GetAsync(path, token, ("If-None-Match", known))).ShouldBe(304);
-                same.Expect(same.Body.Length == 0 && same.Header("ETag") == tag, $"no body, and ETag {tag}", $"{same.Body.Length} bytes, ETag '{same.Header("ETag")}'");
+                same.Expect(
+                    same.Body.Length == 0 && same.Header("ETag") == tag, $"no body, and ETag {tag}",
+                    $"{same.Body.Length} bytes, ETag '{same.Header("ETag")}'");
             }
 
             (await service.GetAsync(path, token, ("If-None-Match", "W/\"other\""))).Data();

@@ -6,7 +6,8 @@ namespace SdkChat.Contract.Rules.Additions;
 /// <summary>Section 8.5: streams that choose their events.</summary>
 internal static class OptInRules
 {
-    [Rule("8.live-kinds", "A stream with events=… gets the kinds that are named there, with {\"profile_id\",\"chat_id\"}, and no others.", Needs.Shopper)]
+    [Rule("8.live-kinds", "A stream with events=… gets the kinds that are named there, with {\"profile_id\",\"chat_id\"}, and no others.",
+        Needs.Shopper)]
     public static async Task Kinds(Service service)
     {
         await using var live = await service.ReadyAsync(service.Tenant, "events=chat_started,chat_ended");
@@ -16,7 +17,9 @@ internal static class OptInRules
         await live.UntilAsync(block => block.Event == "chat_ended" && block.Chat == chat, $"chat_ended of {chat}");
 
         var came = live.Events.Where(block => block.Chat == chat).ToArray();
-        live.Expect(came.Select(block => block.Event).SequenceEqual(["chat_started", "chat_ended"]), "chat_started, chat_ended", string.Join(", ", came.Select(block => block.Event)));
+        live.Expect(
+            came.Select(block => block.Event).SequenceEqual(["chat_started", "chat_ended"]), "chat_started, chat_ended",
+            string.Join(", ", came.Select(block => block.Event)));
         var expected = $$"""{"profile_id":"{{shopper.Profile}}","chat_id":"{{chat}}"}""";
         live.Expect(came.All(block => block.Data == expected), expected, string.Join(" and ", came.Select(block => block.Data)));
     }

@@ -9,7 +9,8 @@ internal static class OverviewRules
 {
     private static readonly string[] Members =
     [
-        "tenant_id", "code", "name", "enabled", "chats", "failed", "waiting", "waiting_since", "last_chat_at", "streams", "expiring_keys", "next_key_expiry",
+        "tenant_id", "code", "name", "enabled", "chats", "failed", "waiting", "waiting_since", "last_chat_at", "streams", "expiring_keys",
+        "next_key_expiry",
     ];
 
     private static readonly string[] PageMembers = ["items", "total", "page", "size", "from", "nodes"];
@@ -34,7 +35,10 @@ internal static class OverviewRules
         again.Expect(chats > 0 && before <= chats && chats <= after, $"{before} to {after} chats", $"{chats}");
     }
 
-    [Rule("8.overview-refused", "A `from` of more than 7 days ago, an unknown time zone and a bad page are refused by name; tenants may not read the overview.", Needs.Tenant | Needs.Admin)]
+    [Rule(
+        "8.overview-refused",
+        "A `from` of more than 7 days ago, an unknown time zone and a bad page are refused by name; tenants may not read the overview.",
+        Needs.Tenant | Needs.Admin)]
     public static async Task Refused(Service service)
     {
         (await service.GetAsync($"{Paths.Overview}?from=2020-01-01", service.Admin)).ShouldRefuse("from");

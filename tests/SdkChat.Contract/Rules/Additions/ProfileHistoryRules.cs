@@ -7,7 +7,10 @@ namespace SdkChat.Contract.Rules.Additions;
 /// <summary>docs/api.md: shoppers, as admins read them.</summary>
 internal static class ProfileHistoryRules
 {
-    [Rule("8.profile-history", "Admins read a shopper's profile with its sessions, newest first, and their stamps; the backoffice reads the same.", Needs.Shopper | Needs.Admin)]
+    [Rule(
+        "8.profile-history",
+        "Admins read a shopper's profile with its sessions, newest first, and their stamps; the backoffice reads the same.",
+        Needs.Shopper | Needs.Admin)]
     public static async Task History(Service service)
     {
         var shopper = await Shopper.ArriveAsync(service);

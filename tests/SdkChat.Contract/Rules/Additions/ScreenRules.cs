@@ -9,9 +9,11 @@ namespace SdkChat.Contract.Rules.Additions;
 internal static class ScreenRules
 {
     private static readonly string[] Made = ["screen_id", "name", "path", "usable_until"];
-    private static readonly string[] Listed = ["screen_id", "name", "created_at", "created_by", "activated_at", "last_used_at", "usable_until"];
+    private static readonly string[] Listed =
+        ["screen_id", "name", "created_at", "created_by", "activated_at", "last_used_at", "usable_until"];
 
-    [Rule("8.screens", "A tenant admin makes a link for a screen (201), which no list shows, and revokes it once.", Needs.Tenant | Needs.Writes)]
+    [Rule("8.screens", "A tenant admin makes a link for a screen (201), which no list shows, and revokes it once.",
+        Needs.Tenant | Needs.Writes)]
     public static async Task Screens(Service service)
     {
         var answer = await AddAsync(service, "\"Contract test\"");
@@ -21,7 +23,9 @@ internal static class ScreenRules
 
         var list = await service.GetAsync(Paths.Screens, service.Tenant);
         var item = list.Data().Items().FirstOrDefault(item => item.Text("screen_id") == id);
-        list.Expect(item.ValueKind == JsonValueKind.Object && item.Members().SequenceEqual(Listed), $"the screen with {string.Join(", ", Listed)}", list.Text);
+        list.Expect(
+            item.ValueKind == JsonValueKind.Object && item.Members().SequenceEqual(Listed), $"the screen with {string.Join(", ", Listed)}",
+            list.Text);
         list.Expect(!list.Text.Contains(code, StringComparison.Ordinal), "no secret", list.Text);
 
         (await RevokeAsync(service, Paths.Screens, id, service.Tenant)).ShouldBe(204);
@@ -30,7 +34,8 @@ internal static class ScreenRules
             (await AddAsync(service, name)).ShouldRefuse("name");
     }
 
-    [Rule("8.screens-backoffice", "The backoffice lists any tenant's screens and revokes them; a screen of another tenant is unknown.", Needs.Tenant | Needs.Admin | Needs.Writes)]
+    [Rule("8.screens-backoffice", "The backoffice lists any tenant's screens and revokes them; a screen of another tenant is unknown.",
+        Needs.Tenant | Needs.Admin | Needs.Writes)]
     public static async Task OfAnyTenant(Service service)
     {
         var id = (await AddAsync(service, "\"Contract test\"")).Data(201).Text("screen_id")!;

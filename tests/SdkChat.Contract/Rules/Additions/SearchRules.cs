@@ -18,10 +18,14 @@ internal static class SearchRules
         {
             if (Word(text) is not { } word)
                 continue;
-            foreach (var (query, plain) in new[] { (word, word), (word[1..], word[1..]), (word.ToUpperInvariant(), word), (Wide(word), word) })
+            foreach (var (query, plain) in new[]
+            {
+                (word, word), (word[1..], word[1..]), (word.ToUpperInvariant(), word), (Wide(word), word),
+            })
             {
                 var answer = await SearchAsync(service, query, row);
-                answer.Expect(answer.Data().Ids().Contains(row.Id()), $"{row.Id()}, which has {text}", string.Join(", ", answer.Data().Ids()));
+                answer.Expect(
+                    answer.Data().Ids().Contains(row.Id()), $"{row.Id()}, which has {text}", string.Join(", ", answer.Data().Ids()));
                 answer.Expect(answer.Data().Items().All(found => Contains(found, plain)), $"rows that have {plain}", answer.Text);
             }
         }
@@ -50,7 +54,8 @@ internal static class SearchRules
         var profile = row.Text("profile_id")!;
         var ofProfile = await service.GetAsync($"{Paths.List}?q={profile}&size=100", service.Tenant);
         ofProfile.Expect(
-            ofProfile.Data().Items().Length > 0 && ofProfile.Data().Items().All(found => found.Text("profile_id") == profile), $"rows of {profile} alone", ofProfile.Text);
+            ofProfile.Data().Items().Length > 0 && ofProfile.Data().Items().All(found => found.Text("profile_id") == profile),
+            $"rows of {profile} alone", ofProfile.Text);
         var none = await service.GetAsync($"{Paths.List}?q={Paths.Nobody}", service.Tenant);
         none.Expect(none.Data().Number("total") == 0, "total 0", none.Text);
     }
@@ -69,14 +74,16 @@ internal static class SearchRules
         var row = await service.History.SomeRowAsync();
         var answer = await service.GetAsync($"{Paths.List}?q={row.Text("profile_id")}&size=1", service.Tenant);
         foreach (var (relation, target) in PageLinks.Parse(answer))
-            answer.Expect(target.Contains($"q={row.Text("profile_id")}", StringComparison.Ordinal), $"a link {relation} that keeps q", target);
+            answer.Expect(
+                target.Contains($"q={row.Text("profile_id")}", StringComparison.Ordinal), $"a link {relation} that keeps q", target);
         var total = answer.Data().Number("total");
         var all = await service.GetAsync($"{Paths.List}?q={row.Text("profile_id")}&size=100", service.Tenant);
         var counted = all.Data().Items().Length;
         all.Expect(counted == 100 ? total >= 100 : total == counted, $"total {counted}", $"total {total}");
     }
 
-    [Rule("8.search-total", "Where counting is cut off, total_is_lower_bound is true and total at least 1,000; else it is absent.", Needs.Tenant)]
+    [Rule("8.search-total", "Where counting is cut off, total_is_lower_bound is true and total at least 1,000; else it is absent.",
+        Needs.Tenant)]
     public static async Task Total(Service service)
     {
         foreach (var query in new[] { "e", "a", "은", "の" })
@@ -84,17 +91,22 @@ internal static class SearchRules
             var answer = await service.GetAsync($"{Paths.List}?q={Uri.EscapeDataString(query)}&size=1", service.Tenant);
             var page = answer.Data();
             if (page.TryGetProperty("total_is_lower_bound", out var isLowerBound))
-                answer.Expect(isLowerBound.ValueKind == JsonValueKind.True && page.Number("total") >= 1000, "true, and a total of at least 1,000", answer.Text);
+                answer.Expect(
+                    isLowerBound.ValueKind == JsonValueKind.True && page.Number("total") >= 1000, "true, and a total of at least 1,000",
+                    answer.Text);
         }
     }
 
     private static Task<Answer> SearchAsync(Service service, string query, JsonElement row) =>
         service.GetAsync($"{Paths.List}?q={Uri.EscapeDataString(query)}&profile_id={row.Text("profile_id")}&size=100", service.Tenant);
 
-    private static string? Word(string? text) => text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(word => word.Length is > 1 and < 40);
+    private static string? Word(string? text) =>
+        text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(word => word.Length is > 1 and < 40);
 
-    private static string Wide(string word) => string.Concat(word.Select(letter => letter is > ' ' and < '\x7f' ? (char)(letter + 0xfee0) : letter));
+    private static string Wide(string word) =>
+        string.Concat(word.Select(letter => letter is > ' ' and < '\x7f' ? (char)(letter + 0xfee0) : letter));
 
     private static bool Contains(JsonElement row, string word) =>
-        string.Join('\n', row.Text("prompt"), row.Text("last_error"), row.GetProperty("profile_summary").Text("name")).Contains(word, StringComparison.OrdinalIgnoreCase);
+        string.Join('\n', row.Text("prompt"), row.Text("last_error"), row.GetProperty("profile_summary").Text("name"))
+            .Contains(word, StringComparison.OrdinalIgnoreCase);
 }

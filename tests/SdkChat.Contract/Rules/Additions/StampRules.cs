@@ -7,19 +7,25 @@ namespace SdkChat.Contract.Rules.Additions;
 /// <summary>Section 8.8: stamps of sessions.</summary>
 internal static class StampRules
 {
-    [Rule("8.stamp", "A stamp answers {session_id, profile_id, status, stamped_at}; session/end answers the stamps of the session besides.", Needs.Shopper)]
+    [Rule("8.stamp", "A stamp answers {session_id, profile_id, status, stamped_at}; session/end answers the stamps of the session besides.",
+        Needs.Shopper)]
     public static async Task Stamp(Service service)
     {
         const string Meta = """{"n":1.0E2,"z":null}""";
         var shopper = await Shopper.ArriveAsync(service);
         var started = (await shopper.SendAsync("POST", Paths.Session(shopper.Profile, "start"))).Data();
         var stamped = await StampAsync(shopper, $$"""{"status":"ENTERED_STORE_1","meta":{{Meta}}}""");
-        stamped.Expect(stamped.Data().Members().SequenceEqual(["session_id", "profile_id", "status", "stamped_at"]), "session_id, profile_id, status, stamped_at", stamped.Text);
-        stamped.Expect(stamped.Data().Text("session_id") == started.Text("session_id") && stamped.Data().Text("status") == "ENTERED_STORE_1", "the active session and the status", stamped.Text);
+        stamped.Expect(
+            stamped.Data().Members().SequenceEqual(["session_id", "profile_id", "status", "stamped_at"]),
+            "session_id, profile_id, status, stamped_at", stamped.Text);
+        stamped.Expect(
+            stamped.Data().Text("session_id") == started.Text("session_id") && stamped.Data().Text("status") == "ENTERED_STORE_1",
+            "the active session and the status", stamped.Text);
         (await StampAsync(shopper, """{"status":"LEFT"}""")).Data();
 
         var ended = await shopper.SendAsync("POST", Paths.Session(shopper.Profile, "end"));
-        var expected = $$"""[{"status":"ENTERED_STORE_1","meta":{{Meta}},"stamped_at":"{{stamped.Data().Text("stamped_at")}}"},{"status":"LEFT",""";
+        var expected =
+            $$"""[{"status":"ENTERED_STORE_1","meta":{{Meta}},"stamped_at":"{{stamped.Data().Text("stamped_at")}}"},{"status":"LEFT",""";
         ended.Expect(ended.Text.Contains("\"stamps\":" + expected, StringComparison.Ordinal), expected, ended.Text);
     }
 
@@ -39,5 +45,6 @@ internal static class StampRules
             (await StampAsync(shopper, $$"""{"status":"A","meta":{{meta}}}""")).ShouldRefuse("meta");
     }
 
-    private static Task<Answer> StampAsync(Shopper shopper, string body) => shopper.SendAsync("POST", Paths.Session(shopper.Profile, "stamp"), body);
+    private static Task<Answer> StampAsync(Shopper shopper, string body) =>
+        shopper.SendAsync("POST", Paths.Session(shopper.Profile, "stamp"), body);
 }

@@ -10,7 +10,8 @@ internal static class StatsRules
     private static readonly string[] Members = ["from", "to", "bucket", "tz", "buckets", "total", "errors", "items"];
     private static readonly string[] Numbers = ["started", "completed", "error", "ended", "in_progress", "triggered", "answer_ms"];
 
-    [Rule("8.stats", "Each number of statistics is the total of the list for the bucket and the filter.", Needs.Shopper | Needs.Tenant | Needs.Admin)]
+    [Rule("8.stats", "Each number of statistics is the total of the list for the bucket and the filter.",
+        Needs.Shopper | Needs.Tenant | Needs.Admin)]
     public static async Task Totals(Service service)
     {
         var chats = await FilteredChats.CreateAsync(service);
@@ -26,14 +27,17 @@ internal static class StatsRules
             answer.Expect(came.SequenceEqual(expected), string.Join(", ", expected), string.Join(", ", came));
             var buckets = data.GetProperty("buckets").EnumerateArray().ToArray();
             answer.Expect(buckets.Length is > 1 and <= 400, "2 to 400 buckets", $"{buckets.Length}");
-            answer.Expect(buckets.Sum(bucket => bucket.Number("started")) == 4, "4 chats in the buckets", $"{buckets.Sum(bucket => bucket.Number("started"))}");
+            answer.Expect(
+                buckets.Sum(bucket => bucket.Number("started")) == 4, "4 chats in the buckets",
+                $"{buckets.Sum(bucket => bucket.Number("started"))}");
             answer.Expect(total.GetProperty("answer_ms").Number("p50") > 0, "a time of answers", total.Raw("answer_ms"));
         }
 
         (await service.GetAsync($"{Paths.List}/stats?bucket=hour&from=2026-01-01&to=2026-03-01", service.Tenant)).ShouldRefuse("bucket");
     }
 
-    [Rule("8.stats-questions", "With questions=true statistics have the most frequent questions, without it they do not.", Needs.Shopper | Needs.Tenant | Needs.Admin)]
+    [Rule("8.stats-questions", "With questions=true statistics have the most frequent questions, without it they do not.",
+        Needs.Shopper | Needs.Tenant | Needs.Admin)]
     public static async Task Questions(Service service)
     {
         var chats = await FilteredChats.CreateAsync(service);

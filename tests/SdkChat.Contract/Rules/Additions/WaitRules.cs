@@ -11,11 +11,16 @@ internal static class WaitRules
     {
         var shopper = await Shopper.ArriveAsync(service);
         var chat = await shopper.CompleteAsync();
-        foreach (var (path, caller) in new[] { (Paths.Detail(chat), service.Tenant), (Paths.AdminDetail(chat), service.Admin), (Paths.Chat(shopper.Profile, chat), service.Key) })
+        foreach (var (path, caller) in new[]
+        {
+            (Paths.Detail(chat), service.Tenant), (Paths.AdminDetail(chat), service.Admin),
+            (Paths.Chat(shopper.Profile, chat), service.Key),
+        })
         {
             var before = await service.GetAsync(path, caller, ("Prefer", "wait=0"));
             before.Data();
-            before.Expect(before.Header("Preference-Applied") == "wait=0", "Preference-Applied: wait=0", before.Header("Preference-Applied"));
+            before.Expect(
+                before.Header("Preference-Applied") == "wait=0", "Preference-Applied: wait=0", before.Header("Preference-Applied"));
             var tag = before.Header("ETag");
             before.Expect(tag.StartsWith("W/\"", StringComparison.Ordinal), "a weak ETag", $"'{tag}'");
 
@@ -24,7 +29,8 @@ internal static class WaitRules
             var changed = await waiting;
             changed.Data();
             changed.Expect(changed.Header("ETag") != tag, "another ETag", tag);
-            changed.Expect(changed.Header("Preference-Applied") == "wait=20", "Preference-Applied: wait=20", changed.Header("Preference-Applied"));
+            changed.Expect(
+                changed.Header("Preference-Applied") == "wait=20", "Preference-Applied: wait=20", changed.Header("Preference-Applied"));
         }
     }
 

@@ -39,7 +39,8 @@ internal static class BackofficeRules
         var answer = await service.GetAsync(Paths.AdminList + "?size=100", service.Admin);
         var rows = answer.Data().Items().Where(row => chats.Contains(row.Id())).ToArray();
         answer.Expect(rows.Length == 2, $"both new chats, {string.Join(", ", chats)}", $"{rows.Length} of them");
-        answer.Expect(rows[0].Text("tenant_id") != rows[1].Text("tenant_id"), "two tenants", $"tenant_id {rows[0].Raw("tenant_id")} in both rows");
+        answer.Expect(
+            rows[0].Text("tenant_id") != rows[1].Text("tenant_id"), "two tenants", $"tenant_id {rows[0].Raw("tenant_id")} in both rows");
     }
 
     [Rule("4.filters", "tenant_id and profile_id are optional and combinable filters.", Needs.Admin | Needs.Tenant)]
@@ -48,20 +49,28 @@ internal static class BackofficeRules
         var tenant = await service.History.TenantIdAsync();
         var profile = (await service.History.SomeRowAsync()).Text("profile_id");
         var ofTenant = await service.GetAsync($"{Paths.AdminList}?tenant_id={tenant}&size=100", service.Admin);
-        ofTenant.Expect(ofTenant.Data().Items().Length > 0 && ofTenant.Data().Items().All(row => row.Text("tenant_id") == tenant), $"rows of tenant {tenant} alone", string.Join(", ", ofTenant.Data().Items().Select(row => row.Text("tenant_id")).Distinct()));
+        ofTenant.Expect(
+            ofTenant.Data().Items().Length > 0 && ofTenant.Data().Items().All(row => row.Text("tenant_id") == tenant),
+            $"rows of tenant {tenant} alone", string.Join(", ", ofTenant.Data().Items().Select(row => row.Text("tenant_id")).Distinct()));
         var ofProfile = await service.GetAsync($"{Paths.AdminList}?profile_id={profile}&size=100", service.Admin);
-        ofProfile.Expect(ofProfile.Data().Items().Length > 0 && ofProfile.Data().Items().All(row => row.Text("profile_id") == profile), $"rows of profile {profile} alone", ofProfile.Text);
+        ofProfile.Expect(
+            ofProfile.Data().Items().Length > 0 && ofProfile.Data().Items().All(row => row.Text("profile_id") == profile),
+            $"rows of profile {profile} alone", ofProfile.Text);
         var both = await service.GetAsync($"{Paths.AdminList}?tenant_id={tenant}&profile_id={profile}", service.Admin);
-        both.Expect(both.Data().Number("total") == ofProfile.Data().Number("total"), $"total {ofProfile.Data().Number("total")}", $"total {both.Data().Raw("total")}");
+        both.Expect(
+            both.Data().Number("total") == ofProfile.Data().Number("total"), $"total {ofProfile.Data().Number("total")}",
+            $"total {both.Data().Raw("total")}");
         var neither = await service.GetAsync($"{Paths.AdminList}?tenant_id={Paths.Nobody}&profile_id={profile}", service.Admin);
-        neither.Expect(neither.Data().Number("total") == 0, "nothing of that profile under another tenant", $"total {neither.Data().Raw("total")}");
+        neither.Expect(
+            neither.Data().Number("total") == 0, "nothing of that profile under another tenant", $"total {neither.Data().Raw("total")}");
     }
 
     [Rule("4.detail", "The detail is the tenant's to the byte, with its ETag.", Needs.Admin | Needs.Tenant)]
     public static async Task Detail(Service service)
     {
         var chat = (await service.History.SomeRowAsync()).Id();
-        var (theirs, ours) = (await service.GetAsync(Paths.Detail(chat), service.Tenant), await service.GetAsync(Paths.AdminDetail(chat), service.Admin));
+        var (theirs, ours) = (
+            await service.GetAsync(Paths.Detail(chat), service.Tenant), await service.GetAsync(Paths.AdminDetail(chat), service.Admin));
         ours.Expect(ours.Text == theirs.Text, $"what the tenant gets: {theirs.Text}", ours.Text);
         ours.Expect(ours.Header("ETag").StartsWith("W/\"", StringComparison.Ordinal), "a weak ETag", $"'{ours.Header("ETag")}'");
         (await service.GetAsync(Paths.AdminDetail(chat), service.Admin, ("If-None-Match", ours.Header("ETag")))).ShouldBe(304);

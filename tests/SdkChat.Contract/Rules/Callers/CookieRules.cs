@@ -16,7 +16,8 @@ internal static class CookieRules
         await using var live = await service.ReadyAsync(service.Tenant.InCookie(TenantCookie));
     }
 
-    [Rule("1.backoffice-cookie", "So is one in backoffice_token on backoffice paths; neither cookie counts on the other's.", Needs.Admin | Needs.Tenant)]
+    [Rule("1.backoffice-cookie", "So is one in backoffice_token on backoffice paths; neither cookie counts on the other's.",
+        Needs.Admin | Needs.Tenant)]
     public static async Task BackofficeInCookie(Service service)
     {
         (await service.GetAsync(Paths.AdminList, service.Admin.InCookie(BackofficeCookie))).Data();
@@ -29,7 +30,8 @@ internal static class CookieRules
     {
         (await service.GetAsync(Paths.List, service.Tenant, ("Cookie", $"{TenantCookie}=bad"))).Data();
         foreach (var path in new[] { Paths.List, Paths.Stream })
-            (await service.GetAsync(path, service.Tenant.InCookie(TenantCookie), ("Authorization", "Bearer bad"))).ShouldFail(401, "UNAUTHENTICATED");
+            (await service.GetAsync(path, service.Tenant.InCookie(TenantCookie), ("Authorization", "Bearer bad")))
+                .ShouldFail(401, "UNAUTHENTICATED");
     }
 
     [Rule("1.never-in-query", "A token in the query string counts for nothing.", Needs.Tenant | Needs.Admin | Needs.Key)]
@@ -57,7 +59,8 @@ internal static class CookieRules
 
         if ((await service.SendAsync(new Call("HEAD", Paths.List, service.Tenant))).Status != 200)
             throw new CannotTellException("the service knows no method besides GET here");
-        var own = await service.SendAsync(new Call("HEAD", Paths.List, service.Tenant.InCookie(TenantCookie)) { Headers = [("Origin", OriginRules.Own(service))] });
+        var own = await service.SendAsync(
+            new Call("HEAD", Paths.List, service.Tenant.InCookie(TenantCookie)) { Headers = [("Origin", OriginRules.Own(service))] });
         own.ShouldBe(200);
     }
 
@@ -66,6 +69,7 @@ internal static class CookieRules
     {
         var answer = await service.GetAsync($"{path}?{name}={Uri.EscapeDataString(credential.Value)}");
         if (answer.Status != 401)
-            throw new RuleBrokenException("status 401", $"status {answer.Status}", $"curl -i \"{new Uri(service.Address, path)}?{name}=${credential.Name}\"");
+            throw new RuleBrokenException(
+                "status 401", $"status {answer.Status}", $"curl -i \"{new Uri(service.Address, path)}?{name}=${credential.Name}\"");
     }
 }

@@ -16,7 +16,8 @@ internal static class EndpointRules
     }
 
     [Rule("1.tenant-role", "A tenant JWT without the role is 403 FORBIDDEN.", Needs.TenantWithoutRole)]
-    public static Task TenantRole(Service service) => RefusesAsync(service, Paths.OfTenants, service.Means.TenantWithoutRole, 403, "FORBIDDEN");
+    public static Task TenantRole(Service service) =>
+        RefusesAsync(service, Paths.OfTenants, service.Means.TenantWithoutRole, 403, "FORBIDDEN");
 
     [Rule("1.backoffice-endpoints", "A backoffice JWT with ROLE_ADMIN reads list and detail.", Needs.Admin | Needs.Tenant)]
     public static async Task Backoffice(Service service)
@@ -27,7 +28,8 @@ internal static class EndpointRules
     }
 
     [Rule("1.backoffice-role", "A backoffice JWT without ROLE_ADMIN is 403 FORBIDDEN.", Needs.AdminWithoutRole)]
-    public static Task BackofficeRole(Service service) => RefusesAsync(service, Paths.OfAdmins, service.Means.AdminWithoutRole, 403, "FORBIDDEN");
+    public static Task BackofficeRole(Service service) =>
+        RefusesAsync(service, Paths.OfAdmins, service.Means.AdminWithoutRole, 403, "FORBIDDEN");
 
     [Rule("1.key-headers", "A key is accepted in X-API-KEY and in Authorization: Bearer.", Needs.Key)]
     public static async Task Key(Service service)
@@ -43,13 +45,18 @@ internal static class EndpointRules
     [Rule("1.malformed-credential", "A malformed credential is 401.")]
     public static async Task Malformed(Service service)
     {
-        foreach (var text in new[] { "x", "a.b.c", "..", "eyJhbGciOiJIUzI1NiJ9.e30", "osk_", "osk_nobody_00000000000000000000000000000000" })
+        foreach (var text
+            in new[] { "x", "a.b.c", "..", "eyJhbGciOiJIUzI1NiJ9.e30", "osk_", "osk_nobody_00000000000000000000000000000000" })
         {
-            await RefusesAsync(service, [Paths.List, Paths.Stream, Paths.AdminList, Paths.Validation], Credential.Token("MALFORMED", text), 401, "UNAUTHENTICATED");
+            await RefusesAsync(
+                service, [Paths.List, Paths.Stream, Paths.AdminList, Paths.Validation], Credential.Token("MALFORMED", text), 401,
+                "UNAUTHENTICATED");
             await RefusesAsync(service, [Paths.Validation], Credential.Key("MALFORMED", text), 401, "UNAUTHENTICATED");
         }
 
-        await RefusesAsync(service, [Paths.List, Paths.AdminList, Paths.Validation], Credential.Token("MALFORMED", "dXNlcjpwYXNz") with { Before = "Basic " }, 401, "UNAUTHENTICATED");
+        await RefusesAsync(
+            service, [Paths.List, Paths.AdminList, Paths.Validation],
+            Credential.Token("MALFORMED", "dXNlcjpwYXNz") with { Before = "Basic " }, 401, "UNAUTHENTICATED");
     }
 
     [Rule("1.wrong-key", "A key that differs in one character is 401.", Needs.Key)]

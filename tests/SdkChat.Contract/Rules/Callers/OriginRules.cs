@@ -18,10 +18,12 @@ internal static class OriginRules
         (await service.GetAsync(Paths.List, service.Tenant, ("Origin", Own(service)), ("Sec-Fetch-Site", "same-origin"))).Data();
     }
 
-    [Rule("1.origin-refused", "A page of any other origin, a sibling tenant's too, is 403 ORIGIN_NOT_ALLOWED and may not read it.", Needs.Tenant)]
+    [Rule("1.origin-refused", "A page of any other origin, a sibling tenant's too, is 403 ORIGIN_NOT_ALLOWED and may not read it.",
+        Needs.Tenant)]
     public static async Task OtherOrigin(Service service)
     {
-        foreach (var origin in new[] { Stranger, "null", $"https://other.{service.Means.HostSuffix ?? "aika.life"}", Own(service) + ".stranger.example" })
+        foreach (var origin
+            in new[] { Stranger, "null", $"https://other.{service.Means.HostSuffix ?? "aika.life"}", Own(service) + ".stranger.example" })
         {
             foreach (var path in new[] { Paths.List, Paths.Stream, Paths.AdminList })
                 MayNotRead((await service.GetAsync(path, service.Tenant, ("Origin", origin))).ShouldFail(403, "ORIGIN_NOT_ALLOWED"));
@@ -29,7 +31,8 @@ internal static class OriginRules
         }
     }
 
-    [Rule("1.fetch-site", "Without an Origin, Sec-Fetch-Site same-site or cross-site is 403; same-origin and none are let in.", Needs.Tenant)]
+    [Rule("1.fetch-site", "Without an Origin, Sec-Fetch-Site same-site or cross-site is 403; same-origin and none are let in.",
+        Needs.Tenant)]
     public static async Task FetchSite(Service service)
     {
         foreach (var site in new[] { "same-site", "cross-site" })
@@ -42,7 +45,8 @@ internal static class OriginRules
             (await service.GetAsync(Paths.List, service.Tenant, ("Sec-Fetch-Site", site))).Data();
     }
 
-    [Rule("1.cors-allowed", "An origin on the allow-list may call with credentials and read Link, ETag, Retry-After and X-Request-Id.", Needs.Tenant | Needs.AllowedOrigin)]
+    [Rule("1.cors-allowed", "An origin on the allow-list may call with credentials and read Link, ETag, Retry-After and X-Request-Id.",
+        Needs.Tenant | Needs.AllowedOrigin)]
     public static async Task AllowedOrigin(Service service)
     {
         var origin = service.Means.AllowedOrigin!;
@@ -69,8 +73,12 @@ internal static class OriginRules
         preflight.Expect(preflight.Status is 200 or 204, "a preflight let through", $"status {preflight.Status}");
         foreach (var told in new[] { answer, preflight })
         {
-            told.Expect(told.Header("Access-Control-Allow-Origin") is "*" or Stranger, $"Access-Control-Allow-Origin for {Stranger}", $"'{told.Header("Access-Control-Allow-Origin")}'");
-            told.Expect(!told.Has("Access-Control-Allow-Credentials"), "no Access-Control-Allow-Credentials", told.Header("Access-Control-Allow-Credentials"));
+            told.Expect(
+                told.Header("Access-Control-Allow-Origin") is "*" or Stranger, $"Access-Control-Allow-Origin for {Stranger}",
+                $"'{told.Header("Access-Control-Allow-Origin")}'");
+            told.Expect(
+                !told.Has("Access-Control-Allow-Credentials"), "no Access-Control-Allow-Credentials",
+                told.Header("Access-Control-Allow-Credentials"));
         }
     }
 
@@ -80,5 +88,6 @@ internal static class OriginRules
     };
 
     private static void MayNotRead(Answer answer) =>
-        answer.Expect(!answer.Has("Access-Control-Allow-Origin"), "no Access-Control-Allow-Origin", answer.Header("Access-Control-Allow-Origin"));
+        answer.Expect(
+            !answer.Has("Access-Control-Allow-Origin"), "no Access-Control-Allow-Origin", answer.Header("Access-Control-Allow-Origin"));
 }

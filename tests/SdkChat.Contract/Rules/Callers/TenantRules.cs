@@ -7,7 +7,8 @@ namespace SdkChat.Contract.Rules.Callers;
 /// <summary>Section 1: hosts, disabled tenants, and what belongs to others.</summary>
 internal static class TenantRules
 {
-    [Rule("1.own-host", "On {code}.{suffix} the tenant's token and key are good, whatever the case, with a port or a trailing dot.", Needs.Tenant | Needs.Key | Needs.Hosts)]
+    [Rule("1.own-host", "On {code}.{suffix} the tenant's token and key are good, whatever the case, with a port or a trailing dot.",
+        Needs.Tenant | Needs.Key | Needs.Hosts)]
     public static async Task OwnHost(Service service)
     {
         var host = $"{await service.TenantCodeAsync()}.{service.Means.HostSuffix}";
@@ -30,23 +31,31 @@ internal static class TenantRules
         }
     }
 
-    [Rule("1.neutral-host", "On a host that is no tenant host, admin. and api. among them, the token alone decides.", Needs.Tenant | Needs.Hosts)]
+    [Rule("1.neutral-host", "On a host that is no tenant host, admin. and api. among them, the token alone decides.",
+        Needs.Tenant | Needs.Hosts)]
     public static async Task NeutralHost(Service service)
     {
-        foreach (var host in new[] { "localhost", "127.0.0.1", "sdkchat.internal.example", $"admin.{service.Means.HostSuffix}", $"api.{service.Means.HostSuffix}" })
+        foreach (var host in new[]
+        {
+            "localhost", "127.0.0.1", "sdkchat.internal.example", $"admin.{service.Means.HostSuffix}", $"api.{service.Means.HostSuffix}",
+        })
             (await service.GetAsync(Paths.List, service.Tenant, ("Host", host))).Data();
     }
 
-    [Rule("1.backoffice-host", "A backoffice token never gains a tenant from the Host.", Needs.Tenant | Needs.Key | Needs.Admin | Needs.Hosts)]
+    [Rule("1.backoffice-host", "A backoffice token never gains a tenant from the Host.",
+        Needs.Tenant | Needs.Key | Needs.Admin | Needs.Hosts)]
     public static async Task BackofficeHost(Service service)
     {
         var host = ("Host", $"{await service.TenantCodeAsync()}.{service.Means.HostSuffix}");
         (await service.GetAsync(Paths.List, service.Admin, host)).ShouldFail(401, "UNAUTHENTICATED");
         var unknown = await service.GetAsync($"{Paths.AdminList}?tenant_id={Paths.Nobody}", service.Admin, host);
-        unknown.Expect(unknown.Data().Number("total") == 0, "the filter alone to choose the tenant: total 0", $"total {unknown.Data().Number("total")}");
+        unknown.Expect(
+            unknown.Data().Number("total") == 0, "the filter alone to choose the tenant: total 0",
+            $"total {unknown.Data().Number("total")}");
     }
 
-    [Rule("1.foreign-is-unknown", "Another tenant's chat and one that does not exist are answered alike: 404 CHAT_NOT_FOUND.", Needs.Tenant | Needs.OtherTenant)]
+    [Rule("1.foreign-is-unknown", "Another tenant's chat and one that does not exist are answered alike: 404 CHAT_NOT_FOUND.",
+        Needs.Tenant | Needs.OtherTenant)]
     public static async Task ForeignChat(Service service)
     {
         var foreign = (await service.GetAsync(Paths.List + "?size=1", service.Means.OtherTenant)).Data().Items();
@@ -54,7 +63,9 @@ internal static class TenantRules
             foreign = [(await (await Shopper.ArriveAsync(service, key: service.Means.OtherKey)).AskAsync()).Data(202)];
         if (foreign.Length == 0)
             throw new CannotTellException("the other tenant has no chat");
-        var (theirs, nobodys) = (await service.GetAsync(Paths.Detail(foreign[0].Id()), service.Tenant), await service.GetAsync(Paths.Detail(Paths.Nobody), service.Tenant));
+        var (theirs, nobodys) = (
+            await service.GetAsync(Paths.Detail(foreign[0].Id()), service.Tenant),
+            await service.GetAsync(Paths.Detail(Paths.Nobody), service.Tenant));
         theirs.ShouldFail(404, "CHAT_NOT_FOUND");
         theirs.Expect(theirs.Text == nobodys.Text, $"the same as for no chat: {nobodys.Text}", theirs.Text);
     }
@@ -66,7 +77,8 @@ internal static class TenantRules
         var chat = await theirs.StartAsync();
         foreach (var (method, path, body) in new[]
         {
-            ("GET", Paths.Profile(theirs.Profile), null), ("PUT", Paths.Profile(theirs.Profile), """{"name":"X"}"""), ("DELETE", Paths.Profile(theirs.Profile), null),
+            ("GET", Paths.Profile(theirs.Profile), null), ("PUT", Paths.Profile(theirs.Profile), """{"name":"X"}"""),
+            ("DELETE", Paths.Profile(theirs.Profile), null),
             ("POST", Paths.Session(theirs.Profile, "start"), null), ("POST", Paths.Session(theirs.Profile, "end"), null),
             ("POST", Paths.Chats(theirs.Profile), """{"prompt":"X"}"""), ("GET", Paths.Chats(theirs.Profile), null),
             ("POST", Paths.BackList(theirs.Profile), "{}"),
@@ -79,17 +91,22 @@ internal static class TenantRules
         foreach (var method in new[] { "GET", "DELETE" })
         {
             var answer = await service.SendAsync(new Call(method, Paths.Chat(theirs.Profile, chat), service.Key));
-            answer.Expect(answer.Status == 404 && answer.Json().Text("code") is "CHAT_NOT_FOUND" or "PROFILE_NOT_FOUND", "404 CHAT_NOT_FOUND", $"{answer.Status} {answer.Text}");
+            answer.Expect(
+                answer.Status == 404 && answer.Json().Text("code") is "CHAT_NOT_FOUND" or "PROFILE_NOT_FOUND", "404 CHAT_NOT_FOUND",
+                $"{answer.Status} {answer.Text}");
         }
     }
 
     [Rule("1.disabled-tenant", "A token of a disabled tenant is 403 TENANT_DISABLED.", Needs.DisabledTenant, IsLong = true)]
     public static async Task DisabledTenant(Service service) => await EndpointRules.RefusesAsync(
-        service, Paths.OfTenants, service.Means.DisabledTenant ?? (await service.Farewell.TenantAsync()).Token ?? throw NoToken, 403, "TENANT_DISABLED");
+        service, Paths.OfTenants, service.Means.DisabledTenant ?? (await service.Farewell.TenantAsync()).Token ?? throw NoToken, 403,
+        "TENANT_DISABLED");
 
     [Rule("1.disabled-tenant-key", "A key of a disabled tenant is 403 TENANT_DISABLED.", Needs.DisabledKey, IsLong = true)]
     public static async Task DisabledKey(Service service) =>
-        await EndpointRules.RefusesAsync(service, [Paths.Validation, Paths.Profile(Paths.Nobody)], service.Means.DisabledKey ?? (await service.Farewell.TenantAsync()).Key, 403, "TENANT_DISABLED");
+        await EndpointRules.RefusesAsync(
+            service, [Paths.Validation, Paths.Profile(Paths.Nobody)],
+            service.Means.DisabledKey ?? (await service.Farewell.TenantAsync()).Key, 403, "TENANT_DISABLED");
 
     [Rule("1.disabled-in-5-s", "Disabling a tenant takes effect within 5 s.", Needs.Operator | Needs.Writes, IsLong = true)]
     public static async Task DisabledInTime(Service service)

@@ -48,10 +48,14 @@ internal static class TokenRules
     {
         using var key = RSA.Create(2048);
         var parameters = key.ExportParameters(false);
-        var jwk = new JsonObject { ["kty"] = "RSA", ["n"] = Base64Url.EncodeToString(parameters.Modulus), ["e"] = Base64Url.EncodeToString(parameters.Exponent) };
+        var jwk = new JsonObject
+        {
+            ["kty"] = "RSA", ["n"] = Base64Url.EncodeToString(parameters.Modulus), ["e"] = Base64Url.EncodeToString(parameters.Exponent),
+        };
         var header = Forge.Encode(new JsonObject { ["alg"] = "RS256", ["typ"] = "JWT", ["jwk"] = jwk }.ToJsonString());
         var forge = new Forge(service.Tenant, null);
-        var signature = key.SignData(Encoding.ASCII.GetBytes($"{header}.{forge.Payload}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var signature = key.SignData(
+            Encoding.ASCII.GetBytes($"{header}.{forge.Payload}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         await RefusesAsync(service, forge.Of(header, forge.Payload, Base64Url.EncodeToString(signature)));
     }
 
@@ -59,11 +63,15 @@ internal static class TokenRules
     public static Task Jwe(Service service)
     {
         var forge = new Forge(service.Tenant, null);
-        return RefusesAsync(service, forge.Of($"{Forge.Encode("""{"alg":"dir","enc":"A128CBC-HS256","cty":"JWT"}""")}..AAAAAAAAAAAAAAAAAAAAAA.{forge.Payload}.AAAAAAAAAAAAAAAAAAAAAA"));
+        return RefusesAsync(
+            service,
+            forge.Of(
+                $"{Forge.Encode("""{"alg":"dir","enc":"A128CBC-HS256","cty":"JWT"}""")}..AAAAAAAAAAAAAAAAAAAAAA.{forge.Payload}.AAAAAAAAAAAAAAAAAAAAAA"));
     }
 
     [Rule("1.exp-required", "A token without exp is 401.", Needs.TenantSecret)]
-    public static Task ExpRequired(Service service) => RefusesAsync(service, service.Means.TenantForge!.With(claims => claims.Remove("exp")));
+    public static Task ExpRequired(Service service) =>
+        RefusesAsync(service, service.Means.TenantForge!.With(claims => claims.Remove("exp")));
 
     [Rule("1.clock-skew", "A token is good until 30 s after its exp, and no longer.", Needs.TenantSecret)]
     public static async Task ClockSkew(Service service)
@@ -85,14 +93,17 @@ internal static class TokenRules
     {
         var forge = service.Means.AdminForge!;
         (await service.GetAsync(Paths.AdminList, forge.With(claims => claims["roles"] = "ROLE_ADMIN"))).Data();
-        (await service.GetAsync(Paths.AdminList, forge.With(claims => claims["roles"] = new JsonArray("ROLE_SUPPORT", "ROLE_ADMIN")))).Data();
-        (await service.GetAsync(Paths.AdminList, forge.With(claims => claims["roles"] = "ROLE_ADMINISTRATOR"))).ShouldFail(403, "FORBIDDEN");
+        (await service.GetAsync(Paths.AdminList, forge.With(claims => claims["roles"] = new JsonArray("ROLE_SUPPORT", "ROLE_ADMIN"))))
+            .Data();
+        (await service.GetAsync(Paths.AdminList, forge.With(claims => claims["roles"] = "ROLE_ADMINISTRATOR")))
+            .ShouldFail(403, "FORBIDDEN");
         (await service.GetAsync(Paths.AdminList, forge.With(claims => claims.Remove("roles")))).ShouldFail(403, "FORBIDDEN");
     }
 
     [Rule("1.revoked-key", "A revoked key is 401, everywhere but at /v1/validation (section 8.6).", Needs.RevokedKey)]
     public static async Task RevokedKey(Service service) =>
-        await EndpointRules.RefusesAsync(service, Paths.OfActiveKeys, service.Means.RevokedKey ?? (await service.Farewell.KeyAsync()).Key, 401, "UNAUTHENTICATED");
+        await EndpointRules.RefusesAsync(
+            service, Paths.OfActiveKeys, service.Means.RevokedKey ?? (await service.Farewell.KeyAsync()).Key, 401, "UNAUTHENTICATED");
 
     private static Task RefusesAsync(Service service, Credential credential) =>
         EndpointRules.RefusesAsync(service, [Paths.List, Paths.Stream], credential, 401, "UNAUTHENTICATED");

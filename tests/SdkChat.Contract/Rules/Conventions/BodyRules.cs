@@ -12,7 +12,8 @@ internal static class BodyRules
     [Rule("2.malformed-json", "What is not one JSON value without duplicate keys is 400 MALFORMED_JSON.", Needs.Key | Needs.Writes)]
     public static async Task Malformed(Service service)
     {
-        foreach (var body in new[] { "{", "{\"a\":1}}", "{\"a\":1} x", "{\"a\":1,\"a\":2}", "{\"a\":{\"b\":1,\"b\":2}}", "{a:1}", "{\"a\":NaN}", "'a'" })
+        foreach (var body
+            in new[] { "{", "{\"a\":1}}", "{\"a\":1} x", "{\"a\":1,\"a\":2}", "{\"a\":{\"b\":1,\"b\":2}}", "{a:1}", "{\"a\":NaN}", "'a'" })
             (await PostAsync(service, body)).ShouldFail(400, "MALFORMED_JSON");
     }
 
@@ -30,7 +31,8 @@ internal static class BodyRules
     public static async Task UnknownMembers(Service service)
     {
         var shopper = await Standing.Shopper.ArriveAsync(service);
-        var chat = (await shopper.SendAsync("POST", Paths.Chats(shopper.Profile), """{"prompt":"Dinner?","model":{"name":[1]},"n":1e400}""")).Data(202).Id();
+        var chat = (await shopper.SendAsync(
+            "POST", Paths.Chats(shopper.Profile), """{"prompt":"Dinner?","model":{"name":[1]},"n":1e400}""")).Data(202).Id();
         await shopper.EndAsync(chat);
     }
 
@@ -41,7 +43,8 @@ internal static class BodyRules
             (await PostAsync(service, "{}", type)).ShouldFail(415, "UNSUPPORTED_MEDIA_TYPE");
     }
 
-    [Rule("2.body-limit", "A body over 64 KiB is 413 PAYLOAD_TOO_LARGE, said beforehand or not; one of 64 KiB is not.", Needs.Key | Needs.Writes)]
+    [Rule("2.body-limit", "A body over 64 KiB is 413 PAYLOAD_TOO_LARGE, said beforehand or not; one of 64 KiB is not.",
+        Needs.Key | Needs.Writes)]
     public static async Task BodyLimit(Service service)
     {
         var largest = Padded(Limit);
@@ -54,5 +57,9 @@ internal static class BodyRules
     private static string Padded(int bytes) => "{\"name\":\"Contract Test\"" + new string(' ', bytes - 24) + "}";
 
     private static Task<Answer> PostAsync(Service service, string body, string type = "application/json", bool isChunked = false) =>
-        service.SendAsync(new Call("POST", Paths.Profiles, service.Key) { Body = Encoding.UTF8.GetBytes(body), ContentType = type, IsChunked = isChunked });
+        service.SendAsync(
+            new Call("POST", Paths.Profiles, service.Key)
+            {
+                Body = Encoding.UTF8.GetBytes(body), ContentType = type, IsChunked = isChunked,
+            });
 }

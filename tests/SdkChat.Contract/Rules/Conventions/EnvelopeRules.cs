@@ -9,10 +9,15 @@ internal static class EnvelopeRules
     [Rule("2.success", "A success is {\"success\": true, \"data\": …} in JSON and UTF-8.", Needs.Tenant)]
     public static async Task Success(Service service) => (await service.GetAsync(Paths.List, service.Tenant)).Data();
 
-    [Rule("2.failure", "A failure is {\"success\": false, \"code\", \"message\"}, and has errors with VALIDATION_FAILED alone.", Needs.Tenant)]
+    [Rule("2.failure", "A failure is {\"success\": false, \"code\", \"message\"}, and has errors with VALIDATION_FAILED alone.",
+        Needs.Tenant)]
     public static async Task Failure(Service service)
     {
-        foreach (var path in new[] { "/api/v1/nowhere", Paths.Detail(Paths.Nobody), Paths.List + "?size=0", Paths.List + "?profile_id=x", Paths.AdminList, Paths.Validation })
+        foreach (var path in new[]
+        {
+            "/api/v1/nowhere", Paths.Detail(Paths.Nobody), Paths.List + "?size=0", Paths.List + "?profile_id=x", Paths.AdminList,
+            Paths.Validation,
+        })
         {
             var answer = await service.GetAsync(path, service.Tenant);
             answer.Expect(answer.Status >= 400, "a failure", $"status {answer.Status}").ShouldBeAFailure();
@@ -35,7 +40,8 @@ internal static class EnvelopeRules
         foreach (var path in Paths.OfTenants)
         {
             var answer = await service.SendAsync(new Call("PATCH", path, service.Tenant));
-            answer.ShouldFail(405, "METHOD_NOT_ALLOWED").Expect(answer.Header("Allow").Contains("GET", StringComparison.Ordinal), "GET in Allow", $"Allow: {answer.Header("Allow")}");
+            answer.ShouldFail(405, "METHOD_NOT_ALLOWED").Expect(
+                answer.Header("Allow").Contains("GET", StringComparison.Ordinal), "GET in Allow", $"Allow: {answer.Header("Allow")}");
         }
     }
 
@@ -53,7 +59,9 @@ internal static class EnvelopeRules
         foreach (var path in new[] { Paths.List, Paths.List, Paths.List + "?size=0", Paths.AdminList, "/nowhere" })
         {
             var answer = await service.GetAsync(path, service.Tenant);
-            answer.Expect(answer.Header("X-Request-Id").Length > 0 && seen.Add(answer.Header("X-Request-Id")), "an X-Request-Id of its own", $"'{answer.Header("X-Request-Id")}'");
+            answer.Expect(
+                answer.Header("X-Request-Id").Length > 0 && seen.Add(answer.Header("X-Request-Id")), "an X-Request-Id of its own",
+                $"'{answer.Header("X-Request-Id")}'");
         }
 
         await using var live = await service.ListenAsync(service.Tenant);

@@ -37,7 +37,8 @@ internal static partial class ValueRules
         foreach (var (answer, row) in await RowsAsync(service))
         {
             foreach (var member in Instants.Where(name => row.GetProperty(name).ValueKind != JsonValueKind.Null))
-                answer.Expect(Instant().IsMatch(row.Text(member) ?? ""), $"{member} such as 2026-04-23T05:28:08Z or …08.250Z", row.Raw(member));
+                answer.Expect(
+                    Instant().IsMatch(row.Text(member) ?? ""), $"{member} such as 2026-04-23T05:28:08Z or …08.250Z", row.Raw(member));
         }
     }
 

@@ -19,9 +19,12 @@ internal static class DetailRules
     public static async Task DetailMembers(Service service)
     {
         var answer = await SomeAsync(service);
-        answer.Expect(answer.Data().Members().SequenceEqual(Members), string.Join(", ", Members), string.Join(", ", answer.Data().Members()));
+        answer.Expect(
+            answer.Data().Members().SequenceEqual(Members), string.Join(", ", Members), string.Join(", ", answer.Data().Members()));
         foreach (var list in Lists)
-            answer.Expect(answer.Data().GetProperty(list).ValueKind == System.Text.Json.JsonValueKind.Array, $"{list} as an array", answer.Data().Raw(list));
+            answer.Expect(
+                answer.Data().GetProperty(list).ValueKind == System.Text.Json.JsonValueKind.Array, $"{list} as an array",
+                answer.Data().Raw(list));
     }
 
     [Rule("3.detail-is-the-row", "A detail says what the list says.", Needs.Tenant)]
@@ -31,8 +34,10 @@ internal static class DetailRules
         {
             var answer = await service.GetAsync(Paths.Detail(row.Id()), service.Tenant);
             // What changes by itself may have changed in between.
-            foreach (var member in row.Text("status") == "in_progress" ? ["chat_id", "profile_id", "prompt", "created_at"] : ListRules.Members)
-                answer.Expect(answer.Data().Raw(member) == row.Raw(member), $"{member} {row.Raw(member)} as in the list", answer.Data().Raw(member));
+            foreach (var member
+                in row.Text("status") == "in_progress" ? ["chat_id", "profile_id", "prompt", "created_at"] : ListRules.Members)
+                answer.Expect(
+                    answer.Data().Raw(member) == row.Raw(member), $"{member} {row.Raw(member)} as in the list", answer.Data().Raw(member));
         }
     }
 
@@ -45,7 +50,8 @@ internal static class DetailRules
         var answer = await shopper.DetailAsync(chat);
         foreach (var list in Lists)
             answer.Expect(answer.Data().Raw(list) == "[]", $"{list} []", answer.Data().Raw(list));
-        answer.Expect(answer.Data().Text("back_list_status") == "not_started", "back_list_status not_started", answer.Data().Raw("back_list_status"));
+        answer.Expect(
+            answer.Data().Text("back_list_status") == "not_started", "back_list_status not_started", answer.Data().Raw("back_list_status"));
     }
 
     [Rule("3.verbatim", "Items are sent as they came, each value to the byte: 1.0E2 stays 1.0E2.", Needs.Shopper)]
@@ -73,7 +79,9 @@ internal static class DetailRules
         foreach (var known in new[] { tag, $"\"other\", {tag}", tag[2..] })
         {
             var same = (await service.GetAsync(path, service.Tenant, ("If-None-Match", known))).ShouldBe(304);
-            same.Expect(same.Body.Length == 0 && same.Header("ETag") == tag, $"no body, and ETag {tag}", $"{same.Body.Length} bytes, ETag '{same.Header("ETag")}'");
+            same.Expect(
+                same.Body.Length == 0 && same.Header("ETag") == tag, $"no body, and ETag {tag}",
+                $"{same.Body.Length} bytes, ETag '{same.Header("ETag")}'");
         }
 
         (await service.GetAsync(path, service.Tenant, ("If-None-Match", "W/\"other\""))).Data();

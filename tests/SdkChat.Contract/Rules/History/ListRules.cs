@@ -8,7 +8,8 @@ namespace SdkChat.Contract.Rules.History;
 /// <summary>Section 3: the tenant's list.</summary>
 internal static class ListRules
 {
-    public static readonly string[] Members = ["chat_id", "profile_id", "profile_summary", "prompt", "status", "last_error", "created_at", "updated_at", "ended_at"];
+    public static readonly string[] Members =
+        ["chat_id", "profile_id", "profile_summary", "prompt", "status", "last_error", "created_at", "updated_at", "ended_at"];
     public static readonly string[] PageMembers = ["items", "total", "page", "size"];
     public static readonly string[] Statuses = ["in_progress", "completed", "error", "ended"];
 
@@ -23,19 +24,23 @@ internal static class ListRules
     public static async Task WithoutResults(Service service)
     {
         var answer = await (await service.History.ShelfAsync()).TenantAsync("size=100");
-        foreach (var member in new[] { "pipeline_result", "todos", "recommended_items", "notification_items", "back_list_status", "result" })
-            answer.Expect(answer.Data().Items().All(row => !row.TryGetProperty(member, out _)), $"no {member} in a list", $"{member} in a row");
+        foreach (var member
+            in new[] { "pipeline_result", "todos", "recommended_items", "notification_items", "back_list_status", "result" })
+            answer.Expect(
+                answer.Data().Items().All(row => !row.TryGetProperty(member, out _)), $"no {member} in a list", $"{member} in a row");
     }
 
     [Rule("3.list-order", "Newest first: created_at descending, then chat_id descending.", Needs.Tenant)]
     public static async Task Order(Service service)
     {
         var shelf = await service.History.ShelfAsync();
-        foreach (var answer in new[] { await shelf.TenantAsync("size=100"), await service.GetAsync(Paths.List + "?size=100", service.Tenant) })
+        foreach (var answer
+            in new[] { await shelf.TenantAsync("size=100"), await service.GetAsync(Paths.List + "?size=100", service.Tenant) })
         {
             var rows = answer.Data().Items();
             for (var i = 1; i < rows.Length; i++)
-                answer.Expect(Compare(rows[i - 1], rows[i]) > 0, "each row newer than the next", $"{Place(rows[i - 1])} before {Place(rows[i])}");
+                answer.Expect(
+                    Compare(rows[i - 1], rows[i]) > 0, "each row newer than the next", $"{Place(rows[i - 1])} before {Place(rows[i])}");
         }
     }
 
@@ -48,8 +53,12 @@ internal static class ListRules
         var last = await shelf.TenantAsync($"size={size}&page={(total - 1) / size}");
         var data = last.Data();
         var counted = (data.Number("page") * size) + data.Items().Length;
-        last.Expect(data.Items().Length == size ? data.Number("total") >= counted : data.Number("total") == counted, $"total {counted} on the last page", $"total {data.Raw("total")}");
-        last.Expect(shelf.IsShared || (total == shelf.Count && data.Number("total") == total), $"total {shelf.Count} on each page", $"total {total} and {data.Raw("total")}");
+        last.Expect(
+            data.Items().Length == size ? data.Number("total") >= counted : data.Number("total") == counted,
+            $"total {counted} on the last page", $"total {data.Raw("total")}");
+        last.Expect(
+            shelf.IsShared || (total == shelf.Count && data.Number("total") == total), $"total {shelf.Count} on each page",
+            $"total {total} and {data.Raw("total")}");
     }
 
     [Rule("3.profile-filter", "profile_id leaves that profile's chats; one that has none, or nobody's, is an empty list.", Needs.Tenant)]
@@ -57,21 +66,30 @@ internal static class ListRules
     {
         var profile = (await service.History.SomeRowAsync()).Text("profile_id");
         var answer = await service.GetAsync($"{Paths.List}?profile_id={profile}&size=100", service.Tenant);
-        answer.Expect(answer.Data().Items().Length > 0 && answer.Data().Items().All(row => row.Text("profile_id") == profile), $"rows of {profile} alone", string.Join(", ", answer.Data().Items().Select(row => row.Text("profile_id")).Distinct()));
+        answer.Expect(
+            answer.Data().Items().Length > 0 && answer.Data().Items().All(row => row.Text("profile_id") == profile),
+            $"rows of {profile} alone", string.Join(", ", answer.Data().Items().Select(row => row.Text("profile_id")).Distinct()));
         var nobody = await service.GetAsync($"{Paths.List}?profile_id={Paths.Nobody}", service.Tenant);
         nobody.Expect(nobody.Data().Items().Length == 0 && nobody.Data().Number("total") == 0, "no items, total 0", nobody.Text);
     }
 
-    [Rule("3.status", "status is one of in_progress, completed, error, ended; last_error is a non-empty string with error, else null.", Needs.Tenant)]
+    [Rule("3.status", "status is one of in_progress, completed, error, ended; last_error is a non-empty string with error, else null.",
+        Needs.Tenant)]
     public static async Task Status(Service service)
     {
-        foreach (var answer in new[] { await (await service.History.ShelfAsync()).TenantAsync("size=100"), await service.GetAsync(Paths.List + "?size=100", service.Tenant) })
+        foreach (var answer in new[]
+        {
+            await (await service.History.ShelfAsync()).TenantAsync("size=100"),
+            await service.GetAsync(Paths.List + "?size=100", service.Tenant),
+        })
         {
             foreach (var row in answer.Data().Items())
             {
                 answer.Expect(Statuses.Contains(row.Text("status")), $"a status of {string.Join(", ", Statuses)}", row.Raw("status"));
                 var isError = row.Text("status") == "error";
-                answer.Expect(isError ? row.Text("last_error") is { Length: > 0 } : row.GetProperty("last_error").ValueKind == JsonValueKind.Null, isError ? "a last_error" : "last_error null", $"{row.Raw("status")} with {row.Raw("last_error")}");
+                answer.Expect(
+                    isError ? row.Text("last_error") is { Length: > 0 } : row.GetProperty("last_error").ValueKind == JsonValueKind.Null,
+                    isError ? "a last_error" : "last_error null", $"{row.Raw("status")} with {row.Raw("last_error")}");
             }
         }
     }
@@ -79,13 +97,16 @@ internal static class ListRules
     [Rule("3.isolation", "The list is the tenant's: no row of another tenant is in it.", Needs.Tenant | Needs.OtherTenant)]
     public static async Task Isolation(Service service)
     {
-        var (ours, theirs) = (await service.GetAsync(Paths.List + "?size=100", service.Tenant), await service.GetAsync(Paths.List + "?size=100", service.Means.OtherTenant));
+        var (ours, theirs) = (
+            await service.GetAsync(Paths.List + "?size=100", service.Tenant),
+            await service.GetAsync(Paths.List + "?size=100", service.Means.OtherTenant));
         var both = ours.Data().Ids().Intersect(theirs.Data().Ids()).ToArray();
         ours.Expect(both.Length == 0, "no chat in the lists of two tenants", string.Join(", ", both));
         if (theirs.Data().Items() is [var row, ..])
         {
             var filtered = await service.GetAsync($"{Paths.List}?profile_id={row.Text("profile_id")}", service.Tenant);
-            filtered.Expect(filtered.Data().Number("total") == 0, "nothing under another tenant's profile", $"total {filtered.Data().Raw("total")}");
+            filtered.Expect(
+                filtered.Data().Number("total") == 0, "nothing under another tenant's profile", $"total {filtered.Data().Raw("total")}");
         }
     }
 

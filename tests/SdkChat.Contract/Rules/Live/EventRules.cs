@@ -12,20 +12,27 @@ internal static class EventRules
     {
         var (live, shopper) = (await service.LiveAsync(), await Shopper.ArriveAsync(service));
         var chat = await shopper.CompleteAsync();
-        var block = await live.UntilAsync(candidate => candidate.Event == "chat_completed" && candidate.Chat == chat, $"chat_completed of {chat}");
+        var block = await live.UntilAsync(
+            candidate => candidate.Event == "chat_completed" && candidate.Chat == chat, $"chat_completed of {chat}");
         var expected = $$"""{"profile_id":"{{shopper.Profile}}","chat_id":"{{chat}}"}""";
         live.Expect(block.Data == expected, expected, block.Data ?? "no data");
-        live.Expect(block.Raw.Split('\n').All(line => line.StartsWith("event:", StringComparison.Ordinal) || line.StartsWith("data:", StringComparison.Ordinal)), "event and data, nothing else", block.Raw);
+        live.Expect(
+            block.Raw.Split('\n')
+                .All(line => line.StartsWith("event:", StringComparison.Ordinal) || line.StartsWith("data:", StringComparison.Ordinal)),
+            "event and data, nothing else", block.Raw);
     }
 
-    [Rule("6.backlist-triggered-data", "backlist_triggered says {\"profile_id\",\"chat_id\",\"notification_items\"}, the items to the byte.", Needs.Shopper)]
+    [Rule(
+        "6.backlist-triggered-data", "backlist_triggered says {\"profile_id\",\"chat_id\",\"notification_items\"}, the items to the byte.",
+        Needs.Shopper)]
     public static async Task TriggeredData(Service service)
     {
         const string Items = """[{"n":1.0E2,"message":"\u00fcdon","z":null},{"a":[]}]""";
         var (live, shopper) = (await service.LiveAsync(), await Shopper.ArriveAsync(service));
         var chat = await shopper.CompleteAsync();
         (await shopper.TriggerWithAsync(chat, Items)).Data();
-        var block = await live.UntilAsync(candidate => candidate.Event == "backlist_triggered" && candidate.Chat == chat, $"backlist_triggered of {chat}");
+        var block = await live.UntilAsync(
+            candidate => candidate.Event == "backlist_triggered" && candidate.Chat == chat, $"backlist_triggered of {chat}");
         var expected = $$"""{"profile_id":"{{shopper.Profile}}","chat_id":"{{chat}}","notification_items":{{Items}}}""";
         live.Expect(block.Data == expected, expected, block.Data ?? "no data");
     }
@@ -81,9 +88,12 @@ internal static class EventRules
         var chat = await shopper.CompleteAsync();
         for (var i = 0; i < Triggers; i++)
             (await shopper.TriggerWithAsync(chat, $$"""[{"number":{{i}}}]""")).Data();
-        await live.UntilAsync(block => block.Chat == chat && block.Raw.Contains($"\"number\":{Triggers - 1}", StringComparison.Ordinal), "the last trigger");
+        await live.UntilAsync(
+            block => block.Chat == chat && block.Raw.Contains($"\"number\":{Triggers - 1}", StringComparison.Ordinal), "the last trigger");
         var came = live.Events.Where(block => block.Chat == chat).Select(Number).ToArray();
-        live.Expect(came.SequenceEqual(Enumerable.Range(-1, Triggers + 1).Select(number => (long)number)), "chat_completed, then the triggers 0 to 7", string.Join(", ", came));
+        live.Expect(
+            came.SequenceEqual(Enumerable.Range(-1, Triggers + 1).Select(number => (long)number)),
+            "chat_completed, then the triggers 0 to 7", string.Join(", ", came));
     }
 
     [Rule("6.none-twice", "No event comes twice on a stream.", Needs.Shopper)]

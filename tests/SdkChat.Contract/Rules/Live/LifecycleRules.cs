@@ -15,8 +15,11 @@ internal static class LifecycleRules
         var started = (await shopper.DetailAsync(chat)).Data();
         var completed = await shopper.CompletedAsync(chat);
         var detail = await shopper.DetailAsync(chat);
-        detail.Expect(detail.Data().Text("status") == "completed" && completed.Raw("ended_at") == "null", "completed, not ended", detail.Text);
-        detail.Expect(detail.Data().Raw("created_at") == started.Raw("created_at"), $"created_at {started.Raw("created_at")}", detail.Data().Raw("created_at"));
+        detail.Expect(
+            detail.Data().Text("status") == "completed" && completed.Raw("ended_at") == "null", "completed, not ended", detail.Text);
+        detail.Expect(
+            detail.Data().Raw("created_at") == started.Raw("created_at"), $"created_at {started.Raw("created_at")}",
+            detail.Data().Raw("created_at"));
         await live.UntilAsync(block => block.Event == "chat_completed" && block.Chat == chat, $"chat_completed of {chat}");
     }
 
@@ -32,15 +35,19 @@ internal static class LifecycleRules
         live.Expect(count == 1, $"one chat_completed of {chat}", $"{count}");
     }
 
-    [Rule("6.ended-while-running", "DELETE of a chat in progress makes it ended, for good, with its instant; updated_at stays.", Needs.Shopper)]
+    [Rule("6.ended-while-running", "DELETE of a chat in progress makes it ended, for good, with its instant; updated_at stays.",
+        Needs.Shopper)]
     public static async Task EndedWhileRunning(Service service)
     {
         var shopper = await Shopper.ArriveAsync(service);
         var chat = await shopper.StartAsync();
         var before = (await shopper.DetailAsync(chat)).Data();
         var ended = await shopper.EndAsync(chat);
-        ended.Expect(ended.Data().Text("status") == "ended" && ended.Data().Text("ended_at") is not null, "ended, with ended_at", ended.Text);
-        ended.Expect(ended.Data().Raw("updated_at") == before.Raw("updated_at"), $"updated_at {before.Raw("updated_at")}", ended.Data().Raw("updated_at"));
+        ended.Expect(
+            ended.Data().Text("status") == "ended" && ended.Data().Text("ended_at") is not null, "ended, with ended_at", ended.Text);
+        ended.Expect(
+            ended.Data().Raw("updated_at") == before.Raw("updated_at"), $"updated_at {before.Raw("updated_at")}",
+            ended.Data().Raw("updated_at"));
         var polled = await shopper.PollAsync(chat);
         polled.Expect(polled.Text == ended.Text, $"nothing changed by a poll: {ended.Text}", polled.Text);
     }
@@ -64,7 +71,8 @@ internal static class LifecycleRules
         var limit = TimeSpan.FromSeconds(35);
         var (live, shopper) = (await service.LiveAsync(), await Shopper.ArriveAsync(service));
         var chat = await shopper.StartAsync();
-        await live.UntilAsync(block => block.Event == "chat_completed" && block.Chat == chat, $"chat_completed of {chat}, which nobody polls", limit);
+        await live.UntilAsync(
+            block => block.Event == "chat_completed" && block.Chat == chat, $"chat_completed of {chat}, which nobody polls", limit);
         var detail = await shopper.DetailAsync(chat);
         detail.Expect(detail.Data().Text("status") == "completed", "completed", detail.Data().Raw("status"));
     }
@@ -83,7 +91,9 @@ internal static class LifecycleRules
         live.Expect(count == 3, "three events for three triggers", $"{count}");
     }
 
-    [Rule("6.not-on-the-wire", "Kickoff and DELETE leave no event; the stream knows ready, ping, chat_completed and backlist_triggered alone.", Needs.Shopper)]
+    [Rule(
+        "6.not-on-the-wire",
+        "Kickoff and DELETE leave no event; the stream knows ready, ping, chat_completed and backlist_triggered alone.", Needs.Shopper)]
     public static async Task NotOnTheWire(Service service)
     {
         var (live, shopper) = (await service.LiveAsync(), await Shopper.ArriveAsync(service));
@@ -94,7 +104,9 @@ internal static class LifecycleRules
         var last = await shopper.CompleteAsync();
         await live.UntilAsync(block => block.Chat == last, $"chat_completed of {last}");
         live.Expect(live.Events.All(block => block.Chat != ended), $"nothing of {ended}, which was started and ended", "an event of it");
-        live.Expect(live.Events.Count(block => block.Chat == completed) == 1, $"of {completed} its completion alone", $"{live.Events.Count(block => block.Chat == completed)} events");
+        live.Expect(
+            live.Events.Count(block => block.Chat == completed) == 1, $"of {completed} its completion alone",
+            $"{live.Events.Count(block => block.Chat == completed)} events");
         var others = live.Events.Select(block => block.Event).Except(["ready", "ping", "chat_completed", "backlist_triggered"]).ToArray();
         live.Expect(others.Length == 0, "no other events", string.Join(", ", others));
     }

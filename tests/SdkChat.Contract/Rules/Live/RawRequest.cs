@@ -19,10 +19,13 @@ internal static class RawRequest
             await client.ConnectAsync(service.Address.Host, service.Address.Port, limit.Token);
             await using var connection = await SecuredAsync(client.GetStream(), service.Address, limit.Token);
             var (name, value) = credential.Line;
-            await connection.WriteAsync(Encoding.ASCII.GetBytes($"GET {Paths.Stream} HTTP/1.0\r\nHost: {service.Address.Authority}\r\n{name}: {value}\r\n\r\n"), limit.Token);
+            await connection.WriteAsync(
+                Encoding.ASCII.GetBytes($"GET {Paths.Stream} HTTP/1.0\r\nHost: {service.Address.Authority}\r\n{name}: {value}\r\n\r\n"),
+                limit.Token);
             var buffer = new byte[4096];
             int count;
-            while (!received.ToString().Contains("event: ready\ndata: {}\n\n", StringComparison.Ordinal) && (count = await connection.ReadAsync(buffer, limit.Token)) > 0)
+            while (!received.ToString().Contains("event: ready\ndata: {}\n\n", StringComparison.Ordinal)
+                && (count = await connection.ReadAsync(buffer, limit.Token)) > 0)
                 received.Append(Encoding.UTF8.GetString(buffer, 0, count));
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)

@@ -19,12 +19,17 @@ internal static class ChatRules
         var answer = await shopper.AskAsync();
         var data = answer.Data(202);
         answer.Expect(data.Members().SequenceEqual(["chat_id", "profile_id", "status"]), "chat_id, profile_id, status", answer.Text);
-        answer.Expect(data.Text("profile_id") == shopper.Profile && data.Text("status") == "in_progress", $"{shopper.Profile}, in_progress", answer.Text);
+        answer.Expect(
+            data.Text("profile_id") == shopper.Profile && data.Text("status") == "in_progress", $"{shopper.Profile}, in_progress",
+            answer.Text);
         var detail = await shopper.DetailAsync(data.Id());
-        detail.Expect(detail.Data().Text("profile_session_id") == session, $"profile_session_id {session}", detail.Data().Raw("profile_session_id"));
+        detail.Expect(
+            detail.Data().Text("profile_session_id") == session, $"profile_session_id {session}", detail.Data().Raw("profile_session_id"));
         (await shopper.SendAsync("POST", Paths.Session(shopper.Profile, "end"))).Data();
         var without = await shopper.DetailAsync(await shopper.StartAsync());
-        without.Expect(without.Data().Raw("profile_session_id") == "null", "profile_session_id null without a session", without.Data().Raw("profile_session_id"));
+        without.Expect(
+            without.Data().Raw("profile_session_id") == "null", "profile_session_id null without a session",
+            without.Data().Raw("profile_session_id"));
     }
 
     [Rule("5.prompt", "A prompt is 1 to 4,000 characters after trimming, without U+0000.", Needs.Shopper)]
@@ -47,7 +52,9 @@ internal static class ChatRules
         var (polled, detail) = (await shopper.PollAsync(chat), (await shopper.DetailAsync(chat)).Data());
         polled.Expect(polled.Data().Members().SequenceEqual(Polled), string.Join(", ", Polled), string.Join(", ", polled.Data().Members()));
         foreach (var member in Polled)
-            polled.Expect(polled.Data().Raw(member) == detail.Raw(member), $"{member} {detail.Raw(member)} as in the detail", polled.Data().Raw(member));
+            polled.Expect(
+                polled.Data().Raw(member) == detail.Raw(member), $"{member} {detail.Raw(member)} as in the detail",
+                polled.Data().Raw(member));
         (await shopper.PollAsync(Paths.Nobody)).ShouldFail(404, "CHAT_NOT_FOUND");
     }
 
@@ -58,9 +65,13 @@ internal static class ChatRules
         var answer = await service.GetAsync(Paths.Chats(shelf.Profile!) + "?size=100", service.Key);
         ListRules.ShouldBePage(answer, ListRules.Members);
         var tenants = (await shelf.TenantPageAsync("size=100")).Ids();
-        answer.Expect(answer.Data().Ids().SequenceEqual(tenants), $"what the tenant's list shows of the profile: {string.Join(", ", tenants)}", string.Join(", ", answer.Data().Ids()));
+        answer.Expect(
+            answer.Data().Ids().SequenceEqual(tenants), $"what the tenant's list shows of the profile: {string.Join(", ", tenants)}",
+            string.Join(", ", answer.Data().Ids()));
         var page = await service.GetAsync(Paths.Chats(shelf.Profile!) + "?size=2&page=1", service.Key);
-        page.Expect(page.Data().Ids().SequenceEqual(tenants.Skip(2).Take(2)), string.Join(", ", tenants.Skip(2).Take(2)), string.Join(", ", page.Data().Ids()));
+        page.Expect(
+            page.Data().Ids().SequenceEqual(tenants.Skip(2).Take(2)), string.Join(", ", tenants.Skip(2).Take(2)),
+            string.Join(", ", page.Data().Ids()));
         page.Expect(page.Header("Link").Contains("rel=\"next\"", StringComparison.Ordinal), "a link next", $"Link: {page.Header("Link")}");
     }
 
@@ -88,15 +99,21 @@ internal static class ChatRules
             ShouldHave(answer, "recommended_items", "id", "name", "section", "price", "currency", "reason");
             ShouldHave(answer, "notification_items", "id", "title", "message", "product_id", "position");
             foreach (var item in answer.Data().GetProperty("recommended_items").EnumerateArray())
-                answer.Expect(item.GetProperty("reason").Members().SequenceEqual(["ko", "en", "ja"]), "reason in ko, en, ja", item.Raw("reason"));
-            foreach (var position in answer.Data().GetProperty("notification_items").EnumerateArray().Select(item => item.GetProperty("position")))
-                answer.Expect(position.GetProperty("x").GetDouble() is >= 0 and <= 1 && position.GetProperty("y").GetDouble() is >= 0 and <= 1, "x and y from 0 to 1", position.GetRawText());
+                answer.Expect(
+                    item.GetProperty("reason").Members().SequenceEqual(["ko", "en", "ja"]), "reason in ko, en, ja", item.Raw("reason"));
+            foreach (var position
+                in answer.Data().GetProperty("notification_items").EnumerateArray().Select(item => item.GetProperty("position")))
+                answer.Expect(
+                    position.GetProperty("x").GetDouble() is >= 0 and <= 1 && position.GetProperty("y").GetDouble() is >= 0 and <= 1,
+                    "x and y from 0 to 1", position.GetRawText());
         }
     }
 
     private static void ShouldHave(Answer answer, string list, params string[] members)
     {
         var items = answer.Data().GetProperty(list).EnumerateArray().ToArray();
-        answer.Expect(items.Length > 0 && items.All(item => item.Members().SequenceEqual(members)), $"{list} of {string.Join(", ", members)}", answer.Data().Raw(list));
+        answer.Expect(
+            items.Length > 0 && items.All(item => item.Members().SequenceEqual(members)), $"{list} of {string.Join(", ", members)}",
+            answer.Data().Raw(list));
     }
 }

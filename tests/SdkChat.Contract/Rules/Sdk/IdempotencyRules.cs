@@ -32,7 +32,8 @@ internal static class IdempotencyRules
         again.ShouldBe(200).Expect(again.Text == first.Text, first.Text, again.Text);
         var chat = first.Data().Id();
         (await shopper.TriggerWithAsync(chat, """[{"last":true}]""")).Data();
-        await live.UntilAsync(block => block.Chat == chat && block.Raw.Contains("last", StringComparison.Ordinal), "the trigger after them");
+        await live.UntilAsync(
+            block => block.Chat == chat && block.Raw.Contains("last", StringComparison.Ordinal), "the trigger after them");
         var announced = live.Events.Count(block => block.Chat == chat && block.Raw.Contains("once", StringComparison.Ordinal));
         live.Expect(announced == 1, "one event for the two", $"{announced}");
     }
@@ -45,7 +46,8 @@ internal static class IdempotencyRules
         (await shopper.AskAsync("Lunch ideas?", key)).ShouldFail(409, "IDEMPOTENCY_MISMATCH");
         var (chat, triggerKey) = (await shopper.CompleteAsync(), NewKey());
         (await shopper.TriggerAsync($$"""{"chat_id":"{{chat}}","notification_items":[1]}""", triggerKey)).Data();
-        (await shopper.TriggerAsync($$"""{"chat_id":"{{chat}}","notification_items":[2]}""", triggerKey)).ShouldFail(409, "IDEMPOTENCY_MISMATCH");
+        (await shopper.TriggerAsync($$"""{"chat_id":"{{chat}}","notification_items":[2]}""", triggerKey))
+            .ShouldFail(409, "IDEMPOTENCY_MISMATCH");
     }
 
     [Rule("5.idempotency-key", "An Idempotency-Key has 1 to 200 characters.", Needs.Shopper)]
@@ -60,7 +62,8 @@ internal static class IdempotencyRules
     [Rule("5.idempotency-per-tenant", "The same key of another tenant is another key.", Needs.Shopper | Needs.OtherKey)]
     public static async Task PerTenant(Service service)
     {
-        var (ours, theirs, key) = (await Shopper.ArriveAsync(service), await Shopper.ArriveAsync(service, key: service.Means.OtherKey), NewKey());
+        var (ours, theirs, key) = (
+            await Shopper.ArriveAsync(service), await Shopper.ArriveAsync(service, key: service.Means.OtherKey), NewKey());
         var first = (await ours.AskAsync(idempotencyKey: key)).Data(202).Id();
         var second = await theirs.AskAsync("Quite another question", key);
         second.Expect(second.Data(202).Id() != first, "a chat of its own", second.Text);

@@ -7,18 +7,28 @@ namespace SdkChat.Contract.Rules.Sdk;
 /// <summary>Section 5: the back list.</summary>
 internal static class TriggerRules
 {
-    [Rule("5.trigger", "backlist-trigger answers {chat_id, profile_id, back_list_status, notification_items}: the stored items where none are sent.", Needs.Shopper)]
+    [Rule(
+        "5.trigger",
+        "backlist-trigger answers {chat_id, profile_id, back_list_status, notification_items}: the stored items where none are sent.",
+        Needs.Shopper)]
     public static async Task Trigger(Service service)
     {
         var shopper = await Shopper.ArriveAsync(service);
         var stored = (await shopper.DetailAsync(await shopper.CompleteAsync())).Data();
-        foreach (var body in new[] { $$"""{"chat_id":"{{stored.Id()}}"}""", "{}", $$"""{"chat_id":"{{stored.Id()}}","notification_items":null}""" })
+        foreach (var body
+            in new[] { $$"""{"chat_id":"{{stored.Id()}}"}""", "{}", $$"""{"chat_id":"{{stored.Id()}}","notification_items":null}""" })
         {
             var answer = await shopper.TriggerAsync(body);
             var data = answer.Data();
-            answer.Expect(data.Members().SequenceEqual(["chat_id", "profile_id", "back_list_status", "notification_items"]), "chat_id, profile_id, back_list_status, notification_items", answer.Text);
-            answer.Expect(data.Id() == stored.Id() && data.Text("profile_id") == shopper.Profile, $"chat {stored.Id()} of {shopper.Profile}", answer.Text);
-            answer.Expect(data.Raw("notification_items") == stored.Raw("notification_items"), stored.Raw("notification_items"), data.Raw("notification_items"));
+            answer.Expect(
+                data.Members().SequenceEqual(["chat_id", "profile_id", "back_list_status", "notification_items"]),
+                "chat_id, profile_id, back_list_status, notification_items", answer.Text);
+            answer.Expect(
+                data.Id() == stored.Id() && data.Text("profile_id") == shopper.Profile, $"chat {stored.Id()} of {shopper.Profile}",
+                answer.Text);
+            answer.Expect(
+                data.Raw("notification_items") == stored.Raw("notification_items"), stored.Raw("notification_items"),
+                data.Raw("notification_items"));
         }
     }
 
@@ -45,10 +55,16 @@ internal static class TriggerRules
         var before = (await shopper.PollAsync(chat)).Data();
         var answer = await shopper.TriggerWithAsync(chat, Items);
         answer.Expect(answer.Data().Raw("notification_items") == Items, Items, answer.Data().Raw("notification_items"));
-        answer.Expect(answer.Data().Raw("back_list_status") == before.Raw("back_list_status"), $"back_list_status {before.Raw("back_list_status")}", answer.Data().Raw("back_list_status"));
+        answer.Expect(
+            answer.Data().Raw("back_list_status") == before.Raw("back_list_status"), $"back_list_status {before.Raw("back_list_status")}",
+            answer.Data().Raw("back_list_status"));
         var after = await shopper.PollAsync(chat);
-        after.Expect(after.Data().Raw("notification_items") == Items && after.Data().Raw("todos") == before.Raw("todos"), $"{Items} stored, todos as before", after.Text);
-        after.Expect(after.Data().Raw("back_list_status") == before.Raw("back_list_status") && after.Data().Text("status") == "completed", "both status as before", after.Text);
+        after.Expect(
+            after.Data().Raw("notification_items") == Items && after.Data().Raw("todos") == before.Raw("todos"),
+            $"{Items} stored, todos as before", after.Text);
+        after.Expect(
+            after.Data().Raw("back_list_status") == before.Raw("back_list_status") && after.Data().Text("status") == "completed",
+            "both status as before", after.Text);
     }
 
     [Rule("5.trigger-items", "notification_items is an array of at most 200 entries.", Needs.Shopper)]
@@ -62,7 +78,8 @@ internal static class TriggerRules
         (await shopper.TriggerWithAsync(chat, "[]")).Data();
     }
 
-    [Rule("5.trigger-refused", "A chat with no result is 409 CHAT_NOT_COMPLETED, an ended one 409 CHAT_ENDED, an unknown one 404.", Needs.Shopper)]
+    [Rule("5.trigger-refused", "A chat with no result is 409 CHAT_NOT_COMPLETED, an ended one 409 CHAT_ENDED, an unknown one 404.",
+        Needs.Shopper)]
     public static async Task Refused(Service service)
     {
         var shopper = await Shopper.ArriveAsync(service);

@@ -6,7 +6,8 @@ namespace SdkChat.Contract.Rules.Storage;
 /// <summary>Section 7: what of storage can be seen from outside.</summary>
 internal static class StorageRules
 {
-    [Rule("7.kept-verbatim", "A result is kept verbatim, also where jsonb would refuse it: \\u0000 and half a surrogate pair.", Needs.Shopper)]
+    [Rule("7.kept-verbatim", "A result is kept verbatim, also where jsonb would refuse it: \\u0000 and half a surrogate pair.",
+        Needs.Shopper)]
     public static async Task KeptVerbatim(Service service)
     {
         const string Items = """[{"text":"a\u0000b","half":"\ud83c","big":1e400,"zero":-0}]""";

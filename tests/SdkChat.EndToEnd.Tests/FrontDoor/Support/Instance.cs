@@ -51,17 +51,22 @@ internal sealed class Instance : IAsyncDisposable
     public string ConnectionString => File.ReadAllText(Path.Combine(Folder, "connection-string")) + ";Pooling=false";
 
     /// <summary>The process of the server on this folder; null when there is none.</summary>
-    public int? Server => Processes(words => words[0].EndsWith("/postgres", StringComparison.Ordinal) && words.Contains(Path.Combine(Home, "cluster"))).Cast<int?>().FirstOrDefault();
+    public int? Server =>
+        Processes(words => words[0].EndsWith("/postgres", StringComparison.Ordinal) && words.Contains(Path.Combine(Home, "cluster")))
+            .Cast<int?>().FirstOrDefault();
 
     /// <summary>Starts <c>up</c> on a free port; it serves when this returns.</summary>
-    public Task<(SdkChatProgram Program, Uri Address)> UpAsync(bool demo = false, params (string Name, string Value)[] settings) => UpAsync("", demo, settings);
+    public Task<(SdkChatProgram Program, Uri Address)> UpAsync(bool demo = false, params (string Name, string Value)[] settings) =>
+        UpAsync("", demo, settings);
 
     /// <param name="before">As <see cref="SdkChatProgram.Start(string[], string, ValueTuple{string, string}[])"/> takes it.</param>
-    public async Task<(SdkChatProgram Program, Uri Address)> UpAsync(string before, bool demo = false, params (string Name, string Value)[] settings)
+    public async Task<(SdkChatProgram Program, Uri Address)> UpAsync(
+        string before, bool demo = false, params (string Name, string Value)[] settings)
     {
         Directory.CreateDirectory(PersonsHome);
         string[] options = demo ? [] : ["--no-demo"];
-        var program = SdkChatProgram.Start(["up", "--urls", "http://127.0.0.1:0", "--data", Folder, .. options], before, [("HOME", PersonsHome), .. settings]);
+        var program = SdkChatProgram.Start(
+            ["up", "--urls", "http://127.0.0.1:0", "--data", Folder, .. options], before, [("HOME", PersonsHome), .. settings]);
         var address = (await program.LineAsync("  API ")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
         await program.LineAsync("Ctrl-C");
         return (program, new Uri(address));

@@ -5,8 +5,8 @@ using SdkChat.TestSupport;
 namespace SdkChat.EndToEnd.Tests.FrontDoor.Support;
 
 /// <summary>
-/// Runs code blocks of docs/operations as an operator would: beside the service, against a database that deploy/postgres/roles.sql made. The
-/// host and the passwords of the pages are replaced by real ones.
+/// Runs code blocks of docs/operations as an operator would: beside the service, against a database that deploy/postgres/roles.sql made.
+/// The host and the passwords of the pages are replaced by real ones.
 /// </summary>
 internal sealed class ProductionShell : IDisposable
 {
@@ -16,7 +16,8 @@ internal sealed class ProductionShell : IDisposable
 
     private ProductionShell(NpgsqlConnectionStringBuilder superuser) => _superuser = superuser;
 
-    private static string Service => Path.Combine(SdkChatProgram.Repository, "src", "SdkChat.Api", "bin", Configuration, "net10.0", "SdkChat.Api.dll");
+    private static string Service =>
+        Path.Combine(SdkChatProgram.Repository, "src", "SdkChat.Api", "bin", Configuration, "net10.0", "SdkChat.Api.dll");
 
     private static string Configuration => Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!);
 
@@ -26,7 +27,9 @@ internal sealed class ProductionShell : IDisposable
     {
         var shell = new ProductionShell(new NpgsqlConnectionStringBuilder((await TestPostgres.Shared).ConnectionString("postgres")));
         var script = Path.Combine(SdkChatProgram.Repository, "deploy/postgres/roles.sql");
-        (await shell.RunAsync($"{shell.Psql("postgres")} -q -v owner_password={OwnerPassword} -v service_password={ServicePassword} -f '{script}'")).Code.Should().Be(0);
+        (await shell.RunAsync(
+            $"{shell.Psql("postgres")} -q -v owner_password={OwnerPassword} -v service_password={ServicePassword} -f '{script}'"))
+            .Code.Should().Be(0);
         return shell;
     }
 
@@ -65,7 +68,8 @@ internal sealed class ProductionShell : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private string Psql(string database) => $"psql 'host={_superuser.Host} user={_superuser.Username} password={_superuser.Password} dbname={database}'";
+    private string Psql(string database) =>
+        $"psql 'host={_superuser.Host} user={_superuser.Username} password={_superuser.Password} dbname={database}'";
 
     private Process Start(string script)
     {
@@ -81,7 +85,8 @@ internal sealed class ProductionShell : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.Contains("__", StringComparison.Ordinal) || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(
+            name => name.Contains("__", StringComparison.Ordinal) || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         return Process.Start(start)!;
     }

@@ -41,11 +41,18 @@ internal sealed class ScriptTree : IDisposable
         foreach (var script in new[] { "sdkchat", "tests/run", "tests/repeat", ".ci/run" })
             Add(script);
 
-        foreach (var source in new[] { "src/SdkChat.Api/Chat.cs", "tools/SdkChat.Development/Program.cs", "Directory.Build.props", "global.json", ".editorconfig" })
+        foreach (var source in new[]
+        {
+            "src/SdkChat.Api/Chat.cs", "tools/SdkChat.Development/Program.cs", "Directory.Build.props", "global.json", ".editorconfig",
+        })
             Write(source, "");
         Program("dotnet", Dotnet);
         // Found, so that no script goes and installs them.
-        foreach (var found in new[] { "initdb", "curl", "chromium", "firefox-esr", "WebKitWebDriver", "Xvfb", "node", "npm", "nginx", "haproxy", "apache2", "caddy", "varnishd", "prometheus", "redis-server", "pgbouncer", "ip", "iptables" })
+        foreach (var found in new[]
+        {
+            "initdb", "curl", "chromium", "firefox-esr", "WebKitWebDriver", "Xvfb", "node", "npm", "nginx", "haproxy", "apache2", "caddy",
+            "varnishd", "prometheus", "redis-server", "pgbouncer", "ip", "iptables",
+        })
             Program(found, "#!/bin/sh");
     }
 
@@ -89,9 +96,11 @@ internal sealed class ScriptTree : IDisposable
         File.WriteAllText(Path.Combine(_stub, name + ".code"), code.ToString(CultureInfo.InvariantCulture));
         if (passed is not null)
         {
+            var results = string.Concat(
+                Enumerable.Range(1, failed).Select(n => $"""<UnitTestResult testName="{name}.Failing{n}" outcome="Failed" />"""));
             File.WriteAllText(
                 Path.Combine(_stub, name + ".trx"),
-                $"""<TestRun><ResultSummary outcome="Completed"><Counters total="{passed + failed + skipped}" executed="{passed + failed}" passed="{passed}" failed="{failed}" error="0" /></ResultSummary>{string.Concat(Enumerable.Range(1, failed).Select(n => $"""<UnitTestResult testName="{name}.Failing{n}" outcome="Failed" />"""))}</TestRun>""");
+                $"""<TestRun><ResultSummary outcome="Completed"><Counters total="{passed + failed + skipped}" executed="{passed + failed}" passed="{passed}" failed="{failed}" error="0" /></ResultSummary>{results}</TestRun>""");
         }
     }
 

@@ -9,7 +9,8 @@ namespace SdkChat.EndToEnd.Tests.FrontDoor.Support;
 internal sealed class SdkChatProgram : IAsyncDisposable
 {
     /// <summary>What the machine may have set for itself, which has no say in a test.</summary>
-    private static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "ConnectionStrings__", "Authentication__", "Pipeline__", "SDKCHAT_"];
+    private static readonly string[] Foreign =
+        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "ConnectionStrings__", "Authentication__", "Pipeline__", "SDKCHAT_"];
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
@@ -27,7 +28,8 @@ internal sealed class SdkChatProgram : IAsyncDisposable
     }
 
     /// <summary>The program as it was built, in the configuration of these tests.</summary>
-    public static string Dll { get; } = Path.Combine(Repository, "tools", "SdkChat.Development", "bin", Configuration, "net10.0", "SdkChat.Development.dll");
+    public static string Dll { get; } = Path.Combine(
+        Repository, "tools", "SdkChat.Development", "bin", Configuration, "net10.0", "SdkChat.Development.dll");
 
     public int Id => _process.Id;
 
@@ -39,12 +41,18 @@ internal sealed class SdkChatProgram : IAsyncDisposable
     public static SdkChatProgram Start(string[] arguments, params (string Name, string Value)[] settings) => Start(arguments, "", settings);
 
     /// <param name="before">What the shell does before it becomes the program, such as <c>ulimit -n 1000;</c>.</param>
-    public static SdkChatProgram Start(string[] arguments, string before, params (string Name, string Value)[] settings) => Start(Dll, arguments, before, settings);
+    public static SdkChatProgram Start(string[] arguments, string before, params (string Name, string Value)[] settings) =>
+        Start(Dll, arguments, before, settings);
 
     private static SdkChatProgram Start(string dll, string[] arguments, string before, (string Name, string Value)[] settings)
     {
         // As a shell script with '&' would start it: deaf to interrupts, unless it does something about that.
-        var start = new ProcessStartInfo("sh", ["-c", $"trap '' INT; {before} exec \"$@\"", "sh", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", dll, .. arguments])
+        var start = new ProcessStartInfo(
+            "sh",
+            [
+                "-c", $"trap '' INT; {before} exec \"$@\"", "sh", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", dll,
+                .. arguments,
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

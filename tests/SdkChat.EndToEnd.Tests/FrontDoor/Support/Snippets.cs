@@ -36,7 +36,8 @@ internal sealed partial class Snippets : IDisposable
     private static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     private static string Suite { get; } = Path.Combine(
-        SdkChatProgram.Repository, "tests", "SdkChat.Contract", "bin", Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(SdkChatProgram.Dll)!)!), "net10.0", "SdkChat.Contract.dll");
+        SdkChatProgram.Repository, "tests", "SdkChat.Contract", "bin",
+        Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(SdkChatProgram.Dll)!)!), "net10.0", "SdkChat.Contract.dll");
 
     /// <summary>Where the blocks run.</summary>
     public string Folder => _folder;
@@ -44,7 +45,8 @@ internal sealed partial class Snippets : IDisposable
     /// <summary>The one block of this language on a page that has this text.</summary>
     public static string Block(string page, string language, string text) =>
         Fence().Matches(File.ReadAllText(Path.Combine(SdkChatProgram.Repository, page)))
-            .Where(block => block.Groups[1].Value == language).Select(block => block.Groups[2].Value).Single(block => block.Contains(text, StringComparison.Ordinal));
+            .Where(block => block.Groups[1].Value == language).Select(block => block.Groups[2].Value)
+            .Single(block => block.Contains(text, StringComparison.Ordinal));
 
     public async Task<Finished> RunAsync(string script)
     {
@@ -73,7 +75,8 @@ internal sealed partial class Snippets : IDisposable
                     return lines;
             }
 
-            throw new InvalidOperationException($"It ended without '{last}': {string.Join('\n', lines)} {await process.StandardError.ReadToEndAsync(deadline.Token)}");
+            throw new InvalidOperationException(
+                $"It ended without '{last}': {string.Join('\n', lines)} {await process.StandardError.ReadToEndAsync(deadline.Token)}");
         }
         finally
         {
@@ -93,7 +96,8 @@ internal sealed partial class Snippets : IDisposable
 
     private Process Start(string script)
     {
-        var start = new ProcessStartInfo("sh", ["-c", script.Replace("http://127.0.0.1:5080", _address.ToString().TrimEnd('/'), StringComparison.Ordinal)])
+        var start = new ProcessStartInfo(
+            "sh", ["-c", script.Replace("http://127.0.0.1:5080", _address.ToString().TrimEnd('/'), StringComparison.Ordinal)])
         {
             WorkingDirectory = _folder,
             RedirectStandardInput = true,

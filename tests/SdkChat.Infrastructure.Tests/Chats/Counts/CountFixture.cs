@@ -68,12 +68,13 @@ internal sealed class CountFixture : IAsyncDisposable
         """,
         new { Profiles[profile].Tenant, Profiles[profile].Profile, chats, from = from ?? Noon });
 
-    public static Task AddAsync(NpgsqlConnection connection, (Guid Tenant, Guid Profile) profile, DateTimeOffset at) => connection.ExecuteAsync(
-        """
-        insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, created_at, updated_at)
-        values (gen_random_uuid(), @Tenant, @Profile, 'Dinner ideas?', 'in_progress', 'not_started', @at, @at)
-        """,
-        new { profile.Tenant, profile.Profile, at });
+    public static Task AddAsync(NpgsqlConnection connection, (Guid Tenant, Guid Profile) profile, DateTimeOffset at) =>
+        connection.ExecuteAsync(
+            """
+            insert into sdk_chat (chat_id, tenant_id, profile_id, prompt, status, back_list_status, created_at, updated_at)
+            values (gen_random_uuid(), @Tenant, @Profile, 'Dinner ideas?', 'in_progress', 'not_started', @at, @at)
+            """,
+            new { profile.Tenant, profile.Profile, at });
 
     /// <summary>One chat that may change, as the service's own statements change it, chosen by whatever comes first.</summary>
     public static Task ChangeAsync(NpgsqlConnection connection, Guid profile, string change) => connection.ExecuteAsync(
@@ -83,17 +84,21 @@ internal sealed class CountFixture : IAsyncDisposable
     public static IReadOnlyDictionary<string, string> Changes { get; } = new Dictionary<string, string>
     {
         ["complete"] = Update(
-            "status = 'completed', pipeline_todos = '[]', pipeline_recommended_items = '[]', pipeline_notification_items = '[]', final_xid = pg_current_xact_id(), "
-            + "completed_at = created_at + random() * interval '90 s'", "status = 'in_progress'"),
+            "status = 'completed', pipeline_todos = '[]', pipeline_recommended_items = '[]', pipeline_notification_items = '[]', final_xid "
+            + "= pg_current_xact_id(), completed_at = created_at + random() * interval '90 s'", "status = 'in_progress'"),
         ["complete, old version"] = Update(
-            "status = 'completed', pipeline_todos = '[]', pipeline_recommended_items = '[]', pipeline_notification_items = '[]'", "status = 'in_progress'"),
+            "status = 'completed', pipeline_todos = '[]', pipeline_recommended_items = '[]', pipeline_notification_items = '[]'",
+            "status = 'in_progress'"),
         ["fail"] = Update("status = 'error', last_error = 'failed', final_xid = pg_current_xact_id()", "status = 'in_progress'"),
         ["end"] = Update("status = 'ended', ended_at = now(), final_xid = pg_current_xact_id()", "status = 'in_progress'"),
         ["end completed"] = Update("ended_at = now()", "status = 'completed' and ended_at is null"),
         ["trigger"] = Update(
-            "pipeline_notification_items = '[1]', triggered_xid = coalesce(triggered_xid, pg_current_xact_id())", "status = 'completed' and ended_at is null"),
+            "pipeline_notification_items = '[1]', triggered_xid = coalesce(triggered_xid, pg_current_xact_id())",
+            "status = 'completed' and ended_at is null"),
         ["trigger, old version"] = Update("pipeline_notification_items = '[1]'", "status = 'completed' and ended_at is null"),
-        ["delete"] = "delete from sdk_chat where chat_id = (select chat_id from sdk_chat where profile_id = @profile order by md5(chat_id::text) limit 1 for update skip locked)",
+        ["delete"] =
+            "delete from sdk_chat where chat_id = (select chat_id from sdk_chat where profile_id = @profile order by md5(chat_id::text) "
+            + "limit 1 for update skip locked)",
     };
 
     private static string Update(string change, string which) =>

@@ -15,7 +15,9 @@ public sealed class HistoryCountsCostTests
 {
     private const int Chats = 100_000;
 
-    /// <summary>The page, a block's worth of rows for each bound of a time range and for the page, and the tail, with what a plan may read too much.</summary>
+    /// <summary>
+    /// The page, a block's worth of rows for each bound of a time range and for the page, and the tail, with what a plan may read too much.
+    /// </summary>
     private const long FewRows = 1500;
 
     private TestDatabase _database = null!;
@@ -71,7 +73,13 @@ public sealed class HistoryCountsCostTests
     {
         await using var connection = await _source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var page = new { tenant = _tenant, profile = _profile, size = 20, offset, tenants = new[] { _tenant }, offsets = new[] { offset }, sizes = new[] { 20 }, createdAt = CountFixture.Noon.AddSeconds(Chats / 2), chat = Guid.Empty, mask = 30, plain = true, inProgress = false, classes = new[] { 4, 8, 16 }, from = CountFixture.Noon.AddSeconds(10), to = CountFixture.Noon.AddSeconds(Chats * 2) };
+        var page = new
+        {
+            tenant = _tenant, profile = _profile, size = 20, offset, tenants = new[] { _tenant }, offsets = new[] { offset },
+            sizes = new[] { 20 }, createdAt = CountFixture.Noon.AddSeconds(Chats / 2), chat = Guid.Empty, mask = 30, plain = true,
+            inProgress = false, classes = new[] { 4, 8, 16 }, from = CountFixture.Noon.AddSeconds(10),
+            to = CountFixture.Noon.AddSeconds(Chats * 2),
+        };
         for (var times = prepared ? 8 : 0; times > 0; times--)
             await connection.ExecuteAsync(sql, page);
         var before = await TouchedAsync(connection);

@@ -7,7 +7,9 @@ using SdkChat.Infrastructure.Chats.Counts;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Counts;
 
-/// <summary>Whatever the rows and however much of them is counted: each page, by number and by cursor, is the one that sorting them all would give.</summary>
+/// <summary>
+/// Whatever the rows and however much of them is counted: each page, by number and by cursor, is the one that sorting them all would give.
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class HistoryCountsPageTests
@@ -45,7 +47,8 @@ public sealed class HistoryCountsPageTests
             }
 
             if (random.Next(3) == 0)
-                await _fixture.Rows.ExecuteAsync("delete from sdk_chat where get_byte(uuid_send(chat_id), 3) = @byte", new { @byte = random.Next(256) });
+                await _fixture.Rows.ExecuteAsync(
+                    "delete from sdk_chat where get_byte(uuid_send(chat_id), 3) = @byte", new { @byte = random.Next(256) });
             if (round != 7)
                 (await _fixture.Updater.RunAsync(default)).Should().NotBe(CountUpdateResult.Busy);
             if (round == 5)
@@ -54,7 +57,10 @@ public sealed class HistoryCountsPageTests
 
         await EveryPageIsRightAsync(size: 1 + random.Next(9));
         for (var n = 0; n < 40; n++)
-            await OnEveryPageAsync(1 + random.Next(9), random.Next(2) == 0 ? _fixture.Profiles[0].Tenant : null, random.Next(3) == 0 ? _fixture.Profiles[0].Profile : null, Criteria.Random(random, CountFixture.Noon, 40), atMost: 12, random);
+            await OnEveryPageAsync(
+                1 + random.Next(9), random.Next(2) == 0 ? _fixture.Profiles[0].Tenant : null,
+                random.Next(3) == 0 ? _fixture.Profiles[0].Profile : null, Criteria.Random(random, CountFixture.Noon, 40), atMost: 12,
+                random);
         (await _fixture.Counts.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
     }
 
@@ -76,7 +82,8 @@ public sealed class HistoryCountsPageTests
         (await _fixture.Counts.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();
     }
 
-    private (Guid, Guid) Profile(Random random) => _fixture.Profiles[(int)(_fixture.Profiles.Count * random.NextDouble() * random.NextDouble())];
+    private (Guid, Guid) Profile(Random random) =>
+        _fixture.Profiles[(int)(_fixture.Profiles.Count * random.NextDouble() * random.NextDouble())];
 
     /// <summary>Many at the same instant, most at the end of what there is, some long before everything.</summary>
     private static DateTimeOffset Instant(Random random, int round) =>
@@ -94,13 +101,15 @@ public sealed class HistoryCountsPageTests
         await OnEveryPageAsync(size, theirs.Tenant, theirs.Profile);
     }
 
-    private async Task OnEveryPageAsync(int size, Guid? tenant, Guid? profile, ChatFilter? criteria = null, int atMost = int.MaxValue, Random? random = null)
+    private async Task OnEveryPageAsync(
+        int size, Guid? tenant, Guid? profile, ChatFilter? criteria = null, int atMost = int.MaxValue, Random? random = null)
     {
         var filter = (criteria ?? ChatFilter.None) with { Profile = profile is { } p ? new ProfileId(p) : null };
         await using var connection = await _fixture.OpenAsync();
         var truth = await NaiveList.ReadAsync(connection, tenant, profile, criteria);
         var positions = truth.Positions(size).ToList();
-        foreach (var position in positions.Count <= atMost ? positions : Enumerable.Range(0, atMost).Select(_ => positions[random!.Next(positions.Count)]))
+        foreach (var position
+            in positions.Count <= atMost ? positions : Enumerable.Range(0, atMost).Select(_ => positions[random!.Next(positions.Count)]))
         {
             var list = new ChatListPage(tenant is { } t ? new TenantId(t) : null, filter, position, size);
             await using var rows = await connection.ExecuteReaderAsync(

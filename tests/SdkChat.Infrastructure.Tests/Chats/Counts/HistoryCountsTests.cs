@@ -49,7 +49,8 @@ public sealed class HistoryCountsTests
 
         var placing = () => late.QueryAsync(CountSql.Watermark);
 
-        (await placing.Should().ThrowAsync<Npgsql.PostgresException>()).Which.SqlState.Should().Be(Npgsql.PostgresErrorCodes.SerializationFailure);
+        (await placing.Should().ThrowAsync<Npgsql.PostgresException>())
+            .Which.SqlState.Should().Be(Npgsql.PostgresErrorCodes.SerializationFailure);
     }
 
     [Test]
@@ -103,7 +104,8 @@ public sealed class HistoryCountsTests
         await _fixture.Updater.RunAsync(default);
         // As after a crash: the snapshot says that all below its xmax was seen, but those numbers had come to nothing.
         await _fixture.Rows.ExecuteAsync(
-            "update chat_count_watermark set seen = (pg_snapshot_xmax(seen)::text || ':' || (pg_snapshot_xmax(seen)::text::bigint + 3)::text || ':')::pg_snapshot");
+            "update chat_count_watermark set seen = (pg_snapshot_xmax(seen)::text || ':' || (pg_snapshot_xmax(seen)::text::bigint + "
+            + "3)::text || ':')::pg_snapshot");
 
         await _fixture.AddAsync(1);
 
@@ -227,7 +229,8 @@ public sealed class HistoryCountsTests
         await _fixture.AddAsync(100);
         await _fixture.Updater.RunAsync(default);
         await _fixture.Rows.ExecuteAsync(
-            "update chat_count_watermark set last_xid = (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 10)::text::xid8, written_by = '5'");
+            "update chat_count_watermark set last_xid = (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 10)::text::xid8, "
+            + "written_by = '5'");
         await _fixture.AddAsync(7);
         for (var n = 0; n < 20; n++)
             await _fixture.Rows.ExecuteAsync("select pg_current_xact_id()");
@@ -260,15 +263,18 @@ public sealed class HistoryCountsTests
 
     private async Task<IEnumerable<ChatId>> MiddleAsync()
     {
-        var slice = await _fixture.History.ListAsync(new TenantId(_fixture.Profiles[0].Tenant), ChatFilter.None, new PagePosition.Offset(10_000), 20, default);
+        var slice = await _fixture.History.ListAsync(
+            new TenantId(_fixture.Profiles[0].Tenant), ChatFilter.None, new PagePosition.Offset(10_000), 20, default);
         slice.Items[0].CreatedAt.Should().Be(CountFixture.Noon.AddSeconds(11_000));
-        var next = await _fixture.History.ListAsync(new TenantId(_fixture.Profiles[0].Tenant), ChatFilter.None, new PagePosition.After(slice.Items[^1].Key), 20, default);
+        var next = await _fixture.History.ListAsync(
+            new TenantId(_fixture.Profiles[0].Tenant), ChatFilter.None, new PagePosition.After(slice.Items[^1].Key), 20, default);
         next.Skipped.Should().Be(10_020);
         return slice.Items.Select(item => item.Chat);
     }
 
     private async Task<long> TotalAsync() =>
-        (await _fixture.History.ListAsync(new TenantId(_fixture.Profiles[0].Tenant), ChatFilter.None, new PagePosition.Offset(0), 1, default)).Total;
+        (await _fixture.History.ListAsync(
+            new TenantId(_fixture.Profiles[0].Tenant), ChatFilter.None, new PagePosition.Offset(0), 1, default)).Total;
 
     private async Task NothingIsWrongAsync() =>
         (await _fixture.Counts.RepairAsync(checkOnly: true, default)).NothingToDo.Should().BeTrue();

@@ -31,8 +31,10 @@ public sealed class HistoryCountsUnderLoadTests
     public async Task List_WhileManyWriteCompleteFailEndTriggerAndDelete_IsExactInItsOwnSnapshot(CancellationToken cancellationToken)
     {
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(writer), cancellationToken)));
-        var updating = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => _fixture.UpdateUntilAsync(writing), cancellationToken)));
-        var reads = await Task.WhenAll(Enumerable.Range(0, 4).Select(reader => Task.Run(() => ReadUntilAsync(writing, reader), cancellationToken)));
+        var updating = Task.WhenAll(
+            Enumerable.Range(0, 2).Select(_ => Task.Run(() => _fixture.UpdateUntilAsync(writing), cancellationToken)));
+        var reads = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(reader => Task.Run(() => ReadUntilAsync(writing, reader), cancellationToken)));
 
         await writing;
         var updates = (await updating).Sum();
@@ -112,7 +114,8 @@ public sealed class HistoryCountsUnderLoadTests
         NpgsqlConnection connection, Guid? tenant, Guid? profile, ChatFilter criteria, PagePosition position, NaiveList truth)
     {
         var list = new ChatListPage(
-            tenant is { } t ? new TenantId(t) : null, criteria with { Profile = profile is { } p ? new ProfileId(p) : null }, position, Size);
+            tenant is { } t ? new TenantId(t) : null, criteria with { Profile = profile is { } p ? new ProfileId(p) : null }, position,
+            Size);
         var sql = ChatHistorySql.List(list.Scope, list.Selection.Kind, position);
         await using var rows = await connection.ExecuteReaderAsync(sql, new ChatListParameters(list));
         var slice = await ChatListReader.ReadAsync(rows, Size, CancellationToken.None);
@@ -123,7 +126,8 @@ public sealed class HistoryCountsUnderLoadTests
         slice.Items.Select(item => item.Key).Should().Equal(page, "of {0} at {1}", criteria, position);
     }
 
-    private static async Task CountsAreExactAsync(NpgsqlConnection connection, ChatListScope scope, Guid tenant, Guid profile, ChatFilter criteria)
+    private static async Task CountsAreExactAsync(
+        NpgsqlConnection connection, ChatListScope scope, Guid tenant, Guid profile, ChatFilter criteria)
     {
         var counts = await connection.QuerySingleAsync<(long, long, long, long, long)>(
             ChatHistorySql.Counts[scope], new { tenant, profile, from = criteria.From, to = criteria.To });

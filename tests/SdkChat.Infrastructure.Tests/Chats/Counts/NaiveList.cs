@@ -15,7 +15,8 @@ internal sealed class NaiveList(IReadOnlyList<ChatKey> newestFirst)
     public static async Task<NaiveList> ReadAsync(NpgsqlConnection connection, Guid? tenant, Guid? profile, ChatFilter? filter = null)
     {
         var by = filter ?? ChatFilter.None;
-        var statuses = Enum.GetValues<ChatStatus>().Where(status => by.Statuses.HasFlag((ChatStatuses)(1 << (int)status))).Select(ChatStatusNames.ToName).ToArray();
+        var statuses = Enum.GetValues<ChatStatus>().Where(status => by.Statuses.HasFlag((ChatStatuses)(1 << (int)status)))
+            .Select(ChatStatusNames.ToName).ToArray();
         var rows = await connection.QueryAsync<(DateTime CreatedAt, Guid Chat)>(
             """
             select created_at, chat_id from sdk_chat

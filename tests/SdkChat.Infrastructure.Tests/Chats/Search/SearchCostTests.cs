@@ -7,8 +7,8 @@ using SdkChat.TestSupport;
 namespace SdkChat.Infrastructure.Tests.Chats.Search;
 
 /// <summary>
-/// What a search of a large tenant costs, in rows that the database touches. It happens inside functions, where no plan shows it, so PostgreSQL's
-/// own counters are read.
+/// What a search of a large tenant costs, in rows that the database touches. It happens inside functions, where no plan shows it, so
+/// PostgreSQL's own counters are read.
 /// </summary>
 public sealed class SearchCostTests
 {

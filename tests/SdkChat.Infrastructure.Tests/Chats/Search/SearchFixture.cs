@@ -6,7 +6,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Search;
 
-/// <summary>A database with two tenants of three profiles each, and an index whose segments are so small that some dozens of chats fill several.</summary>
+/// <summary>
+/// A database with two tenants of three profiles each, and an index whose segments are so small that some dozens of chats fill several.
+/// </summary>
 internal sealed class SearchFixture : IAsyncDisposable
 {
     public const int AllClasses = 31;
@@ -37,7 +39,8 @@ internal sealed class SearchFixture : IAsyncDisposable
         {
             var tenant = await fixture.Rows.TenantAsync(code);
             foreach (var name in names)
-                fixture.Profiles.Add((tenant, await fixture.Rows.ProfileAsync(tenant, System.Text.Json.JsonSerializer.Serialize(new { name }))));
+                fixture.Profiles.Add(
+                    (tenant, await fixture.Rows.ProfileAsync(tenant, System.Text.Json.JsonSerializer.Serialize(new { name }))));
         }
 
         return fixture;

@@ -37,7 +37,8 @@ public sealed class SearchModelTests
     {
         var writing = Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(() => WriteAsync(writer), cancellationToken)));
         var indexing = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => IndexUntilAsync(writing), cancellationToken)));
-        var reads = await Task.WhenAll(Enumerable.Range(0, 4).Select(reader => Task.Run(() => ReadUntilAsync(writing, reader), cancellationToken)));
+        var reads = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(reader => Task.Run(() => ReadUntilAsync(writing, reader), cancellationToken)));
 
         await writing;
         (await indexing).Sum().Should().BePositive();
@@ -51,7 +52,8 @@ public sealed class SearchModelTests
             full join chat_search_entry e on e.chat_id = c.chat_id
             where e.content is distinct from chat_search_content(c.prompt, c.last_error, p.summary_name)
             """)).Should().Be(0, "every chat has its entry, and no entry is without its chat");
-        (await _fixture.Rows.ScalarAsync<long>("select count(*) from chat_search_segment")).Should().BeGreaterThan(4, "full segments were cut");
+        (await _fixture.Rows.ScalarAsync<long>("select count(*) from chat_search_segment"))
+            .Should().BeGreaterThan(4, "full segments were cut");
         (await _fixture.Rows.ScalarAsync<long>(
             """
             select count(*) from chat_search_entry e join chat_search_segment s on s.segment_id = e.segment_id
@@ -81,8 +83,13 @@ public sealed class SearchModelTests
 
             var change = random.Next(8) switch
             {
-                0 => "update sdk_chat set status = 'error', last_error = @text, revision = revision + 1 where chat_id = (select chat_id from sdk_chat where profile_id = @Profile and status = 'in_progress' order by chat_id desc limit 1 for update skip locked)",
-                1 => "delete from sdk_chat where chat_id = (select chat_id from sdk_chat where profile_id = @Profile order by chat_id desc limit 1 for update skip locked)",
+                0 =>
+                    "update sdk_chat set status = 'error', last_error = @text, revision = revision + 1 where chat_id = (select chat_id "
+                    + "from sdk_chat where profile_id = @Profile and status = 'in_progress' order by chat_id desc "
+                    + "limit 1 for update skip locked)",
+                1 =>
+                    "delete from sdk_chat where chat_id = (select chat_id from sdk_chat where profile_id = @Profile order by chat_id desc "
+                    + "limit 1 for update skip locked)",
                 2 => "update sdk_profile set data = jsonb_build_object('name', @text) where profile_id = @Profile",
                 _ => null,
             };
@@ -116,7 +123,8 @@ public sealed class SearchModelTests
     private async Task IsExactAsync(NpgsqlConnection connection, Random random)
     {
         var (tenant, profile) = _fixture.Profiles[random.Next(_fixture.Profiles.Count)];
-        var call = new SearchCall(random.Next(3) == 0 ? null : tenant, random.Next(4) == 0 ? profile : null, Text(random, random.Next(3) == 0 ? 2 : 1))
+        var call = new SearchCall(
+            random.Next(3) == 0 ? null : tenant, random.Next(4) == 0 ? profile : null, Text(random, random.Next(3) == 0 ? 2 : 1))
         {
             Classes = random.Next(3) == 0 ? 8 : SearchFixture.AllClasses,
             AboveAt = random.Next(3) == 0 ? Instant(random) : "-infinity",

@@ -29,7 +29,8 @@ public sealed class SearchTests
             chats.Add(await _fixture.AddAsync($"prompt {n}"));
         await _fixture.Index.CompleteAsync(default);
 
-        await _fixture.Rows.ExecuteAsync("update sdk_profile set data = '{\"name\": \"Ramírez\"}' where profile_id = @Profile", new { _fixture.Profiles[0].Profile });
+        await _fixture.Rows.ExecuteAsync(
+            "update sdk_profile set data = '{\"name\": \"Ramírez\"}' where profile_id = @Profile", new { _fixture.Profiles[0].Profile });
 
         (await _fixture.FindAsync("ramírez", wanted: 5)).Should().HaveCount(5);
         (await _fixture.FindAsync("민수")).Should().BeEmpty();
@@ -46,7 +47,8 @@ public sealed class SearchTests
         var before = await _fixture.AddAsync("Dinner", error: "Kitchen on fire");
         var after = await _fixture.AddAsync("Lunch");
         await _fixture.Index.CompleteAsync(default);
-        await _fixture.Rows.ExecuteAsync("update sdk_chat set status = 'error', last_error = 'KITCHEN closed' where chat_id = @after", new { after });
+        await _fixture.Rows.ExecuteAsync(
+            "update sdk_chat set status = 'error', last_error = 'KITCHEN closed' where chat_id = @after", new { after });
 
         (await _fixture.FindAsync("kitchen")).Should().BeEquivalentTo([before, after]);
         (await _fixture.FindAsync("kitchen lunch 민수")).Should().Equal(after);
@@ -66,8 +68,11 @@ public sealed class SearchTests
             (await _fixture.FindAsync("민수")).Should().Equal(ours);
             (await _fixture.FindAsync("라면", profile: _fixture.Profiles[3].Profile)).Should().BeEmpty();
             await using var connection = await _fixture.OpenAsync();
-            (await SearchFixture.FindAsync(connection, new SearchCall(_fixture.Profiles[0].Tenant, null, null) { Id = theirs })).Should().BeEmpty();
-            (await SearchFixture.FindAsync(connection, new SearchCall(_fixture.Profiles[0].Tenant, null, null) { Id = _fixture.Profiles[3].Profile })).Should().BeEmpty();
+            (await SearchFixture.FindAsync(connection, new SearchCall(_fixture.Profiles[0].Tenant, null, null) { Id = theirs }))
+                .Should().BeEmpty();
+            (await SearchFixture.FindAsync(
+                connection, new SearchCall(_fixture.Profiles[0].Tenant, null, null) { Id = _fixture.Profiles[3].Profile }))
+                .Should().BeEmpty();
             (await SearchFixture.FindAsync(connection, new SearchCall(null, null, "라면"))).Should().BeEquivalentTo([ours, theirs]);
         }
     }
@@ -78,11 +83,13 @@ public sealed class SearchTests
         var (tenant, profile) = _fixture.Profiles[0];
         var session = Guid.CreateVersion7();
         await _fixture.Rows.ExecuteAsync(
-            "insert into profile_session (session_id, tenant_id, profile_id, started_at) values (@session, @tenant, @profile, now())", new { session, tenant, profile });
+            "insert into profile_session (session_id, tenant_id, profile_id, started_at) values (@session, @tenant, @profile, now())",
+            new { session, tenant, profile });
         var first = await _fixture.AddAsync("one");
         var second = await _fixture.AddAsync($"{first}");
         await _fixture.AddAsync("three", profile: 1);
-        await _fixture.Rows.ExecuteAsync("update sdk_chat set profile_session_id = @session where chat_id = @second", new { session, second });
+        await _fixture.Rows.ExecuteAsync(
+            "update sdk_chat set profile_session_id = @session where chat_id = @second", new { session, second });
 
         (await FindAsync(first)).Should().Equal(first);
         (await FindAsync(profile)).Should().BeEquivalentTo([first, second]);
@@ -149,12 +156,15 @@ public sealed class SearchTests
     {
         var first = await _fixture.AddAsync("라면");
         await _fixture.Index.CompleteAsync(default);
-        await _fixture.Rows.ExecuteAsync("alter table chat_search_watermark disable trigger user; update chat_search_watermark set written_by = '5', last_xid = '9000000'; alter table chat_search_watermark enable trigger user");
+        await _fixture.Rows.ExecuteAsync(
+            "alter table chat_search_watermark disable trigger user; update chat_search_watermark set written_by = '5', last_xid = "
+            + "'9000000'; alter table chat_search_watermark enable trigger user");
         var second = await _fixture.AddAsync("라면");
 
         (await _fixture.FindAsync("라면")).Should().BeEquivalentTo([first, second]);
         await _fixture.Index.CompleteAsync(default);
-        (await _fixture.Rows.ScalarAsync<bool>("select is_complete and xmin = written_by::xid from chat_search_watermark")).Should().BeTrue();
+        (await _fixture.Rows.ScalarAsync<bool>("select is_complete and xmin = written_by::xid from chat_search_watermark"))
+            .Should().BeTrue();
         (await _fixture.Rows.ScalarAsync<long>("select count(*) from chat_search_entry")).Should().Be(2);
         (await _fixture.FindAsync("라면")).Should().BeEquivalentTo([first, second]);
     }

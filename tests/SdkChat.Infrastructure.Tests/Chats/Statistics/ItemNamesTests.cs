@@ -6,24 +6,37 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Statistics;
 
-/// <summary>The names of recommended items, whose shape is the pipeline's own: of <see cref="ItemNames"/>, and of <c>chat_item_names</c> (migration 0041).</summary>
+/// <summary>
+/// The names of recommended items, whose shape is the pipeline's own: of <see cref="ItemNames"/>, and of <c>chat_item_names</c> (migration
+/// 0041).
+/// </summary>
 public sealed class ItemNamesTests
 {
     private TestDatabase _database = null!;
 
     private static IEnumerable<TestCaseData> Results =>
     [
-        Case("[]"), Case("{}"), Case("null"), Case("7"), Case("\"Tea\""), Case(""), Case("no JSON"), Case("[{\"name\":"), Case("[{\"name\":\"Tea\"}"),
-        Case("{\"name\":\"Tea\"}"), Case("[\"Tea\",7,null,[],[{\"name\":\"Tea\"}]]"), Case("[{\"name\":7},{\"name\":null},{\"name\":{}},{\"name\":\"\"},{\"title\":\"Tea\"}]"),
+        Case("[]"), Case("{}"), Case("null"), Case("7"), Case("\"Tea\""), Case(""), Case("no JSON"), Case("[{\"name\":"),
+        Case("[{\"name\":\"Tea\"}"),
+        Case("{\"name\":\"Tea\"}"),
+        Case("[\"Tea\",7,null,[],[{\"name\":\"Tea\"}]]"),
+        Case("[{\"name\":7},{\"name\":null},{\"name\":{}},{\"name\":\"\"},{\"title\":\"Tea\"}]"),
         Case("[{\"name\":\"Udon\"},{\"name\":\"Tea\"},{\"name\":\"Udon\"}]", "Udon", "Tea"),
         Case("[{\"name\":\"Tea\",\"name\":\"Udon\"}]", "Udon"),
         Case("[{\"name\":\"Tea\",\"price\":1e999999,\"size\":-0.0}]", "Tea"),
         Case("[{\"name\":\"\\u8336 \\uD83C\\uDF75\"}]", "茶 🍵"),
-        Case("[{\"name\":\"a\\u0000b\"},{\"name\":\"\\ud800\"},{\"name\":\"\\uDC00\\ud83c\"},{\"name\":\"Tea\",\"note\":\"\\u0000 \\udfff\"}]", "Tea"),
-        Case("[{\"name\":\"\\ud83c\\ud83c\\udf75\"},{\"name\":\"\\ud83c\\udf75\\udf75\"},{\"name\":\"\\ud83c\\udf75\\ud83c\\udf75\"}]", "🍵🍵"),
+        Case(
+            "[{\"name\":\"a\\u0000b\"},{\"name\":\"\\ud800\"},{\"name\":\"\\uDC00\\ud83c\"},{\"name\":\"Tea\",\"note\":\"\\u0000 "
+                + "\\udfff\"}]",
+            "Tea"),
+        Case(
+            "[{\"name\":\"\\ud83c\\ud83c\\udf75\"},{\"name\":\"\\ud83c\\udf75\\udf75\"},{\"name\":\"\\ud83c\\udf75\\ud83c\\udf75\"}]",
+            "🍵🍵"),
         Case("[{\"name\":\"\\\\u0000 \\\\\\\" \\\\ud800\"},{\"name\":\"\\\\\\u0000\"}]", "\\u0000 \\\" \\ud800"),
         Case($"[{{\"name\":\"{new string('x', 500)}\"}}]", new string('x', 200)),
-        Case($"[{string.Join(',', Enumerable.Range(100, 150).Select(n => $"{{\"name\":\"{n}\"}}"))}]", [.. Enumerable.Range(100, 100).Select(n => $"{n}")]),
+        Case(
+            $"[{string.Join(',', Enumerable.Range(100, 150).Select(n => $"{{\"name\":\"{n}\"}}"))}]",
+            [.. Enumerable.Range(100, 100).Select(n => $"{n}")]),
         Case($"[{{\"name\":\"Tea\",\"deep\":{new string('[', 990)}{new string(']', 990)}}}]", "Tea"),
         Case($"[{{\"name\":\"Tea\",\"note\":\"{new string('x', 128 * 1024)}\"}}]"),
         Case($"{new string('[', 100_000)}"), Case($"{new string('[', 100_000)}{new string(']', 100_000)}"),
@@ -42,7 +55,8 @@ public sealed class ItemNamesTests
     {
         await using var connection = new NpgsqlConnection(_database.ConnectionString);
 
-        (await connection.QueryAsync<string>("select name from chat_item_names(@items::bytea) n (name)", new { items })).Should().BeEquivalentTo(names);
+        (await connection.QueryAsync<string>("select name from chat_item_names(@items::bytea) n (name)", new { items }))
+            .Should().BeEquivalentTo(names);
         ItemNames.Read(items).Should().Equal(names);
     }
 
@@ -97,8 +111,10 @@ public sealed class ItemNamesTests
     private static string RandomValue(Random random) =>
         random.Next(10) == 0 ? Pick(random, "7", "null", "{\"name\":\"Tea\"}", "[]", "false") : $"\"{RandomText(random)}\"";
 
-    private static string RandomText(Random random) => string.Concat(Enumerable.Range(0, random.Next(random.Next(10) == 0 ? 300 : 4)).Select(_ => Pick(
-        random, "a", "b", "Tea", "茶", "🍵", "\\n", "\\\\", "\\\"", "\\u0000", "\\ud83c\\udf75", "\\uD83C", "\\udf75", "\uFDD0", "\uFDD1", "\\ufdd0", "\\\\u0000", "\\u00e9")));
+    private static string RandomText(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(random.Next(10) == 0 ? 300 : 4)).Select(_ => Pick(
+            random, "a", "b", "Tea", "茶", "🍵", "\\n", "\\\\", "\\\"", "\\u0000", "\\ud83c\\udf75", "\\uD83C", "\\udf75", "\uFDD0", "\uFDD1",
+            "\\ufdd0", "\\\\u0000", "\\u00e9")));
 
     private static string Pick(Random random, params string[] values) => values[random.Next(values.Length)];
 
@@ -119,5 +135,6 @@ public sealed class ItemNamesTests
     }
 
     private static TestCaseData Case(string json, params string[] names) =>
-        new TestCaseData(Encoding.UTF8.GetBytes(json), names).SetArgDisplayNames(json.Length > 60 ? $"{json[..20]} of {json.Length}" : json);
+        new TestCaseData(Encoding.UTF8.GetBytes(json), names)
+            .SetArgDisplayNames(json.Length > 60 ? $"{json[..20]} of {json.Length}" : json);
 }

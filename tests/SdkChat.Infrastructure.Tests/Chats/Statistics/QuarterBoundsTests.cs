@@ -11,7 +11,8 @@ public sealed class QuarterBoundsTests
     [Test]
     public void Create_RangeWithinQuarters_LeavesLessThanAQuarterAtEachEnd()
     {
-        var (inner, days, _) = QuarterBounds.Create([Midnight.AddMinutes(-1), Midnight.AddHours(18).AddMinutes(15), Midnight.AddDays(1).AddMinutes(59)]);
+        var (inner, days, _) = QuarterBounds.Create(
+            [Midnight.AddMinutes(-1), Midnight.AddHours(18).AddMinutes(15), Midnight.AddDays(1).AddMinutes(59)]);
 
         inner.Should().Equal(Midnight, Midnight.AddHours(18).AddMinutes(15), Midnight.AddDays(1).AddMinutes(45));
         days.Should().Equal(Midnight, Midnight, Midnight.AddDays(1));
@@ -33,12 +34,14 @@ public sealed class QuarterBoundsTests
 
     /// <summary>No full quarter comes after it.</summary>
     [Test]
-    public void Create_LastInstantOfAll_IsNone() => QuarterBounds.Create([DateTimeOffset.MaxValue, DateTimeOffset.MaxValue]).Inner.Should().BeEmpty();
+    public void Create_LastInstantOfAll_IsNone() =>
+        QuarterBounds.Create([DateTimeOffset.MaxValue, DateTimeOffset.MaxValue]).Inner.Should().BeEmpty();
 
     /// <summary>The last day of all has no end.</summary>
     [Test]
     public void Create_FirstAndLastInstantOfAll_AreBounds() =>
-        QuarterBounds.Create([DateTimeOffset.MinValue, DateTimeOffset.MaxValue]).Days.Should().Equal(DateTimeOffset.MinValue, new DateTimeOffset(9999, 12, 31, 0, 0, 0, TimeSpan.Zero));
+        QuarterBounds.Create([DateTimeOffset.MinValue, DateTimeOffset.MaxValue])
+            .Days.Should().Equal(DateTimeOffset.MinValue, new DateTimeOffset(9999, 12, 31, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>Of each 32 days a part for each time of the day at which a bucket begins, and the whole days.</summary>
     [Test]
@@ -51,8 +54,10 @@ public sealed class QuarterBoundsTests
 
         parts.Should().HaveCount(2 * 14).And.OnlyContain(part => part.Number == 73 || part.IsOfDays);
         parts.Should().BeInAscendingOrder(part => part.SlotAt);
-        parts.Where(part => !part.IsOfDays).SelectMany(part => part.Totals).Select(total => total.Number).Should().Equal(Enumerable.Range(1, 401));
-        parts.Where(part => part.IsOfDays).SelectMany(part => part.Totals).Select(total => total.Number).Should().Equal(Enumerable.Range(1, 400));
+        parts.Where(part => !part.IsOfDays).SelectMany(part => part.Totals).Select(total => total.Number)
+            .Should().Equal(Enumerable.Range(1, 401));
+        parts.Where(part => part.IsOfDays).SelectMany(part => part.Totals).Select(total => total.Number)
+            .Should().Equal(Enumerable.Range(1, 400));
         parts.SelectMany(part => part.Totals).Should().OnlyContain(total => total.Day >= 0 && total.Day < PackedTotals.Days);
     }
 }

@@ -66,7 +66,8 @@ public sealed class StatsCostTests
         read.Chats.Should().BeLessThan(FewChats);
         read.Slots.Should().Be(2, "the first and the last day of all");
         read.Totals.Should().Be(0, "all are packed");
-        read.Packs.Should().BeLessThanOrEqualTo(14 + Math.Max(2 * 14, 2 * 25), "of each 32 days the whole days and a part for each time of the day");
+        read.Packs.Should().BeLessThanOrEqualTo(
+            14 + Math.Max(2 * 14, 2 * 25), "of each 32 days the whole days and a part for each time of the day");
     }
 
     [TestCase(60, 0)]
@@ -115,7 +116,8 @@ public sealed class StatsCostTests
         await using var transaction = await connection.BeginTransactionAsync();
         var before = await ReadRowsAsync(connection);
 
-        var groups = (await connection.QueryAsync<(Guid Tenant, string, long Chats)>(ChatStatsSql.Tenants, new StatsParameters(list, bounds))).AsList();
+        var groups = (await connection.QueryAsync<(Guid Tenant, string, long Chats)>(
+            ChatStatsSql.Tenants, new StatsParameters(list, bounds))).AsList();
 
         groups.Should().ContainSingle().Which.Chats.Should().Be(30 * 24 * 6 - 1);
         var after = await ReadRowsAsync(connection);
@@ -128,7 +130,8 @@ public sealed class StatsCostTests
     public async Task Answer_OfAnyTime_IsWithinASixteenth()
     {
         var random = new Random(3);
-        int[] times = [.. Enumerable.Range(0, 40), .. Enumerable.Range(0, 200).Select(_ => (int)Math.Exp(random.NextDouble() * Math.Log(4_000_000)))];
+        int[] times =
+            [.. Enumerable.Range(0, 40), .. Enumerable.Range(0, 200).Select(_ => (int)Math.Exp(random.NextDouble() * Math.Log(4_000_000)))];
         await using var connection = await _source.OpenConnectionAsync();
 
         var histograms = await connection.QueryAsync<(int Time, byte[] Histogram)>(

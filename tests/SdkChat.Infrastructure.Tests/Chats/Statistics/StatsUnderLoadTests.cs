@@ -14,15 +14,20 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Chats.Statistics;
 
-/// <summary>The numbers of every bucket are those of the rows in the same snapshot, whatever is written, counted and deleted meanwhile.</summary>
+/// <summary>
+/// The numbers of every bucket are those of the rows in the same snapshot, whatever is written, counted and deleted meanwhile.
+/// </summary>
 public sealed class StatsUnderLoadTests
 {
     private const int Writers = 8;
     private const int ChatsPerWriter = 120;
     private const int Minutes = 9 * 24 * 60;
 
-    /// <summary>Zones of half and of quarter hours, and days of changes of clocks: Berlin on March 29, Lord Howe (by half an hour) on April 5.</summary>
-    private static readonly string[] Zones = ["UTC", "Asia/Tokyo", "Asia/Kolkata", "Asia/Kathmandu", "Europe/Berlin", "Australia/Lord_Howe"];
+    /// <summary>
+    /// Zones of half and of quarter hours, and days of changes of clocks: Berlin on March 29, Lord Howe (by half an hour) on April 5.
+    /// </summary>
+    private static readonly string[] Zones =
+        ["UTC", "Asia/Tokyo", "Asia/Kolkata", "Asia/Kathmandu", "Europe/Berlin", "Australia/Lord_Howe"];
 
     private static readonly DateTimeOffset Start = new(2026, 3, 27, 13, 0, 0, TimeSpan.Zero);
 
@@ -40,7 +45,8 @@ public sealed class StatsUnderLoadTests
     {
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(writer), cancellationToken)));
         var counting = Task.Run(() => CountUntilAsync(writing), cancellationToken);
-        var reads = await Task.WhenAll(Enumerable.Range(0, 3).Select(reader => Task.Run(() => ReadUntilAsync(writing, reader), cancellationToken)));
+        var reads = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(reader => Task.Run(() => ReadUntilAsync(writing, reader), cancellationToken)));
 
         await writing;
         (await counting).Should().BeGreaterThan(2);
@@ -50,7 +56,9 @@ public sealed class StatsUnderLoadTests
         }
 
         (await PacksAsync()).Should().BePositive();
-        (await _fixture.Rows.ScalarAsync<bool>("select slots_seen::text = seen::text and answers_seen::text = seen::text from chat_count_watermark")).Should().BeTrue();
+        (await _fixture.Rows.ScalarAsync<bool>(
+            "select slots_seen::text = seen::text and answers_seen::text = seen::text from chat_count_watermark"))
+            .Should().BeTrue();
         (await _fixture.Counts.RepairAsync(checkOnly: true, cancellationToken)).Differences.Should().BeEmpty();
     }
 
@@ -136,14 +144,16 @@ public sealed class StatsUnderLoadTests
         var bounds = Bounds(random);
         var list = new ChatListPage(
             random.Next(2) == 0 ? new TenantId(tenant) : null,
-            new ChatFilter { Profile = random.Next(3) == 0 ? new ProfileId(profile) : null, From = bounds[0], To = bounds[^1] }, new PagePosition.Last(), 1);
+            new ChatFilter { Profile = random.Next(3) == 0 ? new ProfileId(profile) : null, From = bounds[0], To = bounds[^1] },
+            new PagePosition.Last(), 1);
         var parameters = new StatsParameters(list, bounds);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
 
         var parts = await QueryAsync<StatsPart>(ChatStatsSql.Buckets[list.Scope]);
 
         var truth = await QueryAsync<StatsPart>(
-            $"select width_bucket(created_at::timestamptz, @bounds) as number, 0 as sign, {NumbersOfChats} from sdk_chat where {InRange} group by 1");
+            $"select width_bucket(created_at::timestamptz, @bounds) as number, 0 as sign, {NumbersOfChats} from sdk_chat "
+            + $"where {InRange} group by 1");
         var hasAnswers = parts.TrueForAll(part => part.Answers is not null);
         Sums(parts).Should().Equal(Sums(truth), "of {0} from {1:o} to {2:o}", list.Scope, bounds[0], bounds[^1]);
         if (list.Filter.Profile is null)
@@ -162,8 +172,11 @@ public sealed class StatsUnderLoadTests
             var groups = (await connection.QueryAsync<(Guid, long, long, long, long, long, string?)>(
                 $"select tenant_id, {Numbers}, encode(answers, 'hex') from ({ChatStatsSql.Tenants}) b order by 1", whole)).AsList();
             var tenants = await QueryAsync<(Guid, long, long, long, long, long, string?)>(
-                $"select tenant_id, {Numbers}, encode(answers, 'hex') from (select tenant_id, {NumbersOfChats} from sdk_chat where {InRange} group by 1) b order by 1");
-            groups.Should().Equal(groups.Exists(row => row.Item7 is null) ? [.. tenants.Select(row => row with { Item7 = null })] : tenants, "of each tenant");
+                $"select tenant_id, {Numbers}, encode(answers, 'hex') from (select tenant_id, {NumbersOfChats} from sdk_chat "
+                + $"where {InRange} group by 1) b order by 1");
+            groups.Should().Equal(
+                groups.Exists(row => row.Item7 is null) ? [.. tenants.Select(row => row with { Item7 = null })] : tenants,
+                "of each tenant");
         }
 
         async Task<List<T>> QueryAsync<T>(string sql) => (await connection.QueryAsync<T>(sql, parameters)).AsList();

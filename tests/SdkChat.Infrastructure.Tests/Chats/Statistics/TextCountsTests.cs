@@ -27,9 +27,11 @@ public sealed class TextCountsTests
     public async Task Texts_WhileManyWriteChangeAndDelete_AreExactInTheirSnapshot(CancellationToken cancellationToken)
     {
         (await _fixture.Texts.RunAsync(cancellationToken)).Should().Be(CountUpdateResult.Updated);
-        var writing = Task.WhenAll(Enumerable.Range(0, 6).Select(writer => Task.Run(() => TextFixture.WriteAsync(_fixture, writer, 100), cancellationToken)));
+        var writing = Task.WhenAll(
+            Enumerable.Range(0, 6).Select(writer => Task.Run(() => TextFixture.WriteAsync(_fixture, writer, 100), cancellationToken)));
         var counting = Task.Run(() => CountUntilAsync(writing), cancellationToken);
-        var reads = await Task.WhenAll(Enumerable.Range(0, 2).Select(reader => Task.Run(() => ReadUntilAsync(writing, 1000 + reader), cancellationToken)));
+        var reads = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(reader => Task.Run(() => ReadUntilAsync(writing, 1000 + reader), cancellationToken)));
 
         await writing;
         (await counting).Should().BeGreaterThan(2);
@@ -81,9 +83,11 @@ public sealed class TextCountsTests
         (await PacksWithNameAsync()).Should().Be(0);
         await ShouldBeCountedAsync();
 
-        Task<long> PacksWithNameAsync() => _fixture.Rows.ScalarAsync<long>("select count(*) from chat_text_pack where position('Anna' in encode(packed, 'escape')) > 0");
+        Task<long> PacksWithNameAsync() =>
+            _fixture.Rows.ScalarAsync<long>("select count(*) from chat_text_pack where position('Anna' in encode(packed, 'escape')) > 0");
 
-        Task<string[]> TextsAsync() => _fixture.Rows.ScalarAsync<string[]>("select array_agg(distinct text order by text) from chat_slot_text");
+        Task<string[]> TextsAsync() =>
+            _fixture.Rows.ScalarAsync<string[]>("select array_agg(distinct text order by text) from chat_slot_text");
     }
 
     [TestCase("update chat_slot_text set chats = chats + 1 where level = 2")]
@@ -287,7 +291,8 @@ public sealed class TextCountsTests
 
     private async Task ShouldBeCountedAsync()
     {
-        while (await _fixture.Updater.RunAsync(default) == CountUpdateResult.Busy || await _fixture.Texts.RunAsync(default) != CountUpdateResult.NothingNew)
+        while (await _fixture.Updater.RunAsync(default) == CountUpdateResult.Busy
+            || await _fixture.Texts.RunAsync(default) != CountUpdateResult.NothingNew)
         {
         }
 

@@ -20,13 +20,15 @@ internal static class TextFixture
     /// <summary>Fewer than are shown, so that every count is compared.</summary>
     private static readonly string[] Results =
     [
-        """[{"name":"Tea"},{"name":"Udon"}]""", """[{"name":"Udon"},{"name":"Udon"},7,null,"Tea"]""", """[{"name":"\u0000"},{"name":"\ud83c\udf75"}]""", "{}", "[",
+        """[{"name":"Tea"},{"name":"Udon"}]""", """[{"name":"Udon"},{"name":"Udon"},7,null,"Tea"]""",
+        """[{"name":"\u0000"},{"name":"\ud83c\udf75"}]""", "{}", "[",
         """[{"name":"Rice"},{"name":"Soy"},{"name":"Egg"}]""", """[{"name":"Nori","price":1e99999}]""",
     ];
 
     private static readonly string[] Errors = ["timeout", "no result", new('x', 900), "out of stock"];
 
-    private static readonly string[] Changes = ["complete", "complete", "complete", "fail", "fail", "end", "trigger", "trigger, old version", "delete"];
+    private static readonly string[] Changes =
+        ["complete", "complete", "complete", "fail", "fail", "end", "trigger", "trigger, old version", "delete"];
 
     /// <summary>Starts chats and changes some, each in a transaction; one in ten is rolled back.</summary>
     public static async Task WriteAsync(CountFixture fixture, int seed, int chats)
@@ -73,7 +75,8 @@ internal static class TextFixture
             order by 1, 3 desc, t.text collate "C"
             """,
             parameters)).AsList();
-        var reach = await connection.ExecuteScalarAsync<bool>("select coalesce(texts_last_xid is not null and texts_from <= @from, false) from chat_count_watermark", parameters);
+        var reach = await connection.ExecuteScalarAsync<bool>(
+            "select coalesce(texts_last_xid is not null and texts_from <= @from, false) from chat_count_watermark", parameters);
         (counted is not null).Should().Be(reach, "nothing counted and not counted differ");
         if (reach)
             counted.Should().Equal(truth, "of {0} from {1:o} to {2:o}", list.Scope, from, to);
@@ -109,5 +112,6 @@ internal static class TextFixture
     };
 
     private const string Which =
-        "where chat_id = (select chat_id from sdk_chat where profile_id = @profile and status = 'in_progress' order by random() limit 1 for update skip locked)";
+        "where chat_id = (select chat_id from sdk_chat where profile_id = @profile and status = 'in_progress' order by random() "
+        + "limit 1 for update skip locked)";
 }

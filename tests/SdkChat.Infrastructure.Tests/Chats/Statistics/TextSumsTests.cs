@@ -11,7 +11,8 @@ public sealed class TextSumsTests
     [Test]
     public void Items_OfSeveralPacks_AreTheSumLessWhatIsTakenAway()
     {
-        var texts = new TextSums().Add(TextSums.Pack, Pack(('i', "Tea", 3), ('i', "Udon", 9), ('e', "timeout", 1))).Add(TextSums.Pack, Pack(('i', "Tea", 4)))
+        var texts = new TextSums().Add(TextSums.Pack, Pack(('i', "Tea", 3), ('i', "Udon", 9), ('e', "timeout", 1)))
+            .Add(TextSums.Pack, Pack(('i', "Tea", 4)))
             .Add(TextSums.PackTakenAway, Pack(('i', "Udon", 4), ('e', "timeout", 1)));
 
         texts.Items.Should().Equal(new TextCount("Tea", 7), new TextCount("Udon", 5));
@@ -21,21 +22,24 @@ public sealed class TextSumsTests
     /// <summary>As PostgreSQL orders them: by bytes, and not as UTF-16, where the cup comes before the wide letter.</summary>
     [Test]
     public void Items_WithTheSameCount_AreInTheOrderOfTheirBytes() =>
-        new TextSums().Add(TextSums.Pack, Pack(('i', "🍵", 1), ('i', "a", 1), ('i', "Ａ", 1), ('i', "Z", 1))).Items.Select(item => item.Text).Should().Equal("Z", "a", "Ａ", "🍵");
+        new TextSums().Add(TextSums.Pack, Pack(('i', "🍵", 1), ('i', "a", 1), ('i', "Ａ", 1), ('i', "Z", 1))).Items.Select(item => item.Text)
+            .Should().Equal("Z", "a", "Ａ", "🍵");
 
     [Test]
     public void Items_More_AreCutAtTwenty()
     {
         var pack = Pack([.. Enumerable.Range(1, 30).Select(n => ('i', $"item {n:00}", n))]);
 
-        new TextSums().Add(TextSums.Pack, pack).Items.Should().Equal(Enumerable.Range(11, 20).Reverse().Select(n => new TextCount($"item {n:00}", n)));
+        new TextSums().Add(TextSums.Pack, pack)
+            .Items.Should().Equal(Enumerable.Range(11, 20).Reverse().Select(n => new TextCount($"item {n:00}", n)));
     }
 
     /// <summary>Chats that are in no pack, beside packs.</summary>
     [Test]
     public void Texts_OfPacksAndChats_AreAddedUp()
     {
-        var texts = new TextSums().Add(TextSums.Pack, Pack(('i', "Tea", 3), ('e', "timeout", 1))).Add(TextSums.ErrorOfChat, "timeout"u8.ToArray())
+        var texts = new TextSums().Add(TextSums.Pack, Pack(('i', "Tea", 3), ('e', "timeout", 1)))
+            .Add(TextSums.ErrorOfChat, "timeout"u8.ToArray())
             .Add(TextSums.ErrorOfChat, "off"u8.ToArray())
             .Add(TextSums.ItemsOfChat, """[{"name":"Tea"},{"name":"Udon"},{"name":"Tea"}]"""u8.ToArray());
 

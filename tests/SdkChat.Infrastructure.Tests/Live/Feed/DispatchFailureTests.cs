@@ -31,7 +31,9 @@ public sealed class DispatchFailureTests
     {
         var (tenant, other) = (await _rows.TenantAsync($"t-{Guid.NewGuid():n}"), await _rows.TenantAsync($"t-{Guid.NewGuid():n}"));
         await using var api = await TestApi.StartAsync(
-            _database.ConnectionString, services: services => services.AddSingleton<ILiveHub>(provider => new FailingHub(provider.GetRequiredService<SseHub>(), tenant)));
+            _database.ConnectionString,
+            services: services =>
+                services.AddSingleton<ILiveHub>(provider => new FailingHub(provider.GetRequiredService<SseHub>(), tenant)));
         using var failing = await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(tenant));
         using var well = await StreamSocket.ReadyAsync(api.BaseAddress, api.TenantToken(other));
         var profile = await _rows.ProfileAsync(tenant);
@@ -71,7 +73,8 @@ public sealed class DispatchFailureTests
 
         public void ChatStarted(TenantId of, ProfileId profile, ChatId chat) => hub.ChatStarted(of, profile, chat);
 
-        public void ChatFailed(TenantId of, ProfileId profile, ChatId chat, string? lastError) => hub.ChatFailed(of, profile, chat, lastError);
+        public void ChatFailed(TenantId of, ProfileId profile, ChatId chat, string? lastError) =>
+            hub.ChatFailed(of, profile, chat, lastError);
 
         public void ChatEnded(TenantId of, ProfileId profile, ChatId chat) => hub.ChatEnded(of, profile, chat);
 

@@ -27,9 +27,11 @@ public sealed class EventPurgeTests
         _database = await TestDatabase.CreateAsync();
         _connection = new NpgsqlConnection(_database.ConnectionString + ";Pooling=false");
         await _connection.OpenAsync();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:SdkChat", _database.ConnectionString)]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:SdkChat", _database.ConnectionString)])
+            .Build();
         _feed = new FeedConnections(configuration, Options.Create(new DatabaseOptions()));
-        _purge = new EventPurge(_feed, Options.Create(new LiveOptions { EventRetentionMinutes = 10 }), _clock, NullLogger<EventPurge>.Instance);
+        _purge = new EventPurge(
+            _feed, Options.Create(new LiveOptions { EventRetentionMinutes = 10 }), _clock, NullLogger<EventPurge>.Instance);
     }
 
     [TearDown]

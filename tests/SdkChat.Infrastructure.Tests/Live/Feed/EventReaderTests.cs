@@ -206,9 +206,14 @@ public sealed class EventReaderTests
         await using var connection = await _source.OpenConnectionAsync();
         var plan = string.Join('\n', await connection.QueryAsync<string>(
             "explain (analyze, costs off, timing off) " + EventFeedSql.Read,
-            new { seen, lastXid = highest, target = (string?)null, after = 0L, kinds = ChatEventKinds.ToRead(LiveEvents.Default), page = 200, pageBytes = 1 << 20 }));
+            new
+            {
+                seen, lastXid = highest, target = (string?)null, after = 0L, kinds = ChatEventKinds.ToRead(LiveEvents.Default), page = 200,
+                pageBytes = 1 << 20,
+            }));
 
-        plan.Should().MatchRegex("Index Scan (using|on) chat_event_._xid_idx").And.NotMatchRegex(@"Seq Scan on chat_event_\d[^(]*\(actual rows=[1-9]");
+        plan.Should().MatchRegex("Index Scan (using|on) chat_event_._xid_idx")
+            .And.NotMatchRegex(@"Seq Scan on chat_event_\d[^(]*\(actual rows=[1-9]");
         plan.Should().NotMatchRegex(@"Rows Removed by Filter: \d{3,}");
     }
 

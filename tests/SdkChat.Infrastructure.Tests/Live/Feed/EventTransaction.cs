@@ -13,7 +13,9 @@ internal sealed class EventTransaction : IAsyncDisposable
         values (@tenant, @chat, @chat, @kind, @items, now())
         """;
 
-    /// <summary>What the purge comes to, at once and to the event: it removes whatever it says may be gone, and not only whole slots.</summary>
+    /// <summary>
+    /// What the purge comes to, at once and to the event: it removes whatever it says may be gone, and not only whole slots.
+    /// </summary>
     public const string Trim =
         """
         update chat_event_horizon set purged = @old::pg_snapshot where pg_snapshot_xmax(purged) < pg_snapshot_xmax(@old::pg_snapshot);

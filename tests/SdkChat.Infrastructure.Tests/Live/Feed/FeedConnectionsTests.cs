@@ -10,7 +10,11 @@ namespace SdkChat.Infrastructure.Tests.Live.Feed;
 
 public sealed class FeedConnectionsTests
 {
-    private static readonly object FromTheStart = new { seen = "1:1:", lastXid = "0", target = (string?)null, after = 0L, kinds = ChatEventKinds.ToRead(LiveEvents.Default), page = 200, pageBytes = 1 << 20 };
+    private static readonly object FromTheStart = new
+    {
+        seen = "1:1:", lastXid = "0", target = (string?)null, after = 0L, kinds = ChatEventKinds.ToRead(LiveEvents.Default), page = 200,
+        pageBytes = 1 << 20,
+    };
 
     /// <summary>The plan is made before there are events, and kept while they come.</summary>
     [TestCase("")]

@@ -36,11 +36,12 @@ internal sealed class FeedNode : IAsyncDisposable
     {
         var logs = new TestLogs();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
-        builder.Configuration.AddInMemoryCollection([new("Live:ProbeSeconds", "0"), new("Pipeline:BaseUrl", "http://127.0.0.1:9")]).AddInMemoryCollection(
-        [
-            new("ConnectionStrings:SdkChat", connectionString),
-            .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)),
-        ]);
+        builder.Configuration.AddInMemoryCollection([new("Live:ProbeSeconds", "0"), new("Pipeline:BaseUrl", "http://127.0.0.1:9")])
+            .AddInMemoryCollection(
+            [
+                new("ConnectionStrings:SdkChat", connectionString),
+                .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)),
+            ]);
         builder.Logging.SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton<ILoggerProvider>(logs);
         builder.Services.AddApplication().AddInfrastructure();
@@ -51,17 +52,20 @@ internal sealed class FeedNode : IAsyncDisposable
 
     /// <summary>What verbs work with: the service's parts, none of them running.</summary>
     public static ServiceProvider Services(string connectionString) => new ServiceCollection()
-        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:SdkChat", connectionString)]).Build())
+        .AddSingleton<IConfiguration>(
+            new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:SdkChat", connectionString)]).Build())
         .AddLogging().AddApplication().AddInfrastructure().BuildServiceProvider();
 
     /// <summary>Until it hears what other nodes say, <paramref name="times"/> times over.</summary>
     public Task HearsAsync(int times = 1) =>
-        Eventually.TrueAsync(() => Task.FromResult(Logs.Entries.Count(entry => entry.Text.StartsWith("LISTEN works", StringComparison.Ordinal)) >= times));
+        Eventually.TrueAsync(
+            () => Task.FromResult(Logs.Entries.Count(entry => entry.Text.StartsWith("LISTEN works", StringComparison.Ordinal)) >= times));
 
     /// <summary>A stream that has said <c>ready</c>.</summary>
     public ISseStream Open(Guid tenant, LiveEvents kinds = LiveEvents.Default)
     {
-        var stream = (ISseStream)_host.Services.GetRequiredService<ILiveStreams>().Open(new TenantId(tenant), new StreamFilter(kinds), null);
+        var stream = (ISseStream)_host.Services.GetRequiredService<ILiveStreams>()
+            .Open(new TenantId(tenant), new StreamFilter(kinds), null);
         stream.TryRead(out var first);
         System.Text.Encoding.ASCII.GetString(first.Span).Should().EndWith("event: ready\ndata: {}\n\n");
         return stream;

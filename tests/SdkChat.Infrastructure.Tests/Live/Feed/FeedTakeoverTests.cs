@@ -6,7 +6,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed;
 
-/// <summary>What a reader does about rows of another server, made here by hand; real copies are in <see cref="Copies.RestoredDatabaseTests"/>.</summary>
+/// <summary>
+/// What a reader does about rows of another server, made here by hand; real copies are in <see cref="Copies.RestoredDatabaseTests"/>.
+/// </summary>
 public sealed class FeedTakeoverTests
 {
     /// <summary>As a restore leaves the row: written by a transaction that is not the one that it names.</summary>
@@ -41,7 +43,8 @@ public sealed class FeedTakeoverTests
     {
         (await TakeOverAsync(checkOnly: true)).Should().Be(new FeedTakeoverReport());
 
-        foreach (var update in new[] { "update chat_event_horizon set purged = purged", "update chat_count_watermark set last_xid = last_xid" })
+        foreach (var update
+            in new[] { "update chat_event_horizon set purged = purged", "update chat_count_watermark set last_xid = last_xid" })
             await _writer.ExecuteAsync(update);
 
         (await TakeOverAsync(checkOnly: true)).IsForeign.Should().BeFalse("whichever version updates the row, it stays this server's");
@@ -80,7 +83,10 @@ public sealed class FeedTakeoverTests
         await GoesOnAsync(reader);
     }
 
-    /// <summary>A server that is only a little behind passes the former one's numbers within moments: its next events must not be taken for known ones.</summary>
+    /// <summary>
+    /// A server that is only a little behind passes the former one's numbers within moments: its next events must not be taken for known
+    /// ones.
+    /// </summary>
     [Test]
     public async Task Read_ARestoredServerThatHasPassedTheReadersPlace_BeginsAgain()
     {
@@ -150,7 +156,8 @@ public sealed class FeedTakeoverTests
         var epoch = await ScalarAsync<Guid>("select epoch from chat_event_horizon");
         var slot = await ScalarAsync<int>("select (extract(epoch from clock_timestamp())::bigint / 300 + 3) % 6");
         await _writer.ExecuteAsync(
-            $"insert into chat_event (tenant_id, chat_id, profile_id, kind, created_at, slot) select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'chat_completed', now(), {slot}");
+            "insert into chat_event (tenant_id, chat_id, profile_id, kind, created_at, slot) select gen_random_uuid(), gen_random_uuid(), "
+            + $"gen_random_uuid(), 'chat_completed', now(), {slot}");
         var ahead = new { old = "4000000000:4000000000:", epoch };
         (await PurgesAsync(slot, ahead)).Should().Be((1, true), "of the same server it would");
 

@@ -21,7 +21,9 @@ internal sealed class RedisEventFeedTests : EventFeedContract
     {
         await Eventually.TrueAsync(() => Task.FromResult(Nodes.Count(node => node.IsFollowing) == Nodes.Length - 1));
         await using var watcher = await EventTransaction.ConnectAsync(ConnectionString);
-        const string Listening = "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'sdkchat-feed' and query ilike 'listen%'";
+        const string Listening =
+            "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'sdkchat-feed' "
+            + "and query ilike 'listen%'";
         await Eventually.TrueAsync(async () => await watcher.CountAsync(Listening) == 1);
 
         var tenant = await TenantAsync();

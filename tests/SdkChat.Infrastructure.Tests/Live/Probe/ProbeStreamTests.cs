@@ -13,7 +13,8 @@ public sealed class ProbeStreamTests
     public async Task Stream_OfTheProbesThatEnds_IsOpenedAgain()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var api = await TestApi.StartAsync(database.ConnectionString, new Dictionary<string, string?> { ["Live:ProbeSeconds"] = "0.2" });
+        await using var api = await TestApi.StartAsync(
+            database.ConnectionString, new Dictionary<string, string?> { ["Live:ProbeSeconds"] = "0.2" });
         var (hub, status) = (api.Services.GetRequiredService<SseHub>(), api.Services.GetRequiredService<ProbeStatus>());
         await Eventually.TrueAsync(() => Task.FromResult(hub.SubscribedTenants.Contains(ProbeMessage.Tenant)));
 

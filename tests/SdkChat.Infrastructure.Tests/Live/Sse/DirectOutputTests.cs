@@ -155,7 +155,8 @@ public sealed class DirectOutputTests
     private static SseSubscriber NewStream(int queueEvents = 10)
     {
         var limits = new StreamLimits(queueEvents, 1000, TimeSpan.FromSeconds(25), TimeSpan.FromMinutes(30), null);
-        var stream = new SseSubscriber(new TenantId(Guid.NewGuid()), Frame("first"), limits, new StreamTimerQueue(new FakeTimeProvider()), (_, _) => { });
+        var stream = new SseSubscriber(
+            new TenantId(Guid.NewGuid()), Frame("first"), limits, new StreamTimerQueue(new FakeTimeProvider()), (_, _) => { });
         stream.Take();
         return stream;
     }

@@ -18,7 +18,10 @@ public sealed class EventBatchTests
         foreach (var (tenant, text) in new[] { (Demo, "1"), (Acme, "a"), (Demo, "2"), (Demo, "3"), (Acme, "b") })
             batch.Add(tenant, Published(SseFrame.Create(Encoding.ASCII.GetBytes(text))));
 
-        batch.Pieces().ToDictionary(piece => piece.Tenant, piece => string.Concat(piece.Events.Select(published => Encoding.ASCII.GetString(published.Frame.Span))))
+        batch.Pieces()
+            .ToDictionary(
+                piece => piece.Tenant,
+                piece => string.Concat(piece.Events.Select(published => Encoding.ASCII.GetString(published.Frame.Span))))
             .Should().BeEquivalentTo(new Dictionary<TenantId, string> { [Demo] = "123", [Acme] = "ab" });
     }
 

@@ -55,7 +55,8 @@ public sealed class SseFramesTests
     [TestCase("[\n1,\n2\n]", "[ 1, 2 ]")]
     [TestCase("[\r\n\t1.0E2,\r2]", "[  \t1.0E2, 2]")]
     public void BacklistTriggered_LineEndsBetweenValues_BecomeSpaces(string items, string sent) =>
-        Text(SseFrameFactory.BacklistTriggered(Profile, Chat, RawJson.FromText(items))).Should().EndWith($"\"notification_items\":{sent}}}\n\n");
+        Text(SseFrameFactory.BacklistTriggered(Profile, Chat, RawJson.FromText(items)))
+            .Should().EndWith($"\"notification_items\":{sent}}}\n\n");
 
     [FsCheck.NUnit.Property(MaxTest = 300)]
     public Property BacklistTriggered_AnyDocument_IsOneEventWithEveryValue(string?[] texts, bool isIndented)
@@ -64,7 +65,8 @@ public sealed class SseFramesTests
         var frame = SseFrameFactory.BacklistTriggered(Profile, Chat, RawJson.FromText(items));
 
         var parsed = SseParser.Create(new MemoryStream(frame.ToArray())).Enumerate().ToArray();
-        var read = JsonDocument.Parse(parsed[0].Data).RootElement.GetProperty("notification_items").EnumerateArray().Select(item => item.GetRawText());
+        var read = JsonDocument.Parse(parsed[0].Data).RootElement.GetProperty("notification_items").EnumerateArray()
+            .Select(item => item.GetRawText());
         var sent = JsonDocument.Parse(items).RootElement.EnumerateArray().Select(item => item.GetRawText());
         return (parsed.Length == 1 && parsed[0].EventType == "backlist_triggered" && read.SequenceEqual(sent)).ToProperty();
     }

@@ -272,7 +272,8 @@ public sealed class SseHubTests
     public void Open_ManyTimes_JittersAgeAndRetry()
     {
         var hub = NewHub();
-        var retries = Enumerable.Range(0, 50).Select(_ => ((ISseStream)((ILiveStreams)hub).Open(Demo, StreamFilter.Default, null)).Take()).ToHashSet();
+        var retries = Enumerable.Range(0, 50).Select(_ => ((ISseStream)((ILiveStreams)hub).Open(Demo, StreamFilter.Default, null)).Take())
+            .ToHashSet();
         retries.Count.Should().BeGreaterThan(10);
 
         _clock.Advance(TimeSpan.FromMinutes(24) - TimeSpan.FromSeconds(1));
@@ -309,7 +310,13 @@ public sealed class SseHubTests
         var seen = new List<(string Name, long Value, string Tags)>();
         var isMine = false;
         // Hubs of tests before this one are still there to be observed.
-        using var listener = new MeterListener { InstrumentPublished = (instrument, self) => { if (isMine && instrument.Meter.Name == LiveMetrics.MeterName) self.EnableMeasurementEvents(instrument); } };
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (isMine && instrument.Meter.Name == LiveMetrics.MeterName) self.EnableMeasurementEvents(instrument);
+            },
+        };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
             seen.Add((instrument.Name, value, string.Join(",", tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")))));
         listener.Start();
@@ -325,11 +332,14 @@ public sealed class SseHubTests
         listener.RecordObservableInstruments();
         seen.Should().Contain(("sdkchat.streams.open", 0, ""));
         seen.Where(measured => measured.Name == "sdkchat.streams.ended").Should().BeEquivalentTo(Enum.GetValues<StreamEndReason>()
-            .Select(reason => ("sdkchat.streams.ended", reason == StreamEndReason.TokenExpired ? 1L : 0L, $"reason={LiveMetrics.NameOf(reason)}")));
+            .Select(
+                reason =>
+                    ("sdkchat.streams.ended", reason == StreamEndReason.TokenExpired ? 1L : 0L, $"reason={LiveMetrics.NameOf(reason)}")));
     }
 
     private static string[] Names(ISseStream stream) =>
-        [.. stream.Take().Split('\n').Where(line => line.StartsWith("event: ", StringComparison.Ordinal)).Select(line => line["event: ".Length..])];
+    [.. stream.Take().Split('\n').Where(line => line.StartsWith("event: ", StringComparison.Ordinal))
+        .Select(line => line["event: ".Length..])];
 
     private static ISseStream Open(SseHub hub, TenantId tenant) => Open(hub, tenant, StreamFilter.Default);
 
@@ -358,7 +368,8 @@ public sealed class SseHubTests
         lifetime.Setup(host => host.ApplicationStopping).Returns(_stopping.Token);
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
         var (all, metrics) = (Options.Create(options ?? new LiveOptions()), new LiveMetrics(meters));
-        return new SseHub(all, _feed, new ChatWatches(all, _feed, metrics, _clock), metrics, _clock, lifetime.Object, NullLogger<SseHub>.Instance);
+        return new SseHub(
+            all, _feed, new ChatWatches(all, _feed, metrics, _clock), metrics, _clock, lifetime.Object, NullLogger<SseHub>.Instance);
     }
 
     private sealed record SilentConnection(TimeSpan Silence) : IReaderConnection;

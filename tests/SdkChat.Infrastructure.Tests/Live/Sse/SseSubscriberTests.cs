@@ -146,7 +146,9 @@ public sealed class SseSubscriberTests
     {
         var accepted = acceptedSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
         var limits = new StreamLimits(queueEvents, queueBytes, TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(1800), accepted);
-        var stream = new SseSubscriber(new TenantId(Guid.NewGuid()), SseFrame.Create("first"u8), limits, new StreamTimerQueue(_clock), (_, reason) => _ended.Add(reason));
+        var stream = new SseSubscriber(
+            new TenantId(Guid.NewGuid()), SseFrame.Create("first"u8), limits, new StreamTimerQueue(_clock),
+            (_, reason) => _ended.Add(reason));
         stream.Start();
         return stream;
     }

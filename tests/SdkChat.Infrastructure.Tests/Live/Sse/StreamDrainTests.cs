@@ -35,7 +35,8 @@ public sealed class StreamDrainTests
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
         var (options, metrics) = (Options.Create(new LiveOptions()), new LiveMetrics(meters));
         _hub = new SseHub(
-            options, feed, new ChatWatches(options, feed, metrics, _clock), metrics, _clock, Mock.Of<IHostApplicationLifetime>(), NullLogger<SseHub>.Instance);
+            options, feed, new ChatWatches(options, feed, metrics, _clock), metrics, _clock, Mock.Of<IHostApplicationLifetime>(),
+            NullLogger<SseHub>.Instance);
         _streams = [.. Enumerable.Range(0, Streams).Select(_ => (ISseStream)((ILiveStreams)_hub).Open(Demo, StreamFilter.Default, null))];
     }
 
@@ -88,7 +89,8 @@ public sealed class StreamDrainTests
 
         var stopping = Drain(Cause("Production", 10, terminated: true)).StoppingAsync(default);
 
-        ((ISseStream)((ILiveStreams)_hub).Open(Demo, StreamFilter.Default, null)).IsOver().Should().BeFalse("it is told when to come back first");
+        ((ISseStream)((ILiveStreams)_hub).Open(Demo, StreamFilter.Default, null)).IsOver()
+            .Should().BeFalse("it is told when to come back first");
         _hub.Open.Should().Be(Streams);
         (await IsReadyAsync()).Should().BeFalse();
         _clock.Advance(TimeSpan.FromSeconds(10));
@@ -114,7 +116,9 @@ public sealed class StreamDrainTests
 
     private static StopCause Cause(string environment, double? seconds, bool terminated)
     {
-        var cause = new StopCause(Options.Create(new LiveOptions { DrainSeconds = seconds }), Mock.Of<IHostEnvironment>(host => host.EnvironmentName == environment));
+        var cause = new StopCause(
+            Options.Create(new LiveOptions { DrainSeconds = seconds }),
+            Mock.Of<IHostEnvironment>(host => host.EnvironmentName == environment));
         if (terminated)
             cause.Terminated();
         return cause;

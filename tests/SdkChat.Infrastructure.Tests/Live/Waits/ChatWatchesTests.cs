@@ -26,7 +26,8 @@ public sealed class ChatWatchesTests
         _feed = new FeedLiveness();
         _feed.RecordProgress();
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-        _watches = new ChatWatches(Options.Create(new LiveOptions { MaxWaits = 3, MaxWaitsPerTenant = 2 }), _feed, new LiveMetrics(meters), _clock);
+        _watches = new ChatWatches(
+            Options.Create(new LiveOptions { MaxWaits = 3, MaxWaitsPerTenant = 2 }), _feed, new LiveMetrics(meters), _clock);
     }
 
     [Test]
@@ -118,7 +119,8 @@ public sealed class ChatWatchesTests
         _watches.Kinds.Should().Be(LiveEvents.None);
 
         using (Watch())
-            _watches.Kinds.Should().Be(LiveEvents.ChatCompleted | LiveEvents.ChatFailed | LiveEvents.ChatEnded | LiveEvents.BacklistTriggered);
+            _watches.Kinds.Should().Be(
+                LiveEvents.ChatCompleted | LiveEvents.ChatFailed | LiveEvents.ChatEnded | LiveEvents.BacklistTriggered);
 
         _watches.Kinds.Should().Be(LiveEvents.None);
         began.Should().Be(1);
@@ -126,5 +128,6 @@ public sealed class ChatWatchesTests
 
     private static Task<ChatSignals> TakeAsync(IChatWatch watch) => watch.TakeSignalsAsync(TimeSpan.Zero, CancellationToken.None);
 
-    private IChatWatch Watch(TenantId? tenant = null) => _watches.TryWatch(tenant ?? Demo, Chat) ?? throw new InvalidOperationException("The watch was refused.");
+    private IChatWatch Watch(TenantId? tenant = null) =>
+        _watches.TryWatch(tenant ?? Demo, Chat) ?? throw new InvalidOperationException("The watch was refused.");
 }

@@ -66,7 +66,8 @@ public sealed class HttpPipelineTests
     {
         _server.OnStart = Status(status);
 
-        (await StartAsync()).Should().BeOfType<RunReport.Failed>().Which.Error.Should().Contain(status.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        (await StartAsync()).Should().BeOfType<RunReport.Failed>()
+            .Which.Error.Should().Contain(status.ToString(System.Globalization.CultureInfo.InvariantCulture));
         _server.Starts.Should().Be(1);
     }
 
@@ -110,7 +111,8 @@ public sealed class HttpPipelineTests
         _server.Answer = _ => TestPipeline.Completed("""[ 1.0E2, "\u0000\ud800" ]""", "[\n]", "[{\"a\":1,\"a\":2}]", "in_progress");
 
         (await AskAsync()).Should().Be(new RunReport.Completed(
-            new PipelineResult(RawJson.FromText("""[ 1.0E2, "\u0000\ud800" ]"""), RawJson.FromText("[\n]"), RawJson.FromText("[{\"a\":1,\"a\":2}]")),
+            new PipelineResult(
+                RawJson.FromText("""[ 1.0E2, "\u0000\ud800" ]"""), RawJson.FromText("[\n]"), RawJson.FromText("[{\"a\":1,\"a\":2}]")),
             "in_progress"));
     }
 
@@ -171,7 +173,8 @@ public sealed class HttpPipelineTests
         await using var impatient = Wire(_server.BaseUrl, attempt: 0.5, call: 2);
 
         // HttpClient itself would wait for ever.
-        (await impatient.GetRequiredService<HttpPipeline>().AskAsync(Ticket, default).WaitAsync(Deadlines.Soon)).Should().BeOfType<RunReport.NoAnswer>();
+        (await impatient.GetRequiredService<HttpPipeline>().AskAsync(Ticket, default).WaitAsync(Deadlines.Soon))
+            .Should().BeOfType<RunReport.NoAnswer>();
     }
 
     [Test]
@@ -283,6 +286,7 @@ public sealed class HttpPipelineTests
     {
         TenantCode.TryParse("demo", out var tenant).Should().BeTrue();
         return Pipeline.StartAsync(
-            new RunRequest(Ticket with { Prompt = prompt }, tenant, new ProfileId(Guid.Empty), RawJson.FromText(profile)), CancellationToken.None);
+            new RunRequest(Ticket with { Prompt = prompt }, tenant, new ProfileId(Guid.Empty), RawJson.FromText(profile)),
+            CancellationToken.None);
     }
 }

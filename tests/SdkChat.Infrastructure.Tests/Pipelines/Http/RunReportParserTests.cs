@@ -64,7 +64,8 @@ public sealed class RunReportParserTests
 
     [Test]
     public void Read_BytesThatAreNoUtf8_IsNoAnswer() =>
-        RunReportParser.Parse(new byte[] { (byte)'{', (byte)'"', 0xff, (byte)'"', (byte)':', (byte)'1', (byte)'}' }).Should().BeOfType<RunReport.NoAnswer>();
+        RunReportParser.Parse(new byte[] { (byte)'{', (byte)'"', 0xff, (byte)'"', (byte)':', (byte)'1', (byte)'}' })
+            .Should().BeOfType<RunReport.NoAnswer>();
 
     [TestCase("""{"status":"error","error":" Out of stock. "}""", "Out of stock.")]
     [TestCase("""{"status":"error","error":"a\u0000b"}""", "ab")]

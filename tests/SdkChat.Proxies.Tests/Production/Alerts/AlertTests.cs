@@ -5,7 +5,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Proxies.Tests.Production.Alerts;
 
-/// <summary>Each alert fires for the fault that it is for: a real node, a real Prometheus, the shipped rules with their times shortened.</summary>
+/// <summary>
+/// Each alert fires for the fault that it is for: a real node, a real Prometheus, the shipped rules with their times shortened.
+/// </summary>
 /// <remarks>In this order: the first test needs a node to which nothing has happened, the last one leaves none.</remarks>
 public sealed class AlertTests
 {
@@ -46,7 +48,10 @@ public sealed class AlertTests
     {
         for (var call = 0; call < 10; call++)
             (await _node.ListAsync()).Should().Be(200);
-        await Polling.UntilAsync("the calls are in Prometheus", async () => await _prometheus.QueryAsync("http_server_request_duration_seconds_count{http_route=\"api/v1/sdk-chat\"} >= 10") > 0);
+        await Polling.UntilAsync(
+            "the calls are in Prometheus",
+            async () =>
+                await _prometheus.QueryAsync("http_server_request_duration_seconds_count{http_route=\"api/v1/sdk-chat\"} >= 10") > 0);
 
         (await _prometheus.AlertsAsync(pending: true)).Except(OfSlowMachines).Should().BeEmpty();
     }
@@ -90,7 +95,8 @@ public sealed class AlertTests
     {
         var profile = (await _node.CallAsync(HttpMethod.Post, "/v1/profile", new { name = "Mina" })).GetProperty("profile_id").GetString();
         var chats = $"/v1/chat/{profile}/recommend";
-        var chat = (await _node.CallAsync(HttpMethod.Post, chats, new { prompt = "What is for dinner tonight?" })).GetProperty("chat_id").GetString();
+        var chat = (await _node.CallAsync(HttpMethod.Post, chats, new { prompt = "What is for dinner tonight?" })).GetProperty("chat_id")
+            .GetString();
 
         await UntilFiredAsync(() => _node.CallAsync(HttpMethod.Get, $"{chats}/{chat}"), "SdkChatPipelineSilent");
     }
@@ -102,7 +108,8 @@ public sealed class AlertTests
         using var stream = await StreamSocket.ReadyAsync(_node.Service.Address, _node.Tenant.AdminToken());
         await using var writer = await _node.OpenDatabaseAsync();
         await _node.Rows.EventAsync(_node.Tenant.Id, Guid.NewGuid(), Guid.NewGuid(), "chat_completed");
-        await Polling.UntilAsync("the first event is in Prometheus", async () => await _prometheus.QueryAsync("sdkchat_events_lag_seconds_count >= 1") > 0);
+        await Polling.UntilAsync(
+            "the first event is in Prometheus", async () => await _prometheus.QueryAsync("sdkchat_events_lag_seconds_count >= 1") > 0);
 
         await writer.ExecuteAsync(
             """
@@ -154,9 +161,13 @@ public sealed class AlertTests
         var readers = await Task.WhenAll(Enumerable.Range(0, StuckStreams).Select(_ =>
             StreamSocket.OpenAsync(_node.Service.Address, _node.Tenant.AdminToken(), receiveBuffer: 4096)));
 
-        await Polling.UntilAsync("the readers are in Prometheus", async () => await _prometheus.QueryAsync($"sdkchat_streams_open{{job=\"sdkchat\"}} >= {StuckStreams}") > 0);
+        await Polling.UntilAsync(
+            "the readers are in Prometheus",
+            async () => await _prometheus.QueryAsync($"sdkchat_streams_open{{job=\"sdkchat\"}} >= {StuckStreams}") > 0);
         await UntilFiredAsync(() => Task.CompletedTask, "SdkChatStreamsUneven");
-        await UntilFiredAsync(() => _node.Rows.EventAsync(_node.Tenant.Id, Guid.NewGuid(), Guid.NewGuid(), "backlist_triggered", LargeItems), "SdkChatSlowReaders");
+        await UntilFiredAsync(
+            () => _node.Rows.EventAsync(_node.Tenant.Id, Guid.NewGuid(), Guid.NewGuid(), "backlist_triggered", LargeItems),
+            "SdkChatSlowReaders");
 
         Array.ForEach(readers, reader => reader.Dispose());
     }
@@ -171,7 +182,8 @@ public sealed class AlertTests
 
     [Test, Order(9)]
     public void Alerts_All_HaveFiredForTheirFault() =>
-        File.ReadLines(Repository.Path("deploy/prometheus/alerts.yaml")).Select(line => line.Trim()).Where(line => line.StartsWith("- alert: ", StringComparison.Ordinal))
+        File.ReadLines(Repository.Path("deploy/prometheus/alerts.yaml")).Select(line => line.Trim())
+            .Where(line => line.StartsWith("- alert: ", StringComparison.Ordinal))
             .Select(line => line["- alert: ".Length..]).Should().BeEquivalentTo(_proven);
 
     /// <summary>They do not fire before the fault, and then they do, in whichever order.</summary>

@@ -19,7 +19,8 @@ internal sealed partial class Prometheus : IAsyncDisposable
     private readonly Process _process;
 
     private Prometheus(Process process, int port) =>
-        (_process, _client) = (process, new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")) });
+        (_process, _client) = (
+            process, new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")) });
 
     /// <param name="metrics">The metrics port of the node that is watched.</param>
     /// <param name="other">That of another node, of which only the number of streams is looked at.</param>
@@ -35,7 +36,8 @@ internal sealed partial class Prometheus : IAsyncDisposable
         ];
         var prometheus = new Prometheus(Process.Start(Programs.Find("prometheus")!, arguments), port);
         await Polling.UntilAsync("Prometheus has looked at the node for a while", async () =>
-            await prometheus.QueryAsync("min_over_time(up{job=\"sdkchat\"}[5s]) == 1 and count_over_time(up{job=\"sdkchat\"}[5s]) > 6") > 0);
+            await prometheus.QueryAsync(
+                "min_over_time(up{job=\"sdkchat\"}[5s]) == 1 and count_over_time(up{job=\"sdkchat\"}[5s]) > 6") > 0);
         return prometheus;
     }
 
@@ -53,7 +55,8 @@ internal sealed partial class Prometheus : IAsyncDisposable
     {
         try
         {
-            using var answer = JsonDocument.Parse(await _client.GetStringAsync(new Uri("/api/v1/query?query=" + Uri.EscapeDataString(query), UriKind.Relative)));
+            using var answer = JsonDocument.Parse(
+                await _client.GetStringAsync(new Uri("/api/v1/query?query=" + Uri.EscapeDataString(query), UriKind.Relative)));
             return answer.RootElement.GetProperty("data").GetProperty("result").GetArrayLength();
         }
         catch (HttpRequestException)
@@ -87,7 +90,8 @@ internal sealed partial class Prometheus : IAsyncDisposable
     {
         var shipped = File.ReadAllText(Repository.Path("deploy/prometheus/prometheus.yaml"));
         shipped.Should().Contain("interval: 15s").And.MatchRegex(Targets().ToString());
-        return Targets().Replace(shipped, $"targets: [\"127.0.0.1:{metrics}\"]").Replace("interval: 15s", $"interval: {Interval}", StringComparison.Ordinal)
+        return Targets().Replace(shipped, $"targets: [\"127.0.0.1:{metrics}\"]")
+            .Replace("interval: 15s", $"interval: {Interval}", StringComparison.Ordinal)
             .Replace("  scrape_interval", "  scrape_timeout: 500ms\n  scrape_interval", StringComparison.Ordinal)
             + $$"""
               - job_name: other

@@ -30,7 +30,10 @@ internal sealed class WatchedNode : IAsyncDisposable
     };
 
     private readonly TestDatabase _database;
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 30 }) { Timeout = Deadlines.Soon };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 30 })
+    {
+        Timeout = Deadlines.Soon,
+    };
 
     private WatchedNode(TestDatabase database, ServiceNode node, RigTenant tenant)
     {
@@ -83,7 +86,8 @@ internal sealed class WatchedNode : IAsyncDisposable
     /// <returns>The status.</returns>
     public async Task<int> StoreProfileAsync()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Service.Address, "/v1/profile")) { Content = JsonContent.Create(new { name = "Mina" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(
+            Service.Address, "/v1/profile")) { Content = JsonContent.Create(new { name = "Mina" }) };
         request.Headers.Add("X-API-KEY", Tenant.SdkKey);
         using var response = await _client.SendAsync(request);
         return (int)response.StatusCode;

@@ -24,7 +24,8 @@ internal sealed partial class ComposedRedis : IAsyncDisposable
         if (!TestRedis.IsInstalled)
             Assert.Ignore("redis-server is not installed.");
         var port = Programs.FreePort();
-        var start = new ProcessStartInfo("sh", ["-c", Command(string.Create(CultureInfo.InvariantCulture, $" --port {port} --bind 127.0.0.1 --dir {folder}"))])
+        var start = new ProcessStartInfo(
+            "sh", ["-c", Command(string.Create(CultureInfo.InvariantCulture, $" --port {port} --bind 127.0.0.1 --dir {folder}"))])
         {
             RedirectStandardOutput = true,
         };
@@ -49,7 +50,8 @@ internal sealed partial class ComposedRedis : IAsyncDisposable
         var script = Script().Match(File.ReadAllText(Repository.Path("deploy/compose/compose.yaml")));
         script.Success.Should().BeTrue("the compose file starts Redis");
         return string.Join('\n', script.Value.Split('\n').Select(line => line.Trim()))
-            .Replace("$$", "$", StringComparison.Ordinal).Replace("--appendonly no", "--appendonly no" + more, StringComparison.Ordinal) + "\n";
+            .Replace("$$", "$", StringComparison.Ordinal).Replace("--appendonly no", "--appendonly no" + more, StringComparison.Ordinal)
+            + "\n";
     }
 
     private async Task<bool> AnswersAsync()

@@ -2,7 +2,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Proxies.Tests.Production.Rig;
 
-/// <summary>Waits for what another process is about to do. Unlike <c>Eventually</c> it leaves the processor to that process between two looks.</summary>
+/// <summary>
+/// Waits for what another process is about to do. Unlike <c>Eventually</c> it leaves the processor to that process between two looks.
+/// </summary>
 internal static class Polling
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);

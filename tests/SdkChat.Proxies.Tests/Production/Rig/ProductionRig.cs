@@ -86,7 +86,8 @@ internal sealed class ProductionRig : IAsyncDisposable
         var superuser = new NpgsqlConnectionStringBuilder((await TestPostgres.Shared).ConnectionString("postgres"));
         ExternalCommand.Run(
             "psql", "-q", $"host={superuser.Host} user={superuser.Username} password={superuser.Password} dbname=postgres",
-            "-v", "owner_password=of-the-owner", "-v", "service_password=of-the-service", "-f", Repository.Path("deploy/postgres/roles.sql"));
+            "-v", "owner_password=of-the-owner", "-v", "service_password=of-the-service", "-f",
+            Repository.Path("deploy/postgres/roles.sql"));
         OwnerConnectionString = Connection(superuser, Owner, "of-the-owner");
         var service = Connection(superuser, Service, "of-the-service");
         var (code, output) = await PublishedService.RunAsync(Folder, ["migrate"], new Dictionary<string, string>
@@ -110,7 +111,8 @@ internal sealed class ProductionRig : IAsyncDisposable
     };
 
     private static string Connection(NpgsqlConnectionStringBuilder server, string role, string password) =>
-        new NpgsqlConnectionStringBuilder { Host = server.Host, Database = "sdkchat", Username = role, Password = password }.ConnectionString;
+        new NpgsqlConnectionStringBuilder { Host = server.Host, Database = "sdkchat", Username = role, Password = password }
+            .ConnectionString;
 
     private T Add<T>(T part)
         where T : IAsyncDisposable

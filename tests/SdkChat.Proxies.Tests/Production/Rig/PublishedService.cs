@@ -14,7 +14,8 @@ internal static class PublishedService
     public static ProcessStartInfo Command(string log, string[] verb, IReadOnlyDictionary<string, string> settings, string before = "")
     {
         // Through a shell for the log and the limits; exec keeps the process id.
-        var start = new ProcessStartInfo("sh", ["-c", before + "exec \"$@\" >>\"$0\" 2>&1", log, "dotnet", Path.Combine(Folder.Value, "SdkChat.Api.dll"), .. verb]);
+        var start = new ProcessStartInfo(
+            "sh", ["-c", before + "exec \"$@\" >>\"$0\" 2>&1", log, "dotnet", Path.Combine(Folder.Value, "SdkChat.Api.dll"), .. verb]);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment.Remove("ASPNETCORE_URLS");
         // The runtime's pipes for debuggers stay behind when a process is killed.
@@ -45,9 +46,11 @@ internal static class PublishedService
     private static string Publish()
     {
         // The SDK leaves two empty folders where temporary files go.
-        var (folder, scratch) = (Directory.CreateTempSubdirectory("sdkchat-published-").FullName, Directory.CreateTempSubdirectory("sdkchat-publish-"));
+        var (folder, scratch) = (
+            Directory.CreateTempSubdirectory("sdkchat-published-").FullName, Directory.CreateTempSubdirectory("sdkchat-publish-"));
         ExternalCommand.Run(
-            "env", $"TMPDIR={scratch.FullName}", "dotnet", "publish", Repository.Path("src/SdkChat.Api"), "-c", "Release", "--no-build", "-o", folder);
+            "env", $"TMPDIR={scratch.FullName}", "dotnet", "publish", Repository.Path("src/SdkChat.Api"), "-c", "Release", "--no-build",
+            "-o", folder);
         scratch.Delete(recursive: true);
         // As the image's, and as far as this run has compiled them: a dozen nodes start from here.
         ExternalCommand.Run(Repository.Path("tests/precompile"), "--known", folder);

@@ -13,12 +13,14 @@ internal sealed record RigTenant(Guid Id, string Code, string SdkKey)
 {
     /// <summary>A token of one of its admins.</summary>
     public string AdminToken(string subject = "someone") => TestTokens.Hs256(
-        new Dictionary<string, object?>(TestTokens.TenantClaims(Id, TimeProvider.System.GetUtcNow())) { ["sub"] = subject }, TestTokens.TenantSecret);
+        new Dictionary<string, object?>(TestTokens.TenantClaims(Id, TimeProvider.System.GetUtcNow())) { ["sub"] = subject },
+        TestTokens.TenantSecret);
 
     /// <param name="connectionString">As the service's role.</param>
     public static async Task<RigTenant> AddAsync(string connectionString, string code)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:SdkChat", connectionString + ";Pooling=false")]).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("ConnectionStrings:SdkChat", connectionString + ";Pooling=false")]).Build();
         await using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration).AddLogging().AddApplication().AddInfrastructure().BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();

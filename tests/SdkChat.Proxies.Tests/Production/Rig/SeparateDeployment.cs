@@ -67,7 +67,8 @@ internal sealed class SeparateDeployment : IAsyncDisposable
         var service = new NpgsqlConnectionStringBuilder(Database.ConnectionString);
         await ExecuteAsync($"create role {Role} login password 'of-the-node' in role \"{service.Username}\"");
         (service.Username, service.Password) = (Role, "of-the-node");
-        Tenants = [await RigTenant.AddAsync(Database.ConnectionString, "demo"), await RigTenant.AddAsync(Database.ConnectionString, "acme")];
+        Tenants =
+            [await RigTenant.AddAsync(Database.ConnectionString, "demo"), await RigTenant.AddAsync(Database.ConnectionString, "acme")];
         var all = new Dictionary<string, string>(settings)
         {
             ["ConnectionStrings__SdkChat"] = service.ConnectionString,

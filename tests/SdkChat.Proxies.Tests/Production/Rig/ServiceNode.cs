@@ -12,7 +12,8 @@ internal sealed class ServiceNode : IAsyncDisposable
     private readonly Process _process;
     private readonly string _log;
 
-    private ServiceNode(Process process, string log, int port, int metrics) => (_process, _log, Port, MetricsPort) = (process, log, port, metrics);
+    private ServiceNode(Process process, string log, int port, int metrics) =>
+        (_process, _log, Port, MetricsPort) = (process, log, port, metrics);
 
     public int Port { get; }
 
@@ -26,7 +27,8 @@ internal sealed class ServiceNode : IAsyncDisposable
     /// <summary>Starts it, and waits until it is ready.</summary>
     /// <param name="settings">Environment variables beside those that every node here has.</param>
     /// <param name="before">As <see cref="PublishedService.Command"/> takes it.</param>
-    public static async Task<ServiceNode> StartAsync(string name, string folder, IReadOnlyDictionary<string, string> settings, string before = "")
+    public static async Task<ServiceNode> StartAsync(
+        string name, string folder, IReadOnlyDictionary<string, string> settings, string before = "")
     {
         var (port, metrics, log) = (Programs.FreePort(), Programs.FreePort(), Path.Combine(folder, $"{name}.log"));
         var all = new Dictionary<string, string>(Required(name, metrics));
@@ -76,7 +78,8 @@ internal sealed class ServiceNode : IAsyncDisposable
     {
         try
         {
-            await Polling.UntilAsync("the node is ready", async () => _process.HasExited ? throw new TimeoutException("The node ended.") : await IsReadyAsync());
+            await Polling.UntilAsync(
+                "the node is ready", async () => _process.HasExited ? throw new TimeoutException("The node ended.") : await IsReadyAsync());
         }
         catch (TimeoutException exception)
         {

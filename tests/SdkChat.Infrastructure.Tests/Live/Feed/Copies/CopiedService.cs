@@ -111,13 +111,19 @@ internal sealed class CopiedService : IAsyncDisposable
             await node.DisposeAsync();
     }
 
-    /// <summary>As an app does: a 503, on a connection that went with the former server, is tried again, and the key sees to it that the call counts once.</summary>
+    /// <summary>
+    /// As an app does: a 503, on a connection that went with the former server, is tried again, and the key sees to it that the call counts
+    /// once.
+    /// </summary>
     private async Task SendAsync(TestApi node, string path, string body, HttpStatusCode expected)
     {
         var once = Guid.NewGuid().ToString();
         await Eventually.TrueAsync(async () =>
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Content = new StringContent(body, Encoding.UTF8, "application/json"),
+            };
             request.Headers.Add("X-API-KEY", Key);
             request.Headers.Add("Idempotency-Key", once);
             using var response = await node.Client.SendAsync(request);

@@ -46,7 +46,8 @@ internal sealed class PrivateServer : IAsyncDisposable
     public static Task<PrivateServer> StartAsync(bool isFarAhead = false) => StartAsync(cluster =>
     {
         if (isFarAhead)
-            ServerAccount.Run("pg_resetwal", [Binary("pg_resetwal"), "-x", FarAhead.ToString(CultureInfo.InvariantCulture), cluster.Folder]);
+            ServerAccount.Run(
+                "pg_resetwal", [Binary("pg_resetwal"), "-x", FarAhead.ToString(CultureInfo.InvariantCulture), cluster.Folder]);
         return Task.CompletedTask;
     });
 
@@ -57,7 +58,8 @@ internal sealed class PrivateServer : IAsyncDisposable
         return StartAsync(
             cluster =>
             {
-                ServerAccount.Run("pg_basebackup", [Binary("pg_basebackup"), "-d", UriOf(own), "-D", cluster.Folder, "-R", "-X", "stream", "-c", "fast"]);
+                ServerAccount.Run(
+                    "pg_basebackup", [Binary("pg_basebackup"), "-d", UriOf(own), "-D", cluster.Folder, "-R", "-X", "stream", "-c", "fast"]);
                 return Task.CompletedTask;
             },
             own.Password);
@@ -67,7 +69,8 @@ internal sealed class PrivateServer : IAsyncDisposable
     public async Task MigrateAsync()
     {
         await MakeRoleAndDatabaseAsync(await TestCluster.FolderAsync() is null ? "template1" : TestCluster.Database);
-        await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(_server.ConnectionString(Database) + ";Pooling=false", Role, default);
+        await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance)
+            .MigrateAsync(_server.ConnectionString(Database) + ";Pooling=false", Role, default);
         _migrated = await Rows.ScalarAsync<string>("select pg_current_snapshot()::text");
     }
 
@@ -81,7 +84,8 @@ internal sealed class PrivateServer : IAsyncDisposable
     }
 
     /// <summary>As the purge does: up to a snapshot that every node's position shows, which here is that of the migration.</summary>
-    public Task MoveHorizonAsync() => Rows.ExecuteAsync("update chat_event_horizon set purged = @migrated::pg_snapshot", new { migrated = _migrated });
+    public Task MoveHorizonAsync() =>
+        Rows.ExecuteAsync("update chat_event_horizon set purged = @migrated::pg_snapshot", new { migrated = _migrated });
 
     public Task PromoteAsync() => Rows.ExecuteAsync("select pg_promote(true)");
 
@@ -96,16 +100,19 @@ internal sealed class PrivateServer : IAsyncDisposable
     private static async Task<PrivateServer> StartAsync(Func<Cluster, Task> prepare, string? passwordOfPrimary = null)
     {
         var (folder, template) = (TestFolders.Create(), await TestCluster.FolderAsync());
-        var known = passwordOfPrimary ?? (template is null ? null : await File.ReadAllTextAsync(Path.Combine(template, EmbeddedPostgresServer.PasswordFile)));
+        var known = passwordOfPrimary
+            ?? (template is null ? null : await File.ReadAllTextAsync(Path.Combine(template, EmbeddedPostgresServer.PasswordFile)));
         var password = PrivateFile.ReadOrMake(
-            Path.Combine(folder, EmbeddedPostgresServer.PasswordFile), () => known ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+            Path.Combine(folder, EmbeddedPostgresServer.PasswordFile),
+            () => known ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
         var cluster = new Cluster(ClusterHome.ClusterOf(ClusterHome.Prepare(folder)));
         if (passwordOfPrimary is null && template is not null)
             cluster.CopyUnlessThere(ClusterHome.ClusterIn(template));
         else if (passwordOfPrimary is null)
             cluster.MakeUnlessThere(Superuser, password, isDurable: false);
         await prepare(cluster);
-        return new PrivateServer(await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder, Durable = false }), folder);
+        return new PrivateServer(
+            await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresSettings { Folder = folder, Durable = false }), folder);
     }
 
     private async Task MakeRoleAndDatabaseAsync(string template)

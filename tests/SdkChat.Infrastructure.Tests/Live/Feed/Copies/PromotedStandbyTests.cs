@@ -5,7 +5,9 @@ using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed.Copies;
 
-/// <summary>A streaming standby that is promoted goes on where its primary was: nothing is taken for another server's, and nothing is lost.</summary>
+/// <summary>
+/// A streaming standby that is promoted goes on where its primary was: nothing is taken for another server's, and nothing is lost.
+/// </summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class PromotedStandbyTests
 {
@@ -31,7 +33,8 @@ public sealed class PromotedStandbyTests
         address.PointTo(null);
         var unread = Guid.NewGuid();
         await primary.Rows.EventAsync(tenant, service.Profile, unread, "chat_completed");
-        await Eventually.TrueAsync(() => standby.Rows.ScalarAsync<bool>("select exists (select from chat_event where chat_id = @unread)", new { unread }));
+        await Eventually.TrueAsync(
+            () => standby.Rows.ScalarAsync<bool>("select exists (select from chat_event where chat_id = @unread)", new { unread }));
         var events = await EventsAsync(standby);
         await primary.StopAsync();
         await standby.PromoteAsync();
@@ -55,5 +58,6 @@ public sealed class PromotedStandbyTests
 
     private static Task<Guid> EpochAsync(PrivateServer server) => server.Rows.ScalarAsync<Guid>("select epoch from chat_event_horizon");
 
-    private static Task<long> EventsAsync(PrivateServer server) => server.Rows.ScalarAsync<long>("select count(*) from chat_event where kind <> 'delivery_probe'");
+    private static Task<long> EventsAsync(PrivateServer server) =>
+        server.Rows.ScalarAsync<long>("select count(*) from chat_event where kind <> 'delivery_probe'");
 }

@@ -54,7 +54,8 @@ public sealed class RestoredDatabaseTests : IAsyncDisposable
         (service.Key, service.Profile) = (key, profile);
 
         await WorksAsync(service, chats: 31);
-        service.Nodes.SelectMany(node => node.Logs.Entries).Should().ContainSingle(entry => entry.Text.StartsWith(TookOver, StringComparison.Ordinal));
+        service.Nodes.SelectMany(node => node.Logs.Entries)
+            .Should().ContainSingle(entry => entry.Text.StartsWith(TookOver, StringComparison.Ordinal));
     }
 
     [TestCase(false)]
@@ -74,7 +75,8 @@ public sealed class RestoredDatabaseTests : IAsyncDisposable
         foreach (var stream in streams)
             (await stream.ToEndAsync()).Should().BeTrue();
         await WorksAsync(service, chats: 31);
-        var ends = service.Nodes.SelectMany(node => node.Logs.Entries).Where(entry => entry.Text.StartsWith($"Stream of tenant {_tenant} ended", StringComparison.Ordinal)).ToArray();
+        var ends = service.Nodes.SelectMany(node => node.Logs.Entries)
+            .Where(entry => entry.Text.StartsWith($"Stream of tenant {_tenant} ended", StringComparison.Ordinal)).ToArray();
         ends.Should().HaveCount(streams.Length).And.OnlyContain(entry => entry.Text.Contains("feed_reset", StringComparison.Ordinal));
     }
 

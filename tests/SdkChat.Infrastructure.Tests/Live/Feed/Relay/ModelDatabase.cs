@@ -39,7 +39,9 @@ internal sealed class ModelDatabase
             return;
 
         var committed = new CommittedEvent(
-            xid, new ChatCompleted(new TenantId(Guid.Empty), new ChatId(new Guid(choice % Chats, 0, 0, new byte[8])), new ProfileId(Guid.NewGuid())));
+            xid,
+            new ChatCompleted(
+                new TenantId(Guid.Empty), new ChatId(new Guid(choice % Chats, 0, 0, new byte[8])), new ProfileId(Guid.NewGuid())));
         _highest = Math.Max(_highest, xid);
         Committed.Add(committed);
         _kept.Add(committed);

@@ -4,7 +4,10 @@ using SdkChat.Infrastructure.Live.Feed.Relay;
 
 namespace SdkChat.Infrastructure.Tests.Live.Feed.Relay;
 
-/// <summary>What a node remembers, and what its streams were given. The rules are the real ones: <see cref="FeedPosition"/> and <see cref="RelayInbox"/>.</summary>
+/// <summary>
+/// What a node remembers, and what its streams were given. The rules are the real ones: <see cref="FeedPosition"/> and
+/// <see cref="RelayInbox"/>.
+/// </summary>
 internal sealed class ModelNode
 {
     private readonly FakeTimeProvider _clock = new();
@@ -63,7 +66,8 @@ internal sealed class ModelNode
         var events = Read().Select(RelayedEvent.From).ToArray();
         // A place in a former database is none: the others see a gap.
         from = from.Epoch == _position.Epoch ? from : _position;
-        var end = new RelayEnd(_name, ++_batch, RelayedPosition.From(from), RelayedPosition.From(_position), events.Length > 0 ? [Guid.Empty] : []);
+        var end = new RelayEnd(
+            _name, ++_batch, RelayedPosition.From(from), RelayedPosition.From(_position), events.Length > 0 ? [Guid.Empty] : []);
         return events.Length > 0 ? [(new RelayPart(_name, _batch, Guid.Empty, events), null), (null, end)] : [(null, end)];
     }
 

@@ -18,7 +18,8 @@ public sealed class RedisLinkTests
         await using var redis = await TestRedis.StartAsync();
         await redis.SendAsync("CONFIG SET requirepass right");
 
-        (await ConnectAsync(redis.ConnectionString + more)).Should().ContainMatch($"Redis is unavailable (*: {reason}); this node reads the database until it is back*");
+        (await ConnectAsync(redis.ConnectionString + more))
+            .Should().ContainMatch($"Redis is unavailable (*: {reason}); this node reads the database until it is back*");
     }
 
     [Test]
@@ -30,7 +31,8 @@ public sealed class RedisLinkTests
         using var logs = new TestLogs();
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(logs));
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Redis"] = connectionString + ",connectTimeout=1000" }).Build();
+            .AddInMemoryCollection(
+                new Dictionary<string, string?> { ["ConnectionStrings:Redis"] = connectionString + ",connectTimeout=1000" }).Build();
         await using var link = new RedisLink(configuration, Options.Create(new RedisOptions()), factory.CreateLogger<RedisLink>());
         await link.SubscriberAsync(default);
         return [.. logs.Entries.Select(entry => entry.Text)];

@@ -76,14 +76,19 @@ public sealed class RelayInboxTests
         for (var batch = 1; batch <= 1000; batch++)
             _inbox.Offer(End(batch));
 
-        Take(Demo)!.From.LastXid.Should().BeGreaterThan(0, "what went before was dropped, and the reader sees that it does not begin where he is");
+        Take(Demo)!.From.LastXid.Should().BeGreaterThan(
+            0, "what went before was dropped, and the reader sees that it does not begin where he is");
     }
 
     private RelayedBatch? Take(params TenantId[] watched) => _inbox.Take(watched.Contains);
 
     private static RelayPart Part(long batch, TenantId tenant) =>
-        new("relay", batch, tenant.Value, [new RelayedEvent((ulong)batch, tenant.Value, Guid.NewGuid(), Guid.NewGuid(), "chat_completed", null)]);
+        new(
+            "relay", batch, tenant.Value,
+            [new RelayedEvent((ulong)batch, tenant.Value, Guid.NewGuid(), Guid.NewGuid(), "chat_completed", null)]);
 
     private static RelayEnd End(long batch, params TenantId[] tenants) =>
-        new("relay", batch, new RelayedPosition("1:1:", (ulong)batch - 1), new RelayedPosition("1:1:", (ulong)batch), [.. tenants.Select(tenant => tenant.Value)]);
+        new(
+            "relay", batch, new RelayedPosition("1:1:", (ulong)batch - 1), new RelayedPosition("1:1:", (ulong)batch),
+            [.. tenants.Select(tenant => tenant.Value)]);
 }
