@@ -2,6 +2,7 @@ using SdkChat.Infrastructure.Auditing;
 using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Pipelines;
 using SdkChat.Infrastructure.Storage;
+using SdkChat.Infrastructure.Tracing;
 
 namespace SdkChat.Infrastructure;
 
@@ -9,7 +10,7 @@ namespace SdkChat.Infrastructure;
 public static class TelemetryNames
 {
     /// <summary>The source of the service's own spans.</summary>
-    public const string Traces = EventTrace.SourceName;
+    public const string Traces = ServiceTrace.SourceName;
 
     public const string LiveMeter = LiveMetrics.MeterName;
 

@@ -1,5 +1,5 @@
 using SdkChat.Domain.Chats;
-using SdkChat.Infrastructure.Live;
+using SdkChat.Infrastructure.Tracing;
 
 namespace SdkChat.Infrastructure.Chats;
 
@@ -46,5 +46,5 @@ internal sealed class ChatParameters(ChatState state, int storedRevision, IDomai
     public DateTimeOffset At => happened is ChatEnded ? state.EndedAt!.Value : state.UpdatedAt;
 
     /// <summary>The trace of this call, which the delivery of the event continues.</summary>
-    public string? Traceparent { get; } = EventTrace.Current;
+    public string? Traceparent { get; } = ServiceTrace.Current;
 }

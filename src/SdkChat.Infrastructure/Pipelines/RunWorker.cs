@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 using SdkChat.Application.Chats;
 using SdkChat.Application.Pipelines;
 using SdkChat.Domain.Common;
-using SdkChat.Infrastructure.Live;
+using SdkChat.Infrastructure.Tracing;
 using SdkChat.Infrastructure.Workers;
 
 namespace SdkChat.Infrastructure.Pipelines;
@@ -85,7 +85,7 @@ internal sealed class RunWorker(
 
     private async Task FollowOnceAsync(ClaimedRun run, CancellationToken cancellationToken)
     {
-        using var trace = EventTrace.Work("follow run");
+        using var trace = ServiceTrace.Work("follow run");
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FollowRunCommand(run.Tenant, run.Chat), cancellationToken);
     }

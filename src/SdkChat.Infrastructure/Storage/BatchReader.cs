@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using SdkChat.Application.Common.Exceptions;
+using SdkChat.Infrastructure.Tracing;
 
 namespace SdkChat.Infrastructure.Storage;
 
@@ -106,6 +108,7 @@ internal sealed class BatchReader<TKey, TResult>(
 
     private async Task ReadManyAsync(Batch batch)
     {
+        using var trace = ServiceTrace.WorkFor(batch.RecordedCalls, "read together");
         try
         {
             var results = await readMany(batch.Keys);
@@ -155,6 +158,9 @@ internal sealed class BatchReader<TKey, TResult>(
 
         public List<TaskCompletionSource<TResult>> Callers { get; } = [];
 
+        /// <summary>Of the callers whose calls are recorded.</summary>
+        public List<ActivityContext> RecordedCalls { get; } = [];
+
         public ITimer? Overdue { get; set; }
 
         public Task<TResult> Add(TKey key)
@@ -162,6 +168,8 @@ internal sealed class BatchReader<TKey, TResult>(
             var caller = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
             Keys.Add(key);
             Callers.Add(caller);
+            if (Activity.Current is { Recorded: true } call)
+                RecordedCalls.Add(call.Context);
             return caller.Task;
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 using SdkChat.Application.Common.Exceptions;
 using SdkChat.TestSupport;
@@ -130,6 +131,40 @@ public sealed class BatchReaderTests
     }
 
     [Test]
+    public async Task Read_ForRecordedCalls_IsInTheTraceOfTheFirstWithLinksToTheOthers()
+    {
+        using var collector = Collect();
+        _ = Fill();
+        using var unrecorded = new Activity("unrecorded").Start();
+        _ = _reader.ReadAsync(10, default);
+        unrecorded.Stop();
+        var calls = new[] { 11, 12, 13 }.Select(ReadRecorded).ToArray();
+
+        _statements[0].End();
+        await CountAsync(Reader.MaxRunning + 1);
+
+        var trace = _statements[^1].Trace!;
+        (trace.TraceId, trace.ParentSpanId).Should().Be((calls[0].TraceId, calls[0].SpanId));
+        trace.Links.Select(link => link.Context.SpanId).Should().Equal(calls[1].SpanId, calls[2].SpanId);
+        trace.IsStopped.Should().BeFalse("it lasts as long as the statement");
+        EndAll();
+        await Eventually.TrueAsync(() => Task.FromResult(trace.IsStopped));
+    }
+
+    [Test]
+    public async Task Read_ForNoRecordedCall_HasNoTrace()
+    {
+        using var collector = Collect();
+        _ = Fill();
+        _ = _reader.ReadAsync(10, default);
+
+        _statements[0].End();
+        await CountAsync(Reader.MaxRunning + 1);
+
+        _statements[^1].Trace.Should().BeNull();
+    }
+
+    [Test]
     public async Task Outage_FailsAllCallersAndIsNotRepeated()
     {
         _ = Fill();
@@ -199,12 +234,31 @@ public sealed class BatchReaderTests
         (await waiting).Should().Be("10");
     }
 
+    private Activity ReadRecorded(int key)
+    {
+        using var call = new Activity($"call {key}") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
+        _ = _reader.ReadAsync(key, default);
+        return call;
+    }
+
+    /// <summary>As a collector that records what its callers record.</summary>
+    private static ActivityListener Collect()
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == TelemetryNames.Traces,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
+
     /// <summary>As many statements as run before callers wait.</summary>
     private Task<string>[] Fill() => [.. Enumerable.Range(1, Reader.MaxRunning).Select(key => _reader.ReadAsync(key, default))];
 
     private Task<string[]> Begin(int[] keys, CancellationToken cancellation)
     {
-        var statement = new Statement(keys, cancellation);
+        var statement = new Statement(keys, cancellation, Activity.Current);
         lock (_statements)
             _statements.Add(statement);
         return statement.Results.Task;
@@ -214,7 +268,7 @@ public sealed class BatchReaderTests
 
     private Task CountAsync(int count) => Eventually.TrueAsync(() => Task.FromResult(Count == count));
 
-    private sealed record Statement(int[] Keys, CancellationToken Cancellation)
+    private sealed record Statement(int[] Keys, CancellationToken Cancellation, Activity? Trace)
     {
         public TaskCompletionSource<string[]> Results { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

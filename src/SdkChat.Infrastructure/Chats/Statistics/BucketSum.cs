@@ -17,8 +17,8 @@ internal sealed class BucketSum(AnswerHistogram answers)
     public void Add(StatsPart part, int sign)
     {
         Add(part.Chats, part.Completed, part.Triggered, part.Failed, part.Ended, sign);
-        if (part.Answers is not null)
-            answers.Add(part.Answers, sign);
+        if (part.Content is not null)
+            answers.Add(part.Content, sign);
     }
 
     public void Add(BucketSum other)

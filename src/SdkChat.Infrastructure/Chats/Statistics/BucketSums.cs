@@ -39,7 +39,7 @@ internal sealed class BucketSums : IDisposable
                     sums.After(part.Number)?.Add(part, -1);
                     break;
                 case StatsPart.Packed:
-                    sums.AddPacked(part.Answers, bounds.Parts[part.Number - 1]);
+                    sums.AddPacked(part.Content, bounds.Parts[part.Number - 1]);
                     break;
             }
         }

@@ -18,7 +18,7 @@ internal static class ChatStatsSql
     public static IReadOnlyDictionary<ChatListScope, string> Buckets { get; } = ByScope(
         scope =>
             $"""
-            select number, sign, chats, completed, triggered, failed, ended, answers
+            select number, sign, chats, completed, triggered, failed, ended, answers as content
             from chat_stats_totals({ChatHistorySql.ListOf(scope)}, {Bounds}, @packSlots::timestamptz[], @packParts::integer[])
             """);
 

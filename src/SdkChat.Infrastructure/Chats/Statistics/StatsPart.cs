@@ -26,5 +26,5 @@ internal sealed class StatsPart : ChatCountsRow
     public int Sign { get; init; }
 
     /// <summary>A histogram, the part of a pack, or texts. Null while the slots have no histograms.</summary>
-    public byte[]? Answers { get; init; }
+    public byte[]? Content { get; init; }
 }

@@ -11,13 +11,13 @@ internal sealed class StatsParts(IReadOnlyList<DateTimeOffset> bounds, StatsPara
     public bool HasTexts { get; } = parts.Any(part => part.Sign == StatsPart.Texts);
 
     /// <summary>Whether times of answers are counted.</summary>
-    public bool HasAnswers { get; } = parts.All(part => part.Answers is not null);
+    public bool HasAnswers { get; } = parts.All(part => part.Content is not null);
 
     public FrequentTexts Texts()
     {
         var sums = new TextSums();
         foreach (var part in parts.Where(part => part.Sign == StatsPart.Texts))
-            sums.Add(part.Number, part.Answers);
+            sums.Add(part.Number, part.Content);
         return new FrequentTexts(sums.Errors, sums.Items);
     }
 

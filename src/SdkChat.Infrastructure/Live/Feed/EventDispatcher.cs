@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using SdkChat.Application.Live;
 using SdkChat.Domain.Chats;
 using SdkChat.Infrastructure.Storage;
+using SdkChat.Infrastructure.Tracing;
 
 namespace SdkChat.Infrastructure.Live.Feed;
 
@@ -76,7 +77,7 @@ internal sealed partial class EventDispatcher(
         {
             if (items[i] is CommittedEvent { Traceparent: { } cause } committed
                 && hub.HasSubscribers(committed.Tenant, ChatEventKinds.ToLiveEvent(committed.Event))
-                && EventTrace.Deliver(cause, committed.Event.GetType().Name) is { } trace)
+                && ServiceTrace.Deliver(cause, committed.Event.GetType().Name) is { } trace)
                 (traces ??= []).Insert(0, trace);
         }
 
