@@ -1,4 +1,5 @@
 using SdkChat.Domain.Chats;
+using SdkChat.Infrastructure.Live;
 using SdkChat.Infrastructure.Tracing;
 
 namespace SdkChat.Infrastructure.Chats;

@@ -108,9 +108,9 @@ internal sealed class BatchReader<TKey, TResult>(
 
     private async Task ReadManyAsync(Batch batch)
     {
-        using var trace = ServiceTrace.WorkFor(batch.RecordedCalls, "read together");
         try
         {
+            using var trace = ServiceTrace.WorkFor(batch.RecordedCalls, "read together");
             var results = await readMany(batch.Keys);
             for (var n = 0; n < results.Length; n++)
                 batch.Callers[n].SetResult(results[n]);

@@ -10,7 +10,7 @@ public sealed class LineLengthTests
     [Test]
     public void Lines_EndWithinTheLimit() =>
         LineRules.TooLong(Tree.Files("*.cs").Select(path => new SourceFile(path, File.ReadAllText(Codebase.PathOf(path)))))
-            .Should().BeEmpty();
+            .ToArray().Should().BeEmpty();
 
     [Test]
     public void MaxColumns_IsThatOfTheEditor() =>

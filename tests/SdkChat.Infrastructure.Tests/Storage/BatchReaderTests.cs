@@ -247,7 +247,10 @@ public sealed class BatchReaderTests
         var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == TelemetryNames.Traces,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
+                options.Parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded)
+                    ? ActivitySamplingResult.AllDataAndRecorded
+                    : ActivitySamplingResult.None,
         };
         ActivitySource.AddActivityListener(listener);
         return listener;
@@ -258,7 +261,7 @@ public sealed class BatchReaderTests
 
     private Task<string[]> Begin(int[] keys, CancellationToken cancellation)
     {
-        var statement = new Statement(keys, cancellation, Activity.Current);
+        var statement = new Statement(keys, Activity.Current, cancellation);
         lock (_statements)
             _statements.Add(statement);
         return statement.Results.Task;
@@ -268,7 +271,7 @@ public sealed class BatchReaderTests
 
     private Task CountAsync(int count) => Eventually.TrueAsync(() => Task.FromResult(Count == count));
 
-    private sealed record Statement(int[] Keys, CancellationToken Cancellation, Activity? Trace)
+    private sealed record Statement(int[] Keys, Activity? Trace, CancellationToken Cancellation)
     {
         public TaskCompletionSource<string[]> Results { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -29,7 +29,7 @@ internal sealed class BucketSums : IDisposable
         var sums = new BucketSums(buckets);
         foreach (var part in parts)
         {
-            switch (part.Sign)
+            switch (part.Kind)
             {
                 case StatsPart.Whole:
                     sums._buckets[part.Number - 1].Add(part, 1);
@@ -41,6 +41,10 @@ internal sealed class BucketSums : IDisposable
                 case StatsPart.Packed:
                     sums.AddPacked(part.Content, bounds.Parts[part.Number - 1]);
                     break;
+                case StatsPart.Texts:
+                    break;
+                default:
+                    throw new InvalidDataException($"Statistics have no part of kind {part.Kind}.");
             }
         }
 

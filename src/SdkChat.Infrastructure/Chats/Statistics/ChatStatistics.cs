@@ -23,13 +23,20 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         async connection =>
         {
             var list = new ChatListPage(tenant, filter, new PagePosition.Last(), 1);
-            // What is all in one statement needs no transaction, nor the round trip that ends one.
-            if (!withQuestions && !byTenant && ChatStatsSql.HasTexts(list.Scope)
-                && await ReadPartsAsync(connection, null, list, bounds, cancellationToken) is { HasTexts: true, HasAnswers: true } parts)
-                return parts.Sum(parts.Texts(), newest: null);
+            var counted = ChatStatsSql.Parts.GetValueOrDefault(list.Scope);
+            if (counted is not null && !withQuestions && !byTenant)
+            {
+                // What is all in one statement needs no transaction, nor the round trip that ends one.
+                var parts = await ReadPartsAsync(connection, null, counted, list, bounds, cancellationToken);
+                if (parts is { HasTexts: true, HasAnswers: true })
+                    return parts.Sum(parts.Texts(), newest: null);
+                if (!parts.HasTexts)
+                    counted = null;
+            }
 
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            var stats = await ReadAsync(connection, transaction, list, bounds, cancellationToken);
+            var stats = await ReadAsync(
+                connection, transaction, counted ?? ChatStatsSql.Buckets[list.Scope], list, bounds, cancellationToken);
             if (withQuestions)
                 stats = stats with { Questions = await QuestionsAsync(connection, transaction, list, bounds, cancellationToken) };
             return byTenant
@@ -39,22 +46,22 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         cancellationToken);
 
     private static async Task<ChatStats> ReadAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds,
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string sql, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds,
         CancellationToken cancellationToken)
     {
-        var parts = await ReadPartsAsync(connection, transaction, list, bounds, cancellationToken);
+        var parts = await ReadPartsAsync(connection, transaction, sql, list, bounds, cancellationToken);
         return parts.Sum(
             parts.HasTexts ? parts.Texts() : await NewestTextsAsync(connection, transaction, list, parts.Parameters, cancellationToken),
             parts.HasAnswers ? null : await NewestAnswersAsync(connection, transaction, list, parts.Parameters, cancellationToken));
     }
 
     private static async Task<StatsParts> ReadPartsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds,
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds,
         CancellationToken cancellationToken)
     {
         var parameters = new StatsParameters(list, bounds);
         var parts = await connection.QueryAsync<StatsPart>(new CommandDefinition(
-            ChatStatsSql.Parts[list.Scope], parameters, transaction, cancellationToken: cancellationToken));
+            sql, parameters, transaction, cancellationToken: cancellationToken));
         return new StatsParts(bounds, parameters, parts.AsList());
     }
 

@@ -11,14 +11,11 @@ internal static class ChatStatsSql
     private const string Numbers =
         "chats, completed, triggered, failed, ended, case when has_answers then numeric_send(answers) end as answers";
 
-    /// <summary>Whether there are counts of errors and items of such a list.</summary>
-    public static bool HasTexts(ChatListScope scope) => scope is ChatListScope.Tenant or ChatListScope.Everything;
-
     /// <summary>What the numbers of the buckets between the bounds are the sums of; see <see cref="StatsPart"/>.</summary>
     public static IReadOnlyDictionary<ChatListScope, string> Buckets { get; } = ByScope(
         scope =>
             $"""
-            select number, sign, chats, completed, triggered, failed, ended, answers as content
+            select number, sign as kind, chats, completed, triggered, failed, ended, answers as content
             from chat_stats_totals({ChatHistorySql.ListOf(scope)}, {Bounds}, @packSlots::timestamptz[], @packParts::integer[])
             """);
 
@@ -43,13 +40,13 @@ internal static class ChatStatsSql
             """);
 
     /// <summary>
-    /// What errors and items are the sum of (<see cref="TextSums"/>); no row if the counts of texts cannot be read. There are none for
-    /// profiles, whose chats are few.
+    /// What errors and items are the sum of (<see cref="TextSums"/>); no row if the counts of texts cannot be read. Those of profiles are
+    /// not counted, since their chats are few.
     /// </summary>
-    public static IReadOnlyDictionary<ChatListScope, string> Texts { get; } = ByScope(
-        scope => HasTexts(scope)
-            ? $"select kind, content from chat_stats_text_parts({ChatHistorySql.ListOf(scope)}, @from, @to)"
-            : "select 1 as kind, ''::bytea as content where false");
+    public static IReadOnlyDictionary<ChatListScope, string> Texts { get; } =
+        new[] { ChatListScope.Tenant, ChatListScope.Everything }.ToDictionary(
+            scope => scope,
+            scope => $"select kind, content from chat_stats_text_parts({ChatHistorySql.ListOf(scope)}, @from, @to)");
 
     /// <summary>The most frequent errors of at most <c>@failures</c> newest failed chats.</summary>
     public static IReadOnlyDictionary<ChatListScope, string> Errors { get; } = ByScope(
@@ -91,13 +88,14 @@ internal static class ChatStatsSql
     public static IReadOnlyDictionary<ChatListScope, string> NewestTexts { get; } = ByScope(
         scope => string.Join(";\n", Errors[scope], Items[scope]));
 
-    /// <summary>Numbers and texts, of one snapshot.</summary>
-    public static IReadOnlyDictionary<ChatListScope, string> Parts { get; } = ByScope(
-        scope =>
+    /// <summary>Numbers and texts, of one snapshot; of the lists whose texts are counted.</summary>
+    public static IReadOnlyDictionary<ChatListScope, string> Parts { get; } = Texts.ToDictionary(
+        texts => texts.Key,
+        texts =>
             $"""
-            {Buckets[scope]}
+            {Buckets[texts.Key]}
             union all
-            select t.kind, {StatsPart.Texts}, 0, 0, 0, 0, 0, t.content from ({Texts[scope]}) t
+            select t.kind, {StatsPart.Texts}, 0, 0, 0, 0, 0, t.content from ({texts.Value}) t
             """);
 
     /// <summary>

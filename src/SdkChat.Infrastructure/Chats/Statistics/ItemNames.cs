@@ -15,6 +15,7 @@ internal static class ItemNames
     private const int MaxNames = 100;
     private const int MaxCharacters = 200;
 
+    /// <summary>Pipelines may nest a thousand levels (<c>RunReportParser</c>), which both read.</summary>
     private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
 
     /// <returns>Each once; none if the result is no array of JSON.</returns>
@@ -61,13 +62,13 @@ internal static class ItemNames
         return name;
     }
 
-    /// <summary>Null if PostgreSQL cannot store it, or if it has a character that stands for such a one there.</summary>
+    /// <summary>Null if PostgreSQL cannot store it, or if it has the character that stands for such a one there.</summary>
     private static string? TextOf(ref Utf8JsonReader reader)
     {
         try
         {
             var text = reader.GetString()!;
-            return text.AsSpan().ContainsAny('\0', '\uFDD0', '\uFDD1') ? null : text;
+            return text.AsSpan().ContainsAny('\0', '\uFDD0') ? null : text;
         }
         catch (InvalidOperationException)
         {

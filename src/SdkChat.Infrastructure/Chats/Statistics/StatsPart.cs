@@ -19,11 +19,14 @@ internal sealed class StatsPart : ChatCountsRow
     /// <summary>Errors and items of the whole range (<see cref="TextSums"/>).</summary>
     public const int Texts = 3;
 
-    /// <summary>Of the bucket, of the bound, or of the part in <see cref="QuarterBounds.Parts"/>, from 1; the kind of texts.</summary>
+    /// <summary>
+    /// Of the bucket, of the bound, or of the part in <see cref="QuarterBounds.Parts"/>, from 1; the kind of texts
+    /// (<see cref="TextSums.Add"/>).
+    /// </summary>
     public int Number { get; init; }
 
     /// <summary>One of the constants.</summary>
-    public int Sign { get; init; }
+    public int Kind { get; init; }
 
     /// <summary>A histogram, the part of a pack, or texts. Null while the slots have no histograms.</summary>
     public byte[]? Content { get; init; }

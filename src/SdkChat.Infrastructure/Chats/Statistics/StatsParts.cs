@@ -8,7 +8,7 @@ internal sealed class StatsParts(IReadOnlyList<DateTimeOffset> bounds, StatsPara
     public StatsParameters Parameters => parameters;
 
     /// <summary>Whether errors and items are counted.</summary>
-    public bool HasTexts { get; } = parts.Any(part => part.Sign == StatsPart.Texts);
+    public bool HasTexts { get; } = parts.Any(part => part.Kind == StatsPart.Texts);
 
     /// <summary>Whether times of answers are counted.</summary>
     public bool HasAnswers { get; } = parts.All(part => part.Content is not null);
@@ -16,7 +16,7 @@ internal sealed class StatsParts(IReadOnlyList<DateTimeOffset> bounds, StatsPara
     public FrequentTexts Texts()
     {
         var sums = new TextSums();
-        foreach (var part in parts.Where(part => part.Sign == StatsPart.Texts))
+        foreach (var part in parts.Where(part => part.Kind == StatsPart.Texts))
             sums.Add(part.Number, part.Content);
         return new FrequentTexts(sums.Errors, sums.Items);
     }

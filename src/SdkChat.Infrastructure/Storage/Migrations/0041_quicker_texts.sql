@@ -1,28 +1,30 @@
--- Errors and items are counted in half the time, and statistics read what no slot has without asking for the names of each chat
--- (docs/decisions/0058). The results of the functions that this replaces stay as they are.
+-- Errors and items are counted in half the time, and statistics read single chats without asking for the names of each
+-- (docs/decisions/0058). What functions return stays as it is, but for results that are not well-formed, and for a name with U+FDD1 in a
+-- result that also has \u0000 or a surrogate pair as escapes: it counts now.
 
--- The items of a result as an array of JSON, of which at most 100 have different names. Names that cannot be stored are not in it: those with
--- \u0000, with half a surrogate pair, or with one of the two characters that stand for these here. Null where the result is no array of JSON, or
+-- The items of a result as an array of JSON, of which at most 100 have different names. Names that cannot be stored are not in it: those
+-- with \u0000, with half a surrogate pair, or with the character that stands for these here. Null where the result is no array of JSON, or
 -- longer than 128 KiB: to read so much takes 0.1 ms for each KiB, while deletions wait.
-create or replace function chat_items_json(items bytea) returns json language plpgsql stable strict parallel safe as $$
+create or replace function chat_items_json(items bytea) returns json language plpgsql stable strict as $$
 declare
   raw text;
   parsed json;
   mark constant text := chr(64976);
-  pair constant text := chr(64977);
+  -- No JSON has it.
+  pair constant text := chr(1);
   is_plain boolean;
 begin
   if octet_length(items) > 131072 then
     return null;
   end if;
   raw := convert_from(items, 'UTF8');
-  is_plain := strpos(raw, '\u') = 0 and strpos(raw, mark) = 0 and strpos(raw, pair) = 0;
-  if not is_plain then
-    raw := replace(raw, pair, mark);
-  end if;
+  is_plain := strpos(raw, '\u') = 0 and strpos(raw, mark) = 0;
   if not is_plain and raw ~* '\\u(0000|d[89a-f])' then
-    -- An escaped backslash gets another form, so that every backslash begins an escape. Whole pairs are put aside and back: a pattern that looks
-    -- behind would read all the text before each match.
+    if strpos(raw, pair) > 0 then
+      return null;
+    end if;
+    -- An escaped backslash gets another form, so that every backslash begins an escape. Whole pairs are put aside and back: a pattern
+    -- that looks behind would read all the text before each match.
     raw := replace(raw, '\\', '\u005c');
     raw := regexp_replace(raw, '\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})', pair || '\1\2', 'gi');
     raw := regexp_replace(raw, '\\u(0000|d[89a-f][0-9a-f]{2})', mark, 'gi');
@@ -58,23 +60,25 @@ create or replace function chat_item_name(item json) returns text language sql i
   select case when json_typeof(item -> 'name') = 'string' then nullif(left(item ->> 'name', 200), '') end
 $$;
 
--- The names of the recommended items of a result, each once. One statement of SQL, which becomes a part of the plan of each that calls it: a call
--- of plpgsql would take longer than to read the names.
-create or replace function chat_item_names(items bytea) returns setof text language sql stable parallel safe rows 5 as $$
+-- The names of the recommended items of a result, each once. One statement of SQL, which becomes a part of the plan of each that calls it:
+-- a call of plpgsql would take longer than to read the names.
+create or replace function chat_item_names(items bytea) returns setof text language sql stable rows 5 as $$
   select distinct chat_item_name(e.item)
   from json_array_elements(chat_items_json(chat_item_names.items)) as e (item)
   where chat_item_name(e.item) is not null
 $$;
 
 -- Stable, as convert_to is: PostgreSQL makes no function a part of a plan that says more of itself than its parts do.
-create or replace function chat_text_entry(kind "char", key bigint, chats bigint, text text) returns bytea language sql stable parallel safe as $$
+create or replace function chat_text_entry(kind "char", key bigint, chats bigint, text text) returns bytea
+language sql stable parallel safe as $$
   select charsend(kind) || int8send(key) || int4send(chats::integer) || int2send(octet_length(text)::smallint) || convert_to(text, 'UTF8')
 $$;
 
--- What the errors and items of a tenant ('t') or of all ('a') between two instants are the sum of. Kind 1 is a pack, and -1 a pack that is taken
--- away; 2 is the error of a chat that no slot has, and 3 its items, of which the reader finds the names (chat_item_names). The first row is a pack
--- of the slots that have none, and is there where nothing is counted too. No row where the texts cannot be read: they do not reach so far back,
--- lack too much, or are too many or too long in the range (more than 200,000, 16 MiB, or 8 MiB in a slot or of chats that are not counted).
+-- What the errors and items of a tenant ('t') or of all ('a') between two instants are the sum of. Kind 1 is a pack, and -1 a pack that is
+-- taken away. 2 is the error of a single chat, and 3 its items, of which the reader finds the names as chat_item_names does. Single chats
+-- are those of the hours that the range cuts, and those that are not counted yet. The first row is a pack of the slots that have none, and
+-- is there where nothing is counted too. No row where the texts cannot be read: they do not reach so far back, lack too much, or are too
+-- many or too long in the range (more than 200,000, 16 MiB, or 8 MiB in a slot or of chats that are not counted).
 create or replace function chat_stats_text_parts(of_kind "char", of_scope uuid, from_at timestamptz, to_at timestamptz)
 returns table (kind integer, content bytea)
 language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
@@ -137,7 +141,7 @@ begin
     ) n
     where first_at < last_at
   ),
-  loose as materialized (
+  single as materialized (
     select e.status, e.last_error, e.items
     from (values (from_at, least(first_at, to_at)), (case when last_at < first_at then to_at else last_at end, to_at)) b (low_at, high_at)
     cross join lateral chat_text_edge(of_kind, of_scope, b.low_at, b.high_at, max_edge) e
@@ -178,8 +182,12 @@ begin
   union all
   select s.sign, s.packed from slot s where s.packed is not null and (select z.is_small from size z)
   union all
-  select 2, convert_to(left(l.last_error, 1000), 'UTF8') from loose l where l.status = 'error' and l.last_error is not null and (select z.is_small from size z)
+  select 2, convert_to(left(c.last_error, 1000), 'UTF8')
+  from single c
+  where c.status = 'error' and (select z.is_small from size z)
   union all
-  select 3, l.items from loose l where l.status = 'completed' and octet_length(l.items) <= 131072 and (select z.is_small from size z);
+  select 3, c.items
+  from single c
+  where c.status = 'completed' and octet_length(c.items) <= 131072 and (select z.is_small from size z);
 end
 $$;

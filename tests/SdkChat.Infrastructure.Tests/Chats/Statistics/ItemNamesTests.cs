@@ -114,7 +114,7 @@ public sealed class ItemNamesTests
     private static string RandomText(Random random) =>
         string.Concat(Enumerable.Range(0, random.Next(random.Next(10) == 0 ? 300 : 4)).Select(_ => Pick(
             random, "a", "b", "Tea", "茶", "🍵", "\\n", "\\\\", "\\\"", "\\u0000", "\\ud83c\\udf75", "\\uD83C", "\\udf75", "\uFDD0", "\uFDD1",
-            "\\ufdd0", "\\\\u0000", "\\u00e9")));
+            "\\ufdd0", "\\ufdd1", "\\\\u0000", "\\u00e9")));
 
     private static string Pick(Random random, params string[] values) => values[random.Next(values.Length)];
 

@@ -155,7 +155,7 @@ public sealed class StatsUnderLoadTests
             $"""
             select b.*, b.answers as content
             from (
-              select width_bucket(created_at::timestamptz, @bounds) as number, 0 as sign, {NumbersOfChats}
+              select width_bucket(created_at::timestamptz, @bounds) as number, 0 as kind, {NumbersOfChats}
               from sdk_chat
               where {InRange}
               group by 1
