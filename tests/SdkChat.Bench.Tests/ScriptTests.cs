@@ -7,7 +7,7 @@ using SdkChat.TestSupport;
 namespace SdkChat.Bench.Tests;
 
 /// <summary>
-/// What pgbench is given are the service's statements as they are today: whoever changes one is told here, not in the middle of a run.
+/// What pgbench is given are the service's statements as they are today: a change of one is seen here, and not in the middle of a run.
 /// </summary>
 public sealed class ScriptTests
 {

@@ -66,7 +66,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// As autovacuum would have left it after a while: what was planned while tables were empty is planned anew, by what is in them.
+    /// As autovacuum would have left it after a while: what was planned while tables were empty is planned again, by what is in them.
     /// </summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
