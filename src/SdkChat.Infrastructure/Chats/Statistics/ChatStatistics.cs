@@ -23,11 +23,12 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         async connection =>
         {
             var list = new ChatListPage(tenant, filter, new PagePosition.Last(), 1);
+            var parameters = new StatsParameters(list, bounds);
             var counted = ChatStatsSql.Parts.GetValueOrDefault(list.Scope);
             if (counted is not null && !withQuestions && !byTenant)
             {
                 // What is all in one statement needs no transaction, nor the round trip that ends one.
-                var parts = await ReadPartsAsync(connection, null, counted, list, bounds, cancellationToken);
+                var parts = await ReadPartsAsync(connection, null, counted, parameters, cancellationToken);
                 if (parts is { HasTexts: true, HasAnswers: true })
                     return parts.Sum(parts.Texts(), newest: null);
                 if (!parts.HasTexts)
@@ -36,9 +37,9 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
 
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             var stats = await ReadAsync(
-                connection, transaction, counted ?? ChatStatsSql.Buckets[list.Scope], list, bounds, cancellationToken);
+                connection, transaction, counted ?? ChatStatsSql.Buckets[list.Scope], list, parameters, cancellationToken);
             if (withQuestions)
-                stats = stats with { Questions = await QuestionsAsync(connection, transaction, list, bounds, cancellationToken) };
+                stats = stats with { Questions = await QuestionsAsync(connection, transaction, list, parameters, cancellationToken) };
             return byTenant
                 ? stats with { Groups = await TenantStatistics.ReadAsync(connection, transaction, list, stats.Total, cancellationToken) }
                 : stats;
@@ -46,23 +47,22 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
         cancellationToken);
 
     private static async Task<ChatStats> ReadAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, string sql, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds,
+        NpgsqlConnection connection, NpgsqlTransaction transaction, string sql, ChatListPage list, StatsParameters parameters,
         CancellationToken cancellationToken)
     {
-        var parts = await ReadPartsAsync(connection, transaction, sql, list, bounds, cancellationToken);
+        var parts = await ReadPartsAsync(connection, transaction, sql, parameters, cancellationToken);
         return parts.Sum(
-            parts.HasTexts ? parts.Texts() : await NewestTextsAsync(connection, transaction, list, parts.Parameters, cancellationToken),
-            parts.HasAnswers ? null : await NewestAnswersAsync(connection, transaction, list, parts.Parameters, cancellationToken));
+            parts.HasTexts ? parts.Texts() : await NewestTextsAsync(connection, transaction, list, parameters, cancellationToken),
+            parts.HasAnswers ? null : await NewestAnswersAsync(connection, transaction, list, parameters, cancellationToken));
     }
 
     private static async Task<StatsParts> ReadPartsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds,
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql, StatsParameters parameters,
         CancellationToken cancellationToken)
     {
-        var parameters = new StatsParameters(list, bounds);
         var parts = await connection.QueryAsync<StatsPart>(new CommandDefinition(
             sql, parameters, transaction, cancellationToken: cancellationToken));
-        return new StatsParts(bounds, parameters, parts.AsList());
+        return new StatsParts(parameters, parts.AsList());
     }
 
     /// <summary>Errors and items of the newest chats, where these are not counted.</summary>
@@ -91,10 +91,10 @@ internal sealed class ChatStatistics(HistoryDatabase database) : IChatStatistics
     }
 
     private static async Task<IReadOnlyList<TextCount>> QuestionsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, IReadOnlyList<DateTimeOffset> bounds,
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ChatListPage list, StatsParameters parameters,
         CancellationToken cancellationToken) =>
         Texts(await connection.QueryAsync<(string, long)>(new CommandDefinition(
-            ChatStatsSql.Questions[list.Scope], new StatsParameters(list, bounds), transaction, cancellationToken: cancellationToken)));
+            ChatStatsSql.Questions[list.Scope], parameters, transaction, cancellationToken: cancellationToken)));
 
     private static List<TextCount> Texts(IEnumerable<(string Text, long Count)> rows) =>
         [.. rows.Select(row => new TextCount(row.Text, row.Count))];

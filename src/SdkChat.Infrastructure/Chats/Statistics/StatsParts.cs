@@ -3,10 +3,8 @@ using SdkChat.Application.Chats;
 namespace SdkChat.Infrastructure.Chats.Statistics;
 
 /// <summary>What was read for the statistics of a range.</summary>
-internal sealed class StatsParts(IReadOnlyList<DateTimeOffset> bounds, StatsParameters parameters, IReadOnlyList<StatsPart> parts)
+internal sealed class StatsParts(StatsParameters parameters, IReadOnlyList<StatsPart> parts)
 {
-    public StatsParameters Parameters => parameters;
-
     /// <summary>Whether errors and items are counted.</summary>
     public bool HasTexts { get; } = parts.Any(part => part.Kind == StatsPart.Texts);
 
@@ -24,10 +22,10 @@ internal sealed class StatsParts(IReadOnlyList<DateTimeOffset> bounds, StatsPara
     /// <param name="newest">Times of the newest chats by bucket, where they are not counted.</param>
     public ChatStats Sum(FrequentTexts texts, IReadOnlyDictionary<int, AnswerTimes>? newest)
     {
-        using var sums = BucketSums.Create(parts, parameters.Quarters, bounds.Count - 1);
+        using var sums = BucketSums.Create(parts, parameters.Quarters, parameters.Starts.Length);
         return new ChatStats
         {
-            Buckets = [.. sums.Buckets.Select((sum, n) => new ChatBucket(bounds[n], Numbers(sum, n + 1)))],
+            Buckets = [.. sums.Buckets.Select((sum, n) => new ChatBucket(parameters.Bounds[n], Numbers(sum, n + 1)))],
             Total = Numbers(sums.Total(), StatsParameters.WholeRange),
             Errors = texts.Errors,
             Items = texts.Items,
