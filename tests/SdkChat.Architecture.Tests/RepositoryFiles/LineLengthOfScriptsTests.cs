@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using SdkChat.Architecture.Tests.Rules;
 
 namespace SdkChat.Architecture.Tests.RepositoryFiles;
 
@@ -16,9 +16,6 @@ public sealed partial class LineLengthOfScriptsTests
 
     private static readonly string[] All = [.. Patterns.SelectMany(Tree.Files), .. Tree.Files("*").Where(IsProgram)];
 
-    private static readonly int Limit = int.Parse(
-        MaxLineLength().Match(File.ReadAllText(Codebase.PathOf(".editorconfig"))).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-
     [Test]
     public void Lines_StayWithinTheLimit() =>
         All.Except(Generated).SelectMany(path => TooLong(path, File.ReadAllText(Codebase.PathOf(path)))).ToArray().Should().BeEmpty();
@@ -34,28 +31,25 @@ public sealed partial class LineLengthOfScriptsTests
 
     [Test]
     public void TooLong_DeliberateViolation_IsFoundWithItsLineAndColumns() =>
-        TooLong("x.js", $"short\n{new string('a', Limit - 2)} b\n{new string('a', Limit - 1)} b\n")
-            .Should().Equal($"x.js:3: {Limit + 1} columns");
+        TooLong("x.js", $"short\n{new string('a', LineRules.MaxColumns - 2)} b\n{new string('a', LineRules.MaxColumns - 1)} b\n")
+            .Should().Equal($"x.js:3: {LineRules.MaxColumns + 1} columns");
 
     [TestCase("")]
     [TestCase("  // ")]
     [TestCase(" * ")]
     [TestCase("# ")]
     public void TooLong_OneAddressAlone_IsNone(string before) =>
-        TooLong("x.js", $"{before}https://example.com/{new string('a', Limit)}").Should().BeEmpty();
+        TooLong("x.js", $"{before}https://example.com/{new string('a', LineRules.MaxColumns)}").Should().BeEmpty();
 
     private static IEnumerable<string> TooLong(string path, string text) =>
         text.Split('\n').Select((line, index) => (Line: line, Number: index + 1))
-            .Where(at => at.Line.Length > Limit && !OneWord().IsMatch(at.Line))
+            .Where(at => at.Line.Length > LineRules.MaxColumns && !OneWord().IsMatch(at.Line))
             .Select(at => $"{path}:{at.Number}: {at.Line.Length} columns");
 
     /// <summary>The shell scripts whose names have no extension.</summary>
     private static bool IsProgram(string path) =>
         !Path.GetFileName(path).Contains('.', StringComparison.Ordinal)
         && File.ReadLines(Codebase.PathOf(path)).FirstOrDefault("").StartsWith("#!", StringComparison.Ordinal);
-
-    [GeneratedRegex(@"(?m)^max_line_length = (\d+)$")]
-    private static partial Regex MaxLineLength();
 
     /// <summary>One word, in a comment or not.</summary>
     [GeneratedRegex(@"^\s*(?:(?://|/?\*+|#)\s+)?\S+$")]

@@ -3,7 +3,7 @@ using Match = System.Text.RegularExpressions.Match;
 
 namespace SdkChat.Architecture.Tests.Rules;
 
-/// <summary>How long a line of C# may be.</summary>
+/// <summary>How long a line may be, and which of C# are longer.</summary>
 internal static partial class LineRules
 {
     /// <summary>The <c>max_line_length</c> of <c>.editorconfig</c>.</summary>
