@@ -104,7 +104,7 @@ public sealed class RateLimitTests() : SdkFixture(nodes: 1)
 
         (await FromAsync("203.0.113.7", DemoKey)).StatusCode.Should().Be(HttpStatusCode.OK, "a whole town may share an address");
         (await FromAsync("203.0.113.8", "osk_demo_made-up-key-0123456789"))
-            .StatusCode.Should().Be(HttpStatusCode.Unauthorized, "that is somebody else");
+            .StatusCode.Should().Be(HttpStatusCode.Unauthorized, "that is another caller");
         (await StatusAsync("/api/v1/sdk-chat")).Should().Be(HttpStatusCode.Unauthorized, "who shows nothing guesses nothing");
     }
 

@@ -56,7 +56,7 @@ public sealed class BlockTests
             (await CodeAsync(node, "/api/v1/api-keys", Token(user))).Should().Be("BLOCKED");
             (await CodeAsync(node, "/api/v1/sdk-chat", Token("colleague"))).Should().Be("200");
             (await CodeAsync(node, "/api/v1/sdk-chat", Token(user, _acme)))
-                .Should().Be("200", "another tenant's user of the same name is somebody else");
+                .Should().Be("200", "another tenant's user of the same name is another person");
         }
 
         _other.Logs.Entries.Should().Contain(entry => entry.Text.Contains("blocked", StringComparison.Ordinal));
