@@ -45,6 +45,7 @@ public sealed class StatementTests
         "FeedTakeoverSql.Begin",
 
         // The update and the repair count the chats of all tenants; each block says whose it is.
+        "CountSql.Pending",
         "CountSql.Promote",
         "CountSql.Advance",
         "CountSplitSql.OfAllTenants",
@@ -56,7 +57,6 @@ public sealed class StatementTests
         "CountBuildSql.Profiles",
         "CountBuildSql.MoveWatermark",
         "CountRepairSql.MissingBlocks",
-        "SlotSql.Add",
         "SlotSql.Promote",
         "SlotSql.Quarters",
         "SlotSql.Wrong",

@@ -30,7 +30,7 @@ internal static class CountSplitSql
           order by lower_at, lower_id
           limit 1
         ),
-        child (lower_at, lower_id, chats, completed, triggered, failed, ended) as materialized (
+        child (lower_at, lower_id, chats, completed, triggered, failed, ended) as (
         """;
 
     /// <summary>All that the transaction sees has been added to the block, in the class that it has now.</summary>
@@ -56,7 +56,7 @@ internal static class CountSplitSql
         ),
         part as materialized (
           select part,
-            (array_agg(lower_at order by lower_at, lower_id))[1] as lower_at,
+            min(lower_at) as lower_at,
             (array_agg(lower_id order by lower_at, lower_id))[1] as lower_id,
             sum(chats) as chats, sum(completed) as completed, sum(triggered) as triggered, sum(failed) as failed, sum(ended) as ended
           from placed

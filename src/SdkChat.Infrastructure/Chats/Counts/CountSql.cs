@@ -43,9 +43,53 @@ internal static class CountSql
         )
         """;
 
+    /// <summary>As <see cref="Tail"/>, with the bin of the time of an answer (migration 0031) where it is to be counted.</summary>
+    private const string TailWithAnswers =
+        """
+        tail as materialized (
+          select tenant_id, profile_id, created_at, chat_id, class, counted_class, bin
+            from chat_pending_answers(@lastXid::xid8, @openXids::text[]::xid8[])
+        )
+        """;
+
+    /// <summary>The numbers that a group of chats in <see cref="Tail"/> is counted by.</summary>
+    internal const string NumbersOfTail =
+        """
+        sum((counted_class = 0)::integer) as chats, sum((class in (2, 4) and counted_class < 2)::integer) as completed,
+          sum((class = 4)::integer) as triggered, sum((class = 8)::integer) as failed, sum((class = 16)::integer) as ended
+        """;
+
     private const string Numbers = "chats, completed, triggered, failed, ended";
 
     public const string CountTail = $"with {Tail} select count(*) from tail";
+
+    /// <summary>
+    /// How much is pending, and whether <see cref="Open"/> and <see cref="Promote"/> have something to do. Of a tail's profiles only some
+    /// are looked at, by the last byte of a chat's id: a profile that keeps growing is soon among them, and until then it is counted in its
+    /// index.
+    /// </summary>
+    public const string Pending =
+        $"""
+        with {Tail}
+        select (select count(*) from tail) as chats,
+          exists (select from ({ListsOfTail}) list (kind, scope) where {HasNoBlock}) as has_new_lists,
+          exists (
+            select from (select distinct 'p'::"char", profile_id from tail where {IsLookedAt}) list (kind, scope)
+            where {HasNoBlock}
+              and @largeProfile = (
+                select count(*) from (select from sdk_chat c where c.profile_id = list.scope limit @largeProfile) own
+              )
+          ) as has_grown_profiles
+        """;
+
+    private const string ListsOfTail =
+        $"""select 't'::"char", tenant_id from tail union select 'a', '{CountShape.AllTenants}' from tail""";
+
+    private const string IsLookedAt = "counted_class = 0 and get_byte(uuid_send(chat_id), 15) < 16";
+
+    /// <summary>A look-up for each list: the planner would rather walk all blocks.</summary>
+    private const string HasNoBlock =
+        "not exists (select from chat_count_block b where b.kind = list.kind and b.scope = list.scope and b.level = 1 offset 0)";
 
     /// <summary>
     /// A first block at each level for tenants that have none. A profile gets its own when it has grown: <see cref="Promote"/>.
@@ -55,42 +99,53 @@ internal static class CountSql
         with {Tail}
         insert into chat_count_block (kind, scope, level, lower_at, lower_id, {Numbers})
         select list.kind, list.scope, depth.level, '-infinity', '{CountShape.LowestId}', 0, 0, 0, 0, 0
-        from (
-          select 't'::"char", tenant_id from tail
-          union
-          select 'a', '{CountShape.AllTenants}' from tail
-        ) list (kind, scope)
+        from ({ListsOfTail}) list (kind, scope)
         cross join generate_series(1, 3) depth (level)
-        where not exists (select from chat_count_block b where b.kind = list.kind and b.scope = list.scope and b.level = depth.level)
+        where {HasNoBlock}
         """;
 
-    /// <summary>Adds the tail to the blocks that its keys are in. Returns those that have outgrown their level.</summary>
+    /// <summary>
+    /// Adds the tail to slots, and to the blocks that its keys are in. Returns the blocks that have outgrown their level. Most keys are in
+    /// the newest block of their list, which is looked up once.
+    /// </summary>
     public const string Add =
         $"""
-        with {Tail},
-        change as (
-          select tenant_id, profile_id, created_at, chat_id,
-            (counted_class = 0)::integer as chats,
-            (class in (2, 4) and counted_class < 2)::integer as completed,
-            (class = 4)::integer as triggered,
-            (class = 8)::integer as failed,
-            (class = 16)::integer as ended
+        with {TailWithAnswers},
+        listed as (
+          select list.kind, list.scope, array_agg(tail.created_at) as ats, array_agg(tail.chat_id) as ids, array_agg(tail.class) as classes,
+            array_agg(tail.counted_class) as counted_classes
           from tail
+          cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', tail.tenant_id),
+            ('p', tail.profile_id)) list (kind, scope)
+          group by 1, 2
         ),
         lowest as (
-          select list.kind, list.scope, block.lower_at, block.lower_id, sum(change.chats) as chats, sum(change.completed) as completed,
-            sum(change.triggered) as triggered, sum(change.failed) as failed, sum(change.ended) as ended
-          from change
-          cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', change.tenant_id),
-            ('p', change.profile_id)) list (kind, scope)
+          select listed.kind, listed.scope, own.*
+          from listed
           cross join lateral (
             select lower_at, lower_id from chat_count_block b
-            where b.kind = list.kind and b.scope = list.scope and b.level = 1
-              and (b.lower_at, b.lower_id) <= (change.created_at, change.chat_id)
+            where b.kind = listed.kind and b.scope = listed.scope and b.level = 1
             order by b.lower_at desc, b.lower_id desc
             limit 1
-          ) block
-          group by 1, 2, 3, 4
+          ) newest
+          cross join lateral (
+            select block.lower_at, block.lower_id, {NumbersOfTail}
+            from unnest(listed.ats, listed.ids, listed.classes, listed.counted_classes)
+              as change (created_at, chat_id, class, counted_class)
+            cross join lateral (
+              select newest.lower_at, newest.lower_id where (change.created_at, change.chat_id) >= (newest.lower_at, newest.lower_id)
+              union all
+              (
+                select lower_at, lower_id from chat_count_block b
+                where (change.created_at, change.chat_id) < (newest.lower_at, newest.lower_id)
+                  and b.kind = listed.kind and b.scope = listed.scope and b.level = 1
+                  and (b.lower_at, b.lower_id) <= (change.created_at, change.chat_id)
+                order by b.lower_at desc, b.lower_id desc
+                limit 1
+              )
+            ) block
+            group by 1, 2
+          ) own
         ),
         hit as (
           select 1 as level, kind, scope, lower_at, lower_id, {Numbers} from lowest
@@ -117,28 +172,25 @@ internal static class CountSql
           where b.kind = hit.kind and b.scope = hit.scope and b.level = hit.level and b.lower_at = hit.lower_at
             and b.lower_id = hit.lower_id
           returning b.kind, b.scope, b.level, b.lower_at, b.lower_id, b.chats
-        )
+        ),
+        {SlotSql.Added}
         {Outgrown}
         """;
 
-    /// <summary>
-    /// Gives blocks to profiles that have become large. Of a tail's profiles only some are looked at, by the last byte of a
-    /// chat's id: a profile that keeps growing is soon among them, and until then it is counted in its index.
-    /// </summary>
+    /// <summary>Gives blocks to profiles that have become large, as <see cref="Pending"/> looks for them.</summary>
     public const string Promote =
         $"""
         with {Tail},
         grown as (
-          select candidate.profile_id, {OwnNumbers}
-          from (select distinct profile_id from tail where counted_class = 0 and get_byte(uuid_send(chat_id), 15) < 16) candidate
+          select list.scope as profile_id, {OwnNumbers}
+          from (select distinct 'p'::"char", profile_id from tail where {IsLookedAt}) list (kind, scope)
           cross join lateral (
             select count(*) as chats, count(*) filter (where c.status = 'completed') as completed,
               count(*) filter (where c.status = 'completed' and c.triggered_xid is not null) as triggered,
               count(*) filter (where c.status = 'error') as failed, count(*) filter (where c.status = 'ended') as ended
-            from sdk_chat c where c.profile_id = candidate.profile_id
+            from sdk_chat c where c.profile_id = list.scope
           ) own
-          where own.chats >= @largeProfile
-            and not exists (select from chat_count_block b where b.kind = 'p' and b.scope = candidate.profile_id)
+          where own.chats >= @largeProfile and {HasNoBlock}
         ),
         added as (
           insert into chat_count_block (kind, scope, level, lower_at, lower_id, {Numbers})

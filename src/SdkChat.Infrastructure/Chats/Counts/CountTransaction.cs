@@ -52,22 +52,29 @@ internal sealed class CountTransaction : IAsyncDisposable
 
     public Task<CountWatermark> WatermarkAsync() => QuerySingleAsync<CountWatermark>(CountSql.Watermark);
 
+    /// <summary>What the watermark lacks.</summary>
+    public Task<PendingChats> PendingAsync(CountWatermark watermark) => Connection.QuerySingleAsync<PendingChats>(Command(
+        CountSql.Pending, new { lastXid = watermark.LastXid, openXids = watermark.OpenXids, largeProfile = _shape.LargeProfile }));
+
     /// <summary>Counts what the watermark lacks.</summary>
-    public async Task AddTailAsync(CountWatermark watermark)
+    public async Task AddTailAsync(CountWatermark watermark, PendingChats pending)
     {
         var hasAnswers = watermark.HasAnswers || watermark.MustBuildSlots;
         var tail = new
         {
             lastXid = watermark.LastXid, openXids = watermark.OpenXids, caps = _shape.Caps, largeProfile = _shape.LargeProfile, hasAnswers,
         };
-        await ExecuteAsync(CountSql.Open, tail);
+        if (pending.HasNewLists)
+            await ExecuteAsync(CountSql.Open, tail);
         await SplitAsync(await Connection.QueryAsync<OutgrownBlock>(Command(CountSql.Add, tail)));
-        if (!watermark.MustBuildSlots)
-            await ExecuteAsync(SlotSql.Add, tail);
-        await SplitAsync(await Connection.QueryAsync<OutgrownBlock>(Command(CountSql.Promote, tail)));
-        if (!watermark.MustBuildSlots)
-            await ExecuteAsync(SlotSql.Promote, tail);
-        else
+        if (pending.HasGrownProfiles)
+        {
+            await SplitAsync(await Connection.QueryAsync<OutgrownBlock>(Command(CountSql.Promote, tail)));
+            if (!watermark.MustBuildSlots)
+                await ExecuteAsync(SlotSql.Promote, tail);
+        }
+
+        if (watermark.MustBuildSlots)
             await BuildSlotsAsync();
         await ExecuteAsync(CountSql.Advance, tail);
     }

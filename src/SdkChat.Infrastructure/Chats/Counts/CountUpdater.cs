@@ -35,15 +35,14 @@ internal sealed class CountUpdater(Database database, CountShape shape)
     internal static async Task<CountUpdateResult> RunAsync(CountTransaction transaction)
     {
         var watermark = await transaction.WatermarkAsync();
-        var tail = await transaction.ScalarAsync<long>(
-            CountSql.CountTail, new { lastXid = watermark.LastXid, openXids = watermark.OpenXids });
-        if (tail == 0 && watermark is { IsForeign: false, MustBuildSlots: false, MustPack: false })
+        var pending = await transaction.PendingAsync(watermark);
+        if (pending.Chats == 0 && watermark is { IsForeign: false, MustBuildSlots: false, MustPack: false })
             return CountUpdateResult.NothingNew;
 
-        if (watermark.IsForeign || (tail > ShortTail && tail > watermark.Counted / 20))
+        if (watermark.IsForeign || (pending.Chats > ShortTail && pending.Chats > watermark.Counted / 20))
             await transaction.BuildAsync();
         else
-            await transaction.AddTailAsync(watermark);
+            await transaction.AddTailAsync(watermark, pending);
         var isPacked = await TotalPacker.PackAsync(transaction);
         await transaction.CommitAsync();
         return isPacked ? CountUpdateResult.Updated : CountUpdateResult.Unfinished;

@@ -15,28 +15,37 @@ internal static class SlotSql
 
     private const string Insert = $"insert into chat_count_slot (kind, scope, level, slot_at, {Numbers})";
 
-    /// <summary>Adds what is pending. A profile has slots where it has blocks.</summary>
-    public const string Add =
+    /// <summary>
+    /// What <see cref="CountSql.Add"/> does besides: adds the tail to the slots. A profile has slots where it has blocks. Each histogram is
+    /// made once, since they are long numbers.
+    /// </summary>
+    public const string Added =
         $"""
-        with {CountSql.Tail}
-        {Insert}
-        select list.kind, list.scope, depth.level, chat_slot(depth.level, tail.created_at), sum((counted_class = 0)::integer),
-          sum((class in (2, 4) and counted_class < 2)::integer), sum((class = 4)::integer), sum((class = 8)::integer),
-          sum((class = 16)::integer),
-          sum(coalesce((
-            select chat_answer(c.created_at, c.completed_at) from sdk_chat c
-            where tail.class in (2, 4) and tail.counted_class < 2 and c.chat_id = tail.chat_id
-          ), 0))
-        from tail
-        cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', tail.tenant_id),
-          ('p', tail.profile_id)) list (kind, scope)
-        cross join generate_series(1, 3) depth (level)
-        where list.kind <> 'p' or exists (select from chat_count_block b where b.kind = 'p' and b.scope = list.scope)
-        group by 1, 2, 3, 4
-        on conflict (kind, scope, level, slot_at) do update
-        set chats = chat_count_slot.chats + excluded.chats, completed = chat_count_slot.completed + excluded.completed,
-          triggered = chat_count_slot.triggered + excluded.triggered, failed = chat_count_slot.failed + excluded.failed,
-          ended = chat_count_slot.ended + excluded.ended, answers = chat_count_slot.answers + excluded.answers
+        binned as (
+          select tail.tenant_id, tail.profile_id, chat_slot(1, tail.created_at) as slot_at, tail.bin, {CountSql.NumbersOfTail}
+          from tail
+          group by 1, 2, 3, 4
+        ),
+        quarter as (
+          select tenant_id, profile_id, slot_at, sum(chats) as chats, sum(completed) as completed, sum(triggered) as triggered,
+            sum(failed) as failed, sum(ended) as ended, coalesce(sum(chat_answers(completed, bin)), 0) as answers
+          from binned
+          group by 1, 2, 3
+        ),
+        slots as (
+          {Insert}
+          select list.kind, list.scope, depth.level, chat_slot(depth.level, quarter.slot_at), {Sums}
+          from quarter
+          cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', quarter.tenant_id),
+            ('p', quarter.profile_id)) list (kind, scope)
+          cross join generate_series(1, 3) depth (level)
+          where list.kind <> 'p' or exists (select from chat_count_block b where b.kind = 'p' and b.scope = list.scope offset 0)
+          group by 1, 2, 3, 4
+          on conflict (kind, scope, level, slot_at) do update
+          set chats = chat_count_slot.chats + excluded.chats, completed = chat_count_slot.completed + excluded.completed,
+            triggered = chat_count_slot.triggered + excluded.triggered, failed = chat_count_slot.failed + excluded.failed,
+            ended = chat_count_slot.ended + excluded.ended, answers = chat_count_slot.answers + excluded.answers
+        )
         """;
 
     /// <summary>All chats of the profiles that have got blocks just now.</summary>
@@ -46,10 +55,13 @@ internal static class SlotSql
         {Insert}
         select 'p', grown.profile_id, depth.level, chat_slot(depth.level, c.created_at), {OfChats}
         from (select distinct profile_id from tail) grown
-        join sdk_chat c on c.profile_id = grown.profile_id
+        -- Look-ups for each: the planner cannot know how short a tail is.
+        cross join lateral (
+          select s.created_at, s.completed_at, s.status, s.triggered_xid from sdk_chat s where s.profile_id = grown.profile_id offset 0
+        ) c
         cross join generate_series(1, 3) depth (level)
-        where exists (select from chat_count_block b where b.kind = 'p' and b.scope = grown.profile_id)
-          and not exists (select from chat_count_slot s where s.kind = 'p' and s.scope = grown.profile_id)
+        where exists (select from chat_count_block b where b.kind = 'p' and b.scope = grown.profile_id offset 0)
+          and not exists (select from chat_count_slot s where s.kind = 'p' and s.scope = grown.profile_id offset 0)
         group by 2, 3, 4
         """;
 

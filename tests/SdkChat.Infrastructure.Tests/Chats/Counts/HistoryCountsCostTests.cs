@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Npgsql;
 using SdkChat.Infrastructure.Chats;
@@ -14,6 +15,9 @@ namespace SdkChat.Infrastructure.Tests.Chats.Counts;
 public sealed class HistoryCountsCostTests
 {
     private const int Chats = 100_000;
+
+    /// <summary>What is not counted yet.</summary>
+    private const int Pending = 100;
 
     /// <summary>
     /// The page, a block's worth of rows for each bound of a time range and for the page, and the tail, with what a plan may read too much.
@@ -46,6 +50,15 @@ public sealed class HistoryCountsCostTests
                .SetArgDisplayNames(nameof(ChatHistorySql.NearOfTenants), $"{prepared}"),
     ];
 
+    private static IEnumerable<TestCaseData> Updates =>
+    [
+        new TestCaseData(CountSql.Pending).SetArgDisplayNames(nameof(CountSql.Pending)),
+        new TestCaseData(CountSql.Open).SetArgDisplayNames(nameof(CountSql.Open)),
+        new TestCaseData(CountSql.Add).SetArgDisplayNames(nameof(CountSql.Add)),
+        new TestCaseData(CountSql.Promote).SetArgDisplayNames(nameof(CountSql.Promote)),
+        new TestCaseData(SlotSql.Promote).SetArgDisplayNames("SlotSql.Promote"),
+    ];
+
     [OneTimeSetUp]
     public async Task OneTimeSetUp()
     {
@@ -58,7 +71,7 @@ public sealed class HistoryCountsCostTests
         await FillAsync(rows, Chats);
         await rows.ExecuteAsync("analyze sdk_chat, sdk_profile");
         await new HistoryCountMaintenance(new Database(_source), CountShape.Default).ApplyPendingAsync(default);
-        await FillAsync(rows, 100);
+        await FillAsync(rows, Pending);
     }
 
     [OneTimeTearDown]
@@ -89,6 +102,38 @@ public sealed class HistoryCountsCostTests
         var touched = await TouchedAsync(connection);
         (touched.Rows - before.Rows).Should().BeLessThan(FewRows);
         (touched.Scans - before.Scans).Should().Be(0, "nothing reads the table from end to end");
+    }
+
+    /// <summary>An update costs what is pending, and not what was ever counted, however much the planner takes for pending.</summary>
+    [TestCaseSource(nameof(Updates))]
+    public async Task Update_BesideManyBlocks_ReadsThoseOfWhatIsPending(string sql)
+    {
+        await using var connection = await _source.OpenConnectionAsync();
+        await using var transaction = (await CountTransaction.TryBeginAsync(connection, CountShape.Default, default))!;
+        var blocks = await transaction.ScalarAsync<long>("select count(*) from chat_count_block");
+        // Without the value, it expects a third of all chats.
+        var estimated = sql.Replace("@lastXid", "(select last_xid::text from chat_count_watermark)", StringComparison.Ordinal);
+
+        var plan = await transaction.ScalarAsync<string>(
+            "explain (analyze, timing off, format json) " + estimated,
+            new
+            {
+                openXids = (await transaction.WatermarkAsync()).OpenXids, caps = CountShape.Default.Caps,
+                largeProfile = CountShape.Default.LargeProfile,
+            });
+
+        using var json = JsonDocument.Parse(plan!);
+        // Three lists, and a look-up for each chat that is older than the newest block.
+        BlocksRead(json.RootElement[0].GetProperty("Plan")).Should().BeLessThan((3 * Pending) + 50).And.BeLessThan(blocks / 2);
+    }
+
+    private static long BlocksRead(JsonElement node)
+    {
+        var own = node.TryGetProperty("Relation Name", out var relation) && relation.GetString() == "chat_count_block"
+            && node.GetProperty("Node Type").GetString() != "ModifyTable"
+            ? node.GetProperty("Actual Rows").GetDouble() * node.GetProperty("Actual Loops").GetDouble()
+            : 0;
+        return (long)own + (node.TryGetProperty("Plans", out var inner) ? inner.EnumerateArray().Sum(BlocksRead) : 0);
     }
 
     private static Task<(long Rows, long Scans)> TouchedAsync(NpgsqlConnection connection) => connection.QuerySingleAsync<(long, long)>(

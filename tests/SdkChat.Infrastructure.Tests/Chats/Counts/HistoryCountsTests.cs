@@ -62,7 +62,8 @@ public sealed class HistoryCountsTests
         await using (var connection = await _fixture.OpenAsync())
         {
             await using var transaction = await CountTransaction.TryBeginAsync(connection, CountShape.Default, default);
-            await transaction!.AddTailAsync(await transaction.WatermarkAsync());
+            var watermark = await transaction!.WatermarkAsync();
+            await transaction.AddTailAsync(watermark, await transaction.PendingAsync(watermark));
         }
 
         (await TotalAsync()).Should().Be(200);
