@@ -20,7 +20,7 @@ internal sealed class FanoutBench : IBench
         await comparison.RunAsync(
             run.Pick(1, 3), (one, round) => ShowAsync("warming up", one, round, one.SteadyAsync(50, 100, cancellationToken)));
         var flatOut = await comparison.RunAsync(
-            run.Pick(2, 5),
+            run.Pick(1, 5),
             (one, round) => ShowAsync("flat out", one, round, one.FlatOutAsync(run.Pick(300, 1000), AtOnce, UnderWay, cancellationToken)));
         var few = await comparison.RunAsync(run.Pick(1, 6), (one, round) => ShowAsync("1,000 readers", one, round, TenASecond(one)));
         await comparison.OpenAsync(Many, cancellationToken);

@@ -18,6 +18,9 @@ internal sealed class OptInBench : IBench
 
     public string Name => "optin";
 
+    /// <summary>A difference of 2 % takes many rounds.</summary>
+    public bool IsLong => true;
+
     public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
         run.Say("optin: starting");

@@ -30,7 +30,7 @@ internal sealed class StormBench : IBench
             run.Say("storm: warming up");
 
         var (ours, floors, lists) = (new List<double>(), new List<double>(), new List<double>());
-        for (var round = 1; round <= run.Pick(2, 3); round++)
+        for (var round = 1; round <= run.Pick(1, 3); round++)
         {
             await UntilGoneAsync(server, cancellationToken);
             run.Say($"storm: {streams:N0} streams, round {round}");

@@ -29,7 +29,7 @@ internal sealed class WriteBench : IBench
         await using var services = HistoryBench.Services(server.Database.ConnectionString);
         var counts = services.GetRequiredService<HistoryCountMaintenance>();
         var (kickoff, both) = (TransitionScript.CreateKickoff(tenant, profile), TransitionScript.Create(tenant, profile));
-        var rounds = new WriteRounds(server.Database.ConnectionString, run.Pick(2, 5), TimeSpan.FromSeconds(run.Pick(2, 6)));
+        var rounds = new WriteRounds(server.Database.ConnectionString, run.Pick(1, 5), TimeSpan.FromSeconds(run.Pick(3, 6)));
 
         run.Say("writes: kickoffs, counted");
         var counted = await rounds.MeasureAsync(kickoff, Counting(), cancellationToken);

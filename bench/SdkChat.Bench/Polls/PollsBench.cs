@@ -22,7 +22,7 @@ internal sealed class PollsBench : IBench
 
     public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
     {
-        int[] counts = [1000, 5000];
+        int[] counts = run.Pick<int[]>([1000], [1000, 5000]);
         run.Say("polls: starting");
         await using var pipeline = await ModeServer.PipelineAsync(cancellationToken);
         await using var server = await SdkChatServer.StartAsync(

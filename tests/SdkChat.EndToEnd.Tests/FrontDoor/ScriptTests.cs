@@ -105,6 +105,23 @@ public sealed partial class ScriptTests
     }
 
     [Test]
+    public async Task Bench_SourcesChanged_BuildsAgain()
+    {
+        await BenchAsync();
+        await BenchAsync();
+        _tree.Builds.Should().Be(1);
+
+        _tree.Write("bench/SdkChat.Bench/Row.cs", "// changed");
+        await BenchAsync();
+        _tree.Write("src/SdkChat.Api/Chat.cs", "// changed");
+        await BenchAsync();
+        await BenchAsync();
+        _tree.Builds.Should().Be(3);
+
+        async Task BenchAsync() => (await _tree.RunAsync("'" + _tree.Root + "/sdkchat' bench --help")).Code.Should().Be(0);
+    }
+
+    [Test]
     public async Task Contract_WithOptions_BuildsServiceAndSuiteAndHandsThemOver()
     {
         var outcome = await _tree.RunAsync("'" + _tree.Root + "/sdkchat' contract --only 'two words'");

@@ -22,7 +22,10 @@ internal sealed class ScriptTree : IDisposable
                 mktemp -d >>"$STUB/folders"
                 if [ -e "$STUB/broken" ]; then echo 'Chat.cs(1,2): error CS1002: ; expected'; exit 1; fi
                 mkdir -p "$TREE/tools/SdkChat.Development/bin/Release/net10.0"
-                touch "$TREE/tools/SdkChat.Development/bin/Release/net10.0/SdkChat.Development.dll" ;;
+                touch "$TREE/tools/SdkChat.Development/bin/Release/net10.0/SdkChat.Development.dll"
+                case $2 in *.sln) exit ;; esac
+                mkdir -p "$2/bin/Release/net10.0"
+                touch "$2/bin/Release/net10.0/$(basename "$2").dll" ;;
             test)
                 name=$(basename "$2" .dll)
                 for word in "$@"; do [ "$before" = --results-directory ] && results=$word; before=$word; done
