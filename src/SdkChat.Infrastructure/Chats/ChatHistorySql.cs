@@ -48,7 +48,7 @@ internal static class ChatHistorySql
         select {DetailColumns}, {ChatResultSql.Columns}
         from sdk_chat c
         join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
-        where c.tenant_id = @tenant and c.chat_id = @chat
+        where c.chat_id = @chat and c.tenant_id is not distinct from @tenant
         """;
 
     public const string CrossTenantDetail =
@@ -68,7 +68,7 @@ internal static class ChatHistorySql
         from sdk_chat c
         join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
         {Known}
-        where c.tenant_id = @tenant and c.chat_id = @chat
+        where c.chat_id = @chat and c.tenant_id is not distinct from @tenant
         """;
 
     public const string ChangedCrossTenantDetail =

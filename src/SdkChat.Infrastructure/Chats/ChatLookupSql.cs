@@ -17,7 +17,8 @@ internal static class ChatLookupSql
     private const string TheChat =
         """
         from sdk_profile p
-        left join sdk_chat c on c.tenant_id = p.tenant_id and c.profile_id = p.profile_id and c.chat_id = @chat
+        left join sdk_chat c on c.chat_id = @chat and c.tenant_id is not distinct from p.tenant_id
+          and c.profile_id is not distinct from p.profile_id
         left join pipeline_run r on r.tenant_id = c.tenant_id and r.chat_id = c.chat_id
         """;
 
@@ -54,7 +55,9 @@ internal static class ChatLookupSql
           select * from sdk_profile where tenant_id = n.tenant_id and profile_id = n.profile_id and deleted_at is null limit 1
         ) p
         left join lateral (
-          select * from sdk_chat where tenant_id = p.tenant_id and profile_id = p.profile_id and chat_id = n.chat_id limit 1
+          select * from sdk_chat
+          where chat_id = n.chat_id and tenant_id is not distinct from p.tenant_id and profile_id is not distinct from p.profile_id
+          limit 1
         ) c on true
         left join lateral (
           select * from pipeline_run where tenant_id = c.tenant_id and chat_id = c.chat_id limit 1

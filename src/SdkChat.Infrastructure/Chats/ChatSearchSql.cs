@@ -118,7 +118,7 @@ internal static class ChatSearchSql
           -- One look-up per row, as for the profiles below.
           select c.chat_id, c.tenant_id, c.profile_id, c.prompt, c.status, c.last_error, c.created_at, c.updated_at, c.ended_at
           from sdk_chat c
-          where c.chat_id = page.chat_id and {(scope == ChatListScope.Tenant ? "c.tenant_id = @tenant" : "true")}
+          where c.chat_id = page.chat_id and {(scope == ChatListScope.Tenant ? "c.tenant_id is not distinct from @tenant" : "true")}
           limit 1
         ) c on true
         left join lateral (

@@ -4,7 +4,7 @@ namespace SdkChat.Infrastructure.Chats;
 internal static class ChatTimelineSql
 {
     /// <summary>The chat of one tenant.</summary>
-    public const string Find = $"with chat as ({Chat} where tenant_id = @tenant and chat_id = @chat), {Rest}";
+    public const string Find = $"with chat as ({Chat} where chat_id = @chat and tenant_id is not distinct from @tenant), {Rest}";
 
     /// <summary>The chat of any tenant, for the backoffice.</summary>
     public const string CrossTenantFind = $"with chat as ({Chat} where chat_id = @chat), {Rest}";

@@ -14,9 +14,13 @@ internal static class ChatWriteSql
         insert into chat_event (tenant_id, chat_id, profile_id, kind, notification_items, created_at, traceparent)
         """;
 
+    /// <summary>
+    /// By the key alone, as every look-up of a chat: "is not distinct from" is no condition for an index. With "=" the planner might walk
+    /// all chats of a tenant that has grown since the statistics were made (docs/decisions/0060).
+    /// </summary>
     private const string ThisRevision =
         """
-        where tenant_id = @tenant and chat_id = @chat and revision = @storedRevision
+        where chat_id = @chat and tenant_id is not distinct from @tenant and revision = @storedRevision
         """;
 
     private const string EventOfTheChange =

@@ -35,7 +35,7 @@ internal static class PendingRunSql
                {ChatColumns},
                {ProfileSummaryReader.Locale}
         from pipeline_run r
-        join sdk_chat c on c.tenant_id = r.tenant_id and c.chat_id = r.chat_id
+        join sdk_chat c on c.chat_id = r.chat_id and c.tenant_id is not distinct from r.tenant_id
         join sdk_profile p on p.tenant_id = c.tenant_id and p.profile_id = c.profile_id
         cross join lateral (select p.data as document) d
         join tenant t on t.tenant_id = c.tenant_id
@@ -46,7 +46,7 @@ internal static class PendingRunSql
         $"""
         select r.attempts, {ChatColumns}
         from pipeline_run r
-        join sdk_chat c on c.tenant_id = r.tenant_id and c.chat_id = r.chat_id
+        join sdk_chat c on c.chat_id = r.chat_id and c.tenant_id is not distinct from r.tenant_id
         where r.tenant_id = @tenant and r.chat_id = @chat and c.status = 'in_progress'
         """;
 

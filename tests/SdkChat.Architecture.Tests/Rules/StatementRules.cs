@@ -34,6 +34,8 @@ internal static partial class StatementRules
         @"\b(from|join|into|update|truncate)\s+(sdk_chat|sdk_profile|profile_session|pipeline_run|chat_event\w*|idempotency\w*)\b")]
     private static partial Regex TenantTable();
 
-    [GeneratedRegex(@"tenant_id\s*=\s*(@tenant\b|any\s*\(array\[@tenant(::uuid)?\]\))|insert\s+into\s+\w+\s*\([^)]*\btenant_id\b")]
+    [GeneratedRegex(
+        @"tenant_id\s*(=|is\s+not\s+distinct\s+from)\s*(@tenant\b|any\s*\(array\[@tenant(::uuid)?\]\))"
+        + @"|insert\s+into\s+\w+\s*\([^)]*\btenant_id\b")]
     private static partial Regex TenantNamed();
 }

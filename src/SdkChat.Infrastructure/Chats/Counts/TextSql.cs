@@ -37,7 +37,7 @@ internal static class TextSql
           -- A look-up for each: the planner cannot know how short a tail is.
           cross join lateral (
             select s.status, s.last_error, s.pipeline_recommended_items from sdk_chat s
-            where s.tenant_id = tail.tenant_id and s.chat_id = tail.chat_id
+            where s.chat_id = tail.chat_id and s.tenant_id is not distinct from tail.tenant_id
             offset 0
           ) c
           {Texts}

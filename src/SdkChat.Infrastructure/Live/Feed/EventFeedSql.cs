@@ -51,7 +51,8 @@ internal static class EventFeedSql
           event.event_id, event.xid::text as xid, event.tenant_id, event.chat_id, event.profile_id, event.kind, event.notification_items,
           -- Read from the chat, since an error never changes. Null if the chat was erased meanwhile.
           case when event.kind = 'chat_failed' then (
-            select c.last_error from sdk_chat c where c.tenant_id = event.tenant_id and c.chat_id = event.chat_id
+            select c.last_error from sdk_chat c
+            where c.chat_id = event.chat_id and c.tenant_id is not distinct from event.tenant_id
           ) end as last_error,
           event.traceparent, extract(epoch from clock_timestamp() - event.stored_at)::float8 as age, event.waiting
         from (
