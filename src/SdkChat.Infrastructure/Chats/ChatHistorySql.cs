@@ -244,7 +244,8 @@ internal static class ChatHistorySql
     internal static string RowsOf(ChatListScope scope) => scope switch
     {
         ChatListScope.Tenant => TheTenants,
-        ChatListScope.TenantProfile => "c.tenant_id = @tenant and c.profile_id = @profile",
+        // By the index of the profile alone, as in ChatWriteSql.
+        ChatListScope.TenantProfile => "c.profile_id = @profile and c.tenant_id is not distinct from @tenant",
         ChatListScope.Everything => "true",
         ChatListScope.AnyTenantProfile => "c.profile_id = @profile",
         _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),

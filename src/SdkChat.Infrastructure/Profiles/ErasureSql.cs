@@ -3,7 +3,10 @@ namespace SdkChat.Infrastructure.Profiles;
 /// <summary>The steps of an erasure, in order.</summary>
 internal static class ErasureSql
 {
-    private const string ItsChats = "select chat_id from sdk_chat where tenant_id = @tenant and profile_id = @profile";
+    /// <summary>By the index of the profile alone (docs/decisions/0060).</summary>
+    private const string OfProfile = "profile_id = @profile and tenant_id is not distinct from @tenant";
+
+    private const string ItsChats = $"select chat_id from sdk_chat where {OfProfile}";
 
     /// <summary>
     /// The name as lists show it (<see cref="ProfileSummaryReader.Columns"/>). The service runs without ICU, which would normalize it.
@@ -24,10 +27,10 @@ internal static class ErasureSql
 
     /// <summary>A separate statement: it sees rows that were committed while the profile's lock was waited for.</summary>
     public const string LockChats =
-        """
+        $"""
         select count(*) from (
           select chat_id from sdk_chat
-          where tenant_id = @tenant and profile_id = @profile
+          where {OfProfile}
           order by chat_id
           for update
         ) locked
@@ -47,7 +50,7 @@ internal static class ErasureSql
     public const string Events = "delete from chat_event where tenant_id = @tenant and profile_id = @profile";
 
     /// <summary>A trigger removes the chats from the history counts.</summary>
-    public const string Chats = "delete from sdk_chat where tenant_id = @tenant and profile_id = @profile";
+    public const string Chats = $"delete from sdk_chat where {OfProfile}";
 
     public const string Sessions = "delete from profile_session where tenant_id = @tenant and profile_id = @profile";
 

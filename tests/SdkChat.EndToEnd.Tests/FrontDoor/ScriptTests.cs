@@ -118,6 +118,13 @@ public sealed partial class ScriptTests
         await BenchAsync();
         _tree.Builds.Should().Be(3);
 
+        // What another verb built is not what the bench was built from, even if the sources come back.
+        _tree.Write("src/SdkChat.Api/New.cs", "");
+        await VersionAsync();
+        File.Delete(Path.Combine(_tree.Root, "src/SdkChat.Api/New.cs"));
+        await BenchAsync();
+        _tree.Builds.Should().Be(5);
+
         async Task BenchAsync() => (await _tree.RunAsync("'" + _tree.Root + "/sdkchat' bench --help")).Code.Should().Be(0);
     }
 

@@ -111,12 +111,22 @@ internal static class CountSql
     public const string Add =
         $"""
         with {TailWithAnswers},
-        listed as (
-          select list.kind, list.scope, array_agg(tail.created_at) as ats, array_agg(tail.chat_id) as ids, array_agg(tail.class) as classes,
-            array_agg(tail.counted_class) as counted_classes
+        large as (
+          select candidate.profile_id
+          from (select distinct profile_id from tail) candidate
+          where exists (select from chat_count_block b where b.kind = 'p' and b.scope = candidate.profile_id and b.level = 1 offset 0)
+        ),
+        member as materialized (
+          select list.kind, list.scope, tail.created_at, tail.chat_id, tail.class, tail.counted_class, tail.bin
           from tail
           cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', tail.tenant_id),
             ('p', tail.profile_id)) list (kind, scope)
+          where list.kind <> 'p' or list.scope in (select profile_id from large)
+        ),
+        listed as (
+          select kind, scope, array_agg(created_at) as ats, array_agg(chat_id) as ids, array_agg(class) as classes,
+            array_agg(counted_class) as counted_classes
+          from member
           group by 1, 2
         ),
         lowest as (
@@ -173,7 +183,7 @@ internal static class CountSql
             and b.lower_id = hit.lower_id
           returning b.kind, b.scope, b.level, b.lower_at, b.lower_id, b.chats
         ),
-        {SlotSql.Added}
+        {SlotSql.AddedSlots}
         {Outgrown}
         """;
 

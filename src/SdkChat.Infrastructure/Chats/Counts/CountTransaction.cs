@@ -52,12 +52,25 @@ internal sealed class CountTransaction : IAsyncDisposable
 
     public Task<CountWatermark> WatermarkAsync() => QuerySingleAsync<CountWatermark>(CountSql.Watermark);
 
-    /// <summary>What the watermark lacks.</summary>
-    public Task<PendingChats> PendingAsync(CountWatermark watermark) => Connection.QuerySingleAsync<PendingChats>(Command(
+    /// <summary>Counts what is not counted yet; everything, if that is quicker or the counts are of another server.</summary>
+    /// <returns>Whether there was anything to count.</returns>
+    public async Task<bool> CatchUpAsync(CountWatermark watermark)
+    {
+        var pending = watermark.IsForeign ? null : await PendingAsync(watermark);
+        if (pending is { Chats: 0 } && !watermark.MustBuildSlots)
+            return false;
+
+        if (pending is null || pending.IsLong(watermark.Counted))
+            await BuildAsync();
+        else
+            await AddTailAsync(watermark, pending);
+        return true;
+    }
+
+    private Task<PendingChats> PendingAsync(CountWatermark watermark) => Connection.QuerySingleAsync<PendingChats>(Command(
         CountSql.Pending, new { lastXid = watermark.LastXid, openXids = watermark.OpenXids, largeProfile = _shape.LargeProfile }));
 
-    /// <summary>Counts what the watermark lacks.</summary>
-    public async Task AddTailAsync(CountWatermark watermark, PendingChats pending)
+    private async Task AddTailAsync(CountWatermark watermark, PendingChats pending)
     {
         var hasAnswers = watermark.HasAnswers || watermark.MustBuildSlots;
         var tail = new

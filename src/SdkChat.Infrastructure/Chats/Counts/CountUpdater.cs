@@ -21,9 +21,6 @@ internal enum CountUpdateResult
 /// <summary>Brings the counts up to date. Any number of nodes may try at once.</summary>
 internal sealed class CountUpdater(Database database, CountShape shape)
 {
-    /// <summary>A tail of more rows than this, and of more than a twentieth of all, is counted faster with all the rest.</summary>
-    private const int ShortTail = 10_000;
-
     /// <exception cref="Application.Common.Exceptions.UnavailableException">The database does not answer; nothing was counted.</exception>
     public Task<CountUpdateResult> RunAsync(CancellationToken cancellationToken) =>
         database.RunAsync(connection => RunAsync(connection, shape, cancellationToken), cancellationToken);
@@ -35,14 +32,9 @@ internal sealed class CountUpdater(Database database, CountShape shape)
     internal static async Task<CountUpdateResult> RunAsync(CountTransaction transaction)
     {
         var watermark = await transaction.WatermarkAsync();
-        var pending = await transaction.PendingAsync(watermark);
-        if (pending.Chats == 0 && watermark is { IsForeign: false, MustBuildSlots: false, MustPack: false })
+        if (!await transaction.CatchUpAsync(watermark) && !watermark.MustPack)
             return CountUpdateResult.NothingNew;
 
-        if (watermark.IsForeign || (pending.Chats > ShortTail && pending.Chats > watermark.Counted / 20))
-            await transaction.BuildAsync();
-        else
-            await transaction.AddTailAsync(watermark, pending);
         var isPacked = await TotalPacker.PackAsync(transaction);
         await transaction.CommitAsync();
         return isPacked ? CountUpdateResult.Updated : CountUpdateResult.Unfinished;

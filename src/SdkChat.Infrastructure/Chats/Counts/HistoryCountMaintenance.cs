@@ -53,7 +53,7 @@ public sealed class HistoryCountMaintenance
         {
             var watermark = await transaction.WatermarkAsync();
             if (!watermark.IsForeign)
-                await transaction.AddTailAsync(watermark, await transaction.PendingAsync(watermark));
+                await transaction.CatchUpAsync(watermark);
             var differences = await DifferencesAsync(transaction);
             if (checkOnly)
                 return new CountReport(watermark.IsForeign, differences);

@@ -16,30 +16,27 @@ internal static class SlotSql
     private const string Insert = $"insert into chat_count_slot (kind, scope, level, slot_at, {Numbers})";
 
     /// <summary>
-    /// What <see cref="CountSql.Add"/> does besides: adds the tail to the slots. A profile has slots where it has blocks. Each histogram is
-    /// made once, since they are long numbers.
+    /// A part of <see cref="CountSql.Add"/> that adds its <c>member</c> rows to the slots of their lists. A histogram is made once for each
+    /// bin of a list's quarter of an hour, since it is a long number.
     /// </summary>
-    public const string Added =
+    public const string AddedSlots =
         $"""
         binned as (
-          select tail.tenant_id, tail.profile_id, chat_slot(1, tail.created_at) as slot_at, tail.bin, {CountSql.NumbersOfTail}
-          from tail
+          select kind, scope, chat_slot(1, created_at) as slot_at, bin, {CountSql.NumbersOfTail}
+          from member
           group by 1, 2, 3, 4
         ),
         quarter as (
-          select tenant_id, profile_id, slot_at, sum(chats) as chats, sum(completed) as completed, sum(triggered) as triggered,
+          select kind, scope, slot_at, sum(chats) as chats, sum(completed) as completed, sum(triggered) as triggered,
             sum(failed) as failed, sum(ended) as ended, coalesce(sum(chat_answers(completed, bin)), 0) as answers
           from binned
           group by 1, 2, 3
         ),
         slots as (
           {Insert}
-          select list.kind, list.scope, depth.level, chat_slot(depth.level, quarter.slot_at), {Sums}
+          select quarter.kind, quarter.scope, depth.level, chat_slot(depth.level, quarter.slot_at), {Sums}
           from quarter
-          cross join lateral (values ('a'::"char", '{CountShape.AllTenants}'::uuid), ('t', quarter.tenant_id),
-            ('p', quarter.profile_id)) list (kind, scope)
           cross join generate_series(1, 3) depth (level)
-          where list.kind <> 'p' or exists (select from chat_count_block b where b.kind = 'p' and b.scope = list.scope offset 0)
           group by 1, 2, 3, 4
           on conflict (kind, scope, level, slot_at) do update
           set chats = chat_count_slot.chats + excluded.chats, completed = chat_count_slot.completed + excluded.completed,

@@ -62,8 +62,7 @@ public sealed class HistoryCountsTests
         await using (var connection = await _fixture.OpenAsync())
         {
             await using var transaction = await CountTransaction.TryBeginAsync(connection, CountShape.Default, default);
-            var watermark = await transaction!.WatermarkAsync();
-            await transaction.AddTailAsync(watermark, await transaction.PendingAsync(watermark));
+            await transaction!.CatchUpAsync(await transaction.WatermarkAsync());
         }
 
         (await TotalAsync()).Should().Be(200);
