@@ -43,6 +43,7 @@ internal static class ChatHistorySql
                {ProfileSummaryReader.Columns}
         """;
 
+    /// <summary>By its key alone (docs/decisions/0060).</summary>
     public const string Detail =
         $"""
         select {DetailColumns}, {ChatResultSql.Columns}
@@ -244,7 +245,7 @@ internal static class ChatHistorySql
     internal static string RowsOf(ChatListScope scope) => scope switch
     {
         ChatListScope.Tenant => TheTenants,
-        // By the index of the profile alone, as in ChatWriteSql.
+        // By the index of the profile alone (docs/decisions/0060).
         ChatListScope.TenantProfile => "c.profile_id = @profile and c.tenant_id is not distinct from @tenant",
         ChatListScope.Everything => "true",
         ChatListScope.AnyTenantProfile => "c.profile_id = @profile",

@@ -14,6 +14,7 @@ internal static class ChatLookupSql
                {ProfileSummaryReader.Locale}
         """;
 
+    /// <summary>By its key alone, as in <see cref="ChatWriteSql"/> (docs/decisions/0060).</summary>
     private const string TheChat =
         """
         from sdk_profile p

@@ -42,6 +42,7 @@ internal static class PendingRunSql
         where r.tenant_id = @tenant and r.chat_id = @chat and c.status = 'in_progress'
         """;
 
+    /// <summary>The chat by its key alone, as in <see cref="Find"/> (docs/decisions/0060).</summary>
     public const string FindChat =
         $"""
         select r.attempts, {ChatColumns}

@@ -65,8 +65,8 @@ internal static class CountSql
 
     /// <summary>
     /// How much is pending, and whether <see cref="Open"/> and <see cref="Promote"/> have something to do. Of a tail's profiles only some
-    /// are looked at, by the last byte of a chat's id: a profile that keeps growing is soon among them, and until then it is counted in its
-    /// index.
+    /// are looked at, by the last byte of a chat's id (one chat in sixteen): a profile that keeps growing is soon among them, and until
+    /// then it is counted in its index.
     /// </summary>
     public const string Pending =
         $"""
@@ -87,7 +87,7 @@ internal static class CountSql
 
     private const string IsLookedAt = "counted_class = 0 and get_byte(uuid_send(chat_id), 15) < 16";
 
-    /// <summary>A look-up for each list: the planner would rather walk all blocks.</summary>
+    /// <summary>A look-up for each list: without "offset 0" the planner might join all blocks.</summary>
     private const string HasNoBlock =
         "not exists (select from chat_count_block b where b.kind = list.kind and b.scope = list.scope and b.level = 1 offset 0)";
 

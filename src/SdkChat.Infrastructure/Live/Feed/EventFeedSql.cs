@@ -49,7 +49,7 @@ internal static class EventFeedSql
         select place.target::text as target, place.last_xid::text as last_xid, place.epoch, place.is_foreign, place.is_behind,
           place.is_gone as position_expired,
           event.event_id, event.xid::text as xid, event.tenant_id, event.chat_id, event.profile_id, event.kind, event.notification_items,
-          -- Read from the chat, since an error never changes. Null if the chat was erased meanwhile.
+          -- Read from the chat, since an error never changes. Null if the chat was erased meanwhile. By its key (docs/decisions/0060).
           case when event.kind = 'chat_failed' then (
             select c.last_error from sdk_chat c
             where c.chat_id = event.chat_id and c.tenant_id is not distinct from event.tenant_id

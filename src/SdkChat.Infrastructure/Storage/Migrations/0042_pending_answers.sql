@@ -1,5 +1,5 @@
--- As chat_pending (0018), with the bin of the time of its answer (0031) for each chat that is completed and not counted as such: an update of
--- the counts looks at each chat once.
+-- As chat_pending (0018), with the bin of the time of its answer (0031) for each chat that is completed and not counted as such, so that the
+-- statement that counts does not look up the chats again.
 create or replace function chat_pending_answers(last_xid xid8, open_xids xid8[])
 returns table (tenant_id uuid, profile_id uuid, created_at timestamptz, chat_id uuid, class integer, counted_class integer, bin integer)
 language sql stable as $$
