@@ -108,7 +108,8 @@ public sealed class HistoryCountsCostTests
 
     /// <summary>
     /// An update costs what is pending, and not what was ever counted. With a generic plan the planner expects a third of all chats, and
-    /// would join them with all blocks. <see cref="CountSql.Add"/> is planned for its values: to change as many blocks it may read them all.
+    /// would join them with all blocks. <see cref="CountSql.Add"/> is planned for its values: to change that many blocks, it may read them
+    /// all.
     /// </summary>
     [TestCaseSource(nameof(Updates))]
     public async Task Update_BesideManyBlocks_ReadsThoseOfWhatIsPending(string sql, bool isGeneric)

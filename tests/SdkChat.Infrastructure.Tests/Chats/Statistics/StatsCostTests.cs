@@ -64,7 +64,8 @@ public sealed class StatsCostTests
         var read = await ReadAsync(minutes, offset, "select 1");
 
         read.Chats.Should().BeLessThan(FewChats);
-        read.Slots.Should().Be(2, "the first and the last day of all");
+        // PostgreSQL does not count what it reads from an index alone, once autovacuum has been there.
+        read.Slots.Should().BeLessThanOrEqualTo(2, "the first and the last day of all");
         read.Totals.Should().Be(0, "all are packed");
         read.Packs.Should().BeLessThanOrEqualTo(
             14 + Math.Max(2 * 14, 2 * 25), "of each 32 days the whole days and a part for each time of the day");
