@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Npgsql;
 using SdkChat.Infrastructure.Chats;
@@ -26,14 +25,9 @@ public sealed partial class ChatKeyPlanTests
         select new TestCaseData(list.Value).SetArgDisplayNames($"{list.Key.Kind} {list.Key.Position.Name}");
 
     private static IEnumerable<TestCaseData> Statements =>
-        from type in typeof(DependencyInjection).Assembly.GetTypes()
-        where type.Name.EndsWith("Sql", StringComparison.Ordinal)
-        from constant in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-        where constant.FieldType == typeof(string) && (constant.IsPublic || constant.IsAssembly)
-        let sql = (string)constant.GetValue(null)!
-        where (Command().IsMatch(sql) && ReadsChat().IsMatch(sql) && Key().IsMatch(sql))
-            || sql is EventFeedSql.Read or TextSql.Add
-        select new TestCaseData(sql).SetArgDisplayNames($"{type.Name}.{constant.Name}");
+        from statement in SqlConstants.Statements
+        where (ReadsChat().IsMatch(statement.Sql) && Key().IsMatch(statement.Sql)) || statement.Sql is EventFeedSql.Read or TextSql.Add
+        select new TestCaseData(statement.Sql).SetArgDisplayNames(statement.Name);
 
     [OneTimeSetUp]
     public async Task OneTimeSetUp() => _database = await TestDatabase.CreateAsync();
@@ -67,9 +61,6 @@ public sealed partial class ChatKeyPlanTests
         var dropped = indexes is null ? "alter table sdk_chat drop constraint sdk_chat_pkey cascade" : $"drop index {indexes}";
         return await GenericPlan.ExplainAsync(connection, sql, $"{dropped}; set local enable_seqscan = off", "", _ => "null");
     }
-
-    [GeneratedRegex(@"^\s*(with|select|insert|update|delete)\b")]
-    private static partial Regex Command();
 
     [GeneratedRegex(@"\b(from|join|update)\s+sdk_chat\b")]
     private static partial Regex ReadsChat();

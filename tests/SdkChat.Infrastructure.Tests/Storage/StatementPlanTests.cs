@@ -1,7 +1,7 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Npgsql;
+using SdkChat.Infrastructure.Chats;
 using SdkChat.TestSupport;
 
 namespace SdkChat.Infrastructure.Tests.Storage;
@@ -28,11 +28,12 @@ public sealed partial class StatementPlanTests
     private TestDatabase _database = null!;
 
     private static IEnumerable<TestCaseData> Statements =>
-        from type in typeof(DependencyInjection).Assembly.GetTypes()
-        where type.Name.EndsWith("Sql", StringComparison.Ordinal)
-        from statement in Constants(type).Concat(Tables(type))
-        where Command().IsMatch(statement.Sql) && TenantTable().IsMatch(statement.Sql)
+        from statement in SqlConstants.Statements.Concat(Lists)
+        where TenantTable().IsMatch(statement.Sql)
         select new TestCaseData(statement.Name, statement.Sql).SetArgDisplayNames(statement.Name);
+
+    private static IEnumerable<(string Name, string Sql)> Lists => ChatHistorySql.Lists.Select(
+        list => ($"{nameof(ChatHistorySql)}.Lists[({list.Key.Scope}, {list.Key.Kind}, {list.Key.Position.Name})]", list.Value));
 
     [OneTimeSetUp]
     public async Task OneTimeSetUp() => _database = await TestDatabase.CreateAsync();
@@ -72,20 +73,6 @@ public sealed partial class StatementPlanTests
         foreach (var inner in children.EnumerateArray().SelectMany(Scans))
             yield return inner;
     }
-
-    private static IEnumerable<(string Name, string Sql)> Constants(Type type) =>
-        from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-        where field.FieldType == typeof(string) && (field.IsPublic || field.IsAssembly)
-        select ($"{type.Name}.{field.Name}", (string)field.GetValue(null)!);
-
-    private static IEnumerable<(string Name, string Sql)> Tables(Type type) =>
-        type == typeof(Infrastructure.Chats.ChatHistorySql)
-            ? Infrastructure.Chats.ChatHistorySql.Lists.Select(
-                list => ($"{type.Name}.Lists[({list.Key.Scope}, {list.Key.Kind}, {list.Key.Position.Name})]", list.Value))
-            : [];
-
-    [GeneratedRegex(@"^\s*(with|select|insert|update|delete)\b")]
-    private static partial Regex Command();
 
     [GeneratedRegex(@"\b(from|join|into|update)\s+(sdk_chat|sdk_profile|profile_session|chat_event|pipeline_run|idempotency\w*|wish\w*)\b")]
     private static partial Regex TenantTable();
