@@ -21,7 +21,8 @@ internal sealed class FeedLiveness
         _lost = false;
     }
 
-    /// <summary>Counts one tick without progress.</summary>
+    /// <summary>Counts one tick without progress. The first one may follow progress at once, so it is not part of the grace.</summary>
+    /// <param name="grace">The ticks without progress that the feed may have, 1 at least.</param>
     /// <returns>Whether the grace period ends with this tick.</returns>
     public bool Tick(int grace)
     {
@@ -31,7 +32,7 @@ internal sealed class FeedLiveness
 
         // Progress in between is kept; the next tick counts from it.
         Interlocked.CompareExchange(ref _silentTicks, silent + 1, silent);
-        if (silent + 1 != grace)
+        if (silent != grace)
             return false;
 
         _lost = true;

@@ -12,10 +12,12 @@ internal sealed class LiveReader : IAsyncDisposable
 {
     private readonly HttpClient _client;
     private readonly IAsyncEnumerator<SseItem<string>> _events;
+    private readonly Func<IEnumerable<string>> _ends;
 
-    private LiveReader(HttpClient client, HttpResponseMessage response, Stream body)
+    /// <param name="ends">What the service logged of the streams of the tenant that have ended, the latest last.</param>
+    private LiveReader(HttpClient client, HttpResponseMessage response, Stream body, Func<IEnumerable<string>> ends)
     {
-        (_client, Response) = (client, response);
+        (_client, Response, _ends) = (client, response, ends);
         _events = SseParser.Create(body).EnumerateAsync().GetAsyncEnumerator();
     }
 
@@ -34,7 +36,7 @@ internal sealed class LiveReader : IAsyncDisposable
         };
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.StatusCode.Should().Be(HttpStatusCode.OK);
-        var reader = new LiveReader(client, response, await response.Content.ReadAsStreamAsync());
+        var reader = new LiveReader(client, response, await response.Content.ReadAsStreamAsync(), () => EndsOf(api, tenant));
         var ready = await reader.NextAsync();
         (ready.EventType, ready.Data).Should().Be(("ready", "{}"));
         return reader;
@@ -42,7 +44,8 @@ internal sealed class LiveReader : IAsyncDisposable
 
     public async Task<SseItem<string>> NextAsync()
     {
-        (await _events.MoveNextAsync().AsTask().WaitAsync(Deadlines.Soon)).Should().BeTrue("the stream goes on");
+        var goesOn = await _events.MoveNextAsync().AsTask().WaitAsync(Deadlines.Soon);
+        goesOn.Should().BeTrue($"the stream goes on; the service logged: {string.Join("; ", _ends())}");
         return _events.Current;
     }
 
@@ -63,4 +66,8 @@ internal sealed class LiveReader : IAsyncDisposable
         _client.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private static IEnumerable<string> EndsOf(TestApi api, Guid tenant) => api.Logs.Entries
+        .Where(entry => entry.Text.StartsWith($"Stream of tenant {tenant} ended", StringComparison.Ordinal))
+        .Select(entry => entry.Text);
 }

@@ -47,7 +47,7 @@ public sealed class BrowserOutageTests(bool asShipped)
         // Null is the service's default, where other tests have another.
         var settings = new Dictionary<string, string?>
         {
-            ["Live:FeedGraceSeconds"] = asShipped ? null : "2",
+            ["Live:FeedGraceSeconds"] = asShipped ? null : "15",
             ["Live:ProbeSeconds"] = null,
             ["Database:ConnectTimeoutSeconds"] = null,
             ["Database:CommandTimeoutSeconds"] = null,

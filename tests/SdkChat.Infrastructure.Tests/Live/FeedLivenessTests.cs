@@ -19,8 +19,8 @@ public sealed class FeedLivenessTests
         var pulse = new FeedLiveness();
         pulse.RecordProgress();
 
-        pulse.Tick(3).Should().BeFalse();
-        pulse.Tick(3).Should().BeFalse();
+        for (var tick = 1; tick <= 3; tick++)
+            pulse.Tick(3).Should().BeFalse();
         pulse.IsHealthy.Should().BeTrue();
         pulse.Tick(3).Should().BeTrue();
         pulse.IsHealthy.Should().BeFalse();
@@ -33,11 +33,27 @@ public sealed class FeedLivenessTests
         var pulse = new FeedLiveness();
         pulse.RecordProgress();
         pulse.Tick(2);
+        pulse.Tick(2);
         pulse.RecordProgress();
 
         pulse.Tick(2).Should().BeFalse();
+        pulse.Tick(2).Should().BeFalse();
         pulse.Tick(2).Should().BeTrue();
         pulse.RecordProgress();
+        pulse.IsHealthy.Should().BeTrue();
+    }
+
+    [Test]
+    public void Tick_ShortestGraceAndProgressBeforeEachTick_IsNeverLost()
+    {
+        var pulse = new FeedLiveness();
+
+        for (var tick = 0; tick < 5; tick++)
+        {
+            pulse.RecordProgress();
+            pulse.Tick(1).Should().BeFalse("the feed has just read");
+        }
+
         pulse.IsHealthy.Should().BeTrue();
     }
 }

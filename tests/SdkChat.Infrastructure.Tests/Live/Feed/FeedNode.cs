@@ -40,6 +40,8 @@ internal sealed class FeedNode : IAsyncDisposable
             .AddInMemoryCollection(
             [
                 new("ConnectionStrings:SdkChat", connectionString),
+                // Longer than the longest interval between two reads.
+                new("Live:FeedGraceSeconds", "300"),
                 .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)),
             ]);
         builder.Logging.SetMinimumLevel(LogLevel.Debug);
