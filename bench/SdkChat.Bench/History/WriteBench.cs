@@ -13,8 +13,8 @@ internal sealed class WriteBench : IBench
 {
     private const string CountIndexes = "sdk_chat_by_xid,sdk_chat_by_final_xid,sdk_chat_in_progress";
 
-    /// <summary>While writers write as fast as they can, the service's worker counts about as often.</summary>
-    private static readonly TimeSpan CountPause = TimeSpan.FromMilliseconds(100);
+    /// <summary>How often the worker learns of changes. It pauses by itself after each update.</summary>
+    private static readonly TimeSpan SignalInterval = TimeSpan.FromMilliseconds(50);
 
     public string Name => "writes";
 
@@ -28,6 +28,7 @@ internal sealed class WriteBench : IBench
         var profile = await new HistoryData(server.Database.ConnectionString).LargeProfileAsync(tenant, cancellationToken);
         await using var services = HistoryBench.Services(server.Database.ConnectionString);
         var counts = services.GetRequiredService<HistoryCountMaintenance>();
+        var texts = services.GetRequiredService<TextUpdater>();
         var (kickoff, both) = (TransitionScript.CreateKickoff(tenant, profile), TransitionScript.Create(tenant, profile));
         var rounds = new WriteRounds(server.Database.ConnectionString, run.Pick(1, 5), TimeSpan.FromSeconds(run.Pick(3, 6)));
 
@@ -38,7 +39,8 @@ internal sealed class WriteBench : IBench
         run.Say("writes: kickoffs, in the search index");
         // The service's own worker adds them, unless another session has its lock.
         var indexed = await rounds.MeasureAsync(
-            kickoff, new WriteRounds.Case(null, [SearchIndex.AdvisoryLock], [], _ => Task.CompletedTask), cancellationToken);
+            kickoff, new WriteRounds.Case(null, [SearchIndex.AdvisoryLock], [], _ => Task.CompletedTask, _ => Task.CompletedTask),
+            cancellationToken);
         await SkipIndexAsync(server, cancellationToken);
         return
         [
@@ -49,12 +51,33 @@ internal sealed class WriteBench : IBench
             new BenchRow(Name, "kickoffs a second, in the search index", indexed.With, indexed.Without, "not added", Target.AtLeast(0.8)),
         ];
 
-        WriteRounds.Case Counting() => new(CountIndexes, [CountTransaction.AdvisoryLock], [SearchIndex.AdvisoryLock], async over =>
+        WriteRounds.Case Counting() =>
+            new(
+                CountIndexes, [CountTransaction.AdvisoryLock], [SearchIndex.AdvisoryLock], CatchUpAsync, over => CountAsync(services, over));
+
+        async Task CatchUpAsync(CancellationToken cancellation)
         {
-            using var timer = new PeriodicTimer(CountPause);
-            while (!over.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None))
-                await counts.ApplyPendingAsync(CancellationToken.None);
-        });
+            await counts.ApplyPendingAsync(cancellation);
+            while (await texts.CatchUpAsync(cancellation) != CountUpdateResult.NothingNew)
+            {
+            }
+        }
+    }
+
+    /// <summary>The service's own worker, told of changes as if its node had stored them.</summary>
+    private static async Task CountAsync(IServiceProvider services, CancellationToken over)
+    {
+        var signal = services.GetRequiredService<CountSignal>();
+        using var worker = ActivatorUtilities.CreateInstance<CountUpdateWorker>(services);
+        await worker.StartAsync(CancellationToken.None);
+        while (!over.IsCancellationRequested)
+        {
+            for (var change = 0; change < CountSignal.ManyChanges; change++)
+                signal.ChatChanged();
+            await Task.Delay(SignalInterval, CancellationToken.None);
+        }
+
+        await worker.StopAsync(CancellationToken.None);
     }
 
     /// <summary>Adding what these rounds have written would disturb the next bench.</summary>

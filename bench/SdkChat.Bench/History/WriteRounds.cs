@@ -13,8 +13,11 @@ internal sealed class WriteRounds(string connectionString, int rounds, TimeSpan 
     /// <param name="Indexes">What does not exist in the rounds without: names with commas between them.</param>
     /// <param name="LocksWithout">Advisory locks that are held in the rounds without, so that the service's workers do nothing.</param>
     /// <param name="LocksAlways">Advisory locks that are held in all rounds.</param>
+    /// <param name="CatchUp">What the rounds without left, done before the next one with.</param>
     /// <param name="Work">What runs beside the rounds with, until its token ends.</param>
-    internal sealed record Case(string? Indexes, long[] LocksWithout, long[] LocksAlways, Func<CancellationToken, Task> Work);
+    internal sealed record Case(
+        string? Indexes, long[] LocksWithout, long[] LocksAlways, Func<CancellationToken, Task> CatchUp,
+        Func<CancellationToken, Task> Work);
 
     /// <returns>Transactions a second, with and without.</returns>
     public async Task<(double With, double Without)> MeasureAsync(string script, Case measured, CancellationToken cancellationToken)
@@ -23,6 +26,7 @@ internal sealed class WriteRounds(string connectionString, int rounds, TimeSpan 
         var (with, without) = (new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)
         {
+            await measured.CatchUp(cancellationToken);
             await ExecuteAsync(connectionString, "checkpoint", cancellationToken);
             with.Add(await WithAsync(script, measured.Work, cancellationToken));
             await using var locked = await LockedAsync(measured.LocksWithout, cancellationToken);

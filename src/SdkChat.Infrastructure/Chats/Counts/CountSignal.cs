@@ -9,7 +9,7 @@ namespace SdkChat.Infrastructure.Chats.Counts;
 internal sealed class CountSignal : IDisposable
 {
     /// <summary>
-    /// A reader looks at each pending row, half a microsecond each; an update of the counts costs about as much as fifty kickoffs.
+    /// A reader looks at each pending row, a microsecond each; an update of the counts costs about as much as fifty kickoffs.
     /// </summary>
     public const int ManyChanges = 400;
 

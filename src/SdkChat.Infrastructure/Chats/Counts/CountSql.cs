@@ -175,12 +175,12 @@ internal static class CountSql
           group by 1, 2, 3, 4, 5
         ),
         added as (
-          update chat_count_block b
-          set chats = b.chats + hit.chats, completed = b.completed + hit.completed, triggered = b.triggered + hit.triggered,
-            failed = b.failed + hit.failed, ended = b.ended + hit.ended
-          from hit
-          where b.kind = hit.kind and b.scope = hit.scope and b.level = hit.level and b.lower_at = hit.lower_at
-            and b.lower_id = hit.lower_id
+          -- All of them exist. To update them would be a join, for which the planner may read all blocks.
+          insert into chat_count_block as b (kind, scope, level, lower_at, lower_id, {Numbers})
+          select kind, scope, level, lower_at, lower_id, {Numbers} from hit
+          on conflict (kind, scope, level, lower_at, lower_id) do update
+          set chats = b.chats + excluded.chats, completed = b.completed + excluded.completed, triggered = b.triggered + excluded.triggered,
+            failed = b.failed + excluded.failed, ended = b.ended + excluded.ended
           returning b.kind, b.scope, b.level, b.lower_at, b.lower_id, b.chats
         ),
         {SlotSql.AddedSlots}

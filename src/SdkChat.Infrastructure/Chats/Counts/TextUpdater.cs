@@ -21,14 +21,21 @@ internal sealed class TextUpdater(Database database)
     private const int PackedTexts = 30_000;
 
     /// <exception cref="Application.Common.Exceptions.UnavailableException">The database does not answer; nothing was counted.</exception>
-    public Task<CountUpdateResult> RunAsync(CancellationToken cancellationToken) => RunAsync(BatchSize, cancellationToken);
+    public Task<CountUpdateResult> RunAsync(CancellationToken cancellationToken) => RunAsync(BatchSize, MaxPending, cancellationToken);
 
-    internal Task<CountUpdateResult> RunAsync(int batchSize, CancellationToken cancellationToken) => database.RunAsync(
+    internal Task<CountUpdateResult> RunAsync(int batchSize, CancellationToken cancellationToken) =>
+        RunAsync(batchSize, MaxPending, cancellationToken);
+
+    /// <summary>Counts however much is pending.</summary>
+    internal Task<CountUpdateResult> CatchUpAsync(CancellationToken cancellationToken) =>
+        RunAsync(BatchSize, long.MaxValue, cancellationToken);
+
+    private Task<CountUpdateResult> RunAsync(int batchSize, long maxPending, CancellationToken cancellationToken) => database.RunAsync(
         connection => CountTransaction.TryRunAsync(
-            connection, CountShape.Default, transaction => RunAsync(transaction, batchSize), cancellationToken),
+            connection, CountShape.Default, transaction => RunAsync(transaction, batchSize, maxPending), cancellationToken),
         cancellationToken);
 
-    private static async Task<CountUpdateResult> RunAsync(CountTransaction transaction, int batchSize)
+    private static async Task<CountUpdateResult> RunAsync(CountTransaction transaction, int batchSize, long maxPending)
     {
         var watermark = await transaction.QuerySingleAsync<TextWatermark>(TextSql.Watermark);
         if (watermark.IsForeign)
@@ -39,7 +46,7 @@ internal sealed class TextUpdater(Database database)
         if (pending == 0 && watermark is { IsComplete: true, MustBegin: false, MustPack: false })
             return CountUpdateResult.NothingNew;
 
-        if (watermark.MustBegin || pending > MaxPending)
+        if (watermark.MustBegin || pending > maxPending)
         {
             await transaction.ExecuteAsync(TextSql.Clear);
             await transaction.ExecuteAsync(TextPackSql.Clear);
@@ -51,7 +58,7 @@ internal sealed class TextUpdater(Database database)
             await transaction.ExecuteAsync(TextSql.Advance, tail);
         }
 
-        var isComplete = (watermark is { IsComplete: true, MustBegin: false } && pending <= MaxPending)
+        var isComplete = (watermark is { IsComplete: true, MustBegin: false } && pending <= maxPending)
             || await AddOldAsync(transaction, batchSize);
         var isPacked = await transaction.ScalarAsync<bool>(TextPackSql.Pack, new { texts = PackedTexts });
         await transaction.CommitAsync();
