@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using SdkChat.Bench.Fanout;
 using SdkChat.Bench.Servers;
 using SdkChat.Infrastructure.Chats.Counts;
@@ -13,9 +12,6 @@ internal sealed class WriteBench : IBench
 {
     private const string CountIndexes = "sdk_chat_by_xid,sdk_chat_by_final_xid,sdk_chat_in_progress";
 
-    /// <summary>How often the worker learns of changes. It pauses by itself after each update.</summary>
-    private static readonly TimeSpan SignalInterval = TimeSpan.FromMilliseconds(50);
-
     public string Name => "writes";
 
     public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run, CancellationToken cancellationToken)
@@ -27,8 +23,7 @@ internal sealed class WriteBench : IBench
         var tenant = run.History.WritingTenant(server);
         var profile = await new HistoryData(server.Database.ConnectionString).LargeProfileAsync(tenant, cancellationToken);
         await using var services = HistoryBench.Services(server.Database.ConnectionString);
-        var counts = services.GetRequiredService<HistoryCountMaintenance>();
-        var texts = services.GetRequiredService<TextUpdater>();
+        var counts = new CountingWorker(server.Database.ConnectionString, services);
         var (kickoff, both) = (TransitionScript.CreateKickoff(tenant, profile), TransitionScript.Create(tenant, profile));
         var rounds = new WriteRounds(server.Database.ConnectionString, run.Pick(1, 5), TimeSpan.FromSeconds(run.Pick(3, 6)));
 
@@ -37,10 +32,13 @@ internal sealed class WriteBench : IBench
         run.Say("writes: kickoffs and completions, counted");
         var transitions = await rounds.MeasureAsync(both, Counting(), cancellationToken);
         run.Say("writes: kickoffs, in the search index");
+        await counts.CatchUpAsync(cancellationToken);
         // The service's own worker adds them, unless another session has its lock.
         var indexed = await rounds.MeasureAsync(
-            kickoff, new WriteRounds.Case(null, [SearchIndex.AdvisoryLock], [], _ => Task.CompletedTask, _ => Task.CompletedTask),
+            kickoff,
+            new WriteRounds.Case { LocksWithout = [SearchIndex.AdvisoryLock], LocksAlways = [CountTransaction.AdvisoryLock] },
             cancellationToken);
+        await counts.CatchUpAsync(cancellationToken);
         await SkipIndexAsync(server, cancellationToken);
         return
         [
@@ -51,33 +49,14 @@ internal sealed class WriteBench : IBench
             new BenchRow(Name, "kickoffs a second, in the search index", indexed.With, indexed.Without, "not added", Target.AtLeast(0.8)),
         ];
 
-        WriteRounds.Case Counting() =>
-            new(
-                CountIndexes, [CountTransaction.AdvisoryLock], [SearchIndex.AdvisoryLock], CatchUpAsync, over => CountAsync(services, over));
-
-        async Task CatchUpAsync(CancellationToken cancellation)
+        WriteRounds.Case Counting() => new()
         {
-            await counts.ApplyPendingAsync(cancellation);
-            while (await texts.CatchUpAsync(cancellation) != CountUpdateResult.NothingNew)
-            {
-            }
-        }
-    }
-
-    /// <summary>The service's own worker, told of changes as if its node had stored them.</summary>
-    private static async Task CountAsync(IServiceProvider services, CancellationToken over)
-    {
-        var signal = services.GetRequiredService<CountSignal>();
-        using var worker = ActivatorUtilities.CreateInstance<CountUpdateWorker>(services);
-        await worker.StartAsync(CancellationToken.None);
-        while (!over.IsCancellationRequested)
-        {
-            for (var change = 0; change < CountSignal.ManyChanges; change++)
-                signal.ChatChanged();
-            await Task.Delay(SignalInterval, CancellationToken.None);
-        }
-
-        await worker.StopAsync(CancellationToken.None);
+            Indexes = CountIndexes,
+            LocksWithout = [CountTransaction.AdvisoryLock],
+            LocksAlways = [SearchIndex.AdvisoryLock],
+            CatchUp = counts.CatchUpAsync,
+            Work = counts.RunAsync,
+        };
     }
 
     /// <summary>Adding what these rounds have written would disturb the next bench.</summary>

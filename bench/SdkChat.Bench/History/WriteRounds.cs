@@ -10,14 +10,23 @@ internal sealed class WriteRounds(string connectionString, int rounds, TimeSpan 
 {
     private const int Clients = 32;
 
-    /// <param name="Indexes">What does not exist in the rounds without: names with commas between them.</param>
-    /// <param name="LocksWithout">Advisory locks that are held in the rounds without, so that the service's workers do nothing.</param>
-    /// <param name="LocksAlways">Advisory locks that are held in all rounds.</param>
-    /// <param name="CatchUp">What the rounds without left, done before the next one with.</param>
-    /// <param name="Work">What runs beside the rounds with, until its token ends.</param>
-    internal sealed record Case(
-        string? Indexes, long[] LocksWithout, long[] LocksAlways, Func<CancellationToken, Task> CatchUp,
-        Func<CancellationToken, Task> Work);
+    internal sealed record Case
+    {
+        /// <summary>What does not exist in the rounds without: names with commas between them.</summary>
+        public string? Indexes { get; init; }
+
+        /// <summary>Advisory locks that are held in the rounds without, so that the service's workers do nothing.</summary>
+        public long[] LocksWithout { get; init; } = [];
+
+        /// <summary>Advisory locks that are held in all rounds.</summary>
+        public long[] LocksAlways { get; init; } = [];
+
+        /// <summary>What runs beside the rounds with, until its token ends.</summary>
+        public Func<CancellationToken, Task> Work { get; init; } = _ => Task.CompletedTask;
+
+        /// <summary>Does what the rounds without have left, before each round with.</summary>
+        public Func<CancellationToken, Task> CatchUp { get; init; } = _ => Task.CompletedTask;
+    }
 
     /// <returns>Transactions a second, with and without.</returns>
     public async Task<(double With, double Without)> MeasureAsync(string script, Case measured, CancellationToken cancellationToken)

@@ -30,9 +30,8 @@ internal sealed class FeedLiveness
         if (silent == NotStarted)
             return false;
 
-        // Progress in between is kept; the next tick counts from it.
-        Interlocked.CompareExchange(ref _silentTicks, silent + 1, silent);
-        if (silent != grace)
+        // Progress in between counts: the next tick begins with it.
+        if (Interlocked.CompareExchange(ref _silentTicks, silent + 1, silent) != silent || silent != grace)
             return false;
 
         _lost = true;

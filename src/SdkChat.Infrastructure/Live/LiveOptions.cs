@@ -62,11 +62,16 @@ public sealed record LiveOptions
     [Range(100, 600_000)]
     public int RetryMilliseconds { get; init; } = 3000;
 
-    /// <summary>Milliseconds between two reads of the change feed while notifications arrive and none announces an event.</summary>
+    /// <summary>
+    /// Milliseconds between two reads of the change feed while notifications arrive and none announces an event; at most half of
+    /// <c>FeedGraceSeconds</c>.
+    /// </summary>
     [Range(10, 60_000)]
     public int PollMilliseconds { get; init; } = 1000;
 
-    /// <summary>Milliseconds between two reads of the change feed while notifications do not arrive.</summary>
+    /// <summary>
+    /// Milliseconds between two reads of the change feed while notifications do not arrive; at most half of <c>FeedGraceSeconds</c>.
+    /// </summary>
     [Range(10, 60_000)]
     public int FallbackPollMilliseconds { get; init; } = 200;
 
@@ -74,7 +79,10 @@ public sealed record LiveOptions
     [Range(1, 600)]
     public int ListenSilenceSeconds { get; init; } = 10;
 
-    /// <summary>Seconds without an answer from the database after which the node ends its streams as <c>feed_lost</c>.</summary>
+    /// <summary>
+    /// Seconds without an answer from the database after which the node ends its streams as <c>feed_lost</c>; shorter than
+    /// <c>EventRetentionMinutes</c>.
+    /// </summary>
     [Range(1, 3600)]
     public int FeedGraceSeconds { get; init; } = 30;
 

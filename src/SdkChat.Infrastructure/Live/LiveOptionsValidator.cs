@@ -9,15 +9,17 @@ internal sealed class LiveOptionsValidator : IValidateOptions<LiveOptions>
     {
         // A feed that continues within its grace period must find all events that it has not read.
         if (options.FeedGraceSeconds >= options.EventRetentionMinutes * 60)
-            return Shorter(nameof(LiveOptions.FeedGraceSeconds), nameof(LiveOptions.EventRetentionMinutes));
-        // Else a feed that nothing wakes would be taken for one that the database does not answer.
-        if (options.PollMilliseconds >= options.FeedGraceSeconds * 1000)
-            return Shorter(nameof(LiveOptions.PollMilliseconds), nameof(LiveOptions.FeedGraceSeconds));
-        return options.FallbackPollMilliseconds >= options.FeedGraceSeconds * 1000
-            ? Shorter(nameof(LiveOptions.FallbackPollMilliseconds), nameof(LiveOptions.FeedGraceSeconds))
+            return ValidateOptionsResult.Fail(
+                $"{LiveOptions.Section}:{nameof(LiveOptions.FeedGraceSeconds)} must be shorter than "
+                + $"{LiveOptions.Section}:{nameof(LiveOptions.EventRetentionMinutes)}.");
+
+        // The feed reads twice within the grace period although nothing happens: otherwise quiet streams would end.
+        var longest = options.FeedGraceSeconds * 1000 / 2;
+        return options.PollMilliseconds > longest ? FailTooLong(nameof(LiveOptions.PollMilliseconds))
+            : options.FallbackPollMilliseconds > longest ? FailTooLong(nameof(LiveOptions.FallbackPollMilliseconds))
             : ValidateOptionsResult.Success;
     }
 
-    private static ValidateOptionsResult Shorter(string shorter, string longer) =>
-        ValidateOptionsResult.Fail($"{LiveOptions.Section}:{shorter} must be shorter than {LiveOptions.Section}:{longer}.");
+    private static ValidateOptionsResult FailTooLong(string interval) => ValidateOptionsResult.Fail(
+        $"{LiveOptions.Section}:{interval} must be at most half of {LiveOptions.Section}:{nameof(LiveOptions.FeedGraceSeconds)}.");
 }

@@ -36,7 +36,7 @@ internal sealed class LiveReader : IAsyncDisposable
         };
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.StatusCode.Should().Be(HttpStatusCode.OK);
-        var reader = new LiveReader(client, response, await response.Content.ReadAsStreamAsync(), () => EndsOf(api, tenant));
+        var reader = new LiveReader(client, response, await response.Content.ReadAsStreamAsync(), () => ListEnds(api, tenant));
         var ready = await reader.NextAsync();
         (ready.EventType, ready.Data).Should().Be(("ready", "{}"));
         return reader;
@@ -44,8 +44,8 @@ internal sealed class LiveReader : IAsyncDisposable
 
     public async Task<SseItem<string>> NextAsync()
     {
-        var goesOn = await _events.MoveNextAsync().AsTask().WaitAsync(Deadlines.Soon);
-        goesOn.Should().BeTrue($"the stream goes on; the service logged: {string.Join("; ", _ends())}");
+        if (!await _events.MoveNextAsync().AsTask().WaitAsync(Deadlines.Soon))
+            Assert.Fail($"The stream has ended. The service logged: {string.Join("; ", _ends())}");
         return _events.Current;
     }
 
@@ -67,7 +67,7 @@ internal sealed class LiveReader : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static IEnumerable<string> EndsOf(TestApi api, Guid tenant) => api.Logs.Entries
+    private static IEnumerable<string> ListEnds(TestApi api, Guid tenant) => api.Logs.Entries
         .Where(entry => entry.Text.StartsWith($"Stream of tenant {tenant} ended", StringComparison.Ordinal))
         .Select(entry => entry.Text);
 }

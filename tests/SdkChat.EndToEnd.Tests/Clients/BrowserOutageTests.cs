@@ -4,7 +4,7 @@ namespace SdkChat.EndToEnd.Tests.Clients;
 
 /// <summary>The browser's own EventSource, with no code that reopens it, and a database that goes away.</summary>
 /// <param name="asShipped">
-/// Half a minute with the default settings, or a few seconds with shorter ones; side by side, since both wait.
+/// Half a minute with the default settings, or a quarter of one with shorter ones; side by side, since both wait.
 /// </param>
 [TestFixture(true)]
 [TestFixture(false)]

@@ -7,53 +7,53 @@ public sealed class FeedLivenessTests
     [Test]
     public void Vouches_BeforeTheFirstRead_No()
     {
-        var pulse = new FeedLiveness();
+        var liveness = new FeedLiveness();
 
-        pulse.IsHealthy.Should().BeFalse();
-        pulse.Tick(1).Should().BeFalse("there is nothing to lose yet");
+        liveness.IsHealthy.Should().BeFalse();
+        liveness.Tick(1).Should().BeFalse("there is nothing to lose yet");
     }
 
     [Test]
     public void Tick_PastTheGrace_TellsOnce()
     {
-        var pulse = new FeedLiveness();
-        pulse.RecordProgress();
+        var liveness = new FeedLiveness();
+        liveness.RecordProgress();
 
         for (var tick = 1; tick <= 3; tick++)
-            pulse.Tick(3).Should().BeFalse();
-        pulse.IsHealthy.Should().BeTrue();
-        pulse.Tick(3).Should().BeTrue();
-        pulse.IsHealthy.Should().BeFalse();
-        pulse.Tick(3).Should().BeFalse();
+            liveness.Tick(3).Should().BeFalse();
+        liveness.IsHealthy.Should().BeTrue();
+        liveness.Tick(3).Should().BeTrue();
+        liveness.IsHealthy.Should().BeFalse();
+        liveness.Tick(3).Should().BeFalse();
     }
 
     [Test]
     public void Beat_StartsTheGraceAnew()
     {
-        var pulse = new FeedLiveness();
-        pulse.RecordProgress();
-        pulse.Tick(2);
-        pulse.Tick(2);
-        pulse.RecordProgress();
+        var liveness = new FeedLiveness();
+        liveness.RecordProgress();
+        liveness.Tick(2);
+        liveness.Tick(2);
+        liveness.RecordProgress();
 
-        pulse.Tick(2).Should().BeFalse();
-        pulse.Tick(2).Should().BeFalse();
-        pulse.Tick(2).Should().BeTrue();
-        pulse.RecordProgress();
-        pulse.IsHealthy.Should().BeTrue();
+        liveness.Tick(2).Should().BeFalse();
+        liveness.Tick(2).Should().BeFalse();
+        liveness.Tick(2).Should().BeTrue();
+        liveness.RecordProgress();
+        liveness.IsHealthy.Should().BeTrue();
     }
 
     [Test]
     public void Tick_ShortestGraceAndProgressBeforeEachTick_IsNeverLost()
     {
-        var pulse = new FeedLiveness();
+        var liveness = new FeedLiveness();
 
         for (var tick = 0; tick < 5; tick++)
         {
-            pulse.RecordProgress();
-            pulse.Tick(1).Should().BeFalse("the feed has just read");
+            liveness.RecordProgress();
+            liveness.Tick(1).Should().BeFalse("the feed has just read");
         }
 
-        pulse.IsHealthy.Should().BeTrue();
+        liveness.IsHealthy.Should().BeTrue();
     }
 }

@@ -12,13 +12,13 @@ public sealed class LiveOptionsTests
         .Should().Be("Live:FeedGraceSeconds must be shorter than Live:EventRetentionMinutes.");
 
     [Test]
-    public void Validate_ReadsFurtherApartThanTheGrace_AreRefused()
+    public void Validate_FewerThanTwoReadsWithinTheGrace_AreRefused()
     {
-        Validate(new LiveOptions { FeedGraceSeconds = 5, PollMilliseconds = 5000 })
-            .Should().Be("Live:PollMilliseconds must be shorter than Live:FeedGraceSeconds.");
-        Validate(new LiveOptions { FeedGraceSeconds = 5, FallbackPollMilliseconds = 5000 })
-            .Should().Be("Live:FallbackPollMilliseconds must be shorter than Live:FeedGraceSeconds.");
-        Validate(new LiveOptions { FeedGraceSeconds = 5, PollMilliseconds = 4999, FallbackPollMilliseconds = 4999 }).Should().BeEmpty();
+        Validate(new LiveOptions { FeedGraceSeconds = 5, PollMilliseconds = 2501 })
+            .Should().Be("Live:PollMilliseconds must be at most half of Live:FeedGraceSeconds.");
+        Validate(new LiveOptions { FeedGraceSeconds = 5, FallbackPollMilliseconds = 2501 })
+            .Should().Be("Live:FallbackPollMilliseconds must be at most half of Live:FeedGraceSeconds.");
+        Validate(new LiveOptions { FeedGraceSeconds = 5, PollMilliseconds = 2500, FallbackPollMilliseconds = 2500 }).Should().BeEmpty();
     }
 
     private static string Validate(LiveOptions options) =>

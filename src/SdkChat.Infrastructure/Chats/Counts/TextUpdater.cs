@@ -9,13 +9,13 @@ namespace SdkChat.Infrastructure.Chats.Counts;
 internal sealed class TextUpdater(Database database)
 {
     /// <summary>Old chats that one transaction counts. A statement that deletes chats waits for it, about 200 ms.</summary>
-    private const int BatchSize = 2_000;
+    internal const int BatchSize = 2_000;
 
     /// <summary>The batch ends with the chat that reaches this size of items: to read 8 MiB takes about a second.</summary>
     private const int BatchBytes = 8 * 1024 * 1024;
 
     /// <summary>If more chats are pending, everything is cleared and counted again in batches.</summary>
-    private const int MaxPending = 20_000;
+    internal const int MaxPending = 20_000;
 
     /// <summary>Texts that one transaction packs, about 50 ms.</summary>
     private const int PackedTexts = 30_000;
@@ -23,14 +23,9 @@ internal sealed class TextUpdater(Database database)
     /// <exception cref="Application.Common.Exceptions.UnavailableException">The database does not answer; nothing was counted.</exception>
     public Task<CountUpdateResult> RunAsync(CancellationToken cancellationToken) => RunAsync(BatchSize, MaxPending, cancellationToken);
 
-    internal Task<CountUpdateResult> RunAsync(int batchSize, CancellationToken cancellationToken) =>
-        RunAsync(batchSize, MaxPending, cancellationToken);
-
-    /// <summary>Counts however much is pending.</summary>
-    internal Task<CountUpdateResult> CatchUpAsync(CancellationToken cancellationToken) =>
-        RunAsync(BatchSize, long.MaxValue, cancellationToken);
-
-    private Task<CountUpdateResult> RunAsync(int batchSize, long maxPending, CancellationToken cancellationToken) => database.RunAsync(
+    /// <param name="batchSize">Old chats that one transaction counts.</param>
+    /// <param name="maxPending">One transaction counts as many pending chats. With more, everything is cleared and counted again.</param>
+    internal Task<CountUpdateResult> RunAsync(int batchSize, long maxPending, CancellationToken cancellationToken) => database.RunAsync(
         connection => CountTransaction.TryRunAsync(
             connection, CountShape.Default, transaction => RunAsync(transaction, batchSize, maxPending), cancellationToken),
         cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Dapper;
 using Npgsql;
 using SdkChat.Infrastructure.Chats;
@@ -53,11 +54,13 @@ public sealed class HistoryCountsCostTests
 
     private static IEnumerable<TestCaseData> Updates =>
     [
-        new TestCaseData(CountSql.Pending).SetArgDisplayNames(nameof(CountSql.Pending)),
-        new TestCaseData(CountSql.Open).SetArgDisplayNames(nameof(CountSql.Open)),
-        new TestCaseData(CountSql.Add).SetArgDisplayNames(nameof(CountSql.Add)),
-        new TestCaseData(CountSql.Promote).SetArgDisplayNames(nameof(CountSql.Promote)),
-        new TestCaseData(SlotSql.Promote).SetArgDisplayNames("SlotSql.Promote"),
+        .. from update in new (string Name, string Sql)[]
+           {
+               ("Pending", CountSql.Pending), ("Open", CountSql.Open), ("Add", CountSql.Add), ("Promote", CountSql.Promote),
+               ("Promote slots", SlotSql.Promote),
+           }
+           from isGeneric in new[] { false, true }
+           select new TestCaseData(update.Sql, isGeneric).SetArgDisplayNames(update.Name, $"{isGeneric}"),
     ];
 
     [OneTimeSetUp]
@@ -73,6 +76,8 @@ public sealed class HistoryCountsCostTests
         await rows.ExecuteAsync("analyze sdk_chat, sdk_profile");
         await new HistoryCountMaintenance(new Database(_source), CountShape.Default).ApplyPendingAsync(default);
         await FillAsync(rows, Pending);
+        // The planner knows how many blocks and slots there are.
+        await rows.ExecuteAsync("analyze chat_count_block, chat_count_slot");
     }
 
     [OneTimeTearDown]
@@ -106,11 +111,11 @@ public sealed class HistoryCountsCostTests
     }
 
     /// <summary>
-    /// An update costs what is pending, and not what was ever counted. With a generic plan the planner expects a third of all chats, and
-    /// would join them with all blocks.
+    /// An update costs what is pending, and not what was ever counted. The planner expects half a percent of all chats, or a third with a
+    /// generic plan, and might join them with all blocks.
     /// </summary>
     [TestCaseSource(nameof(Updates))]
-    public async Task Update_BesideManyBlocks_ReadsThoseOfWhatIsPending(string sql)
+    public async Task Update_BesideManyBlocks_ReadsThoseOfWhatIsPending(string sql, bool isGeneric)
     {
         await using var connection = new NpgsqlConnection(_database.ConnectionString);
         await connection.OpenAsync();
@@ -118,7 +123,9 @@ public sealed class HistoryCountsCostTests
         var blocks = await transaction.ScalarAsync<long>("select count(*) from chat_count_block");
         var watermark = await transaction.WatermarkAsync();
 
-        var plan = await GenericPlan.ExplainAsync(connection, sql, "select 1", "(analyze, timing off, format json)", Value);
+        var plan = await GenericPlan.ExplainAsync(
+            connection, isGeneric ? sql : Regex.Replace(sql, "@([a-zA-Z]+)", match => Value(match.Groups[1].Value)), "select 1",
+            "(analyze, timing off, format json)", Value);
 
         using var json = JsonDocument.Parse(plan);
         var read = BlocksRead(json.RootElement[0].GetProperty("Plan"));
@@ -135,12 +142,11 @@ public sealed class HistoryCountsCostTests
         };
     }
 
-    /// <summary>Also if the planner knows how many blocks and slots there are, and takes the deleted chats for as many.</summary>
+    /// <summary>Their number is unknown to the planner, which might join them with all blocks and slots.</summary>
     [Test]
     public async Task Delete_BesideManyBlocks_ReadsThoseOfWhatIsDeleted()
     {
         await using var connection = await _source.OpenConnectionAsync();
-        await connection.ExecuteAsync("analyze chat_count_block, chat_count_slot");
         var all = await connection.ExecuteScalarAsync<long>(
             "select (select count(*) from chat_count_block) + (select count(*) from chat_count_slot)");
         await using var transaction = await connection.BeginTransactionAsync();
@@ -150,8 +156,8 @@ public sealed class HistoryCountsCostTests
             "delete from sdk_chat where chat_id in (select chat_id from sdk_chat where tenant_id = @_tenant order by created_at limit 3)",
             new { _tenant })).Should().Be(3);
 
-        // Three lists at three levels of blocks and of slots, each looked up and then changed.
-        (await ReadAsync() - before).Should().BeLessThan(200).And.BeLessThan(all / 2);
+        // Three lists at three levels of blocks and of slots, each looked up and then changed, and the quarters of a day for each list.
+        (await ReadAsync() - before).Should().BeLessThan(400).And.BeLessThan(all / 2);
 
         Task<long> ReadAsync() => connection.ExecuteScalarAsync<long>(
             """

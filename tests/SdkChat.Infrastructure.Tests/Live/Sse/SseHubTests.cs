@@ -189,6 +189,7 @@ public sealed class SseHubTests
     public void Open_WhileTheFeedIsNotHealthy_SaysRetryAndIsOver()
     {
         var hub = NewHub();
+        _feed.Tick(1).Should().BeFalse();
         _feed.Tick(1).Should().BeTrue();
 
         var stream = (ISseStream)((ILiveStreams)hub).Open(Demo, StreamFilter.Default, null);

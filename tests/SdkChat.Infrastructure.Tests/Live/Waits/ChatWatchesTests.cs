@@ -104,6 +104,7 @@ public sealed class ChatWatchesTests
     [Test]
     public void TryWatch_WhileTheFeedMayMissEvents_IsRefusedAndLeavesNothing()
     {
+        _feed.Tick(1).Should().BeFalse();
         _feed.Tick(1).Should().BeTrue();
 
         _watches.TryWatch(Demo, Chat).Should().BeNull();

@@ -18,7 +18,7 @@ public sealed record RedisOptions
 
     /// <summary>
     /// Milliseconds without a message from the relay after which a node reads the database itself. The relay sends at least four messages
-    /// in that time.
+    /// in that time. At most half of <c>Live:FeedGraceSeconds</c>.
     /// </summary>
     [Range(200, 60_000)]
     public int SilenceMilliseconds { get; init; } = 2000;

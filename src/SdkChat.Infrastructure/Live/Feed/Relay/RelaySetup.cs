@@ -32,7 +32,7 @@ internal static class RelaySetup
         string.Equals(provider.GetRequiredService<IConfiguration>()[Setting], "redis", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A wrong setting stops the start, with the name of the setting.</summary>
-    private sealed class BackplaneValidator(IConfiguration configuration) : IValidateOptions<RedisOptions>
+    private sealed class BackplaneValidator(IConfiguration configuration, IOptions<LiveOptions> live) : IValidateOptions<RedisOptions>
     {
         public ValidateOptionsResult Validate(string? name, RedisOptions options)
         {
@@ -42,8 +42,15 @@ internal static class RelaySetup
             if (!backplane.Equals("redis", StringComparison.OrdinalIgnoreCase))
                 return ValidateOptionsResult.Fail($"{Setting} is '{backplane}': it is postgres or redis.");
 
-            return ProblemWith(configuration.GetConnectionString(RedisOptions.ConnectionStringName)) is { } problem
-                ? ValidateOptionsResult.Fail($"{Setting} is redis, and ConnectionStrings:{RedisOptions.ConnectionStringName} {problem}.")
+            if (ProblemWith(configuration.GetConnectionString(RedisOptions.ConnectionStringName)) is { } problem)
+                return ValidateOptionsResult.Fail(
+                    $"{Setting} is redis, and ConnectionStrings:{RedisOptions.ConnectionStringName} {problem}.");
+
+            // A node whose leader is lost reads after the silence, and its streams must not have ended by then.
+            return options.SilenceMilliseconds > live.Value.FeedGraceSeconds * 1000 / 2
+                ? ValidateOptionsResult.Fail(
+                    $"{RedisOptions.Section}:{nameof(RedisOptions.SilenceMilliseconds)} must be at most half of "
+                    + $"{LiveOptions.Section}:{nameof(LiveOptions.FeedGraceSeconds)}.")
                 : ValidateOptionsResult.Success;
         }
 

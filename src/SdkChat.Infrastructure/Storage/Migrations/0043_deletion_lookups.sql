@@ -1,5 +1,5 @@
--- Deleted chats are taken out of the blocks and slots that they are in, by look-ups, as from the texts (0035). The planner cannot know how few they
--- are, and may join them with all blocks.
+-- Deleted chats are taken out of the blocks and slots that they are in by look-ups, as from the texts (0035). The planner cannot know how few
+-- they are, and might join them with all blocks and slots.
 alter function chat_count_forget() set enable_seqscan = off;
 alter function chat_count_forget() set enable_bitmapscan = off;
 alter function chat_count_forget() set enable_hashjoin = off;

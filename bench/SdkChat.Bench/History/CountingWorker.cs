@@ -1,0 +1,56 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using SdkChat.Infrastructure.Chats.Counts;
+
+namespace SdkChat.Bench.History;
+
+/// <summary>The service's own worker for the history counts, in this process. It is signalled as if its node stored the changes.</summary>
+internal sealed class CountingWorker(string connectionString, IServiceProvider services)
+{
+    /// <summary>The worker pauses by itself after each update.</summary>
+    private static readonly TimeSpan SignalInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly HistoryCountMaintenance _counts = services.GetRequiredService<HistoryCountMaintenance>();
+    private readonly TextUpdater _texts = services.GetRequiredService<TextUpdater>();
+
+    /// <summary>Runs the worker until the token ends.</summary>
+    /// <exception cref="InvalidOperationException">It has counted nothing: the worker continues after a failure.</exception>
+    public async Task RunAsync(CancellationToken over)
+    {
+        var signal = services.GetRequiredService<CountSignal>();
+        var before = await ReadWatermarkAsync();
+        using (var worker = ActivatorUtilities.CreateInstance<CountUpdateWorker>(services))
+        {
+            await worker.StartAsync(CancellationToken.None);
+            while (!over.IsCancellationRequested)
+            {
+                for (var change = 0; change < CountSignal.ManyChanges; change++)
+                    signal.ChatChanged();
+                await Task.Delay(SignalInterval, CancellationToken.None);
+            }
+
+            await worker.StopAsync(CancellationToken.None);
+        }
+
+        if (await ReadWatermarkAsync() == before)
+            throw new InvalidOperationException("The worker has counted nothing in the whole round.");
+    }
+
+    /// <summary>
+    /// Counts all that is pending, however much. Errors and items first: the worker of the service beside it would begin them again if more
+    /// than 20,000 chats were pending.
+    /// </summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        while (await _texts.RunAsync(TextUpdater.BatchSize, long.MaxValue, cancellationToken) != CountUpdateResult.NothingNew)
+            await Task.Delay(SignalInterval, cancellationToken);
+        await _counts.ApplyPendingAsync(cancellationToken);
+    }
+
+    private async Task<string?> ReadWatermarkAsync()
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        return await connection.ExecuteScalarAsync<string>("select seen::text from chat_count_watermark");
+    }
+}
