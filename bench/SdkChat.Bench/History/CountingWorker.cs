@@ -12,7 +12,6 @@ internal sealed class CountingWorker(string connectionString, IServiceProvider s
     private static readonly TimeSpan SignalInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly HistoryCountMaintenance _counts = services.GetRequiredService<HistoryCountMaintenance>();
-    private readonly TextUpdater _texts = services.GetRequiredService<TextUpdater>();
 
     /// <summary>Runs the worker until the token ends.</summary>
     /// <exception cref="InvalidOperationException">It has counted nothing: the worker continues after a failure.</exception>
@@ -37,15 +36,18 @@ internal sealed class CountingWorker(string connectionString, IServiceProvider s
             throw new InvalidOperationException("The worker has counted nothing in the whole round.");
     }
 
+    /// <summary>Counts all that is pending.</summary>
+    public Task CatchUpAsync(CancellationToken cancellationToken) => _counts.ApplyPendingAsync(cancellationToken);
+
     /// <summary>
-    /// Counts all that is pending, however much. Errors and items first: the worker of the service beside it would begin them again if more
-    /// than 20,000 chats were pending.
+    /// Marks the errors and items of all chats as counted: chats of these rounds have none. With more than 20,000 pending, the worker of
+    /// the service beside this one would count those of all chats again.
     /// </summary>
-    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    public async Task SkipTextsAsync(CancellationToken cancellationToken)
     {
-        while (await _texts.RunAsync(TextUpdater.BatchSize, long.MaxValue, cancellationToken) != CountUpdateResult.NothingNew)
-            await Task.Delay(SignalInterval, cancellationToken);
-        await _counts.ApplyPendingAsync(cancellationToken);
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.ExecuteAsync(new CommandDefinition(
+            TextSql.Advance, new { lastXid = "0" }, commandTimeout: 0, cancellationToken: cancellationToken));
     }
 
     private async Task<string?> ReadWatermarkAsync()

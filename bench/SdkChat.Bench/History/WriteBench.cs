@@ -32,11 +32,13 @@ internal sealed class WriteBench : IBench
         run.Say("writes: kickoffs and completions, counted");
         var transitions = await rounds.MeasureAsync(both, Counting(), cancellationToken);
         run.Say("writes: kickoffs, in the search index");
-        await counts.CatchUpAsync(cancellationToken);
         // The service's own worker adds them, unless another session has its lock.
         var indexed = await rounds.MeasureAsync(
             kickoff,
-            new WriteRounds.Case { LocksWithout = [SearchIndex.AdvisoryLock], LocksAlways = [CountTransaction.AdvisoryLock] },
+            new WriteRounds.Case
+            {
+                LocksWithout = [SearchIndex.AdvisoryLock], LocksAlways = [CountTransaction.AdvisoryLock], AfterWithout = counts.SkipTextsAsync,
+            },
             cancellationToken);
         await counts.CatchUpAsync(cancellationToken);
         await SkipIndexAsync(server, cancellationToken);
@@ -54,7 +56,8 @@ internal sealed class WriteBench : IBench
             Indexes = CountIndexes,
             LocksWithout = [CountTransaction.AdvisoryLock],
             LocksAlways = [SearchIndex.AdvisoryLock],
-            CatchUp = counts.CatchUpAsync,
+            AfterWithout = counts.SkipTextsAsync,
+            BeforeWith = counts.CatchUpAsync,
             Work = counts.RunAsync,
         };
     }

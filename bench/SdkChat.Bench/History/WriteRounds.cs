@@ -24,8 +24,11 @@ internal sealed class WriteRounds(string connectionString, int rounds, TimeSpan 
         /// <summary>What runs beside the rounds with, until its token ends.</summary>
         public Func<CancellationToken, Task> Work { get; init; } = _ => Task.CompletedTask;
 
-        /// <summary>Does what the rounds without have left, before each round with.</summary>
-        public Func<CancellationToken, Task> CatchUp { get; init; } = _ => Task.CompletedTask;
+        /// <summary>What runs after each round without, while the locks are still held.</summary>
+        public Func<CancellationToken, Task> AfterWithout { get; init; } = _ => Task.CompletedTask;
+
+        /// <summary>What runs before each round with.</summary>
+        public Func<CancellationToken, Task> BeforeWith { get; init; } = _ => Task.CompletedTask;
     }
 
     /// <returns>Transactions a second, with and without.</returns>
@@ -35,7 +38,7 @@ internal sealed class WriteRounds(string connectionString, int rounds, TimeSpan 
         var (with, without) = (new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)
         {
-            await measured.CatchUp(cancellationToken);
+            await measured.BeforeWith(cancellationToken);
             await ExecuteAsync(connectionString, "checkpoint", cancellationToken);
             with.Add(await WithAsync(script, measured.Work, cancellationToken));
             await using var locked = await LockedAsync(measured.LocksWithout, cancellationToken);
@@ -44,6 +47,7 @@ internal sealed class WriteRounds(string connectionString, int rounds, TimeSpan 
             without.Add(await PgBench.RateAsync(connectionString, script, Clients, duration, cancellationToken));
             foreach (var index in indexes)
                 await ExecuteAsync(connectionString, index, cancellationToken);
+            await measured.AfterWithout(cancellationToken);
         }
 
         return (Median.Compute(with), Median.Compute(without));

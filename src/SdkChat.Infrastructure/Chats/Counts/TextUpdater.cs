@@ -9,28 +9,26 @@ namespace SdkChat.Infrastructure.Chats.Counts;
 internal sealed class TextUpdater(Database database)
 {
     /// <summary>Old chats that one transaction counts. A statement that deletes chats waits for it, about 200 ms.</summary>
-    internal const int BatchSize = 2_000;
+    private const int BatchSize = 2_000;
 
     /// <summary>The batch ends with the chat that reaches this size of items: to read 8 MiB takes about a second.</summary>
     private const int BatchBytes = 8 * 1024 * 1024;
 
     /// <summary>If more chats are pending, everything is cleared and counted again in batches.</summary>
-    internal const int MaxPending = 20_000;
+    private const int MaxPending = 20_000;
 
     /// <summary>Texts that one transaction packs, about 50 ms.</summary>
     private const int PackedTexts = 30_000;
 
     /// <exception cref="Application.Common.Exceptions.UnavailableException">The database does not answer; nothing was counted.</exception>
-    public Task<CountUpdateResult> RunAsync(CancellationToken cancellationToken) => RunAsync(BatchSize, MaxPending, cancellationToken);
+    public Task<CountUpdateResult> RunAsync(CancellationToken cancellationToken) => RunAsync(BatchSize, cancellationToken);
 
-    /// <param name="batchSize">Old chats that one transaction counts.</param>
-    /// <param name="maxPending">One transaction counts as many pending chats. With more, everything is cleared and counted again.</param>
-    internal Task<CountUpdateResult> RunAsync(int batchSize, long maxPending, CancellationToken cancellationToken) => database.RunAsync(
+    internal Task<CountUpdateResult> RunAsync(int batchSize, CancellationToken cancellationToken) => database.RunAsync(
         connection => CountTransaction.TryRunAsync(
-            connection, CountShape.Default, transaction => RunAsync(transaction, batchSize, maxPending), cancellationToken),
+            connection, CountShape.Default, transaction => RunAsync(transaction, batchSize), cancellationToken),
         cancellationToken);
 
-    private static async Task<CountUpdateResult> RunAsync(CountTransaction transaction, int batchSize, long maxPending)
+    private static async Task<CountUpdateResult> RunAsync(CountTransaction transaction, int batchSize)
     {
         var watermark = await transaction.QuerySingleAsync<TextWatermark>(TextSql.Watermark);
         if (watermark.IsForeign)
@@ -41,7 +39,7 @@ internal sealed class TextUpdater(Database database)
         if (pending == 0 && watermark is { IsComplete: true, MustBegin: false, MustPack: false })
             return CountUpdateResult.NothingNew;
 
-        if (watermark.MustBegin || pending > maxPending)
+        if (watermark.MustBegin || pending > MaxPending)
         {
             await transaction.ExecuteAsync(TextSql.Clear);
             await transaction.ExecuteAsync(TextPackSql.Clear);
@@ -53,7 +51,7 @@ internal sealed class TextUpdater(Database database)
             await transaction.ExecuteAsync(TextSql.Advance, tail);
         }
 
-        var isComplete = (watermark is { IsComplete: true, MustBegin: false } && pending <= maxPending)
+        var isComplete = (watermark is { IsComplete: true, MustBegin: false } && pending <= MaxPending)
             || await AddOldAsync(transaction, batchSize);
         var isPacked = await transaction.ScalarAsync<bool>(TextPackSql.Pack, new { texts = PackedTexts });
         await transaction.CommitAsync();

@@ -51,7 +51,7 @@ public sealed class TextCountsTests
 
         for (var result = CountUpdateResult.Unfinished; result == CountUpdateResult.Unfinished; steps++)
         {
-            result = await _fixture.Texts.RunAsync(20, TextUpdater.MaxPending, default);
+            result = await _fixture.Texts.RunAsync(20, default);
             for (var n = 0; n < 6; n++)
                 reads += await TextFixture.ReadAsync(_fixture, connection, random) ? 1 : 0;
             await TextFixture.WriteAsync(_fixture, 100 + steps, 4);
