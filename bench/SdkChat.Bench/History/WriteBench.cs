@@ -25,7 +25,7 @@ internal sealed class WriteBench : IBench
         await using var services = HistoryBench.Services(server.Database.ConnectionString);
         var counts = new CountingWorker(server.Database.ConnectionString, services);
         var (kickoff, both) = (TransitionScript.CreateKickoff(tenant, profile), TransitionScript.Create(tenant, profile));
-        var rounds = new WriteRounds(server.Database.ConnectionString, run.Pick(1, 5), TimeSpan.FromSeconds(run.Pick(3, 6)));
+        var rounds = new WriteRounds(server.Database.ConnectionString, run.Pick(1, 5), TimeSpan.FromSeconds(run.Pick(2, 6)));
 
         run.Say("writes: kickoffs, counted");
         var counted = await rounds.MeasureAsync(kickoff, Counting(), cancellationToken);
@@ -37,7 +37,9 @@ internal sealed class WriteBench : IBench
             kickoff,
             new WriteRounds.Case
             {
-                LocksWithout = [SearchIndex.AdvisoryLock], LocksAlways = [CountTransaction.AdvisoryLock], AfterWithout = counts.SkipTextsAsync,
+                LocksWithout = [SearchIndex.AdvisoryLock],
+                LocksAlways = [CountTransaction.AdvisoryLock],
+                AfterWithout = counts.SkipTextsAsync,
             },
             cancellationToken);
         await counts.CatchUpAsync(cancellationToken);

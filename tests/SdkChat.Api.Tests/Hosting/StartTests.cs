@@ -42,6 +42,13 @@ public sealed class StartTests
         (await StartAsync(environment, new() { [setting] = value })).Should().Contain(sentence);
 
     [Test]
+    public async Task Start_WithASilenceOfTheRelayThatIsLongForTheGrace_NamesBoth() =>
+        (await StartAsync("Production", new()
+        {
+            ["Backplane"] = "redis", ["ConnectionStrings:Redis"] = "127.0.0.1:1", ["Live:FeedGraceSeconds"] = "3",
+        })).Should().Contain("Redis:SilenceMilliseconds must be at most half of Live:FeedGraceSeconds.");
+
+    [Test]
     public async Task Start_InProductionWithoutAKey_NamesTheScheme()
     {
         var reason = await StartAsync("Production", new()

@@ -5,8 +5,8 @@ namespace SdkChat.Infrastructure.Chats.Counts;
 
 /// <summary>
 /// Keeps the counts behind the history lists up to date. Every node does so, one at a time. While none does, lists stay exact and become
-/// slower. Updates have a tenth of the time, so that writers have the rest: the more is pending at once, the less an update costs for each
-/// change, so they fall behind only where the database is slow (docs/decisions/0061).
+/// slower. Each update is followed by a pause, so that writers have most of the time; the more is pending at once, the less an update costs
+/// for each change (docs/decisions/0061).
 /// </summary>
 internal sealed class CountUpdateWorker(
     CountUpdater updater, TextUpdater texts, CountSignal signal, TimeProvider clock, ILogger<CountUpdateWorker> logger)
