@@ -85,8 +85,14 @@ public sealed class KeyboardTests : ConsoleTest
             await route.ContinueAsync();
         });
 
-        await page.Locator("[data-testid=filter-status] input[value=error]").CheckAsync(new LocatorCheckOptions { Force = true });
-        await page.Keyboard.PressAsync("j");
+        // In one task, so that the key comes before the event of the new address.
+        await page.EvaluateAsync(
+            """
+            () => {
+              document.querySelector('[data-testid=filter-status] input[value=error]').click();
+              document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, cancelable: true }));
+            }
+            """);
         read.SetResult();
         await OpenedAsync(page, chats[2]);
         await page.GoBackAsync();

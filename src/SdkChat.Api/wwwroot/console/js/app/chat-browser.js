@@ -274,10 +274,12 @@ export class ChatBrowser {
    * @param {1 | -1} step
    */
   #step(step) {
+    const { chatId: id, view } = readRoute(location.hash);
+    // A key may come before the event of the address that a filter has just changed.
+    if (hashOf(null, view) !== hashOf(null, this.#view)) this.#follow(true);
     const { phase, rows } = this.reader.page.value;
     // Until they are read, the rows are those of the former filter or page.
     if (phase === 'loading') return void this.#stepsToDo.push(step);
-    const id = readRoute(location.hash).chatId;
     if (id === null) return this.list.rows.move(step);
     const next = stepFrom(rows, id, this.detail.open.value.chat, step);
     if (next) openChat(next.chat_id);
