@@ -87,6 +87,11 @@ public sealed record LiveOptions
     public int FeedGraceSeconds { get; init; } = 30;
 
     /// <summary>
+    /// Whether a feed that makes progress at such an interval does so twice within the grace period; otherwise quiet streams would end.
+    /// </summary>
+    internal bool IsWithinGrace(int intervalMilliseconds) => intervalMilliseconds <= FeedGraceSeconds * 1000 / 2;
+
+    /// <summary>
     /// Seconds between two delivery probes, each varied by up to a fifth; 0 disables them. A probe is an event that the node sends itself
     /// through the database and the change feed.
     /// </summary>

@@ -13,13 +13,14 @@ internal sealed class LiveOptionsValidator : IValidateOptions<LiveOptions>
                 $"{LiveOptions.Section}:{nameof(LiveOptions.FeedGraceSeconds)} must be shorter than "
                 + $"{LiveOptions.Section}:{nameof(LiveOptions.EventRetentionMinutes)}.");
 
-        // The feed reads twice within the grace period although nothing happens: otherwise quiet streams would end.
-        var longest = options.FeedGraceSeconds * 1000 / 2;
-        return options.PollMilliseconds > longest ? FailTooLong(nameof(LiveOptions.PollMilliseconds))
-            : options.FallbackPollMilliseconds > longest ? FailTooLong(nameof(LiveOptions.FallbackPollMilliseconds))
+        return !options.IsWithinGrace(options.PollMilliseconds)
+            ? FailTooLong($"{LiveOptions.Section}:{nameof(LiveOptions.PollMilliseconds)}")
+            : !options.IsWithinGrace(options.FallbackPollMilliseconds)
+            ? FailTooLong($"{LiveOptions.Section}:{nameof(LiveOptions.FallbackPollMilliseconds)}")
             : ValidateOptionsResult.Success;
     }
 
-    private static ValidateOptionsResult FailTooLong(string interval) => ValidateOptionsResult.Fail(
-        $"{LiveOptions.Section}:{interval} must be at most half of {LiveOptions.Section}:{nameof(LiveOptions.FeedGraceSeconds)}.");
+    /// <param name="setting">An interval that is not <see cref="LiveOptions.IsWithinGrace"/>, with its section.</param>
+    internal static ValidateOptionsResult FailTooLong(string setting) => ValidateOptionsResult.Fail(
+        $"{setting} must be at most half of {LiveOptions.Section}:{nameof(LiveOptions.FeedGraceSeconds)}.");
 }

@@ -12,12 +12,11 @@ internal sealed class LiveReader : IAsyncDisposable
 {
     private readonly HttpClient _client;
     private readonly IAsyncEnumerator<SseItem<string>> _events;
-    private readonly Func<IEnumerable<string>> _ends;
+    private readonly Func<IEnumerable<string>> _listEnds;
 
-    /// <param name="ends">What the service logged of the streams of the tenant that have ended, the latest last.</param>
-    private LiveReader(HttpClient client, HttpResponseMessage response, Stream body, Func<IEnumerable<string>> ends)
+    private LiveReader(HttpClient client, HttpResponseMessage response, Stream body, Func<IEnumerable<string>> listEnds)
     {
-        (_client, Response, _ends) = (client, response, ends);
+        (_client, Response, _listEnds) = (client, response, listEnds);
         _events = SseParser.Create(body).EnumerateAsync().GetAsyncEnumerator();
     }
 
@@ -36,7 +35,7 @@ internal sealed class LiveReader : IAsyncDisposable
         };
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.StatusCode.Should().Be(HttpStatusCode.OK);
-        var reader = new LiveReader(client, response, await response.Content.ReadAsStreamAsync(), () => ListEnds(api, tenant));
+        var reader = new LiveReader(client, response, await response.Content.ReadAsStreamAsync(), () => api.ListEnds(tenant));
         var ready = await reader.NextAsync();
         (ready.EventType, ready.Data).Should().Be(("ready", "{}"));
         return reader;
@@ -45,7 +44,7 @@ internal sealed class LiveReader : IAsyncDisposable
     public async Task<SseItem<string>> NextAsync()
     {
         if (!await _events.MoveNextAsync().AsTask().WaitAsync(Deadlines.Soon))
-            Assert.Fail($"The stream has ended. The service logged: {string.Join("; ", _ends())}");
+            Assert.Fail($"The stream has ended. The service logged: {string.Join("; ", _listEnds())}");
         return _events.Current;
     }
 
@@ -66,8 +65,4 @@ internal sealed class LiveReader : IAsyncDisposable
         _client.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private static IEnumerable<string> ListEnds(TestApi api, Guid tenant) => api.Logs.Entries
-        .Where(entry => entry.Text.StartsWith($"Stream of tenant {tenant} ended", StringComparison.Ordinal))
-        .Select(entry => entry.Text);
 }

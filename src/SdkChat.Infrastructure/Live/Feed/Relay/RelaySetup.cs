@@ -47,11 +47,9 @@ internal static class RelaySetup
                     $"{Setting} is redis, and ConnectionStrings:{RedisOptions.ConnectionStringName} {problem}.");
 
             // A node whose leader is lost reads after the silence, and its streams must not have ended by then.
-            return options.SilenceMilliseconds > live.Value.FeedGraceSeconds * 1000 / 2
-                ? ValidateOptionsResult.Fail(
-                    $"{RedisOptions.Section}:{nameof(RedisOptions.SilenceMilliseconds)} must be at most half of "
-                    + $"{LiveOptions.Section}:{nameof(LiveOptions.FeedGraceSeconds)}.")
-                : ValidateOptionsResult.Success;
+            return live.Value.IsWithinGrace(options.SilenceMilliseconds)
+                ? ValidateOptionsResult.Success
+                : LiveOptionsValidator.FailTooLong($"{RedisOptions.Section}:{nameof(RedisOptions.SilenceMilliseconds)}");
         }
 
         private static string? ProblemWith(string? connectionString)
