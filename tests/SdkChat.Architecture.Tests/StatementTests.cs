@@ -99,13 +99,14 @@ public sealed class StatementTests
     [TestCase("update sdk_profile set data = @data where profile_id = @profile")]
     [TestCase("delete from chat_event where created_at < @before")]
     [TestCase("select a from sdk_chat where tenant_id = any (@tenants)")]
+    [TestCase("select a from sdk_chat where tenant_id = chat_list_key(@profile)")]
     [TestCase("select a from sdk_chat where tenant_id is not distinct from any (@tenants)")]
     [TestCase("select a from sdk_chat where tenant_id is distinct from @tenant")]
     public void WithoutTenant_DeliberateViolation_IsFound(string sql) =>
         StatementRules.WithoutTenant([("Bad", sql)]).Should().Equal("Bad");
 
     [TestCase("select a from sdk_chat where tenant_id = @tenant")]
-    [TestCase("select a from sdk_chat where tenant_id = any (array[@tenant])")]
+    [TestCase("select a from sdk_chat where tenant_id = chat_list_key(@tenant)")]
     [TestCase("select a from sdk_chat where chat_id = @chat and tenant_id is not distinct from @tenant")]
     [TestCase("insert into sdk_chat (chat_id, tenant_id) values (@chat, @tenant)")]
     [TestCase("select enabled from tenant")]

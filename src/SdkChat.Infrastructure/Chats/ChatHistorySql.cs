@@ -85,14 +85,19 @@ internal static class ChatHistorySql
     private const string ProfileOfTenant = "select profile_id from sdk_profile where tenant_id = @tenant and profile_id = @profile";
 
     /// <summary>
-    /// Not "=": the planner would then ignore the tenant in the order, and might read the chats of all tenants to find the tenant's, since
-    /// it estimates a third of the rows for each of three tenants. With this condition, only the tenant's own index returns its chats in
-    /// order.
+    /// The key of a list, for which PostgreSQL reads the list's own index in order (migration 0044): the planner knows the average tenant
+    /// and profile, and might collect and sort all chats of one that has very many, or look for those of one that has few among all.
     /// </summary>
-    private const string TheTenants = "c.tenant_id = any (array[@tenant::uuid])";
+    internal const string TenantKey = "chat_list_key(@tenant)";
+
+    private const string ProfileKey = "chat_list_key(@profile)";
 
     private const string Columns =
         "c.chat_id, c.tenant_id, c.profile_id, c.prompt, c.status, c.last_error, c.created_at, c.updated_at, c.ended_at";
+
+    internal const string NewestFirst = "order by c.created_at desc, c.chat_id desc";
+
+    private const string OldestFirst = "order by c.created_at, c.chat_id";
 
     private const string Key = "(c.created_at, c.chat_id)";
 
@@ -194,9 +199,6 @@ internal static class ChatHistorySql
     /// <summary>The start of the page, the number of preceding rows, its rows and their order.</summary>
     private static (string Place, string Skipped, string Page, string Order) Page(ChatListScope scope, ChatListKind kind, Type position)
     {
-        var (newestFirst, oldestFirst) = scope == ChatListScope.Tenant
-            ? ("order by c.tenant_id, c.created_at desc, c.chat_id desc", "order by c.tenant_id desc, c.created_at, c.chat_id")
-            : ("order by c.created_at desc, c.chat_id desc", "order by c.created_at, c.chat_id");
         var (classes, range, oldest, newest) = kind == ChatListKind.All
             ? (AllClasses, "null, null", "", "")
             : (kind == ChatListKind.Classes ? "@mask" : AllClasses, "@from, @to",
@@ -212,26 +214,20 @@ internal static class ChatHistorySql
         return position.Name switch
         {
             nameof(PagePosition.Offset) =>
-                ($"chat_history_page({list}, @offset, @size)", "place.skipped", $"{Key} <= {Start}{oldest}", newestFirst),
+                ($"chat_history_page({list}, @offset, @size)", "place.skipped", $"{Key} <= {Start}{oldest}", NewestFirst),
             nameof(PagePosition.Last) =>
-                ($"chat_history_page({list}, null, @size)", "place.skipped", $"{Key} <= {Start}{oldest}", newestFirst),
+                ($"chat_history_page({list}, null, @size)", "place.skipped", $"{Key} <= {Start}{oldest}", NewestFirst),
             nameof(PagePosition.After) => (
-                $"chat_history_rank({list}, @createdAt, @chat, true)", "place.above", $"{Key} < {below}{oldest}", newestFirst),
-            nameof(PagePosition.Following) => ("(select 0::bigint as total)", "0::bigint", $"{Key} < {below}{oldest}", newestFirst),
+                $"chat_history_rank({list}, @createdAt, @chat, true)", "place.above", $"{Key} < {below}{oldest}", NewestFirst),
+            nameof(PagePosition.Following) => ("(select 0::bigint as total)", "0::bigint", $"{Key} < {below}{oldest}", NewestFirst),
             nameof(PagePosition.Before) => (
                 $"chat_history_rank({list}, @createdAt, @chat, false)", "greatest(place.above - @size, 0)",
-                $"{Key} > {over}{newest}", oldestFirst),
+                $"{Key} > {over}{newest}", OldestFirst),
             _ => throw new ArgumentOutOfRangeException(nameof(position), position, null),
         };
     }
 
     private const string AllClasses = "31";
-
-    /// <summary>The order of a list. The tenant comes first if only the tenant's own index has its chats in order.</summary>
-    internal static string NewestFirst(ChatListScope scope) =>
-        scope == ChatListScope.Tenant
-            ? "order by c.tenant_id, c.created_at desc, c.chat_id desc"
-            : "order by c.created_at desc, c.chat_id desc";
 
     internal static string ListOf(ChatListScope scope) => scope switch
     {
@@ -244,11 +240,11 @@ internal static class ChatHistorySql
 
     internal static string RowsOf(ChatListScope scope) => scope switch
     {
-        ChatListScope.Tenant => TheTenants,
+        ChatListScope.Tenant => $"c.tenant_id = {TenantKey}",
         // By the index of the profile alone (docs/decisions/0060).
-        ChatListScope.TenantProfile => "c.profile_id = @profile and c.tenant_id is not distinct from @tenant",
+        ChatListScope.TenantProfile => $"c.profile_id = {ProfileKey} and c.tenant_id is not distinct from @tenant",
         ChatListScope.Everything => "true",
-        ChatListScope.AnyTenantProfile => "c.profile_id = @profile",
+        ChatListScope.AnyTenantProfile => $"c.profile_id = {ProfileKey}",
         _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
     };
 
@@ -293,12 +289,17 @@ internal static class ChatHistorySql
         limit @size
         """;
 
+    /// <summary>By their own index, which contains no tenant and no profile: others have all chats of the list.</summary>
     private static string RowsInProgress(ChatListScope scope, string page, string order)
     {
-        // Their index does not contain the tenant.
-        var ofScope = scope == ChatListScope.Tenant ? "c.tenant_id = @tenant" : RowsOf(scope);
-        var byCreation = order.Replace("c.tenant_id, ", "", StringComparison.Ordinal)
-            .Replace("c.tenant_id desc, ", "", StringComparison.Ordinal);
-        return Rows($"@inProgress and {ofScope} and c.status = 'in_progress' and {page}", byCreation);
+        var ofScope = scope switch
+        {
+            ChatListScope.Tenant => "c.tenant_id is not distinct from @tenant",
+            ChatListScope.TenantProfile => "c.profile_id is not distinct from @profile and c.tenant_id is not distinct from @tenant",
+            ChatListScope.Everything => "true",
+            ChatListScope.AnyTenantProfile => "c.profile_id is not distinct from @profile",
+            _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
+        };
+        return Rows($"@inProgress and {ofScope} and c.status = 'in_progress' and {page}", order);
     }
 }

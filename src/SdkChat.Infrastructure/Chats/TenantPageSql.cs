@@ -76,8 +76,8 @@ internal static class TenantPageSql
           left join lateral (
             select * from (
               select c.created_at, c.chat_id from sdk_chat c
-              where c.tenant_id = any (array[@tenant::uuid]) and (c.created_at, c.chat_id) < (block.upper_at, block.upper_id)
-              order by c.tenant_id, c.created_at desc, c.chat_id desc
+              where c.tenant_id = {ChatHistorySql.TenantKey} and (c.created_at, c.chat_id) < (block.upper_at, block.upper_id)
+              {ChatHistorySql.NewestFirst}
               limit 1000
             ) c
             offset @offset - block.above

@@ -35,7 +35,7 @@ internal static partial class StatementRules
     private static partial Regex TenantTable();
 
     [GeneratedRegex(
-        @"tenant_id\s*(=|is\s+not\s+distinct\s+from)\s*(@tenant\b|any\s*\(array\[@tenant(::uuid)?\]\))"
+        @"tenant_id\s*(=|is\s+not\s+distinct\s+from)\s*(@tenant\b|chat_list_key\(@tenant\))"
         + @"|insert\s+into\s+\w+\s*\([^)]*\btenant_id\b")]
     private static partial Regex TenantNamed();
 }

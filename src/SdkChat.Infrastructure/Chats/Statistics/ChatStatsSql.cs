@@ -33,7 +33,7 @@ internal static class ChatStatsSql
               from sdk_chat c
               where {ChatHistorySql.RowsOf(scope)} and c.created_at >= bucket.start_at and c.created_at < bucket.end_at
                 and c.status = 'completed' and (c.completed_at is not null or c.triggered_xid is null)
-              {ChatHistorySql.NewestFirst(scope)}
+              {ChatHistorySql.NewestFirst}
               limit @sample
             ) chat
             group by rollup (bucket.number)
@@ -57,7 +57,7 @@ internal static class ChatStatsSql
               select left(c.last_error, 1000) as text from sdk_chat c
               where {ChatHistorySql.RowsOf(scope)} and chat_class(c.status, c.triggered_xid) = 8 and chat_class(c.status, c.triggered_xid) > 2
                 and c.created_at >= @from and c.created_at < @to
-              {ChatHistorySql.NewestFirst(scope)}
+              {ChatHistorySql.NewestFirst}
               limit @failures
             ) f
             group by f.text
@@ -73,7 +73,7 @@ internal static class ChatStatsSql
             from (
               select c.pipeline_recommended_items as items from sdk_chat c
               where {ChatHistorySql.RowsOf(scope)} and c.status = 'completed' and c.created_at >= @from and c.created_at < @to
-              {ChatHistorySql.NewestFirst(scope)}
+              {ChatHistorySql.NewestFirst}
               limit @results
             ) r
             cross join lateral chat_item_names(r.items) n (name)
@@ -109,7 +109,7 @@ internal static class ChatStatsSql
             from (
               select c.prompt from sdk_chat c
               where {ChatHistorySql.RowsOf(scope)} and c.created_at >= @from and c.created_at < @to
-              {ChatHistorySql.NewestFirst(scope)}
+              {ChatHistorySql.NewestFirst}
               limit @prompts
             ) asked
             cross join lateral (
