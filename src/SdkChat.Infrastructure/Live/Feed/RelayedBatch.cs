@@ -1,5 +1,9 @@
 namespace SdkChat.Infrastructure.Live.Feed;
 
 /// <summary>A batch that another node read, with the events for streams of this node.</summary>
-/// <param name="IsComplete">False if a part for a tenant with streams here has not arrived. The batch must then not be used.</param>
-internal sealed record RelayedBatch(FeedPosition From, FeedPosition To, IReadOnlyList<FeedItem> Events, bool IsComplete);
+/// <param name="Missing">The tenants with streams here whose parts have not arrived.</param>
+internal sealed record RelayedBatch(FeedPosition From, FeedPosition To, IReadOnlyList<FeedItem> Events, IReadOnlyList<Guid> Missing)
+{
+    /// <summary>Whether all parts for streams here have arrived. Otherwise the batch must not be used.</summary>
+    public bool IsComplete => Missing.Count == 0;
+}

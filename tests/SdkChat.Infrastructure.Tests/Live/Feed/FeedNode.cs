@@ -52,6 +52,20 @@ internal sealed class FeedNode : IAsyncDisposable
         return new FeedNode(host, logs);
     }
 
+    /// <summary>
+    /// Ends a subscription at Redis, unnoticed by the node, as the client does if its connection breaks and is replaced at a bad moment.
+    /// </summary>
+    /// <param name="tenant">Null for the channel of the ends of batches.</param>
+    public async Task LoseSubscriptionAsync(Guid? tenant = null)
+    {
+        var link = _host.Services.GetRequiredService<RedisLink>();
+        var subscriber = await link.SubscriberAsync(CancellationToken.None);
+        await subscriber.UnsubscribeAsync(tenant is { } whose ? link.Parts(whose) : link.Ends);
+    }
+
+    /// <summary>How often it read what the relay did not bring.</summary>
+    public int Gaps => Logs.Entries.Count(entry => entry.Text.StartsWith("The relayed batch does not", StringComparison.Ordinal));
+
     /// <summary>What verbs work with: the service's parts, none of them running.</summary>
     public static ServiceProvider Services(string connectionString) => new ServiceCollection()
         .AddSingleton<IConfiguration>(

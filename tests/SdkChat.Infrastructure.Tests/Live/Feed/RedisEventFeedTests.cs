@@ -87,6 +87,56 @@ internal sealed class RedisEventFeedTests : EventFeedContract
     }
 
     [Test]
+    public async Task Follower_ThatLostTheChannelOfEnds_SubscribesAgainAndFollows()
+    {
+        var follower = await FollowerAsync();
+
+        await follower.LoseSubscriptionAsync();
+
+        await Eventually.TrueAsync(() => Task.FromResult(!follower.IsFollowing));
+        await Eventually.TrueAsync(() => Task.FromResult(follower.IsFollowing));
+    }
+
+    [Test]
+    public async Task Leader_ThatLostTheChannelOfEnds_SubscribesAgainOrResigns()
+    {
+        await FollowerAsync();
+        var leader = Nodes.Single(node => node.Leads);
+
+        await leader.LoseSubscriptionAsync();
+
+        // It hears of its own batches, or of those of the next leader.
+        await Eventually.TrueAsync(() => Task.FromResult(leader.Logs.Entries.Any(
+            entry => entry.Text.StartsWith("Messages on channel sdkchat:feed do not arrive", StringComparison.Ordinal))));
+        await Eventually.TrueAsync(() => Task.FromResult(Nodes.Count(node => node.IsFollowing) == Nodes.Length - 1));
+    }
+
+    [Test]
+    public async Task Follower_ThatLostTheChannelOfATenant_SubscribesAgainAndMissesNothing()
+    {
+        var tenant = await TenantAsync();
+        var streams = OpenEverywhere(tenant);
+        var follower = await FollowerAsync();
+        var stream = streams[Array.IndexOf(Nodes, follower)];
+        var committed = new List<Guid>();
+        async Task<int> GapsOfOneAsync()
+        {
+            var before = follower.Gaps;
+            committed.Add(Guid.NewGuid());
+            await CommitAsync(tenant, committed[^1]);
+            (await ChatsAsync(stream, 1)).Should().Equal(committed[^1]);
+            return follower.Gaps - before;
+        }
+
+        // Once it is subscribed.
+        await Eventually.TrueAsync(async () => await GapsOfOneAsync() == 0);
+        await follower.LoseSubscriptionAsync(tenant);
+        (await GapsOfOneAsync()).Should().BePositive();
+
+        await Eventually.TrueAsync(async () => await GapsOfOneAsync() == 0);
+    }
+
+    [Test]
     public async Task Probes_OfAFollower_ComeBackThroughTheRelay()
     {
         var returned = 0;
@@ -102,6 +152,12 @@ internal sealed class RedisEventFeedTests : EventFeedContract
 
         await Eventually.TrueAsync(() => Task.FromResult(Volatile.Read(ref returned) >= 3 && node.IsFollowing));
         node.IsLost.Should().BeFalse();
+    }
+
+    private async Task<FeedNode> FollowerAsync()
+    {
+        await Eventually.TrueAsync(() => Task.FromResult(Nodes.Count(node => node.IsFollowing) == Nodes.Length - 1));
+        return Nodes.First(node => node.IsFollowing);
     }
 
     protected override Task<FeedNode> StartNodeAsync() => StartNodeAsync([]);

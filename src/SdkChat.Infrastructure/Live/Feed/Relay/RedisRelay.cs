@@ -8,8 +8,8 @@ namespace SdkChat.Infrastructure.Live.Feed.Relay;
 /// carries other kinds reads the database while that stream is open.
 /// </summary>
 internal sealed class RedisRelay(
-    RelayElection election, RelayFollowing following, RelayPublisher publisher, RelayInbox inbox, ILiveHub hub,
-    ISubscribedTenants subscribed, IOptions<RedisOptions> options, TimeProvider clock)
+    RelayElection election, RelayFollowing following, RelayPublisher publisher, RelayInbox inbox, RelayReception reception,
+    ILiveHub hub, ISubscribedTenants subscribed, IOptions<RedisOptions> options, TimeProvider clock)
     : IFeedRelay
 {
     /// <summary>How often the relay reports an empty read.</summary>
@@ -25,7 +25,11 @@ internal sealed class RedisRelay(
     public RelayedBatch? Take()
     {
         if (!HasOptInStreams)
-            return inbox.Take(tenant => tenant == ProbeMessage.Tenant || hub.HasSubscribers(tenant, LiveEvents.Default));
+        {
+            var batch = inbox.Take(tenant => tenant == ProbeMessage.Tenant || hub.HasSubscribers(tenant, LiveEvents.Default));
+            reception.Missed(batch?.Missing ?? []);
+            return batch;
+        }
 
         // Relayed batches lack events that this node needs. They only show that there is a leader.
         while (inbox.Take(_ => false) is not null)

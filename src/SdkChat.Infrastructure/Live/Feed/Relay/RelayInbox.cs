@@ -57,14 +57,17 @@ internal sealed class RelayInbox(TimeProvider clock)
                 return null;
 
             var parts = _parts.GetValueOrDefault((next.End.Relay, next.End.Batch));
-            var isComplete = next.End.Tenants.All(tenant => parts?.ContainsKey(tenant) == true || !hasSubscribers(new TenantId(tenant)));
-            if (!isComplete && clock.GetElapsedTime(next.Came) < PartTimeout)
+            Guid[] missing =
+            [
+                .. next.End.Tenants.Where(tenant => parts?.ContainsKey(tenant) != true && hasSubscribers(new TenantId(tenant))),
+            ];
+            if (missing.Length > 0 && clock.GetElapsedTime(next.Came) < PartTimeout)
                 return null;
 
             _ends.Dequeue();
             RemoveParts(next.End);
             var events = parts is null ? [] : parts.Values.SelectMany(part => part).Select(relayed => relayed.ToItem()).ToArray();
-            return new RelayedBatch(next.End.From.ToPosition(), next.End.To.ToPosition(), events, isComplete);
+            return new RelayedBatch(next.End.From.ToPosition(), next.End.To.ToPosition(), events, missing);
         }
     }
 

@@ -11,6 +11,7 @@ namespace SdkChat.Infrastructure.Live.Feed.Relay;
 internal sealed partial class RelayPublisher(RedisLink redis, ILogger<RelayPublisher> logger) : BackgroundService
 {
     private const int MostWaiting = 64;
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>A new name with each start, so that a restarted node is not taken for the one before.</summary>
     public string Relay { get; } = Guid.NewGuid().ToString("n");
@@ -58,7 +59,8 @@ internal sealed partial class RelayPublisher(RedisLink redis, ILogger<RelayPubli
             .. parts.Select(part => subscriber.PublishAsync(redis.Parts(part.Tenant), RelayJson.Write(part))),
             subscriber.PublishAsync(redis.Ends, RelayJson.Write(end)),
         ];
-        await Task.WhenAll(sent);
+        // The client has a time limit of its own; this holds if it loses track of a message.
+        await Task.WhenAll(sent).WaitAsync(SendTimeout, cancellationToken);
     }
 
     private sealed record Passage(FeedPosition From, FeedPosition To, IReadOnlyList<FeedItem> Events);

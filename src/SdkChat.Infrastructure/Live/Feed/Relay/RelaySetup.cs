@@ -19,6 +19,7 @@ internal static class RelaySetup
         services.AddSingleton<RedisLink>();
         services.AddSingleton<RelayInbox>();
         services.AddSingleton<RelayFollowing>();
+        services.AddSingleton<RelayReception>();
         services.AddSingleton<RelayElection>();
         services.AddSingleton<RelayPublisher>();
         services.AddSingleton<RelaySubscriptions>();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SdkChat.Infrastructure.Common;
 using StackExchange.Redis;
 
@@ -11,8 +12,8 @@ namespace SdkChat.Infrastructure.Live.Feed.Relay;
 /// misses nothing: the end of a batch lists its tenants, and missing parts are read from the database.
 /// </summary>
 internal sealed partial class RelaySubscriptions(
-    RedisLink redis, RelayInbox inbox, RelayPublisher self, ISubscribedTenants subscribed, FeedSchedule schedule, TimeProvider clock,
-    ILogger<RelaySubscriptions> logger)
+    RedisLink redis, RelayInbox inbox, RelayPublisher self, RelayReception reception, ISubscribedTenants subscribed, FeedSchedule schedule,
+    IOptions<RedisOptions> options, TimeProvider clock, ILogger<RelaySubscriptions> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(50);
@@ -21,17 +22,19 @@ internal sealed partial class RelaySubscriptions(
     /// <summary>How long a channel stays subscribed after the tenant's last stream ended: clients usually reconnect.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<Guid, (RedisChannel Channel, long LastUsed)> _subscribed = [];
+    private readonly Dictionary<Guid, Subscription> _subscribed = [];
     private readonly AsyncSignal _changed = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         subscribed.SubscribedTenantsChanged += _changed.Set;
-        using var timer = clock.CreateTimer(static state => ((AsyncSignal)state!).Set(), _changed, Linger, Linger);
-        await UntilDoneAsync(
-            async subscriber => (await subscriber.SubscribeAsync(redis.Ends)).OnMessage(message => OnEnd(message.Message)), stoppingToken);
+        var interval = options.Value.Silence;
+        using var timer = clock.CreateTimer(static state => ((AsyncSignal)state!).Set(), _changed, interval, interval);
+        await UntilDoneAsync(SubscribeToEndsAsync, stoppingToken);
         while (true)
         {
+            if (redis.IsUp && reception.IsSilent)
+                await UntilDoneAsync(SubscribeAgainAsync, stoppingToken);
             await UntilDoneAsync(UpdateAsync, stoppingToken);
             await Task.Delay(Spacing, clock, stoppingToken);
             await _changed.WaitAsync(stoppingToken);
@@ -60,8 +63,30 @@ internal sealed partial class RelaySubscriptions(
         }
     }
 
+    private async Task SubscribeToEndsAsync(ISubscriber subscriber)
+    {
+        (await subscriber.SubscribeAsync(redis.Ends)).OnMessage(message => OnEnd(message.Message));
+        reception.Heard();
+    }
+
+    private async Task SubscribeAgainAsync(ISubscriber subscriber)
+    {
+        SubscribesAgain(redis.Ends);
+        await subscriber.UnsubscribeAsync(redis.Ends);
+        await SubscribeToEndsAsync(subscriber);
+    }
+
     private async Task UpdateAsync(ISubscriber subscriber)
     {
+        foreach (var (tenant, missedAt) in reception.TakeMissed())
+        {
+            if (_subscribed.TryGetValue(tenant, out var entry) && entry.Since < missedAt)
+            {
+                SubscribesAgain(entry.Channel);
+                await LeaveAsync(subscriber, tenant, entry.Channel);
+            }
+        }
+
         var now = clock.GetTimestamp();
         foreach (var tenant in subscribed.SubscribedTenants)
         {
@@ -69,16 +94,20 @@ internal sealed partial class RelaySubscriptions(
             {
                 entry.Channel = redis.Parts(tenant.Value);
                 await subscriber.SubscribeAsync(entry.Channel, (_, message) => OnPart(message));
+                entry.Since = clock.GetTimestamp();
             }
 
-            _subscribed[tenant.Value] = (entry.Channel, now);
+            _subscribed[tenant.Value] = entry with { LastUsed = now };
         }
 
         foreach (var (tenant, entry) in _subscribed.Where(entry => clock.GetElapsedTime(entry.Value.LastUsed, now) >= Linger).ToArray())
-        {
-            await subscriber.UnsubscribeAsync(entry.Channel);
-            _subscribed.Remove(tenant);
-        }
+            await LeaveAsync(subscriber, tenant, entry.Channel);
+    }
+
+    private async Task LeaveAsync(ISubscriber subscriber, Guid tenant, RedisChannel channel)
+    {
+        await subscriber.UnsubscribeAsync(channel);
+        _subscribed.Remove(tenant);
     }
 
     private void OnPart(RedisValue message) => Take(() =>
@@ -89,6 +118,7 @@ internal sealed partial class RelaySubscriptions(
 
     private void OnEnd(RedisValue message) => Take(() =>
     {
+        reception.Heard();
         if (JsonSerializer.Deserialize((byte[])message!, RelayJson.Default.RelayEnd) is { } end && end.Relay != self.Relay)
             inbox.Offer(end);
     });
@@ -113,6 +143,13 @@ internal sealed partial class RelaySubscriptions(
     [LoggerMessage(3102, LogLevel.Error, "Subscribing to Redis failed")]
     private partial void SubscribingFailed(Exception exception);
 
+    /// <param name="Since">When it was subscribed, as a timestamp of the clock.</param>
+    /// <param name="LastUsed">When the tenant last had a stream here, likewise.</param>
+    private record struct Subscription(RedisChannel Channel, long Since, long LastUsed);
+
     [LoggerMessage(3103, LogLevel.Warning, "A message of the relay could not be parsed: {Reason}")]
     private partial void NotUnderstood(string reason);
+
+    [LoggerMessage(3104, LogLevel.Debug, "Messages on channel {Channel} do not arrive although Redis is available; subscribing again")]
+    private partial void SubscribesAgain(RedisChannel channel);
 }
