@@ -87,9 +87,9 @@ internal sealed class HistoryBench : IBench
         string[] one = [List];
         string[] others = [.. Enumerable.Range(1, DifferentPages).Select(page => $"{List}?page={page}")];
         // Compilers take that long to find out what is worth their while.
-        var warmUp = TimeSpan.FromSeconds(run.Pick(4, 15));
+        var warmUp = TimeSpan.FromSeconds(run.Pick(3, 15));
         await MeasureAsync(others, Clients, warmUp);
-        await MeasureAsync(one, Clients, TimeSpan.FromSeconds(run.Pick(3, 15)));
+        await MeasureAsync(one, Clients, TimeSpan.FromSeconds(run.Pick(2, 15)));
         await using var oneRow = await RequestFloor.StartOneRowAsync(server.Database, Clients, warmUp, cancellationToken);
         await using var barePage = await RequestFloor.StartBarePageAsync(
             server.Database, tenant, DifferentPages, Clients, warmUp, cancellationToken);

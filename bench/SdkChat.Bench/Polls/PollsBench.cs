@@ -84,7 +84,7 @@ internal sealed class PollsBench : IBench
         var (polls, statements, whole, conditional) = (
             new List<RequestCost>(), new List<double>(), new List<RequestCost>(), new List<RequestCost>());
         await using var oneRow = await RequestFloor.StartOneRowAsync(
-            server.Database, Clients, TimeSpan.FromSeconds(run.Pick(4, 15)), cancellationToken);
+            server.Database, Clients, TimeSpan.FromSeconds(run.Pick(3, 15)), cancellationToken);
         for (var round = 0; round <= run.Pick(1, 4); round++)
         {
             polls.Add(await MeasureAsync(unfinished));
