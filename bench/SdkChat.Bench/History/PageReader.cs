@@ -6,6 +6,9 @@ namespace SdkChat.Bench.History;
 /// <summary>Reads pages over HTTP, as a dashboard does.</summary>
 internal sealed class PageReader(int port) : IDisposable
 {
+    /// <summary>Rounds that are not measured, at least: until then some code and statements have not been compiled and prepared.</summary>
+    private const int MinWarmUp = 20;
+
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false })
     {
         BaseAddress = new Uri($"http://127.0.0.1:{port}"),
@@ -27,7 +30,7 @@ internal sealed class PageReader(int port) : IDisposable
         IReadOnlyList<(string Path, string Token)> pages, int rounds, CancellationToken cancellationToken)
     {
         var times = pages.Select(_ => new List<double>()).ToArray();
-        for (var round = -rounds / 5; round < rounds; round++)
+        for (var round = -Math.Max(rounds / 5, MinWarmUp); round < rounds; round++)
         {
             for (var page = 0; page < pages.Count; page++)
             {
