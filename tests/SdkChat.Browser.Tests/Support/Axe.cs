@@ -16,9 +16,9 @@ internal static class Axe
         """
         async (rules) => {
           if (document.querySelector('iframe, frame')) throw new Error('axe looks at this document alone');
-          // A colour that is still changing is none to judge. What moves for ever is not waited for.
+          // Colours are judged when they no longer change. Animations without an end are not waited for.
           const moving = () => document.getAnimations().filter(
-            (one) => one.playState === 'running' && one.effect.getComputedTiming().endTime < Infinity);
+            (one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime < Infinity);
           for (let all = moving(); all.length > 0; all = moving()) await Promise.allSettled(all.map((one) => one.finished));
           const { violations } = await axe.run({ resultTypes: ['violations'], ...rules && { runOnly: { type: 'rule', values: rules } } });
           return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => [html, ...any.map(({ message }) => message)].join(' ')).join(' | ')}`);

@@ -27,7 +27,8 @@ internal sealed class RedisRelay(
         if (!HasOptInStreams)
         {
             var batch = inbox.Take(tenant => tenant == ProbeMessage.Tenant || hub.HasSubscribers(tenant, LiveEvents.Default));
-            reception.Missed(batch?.Missing ?? []);
+            if (batch is { IsComplete: false })
+                reception.Missed(batch.Missing, batch.ArrivedAt);
             return batch;
         }
 

@@ -12,8 +12,8 @@ namespace SdkChat.Infrastructure.Live.Feed.Relay;
 /// once.
 /// </summary>
 internal sealed partial class RelayElection(
-    FeedConnections connections, RedisLink redis, RelayFollowing following, RelayReception reception, FeedSchedule schedule,
-    IOptions<RedisOptions> options, TimeProvider clock, ILogger<RelayElection> logger)
+    FeedConnections connections, RedisLink redis, RelayFollowing following, FeedSchedule schedule, IOptions<RedisOptions> options,
+    TimeProvider clock, ILogger<RelayElection> logger)
     : BackgroundService
 {
     private const string TryLock = "select pg_try_advisory_lock(73313, 1)";
@@ -51,10 +51,7 @@ internal sealed partial class RelayElection(
         }
     }
 
-    /// <summary>
-    /// Tries to get the lock; leads while it is held, Redis is available, and this node receives what it relays: otherwise another node may
-    /// be able to.
-    /// </summary>
+    /// <summary>Tries to get the lock; leads while it is held and Redis is available.</summary>
     private async Task LeadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenForListeningAsync(cancellationToken);
@@ -62,11 +59,10 @@ internal sealed partial class RelayElection(
         if (await tryLock.ExecuteScalarAsync(cancellationToken) is not true)
             return;
 
-        reception.Heard();
         _leads = true;
         Elected();
         await using var alive = new NpgsqlCommand("select 1", connection);
-        while (redis.IsUp && !reception.IsSilent)
+        while (redis.IsUp)
         {
             // The leader reads at least this often, so that followers know that there are no events.
             schedule.Set();

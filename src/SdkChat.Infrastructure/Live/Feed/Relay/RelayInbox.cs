@@ -67,7 +67,7 @@ internal sealed class RelayInbox(TimeProvider clock)
             _ends.Dequeue();
             RemoveParts(next.End);
             var events = parts is null ? [] : parts.Values.SelectMany(part => part).Select(relayed => relayed.ToItem()).ToArray();
-            return new RelayedBatch(next.End.From.ToPosition(), next.End.To.ToPosition(), events, missing);
+            return new RelayedBatch(next.End.From.ToPosition(), next.End.To.ToPosition(), events, missing, next.Came);
         }
     }
 

@@ -8,7 +8,7 @@ namespace SdkChat.Infrastructure.Live.Feed.Relay;
 /// <summary>
 /// Sends the batches that this node relays, outside the feed's loop: an unresponsive Redis must not delay this node's own streams.
 /// </summary>
-internal sealed partial class RelayPublisher(RedisLink redis, ILogger<RelayPublisher> logger) : BackgroundService
+internal sealed partial class RelayPublisher(RedisLink redis, TimeProvider clock, ILogger<RelayPublisher> logger) : BackgroundService
 {
     private const int MostWaiting = 64;
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(5);
@@ -60,7 +60,7 @@ internal sealed partial class RelayPublisher(RedisLink redis, ILogger<RelayPubli
             subscriber.PublishAsync(redis.Ends, RelayJson.Write(end)),
         ];
         // The client has a time limit of its own; this holds if it loses track of a message.
-        await Task.WhenAll(sent).WaitAsync(SendTimeout, cancellationToken);
+        await Task.WhenAll(sent).WaitAsync(SendTimeout, clock, cancellationToken);
     }
 
     private sealed record Passage(FeedPosition From, FeedPosition To, IReadOnlyList<FeedItem> Events);

@@ -14,8 +14,8 @@ internal sealed class RelayReception(IOptions<RedisOptions> options, TimeProvide
     private long _heardAt = clock.GetTimestamp();
 
     /// <summary>
-    /// Whether no end of a batch has arrived for so long that a leader would have sent some. A node's own messages count, so a leader that
-    /// is silent here does not relay.
+    /// Whether no end of a batch has arrived for so long that a leader would have sent some. A node's own messages count, so this is true
+    /// of a leader that does not receive them.
     /// </summary>
     public bool IsSilent => clock.GetElapsedTime(Volatile.Read(ref _heardAt)) >= 2 * options.Value.Silence;
 
@@ -23,13 +23,14 @@ internal sealed class RelayReception(IOptions<RedisOptions> options, TimeProvide
     public void Heard() => Volatile.Write(ref _heardAt, clock.GetTimestamp());
 
     /// <summary>The parts for these tenants did not arrive, although the end of their batch did.</summary>
-    public void Missed(IReadOnlyList<Guid> tenants)
+    /// <param name="at">When the end arrived, as a timestamp of the clock.</param>
+    public void Missed(IReadOnlyList<Guid> tenants, long at)
     {
         foreach (var tenant in tenants)
-            _missed[tenant] = clock.GetTimestamp();
+            _missed[tenant] = at;
     }
 
-    /// <summary>The tenants whose parts did not arrive since the last call, and when that was last seen.</summary>
+    /// <summary>The tenants whose parts did not arrive since the last call, and when the last end without them arrived.</summary>
     public IReadOnlyList<(Guid Tenant, long At)> TakeMissed() =>
         [.. _missed.Keys.Select(tenant => (tenant, _missed.TryRemove(tenant, out var at) ? at : 0))];
 }

@@ -34,21 +34,32 @@ internal sealed partial class RelaySubscriptions(
         while (true)
         {
             if (redis.IsUp && reception.IsSilent)
-                await UntilDoneAsync(SubscribeAgainAsync, stoppingToken);
+            {
+                SubscribesAgain(redis.Ends);
+                await UntilDoneAsync(SubscribeToEndsAsync, stoppingToken);
+            }
+
             await UntilDoneAsync(UpdateAsync, stoppingToken);
             await Task.Delay(Spacing, clock, stoppingToken);
             await _changed.WaitAsync(stoppingToken);
         }
     }
 
+    /// <summary>Waits while Redis is unavailable: a subscription that fails leaves its handler in the client.</summary>
     private async Task UntilDoneAsync(Func<ISubscriber, Task> step, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await step(await redis.SubscriberAsync(cancellationToken));
-                return;
+                var subscriber = await redis.SubscriberAsync(cancellationToken);
+                if (redis.IsUp)
+                {
+                    await step(subscriber);
+                    return;
+                }
+
+                reception.Heard();
             }
             catch (Exception exception) when (exception is RedisException or TimeoutException)
             {
@@ -65,22 +76,18 @@ internal sealed partial class RelaySubscriptions(
 
     private async Task SubscribeToEndsAsync(ISubscriber subscriber)
     {
+        // Of a try that failed, or of a subscription that was lost. It costs nothing if there is none.
+        await subscriber.UnsubscribeAsync(redis.Ends);
         (await subscriber.SubscribeAsync(redis.Ends)).OnMessage(message => OnEnd(message.Message));
         reception.Heard();
-    }
-
-    private async Task SubscribeAgainAsync(ISubscriber subscriber)
-    {
-        SubscribesAgain(redis.Ends);
-        await subscriber.UnsubscribeAsync(redis.Ends);
-        await SubscribeToEndsAsync(subscriber);
     }
 
     private async Task UpdateAsync(ISubscriber subscriber)
     {
         foreach (var (tenant, missedAt) in reception.TakeMissed())
         {
-            if (_subscribed.TryGetValue(tenant, out var entry) && entry.Since < missedAt)
+            // What was sent before the subscription may have missed it.
+            if (_subscribed.TryGetValue(tenant, out var entry) && clock.GetElapsedTime(entry.Since, missedAt) > RelayInbox.PartTimeout)
             {
                 SubscribesAgain(entry.Channel);
                 await LeaveAsync(subscriber, tenant, entry.Channel);
@@ -93,6 +100,7 @@ internal sealed partial class RelaySubscriptions(
             if (!_subscribed.TryGetValue(tenant.Value, out var entry))
             {
                 entry.Channel = redis.Parts(tenant.Value);
+                await subscriber.UnsubscribeAsync(entry.Channel);
                 await subscriber.SubscribeAsync(entry.Channel, (_, message) => OnPart(message));
                 entry.Since = clock.GetTimestamp();
             }
@@ -118,8 +126,9 @@ internal sealed partial class RelaySubscriptions(
 
     private void OnEnd(RedisValue message) => Take(() =>
     {
+        var end = JsonSerializer.Deserialize((byte[])message!, RelayJson.Default.RelayEnd);
         reception.Heard();
-        if (JsonSerializer.Deserialize((byte[])message!, RelayJson.Default.RelayEnd) is { } end && end.Relay != self.Relay)
+        if (end is not null && end.Relay != self.Relay)
             inbox.Offer(end);
     });
 
@@ -150,6 +159,6 @@ internal sealed partial class RelaySubscriptions(
     [LoggerMessage(3103, LogLevel.Warning, "A message of the relay could not be parsed: {Reason}")]
     private partial void NotUnderstood(string reason);
 
-    [LoggerMessage(3104, LogLevel.Debug, "Messages on channel {Channel} do not arrive although Redis is available; subscribing again")]
+    [LoggerMessage(3104, LogLevel.Debug, "Nothing that was waited for has arrived on channel {Channel}; subscribing again")]
     private partial void SubscribesAgain(RedisChannel channel);
 }
