@@ -129,7 +129,8 @@ internal sealed class RedisEventFeedTests : EventFeedContract
         }
 
         int SubscribedAgain() => follower.Logs.Entries.Count(
-            entry => entry.Text.StartsWith($"Nothing that was waited for has arrived on channel sdkchat:tenant:{tenant};", StringComparison.Ordinal));
+            entry => entry.Text.StartsWith(
+                $"Nothing that was waited for has arrived on channel sdkchat:tenant:{tenant};", StringComparison.Ordinal));
 
         // Once it is subscribed.
         await Eventually.TrueAsync(async () => await GapsOfOneAsync() == 0);
