@@ -55,6 +55,9 @@ internal sealed partial class RedisLink(IConfiguration configuration, IOptions<R
         }
     }
 
+    /// <summary>The client also cancels a command whose connection broke before it was sent.</summary>
+    public static bool IsFailure(Exception exception) => exception is RedisException or TimeoutException or OperationCanceledException;
+
     public async ValueTask DisposeAsync()
     {
         if (_redis is { } redis)

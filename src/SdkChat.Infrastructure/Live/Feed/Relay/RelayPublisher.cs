@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using StackExchange.Redis;
 
 namespace SdkChat.Infrastructure.Live.Feed.Relay;
 
@@ -33,7 +32,7 @@ internal sealed partial class RelayPublisher(RedisLink redis, TimeProvider clock
             {
                 await SendAsync(passage, stoppingToken);
             }
-            catch (Exception exception) when (exception is RedisException or TimeoutException)
+            catch (Exception exception) when (RedisLink.IsFailure(exception) && !stoppingToken.IsCancellationRequested)
             {
                 // Redis is unavailable, which the link logs once. Followers see that a batch is missing and read the database.
                 NotPassed(exception.Message);

@@ -61,7 +61,7 @@ internal sealed partial class RelaySubscriptions(
 
                 reception.Heard();
             }
-            catch (Exception exception) when (exception is RedisException or TimeoutException)
+            catch (Exception exception) when (RedisLink.IsFailure(exception) && !cancellationToken.IsCancellationRequested)
             {
                 NotSubscribed(exception.Message);
             }
@@ -114,8 +114,8 @@ internal sealed partial class RelaySubscriptions(
 
     private async Task LeaveAsync(ISubscriber subscriber, Guid tenant, RedisChannel channel)
     {
-        await subscriber.UnsubscribeAsync(channel);
         _subscribed.Remove(tenant);
+        await subscriber.UnsubscribeAsync(channel);
     }
 
     private void OnPart(RedisValue message) => Take(() =>
