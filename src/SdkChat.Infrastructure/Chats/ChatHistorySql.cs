@@ -238,13 +238,17 @@ internal static class ChatHistorySql
         _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
     };
 
-    internal static string RowsOf(ChatListScope scope) => scope switch
+    internal static string RowsOf(ChatListScope scope) => RowsOf(scope, $"= {TenantKey}", $"= {ProfileKey}");
+
+    /// <param name="tenant">What the tenant of a tenant's list is compared with, operator included.</param>
+    /// <param name="profile">Likewise for a profile's list.</param>
+    private static string RowsOf(ChatListScope scope, string tenant, string profile) => scope switch
     {
-        ChatListScope.Tenant => $"c.tenant_id = {TenantKey}",
+        ChatListScope.Tenant => $"c.tenant_id {tenant}",
         // By the index of the profile alone (docs/decisions/0060).
-        ChatListScope.TenantProfile => $"c.profile_id = {ProfileKey} and c.tenant_id is not distinct from @tenant",
+        ChatListScope.TenantProfile => $"c.profile_id {profile} and c.tenant_id is not distinct from @tenant",
         ChatListScope.Everything => "true",
-        ChatListScope.AnyTenantProfile => $"c.profile_id = {ProfileKey}",
+        ChatListScope.AnyTenantProfile => $"c.profile_id {profile}",
         _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
     };
 
@@ -292,14 +296,7 @@ internal static class ChatHistorySql
     /// <summary>By their own index, which contains no tenant and no profile: others have all chats of the list.</summary>
     private static string RowsInProgress(ChatListScope scope, string page, string order)
     {
-        var ofScope = scope switch
-        {
-            ChatListScope.Tenant => "c.tenant_id is not distinct from @tenant",
-            ChatListScope.TenantProfile => "c.profile_id is not distinct from @profile and c.tenant_id is not distinct from @tenant",
-            ChatListScope.Everything => "true",
-            ChatListScope.AnyTenantProfile => "c.profile_id is not distinct from @profile",
-            _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
-        };
+        var ofScope = RowsOf(scope, "is not distinct from @tenant", "is not distinct from @profile");
         return Rows($"@inProgress and {ofScope} and c.status = 'in_progress' and {page}", order);
     }
 }

@@ -14,11 +14,10 @@ namespace SdkChat.Infrastructure.Tests.Chats;
 /// </summary>
 public sealed class ListPlanTests
 {
-    private const string Collected = @"Bitmap|Sort|Seq Scan on sdk_chat\b|sdk_chat_by_creation";
-
     /// <summary>What several indexes return is sorted, but only what the pages have.</summary>
-    private const string CollectedOrSought =
-        @"Bitmap Heap Scan on sdk_chat\b|Seq Scan on sdk_chat\b|sdk_chat_by_creation";
+    private const string CollectedOrSought = @"Bitmap Heap Scan on sdk_chat\b|Seq Scan on sdk_chat\b|sdk_chat_by_creation";
+
+    private const string NotInOrder = $"Bitmap|Sort|{CollectedOrSought}";
 
     private TestDatabase _equalShares = null!;
     private TestDatabase _fewEach = null!;
@@ -109,11 +108,11 @@ public sealed class ListPlanTests
 
     [TestCaseSource(nameof(Lists))]
     public async Task List_OfASmallTenant_IsReadInItsOwnIndex(string sql) =>
-        (await ExplainAsync(_equalShares, sql)).Should().Contain("sdk_chat_by_tenant on sdk_chat").And.NotMatchRegex(Collected);
+        (await ExplainAsync(_equalShares, sql)).Should().Contain("sdk_chat_by_tenant on sdk_chat").And.NotMatchRegex(NotInOrder);
 
     [TestCaseSource(nameof(AllLists))]
     public async Task List_OfALargeTenantOrProfile_IsReadInOrder(string sql) =>
-        (await ExplainAsync(_fewEach, sql)).Should().MatchRegex("sdk_chat_by_(tenant|profile) on sdk_chat").And.NotMatchRegex(Collected);
+        (await ExplainAsync(_fewEach, sql)).Should().MatchRegex("sdk_chat_by_(tenant|profile) on sdk_chat").And.NotMatchRegex(NotInOrder);
 
     [TestCaseSource(nameof(MergedLists))]
     public async Task List_OfSeveralIndexes_CollectsNoChats(string sql)
@@ -129,7 +128,7 @@ public sealed class ListPlanTests
         const string BelowCursor = "and (created_at, chat_id) < (@createdAt, @chat)";
 
         (await ExplainAsync(_fewEach, Simple($"{column} = @tenant {BelowCursor}"))).Should().Contain("Bitmap Heap Scan on sdk_chat ");
-        (await ExplainAsync(_fewEach, Simple($"{column} = chat_list_key(@tenant) {BelowCursor}"))).Should().NotMatchRegex(Collected);
+        (await ExplainAsync(_fewEach, Simple($"{column} = chat_list_key(@tenant) {BelowCursor}"))).Should().NotMatchRegex(NotInOrder);
     }
 
     [Test]

@@ -19,7 +19,7 @@ internal sealed class RedisEventFeedTests : EventFeedContract
     [Test]
     public async Task Followers_WhileTheRelaySpeaks_ReadNothing()
     {
-        await Eventually.TrueAsync(() => Task.FromResult(Nodes.Count(node => node.IsFollowing) == Nodes.Length - 1));
+        await UntilAllFollowAsync();
         await using var watcher = await EventTransaction.ConnectAsync(ConnectionString);
         const string Listening =
             "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'sdkchat-feed' "
@@ -52,7 +52,7 @@ internal sealed class RedisEventFeedTests : EventFeedContract
         foreach (var stream in streams)
             (await ChatsAsync(stream, 20)).Should().Equal(chats[..20]);
         await _redis.StartServerAsync();
-        await Eventually.TrueAsync(() => Task.FromResult(Nodes.Count(node => node.IsFollowing) == Nodes.Length - 1));
+        await UntilAllFollowAsync();
         foreach (var chat in chats[20..])
             await CommitAsync(tenant, chat);
 
@@ -83,7 +83,7 @@ internal sealed class RedisEventFeedTests : EventFeedContract
 
         foreach (var stream in streams)
             (await ChatsAsync(stream, 1)).Should().Equal(next);
-        await Eventually.TrueAsync(() => Task.FromResult(Nodes.Count(node => node.IsFollowing) == Nodes.Length - 1));
+        await UntilAllFollowAsync();
     }
 
     [Test]
@@ -100,7 +100,7 @@ internal sealed class RedisEventFeedTests : EventFeedContract
     [Test]
     public async Task Leader_ThatLostTheChannelOfEnds_SubscribesAgain()
     {
-        await FollowerAsync();
+        await UntilAllFollowAsync();
         var leader = Nodes.Single(node => node.Leads);
 
         await leader.LoseSubscriptionAsync();
@@ -108,7 +108,7 @@ internal sealed class RedisEventFeedTests : EventFeedContract
         // It waits for its own batches.
         await Eventually.TrueAsync(() => Task.FromResult(leader.Logs.Entries.Any(
             entry => entry.Text.StartsWith("Nothing that was waited for has arrived on channel sdkchat:feed;", StringComparison.Ordinal))));
-        await Eventually.TrueAsync(() => Task.FromResult(Nodes.Count(node => node.IsFollowing) == Nodes.Length - 1));
+        await UntilAllFollowAsync();
     }
 
     [Test]
@@ -118,13 +118,11 @@ internal sealed class RedisEventFeedTests : EventFeedContract
         var streams = OpenEverywhere(tenant);
         var follower = await FollowerAsync();
         var stream = streams[Array.IndexOf(Nodes, follower)];
-        var committed = new List<Guid>();
         async Task<int> GapsOfOneAsync()
         {
-            var before = follower.Gaps;
-            committed.Add(Guid.NewGuid());
-            await CommitAsync(tenant, committed[^1]);
-            (await ChatsAsync(stream, 1)).Should().Equal(committed[^1]);
+            var (before, chat) = (follower.Gaps, Guid.NewGuid());
+            await CommitAsync(tenant, chat);
+            (await ChatsAsync(stream, 1)).Should().Equal(chat);
             return follower.Gaps - before;
         }
 
@@ -163,9 +161,12 @@ internal sealed class RedisEventFeedTests : EventFeedContract
         node.IsLost.Should().BeFalse();
     }
 
+    /// <summary>All but the leader.</summary>
+    private Task UntilAllFollowAsync() => Eventually.TrueAsync(() => Nodes.Count(node => node.IsFollowing) == Nodes.Length - 1);
+
     private async Task<FeedNode> FollowerAsync()
     {
-        await Eventually.TrueAsync(() => Task.FromResult(Nodes.Count(node => node.IsFollowing) == Nodes.Length - 1));
+        await UntilAllFollowAsync();
         return Nodes.First(node => node.IsFollowing);
     }
 

@@ -146,15 +146,15 @@ internal sealed partial class RelaySubscriptions(
         }
     }
 
+    /// <param name="Since">When it was subscribed, as a timestamp of the clock.</param>
+    /// <param name="LastUsed">When the tenant last had a stream here, likewise.</param>
+    private record struct Subscription(RedisChannel Channel, long Since, long LastUsed);
+
     [LoggerMessage(3101, LogLevel.Debug, "Redis refused a subscription: {Reason}")]
     private partial void NotSubscribed(string reason);
 
     [LoggerMessage(3102, LogLevel.Error, "Subscribing to Redis failed")]
     private partial void SubscribingFailed(Exception exception);
-
-    /// <param name="Since">When it was subscribed, as a timestamp of the clock.</param>
-    /// <param name="LastUsed">When the tenant last had a stream here, likewise.</param>
-    private record struct Subscription(RedisChannel Channel, long Since, long LastUsed);
 
     [LoggerMessage(3103, LogLevel.Warning, "A message of the relay could not be parsed: {Reason}")]
     private partial void NotUnderstood(string reason);

@@ -178,10 +178,15 @@ export class ChatBrowser {
     for (const step of this.#stepsToDo.splice(0)) this.#step(step);
   }
 
+  /** Whether it has other chats than those that are shown. @param {View} view */
+  #isOther(view) {
+    return hashOf(null, view) !== hashOf(null, this.#view);
+  }
+
   /** Shows what the address says. @param {boolean} byUser */
   #follow(byUser) {
     const { section, chatId, view } = readRoute(location.hash);
-    if (section === 'chats' && hashOf(null, view) !== hashOf(null, this.#view)) {
+    if (section === 'chats' && this.#isOther(view)) {
       this.#view = view;
       this.#read();
     }
@@ -276,7 +281,7 @@ export class ChatBrowser {
   #step(step) {
     const { chatId: id, view } = readRoute(location.hash);
     // A key may come before the event of the address that a filter has just changed.
-    if (hashOf(null, view) !== hashOf(null, this.#view)) this.#follow(true);
+    if (this.#isOther(view)) this.#follow(true);
     const { phase, rows } = this.reader.page.value;
     // Until they are read, the rows are those of the former filter or page.
     if (phase === 'loading') return void this.#stepsToDo.push(step);
